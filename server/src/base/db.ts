@@ -1,0 +1,125 @@
+/**
+ * The door to PostgreSQL: a pool, transactions, wake-ups. It knows no table.
+ *
+ * `int8` is read as a number (our ids stay far below 2^53) and every timestamp as a Date.
+ * Columns keep their snake_case names: what the SQL says is what the row has.
+ */
+import { setTimeout as sleep } from 'node:timers/promises'
+import postgres from 'postgres'
+
+type Types = { int8: number }
+
+declare const insideTransaction: unique symbol
+
+/** A pool. Close it with `await using` or `closeDb`. */
+export interface Db extends postgres.Sql<Types>, AsyncDisposable {}
+
+/** An open transaction. It can be had only inside `transaction()`, so taking one proves that the caller is in one. */
+export type Tx = postgres.TransactionSql<Types> & { readonly [insideTransaction]: true }
+
+/** For a statement that is right both inside and outside of a transaction: most often a read. */
+export type Sql = postgres.ISql<Types>
+
+export interface DbOptions {
+  url: string
+  /** Most connections at once. */
+  max?: number
+  applicationName?: string
+  connectTimeoutSeconds?: number
+}
+
+export function openDb(options: DbOptions): Db {
+  const sql = postgres(options.url, clientOptions(options)) as postgres.Sql<Types>
+  return Object.assign(sql, { [Symbol.asyncDispose]: () => closeDb(sql) }) as Db
+}
+
+/** Lets running statements end (5 s at most), then closes every connection. */
+export async function closeDb(db: Pick<postgres.Sql<Types>, 'end'>): Promise<void> {
+  await db.end({ timeout: 5 })
+}
+
+function clientOptions(options: DbOptions) {
+  return {
+    max: options.max ?? 10,
+    connect_timeout: options.connectTimeoutSeconds ?? 10,
+    // Connections that PostgreSQL, a proxy or a cable dropped are tried again soon, and not all in step.
+    backoff: (attempt: number) => Math.min(2, 0.1 * 2 ** attempt) * (0.5 + Math.random() / 2),
+    onnotice: () => {},
+    types: { int8: { to: 20, from: [20], parse: Number, serialize: String } },
+    connection: {
+      application_name: options.applicationName ?? 'recado',
+      TimeZone: 'UTC',
+      // A process that was stopped in mid-transaction (SIGSTOP, a sleeping laptop) must not keep its row locks:
+      // no transaction of ours waits for a person or the network.
+      idle_in_transaction_session_timeout: 10_000,
+    },
+  }
+}
+
+const SERIALIZATION_FAILURE = '40001'
+const DEADLOCK_DETECTED = '40P01'
+const MOST_TRIES = 5
+
+/**
+ * Runs `work` in one transaction: committed when it resolves, rolled back when it throws. After a deadlock or a
+ * serialization failure it runs again from the start (5 times at most), so `work` must touch nothing but the database.
+ */
+export async function transaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return (await db.begin(tx => work(tx as Tx))) as T
+    } catch (error) {
+      if (tries >= MOST_TRIES || !lostToAnother(error)) throw error
+      await sleep(Math.random() * 10 * 2 ** tries)
+    }
+  }
+}
+
+function lostToAnother(error: unknown): boolean {
+  const code = sqlState(error)
+  return code === SERIALIZATION_FAILURE || code === DEADLOCK_DETECTED
+}
+
+/** The SQLSTATE of an error that PostgreSQL answered; undefined for every other error. */
+export function sqlState(error: unknown): string | undefined {
+  return error instanceof postgres.PostgresError ? error.code : undefined
+}
+
+/** The name of the constraint that refused a row; undefined for every other error. */
+export function brokenConstraint(error: unknown): string | undefined {
+  return error instanceof postgres.PostgresError ? error.constraint_name : undefined
+}
+
+/** Sends a wake-up; inside a transaction it leaves with the commit. Equal ones of one transaction arrive once. */
+export async function notify(sql: Sql, channel: string, payload = ''): Promise<void> {
+  await sql`select pg_notify(${channel}, ${payload})`
+}
+
+/** Answers why the database cannot serve right now; undefined when it can. */
+export async function whyNotReady(db: Db, timeoutMs = 2_000): Promise<string | undefined> {
+  const late = sleep(timeoutMs, `no answer within ${timeoutMs} ms`, { ref: false })
+  const answer = db`select 1`.then(
+    () => undefined,
+    (error: Error) => error.message || error.name,
+  )
+  return Promise.race([answer, late])
+}
+
+/** Opens a client that reports notifications and its own closing. Only for `listen.ts`. */
+export function openListeningClient(
+  db: Db,
+  on: { notification: (channel: string, payload: string) => void; closed: () => void },
+): postgres.Sql {
+  // `onnotify` is how postgres.js feeds its own `sql.listen`. We do not use that one: when PostgreSQL is away for
+  // longer than a single reconnect, it forgets its channels and stays silent for ever.
+  const options = {
+    ...db.options,
+    max: 1,
+    idle_timeout: undefined,
+    max_lifetime: null,
+    fetch_types: false,
+    onnotify: on.notification,
+    onclose: on.closed,
+  }
+  return postgres(options as unknown as postgres.Options<Record<string, never>>)
+}

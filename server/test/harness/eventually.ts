@@ -1,0 +1,27 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
+export interface Patience {
+  timeoutMs?: number
+  everyMs?: number
+}
+
+/**
+ * Asks again until `check` neither throws nor answers false or undefined; answers what it answered.
+ * When the time is up, it throws what `check` threw last.
+ */
+export async function eventually<T>(check: () => T | Promise<T>, patience: Patience = {}): Promise<NonNullable<T>> {
+  const { timeoutMs = 10_000, everyMs = 20 } = patience
+  const deadline = performance.now() + timeoutMs
+  for (;;) {
+    let problem: unknown
+    try {
+      const answer = await check()
+      if (answer !== false && answer !== undefined && answer !== null) return answer as NonNullable<T>
+      problem = new Error(`not within ${timeoutMs} ms; the last answer was ${String(answer)}`)
+    } catch (error) {
+      problem = error
+    }
+    if (performance.now() > deadline) throw problem
+    await sleep(everyMs)
+  }
+}
