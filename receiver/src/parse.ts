@@ -1,0 +1,89 @@
+import type { Bodies, EventName, PayloadVersion } from './event.ts'
+
+/** One of the five events, told apart by `event` because the message body carries no `Type`. */
+export type ContractEvent<V extends PayloadVersion> = { [E in EventName]: { event: E; body: Bodies[V][E] } }[EventName]
+
+/** What the panel's *test* button posts. */
+export interface TestBody {
+  event: 'test'
+  origin: string
+  timestamp: string
+}
+
+/** `other` is an event this version of the package does not know: an opt-in one, or a later one. */
+export type ParsedEvent<V extends PayloadVersion> =
+  | ContractEvent<V>
+  | { event: 'test'; body: TestBody }
+  | { event: 'other'; type: string | null; body: Readonly<Record<string, unknown>> }
+
+export type ParseCode = 'malformed-json' | 'not-an-object' | 'malformed-body'
+
+/** The bytes are genuine but are not a body of ours. Answer 400. */
+export class ParseError extends Error {
+  override readonly name = 'ParseError'
+  readonly code: ParseCode
+
+  constructor(code: ParseCode, message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.code = code
+  }
+}
+
+const ticketEvents: readonly string[] = ['NewTicketUserCreate', 'NewTicket', 'TransferTicket', 'ClosedTicket']
+
+/**
+ * Tells which event a body is and gives it its type. Takes raw bytes, text, or what JSON.parse returned.
+ *
+ * It checks only what tells the events apart, and lets unknown keys pass: whoever signed the body keeps the contract,
+ * and a receiver that refuses a field it does not know turns every addition into an outage. To check a body against
+ * the whole schema, use `@recado/receiver/schemas`. Throws a ParseError.
+ */
+export function parse<V extends PayloadVersion>(body: Uint8Array | string | object, version: V): ParsedEvent<V> {
+  const value = body instanceof Uint8Array || typeof body === 'string' ? parseJson(body) : body
+  if (!isRecord(value)) throw new ParseError('not-an-object', 'the body is not a JSON object')
+  const event = nameEvent(value)
+  if (event === 'test') return { event, body: value as unknown as TestBody }
+  if (event === 'other') return { event, type: readType(value), body: value }
+  requireParts(event, value)
+  if (event === 'message') requireVersion(value, version)
+  return { event, body: value } as unknown as ContractEvent<V>
+}
+
+function parseJson(body: Uint8Array | string): unknown {
+  try {
+    return JSON.parse(typeof body === 'string' ? body : new TextDecoder('utf-8', { fatal: true }).decode(body))
+  } catch (cause) {
+    throw new ParseError('malformed-json', 'the body is not JSON in UTF-8', { cause })
+  }
+}
+
+function nameEvent(body: Record<string, unknown>): EventName | 'test' | 'other' {
+  if (typeof body['Type'] === 'string')
+    return ticketEvents.includes(body['Type']) ? (body['Type'] as EventName) : 'other'
+  if ('messageId' in body && 'messageBody' in body) return 'message'
+  return body['event'] === 'test' ? 'test' : 'other'
+}
+
+function readType(body: Record<string, unknown>): string | null {
+  const type = body['Type'] ?? body['event']
+  return typeof type === 'string' ? type : null
+}
+
+/** What every one of the five has, so that a handler may read `body.ticket.id` without asking. */
+function requireParts(event: EventName, { ticket, whatsapp, messageBody }: Record<string, unknown>): void {
+  const whole = isRecord(ticket) && Number.isSafeInteger(ticket['id']) && isRecord(whatsapp)
+  if (!whole || typeof messageBody !== 'string') {
+    throw new ParseError('malformed-body', `the ${event} body lacks its ticket, whatsapp or messageBody`)
+  }
+}
+
+/** A version 1 body read as version 2 would have types that lie; the other way round the keys are only unknown. */
+function requireVersion(message: Record<string, unknown>, version: PayloadVersion): void {
+  if (version === 2 && !('contactmessage' in message)) {
+    throw new ParseError('malformed-body', 'expected payload version 2, but the endpoint posts version 1')
+  }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
