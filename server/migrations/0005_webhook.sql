@@ -110,10 +110,11 @@ create index lanes_retrying on lanes (endpoint_id, due_at, id) where state = 're
 create index lanes_owner on lanes (owner) where owner is not null;
 create index lanes_held on lanes (endpoint_id, id) where state = 'held';
 
--- What waits: one row per delivery not yet settled. What is done is in attempts.
+-- What waits: one row per delivery not yet settled. What is done is in attempts. No foreign key to lanes: it would cost a
+-- lookup and a row lock for every delivery written, and only append and the deletion of an endpoint could ever break it.
 create table deliveries (
   tenant_id bigint not null,
-  lane_id bigint not null references lanes on delete cascade,
+  lane_id bigint not null,
   position bigint not null,
   sequence bigint not null,
   event_day date not null,

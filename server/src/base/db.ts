@@ -66,13 +66,26 @@ const MOST_TRIES = 5
  */
 export async function transaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries++) {
+    const toDo: (() => void)[] = []
     try {
-      return (await db.begin(tx => work(tx as Tx))) as T
+      const result = (await db.begin(tx => {
+        afterwards.set(tx, toDo)
+        return work(tx as Tx)
+      })) as T
+      for (const act of toDo) act()
+      return result
     } catch (error) {
       if (tries >= MOST_TRIES || !lostToAnother(error)) throw error
       await sleep(Math.random() * 10 * 2 ** tries)
     }
   }
+}
+
+const afterwards = new WeakMap<object, (() => void)[]>()
+
+/** Runs `act` once the transaction has been committed; never when it was rolled back. It must not throw. */
+export function afterCommit(tx: Tx, act: () => void): void {
+  afterwards.get(tx)?.push(act)
 }
 
 function lostToAnother(error: unknown): boolean {
