@@ -31,6 +31,6 @@ async function readBody(request: Request, maxBytes: number): Promise<Uint8Array 
 function toResponse(answer: Answer): Response {
   if (answer.status === 204) return new Response(null, { status: 204 })
   const headers: Record<string, string> = { 'content-type': 'application/json' }
-  if (answer.status === 405) headers['allow'] = 'POST'
+  if (answer.status === 405) headers.allow = 'POST'
   return new Response(JSON.stringify({ error: answer.error }), { status: answer.status, headers })
 }

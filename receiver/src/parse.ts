@@ -58,20 +58,19 @@ function parseJson(body: Uint8Array | string): unknown {
 }
 
 function nameEvent(body: Record<string, unknown>): EventName | 'test' | 'other' {
-  if (typeof body['Type'] === 'string')
-    return ticketEvents.includes(body['Type']) ? (body['Type'] as EventName) : 'other'
+  if (typeof body.Type === 'string') return ticketEvents.includes(body.Type) ? (body.Type as EventName) : 'other'
   if ('messageId' in body && 'messageBody' in body) return 'message'
-  return body['event'] === 'test' ? 'test' : 'other'
+  return body.event === 'test' ? 'test' : 'other'
 }
 
 function readType(body: Record<string, unknown>): string | null {
-  const type = body['Type'] ?? body['event']
+  const type = body.Type ?? body.event
   return typeof type === 'string' ? type : null
 }
 
 /** What every one of the five has, so that a handler may read `body.ticket.id` without asking. */
 function requireParts(event: EventName, { ticket, whatsapp, messageBody }: Record<string, unknown>): void {
-  const whole = isRecord(ticket) && Number.isSafeInteger(ticket['id']) && isRecord(whatsapp)
+  const whole = isRecord(ticket) && Number.isSafeInteger(ticket.id) && isRecord(whatsapp)
   if (!whole || typeof messageBody !== 'string') {
     throw new ParseError('malformed-body', `the ${event} body lacks its ticket, whatsapp or messageBody`)
   }

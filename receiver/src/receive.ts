@@ -29,7 +29,7 @@ export type Answer = { status: 204 } | { status: 400 | 401 | 405 | 413 | 500; er
 
 const mebibyte = 1024 * 1024
 
-export function maxBodyBytesOf(options: ReceiverOptions<PayloadVersion>): number {
+export function maxBodyBytesOf(options: { version: PayloadVersion; maxBodyBytes?: number }): number {
   return options.maxBodyBytes ?? (options.version === 1 ? mebibyte : 32 * mebibyte)
 }
 

@@ -26,7 +26,7 @@ const contracts = new Map<PayloadVersion, Contract>()
 export function assertContract(body: string, version: PayloadVersion): void {
   const { ajv, schemas } = loadContract(version)
   const value = JSON.parse(body) as Record<string, unknown>
-  const name = 'Type' in value ? String(value['Type']) : 'message'
+  const name = 'Type' in value ? String(value.Type) : 'message'
   const schema = schemas.get(`${name}.schema.json`)
   if (!schema) throw new Error(`version ${version} has no event ${name}`)
   if (!ajv.validate(schema.$id!, value)) {
@@ -38,7 +38,7 @@ export function assertContract(body: string, version: PayloadVersion): void {
 function loadContract(version: PayloadVersion): Contract {
   const known = contracts.get(version)
   if (known) return known
-  const folder = new URL(import.meta.resolve(`@recado/receiver/schemas/v${version}/`))
+  const folder = new URL(`../schemas/v${version}/`, import.meta.url)
   const schemas = new Map(
     readdirSync(folder).map(file => [file, JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as Schema]),
   )
