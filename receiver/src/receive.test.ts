@@ -160,7 +160,7 @@ test('raw bytes kept by a framework are used; bytes that were parsed away are re
   for (const key of ['body', 'rawBody']) {
     const handle = toNodeHandler({ version: 1, secrets: [secret], handlers: {} })
     await using server = await listen(async (req, res) => {
-      const bytes = await Array.fromAsync(req)
+      const bytes = await req.toArray()
       await handle(Object.assign(req, { [key]: Buffer.concat(bytes) }), res)
     })
     assert.equal((await fetch(server.url, post(message))).status, 204)
@@ -168,7 +168,7 @@ test('raw bytes kept by a framework are used; bytes that were parsed away are re
   const errors: unknown[] = []
   const handle = toNodeHandler({ version: 1, secrets: [secret], handlers: {}, onError: e => errors.push(e) })
   await using server = await listen(async (req, res) => {
-    await Array.fromAsync(req)
+    await req.toArray()
     await handle(Object.assign(req, { body: {} }), res)
   })
   assert.equal((await fetch(server.url, post(message))).status, 500)
