@@ -1,0 +1,73 @@
+import type { Db } from '../base/db.ts'
+
+export interface RawPost {
+  tenantId: number
+  channelId: number
+  body: Buffer
+  /** Set when the body cannot be read: it is kept, but not worked on. */
+  error: string | null
+}
+
+interface Waiting {
+  post: RawPost
+  stored: PromiseWithResolvers<void>
+}
+
+/** At most this many bodies, or this many bytes, go in one statement. */
+const MOST_POSTS = 200
+const MOST_BYTES = 8 * 1024 * 1024
+
+/**
+ * Stores posts by group commit: while one insert is under way, the posts that come in gather, and the next insert takes
+ * them all. A lone post waits for nobody; five hundred a second cost some fifty inserts.
+ */
+export function createIntakeBatch(db: Db, onStored: () => void): (post: RawPost) => Promise<void> {
+  const waiting: Waiting[] = []
+  let isRunning = false
+
+  async function run(): Promise<void> {
+    isRunning = true
+    while (waiting.length > 0) await storeTogether(takeBatch(waiting))
+    isRunning = false
+  }
+
+  async function storeTogether(batch: Waiting[]): Promise<void> {
+    try {
+      await insert(db, batch.map(entry => entry.post))
+      for (const entry of batch) entry.stored.resolve()
+      onStored()
+    } catch (error) {
+      for (const entry of batch) entry.stored.reject(error)
+    }
+  }
+
+  return post => {
+    const stored = Promise.withResolvers<void>()
+    waiting.push({ post, stored })
+    if (!isRunning) void run()
+    return stored.promise
+  }
+}
+
+function takeBatch(waiting: Waiting[]): Waiting[] {
+  let bytes = 0
+  let count = 0
+  for (const { post } of waiting) {
+    bytes += post.body.length
+    if (count > 0 && (bytes > MOST_BYTES || count >= MOST_POSTS)) break
+    count++
+  }
+  return waiting.splice(0, count)
+}
+
+/** The ids are given in the order of the array, so what came first is worked off first. */
+async function insert(db: Db, posts: RawPost[]): Promise<void> {
+  const rows = posts.map(post => ({
+    tenant_id: post.tenantId,
+    channel_id: post.channelId,
+    body: post.body,
+    state: post.error === null ? 'waiting' : 'failed',
+    error: post.error,
+  }))
+  await db`insert into inbound ${db(rows, 'tenant_id', 'channel_id', 'body', 'state', 'error')}`
+}
