@@ -1,0 +1,60 @@
+/** What lives as long as the server does: the rules that sessions, API keys and limits are checked by. */
+import type { Db } from '../base/db.ts'
+import { type ApiKeyCheck, createApiKeyCheck } from './api-key-check.ts'
+import { type Auth, createAuth } from './auth.ts'
+import { trustedOrigins } from './origin.ts'
+import { createThrottle, type Throttle } from './throttle.ts'
+
+export interface AccessOptions {
+  db: Db
+  /** At least 32 characters, the same in every process: signs cookies, fingerprints idempotent requests. */
+  secret: string
+  /** Where people open the panel, such as https://desk.example.com. */
+  publicUrl: string
+  /** Further origins that a signed-in browser may write from. */
+  allowedOrigins?: string[]
+  /** Where the setup code lies until the first tenant is made. */
+  dataDir: string
+  /** Requests per caller and minute; 3000 by default. */
+  requestsPerMinute?: number
+}
+
+export interface Access {
+  db: Db
+  secret: string
+  dataDir: string
+  auth: Auth
+  apiKeys: ApiKeyCheck
+  isTrustedOrigin: (origin: string, host: string | undefined) => boolean
+  throttles: {
+    requests: Throttle
+    /** Requests with a key or a session that we do not know. */
+    strangers: Throttle
+    loginsPerAddress: Throttle
+    loginsPerEmail: Throttle
+    setups: Throttle
+  }
+}
+
+const MINUTE_MS = 60_000
+
+export function openAccess(options: AccessOptions): Access {
+  const { db, secret, dataDir, publicUrl } = options
+  const isTrustedOrigin = trustedOrigins([publicUrl, ...(options.allowedOrigins ?? [])])
+  return {
+    db,
+    secret,
+    dataDir,
+    isTrustedOrigin,
+    auth: createAuth({ db, secret, publicUrl, isTrustedOrigin }),
+    apiKeys: createApiKeyCheck(db),
+    throttles: {
+      requests: createThrottle({ limit: options.requestsPerMinute ?? 3_000, windowMs: MINUTE_MS }),
+      strangers: createThrottle({ limit: 300, windowMs: MINUTE_MS }),
+      // A whole office may sit behind one address; only logins that failed count.
+      loginsPerAddress: createThrottle({ limit: 50, windowMs: 5 * MINUTE_MS }),
+      loginsPerEmail: createThrottle({ limit: 10, windowMs: 5 * MINUTE_MS }),
+      setups: createThrottle({ limit: 10, windowMs: MINUTE_MS }),
+    },
+  }
+}

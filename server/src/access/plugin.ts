@@ -1,0 +1,73 @@
+/**
+ * Asks who asks: an API key (`Authorization: Bearer rk_...` or `x-api-key`) or the cookie of a session. Then counts the
+ * request against the caller's limit. Both happen before a body is read, so a stranger's megabytes are never parsed.
+ */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { Refusal } from '../base/refusal.ts'
+import type { Access } from './access.ts'
+import { COOKIE_PREFIX } from './auth.ts'
+import type { Caller, Profile } from './caller.ts'
+import { addIdempotency } from './idempotency.ts'
+import { refuseForeignPage } from './origin.ts'
+import { addressKey, answerQuota } from './throttle.ts'
+
+/** Register it in the scope whose routes it shall guard, before them. */
+export async function accessPlugin(app: FastifyInstance, access: Access): Promise<void> {
+  app.decorateRequest('caller', null)
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.routeOptions.config.isPublic) return
+    const caller = await authenticate(access, request, reply)
+    if (caller === undefined) return refuseStranger(access, request, reply)
+    request.caller = caller
+    answerQuota(reply, access.throttles.requests.take(callerKey(caller)))
+  })
+  addIdempotency(app, access)
+}
+
+// Its hooks are for the scope that registers it, not for one of its own (what the package fastify-plugin does).
+Object.assign(accessPlugin, { [Symbol.for('skip-override')]: true })
+
+const callerKey = ({ apiKeyId, userId }: Caller) => (apiKeyId === null ? `user ${userId}` : `key ${apiKeyId}`)
+
+function refuseStranger({ throttles }: Access, request: FastifyRequest, reply: FastifyReply): never {
+  answerQuota(reply, throttles.strangers.take(addressKey(request.ip)))
+  reply.header('www-authenticate', 'Bearer realm="recado"')
+  throw new Refusal(givenKey(request) === undefined ? 'not_signed_in' : 'invalid_api_key')
+}
+
+/** A key that is given decides: a wrong one is not made up for by a cookie. */
+async function authenticate(access: Access, request: FastifyRequest, reply: FastifyReply): Promise<Caller | undefined> {
+  const key = givenKey(request)
+  if (key !== undefined) return access.apiKeys.callerOf(key, request.log)
+  if (!request.headers.cookie?.includes(`${COOKIE_PREFIX}.session_token=`)) return undefined
+  const caller = await sessionCaller(access, request, reply)
+  if (caller !== undefined) refuseForeignPage(request, access.isTrustedOrigin)
+  return caller
+}
+
+function givenKey({ headers }: FastifyRequest): string | undefined {
+  const [scheme, token] = headers.authorization?.split(' ') ?? []
+  if (scheme?.toLowerCase() === 'bearer') return token ?? ''
+  const key = headers['x-api-key']
+  return Array.isArray(key) ? key[0] : key
+}
+
+async function sessionCaller(
+  { auth }: Access,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<Caller | undefined> {
+  const headers = new Headers({ cookie: request.headers.cookie ?? '' })
+  const found = await auth.api.getSession({ headers, returnHeaders: true })
+  // A session in use is prolonged once a day; its cookie with it.
+  for (const cookie of found.headers.getSetCookie()) reply.header('set-cookie', cookie)
+  const user = found.response?.user
+  if (!user?.isActive) return undefined
+  return {
+    tenantId: user.tenantId,
+    userId: Number(user.id),
+    profile: user.profile as Profile,
+    apiKeyId: null,
+    name: user.name,
+  }
+}

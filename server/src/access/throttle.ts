@@ -1,0 +1,65 @@
+/**
+ * Counts per key in windows of fixed length, in memory: one process's share of a limit is what it protects itself with.
+ * All keys share the window, so forgetting the old counts is dropping one map.
+ */
+import type { FastifyReply } from 'fastify'
+import ipaddr from 'ipaddr.js'
+import { Refusal } from '../base/refusal.ts'
+
+export interface Throttle {
+  /** Counts one; answers where the key stands. */
+  take: (key: string) => Quota
+  /** Uncounts one: what turned out well need not be paid for. */
+  giveBack: (key: string) => void
+}
+
+export interface Quota {
+  limit: number
+  remaining: number
+  isExceeded: boolean
+  resetSeconds: number
+}
+
+export function createThrottle(options: { limit: number; windowMs: number; now?: () => number }): Throttle {
+  const { limit, windowMs, now = () => performance.now() } = options
+  let counts = new Map<string, number>()
+  let endsAt = Number.NEGATIVE_INFINITY
+
+  function currentCounts(): Map<string, number> {
+    if (now() >= endsAt) {
+      counts = new Map()
+      endsAt = now() + windowMs
+    }
+    return counts
+  }
+
+  return {
+    take(key) {
+      const used = (currentCounts().get(key) ?? 0) + 1
+      counts.set(key, used)
+      const resetSeconds = Math.max(1, Math.ceil((endsAt - now()) / 1000))
+      return { limit, remaining: Math.max(0, limit - used), isExceeded: used > limit, resetSeconds }
+    },
+    giveBack(key) {
+      const used = currentCounts().get(key) ?? 0
+      if (used > 0) counts.set(key, used - 1)
+    },
+  }
+}
+
+/** Tells the quota in the headers of draft-ietf-httpapi-ratelimit-headers-06 and refuses when it is used up. */
+export function answerQuota(reply: FastifyReply, quota: Quota): void {
+  reply.header('ratelimit-limit', quota.limit)
+  reply.header('ratelimit-remaining', quota.remaining)
+  reply.header('ratelimit-reset', quota.resetSeconds)
+  if (!quota.isExceeded) return
+  reply.header('retry-after', quota.resetSeconds)
+  throw new Refusal('rate_limited', {}, { retryAfterSeconds: quota.resetSeconds })
+}
+
+/** Whom an address stands for: in IPv6 anybody has a whole /64 to choose from. */
+export function addressKey(ip: string): string {
+  if (!ipaddr.isValid(ip)) return ip
+  const address = ipaddr.process(ip)
+  return address instanceof ipaddr.IPv6 ? address.parts.slice(0, 4).join(':') : address.toString()
+}
