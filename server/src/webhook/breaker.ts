@@ -1,0 +1,82 @@
+/**
+ * The breaker tells a dead endpoint from one poisoned event. Many failures in a row over several lanes, or with no HTTP
+ * answer at all: the endpoint is dead, so all its lanes pause, no attempts are consumed, and one delivery at a time
+ * probes it. Failures of one lane among successes of others: that lane alone waits.
+ */
+import type { Sql } from '../base/db.ts'
+
+/** Failures in a row, with nothing delivered between them, over at least two lanes. */
+const FAILURES_TO_OPEN = 10
+/** The same without any HTTP answer: nobody is there, one lane is proof enough. */
+const UNREACHABLE_TO_OPEN = 5
+const FIRST_PROBE_MS = 5_000
+const LAST_PROBE_MS = 60_000
+/** After a probe succeeded deliveries resume at this rate per second, doubled every second until nothing is capped. */
+const RESUME_RATE = 20
+const RESUME_SECONDS = 8
+
+/** What one process has seen of an endpoint since its last delivery. */
+export interface FailureStreak {
+  failures: number
+  unreachable: number
+  lanes: Set<number>
+}
+
+export const newStreak = (): FailureStreak => ({ failures: 0, unreachable: 0, lanes: new Set() })
+
+/** Counts a failure; true when the endpoint is to be taken for dead. */
+export function countFailure(streak: FailureStreak, laneId: number, unreachable: boolean): boolean {
+  streak.failures++
+  if (unreachable) streak.unreachable++
+  streak.lanes.add(laneId)
+  return (
+    (streak.failures >= FAILURES_TO_OPEN && streak.lanes.size >= 2) ||
+    (streak.unreachable >= UNREACHABLE_TO_OPEN && streak.unreachable === streak.failures)
+  )
+}
+
+/** Deliveries per second that a recovering endpoint is given; undefined when it is given all. */
+export function resumeRate(sinceMs: number): number | undefined {
+  const seconds = Math.floor(sinceMs / 1_000)
+  return seconds < RESUME_SECONDS ? RESUME_RATE * 2 ** seconds : undefined
+}
+
+/** Opens it; false when it was open already. */
+export async function openBreaker(sql: Sql, tenantId: number, endpointId: number, error: string): Promise<boolean> {
+  const rows = await sql`
+    insert into breakers as b (tenant_id, endpoint_id, state, probe_at, error)
+    values (${tenantId}, ${endpointId}, 'open', now() + ${FIRST_PROBE_MS} * interval '1 millisecond', ${error})
+    on conflict (endpoint_id) do update
+      set state = 'open', opened_at = now(), probe_at = excluded.probe_at, probes = 0, error = excluded.error
+      where b.state <> 'open'
+    returning endpoint_id`
+  return rows.length > 0
+}
+
+/** Takes the right to probe, until the probe must have ended. One process gets it. */
+export async function takeProbe(sql: Sql, endpointId: number, timeoutMs: number): Promise<boolean> {
+  const rows = await sql`
+    update breakers set probe_at = now() + ${timeoutMs + FIRST_PROBE_MS} * interval '1 millisecond'
+    where endpoint_id = ${endpointId} and state = 'open' and probe_at <= now()
+    returning endpoint_id`
+  return rows.length > 0
+}
+
+export async function probeFailed(sql: Sql, endpointId: number, error: string): Promise<void> {
+  await sql`
+    update breakers set
+      probes = probes + 1,
+      probe_at = now() + least(${LAST_PROBE_MS}, ${FIRST_PROBE_MS} * power(1.5, least(probes, 20)))
+        * interval '1 millisecond',
+      error = ${error}
+    where endpoint_id = ${endpointId} and state = 'open'`
+}
+
+/** The probe was delivered: others may follow, slowly at first. */
+export async function halfOpen(sql: Sql, endpointId: number): Promise<void> {
+  await sql`update breakers set state = 'half-open' where endpoint_id = ${endpointId} and state = 'open'`
+}
+
+export async function closeBreaker(sql: Sql, endpointId: number): Promise<void> {
+  await sql`delete from breakers where endpoint_id = ${endpointId} and state = 'half-open'`
+}

@@ -1,0 +1,367 @@
+/**
+ * The dispatcher posts what lanes hold, in turns. One turn is one round trip that records everything which finished
+ * since the last turn and takes lanes that are due; posting goes on meanwhile, also within a lane's run.
+ *
+ * What a crash can repeat: the requests in flight, and those that finished since the last turn began.
+ *
+ * Its connection carries nothing else, so settle and claim arrive in order. When a turn fails nobody knows whether it
+ * was committed; `#resync` asks the database which lanes are ours and where they stand before anything else is recorded.
+ */
+import type { Db } from '../base/db.ts'
+import { attempt, type Outcome } from './attempt.ts'
+import type { EndpointBook } from './endpoint-book.ts'
+import { type EndpointState, isOpenForPosts, takeToken } from './endpoint-state.ts'
+import {
+  applyOutcome,
+  type HandDelivery,
+  type HeldLane,
+  isLeaving,
+  toHandDelivery,
+  toHeldLane,
+  toMove,
+} from './held-lane.ts'
+import { type ClaimedRow, claim, endpointsDue, lanesOf, type Refill, type Room } from './lane.ts'
+import { countAlive, TRUSTED_FOR_MS, takeOver } from './lease.ts'
+import { type AttemptRecord, type LaneMove, settle } from './settle.ts'
+
+/** Lanes in hand at once, over all endpoints. */
+const MOST_LANES = 1_024
+const SWEEP_MS = 1_000
+/** Pauses between tries while the database is away. */
+const BACK_OFF_MS = [50, 100, 200, 400, 800]
+/** A retry farther away than this is left to the sweep. */
+const LONGEST_TIMER_MS = 60_000
+
+export interface DispatcherDeps {
+  /** Its own connection, used for turns and nothing else (`max: 1`). */
+  db: Db
+  book: EndpointBook
+  /** Told of every attempt: the log line, metrics. */
+  onAttempt: (record: AttemptRecord, delivery: HandDelivery) => void
+}
+
+/** What a lease gives (lease.ts): an identity that others respect while it is fresh. */
+export interface Ownership {
+  readonly id: number
+  /** When the last heartbeat reached the database, on this process's monotonic clock. */
+  readonly beatAt: number
+}
+
+export class Dispatcher {
+  readonly #deps: DispatcherDeps
+  readonly #lanes = new Map<number, HeldLane>()
+  /** Lanes with a move to record. */
+  #dirty = new Set<HeldLane>()
+  #finished: AttemptRecord[] = []
+  /** Lanes that are ours in the database but have nothing in hand here. */
+  #adopt: Refill[] = []
+  #owner: Ownership
+  #sharers = 1
+  #inFlight = 0
+  #turning: Promise<void> | undefined
+  #again = false
+  #stopping = false
+  readonly #timers = new Set<NodeJS.Timeout>()
+  readonly #sweeper: NodeJS.Timeout
+  /** For metrics and the bench. */
+  readonly counts = { turns: 0, attempts: 0 }
+
+  constructor(deps: DispatcherDeps, owner: Ownership) {
+    this.#deps = deps
+    this.#owner = owner
+    this.#sweeper = setInterval(() => void this.#sweep(), SWEEP_MS)
+    void this.#sweep()
+  }
+
+  get inFlight(): number {
+    return this.#inFlight
+  }
+
+  get heldLanes(): number {
+    return this.#lanes.size
+  }
+
+  /** Lanes of these endpoints have become ready; none named = look everywhere. */
+  wake(endpointIds: readonly number[]): void {
+    if (endpointIds.length === 0) return void this.#sweep()
+    for (const id of endpointIds) this.#deps.book.heat(id)
+    this.#turn()
+  }
+
+  /** These endpoints were changed. */
+  forget(endpointIds: readonly number[]): void {
+    for (const id of endpointIds) this.#deps.book.forget(id)
+    this.#turn()
+  }
+
+  /** A fresh heartbeat; or a new identity, and then whatever was held belongs to others now. */
+  own(owner: Ownership): void {
+    if (owner.id !== this.#owner.id) {
+      for (const lane of this.#lanes.values()) this.#drop(lane)
+      this.#finished = []
+      this.#adopt = []
+    }
+    this.#owner = owner
+  }
+
+  /** Takes nothing new, lets what is in flight end, records it. The caller gives the lanes back (lease.ts `resign`). */
+  async stop(withinMs: number): Promise<void> {
+    this.#stopping = true
+    clearInterval(this.#sweeper)
+    for (const timer of this.#timers) clearTimeout(timer)
+    for (const lane of this.#lanes.values()) this.#pump(lane)
+    const deadline = performance.now() + withinMs
+    while (
+      (this.#inFlight > 0 || this.#dirty.size > 0 || this.#turning !== undefined) &&
+      performance.now() < deadline
+    ) {
+      if (this.#dirty.size > 0) this.#turn()
+      await pause(10)
+    }
+    for (const lane of this.#lanes.values()) this.#drop(lane)
+    await this.#deps.book.close()
+  }
+
+  // Turns
+
+  #turn(): void {
+    this.#again = true
+    this.#turning ??= this.#runTurns().finally(() => {
+      this.#turning = undefined
+    })
+  }
+
+  async #runTurns(): Promise<void> {
+    // What finishes in the same tick belongs to the same turn.
+    await new Promise(resolve => setImmediate(resolve))
+    for (let failures = 0; this.#again; ) {
+      this.#again = false
+      try {
+        await this.#deps.book.load()
+        await this.#oneTurn()
+        failures = 0
+      } catch {
+        this.#again = !this.#stopping || failures < BACK_OFF_MS.length
+        await pause(BACK_OFF_MS[Math.min(failures++, BACK_OFF_MS.length - 1)])
+      }
+    }
+  }
+
+  async #oneTurn(): Promise<void> {
+    const owner = this.#owner.id
+    const { dirty, moves, refills, finished } = this.#gather()
+    const free = MOST_LANES - this.#lanes.size
+    const rooms = this.#stopping || !this.#isTrusted() ? [] : this.#deps.book.rooms(this.#sharers, free)
+    if (moves.length === 0 && rooms.length === 0 && refills.length === 0) return
+    this.counts.turns++
+    try {
+      const [moved, rows] = await Promise.all([
+        moves.length === 0 ? [] : settle(this.#deps.db, owner, moves, finished),
+        rooms.length === 0 && refills.length === 0 ? [] : claim(this.#deps.db, owner, rooms, refills),
+      ])
+      if (owner !== this.#owner.id) return
+      const leased = new Set(moved.filter(lane => lane.state === 'leased').map(lane => lane.lane_id))
+      for (const lane of dirty) {
+        if (leased.has(lane.id)) continue
+        this.#drop(lane)
+        this.#again = true // Room for another one.
+      }
+      this.#take(rows, rooms)
+    } catch (error) {
+      if (owner === this.#owner.id) await this.#resync(owner, dirty, moves, finished)
+      throw error
+    }
+  }
+
+  /** Everything to be recorded now, taken off the lists. */
+  #gather() {
+    const dirty = [...this.#dirty]
+    const moves = dirty.map(toMove)
+    const refills = this.#adopt
+    for (const lane of dirty) {
+      if (lane.move === 'next') refills.push({ lane_id: lane.id, from: lane.handedTo })
+      // A lane that leaves keeps its move, so that nothing more is posted of it.
+      if (!isLeaving(lane)) lane.move = undefined
+    }
+    const finished = this.#finished
+    this.#dirty = new Set()
+    this.#finished = []
+    this.#adopt = []
+    return { dirty, moves, refills, finished }
+  }
+
+  /**
+   * After a failed turn: was it committed? All of it or nothing was, so one lane that is still where it was tells. Then
+   * memory is brought in line with the database: lanes that are no longer ours are dropped, unknown ones adopted.
+   */
+  async #resync(owner: number, dirty: HeldLane[], moves: LaneMove[], finished: AttemptRecord[]): Promise<void> {
+    const rows = await this.#untilAnswered(() => lanesOf(this.#deps.db, owner))
+    if (rows === undefined || owner !== this.#owner.id) return
+    const heads = new Map(rows.map(row => [row.id, row.head]))
+    const undone = moves.some(move => {
+      const head = heads.get(move.lane_id)
+      return head !== undefined && (head < move.head || (move.step !== 'keep' && move.step !== 'next'))
+    })
+    if (undone) {
+      this.#finished = [...finished, ...this.#finished]
+      for (const [index, lane] of dirty.entries()) {
+        lane.move ??= moves[index]?.step
+        if (!lane.lost) this.#dirty.add(lane)
+      }
+    }
+    for (const lane of this.#lanes.values()) {
+      const isIdle = lane.hand.length === 0 && lane.move === undefined
+      if (!heads.has(lane.id)) this.#drop(lane)
+      else if (isIdle) this.#adopt.push({ lane_id: lane.id, from: lane.handedTo })
+    }
+    for (const row of rows) if (!this.#lanes.has(row.id)) this.#adopt.push({ lane_id: row.id, from: row.head })
+  }
+
+  async #untilAnswered<T>(ask: () => Promise<T>): Promise<T | undefined> {
+    for (let failures = 0; !this.#stopping || failures < BACK_OFF_MS.length; failures++) {
+      const answer = await ask().catch(() => undefined)
+      if (answer !== undefined) return answer
+      await pause(BACK_OFF_MS[Math.min(failures, BACK_OFF_MS.length - 1)])
+    }
+    return undefined
+  }
+
+  /** Puts what a claim brought into hand and starts posting. */
+  #take(rows: readonly ClaimedRow[], rooms: readonly Room[]): void {
+    const taken = new Map<number, number>()
+    const touched = new Set<HeldLane>()
+    for (const row of rows) {
+      const state = this.#deps.book.get(row.endpoint_id)
+      if (state === undefined) {
+        this.#adopt.push({ lane_id: row.lane_id, from: row.head })
+        this.#again = true
+        continue
+      }
+      if (state.target.version !== row.endpoint_version) this.#deps.book.forget(row.endpoint_id)
+      let lane = this.#lanes.get(row.lane_id)
+      if (lane === undefined) {
+        lane = this.#hold(toHeldLane(row, state))
+        taken.set(row.endpoint_id, (taken.get(row.endpoint_id) ?? 0) + 1)
+      }
+      touched.add(lane)
+      if (row.position !== null && row.position >= lane.handedTo) {
+        lane.hand.push(toHandDelivery(row, row.position))
+        lane.handedTo = row.position + 1
+      }
+    }
+    this.#deps.book.noteClaimed(rooms, taken)
+    if (rooms.length > 0 || this.#deps.book.hasToLoad) this.#again = true
+    for (const lane of touched) this.#pump(lane)
+  }
+
+  #hold(lane: HeldLane): HeldLane {
+    this.#lanes.set(lane.id, lane)
+    lane.endpoint.held++
+    if (lane.cameRetrying) lane.endpoint.heldRetrying++
+    return lane
+  }
+
+  #drop(lane: HeldLane): void {
+    if (lane.lost) return
+    lane.lost = true
+    this.#lanes.delete(lane.id)
+    this.#dirty.delete(lane)
+    lane.endpoint.held--
+    if (lane.cameRetrying) lane.endpoint.heldRetrying--
+  }
+
+  // Posting
+
+  /** Posts the lane's head if it may; otherwise gives the lane back, or waits. */
+  #pump(lane: HeldLane): void {
+    if (lane.busy || lane.lost || isLeaving(lane)) return
+    const [delivery] = lane.hand
+    const state = lane.endpoint
+    if (this.#stopping || !isOpenForPosts(state)) return this.#record(lane, 'release')
+    if (delivery === undefined) return this.#record(lane, 'next')
+    if (!this.#isTrusted()) return this.#after(100, () => this.#pump(lane))
+    if (state.probing && this.#isBusy(state)) return this.#record(lane, 'release')
+    const waitMs = state.probing ? 0 : takeToken(state, this.#sharers, performance.now())
+    if (waitMs > 0) return this.#after(waitMs, () => this.#pump(lane))
+    this.#post(lane, delivery)
+  }
+
+  #post(lane: HeldLane, delivery: HandDelivery): void {
+    const isProbe = lane.endpoint.probing
+    const marks = { attempt: lane.attempts + 1, skipped: lane.skipped }
+    lane.busy = true
+    this.#inFlight++
+    attempt(lane.endpoint.target, lane.ticketId, delivery, marks, outcome => {
+      this.#inFlight--
+      lane.busy = false
+      if (!lane.lost) this.#finish(lane, delivery, outcome, isProbe)
+    })
+  }
+
+  #finish(lane: HeldLane, delivery: HandDelivery, outcome: Outcome, isProbe: boolean): void {
+    const { book, onAttempt } = this.#deps
+    const state = lane.endpoint
+    const { record, consequence } = applyOutcome(lane, delivery, outcome, isProbe)
+    this.counts.attempts++
+    this.#finished.push(record)
+    this.#dirty.add(lane)
+    onAttempt(record, delivery)
+    if (outcome.kind === 'delivered') book.noteSuccess(state, outcome, isProbe)
+    else if (book.noteFailure(lane, outcome, isProbe)) this.#pumpAll(state)
+    if (consequence !== 'none') {
+      book.switchOff(state, consequence)
+      this.#pumpAll(state)
+    }
+    if (lane.move === 'retry' && lane.delayMs <= LONGEST_TIMER_MS) {
+      const { endpointId } = state.target
+      this.#after(lane.delayMs + 10, () => this.wake([endpointId]))
+    }
+    if (lane.move === 'keep') this.#pump(lane)
+    this.#turn()
+  }
+
+  #record(lane: HeldLane, move: LaneMove['step']): void {
+    lane.move = move
+    this.#dirty.add(lane)
+    this.#turn()
+  }
+
+  /** The endpoint was closed for posts: what is not in flight goes back. */
+  #pumpAll(state: EndpointState): void {
+    for (const lane of this.#lanes.values()) if (lane.endpoint === state) this.#pump(lane)
+  }
+
+  #isBusy(state: EndpointState): boolean {
+    for (const lane of this.#lanes.values()) if (lane.endpoint === state && lane.busy) return true
+    return false
+  }
+
+  #after(ms: number, act: () => void): void {
+    const timer = setTimeout(() => {
+      this.#timers.delete(timer)
+      act()
+    }, ms)
+    this.#timers.add(timer)
+  }
+
+  /** Nobody else may have taken over: our last heartbeat is fresh, on a clock that runs on while we are stopped. */
+  #isTrusted(): boolean {
+    return performance.now() - this.#owner.beatAt < TRUSTED_FOR_MS
+  }
+
+  /** Finds what no wake-up told: retries that came due, lanes of the dead, hints that were lost. */
+  async #sweep(): Promise<void> {
+    const { db, book } = this.#deps
+    try {
+      const freed = await takeOver(db, this.#owner.id)
+      this.#sharers = Math.max(1, await countAlive(db))
+      await book.noteDue([...freed, ...(await endpointsDue(db))])
+      await book.tend()
+      this.#turn()
+    } catch {
+      // The database is away. The next sweep is a second from now, and turns keep trying by themselves.
+    }
+  }
+}
+
+const pause = (ms = 0) => new Promise<void>(resolve => setTimeout(resolve, ms))

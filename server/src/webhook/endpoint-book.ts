@@ -1,0 +1,194 @@
+/**
+ * The endpoints that a dispatcher knows: loaded when first heard of, forgotten when changed, given room by what they can
+ * bear, and paused while their breaker is open.
+ */
+import type { Db } from '../base/db.ts'
+import type { Outcome } from './attempt.ts'
+import { closeBreaker, countFailure, halfOpen, newStreak, openBreaker, probeFailed, takeProbe } from './breaker.ts'
+import { type EndpointState, isOpenForPosts, newEndpointState, noteLatency, roomOf } from './endpoint-state.ts'
+import type { HeldLane } from './held-lane.ts'
+import type { Room } from './lane.ts'
+import { loadTargets, type TargetDeps } from './target.ts'
+
+/** Answering well for this long after it had been dead makes an endpoint healthy again. */
+const HEALTHY_AFTER_MS = 10_000
+
+export interface EndpointChange {
+  tenantId: number
+  endpointId: number
+  what: 'breaker-opened' | 'resuming' | 'breaker-closed' | 'gone' | 'asked'
+  error: string
+}
+
+export interface EndpointBookDeps extends TargetDeps {
+  db: Db
+  /** Its owner should know: panel, log, alerts. */
+  onEndpoint: (change: EndpointChange) => void
+  /** Switches an endpoint off because its receiver said so. */
+  disable: (endpointId: number, reason: 'gone' | 'asked') => Promise<void>
+}
+
+export class EndpointBook {
+  readonly #deps: EndpointBookDeps
+  readonly #states = new Map<number, EndpointState>()
+  readonly #toLoad = new Set<number>()
+
+  constructor(deps: EndpointBookDeps) {
+    this.#deps = deps
+  }
+
+  /** Undefined when it has yet to be loaded; it will be before the next turn. */
+  get(id: number): EndpointState | undefined {
+    const state = this.#states.get(id)
+    if (state === undefined) this.#toLoad.add(id)
+    return state
+  }
+
+  /** It may have lanes that are due. */
+  heat(id: number): void {
+    const state = this.get(id)
+    if (state === undefined) return
+    state.hot = true
+    state.heard = true
+  }
+
+  /** What is known of it is out of date. */
+  forget(id: number): void {
+    this.#toLoad.add(id)
+  }
+
+  get hasToLoad(): boolean {
+    return this.#toLoad.size > 0
+  }
+
+  async load(): Promise<void> {
+    const ids = [...this.#toLoad]
+    if (ids.length === 0) return
+    const targets = await loadTargets(this.#deps.db, this.#deps, ids)
+    const found = new Map(targets.map(target => [target.endpointId, target]))
+    for (const id of ids) {
+      this.#toLoad.delete(id)
+      const target = found.get(id)
+      const state = this.#states.get(id)
+      if (state === undefined) {
+        if (target !== undefined) this.#states.set(id, newEndpointState(target))
+        continue
+      }
+      // What is in flight keeps its connection until it ends.
+      void state.target.dispatcher.close().catch(() => {})
+      if (target === undefined) {
+        state.target = { ...state.target, enabled: false }
+        this.#states.delete(id)
+        continue
+      }
+      if (state.target.breaker === 'open' && target.breaker === 'half-open') state.resumedAt = performance.now()
+      state.target = target
+      state.hot = true
+    }
+  }
+
+  /** What may be taken from whom now, `free` lanes in all. */
+  rooms(sharers: number, free: number): Room[] {
+    const rooms: Room[] = []
+    for (const state of this.#states.values()) {
+      if (!state.hot) continue
+      state.heard = false
+      if (!isOpenForPosts(state)) state.hot = false
+      const room = roomOf(state, sharers, free)
+      if (room === undefined) continue
+      free -= room.ready
+      rooms.push(room)
+    }
+    return rooms
+  }
+
+  /** A claim that did not fill its room has seen all there was, unless somebody called meanwhile. */
+  noteClaimed(rooms: readonly Room[], taken: ReadonlyMap<number, number>): void {
+    for (const room of rooms) {
+      const state = this.#states.get(room.endpoint_id)
+      if (state === undefined) continue
+      if ((taken.get(room.endpoint_id) ?? 0) < room.ready && !state.heard) state.hot = false
+      if (state.probing && state.held === 0) state.probing = false
+    }
+  }
+
+  /** Found by a sweep: lanes of these are due. A dead endpoint is probed with one of them, by one process. */
+  async noteDue(ids: readonly number[]): Promise<void> {
+    for (const id of ids) {
+      const state = this.#states.get(id)
+      if (state?.target.breaker === 'open' && !state.probing) {
+        if (state.held > 0 || !(await takeProbe(this.#deps.db, id, state.target.timeoutMs))) continue
+        state.probing = true
+      }
+      this.heat(id)
+    }
+  }
+
+  /** Once a second: endpoints that have recovered, and secrets whose overlap has ended. */
+  async tend(): Promise<void> {
+    const now = Date.now()
+    for (const state of this.#states.values()) {
+      const { staleAt, endpointId, breaker } = state.target
+      if (staleAt !== null && staleAt.getTime() <= now) this.forget(endpointId)
+      if (breaker !== 'half-open' || performance.now() - state.resumedAt < HEALTHY_AFTER_MS) continue
+      await closeBreaker(this.#deps.db, endpointId)
+      state.target = { ...state.target, breaker: 'closed' }
+      state.resumedAt = 0
+      this.#report(state, 'breaker-closed')
+    }
+  }
+
+  noteSuccess(state: EndpointState, outcome: Outcome, isProbe: boolean): void {
+    noteLatency(state, outcome.durationMs)
+    state.streak = newStreak()
+    if (!isProbe) return
+    state.probing = false
+    state.resumedAt = performance.now()
+    state.target = { ...state.target, breaker: 'half-open' }
+    state.hot = true
+    this.#report(state, 'resuming')
+    this.#inBackground(halfOpen(this.#deps.db, state.target.endpointId))
+  }
+
+  /** Answers whether this failure made its endpoint pass for dead. */
+  noteFailure(lane: HeldLane, outcome: Outcome, isProbe: boolean): boolean {
+    const state = lane.endpoint
+    const { endpointId, tenantId } = state.target
+    const error = outcome.kind === 'unreachable' ? outcome.error : `HTTP ${outcome.status}`
+    noteLatency(state, outcome.durationMs)
+    if (isProbe) {
+      state.probing = false
+      this.#inBackground(probeFailed(this.#deps.db, endpointId, error))
+      return false
+    }
+    if (!countFailure(state.streak, lane.id, outcome.kind === 'unreachable')) return false
+    if (state.target.breaker === 'open') return false
+    state.target = { ...state.target, breaker: 'open' }
+    this.#inBackground(
+      openBreaker(this.#deps.db, tenantId, endpointId, error).then(opened => {
+        if (opened) this.#report(state, 'breaker-opened', error)
+      }),
+    )
+    return true
+  }
+
+  /** Its receiver wants no more. */
+  switchOff(state: EndpointState, reason: 'gone' | 'asked'): void {
+    state.target = { ...state.target, enabled: false }
+    this.#report(state, reason)
+    this.#inBackground(this.#deps.disable(state.target.endpointId, reason))
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#states.values()].map(state => state.target.dispatcher.destroy()))
+  }
+
+  #report(state: EndpointState, what: EndpointChange['what'], error = ''): void {
+    this.#deps.onEndpoint({ tenantId: state.target.tenantId, endpointId: state.target.endpointId, what, error })
+  }
+
+  /** When a breaker's row cannot be written, the next failure or sweep writes it. */
+  #inBackground(work: Promise<unknown>): void {
+    work.catch(() => {})
+  }
+}

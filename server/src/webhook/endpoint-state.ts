@@ -1,0 +1,87 @@
+/**
+ * What one dispatcher knows of one endpoint that it posts to: how to reach it, how many of its lanes are held, how fast
+ * it may go. An endpoint that is slow to answer is given fewer lanes, so that a few hanging receivers cannot take every
+ * slot of the process. Pure; endpoint-book.ts keeps them.
+ */
+import { type FailureStreak, newStreak, resumeRate } from './breaker.ts'
+import type { Room } from './lane.ts'
+import type { EndpointTarget } from './target.ts'
+
+/** Answers slower than this shrink an endpoint's room to a few lanes. */
+const SLOW_MS = 2_000
+const SLOW_ROOM = 4
+
+export interface EndpointState {
+  target: EndpointTarget
+  /** Lanes in hand, and how many of them came with a head that had failed before. */
+  held: number
+  heldRetrying: number
+  /** Whether lanes may be due: told by a wake-up, by a sweep, or by a claim that filled its room. */
+  hot: boolean
+  /** Told since the running turn began. */
+  heard: boolean
+  /** A dead endpoint's one delivery, on its way. */
+  probing: boolean
+  streak: FailureStreak
+  /** When it began to answer again after its breaker had been open; 0 = long ago. */
+  resumedAt: number
+  /** Smoothed duration of an exchange. */
+  latencyMs: number
+  /** Token bucket: what may be sent now, and as of when. */
+  tokens: number
+  tokensAt: number
+}
+
+export function newEndpointState(target: EndpointTarget): EndpointState {
+  return {
+    target,
+    held: 0,
+    heldRetrying: 0,
+    hot: true,
+    heard: false,
+    probing: false,
+    streak: newStreak(),
+    resumedAt: target.breaker === 'half-open' ? performance.now() : 0,
+    latencyMs: 0,
+    tokens: 1,
+    tokensAt: performance.now(),
+  }
+}
+
+/** May anything be posted to it? An open breaker lets through its probe alone. */
+export function isOpenForPosts(state: EndpointState): boolean {
+  return state.target.enabled && (state.target.breaker !== 'open' || state.probing)
+}
+
+/** How many more of its lanes may be taken now; undefined when none. `sharers` dispatchers split what it allows. */
+export function roomOf(state: EndpointState, sharers: number, free: number): Room | undefined {
+  if (!isOpenForPosts(state)) return undefined
+  const endpointId = state.target.endpointId
+  if (state.probing) return state.held > 0 ? undefined : { endpoint_id: endpointId, ready: 1, retrying: 1 }
+  const share = Math.max(1, Math.floor(state.target.maxInFlight / sharers))
+  const most = state.latencyMs > SLOW_MS ? Math.min(share, SLOW_ROOM) : share
+  const ready = Math.min(most - state.held, free)
+  // Late retries get a quarter at most, so they never crowd out first attempts.
+  const retrying = Math.min(Math.max(1, most >> 2) - state.heldRetrying, ready)
+  if (ready <= 0) return undefined
+  return { endpoint_id: endpointId, ready, retrying: Math.max(0, retrying) }
+}
+
+/** Takes leave to post one now; otherwise how many milliseconds to wait. Waiting costs no attempt. */
+export function takeToken(state: EndpointState, sharers: number, now: number): number {
+  const resume = state.resumedAt === 0 ? undefined : resumeRate(now - state.resumedAt)
+  const limit = state.target.rateLimit
+  const rate = Math.min(limit ?? Number.POSITIVE_INFINITY, resume ?? Number.POSITIVE_INFINITY) / sharers
+  if (rate === Number.POSITIVE_INFINITY) return 0
+  // At most a tenth of a second's worth is saved up: a limit of 100/s means no burst of 100.
+  const burst = Math.max(1, rate / 10)
+  state.tokens = Math.min(burst, state.tokens + ((now - state.tokensAt) / 1_000) * rate)
+  state.tokensAt = now
+  if (state.tokens < 1) return Math.ceil(((1 - state.tokens) / rate) * 1_000)
+  state.tokens -= 1
+  return 0
+}
+
+export function noteLatency(state: EndpointState, durationMs: number): void {
+  state.latencyMs += (durationMs - state.latencyMs) / 8
+}

@@ -1,0 +1,175 @@
+/**
+ * A lane in a dispatcher's hand, and how an attempt's outcome moves it. No I/O: dispatcher.ts posts and records.
+ */
+import type { Outcome } from './attempt.ts'
+import type { EndpointState } from './endpoint-state.ts'
+import type { ClaimedRow } from './lane.ts'
+import { decide } from './retry.ts'
+import type { AttemptOutcome, AttemptRecord, LaneMove } from './settle.ts'
+
+export interface HandDelivery {
+  position: number
+  sequence: number
+  variant: number
+  eventId: number
+  eventDay: string
+  type: string
+  occurredAt: string
+  body: string
+}
+
+export interface HeldLane {
+  id: number
+  tenantId: number
+  ticketId: number
+  endpoint: EndpointState
+  /** The head came as a retry: it counts against the room for retries. */
+  cameRetrying: boolean
+  hand: HandDelivery[]
+  /** The position after the last one that was handed out. */
+  handedTo: number
+  /** Position, attempts and skipped sequences of the head, as the next turn will record them. */
+  head: number
+  attempts: number
+  skipped: number[]
+  /** A request is under way. */
+  busy: boolean
+  /** What is to be recorded at the next turn; undefined while nothing has changed. */
+  move: LaneMove['step'] | undefined
+  delayMs: number
+  /** Others have it now: whatever is still under way changes nothing. */
+  lost: boolean
+}
+
+export function toHeldLane(row: ClaimedRow, endpoint: EndpointState): HeldLane {
+  return {
+    id: row.lane_id,
+    tenantId: row.tenant_id,
+    ticketId: row.ticket_id,
+    endpoint,
+    cameRetrying: row.attempts > 0,
+    hand: [],
+    handedTo: row.head,
+    head: row.head,
+    attempts: row.attempts,
+    skipped: row.skipped,
+    busy: false,
+    move: undefined,
+    delayMs: 0,
+    lost: false,
+  }
+}
+
+export function toHandDelivery(row: ClaimedRow, position: number): HandDelivery {
+  return {
+    position,
+    sequence: row.sequence,
+    variant: row.variant,
+    eventId: row.event_id,
+    eventDay: row.event_day,
+    type: row.type,
+    occurredAt: row.occurred_at.toISOString(),
+    body: row.body,
+  }
+}
+
+/** Its head failed, or it is given back: nothing more is posted of it here. */
+export function isLeaving(lane: HeldLane): boolean {
+  return lane.move === 'retry' || lane.move === 'hold' || lane.move === 'release'
+}
+
+export function toMove(lane: HeldLane): LaneMove {
+  return {
+    lane_id: lane.id,
+    head: lane.head,
+    attempts: lane.attempts,
+    skipped: lane.skipped,
+    step: lane.move ?? 'keep',
+    delay_ms: lane.delayMs,
+  }
+}
+
+/** What an outcome asks of the endpoint, beyond its lane. */
+export type EndpointConsequence = 'none' | 'gone' | 'asked'
+
+export interface Applied {
+  record: AttemptRecord
+  consequence: EndpointConsequence
+}
+
+/** Moves the lane as the outcome of its head's attempt demands; answers the line for the attempt log. */
+export function applyOutcome(lane: HeldLane, delivery: HandDelivery, outcome: Outcome, isProbe: boolean): Applied {
+  const { target } = lane.endpoint
+  const attempt = lane.attempts + 1
+  const line = (result: AttemptOutcome): AttemptRecord => toRecord(lane, delivery, attempt, result, outcome)
+  // A probe that fails says that the endpoint is still dead, nothing of this event: it costs no attempt.
+  if (isProbe && outcome.kind !== 'delivered' && outcome.control === undefined) {
+    lane.move = 'release'
+    return { record: line('probe'), consequence: 'none' }
+  }
+  const decision = decide(target.retryPolicy, attempt, outcome, Math.random())
+  switch (decision.next) {
+    case 'advance':
+      advance(lane)
+      lane.skipped = []
+      return { record: line('delivered'), consequence: 'none' }
+    case 'retry':
+      lane.attempts = attempt
+      lane.move = 'retry'
+      lane.delayMs = decision.delayMs
+      return { record: line('failed'), consequence: 'none' }
+    case 'disable':
+      if (decision.consumesEvent) {
+        advance(lane)
+        lane.skipped = []
+      }
+      lane.move = 'release'
+      return { record: line(decision.consumesEvent ? 'delivered' : 'failed'), consequence: decision.reason }
+    case 'give-up': {
+      const aborted = outcome.control === 'abort-message'
+      if (target.whenExhausted === 'hold' && !aborted) {
+        lane.attempts = attempt
+        lane.move = 'hold'
+        return { record: line('exhausted'), consequence: 'none' }
+      }
+      lane.skipped = [...lane.skipped, delivery.sequence]
+      advance(lane)
+      return { record: line(aborted ? 'aborted' : 'exhausted'), consequence: 'none' }
+    }
+  }
+}
+
+function advance(lane: HeldLane): void {
+  const done = lane.hand.shift()
+  if (done === undefined) throw new Error(`lane ${lane.id} has nothing in hand`)
+  lane.head = done.position + 1
+  lane.attempts = 0
+  lane.move = lane.hand.length > 0 ? 'keep' : 'next'
+}
+
+function toRecord(
+  lane: HeldLane,
+  delivery: HandDelivery,
+  attempt: number,
+  outcome: AttemptOutcome,
+  answer: Outcome,
+): AttemptRecord {
+  const answered = answer.kind !== 'unreachable'
+  return {
+    lane_id: lane.id,
+    endpoint_id: lane.endpoint.target.endpointId,
+    ticket_id: lane.ticketId,
+    tenant_id: lane.tenantId,
+    event_day: delivery.eventDay,
+    event_id: delivery.eventId,
+    sequence: delivery.sequence,
+    variant: delivery.variant,
+    attempt,
+    outcome,
+    status: answered ? answer.status : null,
+    duration_ms: answer.durationMs,
+    response: answered && answer.response !== '' ? answer.response : null,
+    error: answered ? null : answer.error,
+    started_at: new Date(answer.startedAtMs).toISOString(),
+  }
+}

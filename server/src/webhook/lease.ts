@@ -1,0 +1,82 @@
+/**
+ * Who owns lanes. A dispatcher is a row with a heartbeat, and an advisory lock held by the very connection that beats:
+ * when the process dies the lock is free at once, and when it is merely paused (SIGSTOP, a swapped-out machine) its
+ * heartbeat grows stale. Either way another one removes the row and frees its lanes; the old one, should it come back,
+ * finds itself gone, forgets everything it held and starts anew under a new id. All times are the database's.
+ */
+import { hostname } from 'node:os'
+import type { Db, Sql } from '../base/db.ts'
+
+/** Namespace of the advisory locks (the two-integer form); the second key is the dispatcher's id. */
+const LOCK_SPACE = 0x5ec0
+
+export const HEARTBEAT_MS = 1_000
+/** A living connection whose owner has not beaten for this long: it is paused, and its lanes go to others. */
+export const STALE_AFTER_MS = 10_000
+/** A dead connection: long enough for a dispatcher to come back after PostgreSQL itself was restarted. */
+const DEAD_AFTER_MS = 2_500
+/** After this long without a heartbeat that reached the database a dispatcher stops posting: others may have taken over. */
+export const TRUSTED_FOR_MS = 7_000
+
+/** Registers a dispatcher on this connection and answers its id. */
+export async function register(connection: Sql): Promise<number> {
+  const [row] = await connection<{ id: number }[]>`
+    insert into dispatchers (host, pid) values (${hostname()}, ${process.pid}) returning id`
+  if (row === undefined) throw new Error('insert into dispatchers returned no row')
+  await lockOwn(connection, row.id)
+  return row.id
+}
+
+/** Takes the advisory lock again after the connection was replaced. */
+export async function lockOwn(connection: Sql, owner: number): Promise<void> {
+  await connection`select pg_advisory_lock(${LOCK_SPACE}, (${owner}::bigint % 2147483647)::integer)`
+}
+
+/** Says that we live; false when others have declared us dead. */
+export async function beat(connection: Sql, owner: number): Promise<boolean> {
+  const rows =
+    await connection`update dispatchers set heartbeat_at = clock_timestamp() where id = ${owner} returning id`
+  return rows.length === 1
+}
+
+/** How many dispatchers are alive: they share each endpoint's concurrency and rate. */
+export async function countAlive(sql: Sql): Promise<number> {
+  const [row] = await sql<{ alive: number }[]>`
+    select count(*)::integer as alive from dispatchers
+    where heartbeat_at > clock_timestamp() - ${STALE_AFTER_MS} * interval '1 millisecond'`
+  return row?.alive ?? 1
+}
+
+/**
+ * Removes dispatchers that are dead or paused, then frees every lane whose owner is no more; answers the endpoints that
+ * got lanes back. Attempts already counted stay counted; the head is simply due again. Two statements, so that the
+ * second one also sees what a dispatcher claimed in the moment it was declared dead.
+ */
+export async function takeOver(sql: Sql, self: number): Promise<number[]> {
+  await sql`
+    delete from dispatchers d
+    where d.id <> ${self} and (
+      d.heartbeat_at < clock_timestamp() - ${STALE_AFTER_MS} * interval '1 millisecond'
+      or (d.heartbeat_at < clock_timestamp() - ${DEAD_AFTER_MS} * interval '1 millisecond' and not exists (
+        select 1 from pg_locks k
+        where k.locktype = 'advisory' and k.classid = ${LOCK_SPACE} and k.objid = (d.id % 2147483647)::oid
+          and k.database = (select oid from pg_database where datname = current_database()))))`
+  const rows = await sql<{ endpoint_id: number }[]>`
+    with freed as (
+      update lanes l set
+        owner = null,
+        state = case when head = tail then 'idle' when attempts > 0 then 'retrying' else 'ready' end
+      where l.owner is not null and not exists (select 1 from dispatchers d where d.id = l.owner)
+      returning endpoint_id
+    )
+    select distinct endpoint_id from freed`
+  return rows.map(row => row.endpoint_id)
+}
+
+/** Gives everything back at a graceful stop. */
+export async function resign(db: Db, owner: number): Promise<void> {
+  await db`
+    with gone as (delete from dispatchers where id = ${owner})
+    update lanes set owner = null, state = case when head = tail then 'idle' when attempts > 0 then 'retrying' else 'ready' end
+    where owner = ${owner}`
+}

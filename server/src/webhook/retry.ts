@@ -1,0 +1,72 @@
+/**
+ * When a delivery is tried again, and when it is given up. Pure; times are in milliseconds.
+ *
+ * Short first, as chats need: while a ticket's head is retried, the ticket waits.
+ */
+import type { Outcome } from './attempt.ts'
+
+const SECOND = 1_000
+const MINUTE = 60 * SECOND
+const HOUR = 60 * MINUTE
+
+export type RetryPolicy = 'standard' | 'whazing'
+
+/** The pause after each failed attempt; one attempt more than there are pauses. */
+export const SCHEDULES: Record<RetryPolicy, readonly number[]> = {
+  standard: [
+    500,
+    2 * SECOND,
+    5 * SECOND,
+    15 * SECOND,
+    MINUTE,
+    5 * MINUTE,
+    30 * MINUTE,
+    2 * HOUR,
+    5 * HOUR,
+    10 * HOUR,
+    10 * HOUR,
+  ],
+  whazing: [3 * MINUTE, 3 * MINUTE],
+}
+
+/** WHAZING posts about three seconds after the event; integrators may rely on the ticket having settled by then. */
+export const FIRST_DELAY_MS: Record<RetryPolicy, number> = { standard: 0, whazing: 3 * SECOND }
+
+/** A receiver may ask for patience, but not for ever. */
+const LONGEST_RETRY_AFTER_MS = 12 * HOUR
+
+/** Up to 10 % later than the schedule says, so that lanes that failed together do not come back together. */
+const JITTER = 0.1
+
+export type Decision =
+  | { next: 'advance' }
+  | { next: 'retry'; delayMs: number }
+  | { next: 'give-up' }
+  | { next: 'disable'; reason: 'gone' | 'asked'; consumesEvent: boolean }
+
+/**
+ * What follows an attempt. `attempts` counts this one. The later of schedule and Retry-After holds: a receiver that asks
+ * for time gets it, and one that asks for less does not cut the schedule short.
+ */
+export function decide(policy: RetryPolicy, attempts: number, outcome: Outcome, random: number): Decision {
+  if (outcome.control === 'disable')
+    return { next: 'disable', reason: 'asked', consumesEvent: outcome.kind === 'delivered' }
+  if (outcome.kind === 'delivered') return { next: 'advance' }
+  if (outcome.kind === 'refused' && outcome.status === 410)
+    return { next: 'disable', reason: 'gone', consumesEvent: false }
+  if (outcome.control === 'abort-message') return { next: 'give-up' }
+  const pause = SCHEDULES[policy][attempts - 1]
+  if (pause === undefined) return { next: 'give-up' }
+  const scheduled = pause * (1 + random * JITTER)
+  const asked = outcome.kind === 'refused' ? Math.min(outcome.retryAfterMs ?? 0, LONGEST_RETRY_AFTER_MS) : 0
+  return { next: 'retry', delayMs: Math.round(Math.max(scheduled, asked)) }
+}
+
+/** A Retry-After header (RFC 9110: seconds or an HTTP date) in milliseconds from now; undefined when it makes no sense. */
+export function parseRetryAfter(header: string | undefined, nowMs: number): number | undefined {
+  if (header === undefined) return undefined
+  const text = header.trim()
+  if (/^\d{1,9}$/.test(text)) return Number(text) * SECOND
+  const at = /^[A-Za-z]{3},? /.test(text) ? Date.parse(text) : Number.NaN
+  return Number.isNaN(at) ? undefined : Math.max(0, at - nowMs)
+}

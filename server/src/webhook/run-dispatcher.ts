@@ -1,0 +1,105 @@
+/**
+ * A dispatcher's life: its connections, its lease, what it listens to. Disposing of it is a graceful stop.
+ */
+import { type Db, type DbOptions, openDb } from '../base/db.ts'
+import { listen } from '../base/listen.ts'
+import { LANES_CHANNEL, onWake, parseWake } from '../outbox/index.ts'
+import { Dispatcher } from './dispatcher.ts'
+import { EndpointBook, type EndpointBookDeps } from './endpoint-book.ts'
+import type { HandDelivery } from './held-lane.ts'
+import { beat, HEARTBEAT_MS, lockOwn, register, resign } from './lease.ts'
+import type { AttemptRecord } from './settle.ts'
+
+/** Notified with an endpoint's id when it was changed. */
+export const ENDPOINTS_CHANNEL = 'recado_endpoints'
+
+export interface RunDispatcherDeps extends EndpointBookDeps {
+  /** For the dispatcher's own connections: one for turns, one for the lease, one for listening. */
+  connection: DbOptions
+  onAttempt: (record: AttemptRecord, delivery: HandDelivery) => void
+  /** How long a graceful stop waits for what is in flight. */
+  drainMs: number
+}
+
+export interface RunningDispatcher extends AsyncDisposable {
+  readonly dispatcher: Dispatcher
+  /** Whether the lease is fresh; for /readyz. */
+  readonly healthy: boolean
+}
+
+export async function runDispatcher(deps: RunDispatcherDeps): Promise<RunningDispatcher> {
+  const open = (name: string): Db => openDb({ ...deps.connection, max: 1, applicationName: `recado ${name}` })
+  const turns = open('dispatcher turns')
+  const lease = await holdLease(open('dispatcher lease'))
+  const book = new EndpointBook({ ...deps, db: deps.db })
+  const dispatcher = new Dispatcher({ db: turns, book, onAttempt: deps.onAttempt }, lease.ownership)
+  lease.onBeat(() => dispatcher.own(lease.ownership))
+  const woken = onWake(ids => dispatcher.wake(ids))
+  const listener = await listen(deps.db, {
+    channels: [LANES_CHANNEL, ENDPOINTS_CHANNEL],
+    onNotification: (channel, payload) =>
+      channel === LANES_CHANNEL ? dispatcher.wake(parseWake(payload)) : dispatcher.forget(parseWake(payload)),
+    onListening: () => dispatcher.wake([]),
+  })
+  return {
+    dispatcher,
+    get healthy() {
+      return lease.fresh
+    },
+    async [Symbol.asyncDispose]() {
+      woken[Symbol.dispose]()
+      await listener[Symbol.asyncDispose]()
+      await dispatcher.stop(deps.drainMs)
+      lease.stop()
+      await resign(deps.db, lease.ownership.id).catch(() => {}) // Without a database others find the lease stale.
+      await Promise.all([turns[Symbol.asyncDispose](), lease.close()])
+    },
+  }
+}
+
+/** Beats for as long as the process lives; after losing its identity it takes a new one. */
+async function holdLease(db: Db) {
+  let ownership = { id: await register(db), beatAt: performance.now() }
+  let backend = await backendPid(db)
+  let told = () => {}
+  let stopped = false
+  let timer: NodeJS.Timeout
+
+  const once = async () => {
+    const sentAt = performance.now()
+    const alive = await beat(db, ownership.id)
+    const pid = await backendPid(db)
+    // A new connection has lost the advisory lock of the old one.
+    if (alive && pid !== backend) await lockOwn(db, ownership.id)
+    backend = pid
+    ownership = alive ? { id: ownership.id, beatAt: sentAt } : { id: await register(db), beatAt: performance.now() }
+    told()
+  }
+  const loop = async () => {
+    await once().catch(() => {}) // The database is away: the lease grows stale until it is back.
+    if (!stopped) timer = setTimeout(loop, HEARTBEAT_MS)
+  }
+  timer = setTimeout(loop, HEARTBEAT_MS)
+
+  return {
+    get ownership() {
+      return ownership
+    },
+    get fresh() {
+      return performance.now() - ownership.beatAt < 3 * HEARTBEAT_MS
+    },
+    onBeat(listener: () => void) {
+      told = listener
+    },
+    stop() {
+      stopped = true
+      clearTimeout(timer)
+    },
+    close: () => db[Symbol.asyncDispose](),
+  }
+}
+
+async function backendPid(db: Db): Promise<number> {
+  const [row] = await db<{ pid: number }[]>`select pg_backend_pid() as pid`
+  return row?.pid ?? 0
+}

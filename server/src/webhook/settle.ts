@@ -1,0 +1,92 @@
+/**
+ * Records how attempts went and moves their lanes, in one statement: attempt and lane move commit together. For a lane
+ * that is no longer the owner's it does nothing at all.
+ */
+import type { Sql } from '../base/db.ts'
+
+export type AttemptOutcome = 'delivered' | 'failed' | 'exhausted' | 'aborted' | 'probe'
+
+/** One row of the attempt log. */
+export interface AttemptRecord {
+  lane_id: number
+  endpoint_id: number
+  ticket_id: number
+  tenant_id: number
+  event_day: string
+  event_id: number
+  sequence: number
+  variant: number
+  attempt: number
+  outcome: AttemptOutcome
+  status: number | null
+  duration_ms: number
+  response: string | null
+  error: string | null
+  started_at: string
+}
+
+/**
+ * Where a lane goes. `keep`: it stays ours, with more in hand. `next`: nothing in hand; it becomes idle when nothing
+ * waits, else stays ours to be refilled. `retry`, `hold`: its head failed. `release`: handed back as it is.
+ */
+export interface LaneMove {
+  lane_id: number
+  head: number
+  attempts: number
+  skipped: readonly number[]
+  step: 'keep' | 'next' | 'retry' | 'hold' | 'release'
+  delay_ms: number
+}
+
+export interface MovedLane {
+  lane_id: number
+  state: 'idle' | 'ready' | 'retrying' | 'leased' | 'held'
+}
+
+/** Answers the lanes that were still the owner's, with their new state; the others were lost. */
+export async function settle(
+  sql: Sql,
+  owner: number,
+  moves: readonly LaneMove[],
+  attempts: readonly AttemptRecord[],
+): Promise<MovedLane[]> {
+  return sql<MovedLane[]>`
+    with move as (
+      select * from json_to_recordset(${JSON.stringify(moves)}::text::json)
+        as m(lane_id bigint, head bigint, attempts smallint, skipped bigint[], step text, delay_ms bigint)
+    ),
+    moved as (
+      update lanes l set
+        head = m.head,
+        attempts = m.attempts,
+        skipped = m.skipped,
+        state = case
+          when m.step = 'keep' then 'leased'
+          when m.head = l.tail then 'idle'
+          when m.step = 'next' then 'leased'
+          when m.step = 'hold' then 'held'
+          when m.attempts > 0 then 'retrying'
+          else 'ready'
+        end,
+        owner = case when m.step = 'keep' or (m.step = 'next' and m.head < l.tail) then l.owner end,
+        due_at = case m.step when 'retry' then now() + m.delay_ms * interval '1 millisecond' else l.due_at end
+      from move m
+      where l.id = m.lane_id and l.owner = ${owner}
+      returning l.id, l.head, l.state
+    ),
+    done as (
+      delete from deliveries d using moved where d.lane_id = moved.id and d.position < moved.head
+    ),
+    logged as (
+      insert into attempts (tenant_id, endpoint_id, ticket_id, event_day, event_id, sequence, variant, attempt, outcome,
+        status, duration_ms, response, error, started_at)
+      select a.tenant_id, a.endpoint_id, a.ticket_id, a.event_day, a.event_id, a.sequence, a.variant, a.attempt,
+        a.outcome, a.status, a.duration_ms, a.response, a.error, a.started_at
+      from json_to_recordset(${JSON.stringify(attempts)}::text::json)
+        as a(lane_id bigint, tenant_id bigint, endpoint_id bigint, ticket_id bigint, event_day date, event_id bigint,
+          sequence bigint, variant smallint, attempt smallint, outcome text, status smallint, duration_ms integer,
+          response text, error text, started_at timestamptz)
+      join moved on moved.id = a.lane_id
+    )
+    select id as lane_id, state from moved order by id`
+}

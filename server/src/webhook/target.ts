@@ -1,0 +1,116 @@
+/**
+ * Endpoints made ready for posting: secrets opened, headers prepared, a connection pool each. What is here is done once
+ * per change of an endpoint, never per delivery.
+ */
+import { type buildConnector, Pool } from 'undici'
+import type { Sql } from '../base/db.ts'
+import { type Keyring, open } from '../base/seal.ts'
+import type { Target } from './attempt.ts'
+import type { RetryPolicy } from './retry.ts'
+import { ed25519PrivateKey, secretBytes } from './sign.ts'
+
+export interface EndpointTarget extends Target {
+  tenantId: number
+  name: string
+  version: number
+  enabled: boolean
+  breaker: 'closed' | 'open' | 'half-open'
+  retryPolicy: RetryPolicy
+  whenExhausted: 'skip' | 'hold'
+  maxInFlight: number
+  rateLimit: number | null
+  /** When a secret's overlap ends, so that this must be loaded anew; null = never. */
+  staleAt: Date | null
+  dispatcher: Pool
+}
+
+export interface TargetDeps {
+  keyring: Keyring
+  connect: buildConnector.connector
+  userAgent: string
+}
+
+interface EndpointRow {
+  id: number
+  tenant_id: number
+  name: string
+  version: number
+  url: string
+  enabled: boolean
+  breaker: 'open' | 'half-open' | null
+  token: Uint8Array | null
+  secret: Uint8Array
+  previous_secret: Uint8Array | null
+  previous_secret_until: Date | null
+  ed25519_key: Uint8Array | null
+  extra_headers: Uint8Array | null
+  retry_policy: RetryPolicy
+  when_exhausted: 'skip' | 'hold'
+  timeout_ms: number
+  max_in_flight: number
+  rate_limit: number | null
+}
+
+/** An outgoing previous secret is left out once its overlap is over. */
+async function loadRows(sql: Sql, ids: readonly number[]): Promise<EndpointRow[]> {
+  return sql<EndpointRow[]>`
+    select e.id, e.tenant_id, e.name, e.version, e.url, e.enabled, b.state as breaker, e.token, e.secret,
+      case when e.previous_secret_until > now() then e.previous_secret end as previous_secret,
+      case when e.previous_secret_until > now() then e.previous_secret_until end as previous_secret_until,
+      e.ed25519_key, e.extra_headers, e.retry_policy, e.when_exhausted, e.timeout_ms, e.max_in_flight, e.rate_limit
+    from endpoints e
+    left join breakers b on b.endpoint_id = e.id
+    where e.id = any(${ids as number[]})
+    order by e.id`
+}
+
+export async function loadTargets(sql: Sql, deps: TargetDeps, ids: readonly number[]): Promise<EndpointTarget[]> {
+  return (await loadRows(sql, ids)).map(row => toTarget(deps, row))
+}
+
+function toTarget(deps: TargetDeps, row: EndpointRow): EndpointTarget {
+  const url = new URL(row.url)
+  const opened = (sealed: Uint8Array | null) => (sealed === null ? null : open(deps.keyring, sealed))
+  const ed25519 = opened(row.ed25519_key)
+  return {
+    endpointId: row.id,
+    tenantId: row.tenant_id,
+    name: row.name,
+    version: row.version,
+    enabled: row.enabled,
+    breaker: row.breaker ?? 'closed',
+    retryPolicy: row.retry_policy,
+    whenExhausted: row.when_exhausted,
+    maxInFlight: row.max_in_flight,
+    rateLimit: row.rate_limit,
+    staleAt: row.previous_secret_until,
+    timeoutMs: row.timeout_ms,
+    origin: url.origin,
+    path: url.pathname + url.search,
+    headers: fixedHeaders(deps.userAgent, opened(row.token), opened(row.extra_headers)),
+    keys: {
+      secrets: [opened(row.secret), opened(row.previous_secret)].flatMap(secret => secretBytes(secret ?? '') ?? []),
+      ed25519: ed25519 === null ? null : ed25519PrivateKey(ed25519),
+    },
+    dispatcher: new Pool(url.origin, {
+      connections: row.max_in_flight,
+      pipelining: 1,
+      connect: deps.connect,
+      // attempt.ts bounds the exchange as a whole; undici's own clocks would only cost a timer each.
+      headersTimeout: 0,
+      bodyTimeout: 0,
+      // Below the 5 s after which Node's own servers hang up, so that we seldom write into a closing connection.
+      keepAliveTimeout: 4_000,
+      keepAliveMaxTimeout: 60_000,
+    }),
+  }
+}
+
+/** Headers that are the same for every delivery, names and values in turn. */
+export function fixedHeaders(userAgent: string, token: string | null, extraHeaders: string | null): string[] {
+  const headers = ['content-type', 'application/json', 'user-agent', userAgent]
+  if (token !== null) headers.push('x-n8n-api-key', token)
+  const extra = extraHeaders === null ? {} : (JSON.parse(extraHeaders) as Record<string, string>)
+  for (const [name, value] of Object.entries(extra)) headers.push(name, value)
+  return headers
+}
