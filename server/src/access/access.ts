@@ -1,8 +1,10 @@
 /** What lives as long as the server does: the rules that sessions, API keys and limits are checked by. */
-import type { Db } from '../base/db.ts'
+import type { Db, Sql } from '../base/db.ts'
 import { type ApiKeyCheck, createApiKeyCheck } from './api-key-check.ts'
 import { type Auth, createAuth } from './auth.ts'
+import { forgetOldAnswers } from './idempotency.ts'
 import { trustedOrigins } from './origin.ts'
+import { prepareSetup } from './setup.ts'
 import { createThrottle, type Throttle } from './throttle.ts'
 
 export interface AccessOptions {
@@ -20,6 +22,10 @@ export interface AccessOptions {
 }
 
 export interface Access {
+  /** Answers the setup code to print while nobody has set up Recado. */
+  prepareSetup: () => Promise<string | undefined>
+  /** Drops sessions and kept answers that have had their day; for any process, now and then. */
+  sweep: () => Promise<void>
   db: Db
   secret: string
   dataDir: string
@@ -42,6 +48,8 @@ export function openAccess(options: AccessOptions): Access {
   const { db, secret, dataDir, publicUrl } = options
   const isTrustedOrigin = trustedOrigins([publicUrl, ...(options.allowedOrigins ?? [])])
   return {
+    prepareSetup: () => prepareSetup({ db, dataDir }),
+    sweep: () => sweep(db),
     db,
     secret,
     dataDir,
@@ -57,4 +65,10 @@ export function openAccess(options: AccessOptions): Access {
       setups: createThrottle({ limit: 10, windowMs: MINUTE_MS }),
     },
   }
+}
+
+async function sweep(sql: Sql): Promise<void> {
+  await forgetOldAnswers(sql)
+  await sql`delete from sessions where expires_at < now()`
+  await sql`delete from verifications where expires_at < now()`
 }

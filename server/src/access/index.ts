@@ -2,7 +2,11 @@
  * Who may ask: tenants, users, sessions, API keys, limits, idempotency. It knows nothing of the desk; the routes of every
  * folder ask it who calls. The tables of migrations/0001_access.sql are written here only.
  */
-export { type Access, type AccessOptions, openAccess } from './access.ts'
+export { type Access, openAccess } from './access.ts'
 export { createApiKey } from './api-key.ts'
-export { type Caller, type Profile, requireCaller, requireProfile } from './caller.ts'
+export { type Caller, requireCaller, requireProfile } from './caller.ts'
 export { accessPlugin } from './plugin.ts'
+export { accessRoutes } from './routes.ts'
+export { sessionRoutes } from './session-routes.ts'
+export { createAdmin, createTenantWithAdmin } from './tenant.ts'
+export { createUser } from './user.ts'

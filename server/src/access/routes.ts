@@ -1,0 +1,289 @@
+/** /api/v1: who I am, the tenant, its users and API keys. Register with `accessPlugin` in the same scope. */
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from 'typebox'
+import { transaction } from '../base/db.ts'
+import { cutPage, fromCursor, pageQuery } from '../base/page.ts'
+import { Refusal } from '../base/refusal.ts'
+import type { Access } from './access.ts'
+import { createApiKey, listApiKeys, revokeApiKey } from './api-key.ts'
+import { requireCaller, requireProfile } from './caller.ts'
+import * as schemas from './schemas.ts'
+import { setUp } from './setup.ts'
+import { changeTenant, getTenant, hasTenant } from './tenant.ts'
+import { addressKey, answerQuota } from './throttle.ts'
+import { changeUser, createUser, getUser, listUsers } from './user.ts'
+
+const idAfter = (cursor: string | undefined) => (cursor === undefined ? 0 : Number(fromCursor(cursor, 1)[0]) || 0)
+const Nothing = Type.Null({ description: 'Done; there is nothing to tell.' })
+
+export const accessRoutes =
+  (access: Access): FastifyPluginAsyncTypebox =>
+  async app => {
+    await app.register(setupRoutes(access))
+    await app.register(tenantRoutes(access))
+    await app.register(userRoutes(access))
+    await app.register(apiKeyRoutes(access))
+  }
+
+const setupRoutes =
+  (access: Access): FastifyPluginAsyncTypebox =>
+  async app => {
+    app.get(
+      '/setup',
+      {
+        config: { isPublic: true },
+        schema: {
+          operationId: 'getSetup',
+          tags: ['setup'],
+          summary: 'Whether the first administrator has been made',
+          response: { 200: schemas.SetupStateAnswer },
+        },
+      },
+      async () => ({ isSetUp: await hasTenant(access.db) }),
+    )
+    app.post(
+      '/setup',
+      {
+        config: { isPublic: true },
+        schema: {
+          operationId: 'setUp',
+          tags: ['setup'],
+          summary: 'Make the first company and its administrator',
+          description: 'Once only, with the setup code that the server printed.',
+          body: schemas.SetupBody,
+          response: { 201: schemas.SetupAnswer },
+        },
+      },
+      async (request, reply) => {
+        answerQuota(reply, access.throttles.setups.take(addressKey(request.ip)))
+        const { name, ...rest } = request.body
+        const { tenantId, admin } = await setUp(access, { ...rest, adminName: name })
+        return reply.code(201).header('location', '/api/v1/tenant').send({ tenantId, user: admin })
+      },
+    )
+  }
+
+const tenantRoutes =
+  ({ db }: Access): FastifyPluginAsyncTypebox =>
+  async app => {
+    app.get(
+      '/me',
+      {
+        schema: {
+          operationId: 'getMe',
+          tags: ['access'],
+          summary: 'Who asks, and for which company',
+          response: { 200: schemas.MeAnswer },
+        },
+      },
+      async request => {
+        const { tenantId, userId, apiKeyId, name, profile } = requireCaller(request)
+        const tenant = await getTenant(db, tenantId)
+        const user = userId === null ? null : await getUser(db, { tenantId, id: userId })
+        return { tenant, user, apiKeyId, name, profile }
+      },
+    )
+    app.get(
+      '/tenant',
+      {
+        schema: {
+          operationId: 'getTenant',
+          tags: ['access'],
+          summary: 'The company',
+          response: { 200: schemas.TenantAnswer },
+        },
+      },
+      async request => getTenant(db, requireCaller(request).tenantId),
+    )
+    app.patch(
+      '/tenant',
+      {
+        schema: {
+          operationId: 'updateTenant',
+          tags: ['access'],
+          summary: "Change the company's settings",
+          body: schemas.TenantChangeBody,
+          response: { 200: schemas.TenantAnswer },
+        },
+      },
+      async request => {
+        const caller = requireCaller(request)
+        requireProfile(caller, 'admin')
+        refuseUnknownTimezone(request.body.timezone)
+        return changeTenant(db, { id: caller.tenantId, ...request.body })
+      },
+    )
+  }
+
+function refuseUnknownTimezone(timezone: string | undefined): void {
+  try {
+    Intl.DateTimeFormat('en', { timeZone: timezone })
+  } catch (cause) {
+    const errors = [{ in: 'body' as const, path: '/timezone', message: 'must be an IANA time zone' }]
+    throw new Refusal('invalid_request', {}, { errors, cause })
+  }
+}
+
+const userRoutes =
+  ({ db }: Access): FastifyPluginAsyncTypebox =>
+  async app => {
+    app.get(
+      '/users',
+      {
+        schema: {
+          operationId: 'listUsers',
+          tags: ['users'],
+          summary: 'The people of the company, oldest first',
+          querystring: Type.Object(pageQuery),
+          response: { 200: schemas.UserPage },
+        },
+      },
+      async request => {
+        const caller = requireCaller(request)
+        requireProfile(caller, 'admin')
+        const { limit, after } = request.query
+        const rows = await listUsers(db, { tenantId: caller.tenantId, after: idAfter(after), limit: limit + 1 })
+        return cutPage(rows, limit, user => [user.id])
+      },
+    )
+    app.post(
+      '/users',
+      {
+        config: { idempotent: true },
+        schema: {
+          operationId: 'createUser',
+          tags: ['users'],
+          summary: 'Add a person',
+          body: schemas.NewUserBody,
+          response: { 201: schemas.UserAnswer },
+        },
+      },
+      async (request, reply) => {
+        const caller = requireCaller(request)
+        requireProfile(caller, 'admin')
+        const user = await transaction(db, tx => createUser(tx, { tenantId: caller.tenantId, ...request.body }))
+        return reply.code(201).header('location', `/api/v1/users/${user.id}`).send(user)
+      },
+    )
+    app.get(
+      '/users/:id',
+      {
+        schema: {
+          operationId: 'getUser',
+          tags: ['users'],
+          summary: 'One person',
+          params: schemas.IdParams,
+          response: { 200: schemas.UserAnswer },
+        },
+      },
+      async request => {
+        const caller = requireCaller(request)
+        requireProfile(caller, 'admin')
+        return getUser(db, { tenantId: caller.tenantId, id: request.params.id })
+      },
+    )
+    app.patch(
+      '/users/:id',
+      {
+        schema: {
+          operationId: 'updateUser',
+          tags: ['users'],
+          summary: 'Change a person',
+          description: 'A new password, or `isActive: false`, ends all sessions of this person.',
+          params: schemas.IdParams,
+          body: schemas.UserChangeBody,
+          response: { 200: schemas.UserAnswer },
+        },
+      },
+      async request => {
+        const caller = requireCaller(request)
+        requireProfile(caller, 'admin')
+        const change = { ...request.body, tenantId: caller.tenantId, id: request.params.id }
+        return transaction(db, tx => changeUser(tx, change))
+      },
+    )
+    app.post(
+      '/users/:id/deactivate',
+      {
+        schema: {
+          operationId: 'deactivateUser',
+          tags: ['users'],
+          summary: 'Lock a person out, at once',
+          description: 'What the person did stays. The last active administrator cannot be deactivated.',
+          params: schemas.IdParams,
+          response: { 200: schemas.UserAnswer },
+        },
+      },
+      async request => {
+        const caller = requireCaller(request)
+        requireProfile(caller, 'admin')
+        const change = { tenantId: caller.tenantId, id: request.params.id, isActive: false }
+        return transaction(db, tx => changeUser(tx, change))
+      },
+    )
+  }
+
+const apiKeyRoutes =
+  ({ db, apiKeys }: Access): FastifyPluginAsyncTypebox =>
+  async app => {
+    app.get(
+      '/api-keys',
+      {
+        schema: {
+          operationId: 'listApiKeys',
+          tags: ['api-keys'],
+          summary: 'The API keys, oldest first, with those revoked',
+          querystring: Type.Object(pageQuery),
+          response: { 200: schemas.ApiKeyPage },
+        },
+      },
+      async request => {
+        const caller = requireCaller(request)
+        requireProfile(caller, 'admin')
+        const { limit, after } = request.query
+        const rows = await listApiKeys(db, { tenantId: caller.tenantId, after: idAfter(after), limit: limit + 1 })
+        return cutPage(rows, limit, key => [key.id])
+      },
+    )
+    // Not idempotent: its answer would have to be kept, and it holds the key itself.
+    app.post(
+      '/api-keys',
+      {
+        schema: {
+          operationId: 'createApiKey',
+          tags: ['api-keys'],
+          summary: 'Make an API key',
+          description: 'The answer shows the key, this once. Takes no Idempotency-Key: nothing here stores the key.',
+          body: schemas.NewApiKeyBody,
+          response: { 201: schemas.CreatedApiKeyAnswer },
+        },
+      },
+      async (request, reply) => {
+        const caller = requireCaller(request)
+        requireProfile(caller, 'admin')
+        const { name, profile = 'admin', expiresAt } = request.body
+        const expiry = expiresAt ? new Date(expiresAt) : null
+        const key = await createApiKey(db, { tenantId: caller.tenantId, name, profile, expiresAt: expiry })
+        return reply.code(201).header('location', `/api/v1/api-keys/${key.id}`).send(key)
+      },
+    )
+    app.delete(
+      '/api-keys/:id',
+      {
+        schema: {
+          operationId: 'revokeApiKey',
+          tags: ['api-keys'],
+          summary: 'Revoke an API key, at once and for good',
+          params: schemas.IdParams,
+          response: { 204: Nothing },
+        },
+      },
+      async (request, reply) => {
+        const caller = requireCaller(request)
+        requireProfile(caller, 'admin')
+        await revokeApiKey(db, { tenantId: caller.tenantId, id: request.params.id })
+        apiKeys.forget(request.params.id)
+        return reply.code(204).send(null)
+      },
+    )
+  }

@@ -1,0 +1,126 @@
+/** What access's routes take and answer. An instant is a Date here and ISO 8601 on the wire. */
+import { Type } from 'typebox'
+import { pageOf } from '../base/page.ts'
+import { LEAST_PASSWORD_LENGTH, MOST_PASSWORD_LENGTH } from './auth.ts'
+import { PROFILES, type Profile } from './caller.ts'
+
+const nullable = { type: ['string', 'null'], format: 'date-time' }
+
+export const Id = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER })
+export const IdParams = Type.Object({ id: Id })
+const Instant = Type.Unsafe<Date>({ type: 'string', format: 'date-time' })
+const InstantOrNull = Type.Unsafe<Date | null>(nullable)
+const Name = Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' })
+const Email = Type.String({ format: 'email', maxLength: 254 })
+const AnyProfile = Type.Unsafe<Profile>({ type: 'string', enum: [...PROFILES] })
+const Password = Type.String({ minLength: LEAST_PASSWORD_LENGTH, maxLength: MOST_PASSWORD_LENGTH })
+/** A password to be checked, not to be set: one made under other rules must still open the door. */
+const GivenPassword = Type.String({ minLength: 1, maxLength: 1_000 })
+
+export const UserAnswer = Type.Object({
+  id: Id,
+  name: Type.String(),
+  email: Type.String(),
+  profile: AnyProfile,
+  isActive: Type.Boolean(),
+  createdAt: Instant,
+  updatedAt: Instant,
+})
+export const UserPage = pageOf(UserAnswer)
+export const NewUserBody = Type.Object(
+  { name: Name, email: Email, profile: AnyProfile, password: Password },
+  { additionalProperties: false },
+)
+export const UserChangeBody = Type.Object(
+  {
+    name: Type.Optional(Name),
+    email: Type.Optional(Email),
+    profile: Type.Optional(AnyProfile),
+    isActive: Type.Optional(Type.Boolean()),
+    password: Type.Optional(Password),
+  },
+  { additionalProperties: false, minProperties: 1 },
+)
+
+const apiKeyFields = {
+  id: Id,
+  name: Type.String(),
+  prefix: Type.String({ description: "The key's first characters, to tell keys apart." }),
+  profile: AnyProfile,
+  createdAt: Instant,
+  expiresAt: InstantOrNull,
+  lastUsedAt: InstantOrNull,
+  revokedAt: InstantOrNull,
+}
+export const ApiKeyPage = pageOf(Type.Object(apiKeyFields))
+export const CreatedApiKeyAnswer = Type.Object({
+  ...apiKeyFields,
+  key: Type.String({ description: 'The key itself. It is shown this once and cannot be had again.' }),
+})
+export const NewApiKeyBody = Type.Object(
+  {
+    name: Name,
+    profile: Type.Optional(AnyProfile),
+    expiresAt: Type.Optional(Type.Unsafe<string | null>({ ...nullable, description: 'Null or left out: never.' })),
+  },
+  { additionalProperties: false },
+)
+
+const Language = Type.Unsafe<'pt-BR' | 'en' | 'es'>({ type: 'string', enum: ['pt-BR', 'en', 'es'] })
+export const TenantAnswer = Type.Object({
+  id: Id,
+  name: Type.String(),
+  language: Language,
+  timezone: Type.String({ description: 'IANA name, such as America/Sao_Paulo.' }),
+  country: Type.String({ description: 'ISO 3166-1 alpha-2: where a number without country code belongs.' }),
+  retentionDays: Type.Integer({ description: 'Days that events and attempts are kept.' }),
+  createdAt: Instant,
+})
+export const TenantChangeBody = Type.Object(
+  {
+    name: Type.Optional(Name),
+    language: Type.Optional(Language),
+    timezone: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
+    country: Type.Optional(Type.String({ pattern: '^[A-Z]{2}$' })),
+    retentionDays: Type.Optional(Type.Integer({ minimum: 1, maximum: 3650 })),
+  },
+  { additionalProperties: false, minProperties: 1 },
+)
+
+export const MeAnswer = Type.Object({
+  tenant: TenantAnswer,
+  user: Type.Unsafe<import('./user.ts').User | null>({
+    anyOf: [UserAnswer, { type: 'null' }],
+    description: 'Null when an API key asks.',
+  }),
+  apiKeyId: Type.Unsafe<number | null>({ type: ['integer', 'null'] }),
+  name: Type.String(),
+  profile: AnyProfile,
+})
+
+export const SetupBody = Type.Object(
+  {
+    code: Type.String({ maxLength: 64, description: 'The setup code that the server prints at its start.' }),
+    tenantName: Name,
+    name: Name,
+    email: Email,
+    password: Password,
+  },
+  { additionalProperties: false },
+)
+export const SetupAnswer = Type.Object({ tenantId: Id, user: UserAnswer })
+export const SetupStateAnswer = Type.Object({ isSetUp: Type.Boolean() })
+
+export const SignInBody = Type.Object(
+  {
+    email: Email,
+    password: GivenPassword,
+    rememberMe: Type.Optional(Type.Boolean({ description: 'False: until the browser is closed. Default: 7 days.' })),
+  },
+  { additionalProperties: false },
+)
+export const SignedInAnswer = Type.Object({ userId: Id, name: Type.String(), profile: AnyProfile })
+export const ChangePasswordBody = Type.Object(
+  { currentPassword: GivenPassword, newPassword: Password, revokeOtherSessions: Type.Optional(Type.Boolean()) },
+  { additionalProperties: false },
+)

@@ -1,0 +1,64 @@
+/** Access alone, on a port of its own: real HTTP on a real database, without the rest of the program. */
+import Fastify, { type FastifyInstance } from 'fastify'
+import { type Access, accessPlugin, accessRoutes, openAccess, sessionRoutes } from '../../src/access/index.ts'
+import type { Db } from '../../src/base/db.ts'
+import { Refusal } from '../../src/base/refusal.ts'
+
+export interface Answer {
+  status: number
+  headers: Headers
+  cookies: string[]
+  // biome-ignore lint/suspicious/noExplicitAny: what a test expects is what it asserts
+  body: any
+}
+
+export interface AccessServer {
+  url: string
+  access: Access
+  call: (method: string, path: string, input?: { headers?: Record<string, string>; body?: unknown }) => Promise<Answer>
+  close: () => Promise<void>
+}
+
+export interface AccessServerOptions {
+  db: Db
+  dataDir: string
+  publicUrl?: string
+  requestsPerMinute?: number
+  /** More routes, guarded by access. */
+  routes?: (app: FastifyInstance) => void
+}
+
+export async function startAccessServer(options: AccessServerOptions): Promise<AccessServer> {
+  const { publicUrl = 'http://127.0.0.1', routes, ...rest } = options
+  const access = openAccess({ secret: 'a secret of thirty-two characters', publicUrl, ...rest })
+  const app = Fastify()
+  app.setErrorHandler((error: Error & { validation?: unknown; statusCode?: number }, _request, reply) => {
+    const code = error instanceof Refusal ? error.code : error.validation ? 'invalid_request' : 'internal_error'
+    const status = error instanceof Refusal ? error.status : (error.statusCode ?? 500)
+    return reply.code(status).type('application/problem+json').send({ code, detail: error.message })
+  })
+  await app.register(sessionRoutes(access), { prefix: '/api/auth' })
+  await app.register(
+    async api => {
+      await api.register(accessPlugin, access)
+      await api.register(accessRoutes(access))
+      routes?.(api)
+    },
+    { prefix: '/api/v1' },
+  )
+  const url = await app.listen({ host: '127.0.0.1', port: 0 })
+  return { url, access, call: (method, path, input = {}) => call(url + path, method, input), close: () => app.close() }
+}
+
+async function call(
+  url: string,
+  method: string,
+  { headers = {}, body }: { headers?: Record<string, string>; body?: unknown },
+): Promise<Answer> {
+  const type = body === undefined ? {} : { 'content-type': 'application/json' }
+  const payload = body === undefined ? {} : { body: JSON.stringify(body) }
+  const answer = await fetch(url, { method, headers: { ...type, ...headers }, ...payload })
+  const text = await answer.text()
+  const parsed = text === '' ? null : JSON.parse(text)
+  return { status: answer.status, headers: answer.headers, cookies: answer.headers.getSetCookie(), body: parsed }
+}
