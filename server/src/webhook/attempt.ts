@@ -63,24 +63,38 @@ export function attempt(
   marks: AttemptMarks,
   done: (outcome: Outcome) => void,
 ): void {
-  const startedAtMs = Date.now()
   const id = webhookId(target.endpointId, ticketId, delivery.sequence)
-  const timestamp = Math.floor(startedAtMs / 1_000)
   const headers = [
-    ...target.headers,
-    'webhook-id', id,
-    'webhook-timestamp', String(timestamp),
-    'webhook-signature', signature(target.keys, id, timestamp, delivery.body),
     'recado-event', delivery.type,
     'recado-sequence', String(delivery.sequence),
     'recado-attempt', String(marks.attempt),
     'recado-occurred-at', delivery.occurredAt,
   ] // biome-ignore format: names beside their values
   if (marks.skipped.length > 0) headers.push('recado-skipped', marks.skipped.join(','))
+  post(target, id, delivery.body, headers, done)
+}
+
+/** Signs and posts a body under an id; `headers` are names and values in turn, beside those of the target. */
+export function post(
+  target: Target,
+  id: string,
+  body: string,
+  headers: readonly string[],
+  done: (outcome: Outcome) => void,
+): void {
+  const startedAtMs = Date.now()
+  const timestamp = Math.floor(startedAtMs / 1_000)
+  const signed = [
+    ...target.headers,
+    'webhook-id', id,
+    'webhook-timestamp', String(timestamp),
+    'webhook-signature', signature(target.keys, id, timestamp, body),
+    ...headers,
+  ] // biome-ignore format: names beside their values
   const exchange = new Exchange(startedAtMs, target.timeoutMs, done)
   try {
     target.dispatcher.dispatch(
-      { origin: target.origin, path: target.path, method: 'POST', headers, body: delivery.body },
+      { origin: target.origin, path: target.path, method: 'POST', headers: signed, body },
       exchange,
     )
   } catch (error) {

@@ -1,0 +1,13 @@
+/**
+ * The door of webhooks: endpoints, lanes, delivery. Start with README.md, which draws the state machine, then lane.ts,
+ * attempt.ts, settle.ts. What may be touched: schedules in retry.ts, thresholds in breaker.ts; whoever changes a
+ * statement of lane.ts or settle.ts runs server/test/promises and the bench.
+ */
+export { disableEndpoint } from './endpoint.ts'
+export type { EndpointChange } from './endpoint-book.ts'
+export { endpointRoutes } from './endpoint-routes.ts'
+export type { HandDelivery } from './held-lane.ts'
+export { logRoutes } from './log-routes.ts'
+export { type RunningDispatcher, runDispatcher } from './run-dispatcher.ts'
+export type { AttemptRecord } from './settle.ts'
+export type { TargetDeps } from './target.ts'
