@@ -1,0 +1,35 @@
+/**
+ * The handle of everything that changes the desk. It can be had only inside `inDesk()`, which writes the events of all
+ * changes with one call at the end of the work: in the order in which they were made, in the same transaction.
+ */
+import { type Db, type Tx, transaction } from '../base/db.ts'
+import { append, type NewEvent } from '../outbox/index.ts'
+
+export interface DeskDeps {
+  /** Where receivers reach our media: no slash at the end. */
+  publicUrl: string
+  /** A stored file's bytes for `mediaBase64`; undefined when they are not here (yet). */
+  readMedia?: ((file: { tenantId: number; mediaId: number }) => Promise<Uint8Array | undefined>) | undefined
+}
+
+export interface Desk extends DeskDeps {
+  readonly tx: Tx
+  /** What has to be told, in order. */
+  readonly facts: NewEvent[]
+}
+
+/**
+ * Does desk work in an open transaction. One per transaction or savepoint: what a rolled back savepoint told is
+ * forgotten only with its own `inDesk`.
+ */
+export async function inDesk<T>(tx: Tx, deps: DeskDeps, work: (desk: Desk) => Promise<T>): Promise<T> {
+  const desk: Desk = { ...deps, tx, facts: [] }
+  const result = await work(desk)
+  if (desk.facts.length > 0) await append(tx, desk.facts)
+  return result
+}
+
+/** Does desk work in a transaction of its own. May run twice (see `transaction`), so it touches the database alone. */
+export function changeDesk<T>(db: Db, deps: DeskDeps, work: (desk: Desk) => Promise<T>): Promise<T> {
+  return transaction(db, tx => inDesk(tx, deps, work))
+}

@@ -1,0 +1,10 @@
+/**
+ * The door of the desk: contacts, tickets, messages and what is told of them. Every change goes through a function that
+ * takes a `Desk`, which only `inDesk` (in an open transaction) and `changeDesk` (in one of its own) give.
+ *
+ * What may be touched here: the rules. What may not: the order of locks (lock.ts) and the bodies (facts.ts), which
+ * receivers rely on.
+ */
+export { changeDesk, type Desk, type DeskDeps, inDesk } from './desk.ts'
+export { mediaUrl } from './facts.ts'
+export { type InboundMessage, type Reception, receiveMessages } from './receive-message.ts'

@@ -1,0 +1,54 @@
+/**
+ * Numbers as WhatsApp and people write them. All numbers here are digits with the country code, without '+'.
+ *
+ * Brazil gave its mobiles a ninth digit between 2012 and 2016, and WhatsApp kept the ids of older accounts: which form
+ * an account has cannot be computed, only that both are one line. Mexico dropped the 1 after its 52 in 2019; Argentina's
+ * mobiles carry a 9 after the 54 in international form.
+ */
+import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/max'
+
+const BR_WITH_NINTH = /^55([1-9][1-9])9([6-9]\d{7})$/
+const BR_WITHOUT_NINTH = /^55([1-9][1-9])([6-9]\d{7})$/
+const MX_OLD = /^521(\d{10})$/
+const MX = /^52(\d{10})$/
+const AR_MOBILE = /^549(\d{10})$/
+const AR_BARE = /^54(\d{10})$/
+
+/** Every way the same line may be written, the given one first. */
+export function candidates(digits: string): string[] {
+  return [...new Set([digits, ...otherForms(digits)])]
+}
+
+function otherForms(digits: string): string[] {
+  return [
+    digits.replace(BR_WITH_NINTH, '55$1$2'),
+    digits.replace(BR_WITHOUT_NINTH, '55$19$2'),
+    digits.replace(MX_OLD, '52$1'),
+    digits.replace(MX, '521$1'),
+    digits.replace(AR_MOBILE, '54$1'),
+    digits.replace(AR_BARE, '549$1'),
+  ]
+}
+
+/** The one form of the line that contacts are found by: Brazil with the ninth digit, Mexico without 1, Argentina with 9. */
+export function canonical(digits: string): string {
+  return digits.replace(BR_WITHOUT_NINTH, '55$19$2').replace(MX_OLD, '52$1').replace(AR_BARE, '549$1')
+}
+
+/**
+ * The number as E.164 has it today, shown to people and told to receivers. Argentina's stays as it came: there a line
+ * without the 9 can be a landline, whose number the 9 would break.
+ */
+export function e164(digits: string): string {
+  return AR_BARE.test(digits) ? digits : canonical(digits)
+}
+
+/** What a person typed, as E.164 digits; undefined when it is no number. `country` is that of one typed without a code. */
+export function parseTyped(text: string, country: string): string | undefined {
+  const assumed = isSupportedCountry(country) ? (country as CountryCode) : undefined
+  const parsed = parsePhoneNumberFromString(text, assumed)
+  if (parsed === undefined) return undefined
+  // The old Brazilian form is what people still copy out of WhatsApp, and the library calls it invalid.
+  const digits = e164(parsed.number.slice(1))
+  return parsePhoneNumberFromString(`+${digits}`)?.isValid() ? digits : undefined
+}
