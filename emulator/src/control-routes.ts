@@ -1,0 +1,162 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Control } from './control.ts'
+import type { CustomerMessage, EchoMessage } from './customer-message.ts'
+import type { DeliveryMode } from './delivery-mode.ts'
+import type { Emulation } from './emulation.ts'
+import type { Fault } from './faults.ts'
+import type { Json } from './graph-error.ts'
+import type { StatusError } from './status.ts'
+import { type Chat, type CustomerInput, type MessageStatus, NotInWorld } from './world.ts'
+
+type Keyed = FastifyRequest<{ Params: { key: string } }>
+const bodyOf = <T>(request: FastifyRequest): T => (request.body ?? {}) as T
+
+/** The control API: `control`'s methods over HTTP, for tests in other languages and for the phone page. */
+export function controlRoutes(app: FastifyInstance, emulation: Emulation, control: Control): void {
+  const { world } = emulation
+  const done = { ok: true }
+
+  app.get('/state', async () => ({
+    numbers: [...world.numbers.values()],
+    accessToken: world.settings.accessToken,
+    appSecret: world.settings.appSecret,
+    callback: control.callback(),
+    mode: control.mode(),
+    faults: control.faults(),
+    now: world.now().toISOString(),
+  }))
+
+  app.post('/messages', async request => control.write(bodyOf<CustomerMessage>(request)))
+  app.post('/echoes', async request => control.echo(bodyOf<EchoMessage>(request)))
+
+  app.post('/raw', async request => {
+    const signature = request.headers['x-hub-signature-256']
+    const text = typeof request.headers['x-emulator-verbatim'] === 'string'
+    const payload = text ? verbatimText(request) : bodyOf<Json>(request)
+    return control.raw(payload, typeof signature === 'string' ? signature : undefined)
+  })
+
+  app.post('/account-errors', async request => {
+    const { code, details, phoneNumberId } = bodyOf<{ code: number; details: string; phoneNumberId?: string }>(request)
+    control.accountError(code, details, phoneNumberId)
+    return done
+  })
+
+  app.post('/statuses', async request => {
+    const { messageId, status, error } = bodyOf<{ messageId: string; status: MessageStatus; error?: StatusError }>(
+      request,
+    )
+    if (!['sent', 'delivered', 'read', 'played', 'failed'].includes(status)) throw new NotInWorld(`no status ${status}`)
+    control.status(messageId, status, error)
+    return done
+  })
+
+  app.get('/customers', async () => control.customers())
+  app.post('/customers', async request => control.customer(bodyOf<CustomerInput>(request)))
+
+  app.get('/chats', async () => control.chats().map(chat => summaryOf(chat)))
+  app.get('/chats/:key', async (request: Keyed) => chatView(control.chat(request.params.key)))
+  app.post('/chats/:key/read', async (request: Keyed) => {
+    control.read(request.params.key)
+    return done
+  })
+  app.post('/messages/:key/play', async (request: Keyed) => {
+    control.play(request.params.key)
+    return done
+  })
+
+  app.get('/outbound', async (request: FastifyRequest<{ Querystring: { phoneNumberId?: string; to?: string } }>) =>
+    control.outbound(request.query),
+  )
+
+  app.post('/media', async (request: FastifyRequest<{ Querystring: { filename?: string } }>) => {
+    if (!Buffer.isBuffer(request.body)) throw new NotInWorld('send the bytes of the file, with its content type')
+    const mimeType = request.headers['content-type'] ?? 'application/octet-stream'
+    const { id, filename } = control.storeMedia(request.body, mimeType, request.query.filename ?? null)
+    return { mediaId: id, mimeType, filename }
+  })
+  app.get('/media/:key', async (request: Keyed, reply) => {
+    const media = control.media(request.params.key)
+    if (!media) throw new NotInWorld(`no media ${request.params.key}`)
+    // A file of anybody's making is shown to the page: it must not run there.
+    return reply
+      .header('content-security-policy', "default-src 'none'; sandbox")
+      .header('x-content-type-options', 'nosniff')
+      .type(media.mimeType)
+      .send(media.bytes)
+  })
+
+  app.put('/callback', async request => {
+    const { url, verifyToken } = bodyOf<{ url: string | null; verifyToken?: string }>(request)
+    if (url !== null && !URL.canParse(url)) throw new NotInWorld('url must be an address or null')
+    control.setCallback(url, verifyToken)
+    return control.callback()
+  })
+  app.post('/callback/verify', async () => control.verifyCallback())
+
+  app.put('/mode', async request => {
+    control.setMode(bodyOf<DeliveryMode>(request))
+    return control.mode()
+  })
+  app.get('/faults', async () => control.faults())
+  app.post('/faults', async request => {
+    control.fail(bodyOf<Fault>(request))
+    return control.faults()
+  })
+  app.delete('/faults', async () => {
+    control.clearFaults()
+    return control.faults()
+  })
+  app.put('/token', async request => {
+    control.expireToken(bodyOf<{ expired: boolean }>(request).expired)
+    return done
+  })
+  app.post('/clock', async request => {
+    const { advanceMs } = bodyOf<{ advanceMs: number }>(request)
+    if (!Number.isFinite(advanceMs)) throw new NotInWorld('advanceMs is a number')
+    control.advanceClock(advanceMs)
+    return { now: world.now().toISOString() }
+  })
+  app.post('/templates/status', async request => {
+    const { name, language, event } = bodyOf<{ name: string; language: string; event: string }>(request)
+    control.templateStatus(name, language, event)
+    return done
+  })
+
+  app.get('/deliveries', async () => control.deliveries())
+  app.post('/deliveries/:key/redeliver', async (request: Keyed) => control.redeliver(request.params.key))
+  app.post('/flush', async () => {
+    control.flush()
+    return done
+  })
+  app.post('/settled', async () => {
+    await control.settled()
+    return done
+  })
+  app.post('/reset', async () => {
+    control.reset()
+    return done
+  })
+
+  function chatView(chat: Chat) {
+    const messages = chat.messages.map(({ request: _, ...message }) => {
+      const author = message.customerId === null ? null : (world.customers.get(message.customerId)?.name ?? null)
+      return { ...message, author }
+    })
+    return { ...summaryOf(chat), messages }
+  }
+
+  function summaryOf(chat: Chat) {
+    const customer = chat.customerId === null ? null : (world.customers.get(chat.customerId) ?? null)
+    const { messages, typingUntil, ...rest } = chat
+    const typing = typingUntil !== null && typingUntil > world.now().getTime()
+    const last = messages.findLast(message => message.type !== 'reaction') ?? null
+    const unread = messages.filter(message => message.from === 'business' && message.status === 'delivered').length
+    return { ...rest, customer, typing, unread, last }
+  }
+}
+
+function verbatimText(request: FastifyRequest): string {
+  if (!Buffer.isBuffer(request.body)) throw new NotInWorld('send the verbatim body as application/octet-stream')
+  return request.body.toString()
+}

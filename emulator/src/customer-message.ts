@@ -1,0 +1,60 @@
+import type { Json } from './graph-error.ts'
+import type { CustomerInput } from './world.ts'
+
+/** A file that a customer sends: bytes, or one stored before; nothing at all gives a generated sample. */
+export type MediaInput = {
+  bytes?: Uint8Array
+  base64?: string
+  mimeType?: string
+  filename?: string
+  mediaId?: string
+}
+
+type Common = {
+  /** A phone number, wa_id or BSUID, or a person; people unknown so far are made. */
+  from: string | CustomerInput
+  /** The business number written to; the first one when left out. */
+  phoneNumberId?: string
+  /** The message this one answers. */
+  replyTo?: string
+  forwarded?: boolean | 'frequently'
+  groupId?: string
+  /** The ad that led to the chat; `true` for a sample one. */
+  referral?: Json | true
+  /** The catalogue product asked about. */
+  product?: { catalogId: string; productRetailerId: string }
+}
+
+export type CustomerContent =
+  | { type: 'text'; text: string }
+  | { type: 'image'; media?: MediaInput; caption?: string }
+  | { type: 'video'; media?: MediaInput; caption?: string }
+  | { type: 'audio'; media?: MediaInput; voice?: boolean }
+  | { type: 'document'; media?: MediaInput; caption?: string }
+  | { type: 'sticker'; media?: MediaInput; animated?: boolean }
+  | { type: 'location'; latitude: number; longitude: number; name?: string; address?: string; url?: string }
+  | { type: 'contacts'; contacts: Json[]; origin?: 'contact_request' | 'other' }
+  | { type: 'button_reply'; id: string; title: string }
+  | { type: 'list_reply'; id: string; title: string; description?: string }
+  | { type: 'flow_reply'; response: Json }
+  | { type: 'template_button'; payload: string; text: string }
+  | { type: 'reaction'; messageId: string; emoji?: string }
+  | { type: 'order'; catalogId: string; text?: string; items: Json[] }
+  | { type: 'edit'; messageId: string; text: string }
+  | { type: 'revoke'; messageId: string }
+  | { type: 'unsupported'; reason?: string }
+  | { type: 'too_large' }
+  | { type: 'number_changed'; newPhone: string }
+
+export type CustomerMessage = Common & CustomerContent
+
+/** What a person of the business typed into the phone app of a coexistence number. */
+export type EchoMessage = {
+  to: string | CustomerInput
+  phoneNumberId?: string
+} & (
+  | { type: 'text'; text: string }
+  | { type: 'image' | 'video' | 'audio' | 'document' | 'sticker'; media?: MediaInput; caption?: string }
+  | { type: 'edit'; messageId: string; text: string }
+  | { type: 'revoke'; messageId: string }
+)

@@ -1,0 +1,10 @@
+/** The door of the emulator: everything that another workspace may use. */
+export type { Control, OutboundMessage } from './control.ts'
+export type { CustomerMessage, EchoMessage, MediaInput } from './customer-message.ts'
+export type { DeliveryMode, DeliveryModeKind } from './delivery-mode.ts'
+export { createEmulator, type Emulator } from './emulator.ts'
+export type { Fault } from './faults.ts'
+export { demoDefaults, type EmulatorOptions, type NumberOptions, type Template } from './options.ts'
+export { escaped, signatureOf } from './webhook-body.ts'
+export type { Attempt, Delivery } from './webhook-sender.ts'
+export type { Chat, ChatMessage, Customer, CustomerInput } from './world.ts'

@@ -1,0 +1,98 @@
+import type { DeliveryMode, DeliveryModeKind } from './delivery-mode.ts'
+import type { Json } from './graph-error.ts'
+
+export type NumberOptions = {
+  wabaId: string
+  phoneNumberId: string
+  /** Digits with country code. */
+  displayPhoneNumber: string
+  verifiedName: string
+  /** The number also lives in the phone app: customers' edits and deletions are told, and echoes exist. Default true. */
+  coexistence?: boolean
+}
+
+export type Template = { name: string; language: string; category: string; status?: string; components: Json[] }
+
+export type EmulatorOptions = {
+  numbers?: NumberOptions[]
+  accessToken?: string
+  appSecret?: string
+  /** What the callback's owner expects in the GET handshake. */
+  verifyToken?: string
+  callbackUrl?: string | null
+  /** The clock of windows, media expiry and timestamps. Timers (retries, delays) run on real time. */
+  now?: () => Date
+  /** The pauses before a refused webhook is posted again; when they are used up, it is given up. */
+  retryDelaysMs?: number[]
+  webhookTimeoutMs?: number
+  /** Webhooks posted at the same time. One keeps them in order; Meta uses many. */
+  webhookConcurrency?: number
+  /** How many deliveries the log remembers. */
+  logLimit?: number
+  mode?: DeliveryMode | DeliveryModeKind
+  /** Free-form messages outside the 24 h window are accepted and then fail with 131047. Default true. */
+  enforceWindow?: boolean
+  /** How far an accepted message goes by itself. Default `delivered`; `read` waits for the customer or the control API. */
+  autoStatus?: 'none' | 'sent' | 'delivered' | 'read'
+  templates?: Template[]
+  /** Sets the ids of two runs apart; see ids.ts. Default 0. */
+  epoch?: number
+}
+
+export const demoDefaults = {
+  wabaId: '310000000000001',
+  phoneNumberId: '420000000000002',
+  displayPhoneNumber: '551140020001',
+  verifiedName: 'Padaria Demo',
+  accessToken: 'emulator-access-token',
+  appSecret: 'emulator-app-secret',
+  verifyToken: 'emulator-verify-token',
+} as const
+
+const demoTemplates: Template[] = [
+  {
+    name: 'hello_world',
+    language: 'en_US',
+    category: 'UTILITY',
+    components: [{ type: 'BODY', text: 'Welcome! This message shows that everything is connected.' }],
+  },
+  {
+    name: 'retorno_atendimento',
+    language: 'pt_BR',
+    category: 'UTILITY',
+    components: [
+      { type: 'BODY', text: 'Olá, {{1}}! Podemos continuar seu atendimento?' },
+      {
+        type: 'BUTTONS',
+        buttons: [
+          { type: 'QUICK_REPLY', text: 'Sim' },
+          { type: 'QUICK_REPLY', text: 'Parar' },
+        ],
+      },
+    ],
+  },
+]
+
+export type Settings = Required<EmulatorOptions>
+
+export function settle(options: EmulatorOptions): Settings {
+  const { wabaId, phoneNumberId, displayPhoneNumber, verifiedName } = demoDefaults
+  return {
+    numbers: [{ wabaId, phoneNumberId, displayPhoneNumber, verifiedName }],
+    accessToken: demoDefaults.accessToken,
+    appSecret: demoDefaults.appSecret,
+    verifyToken: demoDefaults.verifyToken,
+    callbackUrl: null,
+    now: () => new Date(),
+    retryDelaysMs: [500, 2_000, 5_000],
+    webhookTimeoutMs: 10_000,
+    webhookConcurrency: 1,
+    logLimit: 10_000,
+    mode: 'normal',
+    enforceWindow: true,
+    autoStatus: 'delivered',
+    templates: demoTemplates,
+    epoch: 0,
+    ...options,
+  }
+}

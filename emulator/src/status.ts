@@ -1,0 +1,103 @@
+import type { Emulation } from './emulation.ts'
+import { changeOf, contactOf, visibleWaId } from './envelope.ts'
+import { type Json, webhookError } from './graph-error.ts'
+import { type Chat, type ChatMessage, type MessageStatus, NotInWorld, numberOf, unixSeconds } from './world.ts'
+
+export type StatusError = { code: number; details: string; title?: string }
+
+const rank: Record<MessageStatus, number> = { accepted: 0, sent: 1, delivered: 2, read: 3, played: 4, failed: 1 }
+
+/** Moves a message on by itself: past what it has already reached, a status is neither kept nor told. */
+export function advance(emulation: Emulation, id: string, status: MessageStatus): void {
+  const { message } = messageAt(emulation, id)
+  if (message.status === null || message.status === 'failed' || rank[message.status] >= rank[status]) return
+  tellStatus(emulation, id, status)
+}
+
+/** Tells any status in any order, as a test may want; the stored one never moves down. */
+export function tellStatus(emulation: Emulation, id: string, status: MessageStatus, error?: StatusError): void {
+  const { chat, message } = messageAt(emulation, id)
+  if (message.from !== 'business') throw new NotInWorld(`${id} was not sent through the API and has no status`)
+  const failure = status === 'failed' ? failureOf(error) : null
+  if (failure || rank[status] > rank[message.status ?? 'accepted']) message.status = status
+  if (failure) message.error = failure
+  emulation.webhooks.send(
+    changeOf(numberOf(emulation.world, chat.phoneNumberId), statusValue(emulation, chat, message, status)),
+  )
+  emulation.feed.tell({ kind: 'chat', key: chat.key })
+}
+
+const failureOf = (error: StatusError | undefined): Json => {
+  const { code, details, title } = error ?? {
+    code: 131026,
+    details: 'Message could not be delivered to this recipient.',
+  }
+  return webhookError(code, details, title)
+}
+
+function messageAt(emulation: Emulation, id: string) {
+  const found = emulation.world.messages.get(id)
+  if (!found) throw new NotInWorld(`no message ${id}`)
+  return found
+}
+
+function statusValue(emulation: Emulation, chat: Chat, message: ChatMessage, status: MessageStatus): Json {
+  if (chat.groupId) return groupStatusValue(emulation, chat, message, status)
+  const customer = emulation.world.customers.get(message.customerId ?? '')
+  const failed = status === 'failed'
+  const sentToUserId = typeof message.request?.recipient === 'string' && message.request.to === undefined
+  const waId = customer && visibleWaId(customer)
+  return {
+    ...(customer && !failed && { contacts: [contactOf(customer)] }),
+    statuses: [
+      {
+        ...base(emulation, message, status),
+        ...(waId && { recipient_id: waId }),
+        ...(customer && (!failed || sentToUserId) && { recipient_user_id: customer.userId }),
+        ...tail(emulation, message, status),
+      },
+    ],
+  }
+}
+
+/** A group's webhook tells of each participant in a status object of its own; failing and leaving concern the group. */
+function groupStatusValue(emulation: Emulation, chat: Chat, message: ChatMessage, status: MessageStatus): Json {
+  const whole = { ...base(emulation, message, status), recipient_id: chat.groupId, recipient_type: 'group' }
+  const rest = tail(emulation, message, status)
+  if (status === 'sent' || status === 'failed') return { statuses: [{ ...whole, ...rest }] }
+  const statuses = participantsOf(emulation, chat).map(customer => ({
+    ...whole,
+    ...(visibleWaId(customer) && { recipient_participant_id: customer.waId }),
+    recipient_participant_user_id: customer.userId,
+    ...rest,
+  }))
+  return { statuses }
+}
+
+/** Who has written in the group: the emulator knows no others. */
+function participantsOf({ world }: Emulation, chat: Chat) {
+  const ids = new Set(chat.messages.map(message => message.customerId))
+  return [...world.customers.values()].filter(customer => ids.has(customer.id))
+}
+
+const base = ({ world }: Emulation, message: ChatMessage, status: MessageStatus): Json => ({
+  id: message.id,
+  status,
+  timestamp: String(unixSeconds(world)),
+})
+
+const tail = (emulation: Emulation, message: ChatMessage, status: MessageStatus): Json => ({
+  ...(message.callbackData !== null && { biz_opaque_callback_data: message.callbackData }),
+  ...((status === 'sent' || status === 'delivered') && { pricing: pricingOf(emulation, message) }),
+  ...(status === 'failed' && message.error && { errors: [message.error] }),
+})
+
+function pricingOf({ world }: Emulation, message: ChatMessage): Json {
+  if (message.type !== 'template') {
+    return { billable: false, pricing_model: 'PMP', type: 'free_customer_service', category: 'service' }
+  }
+  const name = (message.content as { name?: string }).name
+  const template = [...world.templates.values()].flat().find(candidate => candidate.name === name)
+  const category = (template?.category ?? 'utility').toLowerCase()
+  return { billable: true, pricing_model: 'PMP', type: 'regular', category }
+}
