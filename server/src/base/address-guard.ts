@@ -1,0 +1,200 @@
+/**
+ * Nobody inside is reachable: URLs that customers choose lead to public hosts only (the table is blocked-ranges.ts).
+ *
+ * A URL is judged when it is saved (`parseTarget`), for a clear answer, and again whenever a connection is opened
+ * (`guardedConnector`), which is what protects: the host's name is resolved there, and the socket connects to an address
+ * that has just been checked, so a name that changes its mind in between (DNS rebinding) gains nothing. A connection
+ * that is kept alive costs nothing. Redirects are followed by none of our callers.
+ */
+import { isIP, type LookupFunction } from 'node:net'
+import type { ConnectionOptions } from 'node:tls'
+import { buildConnector } from 'undici'
+import { type Cidr, isBlocked } from './blocked-ranges.ts'
+import { isLocalhost, type ResolveHost, rememberHosts, systemResolver } from './resolve-host.ts'
+
+export type PortRange = readonly [first: number, last: number]
+
+export interface OutboundPolicy {
+  /** Networks of your own that may be reached although they are blocked for all. */
+  allow: readonly Cidr[]
+  /** http as well as https. */
+  allowHttp: boolean
+  /** Exactly these ports; null = `isUsualPort`. */
+  ports: readonly PortRange[] | null
+}
+
+export type TargetProblemCode =
+  | 'url_invalid'
+  | 'url_too_long'
+  | 'scheme_not_allowed'
+  | 'credentials_in_url'
+  | 'port_not_allowed'
+  | 'address_blocked'
+
+/** `reason` is a clause without a final stop: it reads after "may not post to <url>: ". */
+export interface TargetProblem {
+  code: TargetProblemCode
+  reason: string
+  /** The row of the table, when the code is `address_blocked`. */
+  range: string | null
+}
+
+export type ParsedTarget = { ok: true; url: URL } | ({ ok: false } & TargetProblem)
+
+export const MOST_URL_LENGTH = 2_000
+
+/** Judges a URL as far as it can be without asking DNS. Use `url.href`, never the text: WHATWG's parser has tidied it. */
+export function parseTarget(text: string, policy: OutboundPolicy): ParsedTarget {
+  const url = text.length > MOST_URL_LENGTH ? null : URL.parse(text)
+  if (url === null && text.length <= MOST_URL_LENGTH) return refuse('url_invalid', 'it is not a complete URL')
+  if (url === null || url.href.length > MOST_URL_LENGTH) {
+    return refuse('url_too_long', `it is longer than ${MOST_URL_LENGTH} characters`)
+  }
+  if (url.username !== '' || url.password !== '') {
+    return refuse('credentials_in_url', 'a user name or password in a URL ends up in logs; send it as a header')
+  }
+  const problem = findProblem(url, policy)
+  return problem === null ? { ok: true, url } : { ok: false, ...problem }
+}
+
+function refuse(code: TargetProblemCode, reason: string): ParsedTarget {
+  return { ok: false, code, reason, range: null }
+}
+
+interface Place {
+  protocol: string
+  hostname: string
+  port: string
+}
+
+function findProblem({ protocol, hostname, port }: Place, policy: OutboundPolicy): TargetProblem | null {
+  if (protocol !== 'https:' && protocol !== 'http:') {
+    return { code: 'scheme_not_allowed', reason: `it starts with ${protocol} and not with https:`, range: null }
+  }
+  if (protocol === 'http:' && !policy.allowHttp) {
+    return { code: 'scheme_not_allowed', reason: 'http is not encrypted, only https is allowed here', range: null }
+  }
+  const number = port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port)
+  if (!isOpenPort(number, policy.ports)) {
+    return { code: 'port_not_allowed', reason: `port ${number} is not allowed`, range: null }
+  }
+  return findHostProblem(hostname, policy)
+}
+
+/** Literal addresses and names of this machine; every other name is for the connector. */
+function findHostProblem(hostname: string, policy: OutboundPolicy): TargetProblem | null {
+  const host = hostname.replace(/^\[(.*)\]$/, '$1')
+  if (isLocalhost(host)) return firstProblem(host, ['127.0.0.1', '::1'], policy)
+  return isIP(host) === 0 ? null : firstProblem(host, [host], policy)
+}
+
+/** None if one of the addresses is open. */
+function firstProblem(host: string, addresses: readonly string[], policy: OutboundPolicy): TargetProblem | null {
+  const blocked = addresses.map(address => ({ address, found: isBlocked(address, policy.allow) }))
+  const [first] = blocked
+  if (first === undefined || first.found === null || blocked.some(({ found }) => found === null)) return null
+  const named = first.address === host ? host : `${host} (${first.address})`
+  return { code: 'address_blocked', reason: `${named} is ${first.found.reason}`, range: first.found.name }
+}
+
+/**
+ * Ports from 1024 on that belong to databases, brokers, remote control and the like. Those speaking no HTTP are here
+ * because a POST can carry commands to some of them; those speaking HTTP (Docker, etcd, Elasticsearch), because on an
+ * allowed network they would obey.
+ */
+export const INTERNAL_PORTS: readonly number[] = [
+  1099, 1433, 1434, 1521, 1719, 1720, 1723, 1883, 2049, 2181, 2375, 2376, 2377, 2379, 2380, 3268, 3269, 3306, 3389,
+  3659, 4045, 4190, 4369, 4444, 5060, 5061, 5432, 5433, 5671, 5672, 5900, 5901, 5984, 5985, 5986, 6000, 6379, 6380,
+  6432, 6443, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 7001, 7946, 8200, 8300, 8301, 8302, 8500, 8600, 8883,
+  9042, 9092, 9100, 9160, 9200, 9300, 10080, 10250, 10255, 10256, 11211, 15672, 25672, 26257, 26379, 27017, 27018,
+  27019, 50000, 61616,
+]
+
+const internalPorts = new Set(INTERNAL_PORTS)
+
+/** 80, 443, and everything from 1024 on that is not of an internal service. */
+export function isUsualPort(port: number): boolean {
+  return port === 80 || port === 443 || (port >= 1024 && port <= 65_535 && !internalPorts.has(port))
+}
+
+function isOpenPort(port: number, ports: OutboundPolicy['ports']): boolean {
+  return ports === null ? isUsualPort(port) : ports.some(([first, last]) => first <= port && port <= last)
+}
+
+/** `443, 8000-8999`. Throws a sentence that names the bad entry. */
+export function parsePorts(list: string): PortRange[] {
+  return list.split(/[\s,]+/).flatMap(entry => (entry === '' ? [] : [parsePortRange(entry)]))
+}
+
+function parsePortRange(text: string): PortRange {
+  const match = /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(text)
+  const first = Number(match?.[1])
+  const last = Number(match?.[2] ?? match?.[1])
+  if (!(first >= 1 && first <= last && last <= 65_535)) {
+    throw new RangeError(`"${text}" is not a port like 443 or a range like 8000-8999`)
+  }
+  return [first, last]
+}
+
+/** What a request fails with when its connection was refused by policy: nothing was sent, nobody was asked. */
+export class AddressBlockedError extends Error {
+  override readonly name = 'AddressBlockedError'
+  readonly code: TargetProblemCode
+  readonly range: string | null
+
+  constructor(problem: TargetProblem) {
+    super(problem.reason)
+    this.code = problem.code
+    this.range = problem.range
+  }
+}
+
+export interface ConnectorOptions {
+  resolve?: ResolveHost
+  /** How long a host's addresses serve without asking again (60 s at most); they are checked for each connection. */
+  keepAddressesMs?: number
+  /** Names, TCP and TLS together. */
+  connectTimeoutMs?: number
+  tls?: Pick<ConnectionOptions, 'ca'>
+}
+
+/** A host that answers with hundreds of addresses would have us knock at each. */
+const MOST_ADDRESSES = 8
+
+/** For `new Pool(origin, { connect })`. The certificate must be for the host's name, to which the address is bound. */
+export function guardedConnector(policy: OutboundPolicy, options: ConnectorOptions = {}): buildConnector.connector {
+  const keepMs = Math.min(options.keepAddressesMs ?? 5_000, 60_000)
+  const resolve = rememberHosts(options.resolve ?? systemResolver(), { keepMs })
+  const connect = buildConnector({
+    ...options.tls,
+    timeout: options.connectTimeoutMs ?? 5_000,
+    // Node tries the addresses in turn, 250 ms each, both families interleaved.
+    autoSelectFamily: true,
+    lookup: guardedLookup(policy, resolve),
+  })
+  return (place, callback) => {
+    // Node asks `lookup` for names only, so literal addresses are judged here.
+    const problem = findProblem(place, policy)
+    if (problem === null) connect(place, callback)
+    else queueMicrotask(() => callback(new AddressBlockedError(problem), null))
+  }
+}
+
+function guardedLookup(policy: OutboundPolicy, resolve: ResolveHost): LookupFunction {
+  return (hostname, { all }, callback) => {
+    const answer = (addresses: readonly string[]) => {
+      const open = addresses.filter(address => isBlocked(address, policy.allow) === null).slice(0, MOST_ADDRESSES)
+      const found = open.map(address => ({ address, family: isIP(address) }))
+      if (found[0] === undefined) callback(noneOpen(hostname, addresses, policy), [])
+      else if (all) callback(null, found)
+      else callback(null, found[0].address, found[0].family)
+    }
+    resolve(hostname).then(answer, error => callback(error, []))
+  }
+}
+
+function noneOpen(hostname: string, addresses: readonly string[], policy: OutboundPolicy): Error {
+  const problem = firstProblem(hostname, addresses, policy)
+  if (problem !== null) return new AddressBlockedError(problem)
+  return Object.assign(new Error(`${hostname} has no address`), { code: 'ENOTFOUND' })
+}
