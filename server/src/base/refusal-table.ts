@@ -134,8 +134,14 @@ export const REFUSALS = {
   },
   wrong_setup_code: {
     status: 403,
-    en: ['Wrong setup code', 'The server prints the setup code when it starts, and keeps it in the file setup-code of DATA_DIR.'],
-    pt: ['Código de instalação incorreto', 'O servidor mostra o código ao iniciar e o guarda no arquivo setup-code de DATA_DIR.'],
+    en: [
+      'Wrong setup code',
+      'The server prints the setup code when it starts, and keeps it in the file setup-code of DATA_DIR.',
+    ],
+    pt: [
+      'Código de instalação incorreto',
+      'O servidor mostra o código ao iniciar e o guarda no arquivo setup-code de DATA_DIR.',
+    ],
   },
   setup_done: {
     status: 409,

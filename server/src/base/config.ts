@@ -1,0 +1,265 @@
+/**
+ * Every setting of Recado, in one table: name, type, default, meaning. The environment is read here and nowhere else;
+ * docs/configuration.md is generated from the table (scripts/configuration-doc.ts).
+ */
+import { randomBytes } from 'node:crypto'
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import ipaddr from 'ipaddr.js'
+import { LOG_LEVELS, type LogLevel } from './log.ts'
+import { OperatorError } from './operator-error.ts'
+import { type Keyring, keyring } from './seal.ts'
+
+export interface Setting<T> {
+  variable: string
+  /** What a value looks like, for people. */
+  type: string
+  /** How the default would be written; undefined when there is none. */
+  default: string | undefined
+  meaning: string
+  secret?: true
+  /** Throws an Error that completes "HOST=... is not valid: it must be ". */
+  read: (text: string) => T
+}
+
+const setting = <T>(row: Setting<T>) => row
+
+export const SETTINGS = {
+  port: setting({
+    variable: 'PORT',
+    type: 'port, 0 for any free one',
+    default: '3100',
+    meaning: 'Where the web panel, the API and the intake of WhatsApp listen.',
+    read: wholeNumber(0, 65_535),
+  }),
+  host: setting({
+    variable: 'HOST',
+    type: 'address',
+    default: '127.0.0.1',
+    meaning: 'The address to listen on. `0.0.0.0` for every network of the machine, most often behind a reverse proxy.',
+    read: text => text,
+  }),
+  publicUrl: setting({
+    variable: 'PUBLIC_URL',
+    type: 'URL',
+    default: undefined,
+    meaning: 'The address under which people and Meta reach this server. Without it: `http://HOST:PORT`.',
+    read: httpUrl,
+  }),
+  dataDir: setting({
+    variable: 'DATA_DIR',
+    type: 'folder',
+    default: './data',
+    meaning: 'Where the embedded PostgreSQL, media files and the generated secret key are kept. Back it up.',
+    read: text => resolve(text),
+  }),
+  databaseUrl: setting({
+    variable: 'DATABASE_URL',
+    type: 'postgres:// URL',
+    default: undefined,
+    meaning:
+      'A PostgreSQL 15 or newer of your own. Without it, Recado starts the PostgreSQL 18 that it brings, in DATA_DIR.',
+    secret: true,
+    read: postgresUrl,
+  }),
+  databaseConnections: setting({
+    variable: 'DATABASE_CONNECTIONS',
+    type: 'whole number',
+    default: '16',
+    meaning: 'The most connections that one process keeps open to PostgreSQL.',
+    read: wholeNumber(4, 1_000),
+  }),
+  secretKeys: setting({
+    variable: 'RECADO_SECRET_KEY',
+    type: '32 bytes in base64',
+    default: undefined,
+    meaning:
+      'Encrypts tokens and secrets in the database and signs sessions. Without it, a key is made once and kept in ' +
+      'DATA_DIR/secret.key. To rotate, put the new key before the old one, with a comma. Make one: `openssl rand -base64 32`.',
+    secret: true,
+    read: base64Keys,
+  }),
+  logLevel: setting<LogLevel>({
+    variable: 'LOG_LEVEL',
+    type: LOG_LEVELS.join(', '),
+    default: 'info',
+    meaning: 'How much is logged, as JSON lines on stderr (short lines when stderr is a terminal).',
+    read: oneOf(LOG_LEVELS),
+  }),
+  demo: setting({
+    variable: 'DEMO',
+    type: 'true or false',
+    default: 'false',
+    meaning:
+      'Fills an empty database with a sample company, its logins and a stand-in for WhatsApp. `npm start` sets it to ' +
+      '`true`; never on a server that others can reach.',
+    read: yesOrNo,
+  }),
+  graphBaseUrl: setting({
+    variable: 'WA_GRAPH_BASE_URL',
+    type: 'URL',
+    default: 'https://graph.facebook.com',
+    meaning: "Meta's Graph API, or the emulator that stands in for it.",
+    read: httpUrl,
+  }),
+  graphVersion: setting({
+    variable: 'WA_GRAPH_VERSION',
+    type: 'version',
+    default: 'v25.0',
+    meaning: 'The version of the Graph API that is spoken.',
+    read: matching(/^v\d+\.\d+$/, 'like v25.0'),
+  }),
+  allowedNetworks: setting({
+    variable: 'ALLOW_PRIVATE_NETWORKS',
+    type: 'CIDRs, separated by commas',
+    default: '',
+    meaning:
+      'Private networks that webhooks may be posted to nevertheless, like `10.1.2.0/24,127.0.0.1/32`. Without it, ' +
+      'Recado posts to public addresses only.',
+    read: cidrs,
+  }),
+  trustProxy: setting({
+    variable: 'TRUST_PROXY',
+    type: 'true, false, or CIDRs separated by commas',
+    default: 'false',
+    meaning:
+      'Whose `x-forwarded-for` is believed, so that limits and logs see the address of the person and not of the proxy.',
+    read: text => (text === 'true' || text === 'false' ? text === 'true' : cidrs(text)),
+  }),
+  shutdownSeconds: setting({
+    variable: 'SHUTDOWN_SECONDS',
+    type: 'whole number',
+    default: '20',
+    meaning: 'How long requests and deliveries under way may take to end when Recado is told to stop.',
+    read: wholeNumber(1, 600),
+  }),
+}
+
+type Table = typeof SETTINGS
+type Optional = 'publicUrl' | 'databaseUrl' | 'secretKeys'
+
+export type Config = {
+  readonly [Name in keyof Table]: ReturnType<Table[Name]['read']> | (Name extends Optional ? undefined : never)
+}
+
+export type Env = Record<string, string | undefined>
+
+/** Reads every setting, and names every faulty one at once. An empty variable counts as not set. */
+export function readConfig(env: Env): Config {
+  const faults = unknownVariables(env)
+  const config: Record<string, unknown> = {}
+  for (const [name, row] of Object.entries(SETTINGS) as [string, Setting<unknown>][]) {
+    const text = env[row.variable]?.trim() || row.default
+    try {
+      config[name] = text === undefined ? undefined : row.read(text)
+    } catch (error) {
+      const shown = row.secret ? '(hidden)' : text
+      faults.push(`${row.variable}=${shown} is not valid: it must be ${(error as Error).message}.`)
+    }
+  }
+  if (faults.length > 0)
+    throw new OperatorError(`${faults.join('\n')}\nEvery setting is explained in docs/configuration.md.`)
+  return config as Config
+}
+
+/** Of the names that can only be meant for us, a mistyped one should not be ignored in silence. */
+function unknownVariables(env: Env): string[] {
+  const known = new Set(Object.values(SETTINGS).map(row => row.variable))
+  const ours = Object.keys(env).filter(name => /^(RECADO|WA)_/.test(name) && !known.has(name))
+  return ours.map(name => `${name} is not a setting of Recado. Correct its name or remove it.`)
+}
+
+/** The address that links are made of. */
+export function publicUrlOf(config: Pick<Config, 'publicUrl' | 'host'>, port: number): string {
+  const host = ['0.0.0.0', '::'].includes(config.host) ? 'localhost' : config.host
+  return config.publicUrl ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+}
+
+/** The keys given, or the one in DATA_DIR, made when there is none. */
+export function secretKeyring(config: Pick<Config, 'secretKeys' | 'dataDir'>): Keyring {
+  return keyring(config.secretKeys ?? [keptKey(config.dataDir)])
+}
+
+function keptKey(dataDir: string): Buffer {
+  const path = join(dataDir, 'secret.key')
+  mkdirSync(dataDir, { recursive: true, mode: 0o755 })
+  // Linked into place, so that of two processes that start at once both use the same key, and never half of one.
+  const draft = `${path}.${process.pid}`
+  writeFileSync(draft, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flush: true })
+  try {
+    linkSync(draft, path)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  } finally {
+    rmSync(draft, { force: true })
+  }
+  const [key] = readKeptKey(path)
+  return key as Buffer
+}
+
+function readKeptKey(path: string): Buffer[] {
+  try {
+    return base64Keys(readFileSync(path, 'utf8').trim())
+  } catch (error) {
+    throw new OperatorError(
+      `${path} cannot be read as a key. Restore it from a backup: without it the secrets in the database stay closed.`,
+      { cause: error },
+    )
+  }
+}
+
+function wholeNumber(least: number, most: number) {
+  return (text: string): number => {
+    const number = /^\d+$/.test(text) ? Number(text) : Number.NaN
+    if (number >= least && number <= most) return number
+    throw new Error(`a whole number from ${least} to ${most}`)
+  }
+}
+
+function oneOf<T extends string>(values: readonly T[]) {
+  return (text: string): T => {
+    const value = values.find(candidate => candidate === text)
+    if (value !== undefined) return value
+    throw new Error(`one of ${values.join(', ')}`)
+  }
+}
+
+function matching(pattern: RegExp, like: string) {
+  return (text: string): string => {
+    if (pattern.test(text)) return text
+    throw new Error(like)
+  }
+}
+
+function yesOrNo(text: string): boolean {
+  return oneOf(['true', 'false'])(text) === 'true'
+}
+
+/** Answers it without a slash at its end. */
+function httpUrl(text: string): string {
+  const url = URL.parse(text)
+  if (url !== null && /^https?:$/.test(url.protocol) && url.search === '' && url.hash === '')
+    return url.href.replace(/\/+$/, '')
+  throw new Error('an address like https://desk.example.com')
+}
+
+function postgresUrl(text: string): string {
+  const url = URL.parse(text)
+  if (url !== null && /^postgres(ql)?:$/.test(url.protocol) && url.pathname.length > 1) return text
+  throw new Error('an address like postgres://user:password@host:5432/database')
+}
+
+function base64Keys(text: string): Buffer[] {
+  const keys = text.split(',').map(part => Buffer.from(part.trim(), 'base64'))
+  if (keys.every(key => key.length === 32)) return keys
+  throw new Error('32 bytes in base64, which `openssl rand -base64 32` makes')
+}
+
+function cidrs(text: string): string[] {
+  const networks = text.split(',').map(part => part.trim())
+  for (const network of networks.filter(Boolean)) {
+    if (!ipaddr.isValidCIDR(network))
+      throw new Error(`networks like 10.1.2.0/24, separated by commas; \`${network}\` is none`)
+  }
+  return networks.filter(Boolean)
+}
