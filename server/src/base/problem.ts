@@ -34,6 +34,7 @@ export function answerProblem(error: unknown, request: FastifyRequest, reply: Fa
   if (refusal.retryAfterSeconds !== undefined) reply.header('retry-after', String(refusal.retryAfterSeconds))
   return reply
     .code(refusal.status)
+    .header('x-request-id', request.id)
     .type('application/problem+json')
     .send(JSON.stringify(problemOf(refusal, request)))
 }
