@@ -1,0 +1,81 @@
+/**
+ * Daily partitions of append-only tables, by their column `day` (a UTC date): made ahead, dropped whole. Each table also
+ * has a default partition, which catches what comes when none was made in time (a clock that jumps, a maintenance that
+ * did not run); such rows are moved when their day's partition is made.
+ */
+import type { Db, Sql, Tx } from './db.ts'
+import { transaction } from './db.ts'
+
+export interface Partition {
+  name: string
+  /** YYYY-MM-DD. */
+  day: string
+}
+
+const AHEAD_DAYS = 3
+const LOCK = 7_210_641_875
+
+const nameOf = (table: string, day: string) => `${table}_${day.replaceAll('-', '')}`
+
+/** Makes the partitions of today and the days to come, and of every day that lies in the default one. */
+export async function ensurePartitions(db: Db, table: string): Promise<void> {
+  const missing = await missingDays(db, table)
+  for (const day of missing) await makePartition(db, table, day)
+}
+
+async function missingDays(db: Db, table: string): Promise<string[]> {
+  const rows = await db<{ day: string }[]>`
+    select day::date::text as day
+    from generate_series((now() at time zone 'utc')::date, (now() at time zone 'utc')::date + ${AHEAD_DAYS}::int, '1 day') as day
+    where to_regclass(${`${table}_`} || to_char(day, 'YYYYMMDD')) is null
+    union
+    select distinct day::text from ${db(`${table}_default`)}
+    order by day`
+  return rows.map(row => row.day)
+}
+
+async function makePartition(db: Db, table: string, day: string): Promise<void> {
+  await transaction(db, async tx => {
+    await tx`select pg_advisory_xact_lock(${LOCK})`
+    const name = nameOf(table, day)
+    if (await exists(tx, name)) return
+    // Made apart and then attached: `create ... partition of` fails when the default one holds rows of that day.
+    await tx`create table ${tx(name)} (like ${tx(table)} including defaults including constraints)`
+    await tx`lock table ${tx(table)} in share row exclusive mode`
+    await tx`
+      with moved as (delete from ${tx(`${table}_default`)} where day = ${day}::date returning *)
+      insert into ${tx(name)} select * from moved`
+    // The bounds of DDL cannot be parameters; `day` comes from PostgreSQL as a date.
+    await tx.unsafe(`alter table ${table} attach partition ${name} for values from ('${day}') to ('${nextDay(day)}')`)
+  })
+}
+
+function nextDay(day: string): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
+}
+
+async function exists(tx: Tx, name: string): Promise<boolean> {
+  const [row] = await tx<{ found: boolean }[]>`select to_regclass(${name}) is not null as found`
+  return row?.found ?? false
+}
+
+/** Oldest first, without the default one. */
+export async function listPartitions(sql: Sql, table: string): Promise<Partition[]> {
+  const rows = await sql<{ name: string }[]>`
+    select c.relname as name
+    from pg_inherits i join pg_class c on c.oid = i.inhrelid
+    where i.inhparent = ${table}::regclass and c.relname ~ '_[0-9]{8}$'
+    order by c.relname`
+  return rows.map(({ name }) => {
+    const digits = name.slice(-8)
+    return { name, day: `${digits.slice(0, 4)}-${digits.slice(4, 6)}-${digits.slice(6)}` }
+  })
+}
+
+/** Waits no longer than a second for readers: it is tried again at the next maintenance. */
+export async function dropPartition(db: Db, partition: Partition): Promise<void> {
+  await transaction(db, async tx => {
+    await tx`set local lock_timeout = '1s'`
+    await tx`drop table ${tx(partition.name)}`
+  })
+}

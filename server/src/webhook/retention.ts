@@ -1,0 +1,85 @@
+/**
+ * Retention: events and attempts go a day at a time, when every tenant's time for them is over. What still waits is
+ * never dropped: its event's partition stays until it is delivered or given up. What waits for an endpoint that has been
+ * off or dead for longer than the tenant keeps things is given up, with a line in the attempt log.
+ */
+import { dropPartition, ensurePartitions, listPartitions } from '../base/daily-partitions.ts'
+import type { Db, Sql } from '../base/db.ts'
+
+const TABLES = ['events', 'attempts'] as const
+/** Lanes given up in one statement. */
+const BATCH = 1_000
+
+export interface Kept {
+  dropped: string[]
+  givenUp: number
+}
+
+/** For any process, at start and every hour. */
+export async function maintain(db: Db): Promise<Kept> {
+  for (const table of TABLES) await ensurePartitions(db, table)
+  let givenUp = 0
+  for (let batch = BATCH; batch === BATCH; givenUp += batch) batch = await giveUpExpired(db)
+  return { dropped: await dropExpired(db), givenUp }
+}
+
+async function dropExpired(db: Db): Promise<string[]> {
+  const dropped: string[] = []
+  const oldest = await oldestDayKept(db)
+  for (const table of TABLES) {
+    for (const partition of await listPartitions(db, table)) {
+      if (partition.day >= oldest) break
+      if (table === 'events' && (await isWaitedFor(db, partition.day))) continue
+      await dropPartition(db, partition)
+      dropped.push(partition.name)
+    }
+  }
+  return dropped
+}
+
+async function oldestDayKept(sql: Sql): Promise<string> {
+  const [row] = await sql<{ day: string }[]>`
+    select ((now() at time zone 'utc')::date - coalesce(max(retention_days), 14))::text as day from tenants`
+  return row?.day ?? '0001-01-01'
+}
+
+async function isWaitedFor(sql: Sql, day: string): Promise<boolean> {
+  const rows = await sql`select 1 from deliveries where event_day = ${day}::date limit 1`
+  return rows.length > 0
+}
+
+/** The heads of one batch of lanes; answers how many. A lane with more than one such delivery comes again. */
+async function giveUpExpired(sql: Sql): Promise<number> {
+  const rows = await sql`
+    with expired as (
+      select l.id
+      from lanes l
+      join endpoints e on e.id = l.endpoint_id
+      join tenants t on t.id = l.tenant_id
+      join deliveries d on d.lane_id = l.id and d.position = l.head
+      left join breakers b on b.endpoint_id = e.id and b.state = 'open'
+      where l.state in ('ready', 'retrying') and (not e.enabled or b.endpoint_id is not null)
+        and d.event_day < (now() at time zone 'utc')::date - t.retention_days
+      order by l.id
+      limit ${BATCH}
+      for update of l skip locked
+    ),
+    given_up as (
+      delete from deliveries d using expired x, lanes l
+      where l.id = x.id and d.lane_id = l.id and d.position = l.head
+      returning d.lane_id, d.tenant_id, d.sequence, d.event_day, d.event_id, d.variant
+    ),
+    logged as (
+      insert into attempts (tenant_id, endpoint_id, ticket_id, event_day, event_id, sequence, variant, attempt, outcome,
+        duration_ms, error, started_at)
+      select g.tenant_id, l.endpoint_id, l.ticket_id, g.event_day, g.event_id, g.sequence, g.variant, l.attempts,
+        'exhausted', 0, 'kept for as long as the tenant keeps events', now()
+      from given_up g join lanes l on l.id = g.lane_id
+    )
+    update lanes l set
+      head = l.head + 1, attempts = 0, skipped = l.skipped || g.sequence,
+      state = case when l.head + 1 = l.tail then 'idle' else 'ready' end
+    from given_up g where l.id = g.lane_id
+    returning l.id`
+  return rows.length
+}
