@@ -62,6 +62,7 @@ export const sessionRoutes =
         schema: {
           operationId: 'changePassword',
           tags: ['session'],
+          security: [{ session: [] }],
           summary: "Change one's own password",
           body: schemas.ChangePasswordBody,
           response: { 204: Nothing },
@@ -80,6 +81,7 @@ export const sessionRoutes =
         schema: {
           operationId: 'revokeOtherSessions',
           tags: ['session'],
+          security: [{ session: [] }],
           summary: 'End all other sessions of mine',
           response: { 204: Nothing },
         },

@@ -252,6 +252,16 @@ export const REFUSALS = {
       'Este atendimento é de outro atendente ou de uma fila da qual você não participa.',
     ],
   },
+  ticket_user_required: {
+    status: 422,
+    en: ['Who serves it?', 'An API key is nobody in particular. Give the userId of whom the ticket goes to.'],
+    pt: ['Quem atende?', 'Uma chave de API não é uma pessoa. Informe o userId de quem assume o atendimento.'],
+  },
+  ticket_of_group: {
+    status: 422,
+    en: ['Ticket of a group', 'The ticket of a group belongs to a queue, never to a user. Leave userId out.'],
+    pt: ['Atendimento de grupo', 'O atendimento de um grupo pertence a uma fila, nunca a um usuário. Omita userId.'],
+  },
   transfer_target_required: {
     status: 422,
     en: ['Transfer to whom?', 'Give a queueId, a userId or both.'],

@@ -1,8 +1,9 @@
 /** Access alone, on a port of its own: real HTTP on a real database, without the rest of the program. */
-import Fastify, { type FastifyInstance } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import { type Access, accessPlugin, accessRoutes, openAccess, sessionRoutes } from '../../src/access/index.ts'
 import type { Db } from '../../src/base/db.ts'
-import { Refusal } from '../../src/base/refusal.ts'
+import { closeHttp, createHttp, listenHttp } from '../../src/base/http.ts'
+import { createLog } from '../../src/base/log.ts'
 
 export interface Answer {
   status: number
@@ -31,12 +32,7 @@ export interface AccessServerOptions {
 export async function startAccessServer(options: AccessServerOptions): Promise<AccessServer> {
   const { publicUrl = 'http://127.0.0.1', routes, ...rest } = options
   const access = openAccess({ secret: 'a secret of thirty-two characters', publicUrl, ...rest })
-  const app = Fastify()
-  app.setErrorHandler((error: Error & { validation?: unknown; statusCode?: number }, _request, reply) => {
-    const code = error instanceof Refusal ? error.code : error.validation ? 'invalid_request' : 'internal_error'
-    const status = error instanceof Refusal ? error.status : (error.statusCode ?? 500)
-    return reply.code(status).type('application/problem+json').send({ code, detail: error.message })
-  })
+  const app = createHttp({ log: createLog('silent') })
   await app.register(sessionRoutes(access), { prefix: '/api/auth' })
   await app.register(
     async api => {
@@ -46,8 +42,13 @@ export async function startAccessServer(options: AccessServerOptions): Promise<A
     },
     { prefix: '/api/v1' },
   )
-  const url = await app.listen({ host: '127.0.0.1', port: 0 })
-  return { url, access, call: (method, path, input = {}) => call(url + path, method, input), close: () => app.close() }
+  const url = `http://127.0.0.1:${await listenHttp(app, { host: '127.0.0.1', port: 0 })}`
+  return {
+    url,
+    access,
+    call: (method, path, input = {}) => call(url + path, method, input),
+    close: () => closeHttp(app),
+  }
 }
 
 async function call(

@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict'
+import { tmpdir } from 'node:os'
+import { Readable } from 'node:stream'
+import { test } from 'node:test'
+import { startAccessServer } from '../../test/harness/access-server.ts'
+import { testDatabase } from '../../test/harness/database.ts'
+import { OperatorError } from '../base/operator-error.ts'
+import { runCreateAdmin } from './create-admin.ts'
+
+test('create-admin makes the company once, and an admin who can sign in', async () => {
+  await using database = await testDatabase()
+  const { db } = database
+  const lines: string[] = []
+  const run = (args: string[], stdin = '') =>
+    runCreateAdmin({ db, stdin: Readable.from([stdin]), print: line => lines.push(line) }, args)
+  const ana = ['--tenant', 'Padaria', '--name', 'Ana', '--email', 'ana@padaria.test']
+
+  await run([...ana, '--password-stdin'], 'from standard input\n')
+  assert.equal(lines.join().includes('from standard input'), false)
+  await run(['--tenant', 'padaria', '--name', 'Bia', '--email', 'bia@padaria.test'])
+  const generated = lines.at(-1)?.replace('Password: ', '') ?? ''
+  const [tenants] = await db`select count(*) from tenants`
+  assert.equal(tenants?.count, 1)
+
+  const server = await startAccessServer({ db, dataDir: tmpdir() })
+  const signIn = (email: string, password: string) =>
+    server.call('POST', '/api/auth/sign-in/email', { body: { email, password } })
+  try {
+    assert.equal((await signIn('ana@padaria.test', 'from standard input')).body.profile, 'admin')
+    assert.equal((await signIn('bia@padaria.test', generated)).body.profile, 'admin')
+  } finally {
+    await server.close()
+  }
+
+  for (const args of [ana, ana.slice(2), [...ana, '--password', 'visible to all'], [...ana, '--password-stdin']]) {
+    await assert.rejects(run(args, 'short'), OperatorError)
+  }
+})
