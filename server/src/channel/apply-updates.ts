@@ -1,0 +1,147 @@
+/**
+ * Hands updates to the desk. Messages that follow one another go together, because the desk stores a batch for the
+ * price of one; statuses go last, because the message that they tell of may be in the same batch.
+ */
+import type { Log } from '../base/log.ts'
+import {
+  applyEdit,
+  applyReaction,
+  applyRevoke,
+  applyStatus,
+  changeContactNumber,
+  type Desk,
+  type InboundMessage,
+  receiveMessages,
+} from '../desk/index.ts'
+import type { CloudChannel, CloudChannels } from './cloud-channel.ts'
+import type { Addressed } from './cloud-inbox.ts'
+import type { ChangeUpdate, Identities, MessageUpdate, StatusUpdate, Update } from './cloud-payload.ts'
+import { type EarlyUpdate, park, takeParked } from './early-updates.ts'
+import { expectMedia } from './media.ts'
+import { settleByStatus } from './outbound-rows.ts'
+
+export interface ApplyDeps {
+  channels: CloudChannels
+  log: Log
+}
+
+/** The messages an update looks for; their ids are locked before anything else. */
+export function targetsOf(update: Update): string[] {
+  return 'target' in update ? [update.target] : []
+}
+
+export async function applyUpdates(desk: Desk, deps: ApplyDeps, given: Addressed[]): Promise<void> {
+  const statuses: [CloudChannel, StatusUpdate][] = []
+  let messages: [CloudChannel, MessageUpdate][] = []
+  const flush = async () => {
+    const together = messages
+    messages = []
+    await receiveTogether(desk, deps, together)
+  }
+  for (const { channel, update } of given) {
+    if (update.kind === 'noted') note(deps, channel, update)
+    else {
+      const target = await route(deps, channel, update)
+      if (target === undefined) continue
+      if (update.kind === 'message') messages.push([target, update])
+      else if (update.kind === 'status') statuses.push([target, update])
+      else {
+        await flush()
+        if (update.kind === 'number-change') await changeNumber(desk, target, update)
+        else await applyOrPark(desk, target, update)
+      }
+    }
+  }
+  await flush()
+  for (const [channel, update] of statuses) await applyOrPark(desk, channel, update)
+}
+
+function note({ log }: ApplyDeps, channel: CloudChannel, update: Update & { kind: 'noted' }): void {
+  if (update.what === '') return
+  const line = { tenant: channel.tenantId, channel: channel.channelId, what: update.what, detail: update.detail }
+  log[update.level](line, 'WhatsApp told something that makes nothing here')
+}
+
+/** One callback may serve several numbers of a tenant; a number that is not ours is told to the log. */
+async function route(deps: ApplyDeps, channel: CloudChannel, update: Update): Promise<CloudChannel | undefined> {
+  const { phoneNumberId } = update
+  if (phoneNumberId === null || phoneNumberId === channel.phoneNumberId) return channel
+  const other = await deps.channels.byPhoneNumberId(channel.tenantId, phoneNumberId)
+  if (other === undefined) {
+    deps.log.warn({ tenant: channel.tenantId, phoneNumberId, kind: update.kind }, 'an update for a number without a channel')
+  }
+  return other
+}
+
+async function receiveTogether(desk: Desk, deps: ApplyDeps, messages: [CloudChannel, MessageUpdate][]): Promise<void> {
+  const byChannel = Map.groupBy(messages, ([channel]) => channel.channelId)
+  for (const group of byChannel.values()) {
+    const channel = group[0]![0]
+    const updates = group.map(([, update]) => update)
+    const inbound: InboundMessage[] = []
+    for (const update of updates) inbound.push(await toInbound(desk, channel, update))
+    const { tenantId, channelId } = channel
+    const receptions = await receiveMessages(desk, { tenantId, channelId, messages: inbound })
+    for (const [n, { errors }] of updates.entries()) {
+      if (errors.length > 0) {
+        deps.log.warn({ tenant: tenantId, channel: channelId, reception: receptions[n], errors }, 'a message came with errors')
+      }
+    }
+    const parked = await takeParked(desk.tx, channel, updates.map(update => update.providerId))
+    for (const update of parked) await apply(desk, channel, update)
+  }
+}
+
+async function toInbound(desk: Desk, channel: CloudChannel, update: MessageUpdate): Promise<InboundMessage> {
+  const { media, mediaType, body } = update.content
+  return {
+    identities: known(update.identities),
+    pushname: update.pushname,
+    ...(update.groupId === null ? {} : { group: { id: update.groupId } }),
+    providerId: update.providerId,
+    sentAt: update.sentAt,
+    mediaType,
+    body,
+    mediaId: media === null ? null : (await expectMedia(desk.tx, channel, media)).id,
+    quotedProviderId: update.quotedProviderId,
+    raw: update.raw,
+    fromMe: update.fromMe,
+  }
+}
+
+const known = ({ waId, bsuid }: Identities) => ({ waId: waId ?? undefined, bsuid: bsuid ?? undefined })
+
+async function changeNumber(
+  desk: Desk,
+  { tenantId }: CloudChannel,
+  { from, to }: Update & { kind: 'number-change' },
+): Promise<void> {
+  await changeContactNumber(desk, { tenantId, from: known(from), to: known(to) })
+}
+
+async function applyOrPark(desk: Desk, channel: CloudChannel, update: EarlyUpdate): Promise<void> {
+  if (update.kind === 'status') await settleByStatus(desk, channel, update)
+  if ((await apply(desk, channel, update)) === 'unknown') await park(desk.tx, channel, update)
+}
+
+/** `unknown`: the message is not there. */
+export async function apply(desk: Desk, channel: CloudChannel, update: EarlyUpdate): Promise<string> {
+  const where = { tenantId: channel.tenantId, channelId: channel.channelId, providerId: update.target }
+  if (update.kind === 'status') {
+    const { status, at, error } = update
+    return applyStatus(desk, { ...where, status, at, error })
+  }
+  return applyChange(desk, where, update)
+}
+
+function applyChange(
+  desk: Desk,
+  where: { tenantId: number; channelId: number; providerId: string },
+  update: ChangeUpdate,
+): Promise<string> {
+  const { at, fromMe } = update
+  const identities = known(update.identities)
+  if (update.kind === 'edit') return applyEdit(desk, { ...where, body: update.body, at })
+  if (update.kind === 'revoke') return applyRevoke(desk, { ...where, at })
+  return applyReaction(desk, { ...where, emoji: update.emoji, fromMe, identities, at })
+}

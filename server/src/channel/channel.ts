@@ -1,0 +1,220 @@
+/** Channels as the API shows and changes them. Secrets go in sealed and never come out; only what Meta must be given does. */
+import { randomBytes } from 'node:crypto'
+import { brokenConstraint, type Db, type Sql, sqlState, transaction } from '../base/db.ts'
+import { Refusal } from '../base/refusal.ts'
+import { type Keyring, seal } from '../base/seal.ts'
+import type { CloudChannels } from './cloud-channel.ts'
+
+export interface ChannelDeps {
+  db: Db
+  keys: Keyring
+  channels: CloudChannels
+  /** Where Meta reaches us: no slash at the end. */
+  publicUrl: string
+}
+
+export interface Channel {
+  id: number
+  name: string
+  type: 'cloud'
+  status: 'CONNECTED' | 'DISCONNECTED' | 'OPENING'
+  isActive: boolean
+  defaultQueueId: number | null
+  defaultUserId: number | null
+  acceptsGroups: boolean
+  reopenWithinMinutes: number
+  phoneNumberId: string
+  wabaId: string | null
+  displayPhoneNumber: string | null
+  /** Why it is DISCONNECTED, in Meta's words. */
+  error: string | null
+  createdAt: string
+}
+
+/** What the App Dashboard wants to be told: for admins. */
+export interface Callback {
+  callbackUrl: string
+  verifyToken: string
+}
+
+export interface ChannelSettings {
+  name: string
+  isActive: boolean
+  defaultQueueId: number | null
+  defaultUserId: number | null
+  acceptsGroups: boolean
+  reopenWithinMinutes: number
+}
+
+export interface CloudSettings {
+  phoneNumberId: string
+  wabaId: string | null
+  accessToken: string
+  appSecret: string
+}
+
+interface Row {
+  id: number
+  name: string
+  type: 'cloud'
+  status: Channel['status']
+  is_active: boolean
+  default_queue_id: number | null
+  default_user_id: number | null
+  accepts_groups: boolean
+  reopen_within_minutes: number
+  phone_number_id: string
+  waba_id: string | null
+  display_phone_number: string | null
+  error: string | null
+  created_at: Date
+  callback_key: string
+  verify_token: string
+}
+
+export async function listChannels(
+  { db }: Pick<ChannelDeps, 'db'>,
+  tenantId: number,
+  page: { after: number; limit: number },
+): Promise<Channel[]> {
+  const rows = await db<Row[]>`
+    ${selectChannels(db)}
+    where h.tenant_id = ${tenantId} and h.id > ${page.after}
+    order by h.id limit ${page.limit + 1}`
+  return rows.map(toChannel)
+}
+
+export async function getChannel({ db }: Pick<ChannelDeps, 'db'>, tenantId: number, id: number): Promise<Channel> {
+  return toChannel(await load(db, tenantId, id))
+}
+
+export async function getCallback(deps: ChannelDeps, tenantId: number, id: number): Promise<Callback> {
+  return callbackOf(deps, await load(deps.db, tenantId, id))
+}
+
+export async function createChannel(
+  deps: ChannelDeps,
+  tenantId: number,
+  settings: ChannelSettings,
+  cloud: CloudSettings,
+): Promise<Channel & Callback> {
+  const id = await refusing(() =>
+    transaction(deps.db, async tx => {
+      const [channel] = await tx<{ id: number }[]>`
+        insert into channels (tenant_id, name, is_active, default_queue_id, default_user_id, accepts_groups,
+          reopen_within_minutes)
+        values (${tenantId}, ${settings.name}, ${settings.isActive}, ${settings.defaultQueueId},
+          ${settings.defaultUserId}, ${settings.acceptsGroups}, ${settings.reopenWithinMinutes})
+        returning id`
+      await tx`
+        insert into cloud_channels (tenant_id, channel_id, callback_key, phone_number_id, waba_id, access_token,
+          app_secret, verify_token)
+        values (${tenantId}, ${channel!.id}, ${secretText()}, ${cloud.phoneNumberId}, ${cloud.wabaId},
+          ${seal(deps.keys, cloud.accessToken)}, ${seal(deps.keys, cloud.appSecret)}, ${secretText()})`
+      return channel!.id
+    }),
+  )
+  deps.channels.forget()
+  const row = await load(deps.db, tenantId, id)
+  return { ...toChannel(row), ...callbackOf(deps, row) }
+}
+
+/** Only what is given changes. A new app secret leaves the old one good as well, until `endRotation`. */
+export async function updateChannel(
+  deps: ChannelDeps,
+  tenantId: number,
+  id: number,
+  change: Partial<ChannelSettings & CloudSettings> & { endRotation?: boolean | undefined },
+): Promise<Channel> {
+  const row = await load(deps.db, tenantId, id)
+  const next = { ...toChannel(row), ...withoutUndefined(change) }
+  const token = change.accessToken === undefined ? null : seal(deps.keys, change.accessToken)
+  const secret = change.appSecret === undefined ? null : seal(deps.keys, change.appSecret)
+  // What was wrong with the old token need not be wrong with the new one.
+  const isNew = token !== null || next.phoneNumberId !== row.phone_number_id
+  await refusing(() =>
+    transaction(deps.db, async tx => {
+      await tx`
+        update channels set name = ${next.name}, is_active = ${next.isActive}, default_queue_id = ${next.defaultQueueId},
+          default_user_id = ${next.defaultUserId}, accepts_groups = ${next.acceptsGroups},
+          reopen_within_minutes = ${next.reopenWithinMinutes}, status = case when ${isNew} then 'OPENING' else status end
+        where tenant_id = ${tenantId} and id = ${id}`
+      await tx`
+        update cloud_channels set phone_number_id = ${next.phoneNumberId}, waba_id = ${next.wabaId},
+          access_token = coalesce(${token}, access_token),
+          previous_app_secret = case when ${change.endRotation ?? false} then null
+            when ${secret}::bytea is not null then app_secret else previous_app_secret end,
+          app_secret = coalesce(${secret}, app_secret),
+          error = case when ${isNew} then null else error end
+        where tenant_id = ${tenantId} and channel_id = ${id}`
+    }),
+  )
+  deps.channels.forget()
+  return getChannel(deps, tenantId, id)
+}
+
+/** One that has tickets stays: it can be switched off. */
+export async function deleteChannel(deps: ChannelDeps, tenantId: number, id: number): Promise<void> {
+  const gone = await refusing(() => deps.db`delete from channels where tenant_id = ${tenantId} and id = ${id}`)
+  deps.channels.forget()
+  if (gone.count === 0) throw new Refusal('channel_not_found')
+}
+
+const selectChannels = (sql: Sql) => sql`
+  select h.id, h.name, h.type, h.status, h.is_active, h.default_queue_id, h.default_user_id, h.accepts_groups,
+    h.reopen_within_minutes, h.created_at, c.phone_number_id, c.waba_id, c.display_phone_number, c.error,
+    c.callback_key, c.verify_token
+  from channels h
+  join cloud_channels c on c.tenant_id = h.tenant_id and c.channel_id = h.id`
+
+async function load(sql: Sql, tenantId: number, id: number): Promise<Row> {
+  const [row] = await sql<Row[]>`${selectChannels(sql)} where h.tenant_id = ${tenantId} and h.id = ${id}`
+  if (row === undefined) throw new Refusal('channel_not_found')
+  return row
+}
+
+function toChannel(row: Row): Channel {
+  return {
+    id: row.id,
+    name: row.name,
+    type: row.type,
+    status: row.status,
+    isActive: row.is_active,
+    defaultQueueId: row.default_queue_id,
+    defaultUserId: row.default_user_id,
+    acceptsGroups: row.accepts_groups,
+    reopenWithinMinutes: row.reopen_within_minutes,
+    phoneNumberId: row.phone_number_id,
+    wabaId: row.waba_id,
+    displayPhoneNumber: row.display_phone_number,
+    error: row.error,
+    createdAt: row.created_at.toISOString(),
+  }
+}
+
+const callbackOf = ({ publicUrl }: ChannelDeps, row: Row): Callback => ({
+  callbackUrl: `${publicUrl}/webhooks/cloud/${row.callback_key}`,
+  verifyToken: row.verify_token,
+})
+
+const secretText = () => randomBytes(24).toString('base64url')
+
+const withoutUndefined = <T extends object>(given: T) =>
+  Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>
+  }
+
+const FOREIGN_KEY_BROKEN = '23503'
+
+async function refusing<T>(work: () => PromiseLike<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    const constraint = brokenConstraint(error) ?? ''
+    if (constraint.includes('phone_number_id')) throw new Refusal('phone_number_id_taken')
+    if (constraint.includes('default_queue')) throw new Refusal('queue_not_found')
+    if (constraint.includes('default_user')) throw new Refusal('user_not_found')
+    if (sqlState(error) === FOREIGN_KEY_BROKEN) throw new Refusal('in_use')
+    throw error
+  }
+}

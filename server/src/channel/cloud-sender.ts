@@ -1,0 +1,222 @@
+/**
+ * Sends what waits in `outbound`. Per ticket one request is under way at a time, so a conversation keeps its order;
+ * other tickets do not wait.
+ *
+ * WhatsApp has no idempotency key. When an answer is lost, or a process dies in mid-request, the message may or may not
+ * have been taken; it is not sent again. The status webhook tells (it carries our message id), and when none comes
+ * in time, the message fails visibly: a person then decides, which is better than a customer who reads it twice.
+ */
+import { setTimeout as sleep } from 'node:timers/promises'
+import { transaction } from '../base/db.ts'
+import { applyReaction, type Desk, type DeskDeps, inDesk, messageAccepted, messageFailed } from '../desk/index.ts'
+import { apply } from './apply-updates.ts'
+import { type HealthDeps, markBroken, recheckBroken } from './channel-health.ts'
+import type { CloudChannel } from './cloud-channel.ts'
+import { lockProviderIds, takeParked } from './early-updates.ts'
+import { type Answer, type SendOutcome, sendMessage, uploadMedia } from './graph-client.ts'
+import { type GraphError, type GraphFailure, lostError } from './graph-error.ts'
+import { objectIn, textIn, type Json } from './json.ts'
+import { findMedia } from './media.ts'
+import type { MediaStore } from './media-store.ts'
+import * as outbound from './outbound-rows.ts'
+import type { Outbound } from './outbound-rows.ts'
+import { mediaContent, type Parcel, readParcel, recipientOf, textContent } from './outgoing.ts'
+import { Signal } from './signal.ts'
+
+export interface SenderDeps extends HealthDeps {
+  desk: DeskDeps
+  store: MediaStore
+  /** How long a request may take, its upload included, before its process is taken for dead. */
+  leaseMs?: number
+  /** How long a status webhook may take to tell what became of a lost answer. */
+  unknownMs?: number
+  pollMs?: number
+}
+
+const MOST_AT_ONCE = 16
+/** Older than the window in which WhatsApp would have taken it. */
+const GIVE_UP_AFTER_MS = 24 * 3_600_000
+const RECHECK_EVERY_MS = 60_000
+
+export class CloudSender implements AsyncDisposable {
+  readonly #deps: SenderDeps
+  readonly #work = new Signal()
+  readonly #underWay = new Set<Promise<void>>()
+  readonly #pausedUntil = new Map<number, number>()
+  readonly #stop = new AbortController()
+  #running: Promise<void> = Promise.resolve()
+  #recheckedAt = performance.now()
+
+  constructor(deps: SenderDeps) {
+    this.#deps = deps
+  }
+
+  start(): void {
+    this.#running = this.#run()
+  }
+
+  wake(): void {
+    this.#work.raise()
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#stop.signal.aborted) {
+      try {
+        const isFull = await this.#sendDue()
+        await this.#giveUpExpired()
+        await this.#recheck()
+        if (!isFull) await this.#work.wait(this.#deps.pollMs ?? 500)
+        else await Promise.race(this.#underWay)
+      } catch (error) {
+        this.#deps.log.error({ err: error }, 'the sender cannot go on right now')
+        await sleep(1_000, undefined, { signal: this.#stop.signal }).catch(() => {})
+      }
+    }
+  }
+
+  /** Starts what can be started; answers whether all places are taken. */
+  async #sendDue(): Promise<boolean> {
+    const room = MOST_AT_ONCE - this.#underWay.size
+    if (room > 0) {
+      const paused = [...this.#pausedUntil].filter(([, until]) => until > performance.now()).map(([id]) => id)
+      const rows = await outbound.claim(this.#deps.db, this.#deps.leaseMs ?? 180_000, room, paused)
+      for (const row of rows) this.#start(row)
+    }
+    return this.#underWay.size >= MOST_AT_ONCE
+  }
+
+  #start(row: Outbound): void {
+    const sending = this.#send(row)
+      .catch(error => this.#deps.log.error({ err: error, tenant: row.tenant_id, outbound: row.id }, 'sending went wrong'))
+      .finally(() => {
+        this.#underWay.delete(sending)
+        this.wake()
+      })
+    this.#underWay.add(sending)
+  }
+
+  async #send(row: Outbound): Promise<void> {
+    const { db, channels } = this.#deps
+    const channel = await channels.byId(row.tenant_id, row.channel_id)
+    const parcel = await readParcel(db, row)
+    if (channel === undefined || parcel === undefined) return this.#fail(row, lostError('its channel or ticket is gone'))
+    const content = await this.#compose(row, channel, parcel)
+    if (content.kind !== 'ok') return this.#settle(row, channel, content)
+    const to = recipientOf(parcel)
+    if (to === undefined) return this.#fail(row, lostError('the contact has no number and no user id'))
+    const outcome = await sendMessage(this.#deps.graph, channel, {
+      to,
+      content: content.value,
+      quotedProviderId: parcel.quoted_provider_id,
+      callbackData: outbound.callbackDataOf(row),
+      attempts: row.attempts,
+    })
+    await this.#settle(row, channel, outcome)
+  }
+
+  async #compose(row: Outbound, channel: CloudChannel, parcel: Parcel): Promise<Answer<{ type: string } & Json>> {
+    if (row.content !== null) return { kind: 'ok', value: row.content }
+    if (parcel.media_id === null) return { kind: 'ok', value: textContent(parcel.body) }
+    const media = await findMedia(this.#deps.db, row.tenant_id, parcel.media_id)
+    if (media?.state !== 'stored') return refused('the media file is not here')
+    let { uploaded_id: uploadedId } = row
+    if (uploadedId === null) {
+      const blob = await this.#deps.store.blob({ tenantId: row.tenant_id, key: media.key }, media.mime_type)
+      const file = { blob, fileName: media.file_name, mimeType: media.mime_type }
+      const upload = await uploadMedia(this.#deps.graph, channel, file, row.attempts)
+      // An upload whose answer was lost may simply be made again.
+      if (upload.kind === 'unknown') return { ...upload, kind: 'retry-later', afterMs: 2_000, scope: 'conversation' }
+      if (upload.kind !== 'ok') return upload
+      uploadedId = upload.value
+      await outbound.rememberUpload(this.#deps.db, row, uploadedId)
+    }
+    return { kind: 'ok', value: mediaContent(media, uploadedId, parcel.body) }
+  }
+
+  async #settle(row: Outbound, channel: CloudChannel, outcome: SendOutcome | GraphFailure): Promise<void> {
+    const { db, log } = this.#deps
+    if (outcome.kind === 'accepted') return this.#accept(row, channel, outcome)
+    const line = { tenant: row.tenant_id, channel: row.channel_id, message: row.message_id, error: outcome.error }
+    log.warn({ ...line, outcome: outcome.kind, attempts: row.attempts }, 'WhatsApp did not take a message')
+    switch (outcome.kind) {
+      case 'refused':
+        return this.#fail(row, outcome.error)
+      case 'unknown':
+        return outbound.awaitStatus(db, row, this.#deps.unknownMs ?? 120_000)
+      case 'channel-broken':
+        await markBroken(db, channel, outcome.error.details ?? outcome.error.message)
+        return outbound.giveBack(db, row)
+      case 'retry-later':
+        if (Date.now() - row.created_at.getTime() > GIVE_UP_AFTER_MS) return this.#fail(row, outcome.error)
+        if (outcome.scope === 'channel') this.#pausedUntil.set(row.channel_id, performance.now() + outcome.afterMs)
+        return outbound.putOff(db, row, outcome.afterMs)
+    }
+  }
+
+  async #accept(row: Outbound, channel: CloudChannel, taken: SendOutcome & { kind: 'accepted' }): Promise<void> {
+    const { providerId } = taken
+    await transaction(this.#deps.db, async tx => {
+      await lockProviderIds(tx, row.channel_id, [providerId])
+      // A status webhook may have been faster than the answer.
+      if (!(await outbound.take(tx, row))) return
+      await inDesk(tx, this.#deps.desk, async desk => {
+        if (row.message_id === null) return acceptReaction(desk, row)
+        await messageAccepted(desk, { tenantId: row.tenant_id, messageId: row.message_id, providerId, waId: taken.waId })
+        for (const update of await takeParked(tx, channel, [providerId])) await apply(desk, channel, update)
+      })
+    })
+  }
+
+  async #fail(row: Outbound, error: GraphError): Promise<void> {
+    await transaction(this.#deps.db, async tx => {
+      if (await outbound.take(tx, row)) await inDesk(tx, this.#deps.desk, desk => tellFailed(desk, row, error))
+    })
+  }
+
+  /** Lost answers of which no status ever came, and what a dead process had taken. */
+  async #giveUpExpired(): Promise<void> {
+    await transaction(this.#deps.db, async tx => {
+      const rows = await outbound.takeExpired(tx, 50)
+      if (rows.length === 0) return
+      await inDesk(tx, this.#deps.desk, async desk => {
+        for (const row of rows) {
+          await outbound.take(tx, row)
+          await tellFailed(desk, row, lostError('nobody knows whether WhatsApp took it: the answer was lost'))
+        }
+      })
+    })
+  }
+
+  async #recheck(): Promise<void> {
+    if (performance.now() - this.#recheckedAt < RECHECK_EVERY_MS) return
+    this.#recheckedAt = performance.now()
+    await recheckBroken(this.#deps)
+  }
+
+  /** Starts nothing more and lets end what is under way: a request that is cut off is one whose fate nobody knows. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#stop.abort()
+    this.wake()
+    await this.#running
+    await Promise.allSettled(this.#underWay)
+  }
+}
+
+async function acceptReaction(desk: Desk, row: Outbound): Promise<void> {
+  const reaction = objectIn(row.content?.reaction)
+  await applyReaction(desk, {
+    tenantId: row.tenant_id,
+    channelId: row.channel_id,
+    providerId: textIn(reaction.message_id) ?? '',
+    emoji: textIn(reaction.emoji),
+    fromMe: true,
+    at: Math.floor(Date.now() / 1_000),
+  })
+}
+
+/** A reaction that failed is only logged: there is no row that could carry it. */
+async function tellFailed(desk: Desk, row: Outbound, error: GraphError): Promise<void> {
+  if (row.message_id !== null) await messageFailed(desk, { tenantId: row.tenant_id, messageId: row.message_id, error })
+}
+
+const refused = (message: string): GraphFailure => ({ kind: 'refused', error: lostError(message) })

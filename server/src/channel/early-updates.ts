@@ -1,0 +1,44 @@
+/**
+ * Updates that come before their message: a status may overtake the answer to our own POST, a reaction the message it
+ * belongs to. They are parked, and applied when the message appears.
+ *
+ * Our own messages get their WhatsApp id in the sender's transaction while the inbox may be looking for it in another
+ * one: `lockProviderIds`, taken by both before anything else, makes sure that one of the two sees the other's work.
+ */
+import type { Tx } from '../base/db.ts'
+import type { ChangeUpdate, StatusUpdate } from './cloud-payload.ts'
+
+export type EarlyUpdate = ChangeUpdate | StatusUpdate
+
+/** Until commit, nobody else parks or takes updates of these messages. The first lock of a transaction. */
+export async function lockProviderIds(tx: Tx, channelId: number, providerIds: readonly string[]): Promise<void> {
+  if (providerIds.length === 0) return
+  const names = [...new Set(providerIds)].map(id => `provider:${channelId}:${id}`)
+  await tx`
+    select pg_advisory_xact_lock(name_hash)
+    from (select distinct hashtextextended(name, 0) as name_hash from unnest(${names}::text[]) as name order by 1) sorted`
+}
+
+export async function park(
+  tx: Tx,
+  channel: { tenantId: number; channelId: number },
+  update: EarlyUpdate,
+): Promise<void> {
+  await tx`
+    insert into early_updates (tenant_id, channel_id, provider_id, update)
+    values (${channel.tenantId}, ${channel.channelId}, ${update.target}, ${JSON.stringify(update)}::text::jsonb)`
+}
+
+/** Takes out what waits for these messages, oldest first. */
+export async function takeParked(
+  tx: Tx,
+  channel: { tenantId: number; channelId: number },
+  providerIds: readonly string[],
+): Promise<EarlyUpdate[]> {
+  if (providerIds.length === 0) return []
+  const rows = await tx<{ id: number; update: EarlyUpdate }[]>`
+    delete from early_updates
+    where tenant_id = ${channel.tenantId} and channel_id = ${channel.channelId} and provider_id = any(${[...providerIds]}::text[])
+    returning id, update`
+  return rows.sort((one, other) => one.id - other.id).map(row => row.update)
+}

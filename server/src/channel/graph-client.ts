@@ -1,0 +1,235 @@
+/**
+ * The six calls of the Graph API that a desk needs. A library was judged and refused: each fixes the host, loses
+ * batches, or lacks half of the webhooks (docs/decisions). Host and version are settings, so the emulator stands in
+ * for Meta and this very code runs against it.
+ */
+import { failureOf, type GraphError, type GraphFailure, lostError, readGraphError } from './graph-error.ts'
+import { type Json, numberIn, objectIn, objectsIn, textIn } from './json.ts'
+
+export interface GraphSettings {
+  /** `https://graph.facebook.com`, or where the emulator listens. */
+  baseUrl: string
+  /** `v25.0` */
+  version: string
+  /** Media downloads without one are refused. */
+  userAgent: string
+  timeoutMs?: number
+}
+
+export interface GraphAccount {
+  phoneNumberId: string
+  accessToken: string
+}
+
+/** To whom: a number in digits, a user id (BSUID), or a group. */
+export type Recipient = { waId: string } | { bsuid: string } | { groupId: string }
+
+export interface Outgoing {
+  to: Recipient
+  /** The type's name and node, such as `{ type: 'text', text: { body } }`. */
+  content: { type: string } & Json
+  quotedProviderId: string | null
+  /** Comes back in every status of the message. */
+  callbackData: string
+  /** How often it was tried before: the pauses grow with it. */
+  attempts: number
+}
+
+export type SendOutcome = { kind: 'accepted'; providerId: string; waId: string | null; bsuid: string | null } | GraphFailure
+
+export interface MediaLocation {
+  url: string
+  mimeType: string | null
+  size: number | null
+  sha256: string | null
+}
+
+export type Answer<T> = { kind: 'ok'; value: T } | GraphFailure
+
+/** Where the bearer may go besides the configured host. */
+const MEDIA_HOSTS = new Set(['graph.facebook.com', 'lookaside.fbsbx.com'])
+
+export async function sendMessage(graph: GraphSettings, account: GraphAccount, out: Outgoing): Promise<SendOutcome> {
+  const answer = await call(graph, account, 'POST', `${account.phoneNumberId}/messages`, out.attempts, {
+    messaging_product: 'whatsapp',
+    ...addressed(out.to),
+    ...out.content,
+    ...(out.quotedProviderId === null ? {} : { context: { message_id: out.quotedProviderId } }),
+    biz_opaque_callback_data: out.callbackData,
+  })
+  if (answer.kind !== 'ok') return answer
+  const providerId = textIn(objectsIn(answer.value.messages)[0]?.id)
+  // A 200 without an id was taken by somebody, but we cannot tell as what.
+  if (providerId === null) return { kind: 'unknown', error: lostError('the answer names no message id') }
+  const contact = objectIn(objectsIn(answer.value.contacts)[0])
+  return { kind: 'accepted', providerId, waId: textIn(contact.wa_id), bsuid: textIn(contact.user_id) }
+}
+
+/** With `+`, because without it Meta may put the business's own country code in front. */
+function addressed(to: Recipient): Json {
+  if ('groupId' in to) return { recipient_type: 'group', to: to.groupId }
+  if ('waId' in to) return { recipient_type: 'individual', to: `+${to.waId}` }
+  return { recipient_type: 'individual', recipient: to.bsuid }
+}
+
+/** Marks this message and all before it as read by us. */
+export async function markRead(graph: GraphSettings, account: GraphAccount, providerId: string): Promise<Answer<Json>> {
+  const body = { messaging_product: 'whatsapp', status: 'read', message_id: providerId }
+  return call(graph, account, 'POST', `${account.phoneNumberId}/messages`, 0, body)
+}
+
+export interface Upload {
+  blob: Blob
+  fileName: string
+  mimeType: string
+}
+
+/** Answers Meta's id of the file, good for thirty days. */
+export async function uploadMedia(
+  graph: GraphSettings,
+  account: GraphAccount,
+  file: Upload,
+  attempts: number,
+): Promise<Answer<string>> {
+  const form = new FormData()
+  form.append('messaging_product', 'whatsapp')
+  form.append('type', file.mimeType)
+  form.append('file', file.blob, file.fileName)
+  const answer = await call(graph, account, 'POST', `${account.phoneNumberId}/media`, attempts, form)
+  if (answer.kind !== 'ok') return answer
+  const id = textIn(answer.value.id)
+  return id === null ? { kind: 'refused', error: lostError('the answer names no media id') } : { kind: 'ok', value: id }
+}
+
+/** Where a file can be fetched for the next five minutes. Without `phone_number_id`: customers' files refuse it. */
+export async function locateMedia(
+  graph: GraphSettings,
+  account: GraphAccount,
+  mediaId: string,
+): Promise<Answer<MediaLocation>> {
+  const answer = await call(graph, account, 'GET', encodeURIComponent(mediaId), 0)
+  if (answer.kind !== 'ok') return answer
+  const { url, mime_type, file_size, sha256 } = answer.value
+  const found = textIn(url)
+  if (found === null) return { kind: 'refused', error: lostError('the answer names no url') }
+  return {
+    kind: 'ok',
+    value: { url: found, mimeType: textIn(mime_type), size: numberIn(file_size), sha256: textIn(sha256) },
+  }
+}
+
+/** Opens the download; the caller reads the stream within `signal`'s time and its own limit of bytes. */
+export async function downloadMedia(
+  graph: GraphSettings,
+  account: GraphAccount,
+  url: string,
+  signal: AbortSignal,
+): Promise<Answer<ReadableStream<Uint8Array>>> {
+  if (!mayHaveBearer(graph, url)) return { kind: 'refused', error: lostError(`media at an unknown host: ${hostOf(url)}`) }
+  try {
+    const response = await fetch(url, { headers: headers(graph, account), redirect: 'manual', signal })
+    if (response.status === 200 && response.body !== null) return { kind: 'ok', value: response.body }
+    await response.body?.cancel()
+    const error = readGraphError(response.status, null)
+    // 404 and redirects: the address is worn out, a fresh one may do.
+    return { kind: 'retry-later', afterMs: 1_000, scope: 'conversation', error }
+  } catch (cause) {
+    return { kind: 'retry-later', afterMs: 1_000, scope: 'conversation', error: lostError(cause) }
+  }
+}
+
+function mayHaveBearer(graph: GraphSettings, url: string): boolean {
+  if (!URL.canParse(url)) return false
+  const { origin, hostname, protocol } = new URL(url)
+  return origin === new URL(graph.baseUrl).origin || (protocol === 'https:' && MEDIA_HOSTS.has(hostname))
+}
+
+const hostOf = (url: string) => (URL.canParse(url) ? new URL(url).host : url.slice(0, 100))
+
+export interface PhoneNumber {
+  displayPhoneNumber: string | null
+  verifiedName: string | null
+  qualityRating: string | null
+  status: string | null
+}
+
+/** The call that tells whether token and number fit together. */
+export async function phoneNumberInfo(graph: GraphSettings, account: GraphAccount): Promise<Answer<PhoneNumber>> {
+  const fields = 'verified_name,display_phone_number,quality_rating,status,throughput,platform_type'
+  const answer = await call(graph, account, 'GET', `${account.phoneNumberId}?fields=${fields}`, 0)
+  if (answer.kind !== 'ok') return answer
+  return {
+    kind: 'ok',
+    value: {
+      displayPhoneNumber: textIn(answer.value.display_phone_number),
+      verifiedName: textIn(answer.value.verified_name),
+      qualityRating: textIn(answer.value.quality_rating),
+      status: textIn(answer.value.status),
+    },
+  }
+}
+
+const headers = (graph: GraphSettings, account: GraphAccount) => ({
+  authorization: `Bearer ${account.accessToken}`,
+  'user-agent': graph.userAgent,
+})
+
+async function call(
+  graph: GraphSettings,
+  account: GraphAccount,
+  method: 'GET' | 'POST',
+  path: string,
+  attempts: number,
+  body?: Json | FormData,
+): Promise<Answer<Json>> {
+  const isJson = body !== undefined && !(body instanceof FormData)
+  let response: Response
+  let text: string
+  try {
+    response = await fetch(`${graph.baseUrl}/${graph.version}/${path}`, {
+      method,
+      headers: { ...headers(graph, account), ...(isJson ? { 'content-type': 'application/json' } : {}) },
+      redirect: 'manual',
+      signal: AbortSignal.timeout(graph.timeoutMs ?? 30_000),
+      ...(body === undefined ? {} : { body: isJson ? JSON.stringify(body) : (body as FormData) }),
+    })
+    text = await response.text()
+  } catch (cause) {
+    return lost(cause, attempts)
+  }
+  const answer = parse(text)
+  if (response.status === 200) return { kind: 'ok', value: objectIn(answer) }
+  return failureOf(response.status, answer, retryAfterMs(response), attempts)
+}
+
+/** When the connection was never made, nothing was taken; after that, nobody knows. */
+const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT', 'EHOSTUNREACH', 'ENETUNREACH'])
+
+function lost(cause: unknown, attempts: number): GraphFailure {
+  const error: GraphError = lostError(cause)
+  const code = (cause as { cause?: { code?: string } }).cause?.code ?? ''
+  if (!NEVER_SENT.has(code)) return { kind: 'unknown', error }
+  return { kind: 'retry-later', afterMs: Math.min(60_000, 1_000 * 2 ** attempts), scope: 'channel', error }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+function retryAfterMs(response: Response): number | null {
+  const header = response.headers.get('retry-after')
+  const seconds = numberIn(header)
+  if (seconds !== null) return Math.min(3_600_000, Math.max(0, seconds * 1_000))
+  const usage = minutesToWait(parse(response.headers.get('x-business-use-case-usage') ?? ''))
+  return usage === null ? null : usage * 60_000
+}
+
+function minutesToWait(usage: unknown): number | null {
+  const entries = Object.values(objectIn(usage)).flatMap(objectsIn)
+  const minutes = entries.map(entry => numberIn(entry.estimated_time_to_regain_access) ?? 0)
+  return minutes.some(value => value > 0) ? Math.max(...minutes) : null
+}

@@ -1,0 +1,78 @@
+/**
+ * Which of the waiting posts are worked on next, and together with which. A conversation's updates keep their order:
+ * they go into one batch, or wait until the batch with the earlier ones is done. Batches run side by side.
+ */
+import type { Update } from './cloud-payload.ts'
+
+/** A post that waits, with what is in it. */
+export interface Post {
+  id: number
+  tenantId: number
+  channelId: number
+  position: number
+  updates: Update[]
+}
+
+/** A part of a post: the updates from `from` up to `to`. */
+export interface Piece {
+  post: Post
+  from: number
+  to: number
+}
+
+export interface PlanLimits {
+  batches: number
+  updatesPerBatch: number
+}
+
+/** `isWaiting` tells updates that cannot be worked on yet: their file is still being fetched. */
+export function planBatches(posts: Post[], limits: PlanLimits, isWaiting: (post: Post, update: Update) => boolean): Piece[][] {
+  const batches: { pieces: Piece[]; size: number }[] = Array.from({ length: limits.batches }, () => ({ pieces: [], size: 0 }))
+  /** The batch of each conversation; -1: it has to wait for the next round. */
+  const placed = new Map<string, number>()
+
+  for (const post of posts) {
+    const names = conversationsOf(post, post.position)
+    const index = choose(batches, names, placed, limits)
+    const batch = batches[index]
+    const room = batch === undefined ? 0 : limits.updatesPerBatch - batch.size
+    const to = batch === undefined ? post.position : reach(post, room, isWaiting)
+    const isWhole = to >= post.updates.length
+    if (batch !== undefined && (to > post.position || isWhole)) {
+      batch.pieces.push({ post, from: post.position, to })
+      batch.size += to - post.position
+    }
+    for (const name of names) placed.set(name, isWhole && batch !== undefined ? index : -1)
+  }
+  return batches.map(batch => batch.pieces).filter(pieces => pieces.length > 0)
+}
+
+function conversationsOf(post: Post, from: number): string[] {
+  const names = new Set<string>()
+  for (const update of post.updates.slice(from)) {
+    for (const name of update.conversation) names.add(`${post.tenantId}:${name}`)
+  }
+  return [...names]
+}
+
+/** The batch that has one of the conversations already, else the emptiest; -1 when there is none to go into. */
+function choose(
+  batches: { size: number }[],
+  names: string[],
+  placed: Map<string, number>,
+  limits: PlanLimits,
+): number {
+  const taken = new Set(names.map(name => placed.get(name)).filter(index => index !== undefined))
+  if (taken.size > 1) return -1
+  const [only] = taken
+  if (only !== undefined) return only >= 0 && batches[only]!.size < limits.updatesPerBatch ? only : -1
+  const emptiest = batches.reduce((best, batch, index) => (batch.size < batches[best]!.size ? index : best), 0)
+  return batches[emptiest]!.size < limits.updatesPerBatch ? emptiest : -1
+}
+
+/** How far one can go in this post. */
+function reach(post: Post, room: number, isWaiting: (post: Post, update: Update) => boolean): number {
+  let to = post.position
+  while (to < post.updates.length && to - post.position < room && !isWaiting(post, post.updates[to]!)) to++
+  return to
+}

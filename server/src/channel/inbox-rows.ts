@@ -1,0 +1,102 @@
+/** The rows of `inbound`: what waits, what was worked off, what was set aside. */
+import type { Db, Sql, Tx } from '../base/db.ts'
+
+export interface WaitingRow {
+  id: number
+  tenant_id: number
+  channel_id: number
+  position: number
+  only_updates: number[] | null
+  size: number
+}
+
+/**
+ * The oldest waiting posts of every channel, in the order in which they came. By channel, so that one channel's
+ * backlog of a night keeps nobody else waiting.
+ */
+export async function findWaiting(sql: Sql, perChannel: number): Promise<WaitingRow[]> {
+  return sql<WaitingRow[]>`
+    select i.id, i.tenant_id, i.channel_id, i.position, i.only_updates, i.size
+    from cloud_channels c
+    cross join lateral (
+      select id, tenant_id, channel_id, position, only_updates, octet_length(body) as size from inbound
+      where tenant_id = c.tenant_id and channel_id = c.channel_id and state = 'waiting'
+      order by id limit ${perChannel}
+    ) i
+    order by i.id`
+}
+
+export async function readBodies(sql: Sql, ids: number[]): Promise<{ id: number; body: Buffer }[]> {
+  return sql<{ id: number; body: Buffer }[]>`select id, body from inbound where id = any(${ids}::bigint[]) order by id`
+}
+
+/**
+ * Takes these posts until commit, in id order: a second process that wants one of them waits here, before it has
+ * touched anything else, and then finds it done. Answers how far each one has come.
+ */
+export async function lockPosts(tx: Tx, ids: number[]): Promise<Map<number, number>> {
+  const rows = await tx<{ id: number; position: number }[]>`
+    select id, position from inbound where id = any(${ids}::bigint[]) and state = 'waiting' order by id for update`
+  return new Map(rows.map(row => [row.id, row.position]))
+}
+
+export interface FailedUpdate {
+  index: number
+  error: string
+}
+
+export interface Progress {
+  id: number
+  position: number
+  isWhole: boolean
+  failed: FailedUpdate[]
+}
+
+export async function saveProgress(tx: Tx, progress: Progress[]): Promise<void> {
+  const given = JSON.stringify(
+    progress.map(({ id, position, isWhole, failed }) => ({ id, position, is_whole: isWhole, failed })),
+  )
+  await tx`
+    update inbound i set
+      position = g.position,
+      failed_updates = i.failed_updates || g.failed,
+      state = case when not g.is_whole then 'waiting'
+        when jsonb_array_length(i.failed_updates || g.failed) > 0 then 'failed' else 'done' end,
+      processed_at = case when g.is_whole then now() end
+    from json_to_recordset(${given}::text::json) as g(id bigint, position integer, is_whole boolean, failed jsonb)
+    where i.id = g.id`
+}
+
+/** Sets the whole post aside: what is in it could not even be listed. */
+export async function setAside(sql: Sql, id: number, error: string): Promise<void> {
+  await sql`update inbound set state = 'failed', error = ${error}, processed_at = now() where id = ${id} and state = 'waiting'`
+}
+
+/** Puts what was set aside back in line; answers how many posts. A post that partly succeeded repeats only the rest. */
+export async function retryFailed(
+  sql: Sql,
+  where: { tenantId: number; channelId: number; ids?: number[] | undefined },
+): Promise<number> {
+  const rows = await sql`
+    update inbound set state = 'waiting', error = null, processed_at = null, failed_updates = '[]',
+      position = case when error is null then 0 else position end,
+      only_updates = case when jsonb_array_length(failed_updates) > 0
+        then array(select (failed ->> 'index')::integer from jsonb_array_elements(failed_updates) failed order by 1)
+        else only_updates end
+    where tenant_id = ${where.tenantId} and channel_id = ${where.channelId} and state = 'failed'
+      and (${where.ids ?? null}::bigint[] is null or id = any(${where.ids ?? null}::bigint[]))
+    returning id`
+  return rows.length
+}
+
+/** Removes what has been worked off for long enough, a slice at a time so that nobody waits. Failed posts stay. */
+export async function removeOld(db: Db, keepDays: number): Promise<void> {
+  for (;;) {
+    const gone = await db`
+      delete from inbound where id in (
+        select id from inbound where state = 'done' and processed_at < now() - ${keepDays} * interval '1 day'
+        order by processed_at limit 5000)`
+    if (gone.count < 5000) break
+  }
+  await db`delete from early_updates where created_at < now() - ${keepDays} * interval '1 day'`
+}

@@ -1,0 +1,181 @@
+/**
+ * Gets the bytes of what customers sent. Meta keeps a file for seven days and its address for five minutes, so a file is
+ * fetched at once; the inbox waits a little for it, so that a webhook with base64 has its bytes. What does not come
+ * at once is tried again in the background, and whenever somebody asks for it.
+ */
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Db } from '../base/db.ts'
+import type { Log } from '../base/log.ts'
+import type { CloudChannel, CloudChannels } from './cloud-channel.ts'
+import type { InboundMedia } from './cloud-content.ts'
+import { downloadMedia, type GraphSettings, locateMedia } from './graph-client.ts'
+import { backoffMs, type GraphFailure } from './graph-error.ts'
+import { claimMedia, claimOneMedia, expectMedia, findMedia, type Media, markFailed, markStored, putOffMedia } from './media.ts'
+import { type MediaStore, TooLarge } from './media-store.ts'
+import { MOST_MEDIA_BYTES } from './sniff.ts'
+
+export interface MediaFetchDeps {
+  db: Db
+  graph: GraphSettings
+  channels: CloudChannels
+  store: MediaStore
+  log: Log
+}
+
+/** A file of 100 MB on a slow line. */
+const FETCH_TIMEOUT_MS = 120_000
+const LEASE_MS = FETCH_TIMEOUT_MS + 30_000
+const KEPT_BY_META_MS = 7 * 24 * 3_600_000
+const MOST_AT_ONCE = 8
+const POLL_MS = 5_000
+
+export class MediaFetcher implements AsyncDisposable {
+  readonly #deps: MediaFetchDeps
+  readonly #stop = new AbortController()
+  readonly #running = new Map<string, Promise<void>>()
+  readonly #tried = new Set<string>()
+  readonly #queue: (() => void)[] = []
+  #busy = 0
+  #background: Promise<void> = Promise.resolve()
+
+  constructor(deps: MediaFetchDeps) {
+    this.#deps = deps
+  }
+
+  start(): void {
+    this.#background = this.#poll()
+  }
+
+  /**
+   * Begins to fetch; answers a promise while it is under way and undefined when there is nothing to wait for (any more).
+   */
+  fetchEarly(channel: CloudChannel, file: InboundMedia): Promise<void> | undefined {
+    const key = `${channel.channelId}:${file.providerId}`
+    if (this.#tried.has(key) || this.#stop.signal.aborted) return undefined
+    return this.#once(key, async () => {
+      const media = await expectMedia(this.#deps.db, channel, file)
+      await this.fetchNow(media)
+      if (this.#tried.size > 10_000) this.#tried.clear()
+      this.#tried.add(key)
+    })
+  }
+
+  /** Fetches the file unless it is here already or somebody else is at it. */
+  async fetchNow(media: Media): Promise<void> {
+    if (media.state !== 'waiting') return
+    const claimed = await claimOneMedia(this.#deps.db, media, LEASE_MS)
+    if (claimed !== undefined) await this.#fetch(claimed)
+  }
+
+  /** For whoever asks for the file right now: hurries, and answers the row as it is then. */
+  async hurry(media: Media, timeoutMs: number): Promise<Media> {
+    const deadline = AbortSignal.any([AbortSignal.timeout(timeoutMs), this.#stop.signal])
+    const late = new Promise<void>(resolve => deadline.addEventListener('abort', () => resolve(), { once: true }))
+    await Promise.race([this.fetchNow(media), late])
+    for (;;) {
+      const now = (await findMedia(this.#deps.db, media.tenant_id, media.id)) ?? media
+      if (now.state !== 'waiting' || deadline.aborted) return now
+      await sleep(200, undefined, { signal: deadline }).catch(() => {})
+    }
+  }
+
+  #once(key: string, work: () => Promise<void>): Promise<void> {
+    const running = this.#running.get(key)
+    if (running !== undefined) return running
+    const promise = work()
+      .catch(error => {
+        this.#tried.add(key)
+        this.#deps.log.error({ err: error, media: key }, 'a media file could not be fetched')
+      })
+      .finally(() => this.#running.delete(key))
+    this.#running.set(key, promise)
+    return promise
+  }
+
+  async #fetch(media: Media): Promise<void> {
+    await this.#takePlace()
+    try {
+      await fetchMedia(this.#deps, media, this.#stop.signal)
+    } finally {
+      this.#busy--
+      this.#queue.shift()?.()
+    }
+  }
+
+  async #takePlace(): Promise<void> {
+    while (this.#busy >= MOST_AT_ONCE) await new Promise<void>(resolve => this.#queue.push(resolve))
+    this.#busy++
+  }
+
+  async #poll(): Promise<void> {
+    while (!this.#stop.signal.aborted) {
+      try {
+        const due = await claimMedia(this.#deps.db, LEASE_MS, MOST_AT_ONCE)
+        await Promise.all(due.map(media => this.#fetch(media)))
+        if (due.length > 0) continue
+      } catch (error) {
+        this.#deps.log.warn({ err: error }, 'waiting media could not be looked for')
+      }
+      await sleep(POLL_MS, undefined, { signal: this.#stop.signal }).catch(() => {})
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#stop.abort()
+    await Promise.allSettled([this.#background, ...this.#running.values()])
+  }
+}
+
+/** One try. What came is stored, what will not come is given up, everything else is put off. */
+async function fetchMedia(deps: MediaFetchDeps, media: Media, stop: AbortSignal): Promise<void> {
+  const channel = await deps.channels.byId(media.tenant_id, media.channel_id!)
+  if (channel === undefined) return markFailed(deps.db, media, 'its channel is gone')
+  const outcome = await download(deps, media, channel, stop)
+  if (outcome === 'stored') return
+  const error = outcome.error.details ?? outcome.error.message
+  const isTooOld = Date.now() - media.created_at.getTime() > KEPT_BY_META_MS
+  if (outcome.kind === 'refused' || isTooOld) {
+    deps.log.warn({ tenant: media.tenant_id, media: media.id, error }, 'a media file was given up')
+    return markFailed(deps.db, media, error)
+  }
+  const wait = outcome.kind === 'retry-later' ? outcome.afterMs : 0
+  await putOffMedia(deps.db, media, stop.aborted ? 0 : Math.max(wait, backoffMs(media.attempts)), error)
+}
+
+async function download(
+  deps: MediaFetchDeps,
+  media: Media,
+  channel: CloudChannel,
+  stop: AbortSignal,
+): Promise<'stored' | GraphFailure> {
+  const signal = AbortSignal.any([AbortSignal.timeout(FETCH_TIMEOUT_MS), stop])
+  const located = await locateMedia(deps.graph, channel, media.provider_id!)
+  if (located.kind !== 'ok') return located
+  const opened = await downloadMedia(deps.graph, channel, located.value.url, signal)
+  if (opened.kind !== 'ok') return opened
+  const address = { tenantId: media.tenant_id, key: media.key }
+  try {
+    const written = await deps.store.write(address, opened.value, MOST_MEDIA_BYTES)
+    const { sha256 } = located.value
+    if (sha256 !== null && !isHash(sha256, written.sha256)) {
+      await deps.store.remove(address)
+      return later('the bytes do not have the announced SHA-256')
+    }
+    await markStored(deps.db, media, written)
+    return 'stored'
+  } catch (error) {
+    if (error instanceof TooLarge) return { kind: 'refused', error: { code: -1, message: error.message, details: null, traceId: null } }
+    return later((error as Error).message)
+  }
+}
+
+const later = (message: string): GraphFailure => ({
+  kind: 'retry-later',
+  afterMs: 0,
+  scope: 'conversation',
+  error: { code: -1, message, details: null, traceId: null },
+})
+
+/** Documented as base64, seen as hex. */
+const isHash = (text: string, hash: Buffer): boolean =>
+  text.toLowerCase() === hash.toString('hex') || text.replace(/=+$/, '') === hash.toString('base64').replace(/=+$/, '')

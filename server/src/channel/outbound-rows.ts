@@ -1,0 +1,115 @@
+/** The rows of `outbound`: what is on its way to WhatsApp, one in flight per ticket, in order. */
+import type { Sql, Tx } from '../base/db.ts'
+import { type Desk, messageAccepted } from '../desk/index.ts'
+import type { CloudChannel } from './cloud-channel.ts'
+import type { StatusUpdate } from './cloud-payload.ts'
+import type { Json } from './json.ts'
+
+export interface Outbound {
+  tenant_id: number
+  channel_id: number
+  ticket_id: number
+  id: number
+  message_id: number | null
+  content: ({ type: string } & Json) | null
+  uploaded_id: string | null
+  attempts: number
+  created_at: Date
+}
+
+export async function enqueue(
+  tx: Tx,
+  row: { tenantId: number; channelId: number; ticketId: number; messageId: number | null; content: Json | null },
+): Promise<void> {
+  const content = row.content === null ? null : JSON.stringify(row.content)
+  await tx`
+    insert into outbound (tenant_id, channel_id, ticket_id, message_id, content)
+    values (${row.tenantId}, ${row.channelId}, ${row.ticketId}, ${row.messageId}, ${content}::text::jsonb)`
+}
+
+/**
+ * Takes what is due and first of its ticket. What is taken stays in its place, so nothing behind it is first meanwhile.
+ * A channel that is broken or switched off keeps its messages until it is well again.
+ */
+export async function claim(sql: Sql, leaseMs: number, limit: number, pausedChannels: number[]): Promise<Outbound[]> {
+  return sql<Outbound[]>`
+    update outbound o set taken_until = now() + ${leaseMs} * interval '1 millisecond'
+    from (
+      select q.tenant_id, q.ticket_id, q.id from outbound q
+      join channels c on c.tenant_id = q.tenant_id and c.id = q.channel_id
+      where q.due_at <= now() and q.taken_until is null and c.is_active and c.status <> 'DISCONNECTED'
+        and not c.id = any(${pausedChannels}::bigint[])
+        and not exists (
+          select 1 from outbound before
+          where before.tenant_id = q.tenant_id and before.ticket_id = q.ticket_id and before.id < q.id)
+      order by q.due_at, q.id
+      limit ${limit}
+      for update of q skip locked
+    ) head
+    where o.tenant_id = head.tenant_id and o.ticket_id = head.ticket_id and o.id = head.id
+    returning o.tenant_id, o.channel_id, o.ticket_id, o.id, o.message_id, o.content, o.uploaded_id, o.attempts, o.created_at`
+}
+
+/** Takes the row out; false when somebody else has settled it before. */
+export async function take(tx: Tx, row: Pick<Outbound, 'tenant_id' | 'ticket_id' | 'id'>): Promise<boolean> {
+  const gone = await tx`
+    delete from outbound where tenant_id = ${row.tenant_id} and ticket_id = ${row.ticket_id} and id = ${row.id}`
+  return gone.count > 0
+}
+
+export async function putOff(sql: Sql, row: Outbound, afterMs: number): Promise<void> {
+  await sql`
+    update outbound set taken_until = null, attempts = attempts + 1, due_at = now() + ${afterMs} * interval '1 millisecond'
+    where tenant_id = ${row.tenant_id} and ticket_id = ${row.ticket_id} and id = ${row.id}`
+}
+
+/** Back in line as if it had never been taken. */
+export async function giveBack(sql: Sql, row: Outbound): Promise<void> {
+  await sql`
+    update outbound set taken_until = null
+    where tenant_id = ${row.tenant_id} and ticket_id = ${row.ticket_id} and id = ${row.id}`
+}
+
+/** The request was made and its answer lost: only a status webhook can tell now, and this long it may take to. */
+export async function awaitStatus(sql: Sql, row: Outbound, forMs: number): Promise<void> {
+  await sql`
+    update outbound set taken_until = now() + ${forMs} * interval '1 millisecond'
+    where tenant_id = ${row.tenant_id} and ticket_id = ${row.ticket_id} and id = ${row.id}`
+}
+
+export async function rememberUpload(sql: Sql, row: Outbound, uploadedId: string | null): Promise<void> {
+  await sql`
+    update outbound set uploaded_id = ${uploadedId}
+    where tenant_id = ${row.tenant_id} and ticket_id = ${row.ticket_id} and id = ${row.id}`
+}
+
+/** What was taken and never settled, its time over. Kept from others until commit. */
+export async function takeExpired(tx: Tx, limit: number): Promise<Outbound[]> {
+  return tx<Outbound[]>`
+    select tenant_id, channel_id, ticket_id, id, message_id, content, uploaded_id, attempts, created_at from outbound
+    where taken_until < now() order by id limit ${limit} for update skip locked`
+}
+
+/**
+ * A status brings back the id that we sent along, so it settles a message whose answer was lost, or has not come yet.
+ * The caller holds the provider id's lock.
+ */
+export async function settleByStatus(desk: Desk, channel: CloudChannel, update: StatusUpdate): Promise<void> {
+  const messageId = messageIdIn(update.callbackData)
+  if (messageId === null) return
+  const { tenantId } = channel
+  const [row] = await desk.tx<Outbound[]>`
+    delete from outbound where tenant_id = ${tenantId} and channel_id = ${channel.channelId} and message_id = ${messageId}
+    returning tenant_id, channel_id, ticket_id, id, message_id, content, uploaded_id, attempts, created_at`
+  if (row === undefined) return
+  await messageAccepted(desk, { tenantId, messageId, providerId: update.target })
+}
+
+export const callbackDataOf = (row: Outbound): string =>
+  row.message_id === null ? `recado-o${row.id}` : `recado-m${row.message_id}`
+
+export function messageIdIn(callbackData: string | null): number | null {
+  const [, id] = /^recado-m(\d{1,15})$/.exec(callbackData ?? '') ?? []
+  return id === undefined ? null : Number(id)
+}
+

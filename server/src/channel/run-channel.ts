@@ -1,0 +1,80 @@
+/** Everything of the channel that lives as long as the process: what is remembered, and the three workers. */
+import type { Db } from '../base/db.ts'
+import { type Listener, listen } from '../base/listen.ts'
+import type { Log } from '../base/log.ts'
+import type { Keyring } from '../base/seal.ts'
+import type { DeskDeps } from '../desk/index.ts'
+import { type CloudChannels, rememberChannels } from './cloud-channel.ts'
+import { CloudInbox } from './cloud-inbox.ts'
+import { CloudSender } from './cloud-sender.ts'
+import type { GraphSettings } from './graph-client.ts'
+import { findMedia } from './media.ts'
+import { MediaFetcher } from './media-fetch.ts'
+import { localMediaStore, type MediaStore } from './media-store.ts'
+import { INBOX_CHANNEL, onWake, relayWakes, SENDER_CHANNEL, wakeInboxes } from './wake.ts'
+
+export interface ChannelOptions {
+  db: Db
+  keys: Keyring
+  graph: GraphSettings
+  /** Where we are reached, by Meta and by those who read our webhooks: no slash at the end. */
+  publicUrl: string
+  /** The folder of media files. */
+  mediaFolder: string
+  log: Log
+  /** Tests are impatient. */
+  pace?: { pollMs?: number; mediaPatienceMs?: number; unknownMs?: number; leaseMs?: number }
+}
+
+/** What the routes need, whether or not this process runs the workers. */
+export interface ChannelContext extends ChannelOptions {
+  channels: CloudChannels
+  store: MediaStore
+  media: MediaFetcher
+  /** For everything that changes the desk: it reads media from our store. */
+  desk: DeskDeps
+  /** Told by the intake. */
+  onStored: () => void
+}
+
+export function openChannel(options: ChannelOptions): ChannelContext {
+  const { db, keys, graph, log, publicUrl } = options
+  const channels = rememberChannels(db, keys)
+  const store = localMediaStore(options.mediaFolder)
+  const media = new MediaFetcher({ db, graph, channels, store, log })
+  const desk: DeskDeps = { publicUrl, readMedia: file => readStored(db, store, file) }
+  return { ...options, channels, store, media, desk, onStored: wakeInboxes }
+}
+
+async function readStored(db: Db, store: MediaStore, file: { tenantId: number; mediaId: number }) {
+  const media = await findMedia(db, file.tenantId, file.mediaId)
+  return media?.state === 'stored' ? store.read({ tenantId: file.tenantId, key: media.key }) : undefined
+}
+
+/** Starts the workers. Disposing ends what is under way and starts nothing more. */
+export async function runChannel(context: ChannelContext): Promise<AsyncDisposable> {
+  const inbox = new CloudInbox({ ...context, ...context.pace })
+  const sender = new CloudSender({ ...context, ...context.pace })
+  const heard = onWake(kind => (kind === INBOX_CHANNEL ? inbox : sender).wake())
+  const relay = relayWakes(context.db)
+  const line: Listener = await listen(context.db, {
+    channels: [INBOX_CHANNEL, SENDER_CHANNEL],
+    onNotification: name => (name === INBOX_CHANNEL ? inbox : sender).wake(),
+    onListening: () => {
+      inbox.wake()
+      sender.wake()
+    },
+  })
+  context.media.start()
+  inbox.start()
+  sender.start()
+  return {
+    async [Symbol.asyncDispose]() {
+      heard[Symbol.dispose]()
+      relay[Symbol.dispose]()
+      await line[Symbol.asyncDispose]()
+      await Promise.all([inbox[Symbol.asyncDispose](), sender[Symbol.asyncDispose]()])
+      await context.media[Symbol.asyncDispose]()
+    },
+  }
+}
