@@ -35,9 +35,10 @@ addresses behind which you keep internal things. Close those in your firewall.
 
 ## Opening your own network
 
-Self-hosters open networks by CIDR, for example \`10.0.0.0/8, 127.0.0.1/32, fd12:3456::/32\`; a bare address is itself alone.
-On a server that others are customers of, open nothing wider than the one host that is meant. Metadata services stay closed
-even then: only an entry that is the very address opens one. An IPv4 entry opens no IPv6 address that carries it.
+Self-hosters open networks with \`ALLOW_PRIVATE_NETWORKS\`, for example \`10.1.2.0/24,127.0.0.1/32,fd12:3456::/32\`. On a
+server that others are customers of, open nothing wider than the one host that is meant. Metadata services stay closed even
+then: only an entry that is the very address (\`/32\` or \`/128\`) opens one. An IPv4 entry opens no IPv6 address that carries
+it.
 `
 }
 
