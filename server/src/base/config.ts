@@ -126,6 +126,13 @@ export const SETTINGS = {
       'Whose `x-forwarded-for` is believed, so that limits and logs see the address of the person and not of the proxy.',
     read: text => (text === 'true' || text === 'false' ? text === 'true' : cidrs(text)),
   }),
+  requestsPerMinute: setting({
+    variable: 'API_REQUESTS_PER_MINUTE',
+    type: 'whole number',
+    default: '3000',
+    meaning: 'How many requests of one API key or one user each process answers per minute; above it, 429.',
+    read: wholeNumber(1, 1_000_000),
+  }),
   shutdownSeconds: setting({
     variable: 'SHUTDOWN_SECONDS',
     type: 'whole number',

@@ -5,20 +5,18 @@ import { test } from 'node:test'
 import { startAccessServer } from '../../test/harness/access-server.ts'
 import { testDatabase } from '../../test/harness/database.ts'
 import { OperatorError } from '../base/operator-error.ts'
-import { runCreateAdmin } from './create-admin.ts'
+import { makeAdmin, readAdmin } from './create-admin.ts'
 
 test('create-admin makes the company once, and an admin who can sign in', async () => {
   await using database = await testDatabase()
   const { db } = database
-  const lines: string[] = []
-  const run = (args: string[], stdin = '') =>
-    runCreateAdmin({ db, stdin: Readable.from([stdin]), print: line => lines.push(line) }, args)
+  const run = async (args: string[], stdin = '') => makeAdmin(db, await readAdmin(args, Readable.from([stdin])))
   const ana = ['--tenant', 'Padaria', '--name', 'Ana', '--email', 'ana@padaria.test']
 
-  await run([...ana, '--password-stdin'], 'from standard input\n')
+  const lines = await run([...ana, '--password-stdin'], 'from standard input\n')
   assert.equal(lines.join().includes('from standard input'), false)
-  await run(['--tenant', 'padaria', '--name', 'Bia', '--email', 'bia@padaria.test'])
-  const generated = lines.at(-1)?.replace('Password: ', '') ?? ''
+  const [, generatedLine] = await run(['--tenant', 'padaria', '--name', 'Bia', '--email', 'bia@padaria.test'])
+  const generated = generatedLine?.replace('Password: ', '') ?? ''
   const [tenants] = await db`select count(*) from tenants`
   assert.equal(tenants?.count, 1)
 

@@ -1,70 +1,71 @@
-/**
- * `recado create-admin --tenant <company> --name <person> --email <address> [--password-stdin]`
- *
- * Adds an administrator; makes the company when there is none of this name. The password comes from standard input, never
- * from an argument, where every user of the machine could read it. Without one, a password is made up and printed.
- */
 import { randomBytes } from 'node:crypto'
 import { text } from 'node:stream/consumers'
-import { parseArgs } from 'node:util'
 import { createAdmin } from '../access/index.ts'
+import { readConfig } from '../base/config.ts'
 import { type Db, transaction } from '../base/db.ts'
+import { migrate } from '../base/migrate.ts'
 import { OperatorError } from '../base/operator-error.ts'
 import { Refusal } from '../base/refusal.ts'
+import { type Command, readOptions } from './command.ts'
+import { withDatabase } from './database.ts'
 
-const USAGE = 'recado create-admin --tenant <company> --name <person> --email <address> [--password-stdin]'
+export const createAdminCommand: Command = {
+  summary: 'makes an administrator, and the company when there is none of its name',
+  options: {
+    '--tenant <name>': 'the company',
+    '--name <name>': "the administrator's name",
+    '--email <address>': 'what the administrator signs in with',
+    '--password-stdin': 'reads the password from standard input; without it, one is made up and printed',
+  },
+  async run(args) {
+    const admin = await readAdmin(args, process.stdin)
+    const lines = await withDatabase(readConfig(process.env), async db => {
+      await migrate(db)
+      return makeAdmin(db, admin)
+    })
+    for (const line of lines) console.log(line)
+  },
+}
+
+export interface AdminToMake {
+  tenantName: string
+  adminName: string
+  email: string
+  password: string
+  isPasswordMadeUp: boolean
+}
+
 /** As the API asks for it. */
-const LEAST_PASSWORD_LENGTH = 10
-const MOST_PASSWORD_LENGTH = 128
+const PASSWORD_LENGTH = { least: 10, most: 128 }
 
-export interface CreateAdminDeps {
-  db: Db
-  stdin: NodeJS.ReadableStream
-  print: (line: string) => void
-}
-
-export async function runCreateAdmin(deps: CreateAdminDeps, args: string[]): Promise<void> {
-  const { passwordFromStdin, ...input } = readArguments(args)
-  const password = passwordFromStdin ? await readPassword(deps.stdin) : randomBytes(12).toString('base64url')
-  const { tenantId, admin } = await transaction(deps.db, tx => createAdmin(tx, { ...input, password })).catch(explain)
-  deps.print(
-    `Administrator ${admin.email} (user ${admin.id}) of ${input.tenantName} (company ${tenantId}) was created.`,
-  )
-  if (!passwordFromStdin) deps.print(`Password: ${password}`)
-}
-
-function readArguments(args: string[]) {
-  const { tenant, name, email, 'password-stdin': passwordFromStdin } = parse(args)
-  if (!tenant?.trim() || !name?.trim() || !email) throw new OperatorError(`Something is missing.\nUsage: ${USAGE}`)
+export async function readAdmin(args: string[], stdin: NodeJS.ReadableStream): Promise<AdminToMake> {
+  const value = { type: 'string' } as const
+  const given = readOptions(args, { tenant: value, name: value, email: value, 'password-stdin': { type: 'boolean' } })
+  const [tenantName, adminName, email] = [given.tenant?.trim(), given.name?.trim(), given.email?.trim()]
+  if (!tenantName || !adminName || !email) throw new OperatorError('Give --tenant, --name and --email. See --help.')
   if (!/^[^\s@]+@[^\s@]+$/.test(email)) throw new OperatorError(`${email} is not an e-mail address.`)
-  return { tenantName: tenant.trim(), adminName: name.trim(), email, passwordFromStdin }
+  const isPasswordMadeUp = !given['password-stdin']
+  const password = isPasswordMadeUp ? randomBytes(12).toString('base64url') : await readPassword(stdin)
+  return { tenantName, adminName, email, password, isPasswordMadeUp }
 }
 
-function parse(args: string[]) {
-  const string = { type: 'string' } as const
-  const options = {
-    tenant: string,
-    name: string,
-    email: string,
-    'password-stdin': { type: 'boolean', default: false },
-  } as const
-  try {
-    return parseArgs({ args, options }).values
-  } catch (error) {
-    throw new OperatorError(`${(error as Error).message}\nUsage: ${USAGE}`, { cause: error })
-  }
-}
-
-/** The line end that `echo` adds is not part of it. */
+/** Not an option: command lines are seen by every process of the machine and kept by shells. */
 async function readPassword(stdin: NodeJS.ReadableStream): Promise<string> {
+  // The line end that `echo` adds is not part of it.
   const password = (await text(stdin)).replace(/\r?\n$/, '')
-  if (password.length >= LEAST_PASSWORD_LENGTH && password.length <= MOST_PASSWORD_LENGTH) return password
-  throw new OperatorError(
-    `The password on standard input has ${password.length} characters; ` +
-      `it takes ${LEAST_PASSWORD_LENGTH} to ${MOST_PASSWORD_LENGTH}.`,
-  )
+  const { least, most } = PASSWORD_LENGTH
+  if (password.length >= least && password.length <= most) return password
+  throw new OperatorError(`The password has ${password.length} characters; it takes ${least} to ${most}.`)
 }
 
-function explain(error: unknown): never {
-  throw error instanceof Refusal ? new OperatorError(error.detail(), { cause: error }) : error
+/** Answers what to print. A password is printed only when nobody knows it yet. */
+export async function makeAdmin(db: Db, { isPasswordMadeUp, ...input }: AdminToMake): Promise<string[]> {
+  const { tenantId, admin } = await transaction(db, tx => createAdmin(tx, input)).catch(inWords)
+  const made = `Made the administrator ${admin.email} (user ${admin.id}) of company ${tenantId}.`
+  return isPasswordMadeUp ? [made, `Password: ${input.password}`] : [made]
+}
+
+function inWords(error: unknown): never {
+  if (error instanceof Refusal) throw new OperatorError(`${error.title()}. ${error.detail()}`, { cause: error })
+  throw error
 }

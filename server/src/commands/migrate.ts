@@ -1,0 +1,18 @@
+import { readConfig } from '../base/config.ts'
+import { migrate, pendingMigrations } from '../base/migrate.ts'
+import { type Command, readOptions } from './command.ts'
+import { withDatabase } from './database.ts'
+
+/** `serve` does the same when it starts; this is for those who want it done, or looked at, before. */
+export const migrateCommand: Command = {
+  summary: 'brings the database schema up to date',
+  options: { '--dry-run': 'only tells what would be applied' },
+  async run(args) {
+    const { 'dry-run': dryRun = false } = readOptions(args, { 'dry-run': { type: 'boolean' } })
+    const names = await withDatabase(readConfig(process.env), db => (dryRun ? pendingMigrations(db) : migrate(db)))
+    const verb = dryRun ? 'Would apply' : 'Applied'
+    console.log(
+      names.length === 0 ? 'The schema is up to date.' : `${verb}:\n${names.map(name => `  ${name}`).join('\n')}`,
+    )
+  },
+}

@@ -1,0 +1,72 @@
+import { once } from 'node:events'
+import { type App, type Part, startApp } from '../app.ts'
+import { type Config, readConfig } from '../base/config.ts'
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '../base/embedded-postgres.ts'
+import { createLog } from '../base/log.ts'
+import { OperatorError } from '../base/operator-error.ts'
+import { type Command, readOptions } from './command.ts'
+
+export const serve: Command = {
+  summary: 'runs Recado until it is told to stop (SIGTERM or Ctrl-C)',
+  options: {
+    '--only web|dispatcher': 'runs one part alone; needs DATABASE_URL and RECADO_SECRET_KEY',
+    '--demo': 'the same as DEMO=true',
+    '--json': 'prints what it announces as one line of JSON',
+  },
+  async run(args) {
+    const flag = { type: 'boolean' } as const
+    const options = readOptions(args, { only: { type: 'string' }, demo: flag, json: flag })
+    const config = readConfig({ ...process.env, ...(options.demo ? { DEMO: 'true' } : {}) })
+    const only = readPart(options.only, config)
+    const stopped = stopSignal()
+    await using stack = new AsyncDisposableStack()
+    const say = (message: string) => console.error(message)
+    const postgres = config.databaseUrl
+      ? undefined
+      : stack.use(await startEmbeddedPostgres({ dataDir: config.dataDir, say }))
+    const databaseUrl = config.databaseUrl ?? (postgres as EmbeddedPostgres).url
+    const log = createLog(config.logLevel)
+    const app = stack.use(await startApp({ config, databaseUrl, log, ...(only === undefined ? {} : { only }) }))
+    console.log(options.json ? JSON.stringify(announcement(app)) : welcome(app, config))
+    await Promise.race([stopped, ...(postgres === undefined ? [] : [refuseLosing(postgres)])])
+    log.info('stopping')
+  },
+}
+
+function readPart(only: string | undefined, config: Config): Part | undefined {
+  if (only === undefined) return undefined
+  if (only !== 'web' && only !== 'dispatcher') throw new OperatorError('--only takes `web` or `dispatcher`.')
+  if (config.databaseUrl === undefined || config.secretKeys === undefined) {
+    throw new OperatorError(
+      'Parts that run alone share one database and one key: set DATABASE_URL and RECADO_SECRET_KEY, the same for all.',
+    )
+  }
+  return only
+}
+
+/** The second signal ends the program at once, for whoever does not want to wait. */
+async function stopSignal(): Promise<void> {
+  await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')])
+  for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => process.exit(130))
+}
+
+async function refuseLosing(postgres: EmbeddedPostgres): Promise<never> {
+  const log = await postgres.ended
+  throw new OperatorError(
+    `PostgreSQL has ended, so Recado ends too. It said last:\n${log}\nStarting again recovers; nothing is lost.`,
+  )
+}
+
+function announcement(app: App) {
+  return { url: app.url, pid: process.pid, setupCode: app.setupCode ?? null }
+}
+
+function welcome(app: App, config: Config): string {
+  const lines = [
+    `Recado is ready: ${app.url}`,
+    `  data in ${config.dataDir}`,
+    `  API described at ${app.url}/api/v1/openapi.json`,
+  ]
+  if (app.setupCode !== undefined) lines.push(`  nobody is set up yet; the setup code is ${app.setupCode}`)
+  return [...lines, 'Stop it with Ctrl-C.'].join('\n')
+}

@@ -1,0 +1,40 @@
+#!/usr/bin/env node
+/** The one program. Each command is a file in commands/. */
+import { OperatorError } from './base/operator-error.ts'
+import { checkConfig } from './commands/check-config.ts'
+import { type Command, helpOf } from './commands/command.ts'
+import { createAdminCommand } from './commands/create-admin.ts'
+import { migrateCommand } from './commands/migrate.ts'
+import { serve } from './commands/serve.ts'
+import { VERSION } from './version.ts'
+
+const COMMANDS: Record<string, Command> = {
+  serve,
+  migrate: migrateCommand,
+  'create-admin': createAdminCommand,
+  'check-config': checkConfig,
+}
+
+async function main([name = '--help', ...args]: string[]): Promise<void> {
+  if (name === '--version') return console.log(VERSION)
+  if (name === '--help' || name === 'help') return console.log(overview())
+  const command = COMMANDS[name]
+  if (command === undefined) throw new OperatorError(`There is no command \`${name}\`.\n\n${overview()}`)
+  if (args.includes('--help')) return console.log(helpOf(name, command))
+  await command.run(args)
+}
+
+function overview(): string {
+  const names = Object.entries(COMMANDS).map(([name, { summary }]) => `  ${name.padEnd(14)}${summary}`)
+  return ['Usage: recado <command> [options]', '', ...names, '', 'recado <command> --help tells its options.'].join(
+    '\n',
+  )
+}
+
+try {
+  await main(process.argv.slice(2))
+} catch (error) {
+  // What the operator can put right is said in words; everything else is our fault, and its stack trace is needed.
+  console.error(error instanceof OperatorError ? error.message : error)
+  process.exitCode = 1
+}

@@ -1,0 +1,104 @@
+/** A receiver on 127.0.0.1 that does as the test says, good or bad, and keeps every request as it came. */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { buffer } from 'node:stream/consumers'
+import { setInterval as every } from 'node:timers/promises'
+import { eventually, type Patience } from './eventually.ts'
+
+export interface ReceivedRequest {
+  /** When its body was complete; milliseconds as of `Date.now`. */
+  at: number
+  method: string
+  path: string
+  headers: IncomingMessage['headers']
+  body: Buffer
+  json: () => unknown
+}
+
+/**
+ * A status, an answer in full, or bad manners: `hang` never answers, `reset` cuts the connection, `drip` sends a byte
+ * at a time without end, `huge` sends bytes without end as fast as it can, `redirect` sends elsewhere (to /elsewhere).
+ */
+export type Behaviour = number | Answer | 'hang' | 'reset' | 'drip' | 'huge' | 'redirect'
+
+export interface Answer {
+  status: number
+  headers?: Record<string, string>
+  body?: string
+  /** Answers only when this has resolved; for being slow without a clock. */
+  after?: Promise<unknown>
+}
+
+export interface ScriptedReceiver extends AsyncDisposable {
+  readonly url: string
+  readonly requests: ReceivedRequest[]
+  /** What the next requests get, one each, in order; before `behave` applies again. */
+  script: (...next: Behaviour[]) => void
+  /** What every request gets that is not scripted. At the start: 200. */
+  behave: (otherwise: Behaviour | ((request: ReceivedRequest) => Behaviour)) => void
+  /** Waits until so many requests have come, and answers them. */
+  received: (count: number, patience?: Patience) => Promise<ReceivedRequest[]>
+}
+
+export async function startReceiver(...script: Behaviour[]): Promise<ScriptedReceiver> {
+  const requests: ReceivedRequest[] = []
+  const next = [...script]
+  let otherwise: Behaviour | ((request: ReceivedRequest) => Behaviour) = 200
+  const server = createServer(async (incoming, response) => {
+    incoming.on('error', () => {})
+    response.on('error', () => {})
+    const request = await read(incoming).catch(() => undefined)
+    if (request === undefined) return // The sender went away in mid-request.
+    requests.push(request)
+    const behaviour = next.shift() ?? (typeof otherwise === 'function' ? otherwise(request) : otherwise)
+    await act(behaviour, response)
+  })
+  await new Promise<void>(done => server.listen(0, '127.0.0.1', done))
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    requests,
+    script: (...more) => void next.push(...more),
+    behave: behaviour => {
+      otherwise = behaviour
+    },
+    received: (count, patience) => eventually(() => (requests.length >= count ? requests : undefined), patience),
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections()
+      await new Promise(done => server.close(done))
+    },
+  }
+}
+
+async function read(incoming: IncomingMessage): Promise<ReceivedRequest> {
+  const body = await buffer(incoming)
+  const { method = '', url: path = '', headers } = incoming
+  return { at: Date.now(), method, path, headers, body, json: () => JSON.parse(body.toString('utf8')) }
+}
+
+async function act(behaviour: Behaviour, response: ServerResponse): Promise<void> {
+  if (behaviour === 'hang') return
+  if (behaviour === 'reset') return void response.socket?.resetAndDestroy()
+  if (behaviour === 'drip') return drip(response)
+  if (behaviour === 'huge') return pour(response)
+  if (behaviour === 'redirect') return void response.writeHead(302, { location: '/elsewhere' }).end()
+  const { status, headers = {}, body = '', after } = typeof behaviour === 'number' ? { status: behaviour } : behaviour
+  await after
+  response.writeHead(status, headers).end(body)
+}
+
+async function drip(response: ServerResponse): Promise<void> {
+  response.writeHead(200)
+  for await (const _ of every(50)) {
+    if (response.destroyed) return
+    response.write('.')
+  }
+}
+
+async function pour(response: ServerResponse): Promise<void> {
+  response.writeHead(200)
+  const chunk = Buffer.alloc(64 * 1024, '.')
+  const gone = new Promise(done => response.once('close', done))
+  while (!response.destroyed) {
+    if (!response.write(chunk)) await Promise.race([gone, new Promise(done => response.once('drain', done))])
+  }
+}
