@@ -135,7 +135,7 @@ test('the reason reads as a clause and names the row of the table', () => {
   assert.equal(ok, false)
   assert.deepEqual(problem, {
     code: 'address_blocked',
-    reason: 'localhost (127.0.0.1) is this server itself (loopback)',
+    reason: 'localhost is this server itself (loopback)',
     range: 'loopback',
   })
 })
@@ -246,7 +246,13 @@ test('a name that leads inside is refused, whatever it looks like', async () => 
     '0177.0.0.1',
   ]) {
     const resolve = async () => [address]
-    await assert.rejects(post(`http://inside.test:${receiver.port}`, closed, { resolve }), AddressBlockedError, address)
+    const posted = post(`http://inside.test:${receiver.port}`, closed, { resolve })
+    await assert.rejects(posted, (error: Error) => {
+      assert.ok(error instanceof AddressBlockedError, address)
+      // Tenants read it, and our names are not for them to look up.
+      assert.ok(!error.message.includes(address))
+      return true
+    })
   }
   assert.equal(receiver.connections, 0)
 })

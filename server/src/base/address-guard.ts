@@ -88,13 +88,12 @@ function findHostProblem(hostname: string, policy: OutboundPolicy): TargetProble
   return isIP(host) === 0 ? null : firstProblem(host, [host], policy)
 }
 
-/** None if one of the addresses is open. */
+/** None if one of the addresses is open. Tenants read the reason, so it does not say where a name of ours leads. */
 function firstProblem(host: string, addresses: readonly string[], policy: OutboundPolicy): TargetProblem | null {
-  const blocked = addresses.map(address => ({ address, found: isBlocked(address, policy.allow) }))
-  const [first] = blocked
-  if (first === undefined || first.found === null || blocked.some(({ found }) => found === null)) return null
-  const named = first.address === host ? host : `${host} (${first.address})`
-  return { code: 'address_blocked', reason: `${named} is ${first.found.reason}`, range: first.found.name }
+  const found = addresses.map(address => isBlocked(address, policy.allow))
+  const [first] = found
+  if (first === undefined || first === null || found.includes(null)) return null
+  return { code: 'address_blocked', reason: `${host} is ${first.reason}`, range: first.name }
 }
 
 /**
