@@ -3,7 +3,7 @@
  * is kept as aliases. Whoever calls these holds the identities' locks (lock.ts).
  */
 import type { ContactV1 } from '@recado/receiver'
-import type { Tx } from '../base/db.ts'
+import type { Sql, Tx } from '../base/db.ts'
 import { type Alias, aliasesOf, aliasKey, type Identities } from './identity.ts'
 import { lockIdentities } from './lock.ts'
 import { mergeContacts } from './merge-contacts.ts'
@@ -60,7 +60,9 @@ export async function settlePerson(
   const { tenantId, book, person } = input
   const aliases = aliasesOf(person.identities)
   const known = [...new Set(aliases.flatMap(alias => book.get(aliasKey(alias)) ?? []))]
-  const contact = await oneOf(tx, { tenantId, book, known, person, aliases })
+  const [strongest, ...others] = known
+  const contact = strongest ?? (await makeContact(tx, { tenantId, person, aliases, book }))
+  await joinContacts(tx, { tenantId, book, contact, others })
   const learnt = aliases.filter(alias => !book.has(aliasKey(alias)))
   if (learnt.length > 0) await learnAliases(tx, { tenantId, contact, aliases: learnt })
   for (const alias of learnt) book.set(aliasKey(alias), contact)
@@ -68,14 +70,12 @@ export async function settlePerson(
   return contact
 }
 
-async function oneOf(
+/** Merges what may be merged (merge-contacts.ts) into `contact`; the others that were merged become equal to it. */
+export async function joinContacts(
   tx: Tx,
-  input: { tenantId: number; book: ContactBook; known: Contact[]; person: Person; aliases: Alias[] },
-): Promise<Contact> {
-  const { tenantId, book, known, person, aliases } = input
-  const [strongest, ...others] = known
-  if (strongest === undefined) return makeContact(tx, { tenantId, person, aliases, book })
-  const contact = strongest
+  input: { tenantId: number; book: ContactBook; contact: Contact; others: Contact[] },
+): Promise<void> {
+  const { tenantId, book, contact, others } = input
   for (const other of others) {
     const merged = await mergeContacts(tx, { tenantId, one: contact, other })
     if (merged === undefined) continue
@@ -84,7 +84,6 @@ async function oneOf(
     Object.assign(contact, merged)
     for (const [key, held] of book) if (held === other) book.set(key, contact)
   }
-  return contact
 }
 
 /** Name rule: address-book name, else pushname, else number. */
@@ -119,7 +118,10 @@ export function numberOf({ waId, phone, group }: Identities): string | null {
 }
 
 /** Fills what the contact lacked: a number or LID that was hidden until now. */
-async function learnAliases(tx: Tx, input: { tenantId: number; contact: Contact; aliases: Alias[] }): Promise<void> {
+export async function learnAliases(
+  tx: Tx,
+  input: { tenantId: number; contact: Contact; aliases: Alias[] },
+): Promise<void> {
   const { tenantId, contact, aliases } = input
   const value = (kind: Alias['kind']) => aliases.find(alias => alias.kind === kind)?.value
   const digits = value('wa_id') ?? value('phone')
@@ -128,6 +130,7 @@ async function learnAliases(tx: Tx, input: { tenantId: number; contact: Contact;
       insert into contact_aliases (tenant_id, kind, value, contact_id)
       select ${tenantId}, alias.kind, alias.value, ${contact.id}
       from unnest(${aliases.map(a => a.kind)}::text[], ${aliases.map(a => a.value)}::text[]) as alias(kind, value)
+      on conflict (tenant_id, kind, value) do nothing
     )
     update contacts set
       number = coalesce(number, ${digits === undefined ? null : e164(digits)}),
@@ -149,4 +152,36 @@ async function refreshContact(tx: Tx, input: { tenantId: number; contact: Contac
     where tenant_id = ${tenantId} and id = ${contact.id}
     returning ${contactJson(tx, 'contacts')} as card`
   contact.card = row!.card
+}
+
+/** Where to write to somebody: WhatsApp's own spelling of the number before ours, since that one certainly exists. */
+export async function readAddress(sql: Sql, input: { tenantId: number; contactId: number }): Promise<Identities> {
+  const { tenantId, contactId } = input
+  const rows = await sql<Alias[]>`
+    select kind, value from contact_aliases
+    where tenant_id = ${tenantId} and contact_id = ${contactId}
+    order by created_at, kind, value`
+  const newest = (kind: Alias['kind']) => rows.findLast(alias => alias.kind === kind)?.value
+  return {
+    group: newest('group'),
+    waId: newest('wa_id'),
+    phone: newest('phone'),
+    bsuid: newest('bsuid'),
+    lid: newest('lid'),
+  }
+}
+
+/** WhatsApp told other names of a contact, as in its answer to our message. What is somebody else's stays theirs. */
+export async function learnIdentities(
+  tx: Tx,
+  input: { tenantId: number; contactId: number; identities: Identities },
+): Promise<void> {
+  const { tenantId, contactId, identities } = input
+  const aliases = aliasesOf(identities)
+  await lockIdentities(tx, tenantId, aliases)
+  await tx`
+    insert into contact_aliases (tenant_id, kind, value, contact_id)
+    select ${tenantId}, alias.kind, alias.value, ${contactId}
+    from unnest(${aliases.map(a => a.kind)}::text[], ${aliases.map(a => a.value)}::text[]) as alias(kind, value)
+    on conflict (tenant_id, kind, value) do nothing`
 }

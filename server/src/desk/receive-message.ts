@@ -22,6 +22,7 @@ import {
   storeMessages,
   type ToStore,
 } from './store-messages.ts'
+import { cleanText } from './text.ts'
 
 export interface InboundMessage {
   /** Of the person who wrote; of whom we wrote to when `fromMe`. */
@@ -206,7 +207,6 @@ async function tellStored(
   }
 }
 
-/** PostgreSQL's text takes neither NUL nor half a surrogate pair, and neither may cost us the message. */
 function cleanMessage(message: InboundMessage): InboundMessage {
   return {
     ...message,
@@ -216,5 +216,3 @@ function cleanMessage(message: InboundMessage): InboundMessage {
     group: message.group && { ...message.group, subject: message.group.subject && cleanText(message.group.subject) },
   }
 }
-
-export const cleanText = (text: string) => text.replaceAll('\0', '').toWellFormed()
