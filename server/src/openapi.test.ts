@@ -5,12 +5,18 @@ import { accessPlugin, accessRoutes, openAccess, sessionRoutes } from './access/
 import { openDb } from './base/db.ts'
 import { createHttp, type Http } from './base/http.ts'
 import { createLog } from './base/log.ts'
+import { keyring } from './base/seal.ts'
 import { OPENAPI_PATH, type OpenapiDocument, openapiPlugin } from './openapi.ts'
 
 async function describe(addRoutes?: (app: Http) => void): Promise<OpenapiDocument> {
   // Nothing is asked of it: connections are opened by the first statement.
   await using db = openDb({ url: 'postgres://nobody@127.0.0.1:1/nothing' })
-  const access = openAccess({ db, secret: 'x'.repeat(32), publicUrl: 'http://127.0.0.1', dataDir: '/nowhere' })
+  const access = openAccess({
+    db,
+    keyring: keyring([Buffer.alloc(32)]),
+    publicUrl: 'http://127.0.0.1',
+    dataDir: '/nowhere',
+  })
   const app = createHttp({ log: createLog('silent') })
   await app.register(openapiPlugin, { version: '1.2.3' })
   await app.register(sessionRoutes(access), { prefix: '/api/auth' })

@@ -1,5 +1,7 @@
 /** What lives as long as the server does: the rules that sessions, API keys and limits are checked by. */
+import { hkdfSync } from 'node:crypto'
 import type { Db, Sql } from '../base/db.ts'
+import type { Keyring } from '../base/seal.ts'
 import { type ApiKeyCheck, createApiKeyCheck } from './api-key-check.ts'
 import { type Auth, createAuth } from './auth.ts'
 import { forgetOldAnswers } from './idempotency.ts'
@@ -9,8 +11,8 @@ import { createThrottle, type Throttle } from './throttle.ts'
 
 export interface AccessOptions {
   db: Db
-  /** At least 32 characters, the same in every process: signs cookies, fingerprints idempotent requests. */
-  secret: string
+  /** The same in every process. Another current key signs everybody out. */
+  keyring: Keyring
   /** Where people open the panel, such as https://desk.example.com. */
   publicUrl: string
   /** Further origins that a signed-in browser may write from. */
@@ -27,6 +29,7 @@ export interface Access {
   /** Drops sessions and kept answers that have had their day; for any process, now and then. */
   sweep: () => Promise<void>
   db: Db
+  /** Signs cookies, fingerprints idempotent requests. */
   secret: string
   dataDir: string
   auth: Auth
@@ -45,7 +48,8 @@ export interface Access {
 const MINUTE_MS = 60_000
 
 export function openAccess(options: AccessOptions): Access {
-  const { db, secret, dataDir, publicUrl } = options
+  const { db, dataDir, publicUrl } = options
+  const secret = deriveSecret(options.keyring)
   const isTrustedOrigin = trustedOrigins([publicUrl, ...(options.allowedOrigins ?? [])])
   return {
     prepareSetup: () => prepareSetup({ db, dataDir }),
@@ -65,6 +69,11 @@ export function openAccess(options: AccessOptions): Access {
       setups: createThrottle({ limit: 10, windowMs: MINUTE_MS }),
     },
   }
+}
+
+/** Not the key itself, which seals: a key has one purpose. */
+function deriveSecret({ current }: Keyring): string {
+  return Buffer.from(hkdfSync('sha256', current.bytes, '', 'recado access', 32)).toString('base64url')
 }
 
 async function sweep(sql: Sql): Promise<void> {

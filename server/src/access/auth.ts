@@ -27,7 +27,8 @@ export type Auth = ReturnType<typeof createAuth>
 export function createAuth(options: AuthOptions) {
   return betterAuth({
     appName: 'Recado',
-    baseURL: options.publicUrl,
+    // The origin alone: a path in it would take the place of basePath.
+    baseURL: new URL(options.publicUrl).origin,
     basePath: AUTH_PATH,
     secret: options.secret,
     database: authAdapter(options.db),

@@ -4,6 +4,7 @@ import { type Access, accessPlugin, accessRoutes, openAccess, sessionRoutes } fr
 import type { Db } from '../../src/base/db.ts'
 import { closeHttp, createHttp, listenHttp } from '../../src/base/http.ts'
 import { createLog } from '../../src/base/log.ts'
+import { keyring } from '../../src/base/seal.ts'
 
 export interface Answer {
   status: number
@@ -31,7 +32,7 @@ export interface AccessServerOptions {
 
 export async function startAccessServer(options: AccessServerOptions): Promise<AccessServer> {
   const { publicUrl = 'http://127.0.0.1', routes, ...rest } = options
-  const access = openAccess({ secret: 'a secret of thirty-two characters', publicUrl, ...rest })
+  const access = openAccess({ keyring: keyring([Buffer.alloc(32, 1)]), publicUrl, ...rest })
   const app = createHttp({ log: createLog('silent') })
   await app.register(sessionRoutes(access), { prefix: '/api/auth' })
   await app.register(
