@@ -6,14 +6,18 @@ const folder = new URL('../page/', import.meta.url)
 
 const files: Record<string, string> = {
   'phone.css': 'text/css; charset=utf-8',
+  'bubbles.css': 'text/css; charset=utf-8',
+  'panels.css': 'text/css; charset=utf-8',
   'phone.js': 'text/javascript; charset=utf-8',
   'bubbles.js': 'text/javascript; charset=utf-8',
+  'backstage.js': 'text/javascript; charset=utf-8',
+  'menus.js': 'text/javascript; charset=utf-8',
   'desk.js': 'text/javascript; charset=utf-8',
   'words.js': 'text/javascript; charset=utf-8',
 }
 
 const policy =
-  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' blob: https: http:; " +
+  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data: blob: https: http:; " +
   "media-src 'self' blob: https: http:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 /** The phone: a page at `/`, and the stream that keeps it fresh. */

@@ -32,13 +32,13 @@ export function sendMessage(emulation: Emulation, number: BusinessNumber, body: 
   }
   const { type, content } = checkMessage(body)
   const recipient = recipientOf(emulation, number, body)
-  const templateText = type === 'template' ? renderTemplate(emulation, number, content as Json) : null
+  const shown = type === 'template' ? renderTemplate(emulation, number, content as Json) : content
   const message = addMessage(world, recipient.chat, {
     id: world.ids.wamid(),
     from: 'business',
     customerId: recipient.customer?.id ?? null,
     type,
-    content: templateText === null ? content : { ...(content as Json), rendered: templateText },
+    content: shown,
     status: 'accepted',
     request: body,
     quotes: quotedId(emulation, recipient.chat, body),
@@ -107,7 +107,8 @@ function quotedId({ world }: Emulation, chat: Chat, body: Json): string | null {
   return typeof id === 'string' && world.messages.get(id)?.chat === chat ? id : null
 }
 
-function renderTemplate({ world }: Emulation, number: BusinessNumber, node: Json): string {
+/** The template as the customer sees it: the filled text and the buttons beside what was asked for. */
+function renderTemplate({ world }: Emulation, number: BusinessNumber, node: Json): Json {
   const language = (node.language as { code: string }).code
   const template = world.templates
     .get(number.wabaId)
@@ -117,7 +118,8 @@ function renderTemplate({ world }: Emulation, number: BusinessNumber, node: Json
   }
   const body = template.components.find(component => component.type === 'BODY')
   const text = typeof body?.text === 'string' ? body.text : ''
-  return fillTemplate(text, bodyParameters(node))
+  const buttons = template.components.find(component => component.type === 'BUTTONS')?.buttons ?? []
+  return { ...node, rendered: fillTemplate(text, bodyParameters(node)), buttons }
 }
 
 function bodyParameters(node: Json): Json[] {
