@@ -3,19 +3,10 @@
  * price of one; statuses go last, because the message that they tell of may be in the same batch.
  */
 import type { Log } from '../base/log.ts'
-import {
-  applyEdit,
-  applyReaction,
-  applyRevoke,
-  applyStatus,
-  changeContactNumber,
-  type Desk,
-  type InboundMessage,
-  receiveMessages,
-} from '../desk/index.ts'
+import { contacts, type Desk, messages as deskMessages, type InboundMessage, receiveMessages } from '../desk/index.ts'
 import type { CloudChannel, CloudChannels } from './cloud-channel.ts'
 import type { Addressed } from './cloud-inbox.ts'
-import type { ChangeUpdate, Identities, MessageUpdate, StatusUpdate, Update } from './cloud-payload.ts'
+import type { Identities, MessageUpdate, StatusUpdate, Update } from './cloud-payload.ts'
 import { type EarlyUpdate, park, takeParked } from './early-updates.ts'
 import { expectMedia } from './media.ts'
 import { settleByStatus } from './outbound-rows.ts'
@@ -68,7 +59,10 @@ async function route(deps: ApplyDeps, channel: CloudChannel, update: Update): Pr
   if (phoneNumberId === null || phoneNumberId === channel.phoneNumberId) return channel
   const other = await deps.channels.byPhoneNumberId(channel.tenantId, phoneNumberId)
   if (other === undefined) {
-    deps.log.warn({ tenant: channel.tenantId, phoneNumberId, kind: update.kind }, 'an update for a number without a channel')
+    deps.log.warn(
+      { tenant: channel.tenantId, phoneNumberId, kind: update.kind },
+      'an update for a number without a channel',
+    )
   }
   return other
 }
@@ -84,10 +78,17 @@ async function receiveTogether(desk: Desk, deps: ApplyDeps, messages: [CloudChan
     const receptions = await receiveMessages(desk, { tenantId, channelId, messages: inbound })
     for (const [n, { errors }] of updates.entries()) {
       if (errors.length > 0) {
-        deps.log.warn({ tenant: tenantId, channel: channelId, reception: receptions[n], errors }, 'a message came with errors')
+        deps.log.warn(
+          { tenant: tenantId, channel: channelId, reception: receptions[n], errors },
+          'a message came with errors',
+        )
       }
     }
-    const parked = await takeParked(desk.tx, channel, updates.map(update => update.providerId))
+    const parked = await takeParked(
+      desk.tx,
+      channel,
+      updates.map(update => update.providerId),
+    )
     for (const update of parked) await apply(desk, channel, update)
   }
 }
@@ -116,32 +117,39 @@ async function changeNumber(
   { tenantId }: CloudChannel,
   { from, to }: Update & { kind: 'number-change' },
 ): Promise<void> {
-  await changeContactNumber(desk, { tenantId, from: known(from), to: known(to) })
+  await contacts.changeNumber(desk, { tenantId, from: known(from), to: known(to) })
 }
 
 async function applyOrPark(desk: Desk, channel: CloudChannel, update: EarlyUpdate): Promise<void> {
-  if (update.kind === 'status') await settleByStatus(desk, channel, update)
+  if (update.kind === 'status' && (await settleByStatus(desk, channel, update)) === 'failed') return
   if ((await apply(desk, channel, update)) === 'unknown') await park(desk.tx, channel, update)
 }
 
 /** `unknown`: the message is not there. */
-export async function apply(desk: Desk, channel: CloudChannel, update: EarlyUpdate): Promise<string> {
-  const where = { tenantId: channel.tenantId, channelId: channel.channelId, providerId: update.target }
-  if (update.kind === 'status') {
-    const { status, at, error } = update
-    return applyStatus(desk, { ...where, status, at, error })
-  }
-  return applyChange(desk, where, update)
+export function apply(desk: Desk, channel: CloudChannel, update: EarlyUpdate): Promise<deskMessages.UpdateOutcome> {
+  const { tenantId, channelId } = channel
+  return deskMessages.update(desk, { tenantId, channelId, update: toDesk(update) })
 }
 
-function applyChange(
-  desk: Desk,
-  where: { tenantId: number; channelId: number; providerId: string },
-  update: ChangeUpdate,
-): Promise<string> {
-  const { at, fromMe } = update
-  const identities = known(update.identities)
-  if (update.kind === 'edit') return applyEdit(desk, { ...where, body: update.body, at })
-  if (update.kind === 'revoke') return applyRevoke(desk, { ...where, at })
-  return applyReaction(desk, { ...where, emoji: update.emoji, fromMe, identities, at })
+function toDesk(update: EarlyUpdate): deskMessages.MessageUpdate {
+  const { target: providerId, at: timestamp } = update
+  if (update.kind === 'status') {
+    const { status, error } = update
+    return status === 'failed' ? { kind: 'status', providerId, status, error } : { kind: 'status', providerId, status }
+  }
+  const { fromMe } = update
+  switch (update.kind) {
+    case 'edit':
+      return { kind: 'edit', providerId, fromMe, body: update.body, timestamp }
+    case 'revoke':
+      return { kind: 'revoke', providerId, fromMe }
+    case 'reaction':
+      return {
+        kind: 'reaction',
+        providerId,
+        from: fromMe ? null : known(update.identities),
+        emoji: update.emoji,
+        timestamp,
+      }
+  }
 }

@@ -60,7 +60,13 @@ function readFile(kind: (typeof FILES)[number], file: Json): Content | null {
   return { mediaType: kind, body: textIn(file.caption) ?? fileName, media: { providerId, mimeType, fileName } }
 }
 
-const EXTENSIONS: Record<string, string> = { jpeg: '.jpg', mpeg: '.mp3', plain: '.txt', '3gpp': '.3gp', 'svg+xml': '.svg' }
+const EXTENSIONS: Record<string, string> = {
+  jpeg: '.jpg',
+  mpeg: '.mp3',
+  plain: '.txt',
+  '3gpp': '.3gp',
+  'svg+xml': '.svg',
+}
 
 function extensionOf(mimeType: string): string {
   const [, type, subtype = ''] = /^(\w+)\/([\w.+-]+)/.exec(mimeType) ?? []
@@ -82,7 +88,9 @@ function describeForm(json: string | null): string | null {
   if (json === null) return null
   try {
     const answers = Object.entries(objectIn(JSON.parse(json))).filter(([name]) => name !== 'flow_token')
-    const lines = answers.map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
+    const lines = answers.map(
+      ([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`,
+    )
     return textIn(lines.join('\n'))
   } catch {
     return json

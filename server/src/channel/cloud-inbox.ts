@@ -15,7 +15,17 @@ import type { CloudChannel, CloudChannels } from './cloud-channel.ts'
 import { readPayload, type Update } from './cloud-payload.ts'
 import { lockProviderIds } from './early-updates.ts'
 import { type Piece, type Post, planBatches } from './inbox-plan.ts'
-import { type FailedUpdate, findWaiting, lockPosts, type Progress, readBodies, removeOld, saveProgress, setAside } from './inbox-rows.ts'
+import {
+  type FailedUpdate,
+  findWaiting,
+  lockPosts,
+  type Progress,
+  readBodies,
+  removeOld,
+  saveProgress,
+  setAside,
+  type WaitingRow,
+} from './inbox-rows.ts'
 import type { MediaFetcher } from './media-fetch.ts'
 import { Signal } from './signal.ts'
 
@@ -96,10 +106,15 @@ export class CloudInbox implements AsyncDisposable {
     const ids = new Set(waiting.map(row => row.id))
     for (const id of this.#seen.keys()) if (!ids.has(id)) this.#seen.delete(id)
 
-    let bytes = 0
-    const rows = waiting.filter((row, index) => (bytes += row.size) <= MOST_BYTES || index === 0)
+    const rows = withinBytes(waiting, MOST_BYTES)
     const unread = rows.filter(row => !this.#seen.has(row.id))
-    const bodies = unread.length === 0 ? [] : await readBodies(this.#deps.db, unread.map(row => row.id))
+    const bodies =
+      unread.length === 0
+        ? []
+        : await readBodies(
+            this.#deps.db,
+            unread.map(row => row.id),
+          )
     const bodyOf = new Map(bodies.map(row => [row.id, row.body]))
     for (const row of unread) {
       const body = bodyOf.get(row.id)
@@ -108,7 +123,9 @@ export class CloudInbox implements AsyncDisposable {
     }
     return rows.flatMap(({ id, tenant_id, channel_id, position }) => {
       const seen = this.#seen.get(id)
-      return seen === undefined ? [] : [{ id, tenantId: tenant_id, channelId: channel_id, position, updates: seen.updates }]
+      return seen === undefined
+        ? []
+        : [{ id, tenantId: tenant_id, channelId: channel_id, position, updates: seen.updates }]
     })
   }
 
@@ -152,9 +169,16 @@ export class CloudInbox implements AsyncDisposable {
     const taken = await this.#take(tx, pieces)
     if (taken.length === 0) return
     await inDesk(tx, this.#deps.desk, desk =>
-      applyUpdates(desk, this.#deps, taken.flatMap(piece => this.#updatesOf(piece))),
+      applyUpdates(
+        desk,
+        this.#deps,
+        taken.flatMap(piece => this.#updatesOf(piece)),
+      ),
     )
-    await saveProgress(tx, taken.map(piece => progressOf(piece, [])))
+    await saveProgress(
+      tx,
+      taken.map(piece => progressOf(piece, [])),
+    )
   }
 
   async #applyOneByOne(tx: Tx, pieces: Piece[]): Promise<void> {
@@ -174,7 +198,9 @@ export class CloudInbox implements AsyncDisposable {
   /** In a savepoint; answers why the update has to be set aside. */
   async #tryOne(tx: Tx, update: Addressed): Promise<string | undefined> {
     try {
-      await tx.savepoint(point => inDesk(point as Tx, this.#deps.desk, desk => applyUpdates(desk, this.#deps, [update])))
+      await tx.savepoint(point =>
+        inDesk(point as Tx, this.#deps.desk, desk => applyUpdates(desk, this.#deps, [update])),
+      )
       return undefined
     } catch (error) {
       if (isOurTrouble(error)) throw error
@@ -218,13 +244,30 @@ export class CloudInbox implements AsyncDisposable {
   }
 }
 
+/** As many as fit, in order; the first in any case. */
+function withinBytes(rows: WaitingRow[], mostBytes: number): WaitingRow[] {
+  let bytes = 0
+  const cut = rows.findIndex((row, index) => {
+    bytes += row.size
+    return index > 0 && bytes > mostBytes
+  })
+  return cut === -1 ? rows : rows.slice(0, cut)
+}
+
 export interface Addressed {
   /** The channel whose callback it came to. */
   channel: CloudChannel
   update: Update
 }
 
-const DONE_BEFORE: Update = { kind: 'noted', what: '', level: 'info', detail: {}, phoneNumberId: null, conversation: [] }
+const DONE_BEFORE: Update = {
+  kind: 'noted',
+  what: '',
+  level: 'info',
+  detail: {},
+  phoneNumberId: null,
+  conversation: [],
+}
 
 function progressOf({ post, to }: Piece, failed: FailedUpdate[]): Progress {
   return { id: post.id, position: to, isWhole: to >= post.updates.length, failed }
@@ -241,4 +284,5 @@ function isOurTrouble(error: unknown): boolean {
   return typeof code === 'string' && /^(CONNECTION_|CONNECT_|ECONN|EPIPE|ETIMEDOUT)/.test(code)
 }
 
-const describe = (error: unknown): string => (error instanceof Error ? `${error.name}: ${error.message}` : String(error))
+const describe = (error: unknown): string =>
+  error instanceof Error ? `${error.name}: ${error.message}` : String(error)

@@ -28,7 +28,9 @@ export async function cloudIntake(app: FastifyInstance, deps: IntakeDeps): Promi
   const store = createIntakeBatch(deps.db, deps.onStored)
   // In this plugin's scope alone: bodies stay bytes, whatever their content type claims.
   app.removeAllContentTypeParsers()
-  app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: BODY_LIMIT }, (_request, body, done) => done(null, body))
+  app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: BODY_LIMIT }, (_request, body, done) =>
+    done(null, body),
+  )
 
   app.get<Route>('/webhooks/cloud/:key', { config: { isPublic: true }, schema: { hide: true } }, (request, reply) =>
     verify(deps, request, reply),

@@ -69,7 +69,9 @@ export type Update = MessageUpdate | ChangeUpdate | StatusUpdate | NumberChangeU
 
 export function readPayload(payload: unknown, language: Language): Update[] {
   return objectsIn(objectIn(payload).entry).flatMap(entry =>
-    objectsIn(entry.changes).flatMap(change => readChange(textIn(change.field) ?? '', objectIn(change.value), language)),
+    objectsIn(entry.changes).flatMap(change =>
+      readChange(textIn(change.field) ?? '', objectIn(change.value), language),
+    ),
   )
 }
 
@@ -153,7 +155,9 @@ function readSystem(message: Json, from: Identities, common: Common, context: Co
   const to = { waId: digitsIn(system.wa_id ?? system.new_wa_id), bsuid: textIn(system.user_id) }
   const known = { waId: from.waId, bsuid: from.bsuid ?? textIn(system.previous_user_id) }
   if (to.waId === null && to.bsuid === null) return noted(`system ${textIn(system.type) ?? ''}`, system, context)
-  const conversation = [...new Set([...common.conversation, ...conversationOf(to, null), ...conversationOf(known, null)])]
+  const conversation = [
+    ...new Set([...common.conversation, ...conversationOf(to, null), ...conversationOf(known, null)]),
+  ]
   return { ...common, conversation, kind: 'number-change', from: known, to }
 }
 

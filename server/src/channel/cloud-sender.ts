@@ -8,19 +8,19 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { transaction } from '../base/db.ts'
-import { applyReaction, type Desk, type DeskDeps, inDesk, messageAccepted, messageFailed } from '../desk/index.ts'
+import { contacts, type Desk, type DeskDeps, inDesk, messages } from '../desk/index.ts'
 import { apply } from './apply-updates.ts'
 import { type HealthDeps, markBroken, recheckBroken } from './channel-health.ts'
 import type { CloudChannel } from './cloud-channel.ts'
 import { lockProviderIds, takeParked } from './early-updates.ts'
 import { type Answer, type SendOutcome, sendMessage, uploadMedia } from './graph-client.ts'
 import { type GraphError, type GraphFailure, lostError } from './graph-error.ts'
-import { objectIn, textIn, type Json } from './json.ts'
+import { type Json, objectIn, textIn } from './json.ts'
 import { findMedia } from './media.ts'
 import type { MediaStore } from './media-store.ts'
-import * as outbound from './outbound-rows.ts'
 import type { Outbound } from './outbound-rows.ts'
-import { mediaContent, type Parcel, readParcel, recipientOf, textContent } from './outgoing.ts'
+import * as outbound from './outbound-rows.ts'
+import { findRecipient, mediaContent, type Parcel, readParcel, textContent } from './outgoing.ts'
 import { Signal } from './signal.ts'
 
 export interface SenderDeps extends HealthDeps {
@@ -87,7 +87,9 @@ export class CloudSender implements AsyncDisposable {
 
   #start(row: Outbound): void {
     const sending = this.#send(row)
-      .catch(error => this.#deps.log.error({ err: error, tenant: row.tenant_id, outbound: row.id }, 'sending went wrong'))
+      .catch(error =>
+        this.#deps.log.error({ err: error, tenant: row.tenant_id, outbound: row.id }, 'sending went wrong'),
+      )
       .finally(() => {
         this.#underWay.delete(sending)
         this.wake()
@@ -99,10 +101,11 @@ export class CloudSender implements AsyncDisposable {
     const { db, channels } = this.#deps
     const channel = await channels.byId(row.tenant_id, row.channel_id)
     const parcel = await readParcel(db, row)
-    if (channel === undefined || parcel === undefined) return this.#fail(row, lostError('its channel or ticket is gone'))
+    if (channel === undefined || parcel === undefined)
+      return this.#fail(row, lostError('its channel or ticket is gone'))
     const content = await this.#compose(row, channel, parcel)
     if (content.kind !== 'ok') return this.#settle(row, channel, content)
-    const to = recipientOf(parcel)
+    const to = await findRecipient(db, { tenantId: row.tenant_id, contactId: parcel.contact_id })
     if (to === undefined) return this.#fail(row, lostError('the contact has no number and no user id'))
     const outcome = await sendMessage(this.#deps.graph, channel, {
       to,
@@ -112,6 +115,18 @@ export class CloudSender implements AsyncDisposable {
       attempts: row.attempts,
     })
     await this.#settle(row, channel, outcome)
+    if (outcome.kind === 'accepted' && 'waId' in to) await this.#learn(row.tenant_id, parcel.contact_id, outcome)
+  }
+
+  /** The answer names the recipient as WhatsApp does, which need not be as we wrote. */
+  async #learn(
+    tenantId: number,
+    contactId: number,
+    { waId, bsuid }: SendOutcome & { kind: 'accepted' },
+  ): Promise<void> {
+    const identities = { waId: waId ?? undefined, bsuid: bsuid ?? undefined }
+    if (waId === null && bsuid === null) return
+    await transaction(this.#deps.db, tx => contacts.learnIdentities(tx, { tenantId, contactId, identities }))
   }
 
   async #compose(row: Outbound, channel: CloudChannel, parcel: Parcel): Promise<Answer<{ type: string } & Json>> {
@@ -161,7 +176,8 @@ export class CloudSender implements AsyncDisposable {
       if (!(await outbound.take(tx, row))) return
       await inDesk(tx, this.#deps.desk, async desk => {
         if (row.message_id === null) return acceptReaction(desk, row)
-        await messageAccepted(desk, { tenantId: row.tenant_id, messageId: row.message_id, providerId, waId: taken.waId })
+        const { tenant_id: tenantId, ticket_id: ticketId, message_id: messageId } = row
+        await messages.accepted(desk, { tenantId, ticketId, messageId, providerId })
         for (const update of await takeParked(tx, channel, [providerId])) await apply(desk, channel, update)
       })
     })
@@ -204,19 +220,23 @@ export class CloudSender implements AsyncDisposable {
 
 async function acceptReaction(desk: Desk, row: Outbound): Promise<void> {
   const reaction = objectIn(row.content?.reaction)
-  await applyReaction(desk, {
+  await messages.update(desk, {
     tenantId: row.tenant_id,
     channelId: row.channel_id,
-    providerId: textIn(reaction.message_id) ?? '',
-    emoji: textIn(reaction.emoji),
-    fromMe: true,
-    at: Math.floor(Date.now() / 1_000),
+    update: {
+      kind: 'reaction',
+      providerId: textIn(reaction.message_id) ?? '',
+      from: null,
+      emoji: textIn(reaction.emoji),
+      timestamp: Math.floor(Date.now() / 1_000),
+    },
   })
 }
 
 /** A reaction that failed is only logged: there is no row that could carry it. */
 async function tellFailed(desk: Desk, row: Outbound, error: GraphError): Promise<void> {
-  if (row.message_id !== null) await messageFailed(desk, { tenantId: row.tenant_id, messageId: row.message_id, error })
+  if (row.message_id !== null)
+    await messages.failed(desk, { tenantId: row.tenant_id, messageId: row.message_id, error })
 }
 
 const refused = (message: string): GraphFailure => ({ kind: 'refused', error: lostError(message) })

@@ -35,7 +35,9 @@ export interface Outgoing {
   attempts: number
 }
 
-export type SendOutcome = { kind: 'accepted'; providerId: string; waId: string | null; bsuid: string | null } | GraphFailure
+export type SendOutcome =
+  | { kind: 'accepted'; providerId: string; waId: string | null; bsuid: string | null }
+  | GraphFailure
 
 export interface MediaLocation {
   url: string
@@ -125,7 +127,8 @@ export async function downloadMedia(
   url: string,
   signal: AbortSignal,
 ): Promise<Answer<ReadableStream<Uint8Array>>> {
-  if (!mayHaveBearer(graph, url)) return { kind: 'refused', error: lostError(`media at an unknown host: ${hostOf(url)}`) }
+  if (!mayHaveBearer(graph, url))
+    return { kind: 'refused', error: lostError(`media at an unknown host: ${hostOf(url)}`) }
   try {
     const response = await fetch(url, { headers: headers(graph, account), redirect: 'manual', signal })
     if (response.status === 200 && response.body !== null) return { kind: 'ok', value: response.body }
@@ -203,7 +206,14 @@ async function call(
 }
 
 /** When the connection was never made, nothing was taken; after that, nobody knows. */
-const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT', 'EHOSTUNREACH', 'ENETUNREACH'])
+const NEVER_SENT = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+])
 
 function lost(cause: unknown, attempts: number): GraphFailure {
   const error: GraphError = lostError(cause)

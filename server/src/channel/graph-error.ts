@@ -19,9 +19,7 @@ export type GraphFailure =
   /** It may have been taken: the answer was lost. */
   | { kind: 'unknown'; error: GraphError }
 
-const CHANNEL_BROKEN = new Set([
-  0, 3, 10, 33, 190, 368, 131005, 131031, 131037, 131042, 131045, 133010,
-])
+const CHANNEL_BROKEN = new Set([0, 3, 10, 33, 190, 368, 131005, 131031, 131037, 131042, 131045, 133010])
 /** App or account call limits: minutes, not seconds. */
 const CALL_LIMITS = new Set([4, 80007])
 const BUSY = new Set([1, 2, 131000, 131016, 131057, 133004])

@@ -26,8 +26,15 @@ export interface PlanLimits {
 }
 
 /** `isWaiting` tells updates that cannot be worked on yet: their file is still being fetched. */
-export function planBatches(posts: Post[], limits: PlanLimits, isWaiting: (post: Post, update: Update) => boolean): Piece[][] {
-  const batches: { pieces: Piece[]; size: number }[] = Array.from({ length: limits.batches }, () => ({ pieces: [], size: 0 }))
+export function planBatches(
+  posts: Post[],
+  limits: PlanLimits,
+  isWaiting: (post: Post, update: Update) => boolean,
+): Piece[][] {
+  const batches: { pieces: Piece[]; size: number }[] = Array.from({ length: limits.batches }, () => ({
+    pieces: [],
+    size: 0,
+  }))
   /** The batch of each conversation; -1: it has to wait for the next round. */
   const placed = new Map<string, number>()
 
@@ -56,12 +63,7 @@ function conversationsOf(post: Post, from: number): string[] {
 }
 
 /** The batch that has one of the conversations already, else the emptiest; -1 when there is none to go into. */
-function choose(
-  batches: { size: number }[],
-  names: string[],
-  placed: Map<string, number>,
-  limits: PlanLimits,
-): number {
+function choose(batches: { size: number }[], names: string[], placed: Map<string, number>, limits: PlanLimits): number {
   const taken = new Set(names.map(name => placed.get(name)).filter(index => index !== undefined))
   if (taken.size > 1) return -1
   const [only] = taken

@@ -33,7 +33,10 @@ export function createIntakeBatch(db: Db, onStored: () => void): (post: RawPost)
 
   async function storeTogether(batch: Waiting[]): Promise<void> {
     try {
-      await insert(db, batch.map(entry => entry.post))
+      await insert(
+        db,
+        batch.map(entry => entry.post),
+      )
       for (const entry of batch) entry.stored.resolve()
       onStored()
     } catch (error) {

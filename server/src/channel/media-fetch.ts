@@ -10,7 +10,16 @@ import type { CloudChannel, CloudChannels } from './cloud-channel.ts'
 import type { InboundMedia } from './cloud-content.ts'
 import { downloadMedia, type GraphSettings, locateMedia } from './graph-client.ts'
 import { backoffMs, type GraphFailure } from './graph-error.ts'
-import { claimMedia, claimOneMedia, expectMedia, findMedia, type Media, markFailed, markStored, putOffMedia } from './media.ts'
+import {
+  claimMedia,
+  claimOneMedia,
+  expectMedia,
+  findMedia,
+  type Media,
+  markFailed,
+  markStored,
+  putOffMedia,
+} from './media.ts'
 import { type MediaStore, TooLarge } from './media-store.ts'
 import { MOST_MEDIA_BYTES } from './sniff.ts'
 
@@ -164,7 +173,8 @@ async function download(
     await markStored(deps.db, media, written)
     return 'stored'
   } catch (error) {
-    if (error instanceof TooLarge) return { kind: 'refused', error: { code: -1, message: error.message, details: null, traceId: null } }
+    if (error instanceof TooLarge)
+      return { kind: 'refused', error: { code: -1, message: error.message, details: null, traceId: null } }
     return later((error as Error).message)
   }
 }

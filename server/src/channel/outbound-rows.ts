@@ -1,6 +1,6 @@
 /** The rows of `outbound`: what is on its way to WhatsApp, one in flight per ticket, in order. */
 import type { Sql, Tx } from '../base/db.ts'
-import { type Desk, messageAccepted } from '../desk/index.ts'
+import { type Desk, messages } from '../desk/index.ts'
 import type { CloudChannel } from './cloud-channel.ts'
 import type { StatusUpdate } from './cloud-payload.ts'
 import type { Json } from './json.ts'
@@ -92,17 +92,29 @@ export async function takeExpired(tx: Tx, limit: number): Promise<Outbound[]> {
 
 /**
  * A status brings back the id that we sent along, so it settles a message whose answer was lost, or has not come yet.
- * The caller holds the provider id's lock.
+ * `failed`: the message never had an id of WhatsApp's and needs none any more. The caller holds the provider id's lock.
  */
-export async function settleByStatus(desk: Desk, channel: CloudChannel, update: StatusUpdate): Promise<void> {
+export async function settleByStatus(
+  desk: Desk,
+  { tenantId, channelId }: CloudChannel,
+  update: StatusUpdate,
+): Promise<'failed' | undefined> {
   const messageId = messageIdIn(update.callbackData)
-  if (messageId === null) return
-  const { tenantId } = channel
-  const [row] = await desk.tx<Outbound[]>`
-    delete from outbound where tenant_id = ${tenantId} and channel_id = ${channel.channelId} and message_id = ${messageId}
-    returning tenant_id, channel_id, ticket_id, id, message_id, content, uploaded_id, attempts, created_at`
-  if (row === undefined) return
-  await messageAccepted(desk, { tenantId, messageId, providerId: update.target })
+  if (messageId === null) return undefined
+  const [message] = await desk.tx<{ ticket_id: number; is_settled: boolean }[]>`
+    with gone as (
+      delete from outbound
+      where tenant_id = ${tenantId} and channel_id = ${channelId} and message_id = ${messageId}
+    )
+    select ticket_id, provider_id is not null as is_settled from messages
+    where tenant_id = ${tenantId} and channel_id = ${channelId} and id = ${messageId}`
+  if (message === undefined || message.is_settled) return undefined
+  if (update.status === 'failed') {
+    await messages.failed(desk, { tenantId, messageId, error: update.error })
+    return 'failed'
+  }
+  await messages.accepted(desk, { tenantId, ticketId: message.ticket_id, messageId, providerId: update.target })
+  return undefined
 }
 
 export const callbackDataOf = (row: Outbound): string =>
@@ -112,4 +124,3 @@ export function messageIdIn(callbackData: string | null): number | null {
   const [, id] = /^recado-m(\d{1,15})$/.exec(callbackData ?? '') ?? []
   return id === undefined ? null : Number(id)
 }
-

@@ -12,7 +12,11 @@ const settings = {
   defaultQueueId: nullable(id),
   defaultUserId: nullable(id),
   acceptsGroups: Type.Boolean(),
-  reopenWithinMinutes: Type.Integer({ minimum: 0, maximum: 43_200, description: '0 = a new ticket after every close.' }),
+  reopenWithinMinutes: Type.Integer({
+    minimum: 0,
+    maximum: 43_200,
+    description: '0 = a new ticket after every close.',
+  }),
 }
 
 const cloud = {
@@ -25,7 +29,7 @@ const cloud = {
 export const ChannelSchema = Type.Object({
   id,
   type: Type.Literal('cloud'),
-  status: Type.Union(['CONNECTED', 'DISCONNECTED', 'OPENING'].map(status => Type.Literal(status))),
+  status: Type.Union([Type.Literal('CONNECTED'), Type.Literal('DISCONNECTED'), Type.Literal('OPENING')]),
   ...settings,
   phoneNumberId: Type.String(),
   wabaId: nullable(Type.String()),
@@ -87,7 +91,7 @@ export const ChannelTest = Type.Object({
 export const InboundPost = Type.Object({
   id,
   receivedAt: Type.String({ format: 'date-time' }),
-  state: Type.Union(['waiting', 'done', 'failed'].map(state => Type.Literal(state))),
+  state: Type.Union([Type.Literal('waiting'), Type.Literal('done'), Type.Literal('failed')]),
   size: Type.Integer(),
   error: nullable(Type.String({ description: 'Why the post could not be read at all.' })),
   failedUpdates: Type.Array(Type.Object({ index: Type.Integer(), error: Type.String() })),

@@ -2,7 +2,7 @@
 import type { Caller } from '../access/index.ts'
 import { afterCommit } from '../base/db.ts'
 import { Refusal } from '../base/refusal.ts'
-import { type Desk, writeMessage } from '../desk/index.ts'
+import { type Desk, messages } from '../desk/index.ts'
 import { readContent } from './cloud-content.ts'
 import { type Json, objectIn, textIn } from './json.ts'
 import { findMedia } from './media.ts'
@@ -17,7 +17,8 @@ export interface NewMessage {
   body?: string | undefined
   mediaId?: number | undefined
   quotedMessageId?: number | undefined
-  sendType: 'manual' | 'bot' | 'API'
+  /** By default `manual` for a user and `API` for a key. */
+  sendType?: 'manual' | 'bot' | 'API' | undefined
   /** Instead of a text or a file. */
   special?: { type: SpecialType; node: unknown } | undefined
 }
@@ -31,17 +32,17 @@ export async function sendMessage(desk: Desk, caller: Caller, given: NewMessage)
   const { tenantId } = caller
   const shown = await describe(desk, tenantId, given)
   const quotedProviderId = await quoted(desk, tenantId, given)
-  const written = await writeMessage(desk, {
-    tenantId,
+  const written = await messages.write(desk, {
+    by: caller,
     ticketId: given.ticketId,
-    caller,
     sendType: given.sendType,
     ...shown,
     mediaId: given.mediaId ?? null,
     quotedProviderId,
   })
-  const { messageId, channelId } = written
-  await enqueue(desk.tx, { tenantId, channelId, ticketId: given.ticketId, messageId, content: contentOf(given) })
+  const { messageId, ticket } = written
+  const content = contentOf(given)
+  await enqueue(desk.tx, { tenantId, channelId: ticket.channel_id, ticketId: ticket.id, messageId, content })
   afterCommit(desk.tx, wakeSenders)
   return { messageId, ticketId: given.ticketId }
 }

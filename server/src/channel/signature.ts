@@ -26,7 +26,9 @@ const hmac = (secret: string, bytes: Buffer | string): Buffer => createHmac('sha
 /** The form in which Meta writes JSON; undefined when there is nothing to escape. */
 function escapeNonAscii(raw: Buffer): string | undefined {
   if (raw.every(byte => byte < 0x80)) return undefined
-  return raw.toString('utf8').replace(/[\u0080-\uffff]/g, unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+  return raw
+    .toString('utf8')
+    .replace(/[\u0080-\uffff]/g, unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }
 
 /** Compares without telling by its duration where the difference lies. */

@@ -1,7 +1,8 @@
 /** What a file is, by its first bytes. What the sender claims decides only among types that share their bytes. */
 export const SNIFF_BYTES = 64
 
-const at = (head: Buffer, text: string, offset = 0) => head.subarray(offset, offset + text.length).equals(Buffer.from(text, 'latin1'))
+const at = (head: Buffer, text: string, offset = 0) =>
+  head.subarray(offset, offset + text.length).equals(Buffer.from(text, 'latin1'))
 
 const SIGNS: [type: string, is: (head: Buffer) => boolean][] = [
   ['image/jpeg', head => at(head, '\xff\xd8\xff')],

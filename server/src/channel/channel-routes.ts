@@ -1,0 +1,237 @@
+/** /api/v1/channels: WhatsApp numbers and what Meta posted to them. Changing is for admins. */
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from 'typebox'
+import { requireCaller, requireProfile } from '../access/index.ts'
+import { cutPage, fromCursor, pageOf, pageQuery } from '../base/page.ts'
+import { Refusal } from '../base/refusal.ts'
+import * as store from './channel.ts'
+import { checkChannel, type HealthDeps } from './channel-health.ts'
+import { listInbound } from './inbound-log.ts'
+import { retryFailed } from './inbox-rows.ts'
+import * as schemas from './schemas.ts'
+import { wakeInboxes, wakeSenders } from './wake.ts'
+
+export type ChannelRoutesDeps = store.ChannelDeps & HealthDeps
+
+const tags = ['channels']
+
+const DEFAULTS: Omit<store.ChannelSettings, 'name'> = {
+  isActive: true,
+  defaultQueueId: null,
+  defaultUserId: null,
+  acceptsGroups: false,
+  reopenWithinMinutes: 0,
+}
+
+export const channelRoutes =
+  (deps: ChannelRoutesDeps): FastifyPluginAsyncTypebox =>
+  async app => {
+    app.get(
+      '/channels',
+      {
+        schema: {
+          operationId: 'listChannels',
+          tags,
+          summary: 'List channels',
+          querystring: Type.Object(pageQuery),
+          response: { 200: pageOf(schemas.ChannelSchema) },
+        },
+      },
+      async request => {
+        const { limit, after } = request.query
+        const from = after === undefined ? 0 : Number(fromCursor(after, 1)[0]) || 0
+        const rows = await store.listChannels(deps, requireCaller(request).tenantId, { after: from, limit })
+        return cutPage(rows, limit, channel => [channel.id])
+      },
+    )
+
+    app.get(
+      '/channels/:id',
+      {
+        schema: {
+          operationId: 'getChannel',
+          tags,
+          summary: 'Get a channel',
+          params: schemas.IdParams,
+          response: { 200: schemas.ChannelSchema },
+        },
+      },
+      async request => store.getChannel(deps, requireCaller(request).tenantId, request.params.id),
+    )
+
+    await app.register(changeRoutes(deps))
+    await app.register(inboundRoutes(deps))
+  }
+
+const changeRoutes =
+  (deps: ChannelRoutesDeps): FastifyPluginAsyncTypebox =>
+  async app => {
+    app.addHook('preHandler', async request => requireProfile(requireCaller(request), 'admin'))
+
+    app.post(
+      '/channels',
+      {
+        schema: {
+          operationId: 'createChannel',
+          tags,
+          summary: 'Connect a WhatsApp number',
+          description: 'The answer brings what the App Dashboard wants: the callback URL and the verify token.',
+          body: schemas.CreateChannel,
+          response: { 201: schemas.CreatedChannel },
+        },
+      },
+      async (request, reply) => {
+        const { phoneNumberId, wabaId = null, accessToken, appSecret, ...settings } = request.body
+        const cloud = { phoneNumberId, wabaId, accessToken, appSecret }
+        const { tenantId } = requireCaller(request)
+        const channel = await store.createChannel(deps, tenantId, { ...DEFAULTS, ...settings }, cloud)
+        return reply.code(201).header('location', `/api/v1/channels/${channel.id}`).send(channel)
+      },
+    )
+
+    app.patch(
+      '/channels/:id',
+      {
+        schema: {
+          operationId: 'updateChannel',
+          tags,
+          summary: 'Change a channel',
+          description: 'Only what is given is changed. A new app secret leaves the old one good until `endRotation`.',
+          params: schemas.IdParams,
+          body: schemas.UpdateChannel,
+          response: { 200: schemas.ChannelSchema },
+        },
+      },
+      async request => {
+        const { tenantId } = requireCaller(request)
+        const channel = await store.updateChannel(deps, tenantId, request.params.id, request.body)
+        wakeSenders()
+        return channel
+      },
+    )
+
+    app.delete(
+      '/channels/:id',
+      {
+        schema: {
+          operationId: 'deleteChannel',
+          tags,
+          summary: 'Delete a channel',
+          description: 'Only one that never had a ticket; others are switched off with `isActive`.',
+          params: schemas.IdParams,
+          response: { 204: Type.Null({ description: 'It is gone.' }) },
+        },
+      },
+      async (request, reply) => {
+        await store.deleteChannel(deps, requireCaller(request).tenantId, request.params.id)
+        return reply.code(204).send(null)
+      },
+    )
+
+    app.get(
+      '/channels/:id/callback',
+      {
+        schema: {
+          operationId: 'getChannelCallback',
+          tags,
+          summary: 'What to enter in the App Dashboard',
+          params: schemas.IdParams,
+          response: { 200: schemas.CallbackSchema },
+        },
+      },
+      async request => store.getCallback(deps, requireCaller(request).tenantId, request.params.id),
+    )
+
+    app.post(
+      '/channels/:id/test',
+      {
+        schema: {
+          operationId: 'testChannel',
+          tags,
+          summary: 'Ask WhatsApp for the number',
+          description:
+            'Tells whether token and phone number id fit together, and sets the status of the channel by it.',
+          params: schemas.IdParams,
+          response: { 200: schemas.ChannelTest },
+        },
+      },
+      async request => testChannel(deps, requireCaller(request).tenantId, request.params.id),
+    )
+  }
+
+async function testChannel(deps: ChannelRoutesDeps, tenantId: number, id: number) {
+  deps.channels.forget()
+  const channel = await deps.channels.byId(tenantId, id)
+  if (channel === undefined) throw new Refusal('channel_not_found')
+  const answer = await checkChannel(deps, channel)
+  if (answer.kind !== 'ok') {
+    const error = answer.error.details ?? answer.error.message
+    return { isOk: false, displayPhoneNumber: null, verifiedName: null, qualityRating: null, error }
+  }
+  wakeSenders()
+  const { displayPhoneNumber, verifiedName, qualityRating } = answer.value
+  return { isOk: true, displayPhoneNumber, verifiedName, qualityRating, error: null }
+}
+
+const inboundRoutes =
+  (deps: ChannelRoutesDeps): FastifyPluginAsyncTypebox =>
+  async app => {
+    app.addHook('preHandler', async request => requireProfile(requireCaller(request), 'admin'))
+
+    app.get(
+      '/channels/:id/inbound',
+      {
+        schema: {
+          operationId: 'listInbound',
+          tags,
+          summary: 'What WhatsApp posted, newest first',
+          description: 'Posts are kept for eight days; those with something that failed are kept until it is retried.',
+          params: schemas.IdParams,
+          querystring: Type.Object({
+            ...pageQuery,
+            state: Type.Optional(schemas.InboundPost.properties.state),
+          }),
+          response: { 200: pageOf(schemas.InboundPost) },
+        },
+      },
+      async request => {
+        const { tenantId } = requireCaller(request)
+        await store.getChannel(deps, tenantId, request.params.id)
+        const { limit, after, state } = request.query
+        const before = after === undefined ? null : Number(fromCursor(after, 1)[0]) || 0
+        const where = { tenantId, channelId: request.params.id, state: state ?? null, before }
+        return cutPage(await listInbound(deps.db, where, limit), limit, post => [post.id])
+      },
+    )
+
+    app.post(
+      '/channels/:id/inbound/retry',
+      {
+        schema: {
+          operationId: 'retryInbound',
+          tags,
+          summary: 'Try again what was set aside',
+          params: schemas.IdParams,
+          body: Type.Object(
+            {
+              ids: Type.Optional(
+                Type.Array(Type.Integer({ minimum: 1 }), { maxItems: 1_000, description: 'Default: all that failed.' }),
+              ),
+            },
+            { additionalProperties: false },
+          ),
+          response: {
+            200: Type.Object({ retried: Type.Integer({ description: 'How many posts are back in line.' }) }),
+          },
+        },
+      },
+      async request => {
+        const { tenantId } = requireCaller(request)
+        await store.getChannel(deps, tenantId, request.params.id)
+        const where = { tenantId, channelId: request.params.id, ids: request.body.ids }
+        const retried = await retryFailed(deps.db, where)
+        if (retried > 0) wakeInboxes()
+        return { retried }
+      },
+    )
+  }

@@ -1,0 +1,83 @@
+/** /api/v1: what is sent to WhatsApp. Reading messages is the desk's. */
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { type Static, Type } from 'typebox'
+import { requireCaller } from '../access/index.ts'
+import type { Db } from '../base/db.ts'
+import { Refusal } from '../base/refusal.ts'
+import { changeDesk, type DeskDeps } from '../desk/index.ts'
+import * as schemas from './schemas.ts'
+import { type SpecialType, sendMessage, sendReaction } from './send-message.ts'
+
+export interface MessageRoutesDeps {
+  db: Db
+  desk: DeskDeps
+}
+
+const tags = ['messages']
+
+export const messageRoutes =
+  ({ db, desk: deskDeps }: MessageRoutesDeps): FastifyPluginAsyncTypebox =>
+  async app => {
+    app.post(
+      '/tickets/:id/messages',
+      {
+        config: { idempotent: true },
+        schema: {
+          operationId: 'sendMessage',
+          tags,
+          summary: 'Send a message',
+          description:
+            'A text, an uploaded file, a location, contacts, a template or buttons. It is told to webhooks when WhatsApp ' +
+            'has taken it. Sent with an API key, its `sendType` is `API`; in a session, `manual`.',
+          params: schemas.IdParams,
+          body: schemas.NewMessage,
+          response: { 201: schemas.SentMessage },
+        },
+      },
+      async (request, reply) => {
+        const caller = requireCaller(request)
+        const { body, mediaId, quotedMessageId } = request.body
+        const given = { ticketId: request.params.id, body, mediaId, quotedMessageId, special: specialOf(request.body) }
+        const { messageId, ticketId } = await changeDesk(db, deskDeps, desk => sendMessage(desk, caller, given))
+        return reply
+          .code(201)
+          .header('location', `/api/v1/messages/${messageId}`)
+          .send({ id: messageId, ticketId, status: 'pending' })
+      },
+    )
+
+    app.post(
+      '/messages/:id/reaction',
+      {
+        schema: {
+          operationId: 'reactToMessage',
+          tags,
+          summary: 'React to a message',
+          description: 'Shown at the message once WhatsApp has taken it.',
+          params: schemas.IdParams,
+          body: schemas.NewReaction,
+          response: { 202: Type.Null({ description: 'It is on its way.' }) },
+        },
+      },
+      async (request, reply) => {
+        const caller = requireCaller(request)
+        const given = { messageId: request.params.id, emoji: request.body.emoji }
+        await changeDesk(db, deskDeps, desk => sendReaction(desk, caller, given))
+        return reply.code(202).send(null)
+      },
+    )
+  }
+
+const SPECIAL_TYPES = Object.keys(schemas.specialContents) as SpecialType[]
+
+/** At most one of the special contents, and then no file. */
+function specialOf(body: Static<typeof schemas.NewMessage>) {
+  const given = SPECIAL_TYPES.filter(type => body[type] !== undefined)
+  const [type] = given
+  if (type === undefined) return undefined
+  if (given.length > 1 || body.mediaId !== undefined) {
+    const message = `Give only one of ${['mediaId', ...SPECIAL_TYPES].join(', ')}.`
+    throw new Refusal('invalid_request', {}, { errors: [{ in: 'body', path: '', message }] })
+  }
+  return { type, node: body[type] }
+}
