@@ -28,6 +28,9 @@ export interface NewEvent {
   bodyV2Media: string | null
 }
 
+/** WHAZING posts some three seconds after the event; integrators may rely on the ticket having settled by then. */
+const WHAZING_PAUSE_MS = 3_000
+
 export async function append(tx: Tx, events: readonly NewEvent[]): Promise<void> {
   if (events.length === 0) return
   const endpointIds = await store(tx, events)
@@ -76,6 +79,7 @@ async function store(tx: Tx, events: readonly NewEvent[]): Promise<number[]> {
       select g.tenant_id, g.id, g.day, g.ticket_id, e.id as endpoint_id,
         case when e.payload_version = 1 then 1 when e.media_base64 and g.body_v2_media is not null then 3 else 2 end
           as variant,
+        case e.retry_policy when 'whazing' then ${WHAZING_PAUSE_MS} else 0 end as pause_ms,
         row_number() over (partition by e.id, g.ticket_id order by g.id) as nth,
         count(*) over (partition by e.id, g.ticket_id) as many
       from given g
@@ -93,7 +97,8 @@ async function store(tx: Tx, events: readonly NewEvent[]): Promise<number[]> {
     ),
     lane as (
       insert into lanes as l (tenant_id, endpoint_id, ticket_id, state, tail, sequence, due_at)
-      select tenant_id, endpoint_id, ticket_id, 'ready', 1 + many, many, now()
+      select tenant_id, endpoint_id, ticket_id, 'ready', 1 + many, many,
+        now() + pause_ms * interval '1 millisecond'
       from wanted
       where nth = 1
       order by endpoint_id, ticket_id

@@ -29,9 +29,6 @@ export const SCHEDULES: Record<RetryPolicy, readonly number[]> = {
   whazing: [3 * MINUTE, 3 * MINUTE],
 }
 
-/** WHAZING posts about three seconds after the event; integrators may rely on the ticket having settled by then. */
-export const FIRST_DELAY_MS: Record<RetryPolicy, number> = { standard: 0, whazing: 3 * SECOND }
-
 /** A receiver may ask for patience, but not for ever. */
 const LONGEST_RETRY_AFTER_MS = 12 * HOUR
 
@@ -62,11 +59,16 @@ export function decide(policy: RetryPolicy, attempts: number, outcome: Outcome, 
   return { next: 'retry', delayMs: Math.round(Math.max(scheduled, asked)) }
 }
 
+/** The three spellings of an HTTP date (RFC 9110, 5.6.7), of which the last has no zone and means UTC. */
+const HTTP_DATE =
+  /^[A-Z][a-z]{2,8},? (?:\d\d[ -][A-Z][a-z]{2}[ -](?:\d{4}|\d\d) \d\d:\d\d:\d\d GMT|[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \d{4})$/
+
 /** A Retry-After header (RFC 9110: seconds or an HTTP date) in milliseconds from now; undefined when it makes no sense. */
 export function parseRetryAfter(header: string | undefined, nowMs: number): number | undefined {
-  if (header === undefined) return undefined
-  const text = header.trim()
+  const text = header?.trim() ?? ''
   if (/^\d{1,9}$/.test(text)) return Number(text) * SECOND
-  const at = /^[A-Za-z]{3},? /.test(text) ? Date.parse(text) : Number.NaN
+  // Date.parse alone reads a year out of "try again in 2099".
+  if (!HTTP_DATE.test(text)) return undefined
+  const at = Date.parse(text.endsWith('GMT') ? text : `${text} GMT`)
   return Number.isNaN(at) ? undefined : Math.max(0, at - nowMs)
 }

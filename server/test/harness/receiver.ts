@@ -17,20 +17,30 @@ export interface ReceivedRequest {
 
 /**
  * A status, an answer in full, or bad manners: `hang` never answers, `reset` cuts the connection, `drip` sends a byte
- * at a time without end, `huge` sends bytes without end as fast as it can, `redirect` sends elsewhere (to /elsewhere).
+ * at a time without end, `huge` sends bytes without end as fast as it can, `redirect` sends elsewhere (to /elsewhere),
+ * `continue` sends a 100 that nobody asked for before its 200.
  */
-export type Behaviour = number | Answer | 'hang' | 'reset' | 'drip' | 'huge' | 'redirect'
+export type Behaviour = number | Answer | 'hang' | 'reset' | 'drip' | 'huge' | 'redirect' | 'continue'
 
 export interface Answer {
   status: number
   headers?: Record<string, string>
-  body?: string
+  body?: string | Buffer
+  /** Sends 103 Early Hints before. */
+  hints?: boolean
   /** Answers only when this has resolved; for being slow without a clock. */
   after?: Promise<unknown>
 }
 
 export interface ScriptedReceiver extends AsyncDisposable {
   readonly url: string
+  /** Requests under way right now, and the most that ever were. */
+  readonly open: number
+  readonly mostOpen: number
+  /** Connections ever made. */
+  readonly connections: number
+  /** Bytes poured out by `huge`. */
+  readonly poured: number
   readonly requests: ReceivedRequest[]
   /** What the next requests get, one each, in order; before `behave` applies again. */
   script: (...next: Behaviour[]) => void
@@ -44,18 +54,34 @@ export async function startReceiver(...script: Behaviour[]): Promise<ScriptedRec
   const requests: ReceivedRequest[] = []
   const next = [...script]
   let otherwise: Behaviour | ((request: ReceivedRequest) => Behaviour) = 200
+  const seen = { open: 0, mostOpen: 0, connections: 0, poured: 0 }
   const server = createServer(async (incoming, response) => {
+    seen.mostOpen = Math.max(seen.mostOpen, ++seen.open)
+    response.on('close', () => seen.open--)
     incoming.on('error', () => {})
     response.on('error', () => {})
     const request = await read(incoming).catch(() => undefined)
     if (request === undefined) return // The sender went away in mid-request.
     requests.push(request)
     const behaviour = next.shift() ?? (typeof otherwise === 'function' ? otherwise(request) : otherwise)
-    await act(behaviour, response)
+    await act(behaviour, response, seen)
   })
+  server.on('connection', () => seen.connections++)
   await new Promise<void>(done => server.listen(0, '127.0.0.1', done))
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    get open() {
+      return seen.open
+    },
+    get mostOpen() {
+      return seen.mostOpen
+    },
+    get connections() {
+      return seen.connections
+    },
+    get poured() {
+      return seen.poured
+    },
     requests,
     script: (...more) => void next.push(...more),
     behave: behaviour => {
@@ -75,13 +101,17 @@ async function read(incoming: IncomingMessage): Promise<ReceivedRequest> {
   return { at: Date.now(), method, path, headers, body, json: () => JSON.parse(body.toString('utf8')) }
 }
 
-async function act(behaviour: Behaviour, response: ServerResponse): Promise<void> {
+async function act(behaviour: Behaviour, response: ServerResponse, seen: { poured: number }): Promise<void> {
   if (behaviour === 'hang') return
   if (behaviour === 'reset') return void response.socket?.resetAndDestroy()
   if (behaviour === 'drip') return drip(response)
-  if (behaviour === 'huge') return pour(response)
+  if (behaviour === 'huge') return pour(response, seen)
   if (behaviour === 'redirect') return void response.writeHead(302, { location: '/elsewhere' }).end()
-  const { status, headers = {}, body = '', after } = typeof behaviour === 'number' ? { status: behaviour } : behaviour
+  if (behaviour === 'continue') response.writeContinue()
+  const answer: Answer =
+    typeof behaviour === 'object' ? behaviour : { status: behaviour === 'continue' ? 200 : behaviour }
+  const { status, headers = {}, body = '', after } = answer
+  if (answer.hints) response.writeEarlyHints({ link: '</style.css>; rel=preload' })
   await after
   response.writeHead(status, headers).end(body)
 }
@@ -94,11 +124,12 @@ async function drip(response: ServerResponse): Promise<void> {
   }
 }
 
-async function pour(response: ServerResponse): Promise<void> {
+async function pour(response: ServerResponse, seen: { poured: number }): Promise<void> {
   response.writeHead(200)
   const chunk = Buffer.alloc(64 * 1024, '.')
   const gone = new Promise(done => response.once('close', done))
   while (!response.destroyed) {
+    seen.poured += chunk.length
     if (!response.write(chunk)) await Promise.race([gone, new Promise(done => response.once('drain', done))])
   }
 }
