@@ -2,16 +2,41 @@
  * The only place where things are wired: what one process of Recado is made of, and in which order it starts and ends.
  * Ending is the reverse of starting: `await using app = await startApp(...)`.
  */
+import { createServer } from 'node:net'
+import { join } from 'node:path'
 import { type Access, accessPlugin, accessRoutes, openAccess, sessionRoutes } from './access/index.ts'
+import { guardedConnector, type OutboundPolicy, parseTarget } from './base/address-guard.ts'
+import { parseCidrs } from './base/blocked-ranges.ts'
 import { type Config, publicUrlOf, readConfig, secretKeyring } from './base/config.ts'
 import { type Db, openDb, whyNotReady } from './base/db.ts'
 import { closeHttp, createHttp, type Http, listenHttp } from './base/http.ts'
 import { createLog, type Log } from './base/log.ts'
 import { migrate } from './base/migrate.ts'
 import { type Keyring, keyring } from './base/seal.ts'
+import {
+  type ChannelContext,
+  channelRoutes,
+  cloudIntake,
+  mediaFileRoutes,
+  mediaUploadRoutes,
+  messageRoutes,
+  openChannel,
+  runChannel,
+} from './channel/index.ts'
+import { deskRoutes } from './desk/index.ts'
 import { type OpenapiDocument, openapiPlugin } from './openapi.ts'
+import { relayWakes } from './outbox/index.ts'
 import { panelFiles } from './panel-files.ts'
+import { runMaintenance } from './run-maintenance.ts'
 import { VERSION } from './version.ts'
+import {
+  disableEndpoint,
+  endpointRoutes,
+  liveRoutes,
+  logRoutes,
+  runDispatcher,
+  type TargetDeps,
+} from './webhook/index.ts'
 
 export type Part = 'web' | 'dispatcher'
 
@@ -24,7 +49,9 @@ export interface AppOptions {
 }
 
 export interface App extends AsyncDisposable {
+  db: Db
   url: string
+  port: number
   /** To be typed in by whoever makes the first administrator; undefined when there is one. */
   setupCode: string | undefined
 }
@@ -32,44 +59,89 @@ export interface App extends AsyncDisposable {
 /** Answers why a part cannot work right now; undefined when it can. */
 type ReadinessCheck = () => Promise<string | undefined>
 
+/** What the parts of one process share. */
+interface Shared {
+  config: Config
+  publicUrl: string
+  db: Db
+  log: Log
+  keyring: Keyring
+  channel: ChannelContext
+  target: TargetDeps
+  policy: OutboundPolicy
+}
+
 export async function startApp(options: AppOptions): Promise<App> {
-  const { config, log, only } = options
+  const { log, only } = options
+  const config = { ...options.config, port: options.config.port || (await freePort(options.config.host)) }
   await using starting = new AsyncDisposableStack()
   const db = starting.use(openDb({ url: options.databaseUrl, max: config.databaseConnections }))
   const applied = await migrate(db)
   if (applied.length > 0) log.info({ applied }, 'schema brought up to date')
+  const shared = share({ config, db, log, keyring: secretKeyring(config) })
 
   const checks: ReadinessCheck[] = [() => whyNotReady(db)]
   const http = createHttp({ log, trustProxy: config.trustProxy })
-  starting.defer(() => closeHttp(http, config.shutdownSeconds * 1_000))
   addHealth(http, checks)
-  const access = only === 'dispatcher' ? undefined : await addWeb(http, { db, config, keyring: secretKeyring(config) })
+  const access = only === 'dispatcher' ? undefined : await addWeb(http, shared)
+  starting.use(relayWakes(db))
+  if (only !== 'web') checks.push(await startWork(starting, shared, options.databaseUrl))
+  starting.defer(() => closeHttp(http, config.shutdownSeconds * 1_000))
 
   const port = await listenHttp(http, config)
+  const setupCode = await access?.prepareSetup()
   const running = starting.move()
+  return { db, url: shared.publicUrl, port, setupCode, [Symbol.asyncDispose]: () => running.disposeAsync() }
+}
+
+function share({ config, db, log, keyring }: Pick<Shared, 'config' | 'db' | 'log' | 'keyring'>): Shared {
+  const publicUrl = publicUrlOf(config, config.port)
+  const userAgent = `Recado/${VERSION}`
+  const policy: OutboundPolicy = { allow: parseCidrs(config.allowedNetworks.join(',')), allowHttp: true, ports: null }
+  const channel = openChannel({
+    db,
+    keys: keyring,
+    graph: { baseUrl: config.graphBaseUrl, version: config.graphVersion, userAgent },
+    publicUrl,
+    mediaFolder: join(config.dataDir, 'media'),
+    log,
+  })
   return {
-    url: publicUrlOf(config, port),
-    setupCode: await access?.prepareSetup(),
-    [Symbol.asyncDispose]: () => running.disposeAsync(),
+    config,
+    publicUrl,
+    db,
+    log,
+    keyring,
+    channel,
+    policy,
+    target: { keyring, connect: guardedConnector(policy), userAgent },
   }
 }
 
-interface WebDeps {
-  db: Db
-  config: Config
-  keyring: Keyring
-}
-
-async function addWeb(http: Http, { db, config, keyring }: WebDeps): Promise<Access> {
+async function addWeb(http: Http, shared: Shared): Promise<Access> {
+  const { db, config, keyring, channel, policy, publicUrl } = shared
   const { dataDir, requestsPerMinute } = config
-  const access = openAccess({ db, keyring, dataDir, requestsPerMinute, publicUrl: publicUrlOf(config, config.port) })
+  const access = openAccess({ db, keyring, publicUrl, dataDir, requestsPerMinute })
+  const refuseUrl = (url: string) => {
+    const parsed = parseTarget(url, policy)
+    return parsed.ok ? undefined : parsed.reason
+  }
   await http.register(openapiPlugin, { version: VERSION })
   await http.register(panelFiles(new URL('../../panel/src/', import.meta.url)))
   await http.register(sessionRoutes(access), { prefix: '/api/auth' })
+  await http.register(cloudIntake, channel)
+  await http.register(mediaFileRoutes(channel))
   await http.register(
     async api => {
       await api.register(accessPlugin, access)
       await api.register(accessRoutes(access))
+      await api.register(deskRoutes({ db, desk: channel.desk }))
+      await api.register(channelRoutes(channel))
+      await api.register(messageRoutes(channel))
+      await api.register(mediaUploadRoutes(channel))
+      await api.register(endpointRoutes({ db, keyring, refuseUrl, target: shared.target }))
+      await api.register(logRoutes({ db }))
+      await api.register(liveRoutes({ db }))
     },
     { prefix: '/api/v1' },
   )
@@ -79,12 +151,33 @@ async function addWeb(http: Http, { db, config, keyring }: WebDeps): Promise<Acc
 /** What openapi.json holds. No database is asked: a pool connects when it gets its first statement. */
 export async function describeApi(): Promise<OpenapiDocument> {
   await using db = openDb({ url: 'postgres://nobody@127.0.0.1:1/nothing' })
-  const http = createHttp({ log: createLog('silent') })
-  await addWeb(http, { db, config: readConfig({}), keyring: keyring([Buffer.alloc(32)]) })
+  const log = createLog('silent')
+  const http = createHttp({ log })
+  await addWeb(http, share({ config: readConfig({}), db, log, keyring: keyring([Buffer.alloc(32)]) }))
   await http.ready()
   const document = http.swagger() as unknown as OpenapiDocument
   await http.close()
   return document
+}
+
+/** What runs whether or not anybody asks: WhatsApp's inbox and sender, webhooks, maintenance. */
+async function startWork(stack: AsyncDisposableStack, shared: Shared, databaseUrl: string): Promise<ReadinessCheck> {
+  const { db, log, config, target, channel } = shared
+  stack.use(await runMaintenance({ db, log }))
+  const dispatcher = stack.use(
+    await runDispatcher({
+      ...target,
+      db,
+      connection: { url: databaseUrl },
+      drainMs: config.shutdownSeconds * 1_000,
+      disable: (id, reason) => disableEndpoint(db, id, reason),
+      onEndpoint: change => log.warn(change, 'endpoint'),
+      onAttempt: ({ response, ...record }, { type, position }) =>
+        log.info({ ...record, type, position, responseBytes: response?.length ?? 0 }, 'attempt'),
+    }),
+  )
+  stack.use(await runChannel(channel))
+  return async () => (dispatcher.healthy ? undefined : 'the dispatcher has lost its lease and is getting a new one')
 }
 
 /** `/healthz`: the process answers. `/readyz`: it can do its work; a load balancer and a deployment ask this one. */
@@ -97,4 +190,16 @@ function addHealth(http: Http, checks: ReadinessCheck[]): void {
       .code(reasons.length === 0 ? 200 : 503)
       .send({ status: reasons.length === 0 ? 'ready' : 'not ready', reasons })
   })
+}
+
+/** Links need the port before anything listens. */
+async function freePort(host: string): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(0, host, resolve)
+  })
+  const { port } = server.address() as { port: number }
+  await new Promise(resolve => server.close(resolve))
+  return port
 }

@@ -4,6 +4,7 @@ import { type Config, readConfig } from '../base/config.ts'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../base/embedded-postgres.ts'
 import { createLog } from '../base/log.ts'
 import { OperatorError } from '../base/operator-error.ts'
+import { type DemoDesk, type DemoEdge, startDemo } from '../demo/index.ts'
 import { type Command, readOptions } from './command.ts'
 
 export const serve: Command = {
@@ -26,8 +27,17 @@ export const serve: Command = {
       : stack.use(await startEmbeddedPostgres({ dataDir: config.dataDir, say }))
     const databaseUrl = config.databaseUrl ?? (postgres as EmbeddedPostgres).url
     const log = createLog(config.logLevel)
-    const app = stack.use(await startApp({ config, databaseUrl, log, ...(only === undefined ? {} : { only }) }))
-    console.log(options.json ? JSON.stringify(announcement(app)) : welcome(app, config))
+    const edge = config.demo ? stack.use(await startDemo(config.port)) : undefined
+    const settings = edge === undefined ? config : behindDemo(config, edge)
+    const app = stack.use(
+      await startApp({ config: settings, databaseUrl, log, ...(only === undefined ? {} : { only }) }),
+    )
+    const apiUrl = `http://127.0.0.1:${app.port}`
+    const desk = await edge?.connect({ db: app.db, dataDir: config.dataDir, apiUrl })
+    if (edge !== undefined && desk === undefined)
+      say('The database belongs to a desk that is not the demo: DEMO is ignored.')
+    const demo = edge && desk && describe(edge, desk)
+    console.log(options.json ? JSON.stringify(announcement(app, demo)) : welcome(app, config, demo))
     await Promise.race([stopped, ...(postgres === undefined ? [] : [refuseLosing(postgres)])])
     log.info('stopping')
   },
@@ -57,16 +67,39 @@ async function refuseLosing(postgres: EmbeddedPostgres): Promise<never> {
   )
 }
 
-function announcement(app: App) {
-  return { url: app.url, pid: process.pid, setupCode: app.setupCode ?? null }
+/** WhatsApp is the emulator, and the receiver on this machine may be posted to. */
+function behindDemo(config: Config, edge: DemoEdge): Config {
+  const allowedNetworks = [...config.allowedNetworks, '127.0.0.1/32']
+  return { ...config, graphBaseUrl: edge.whatsAppUrl, allowedNetworks }
 }
 
-function welcome(app: App, config: Config): string {
-  const lines = [
-    `Recado is ready: ${app.url}`,
-    `  data in ${config.dataDir}`,
-    `  API described at ${app.url}/api/v1/openapi.json`,
-  ]
-  if (app.setupCode !== undefined) lines.push(`  nobody is set up yet; the setup code is ${app.setupCode}`)
-  return [...lines, 'Stop it with Ctrl-C.'].join('\n')
+function describe(edge: DemoEdge, desk: DemoDesk) {
+  const { email, password, apiKey, channelId, endpointId } = desk
+  return { phone: edge.whatsAppUrl, receiver: edge.receiver.url, email, password, apiKey, channelId, endpointId }
+}
+
+function announcement(app: App, demo: ReturnType<typeof describe> | undefined) {
+  return { url: app.url, pid: process.pid, setupCode: app.setupCode ?? null, demo: demo ?? null }
+}
+
+function welcome(app: App, config: Config, demo: ReturnType<typeof describe> | undefined): string {
+  const lines = [`Recado is ready: ${app.url}`, '']
+  if (demo !== undefined) {
+    lines.push(
+      `  panel      ${app.url}   ${demo.email} / ${demo.password}`,
+      `  phone      ${demo.phone}   write as a customer here`,
+      `  receiver   ${demo.receiver}   what your system would get`,
+      `  API key    ${demo.apiKey}`,
+    )
+  }
+  if (demo === undefined && app.setupCode !== undefined) {
+    lines.push(`  nobody is set up yet; the setup code is ${app.setupCode}`)
+  }
+  lines.push(
+    `  API        ${app.url}/api/v1/openapi.json`,
+    `  data       ${config.dataDir}`,
+    '',
+    'Stop it with Ctrl-C.',
+  )
+  return lines.join('\n')
 }

@@ -1,0 +1,144 @@
+/**
+ * Fills an empty desk with a sample company, through the very API that an integrator would use. Run again, it finds what
+ * it made and only points it to where things listen now.
+ */
+import { randomBytes } from 'node:crypto'
+import { readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { createApiKey, createTenantWithAdmin } from '../access/index.ts'
+import { type Db, transaction } from '../base/db.ts'
+
+interface DemoAccess {
+  email: string
+  password: string
+  apiKey: string
+}
+
+export interface DemoDesk extends DemoAccess {
+  channelId: number
+  endpointId: number
+  /** Where WhatsApp posts. */
+  callbackUrl: string
+  verifyToken: string
+  /** Of the endpoint's signatures. */
+  secret: string
+}
+
+export interface DemoWhatsApp {
+  phoneNumberId: string
+  wabaId: string
+  accessToken: string
+  appSecret: string
+}
+
+export interface SeedDeps {
+  db: Db
+  dataDir: string
+  /** Where the API of this server answers. */
+  apiUrl: string
+  receiverUrl: string
+  whatsApp: DemoWhatsApp
+}
+
+/**
+ * Undefined when the database belongs to a desk that is not a demo: nothing is touched then. Each step looks for what an
+ * earlier run made, so a start that was cut short is completed by the next one.
+ */
+export async function seedDemo(deps: SeedDeps): Promise<DemoDesk | undefined> {
+  const access = await enter(deps)
+  if (access === undefined) return undefined
+  const { password } = access
+  const api = client(deps.apiUrl, access.apiKey)
+  const sales = await api.ensure('/queues', { name: 'Vendas', color: '#0f766e' })
+  const support = await api.ensure('/queues', { name: 'Suporte', color: '#7c3aed' })
+  for (const name of ['Resolvido', 'Sem resposta do cliente', 'Engano']) await api.ensure('/closing-reasons', { name })
+  for (const [name, address, queueIds] of [
+    ['João Atendente', 'joao@padaria.example', [sales.id]],
+    ['Maria Atendente', 'maria@padaria.example', [sales.id, support.id]],
+  ] as const) {
+    const user = await api.ensure('/users', { name, email: address, profile: 'attendant', password })
+    await api.call('PUT', `/users/${user.id}/queues`, { queueIds })
+  }
+  const { phoneNumberId, wabaId, accessToken, appSecret } = deps.whatsApp
+  const cloud = { phoneNumberId, wabaId, accessToken, appSecret }
+  const channel = await api.ensure('/channels', { name: 'WhatsApp da Padaria', defaultQueueId: sales.id, ...cloud })
+  const callback = await api.call('GET', `/channels/${channel.id}/callback`)
+  const url = `${deps.receiverUrl}/webhook`
+  const wanted = {
+    received: true,
+    sent: true,
+    newTicket: true,
+    transferred: true,
+    closed: true,
+    open: true,
+    pending: true,
+  }
+  const input = { channelId: channel.id, name: 'Receptor da demonstração', url, switches: wanted }
+  const endpoint = await api.ensure('/endpoints', input)
+  if (endpoint.url !== url) await api.call('PATCH', `/endpoints/${endpoint.id}`, { url })
+  const { secret } = await api.call('GET', `/endpoints/${endpoint.id}/secret`)
+  return {
+    ...access,
+    channelId: channel.id,
+    endpointId: endpoint.id,
+    callbackUrl: `${deps.apiUrl}${new URL(callback.callbackUrl as string).pathname}`,
+    verifyToken: callback.verifyToken as string,
+    secret: secret as string,
+  }
+}
+
+const COMPANY = 'Padaria Demo'
+
+/** The company, its admin and a key to the API, each made when it is not there. */
+async function enter(deps: SeedDeps): Promise<DemoAccess | undefined> {
+  const tenants = await deps.db<{ id: number; name: string }[]>`select id, name from tenants order by id limit 2`
+  const known = readKnown(deps.dataDir)
+  if (tenants.length > 0 && (known === undefined || tenants[0]?.name !== COMPANY)) return undefined
+  const email = 'admin@padaria.example'
+  // Not a default password: made for this folder, kept in it, and printed at every start of the demo.
+  const password = known?.password ?? `pao-${randomBytes(6).toString('base64url')}`
+  remember(deps.dataDir, { email, password, ...known })
+  const apiKey = await transaction(deps.db, async tx => {
+    const input = { tenantName: COMPANY, adminName: 'Dona Rosa', email, password }
+    const tenantId = tenants[0]?.id ?? (await createTenantWithAdmin(tx, input)).tenantId
+    return known?.apiKey ?? (await createApiKey(tx, { tenantId, name: 'Demo', profile: 'admin' })).key
+  })
+  remember(deps.dataDir, { email, password, apiKey })
+  return { email, password, apiKey }
+}
+
+type Answer = Record<string, unknown> & { id: number }
+
+function client(apiUrl: string, apiKey: string) {
+  const call = async (method: string, path: string, body?: unknown): Promise<Answer> => {
+    const headers: Record<string, string> = { authorization: `Bearer ${apiKey}` }
+    if (body !== undefined) headers['content-type'] = 'application/json'
+    const init = { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) }
+    const response = await fetch(`${apiUrl}/api/v1${path}`, init)
+    if (!response.ok)
+      throw new Error(`demo: ${method} ${path} was answered ${response.status} ${await response.text()}`)
+    return response.status === 204 ? { id: 0 } : ((await response.json()) as Answer)
+  }
+  /** The one of this name, or a new one. */
+  const ensure = async (path: string, body: Record<string, unknown> & { name: string }): Promise<Answer> => {
+    const page = (await call('GET', `${path}?limit=200`)) as unknown as { data: Answer[] }
+    return page.data.find(one => one.name === body.name) ?? call('POST', path, body)
+  }
+  return { call, ensure }
+}
+
+const fileOf = (dataDir: string) => join(dataDir, 'demo.json')
+
+function readKnown(dataDir: string): Partial<DemoAccess> | undefined {
+  try {
+    return JSON.parse(readFileSync(fileOf(dataDir), 'utf8')) as Partial<DemoAccess>
+  } catch {
+    return undefined // Never filled, or filled by a start that was cut short.
+  }
+}
+
+function remember(dataDir: string, access: Partial<DemoAccess>): void {
+  const draft = `${fileOf(dataDir)}.new`
+  writeFileSync(draft, JSON.stringify(access), { mode: 0o600 })
+  renameSync(draft, fileOf(dataDir))
+}

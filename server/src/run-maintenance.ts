@@ -1,0 +1,28 @@
+/** What is done now and then: partitions, retention. At start before anything else, then every hour. */
+import type { Db } from './base/db.ts'
+import type { Log } from './base/log.ts'
+import { maintain } from './webhook/index.ts'
+
+const EVERY_MS = 3_600_000
+
+export async function runMaintenance({ db, log }: { db: Db; log: Log }): Promise<AsyncDisposable> {
+  const once = async () => {
+    try {
+      const { dropped, givenUp } = await maintain(db)
+      if (dropped.length > 0 || givenUp > 0) log.info({ dropped, givenUp }, 'retention')
+    } catch (error) {
+      log.error({ err: error }, 'maintenance failed; it is tried again in an hour')
+    }
+  }
+  let running = once()
+  await running
+  const timer = setInterval(() => {
+    running = running.then(once)
+  }, EVERY_MS)
+  return {
+    async [Symbol.asyncDispose]() {
+      clearInterval(timer)
+      await running
+    },
+  }
+}
