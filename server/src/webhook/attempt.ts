@@ -13,6 +13,9 @@ const RESPONSE_KEPT_BYTES = 2_048
 /** How much of an answer is read before we hang up: its status line has said what matters. */
 const RESPONSE_READ_BYTES = 65_536
 
+/** How many ranges of given-up sequences a delivery tells of. */
+const MOST_RANGES = 50
+
 /** Where to post: an endpoint, ready for use. */
 export interface Target {
   endpointId: number
@@ -70,7 +73,7 @@ export function attempt(
     'recado-attempt', String(marks.attempt),
     'recado-occurred-at', delivery.occurredAt,
   ] // biome-ignore format: names beside their values
-  if (marks.skipped.length > 0) headers.push('recado-skipped', marks.skipped.join(','))
+  if (marks.skipped.length > 0) headers.push('recado-skipped', toRanges(marks.skipped))
   post(target, id, delivery.body, headers, done)
 }
 
@@ -201,6 +204,19 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 }
 
+/** `3-7,9`; what does not fit is only counted (`3-7,+12`), because receivers refuse long headers. */
+function toRanges(sequences: readonly number[]): string {
+  const ranges: { from: number; to: number }[] = []
+  for (const sequence of sequences) {
+    const last = ranges.at(-1)
+    if (last?.to === sequence - 1) last.to = sequence
+    else ranges.push({ from: sequence, to: sequence })
+  }
+  const shown = ranges.slice(0, MOST_RANGES).map(({ from, to }) => (from === to ? `${from}` : `${from}-${to}`))
+  const rest = ranges.slice(MOST_RANGES).reduce((sum, { from, to }) => sum + to - from + 1, 0)
+  return [...shown, ...(rest > 0 ? [`+${rest}`] : [])].join(',')
+}
+
 function controlOf(header: string | string[] | undefined): Control | undefined {
   const value = single(header)?.trim()
   return value === 'disable' || value === 'abort-message' ? value : undefined
@@ -218,6 +234,9 @@ function explain(error: Error): string {
     [code, message]
       .filter(part => part !== undefined && part !== '')
       .join(': ')
-      .slice(0, 500) || 'failed'
+      .slice(0, 500)
+      .replaceAll('\0', '\uFFFD')
+      // Cutting may split a pair of surrogates, and PostgreSQL refuses the half: that would fail every turn for ever.
+      .toWellFormed() || 'failed'
   )
 }

@@ -1,0 +1,233 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { createServer, type Socket } from 'node:net'
+import { after, before, describe, it } from 'node:test'
+import { Pool } from 'undici'
+import { eventually } from '../../test/harness/eventually.ts'
+import { type Behaviour, type ScriptedReceiver, startReceiver } from '../../test/harness/receiver.ts'
+import { attempt, type Outcome, type Target } from './attempt.ts'
+import { newSecret, secretBytes } from './sign.ts'
+
+let receiver: ScriptedReceiver
+let pool: Pool
+before(async () => {
+  receiver = await startReceiver()
+  pool = new Pool(new URL(receiver.url).origin, { connections: 4, headersTimeout: 0, bodyTimeout: 0 })
+})
+after(async () => {
+  await pool.destroy()
+  await receiver[Symbol.asyncDispose]()
+})
+
+const delivery = {
+  sequence: 3,
+  eventId: 1,
+  type: 'message',
+  occurredAt: '2026-11-22T12:00:00.000Z',
+  body: '{"a":"olá"}',
+}
+
+function targetOf(dispatcher: Pool, origin: string, more: Partial<Target> = {}): Target {
+  const keys = { secrets: [secretBytes(newSecret())!], ed25519: null }
+  return {
+    endpointId: 1,
+    dispatcher,
+    origin,
+    path: '/hook?x=1',
+    headers: ['user-agent', 'Recado/0'],
+    keys,
+    timeoutMs: 5_000,
+    ...more,
+  }
+}
+
+function post(target: Target, marks = { attempt: 1, skipped: [] as number[] }): Promise<Outcome> {
+  return new Promise(resolve => attempt(target, 2, delivery, marks, resolve))
+}
+
+function tried(behaviour: Behaviour, more: Partial<Target> = {}): Promise<Outcome> {
+  receiver.behave(behaviour)
+  return post(targetOf(pool, new URL(receiver.url).origin, more))
+}
+
+/** A receiver that speaks raw bytes. */
+async function speaking(greet: (socket: Socket) => void) {
+  const server = createServer(socket => {
+    socket.on('error', () => {})
+    socket.once('data', () => greet(socket))
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const origin = `http://127.0.0.1:${(server.address() as { port: number }).port}`
+  const raw = new Pool(origin, { connections: 1, headersTimeout: 0, bodyTimeout: 0 })
+  return {
+    target: targetOf(raw, origin, { timeoutMs: 1_000 }),
+    async [Symbol.asyncDispose]() {
+      await raw.destroy()
+      server.close()
+    },
+  }
+}
+
+it('posts the exact bytes with every header of the contract', async () => {
+  receiver.behave(200)
+  const seen = receiver.requests.length
+  const target = targetOf(pool, new URL(receiver.url).origin)
+  await post(target, { attempt: 4, skipped: [1, 2] })
+  const request = receiver.requests[seen]!
+  assert.equal(request.method, 'POST')
+  assert.equal(request.path, '/hook?x=1')
+  assert.equal(request.body.toString(), delivery.body)
+  const { headers } = request
+  assert.equal(headers['content-length'], String(Buffer.byteLength(delivery.body)))
+  assert.equal(headers['webhook-id'], 'msg_1_2_3')
+  assert.equal(headers['recado-event'], 'message')
+  assert.equal(headers['recado-sequence'], '3')
+  assert.equal(headers['recado-attempt'], '4')
+  assert.equal(headers['recado-skipped'], '1-2')
+  assert.equal(headers['recado-occurred-at'], delivery.occurredAt)
+  assert.ok(Math.abs(Number(headers['webhook-timestamp']) - Date.now() / 1_000) < 5)
+  assert.match(headers['webhook-signature']!, /^v1,/)
+})
+
+it('however many sequences were given up, the header stays small', async () => {
+  receiver.behave(200)
+  const seen = receiver.requests.length
+  const target = targetOf(pool, new URL(receiver.url).origin)
+  await post(target, { attempt: 1, skipped: [1, 2, 3, 7, 9, 10] })
+  assert.equal(receiver.requests[seen]!.headers['recado-skipped'], '1-3,7,9-10')
+  const odd = Array.from({ length: 20_000 }, (_, index) => 2 * index + 1)
+  assert.equal((await post(target, { attempt: 1, skipped: odd })).kind, 'delivered')
+  assert.ok(receiver.requests[seen + 1]!.headers['recado-skipped']!.length < 2_048)
+})
+
+describe('answers', () => {
+  for (const status of [200, 201, 204, 299]) {
+    it(`${status} is delivered`, async () => {
+      const outcome = await tried(status)
+      assert.equal(outcome.kind, 'delivered')
+      assert.equal(outcome.kind === 'delivered' && outcome.status, status)
+    })
+  }
+  for (const status of [304, 400, 404, 410, 429, 500, 503, 599]) {
+    it(`${status} is refused`, async () => {
+      const outcome = await tried(status)
+      assert.equal(outcome.kind === 'refused' && outcome.status, status)
+    })
+  }
+  for (const status of [301, 302, 303, 307, 308]) {
+    it(`${status} is not followed`, async () => {
+      const seen = receiver.requests.length
+      const outcome = await tried({ status, headers: { location: receiver.url } })
+      assert.equal(outcome.kind === 'refused' && outcome.status, status)
+      assert.equal(receiver.requests.length, seen + 1)
+    })
+  }
+
+  it('Retry-After is read, twice given too', async () => {
+    const outcome = await tried({ status: 503, headers: { 'retry-after': '9' } })
+    assert.equal(outcome.kind === 'refused' && outcome.retryAfterMs, 9_000)
+  })
+
+  for (const control of ['disable', 'abort-message'] as const) {
+    it(`webhook-delivery: ${control}`, async () => {
+      assert.equal((await tried({ status: 500, headers: { 'webhook-delivery': control } })).control, control)
+      assert.equal((await tried({ status: 200, headers: { 'Webhook-Delivery': ` ${control} ` } })).control, control)
+    })
+  }
+  it('another webhook-delivery means nothing', async () => {
+    assert.equal((await tried({ status: 500, headers: { 'webhook-delivery': 'pause' } })).control, undefined)
+  })
+
+  it('the first bytes are kept, NUL and broken UTF-8 made storable', async () => {
+    const outcome = await tried({
+      status: 500,
+      body: Buffer.concat([Buffer.from('a\0b'), Buffer.from([0xff, 0xf0, 0x9f]), Buffer.alloc(9_000, 'x')]),
+    })
+    assert.equal(outcome.kind, 'refused')
+    if (outcome.kind !== 'refused') return
+    assert.ok(outcome.response.startsWith('a\uFFFDb\uFFFD'))
+    assert.ok(outcome.response.length <= 2_048)
+    assert.ok(outcome.response.isWellFormed())
+  })
+
+  it('early hints come before the answer and are not it', async () => {
+    const outcome = await tried({ status: 500, hints: true })
+    assert.equal(outcome.kind === 'refused' && outcome.status, 500)
+  })
+})
+
+describe('a hostile receiver', () => {
+  const timeoutMs = 300
+  const soon = (outcome: Outcome) => {
+    assert.ok(outcome.durationMs >= timeoutMs - 5 && outcome.durationMs < timeoutMs + 500, `${outcome.durationMs} ms`)
+  }
+
+  it('that hangs is left when the time is up, and its connection is closed', async () => {
+    const outcome = await tried('hang', { timeoutMs })
+    assert.equal(outcome.kind, 'unreachable')
+    soon(outcome)
+    await eventually(() => receiver.open === 0)
+  })
+
+  it('that drips its body is left when the time is up: the whole exchange counts', async () => {
+    const outcome = await tried('drip', { timeoutMs })
+    assert.equal(outcome.kind, 'unreachable')
+    soon(outcome)
+    await eventually(() => receiver.open === 0)
+  })
+
+  it('that pours an endless body is cut off at once, and its status stands', async () => {
+    const before = receiver.poured
+    const outcome = await tried('huge')
+    assert.equal(outcome.kind, 'delivered')
+    assert.ok(outcome.durationMs < 2_000)
+    await eventually(() => receiver.open === 0)
+    // What is in socket buffers on both sides, not gigabytes.
+    assert.ok(receiver.poured - before < 16 * 1_048_576, `${receiver.poured - before} bytes`)
+  })
+
+  it('that resets the connection is unreachable', async () => {
+    assert.equal((await tried('reset')).kind, 'unreachable')
+  })
+
+  it('that is not there is unreachable, in a short sentence', async () => {
+    const gone = await startReceiver()
+    const origin = new URL(gone.url).origin
+    await gone[Symbol.asyncDispose]()
+    const nobody = new Pool(origin)
+    const outcome = await post(targetOf(nobody, origin))
+    await nobody.destroy()
+    assert.equal(outcome.kind, 'unreachable')
+    assert.match(outcome.kind === 'unreachable' ? outcome.error : '', /^ECONNREFUSED: [^\n]{1,200}$/)
+  })
+
+  it('that sends a header without end is unreachable', async () => {
+    await using raw = await speaking(socket => socket.write(`HTTP/1.1 200 OK\r\nx: ${'y'.repeat(1_000_000)}`))
+    assert.equal((await post(raw.target)).kind, 'unreachable')
+  })
+
+  it('that speaks no HTTP is unreachable', async () => {
+    await using raw = await speaking(socket => socket.end('SSH-2.0-OpenSSH\r\n'))
+    assert.equal((await post(raw.target)).kind, 'unreachable')
+  })
+
+  it('that hangs up in mid-body is unreachable', async () => {
+    await using raw = await speaking(socket => socket.end('HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nabc'))
+    assert.equal((await post(raw.target)).kind, 'unreachable')
+  })
+
+  it('that sends 100 Continue unasked, before its answer, ends in one outcome', async () => {
+    const outcome = await tried('continue', { timeoutMs: 1_000 })
+    assert.ok(['delivered', 'unreachable'].includes(outcome.kind))
+  })
+})
+
+it('connections are used again', async () => {
+  await using fresh = await startReceiver()
+  const one = new Pool(new URL(fresh.url).origin, { connections: 1 })
+  const target = targetOf(one, new URL(fresh.url).origin)
+  for (let n = 0; n < 5; n++) assert.equal((await post(target)).kind, 'delivered')
+  assert.equal(fresh.connections, 1)
+  await one.destroy()
+})
