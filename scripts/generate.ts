@@ -1,0 +1,9 @@
+/** `npm run generate`: writes every generated file anew. */
+import { GENERATORS } from './generators.ts'
+import { runCommand } from './run-command.ts'
+
+for (const [file, script] of GENERATORS) {
+  const { code } = await runCommand(['node', script], true)
+  console.log(`${code === 0 ? 'wrote ' : 'FAILED'} ${file}`)
+  if (code !== 0) process.exitCode = 1
+}

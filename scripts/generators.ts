@@ -1,0 +1,8 @@
+/** Files that are generated and committed, and what writes them; each script takes --check. */
+export const GENERATORS: [file: string, script: string][] = [
+  ['receiver/src/generated', 'receiver/scripts/generate-types.ts'],
+  ['server/schema.sql', 'scripts/dump-schema.ts'],
+  ['openapi.json', 'scripts/openapi.ts'],
+  ['docs/configuration.md', 'scripts/write-configuration.ts'],
+  ['docs/blocked-addresses.md', 'scripts/write-blocked-addresses.ts'],
+]
