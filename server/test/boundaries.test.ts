@@ -99,6 +99,9 @@ test('a door offers at most a dozen names', () => {
   assert.deepEqual(wide, [])
 })
 
+/** Position and event must be born in one statement, so the outbox adds deliveries and moves a lane's tail. */
+const WRITTEN_BY_TWO = ['deliveries: outbox,webhook', 'lanes: outbox,webhook']
+
 test('each table is written by exactly one folder', () => {
   const writers = new Map<string, Set<string>>()
   const tables = new Set(
@@ -116,7 +119,7 @@ test('each table is written by exactly one folder', () => {
   const shared = [...writers]
     .filter(([, folders]) => folders.size > 1)
     .map(([table, folders]) => `${table}: ${[...folders]}`)
-  assert.deepEqual(shared, [])
+  assert.deepEqual(shared.sort(), WRITTEN_BY_TWO)
 })
 
 test('the receiver imports nothing but Node; panel and emulator know nothing of the server', () => {

@@ -1,4 +1,5 @@
 /** The caller may not: a `Refusal` with a stable code from the one table. `http.ts` answers it as problem details. */
+import { PORTUGUESE } from './refusal-portuguese.ts'
 import { REFUSALS } from './refusal-table.ts'
 
 export type RefusalCode = keyof typeof REFUSALS
@@ -36,13 +37,15 @@ export class Refusal extends Error {
   }
 
   title(language: Language = 'en'): string {
-    return REFUSALS[this.code][language][0]
+    return textOf(this.code, language)[0]
   }
 
   detail(language: Language = 'en'): string {
-    return fill(REFUSALS[this.code][language][1], this.params)
+    return fill(textOf(this.code, language)[1], this.params)
   }
 }
+
+const textOf = (code: RefusalCode, language: Language) => (language === 'pt' ? PORTUGUESE[code] : REFUSALS[code].en)
 
 function fill(text: string, params: Record<string, string | number>): string {
   return text.replace(/\{(\w+)\}/g, (place, name: string) => String(params[name] ?? place))
