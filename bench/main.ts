@@ -1,0 +1,61 @@
+/** `npm run bench`: measures Recado and its peers on this machine, in one run, on the same work. README.md says how. */
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { candidates } from './candidates/index.ts'
+import { type Measured, measureCandidate } from './measure.ts'
+import { type Options, readOptions } from './options.ts'
+import { installPeers } from './peers.ts'
+import { readMachine } from './report/machine.ts'
+import { writeResults } from './report/results.ts'
+import { printTables } from './report/tables.ts'
+import { installServers, isInstalled } from './servers/index.ts'
+import { type Sink, startSink } from './sink/start.ts'
+import { ENDPOINTS } from './work.ts'
+
+const options = readOptions(process.argv.slice(2))
+if (options) await bench(options)
+
+async function bench(options: Options): Promise<void> {
+  const started = Date.now()
+  const folder = mkdtempSync(join(tmpdir(), 'recado-bench-'))
+  chmodSync(folder, 0o755) // PostgreSQL's account has to reach its data
+  try {
+    await using sink = await startSink({ folder }, { endpoints: ENDPOINTS, fallback: options.nodeSink })
+    const { measured, missing } = await measureAll({ sink, folder }, options)
+    const report = {
+      measured,
+      missing,
+      options,
+      machine: readMachine(),
+      sink: sink.language,
+      minutes: Math.round((Date.now() - started) / 60_000),
+    }
+    printTables(report)
+    if (options.write) writeResults(report)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+async function measureAll(
+  deps: { sink: Sink; folder: string },
+  options: Options,
+): Promise<{ measured: Measured[]; missing: string[] }> {
+  const chosen = candidates.filter(({ name }) => options.only.includes(name))
+  if (options.installServers) installServers(chosen.flatMap(({ servers }) => servers))
+  const here = chosen.filter(({ servers }) => servers.every(isInstalled))
+  const missing = chosen.filter(candidate => !here.includes(candidate)).map(({ title }) => title)
+  for (const title of missing) console.log(`${title}: not installed on this machine`)
+  installPeers([...new Set(here.flatMap(({ packages }) => packages))])
+  const measured = here.map((candidate): Measured => {
+    return { candidate, versions: [], rawPerSecond: [], phases: {}, failures: {} }
+  })
+  for (let repetition = 0; repetition < options.repetitions; repetition++)
+    for (const into of measured) {
+      const { candidate } = into
+      const say = (text: string) => console.log(`[${repetition + 1}/${options.repetitions}] ${candidate.name}: ${text}`)
+      await measureCandidate({ ...deps, say }, { candidate, repetition, options, into })
+    }
+  return { measured, missing }
+}

@@ -1,0 +1,101 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Candidate } from './candidate.ts'
+import { rawLimit } from './candidates/raw-limit.ts'
+import type { Options } from './options.ts'
+import { drain } from './phases/drain.ts'
+import { type Measures, phases, type Stage } from './phases/index.ts'
+import { median } from './report/tables.ts'
+import { startServer } from './servers/index.ts'
+import type { Sink } from './sink/start.ts'
+
+/** All that was measured of a candidate: per phase one entry a repetition, and the raw limit right before each. */
+export interface Measured {
+  candidate: Candidate
+  versions: string[]
+  rawPerSecond: number[]
+  phases: Record<string, Measures[]>
+  /** Phases that could not be measured, and why. */
+  failures: Record<string, string>
+}
+
+const scale = ({ events, seconds, peersPost }: Options) => ({ events, seconds, peersPost })
+
+/** A second's work: three times, because a single one catches every hiccup of the machine. */
+const RAW_TIMES = 3
+
+export async function measureRawLimit(deps: { sink: Sink; folder: string }, options: Options): Promise<number> {
+  const stage: Stage = { ...deps, ...scale(options), candidate: rawLimit, servers: [] }
+  const rates: number[] = []
+  for (let time = 0; time < RAW_TIMES; time++) rates.push((await drain(stage)).perSecond!)
+  return median(rates)
+}
+
+export async function measureCandidate(
+  deps: { sink: Sink; folder: string; say(text: string): void },
+  input: { candidate: Candidate; repetition: number; options: Options; into: Measured },
+): Promise<void> {
+  const { candidate, repetition, options, into } = input
+  const folder = join(deps.folder, `${candidate.name}-${repetition}`)
+  mkdirSync(folder)
+  await using stack = new AsyncDisposableStack()
+  const servers = []
+  for (const name of candidate.servers) servers.push(stack.use(await startServer({ folder }, name)))
+  into.versions = servers.map(server => server.version)
+  const raw = await measureRawLimit({ sink: deps.sink, folder }, options)
+  into.rawPerSecond.push(raw)
+  deps.say(`raw limit ${Math.round(raw)}/s`)
+  const stage: Stage = { ...scale(options), sink: deps.sink, folder, candidate, servers }
+  for (const phase of phases) {
+    if (!options.phases.includes(phase.name) || (phase.once && repetition > 0) || phase.isFor?.(candidate) === false)
+      continue
+    const started = Date.now()
+    try {
+      const measures = await phase.run(stage)
+      into.phases[phase.name] = [...(into.phases[phase.name] ?? []), withRatios(phase.name, measures, { raw, into })]
+      deps.say(
+        `${phase.title}: ${inShort(into.phases[phase.name]!.at(-1)!)} (${((Date.now() - started) / 1000).toFixed(0)} s)`,
+      )
+    } catch (error) {
+      into.failures[phase.name] = error instanceof Error ? error.message.split('\n')[0]! : String(error)
+      deps.say(`${phase.title}: could not be measured: ${into.failures[phase.name]}`)
+    }
+  }
+}
+
+/** Ratios are taken within a repetition, where both sides had the same machine in the same mood. */
+function withRatios(phase: string, measures: Measures, { raw, into }: { raw: number; into: Measured }): Measures {
+  const drained = into.phases.drain?.at(-1)?.perSecond
+  if (phase === 'drain') return { ...measures, ofRaw: measures.perSecond! / raw }
+  if (phase === 'hang' && drained) return { ...measures, ofOwnRate: measures.othersPerSecond! / (drained * 0.75) }
+  if (phase === 'million' && drained) return { ...measures, ofOwnRate: measures.perSecond! / drained }
+  return measures
+}
+
+const SHORT = [
+  'perSecond',
+  'ofRaw',
+  'acceptedPerSecond',
+  'othersPerSecond',
+  'ofOwnRate',
+  'p50Ms',
+  'p99Ms',
+  'dueP99Ms',
+  'disorderedTickets',
+  'lost',
+  'repeats',
+  'resumedAfterMs',
+  'backAfterMs',
+  'neverBack',
+  'cpuPerThousand',
+  'statementsPerDelivery',
+  'workerMemoryMb',
+]
+
+const inShort = (measures: Measures): string =>
+  SHORT.filter(name => Number.isFinite(measures[name]))
+    .map(
+      name =>
+        `${name} ${measures[name]! >= 100 ? Math.round(measures[name]!) : Number(measures[name]!.toPrecision(3))}`,
+    )
+    .join(', ')

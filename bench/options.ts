@@ -1,0 +1,68 @@
+import { parseArgs } from 'node:util'
+import { candidates } from './candidates/index.ts'
+import { phases } from './phases/index.ts'
+
+export interface Options {
+  only: string[]
+  phases: string[]
+  repetitions: number
+  events: number
+  seconds: number
+  installServers: boolean
+  nodeSink: boolean
+  peersPost: 'request' | 'dispatch'
+  write: boolean
+}
+
+const usage = `npm run bench -- [options]
+  --only <names>         ${candidates.map(({ name }) => name).join(', ')}
+  --phases <names>       ${phases.map(({ name }) => name).join(', ')}
+  --repetitions <n>      of every phase but kill and million (3); the tables show medians
+  --events <n>           of the phases that drain (20000)
+  --seconds <n>          of the open-loop phases (10)
+  --install-servers      fetch redis-server, rabbitmq-server and nats-server as Debian packages (as root)
+  --node-sink            use the Node sink although there is a C compiler
+  --peers-dispatch       let the peers post by undici.dispatch, as Recado does, instead of undici.request
+  --write                write RESULTS.md and results.svg (by itself only when nothing was left out)`
+
+const namesIn = (value: string | undefined, all: readonly { name: string }[]): string[] => {
+  const names = value?.split(',').map(name => name.trim()) ?? all.map(({ name }) => name)
+  for (const name of names)
+    if (!all.some(each => each.name === name))
+      throw new Error(`${name} is none of ${all.map(each => each.name).join(', ')}`)
+  return names
+}
+
+export function readOptions(args: string[]): Options | undefined {
+  const { values } = parseArgs({
+    args,
+    options: {
+      only: { type: 'string' },
+      phases: { type: 'string' },
+      repetitions: { type: 'string', default: '3' },
+      events: { type: 'string', default: '20000' },
+      seconds: { type: 'string', default: '10' },
+      'install-servers': { type: 'boolean', default: false },
+      'node-sink': { type: 'boolean', default: false },
+      'peers-dispatch': { type: 'boolean', default: false },
+      write: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  })
+  if (values.help) {
+    console.log(usage)
+    return undefined
+  }
+  const complete = !values.only && !values.phases && values.events === '20000' && values.repetitions !== '1'
+  return {
+    only: namesIn(values.only, candidates),
+    phases: namesIn(values.phases, phases),
+    repetitions: Number(values.repetitions),
+    events: Number(values.events),
+    seconds: Number(values.seconds),
+    installServers: values['install-servers'],
+    nodeSink: values['node-sink'],
+    peersPost: values['peers-dispatch'] ? 'dispatch' : 'request',
+    write: values.write || complete,
+  }
+}

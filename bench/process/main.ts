@@ -1,0 +1,46 @@
+/**
+ * A process of the bench: `node process/main.ts <candidate> <producer|worker> <whole>`, started and asked over IPC by crew.ts.
+ * One process is one part of one candidate in one phase; it never serves two.
+ */
+import type { Candidate, Env } from '../candidate.ts'
+import { candidateNamed } from '../candidates/index.ts'
+import { producerCalls } from './producer.ts'
+import { workerCalls } from './worker.ts'
+
+export type Calls = Record<string, (input: never) => Promise<unknown>>
+
+const [name, role, whole] = process.argv.slice(2)
+
+function partOf(candidate: Candidate): Pick<Candidate, 'prepare' | 'openProducer' | 'openWorker'> {
+  if (whole !== 'whole') return candidate
+  if (!candidate.whole) throw new Error(`${candidate.name} has no whole way`)
+  return candidate.whole
+}
+
+async function open(env: Env): Promise<Calls> {
+  const part = partOf(candidateNamed(name!))
+  if (role === 'worker') return workerCalls(await part.openWorker(env))
+  await part.prepare(env)
+  return producerCalls(await part.openProducer(env))
+}
+
+let calls: Calls | undefined
+
+process.on('message', async ({ id, method, input }: { id: number; method: string; input: unknown }) => {
+  try {
+    if (method === 'open') {
+      calls = await open(input as Env)
+      process.send!({ id, result: null })
+      return
+    }
+    const call = calls?.[method]
+    if (!call) throw new Error(`${role} has no ${method}`)
+    process.send!({ id, result: (await call(input as never)) ?? null })
+  } catch (error) {
+    process.send!({ id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) })
+  }
+})
+
+// A peer that breaks should break its own measurement and say so, not take the bench's other measurements with it.
+process.on('unhandledRejection', error => console.error(`${name} ${role}:`, error))
+process.on('disconnect', () => process.exit())

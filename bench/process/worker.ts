@@ -1,0 +1,10 @@
+import type { Worker } from '../candidate.ts'
+import type { Calls } from './main.ts'
+
+export function workerCalls(worker: Worker): Calls {
+  return {
+    start: () => worker.start(),
+    counters: async () => (await worker.counters?.()) ?? null,
+    stop: () => worker.stop(),
+  }
+}
