@@ -17,6 +17,7 @@ export interface NewTicketByUser {
   queueId?: number | null | undefined
   /** Who serves it, when not the creator. */
   userId?: number | null | undefined
+  externalKey?: string | undefined
 }
 
 /** Refused with the active ticket's id when the contact has one on this channel. */
@@ -30,7 +31,8 @@ export async function openTicket(desk: Desk, input: NewTicketByUser): Promise<Ti
   const status = input.status ?? 'open'
   const userId = status === 'open' ? await requireServer(tx, { by, userId: input.userId, isGroup }) : null
   await lockContacts(tx, tenantId, [contactId])
-  const ticketId = await insertTicket(tx, { tenantId, channelId, contactId, status, queueId, userId })
+  const externalKey = input.externalKey ?? null
+  const ticketId = await insertTicket(tx, { tenantId, channelId, contactId, status, queueId, userId, externalKey })
   if (ticketId === undefined) throw new Refusal('ticket_already_active', await activeTicket(tx, tenantId, input))
   const story = await lockTicket(tx, { tenantId, ticketId })
   await logTicket(tx, story, 'create', by.userId)
@@ -66,14 +68,16 @@ interface TicketRow {
   status: 'open' | 'pending'
   queueId: number | null
   userId: number | null
+  externalKey: string | null
 }
 
 async function insertTicket(tx: Tx, row: TicketRow): Promise<number | undefined> {
   const [ticket] = await tx<{ id: number }[]>`
-    insert into tickets (tenant_id, id, channel_id, contact_id, status, protocol, is_group, queue_id, user_id, started_at)
+    insert into tickets (tenant_id, id, channel_id, contact_id, status, protocol, is_group, queue_id, user_id,
+      external_key, started_at)
     select c.tenant_id, new.id, ${row.channelId}, c.id, ${row.status},
       to_char(now() at time zone z.timezone, 'YYYYMMDDHH24MISS') || new.id, c.is_group, ${row.queueId}, ${row.userId},
-      case when ${row.status === 'open'} then now() end
+      ${row.externalKey}, case when ${row.status === 'open'} then now() end
     from (select nextval('tickets_id_seq') as id) as new, contacts c
     join tenants z on z.id = c.tenant_id
     where c.tenant_id = ${row.tenantId} and c.id = ${row.contactId}
