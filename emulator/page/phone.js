@@ -142,7 +142,7 @@ function drawPeople() {
   if (focused) document.querySelector(`[data-customer="${CSS.escape(focused)}"]`)?.focus()
 }
 
-const toneOf = id => [...id].reduce((sum, char) => sum + char.charCodeAt(0), 0) % 5
+const toneOf = id => [...id].reduce((sum, char) => (sum * 31 + char.charCodeAt(0)) % 9973, 0) % 5
 
 function drawChat() {
   const list = at('messages')

@@ -47,6 +47,7 @@ export function createWebhookSender(deps: Deps, limits: Limits, firstMode: Deliv
   let idleWaiters: (() => void)[] = []
 
   function send(change: Change): void {
+    if (closing.signal.aborted) return
     if (mode.kind !== 'reorder' && mode.kind !== 'batch') return dispatch([change])
     held.push(change)
     if (held.length >= mode.size) releaseHeld()

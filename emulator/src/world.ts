@@ -153,7 +153,7 @@ export function findCustomer(world: World, key: string): Customer | undefined {
 /** Finds the person or makes one; what is given anew replaces what was known. */
 export function ensureCustomer(world: World, input: string | CustomerInput): Customer {
   const given = typeof input === 'string' ? keyAsInput(input) : input
-  const key = given.waId ?? given.phone ?? given.userId
+  const key = given?.waId ?? given?.phone ?? given?.userId
   if (!key) throw new NotInWorld('a customer needs a phone, a waId or a userId')
   const existing = findCustomer(world, key)
   const customer = existing ?? newCustomer(world, given)
