@@ -3,7 +3,7 @@
  * price of one; statuses go last, because the message that they tell of may be in the same batch.
  */
 import type { Log } from '../base/log.ts'
-import { contacts, type Desk, messages as deskMessages, type InboundMessage, receiveMessages } from '../desk/index.ts'
+import { contacts, type Desk, messages as deskMessages } from '../desk/index.ts'
 import type { CloudChannel, CloudChannels } from './cloud-channel.ts'
 import type { Addressed } from './cloud-inbox.ts'
 import type { Identities, MessageUpdate, StatusUpdate, Update } from './cloud-payload.ts'
@@ -72,10 +72,10 @@ async function receiveTogether(desk: Desk, deps: ApplyDeps, messages: [CloudChan
   for (const group of byChannel.values()) {
     const channel = group[0]![0]
     const updates = group.map(([, update]) => update)
-    const inbound: InboundMessage[] = []
+    const inbound: deskMessages.InboundMessage[] = []
     for (const update of updates) inbound.push(await toInbound(desk, channel, update))
     const { tenantId, channelId } = channel
-    const receptions = await receiveMessages(desk, { tenantId, channelId, messages: inbound })
+    const receptions = await deskMessages.receive(desk, { tenantId, channelId, messages: inbound })
     for (const [n, { errors }] of updates.entries()) {
       if (errors.length > 0) {
         deps.log.warn(
@@ -93,7 +93,11 @@ async function receiveTogether(desk: Desk, deps: ApplyDeps, messages: [CloudChan
   }
 }
 
-async function toInbound(desk: Desk, channel: CloudChannel, update: MessageUpdate): Promise<InboundMessage> {
+async function toInbound(
+  desk: Desk,
+  channel: CloudChannel,
+  update: MessageUpdate,
+): Promise<deskMessages.InboundMessage> {
   const { media, mediaType, body } = update.content
   return {
     identities: known(update.identities),

@@ -26,6 +26,7 @@ import {
   setAside,
   type WaitingRow,
 } from './inbox-rows.ts'
+import { textIn } from './json.ts'
 import type { MediaFetcher } from './media-fetch.ts'
 import { Signal } from './signal.ts'
 
@@ -284,5 +285,6 @@ function isOurTrouble(error: unknown): boolean {
   return typeof code === 'string' && /^(CONNECTION_|CONNECT_|ECONN|EPIPE|ETIMEDOUT)/.test(code)
 }
 
+/** Messages may quote what they complain of, and PostgreSQL takes no NUL. */
 const describe = (error: unknown): string =>
-  error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+  textIn(error instanceof Error ? `${error.name}: ${error.message}` : String(error)) ?? 'no reason given'

@@ -8,6 +8,7 @@ import type { Db } from '../base/db.ts'
 import { Refusal } from '../base/refusal.ts'
 import type { CloudChannels } from './cloud-channel.ts'
 import { createIntakeBatch } from './intake-batch.ts'
+import { textIn } from './json.ts'
 import { isSameText, isSigned } from './signature.ts'
 
 /** Meta sends up to 3 MB. */
@@ -37,7 +38,7 @@ export async function cloudIntake(app: FastifyInstance, deps: IntakeDeps): Promi
   )
   app.post<Route>(
     '/webhooks/cloud/:key',
-    { config: { isPublic: true }, schema: { hide: true }, bodyLimit: BODY_LIMIT, logLevel: 'warn' },
+    { config: { isPublic: true }, schema: { hide: true }, bodyLimit: BODY_LIMIT },
     async (request, reply) => {
       const channel = await deps.channels.byKey(request.params.key)
       if (channel === undefined) throw new Refusal('channel_not_found')
@@ -73,6 +74,6 @@ function whyUnreadable(body: Buffer): string | null {
     JSON.parse(body.toString('utf8'))
     return null
   } catch (error) {
-    return `not JSON: ${(error as Error).message}`
+    return textIn(`not JSON: ${(error as Error).message}`)
   }
 }

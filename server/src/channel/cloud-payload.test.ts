@@ -1,0 +1,271 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { ANA, contactOf, messageFrom, PHONE_NUMBER_ID, payloadOf } from '../../test/harness/channel.ts'
+import { type MessageUpdate, readPayload, type Update } from './cloud-payload.ts'
+
+type Json = Record<string, unknown>
+
+function read(message: Json): Update {
+  const updates = readPayload(payloadOf({ contacts: [contactOf(ANA)], messages: [message] }), 'pt-BR')
+  assert.equal(updates.length, 1)
+  return updates[0]!
+}
+
+function content(node: Json) {
+  const update = read(messageFrom(ANA, node))
+  assert.equal(update.kind, 'message')
+  const { mediaType, body, media } = (update as MessageUpdate).content
+  return { mediaType, body, file: media?.fileName ?? null }
+}
+
+const chat = (body: string) => ({ mediaType: 'chat', body, file: null })
+
+test('a text brings who wrote, when, and their name', () => {
+  const message = messageFrom(ANA, 'Bom dia! 👋', { id: 'wamid.A', context: { from: '551140020001', id: 'wamid.Q' } })
+  assert.deepEqual(read(message), {
+    kind: 'message',
+    phoneNumberId: PHONE_NUMBER_ID,
+    conversation: ['p:553187650001', 'u:BR.90000000000000000001'],
+    providerId: 'wamid.A',
+    fromMe: false,
+    identities: { waId: '553187650001', bsuid: 'BR.90000000000000000001' },
+    pushname: 'Ana Prado',
+    groupId: null,
+    sentAt: 1790000001,
+    content: { mediaType: 'chat', body: 'Bom dia! 👋', media: null },
+    quotedProviderId: 'wamid.Q',
+    raw: JSON.stringify(message),
+    errors: [],
+  })
+})
+
+test('files: the caption is the text, else the file name', () => {
+  const image = { id: '7001', mime_type: 'image/jpeg', sha256: 'x' }
+  assert.deepEqual(content({ type: 'image', image: { ...image, caption: 'Comprovante' } }), {
+    mediaType: 'image',
+    body: 'Comprovante',
+    file: 'image-7001.jpg',
+  })
+  assert.deepEqual(content({ type: 'image', image }).body, 'image-7001.jpg')
+  assert.deepEqual(
+    content({ type: 'document', document: { id: '7', mime_type: 'application/pdf', filename: 'boleto.pdf' } }),
+    {
+      mediaType: 'document',
+      body: 'boleto.pdf',
+      file: 'boleto.pdf',
+    },
+  )
+  const voice = { id: '7', mime_type: 'audio/ogg; codecs=opus', voice: true }
+  assert.deepEqual(content({ type: 'audio', audio: voice }), {
+    mediaType: 'audio',
+    body: 'audio-7.ogg',
+    file: 'audio-7.ogg',
+  })
+  assert.equal(content({ type: 'video', video: { id: '7', mime_type: 'video/mp4' } }).mediaType, 'video')
+  assert.equal(content({ type: 'sticker', sticker: { id: '7', mime_type: 'image/webp' } }).body, 'sticker-7.webp')
+})
+
+test('places and people become text that can be read', () => {
+  const location = { latitude: -19.9245, longitude: -43.9352, name: 'Praça Sete', address: 'Av. Afonso Pena' }
+  assert.deepEqual(content({ type: 'location', location }), {
+    mediaType: 'location',
+    body: 'Praça Sete\nAv. Afonso Pena\nhttps://maps.google.com/maps?q=-19.9245,-43.9352',
+    file: null,
+  })
+  const person = {
+    name: { formatted_name: 'Caio Lima', first_name: 'Caio', last_name: 'Lima' },
+    phones: [{ phone: '+55 31 98888-0002', wa_id: '553188880002' }],
+    org: { company: 'Demo; Ltda' },
+  }
+  assert.deepEqual(content({ type: 'contacts', contacts: [person] }), {
+    mediaType: 'vcard',
+    body: [
+      'BEGIN:VCARD',
+      'VERSION:3.0',
+      'N:Lima;Caio;;;',
+      'FN:Caio Lima',
+      'TEL;type=CELL;waid=553188880002:+55 31 98888-0002',
+      'ORG:Demo\\; Ltda',
+      'END:VCARD',
+    ].join('\n'),
+    file: null,
+  })
+})
+
+test('what was tapped is told as its title', () => {
+  const button = { type: 'button_reply', button_reply: { id: 'yes', title: 'Sim' } }
+  assert.deepEqual(content({ type: 'interactive', interactive: button }), chat('Sim'))
+  const list = { type: 'list_reply', list_reply: { id: 'fin', title: 'Financeiro', description: 'Boletos' } }
+  assert.deepEqual(content({ type: 'interactive', interactive: list }), chat('Financeiro'))
+  const form = { type: 'nfm_reply', nfm_reply: { body: 'Sent', response_json: '{"flow_token":"t","nota":"5"}' } }
+  assert.deepEqual(content({ type: 'interactive', interactive: form }), chat('nota: 5'))
+  assert.deepEqual(content({ type: 'button', button: { payload: 'OPTOUT', text: 'Parar' } }), chat('Parar'))
+})
+
+test('an order is told line by line', () => {
+  const order = {
+    text: 'Pode entregar amanhã?',
+    product_items: [{ product_retailer_id: 'sku-77', quantity: 2, item_price: 49.9, currency: 'BRL' }],
+  }
+  assert.deepEqual(content({ type: 'order', order }), chat('Pedido\n2 x sku-77 - BRL 49.90\nPode entregar amanhã?'))
+})
+
+test('what WhatsApp does not deliver leaves a sign, in the language of the company', () => {
+  const poll = { type: 'unsupported', unsupported: { type: 'poll_creation' }, errors: [{ code: 131051 }] }
+  assert.match(content(poll).body, /não entrega aqui \(poll_creation\)/)
+  assert.match(content({ type: 'hologram', hologram: {} }).body, /\(hologram\)/)
+  assert.match(content({ type: 'unsupported', errors: [{ code: 131052 }] }).body, /grande demais/)
+  const spanish = readPayload(payloadOf({ messages: [messageFrom(ANA, poll)] }), 'es')
+  assert.match((spanish[0] as MessageUpdate).content.body, /no entrega aquí/)
+  assert.deepEqual((read(messageFrom(ANA, poll)) as MessageUpdate).errors, [{ code: 131051 }])
+})
+
+test('the first opening of a chat makes nothing', () => {
+  assert.equal(read(messageFrom(ANA, { type: 'request_welcome' })).kind, 'noted')
+})
+
+test('edits, deletions and reactions name the message they change', () => {
+  const edit = { original_message_id: 'wamid.A', message: { type: 'text', text: { body: 'melhor' } } }
+  const { kind, target, body } = read(messageFrom(ANA, { type: 'edit', edit })) as Extract<Update, { kind: 'edit' }>
+  assert.deepEqual({ kind, target, body }, { kind: 'edit', target: 'wamid.A', body: 'melhor' })
+  const revoke = read(messageFrom(ANA, { type: 'revoke', revoke: { original_message_id: 'wamid.A' } }))
+  assert.equal(revoke.kind, 'revoke')
+  const reaction = (node: Json) => {
+    const update = read(messageFrom(ANA, { type: 'reaction', reaction: node }))
+    return update.kind === 'reaction' ? [update.target, update.emoji] : update.kind
+  }
+  assert.deepEqual(reaction({ message_id: 'wamid.B', emoji: '👍' }), ['wamid.B', '👍'])
+  assert.deepEqual(reaction({ message_id: 'wamid.B' }), ['wamid.B', null])
+  assert.deepEqual(reaction({ message_id: 'wamid.B', emoji: '' }), ['wamid.B', null])
+})
+
+test('somebody changes their number, in both spellings of Meta', () => {
+  for (const named of [{ wa_id: '5531991110009' }, { new_wa_id: '5531991110009' }]) {
+    const system = { type: 'user_changed_number', user_id: 'BR.9', ...named }
+    const [update] = readPayload(
+      payloadOf({ messages: [{ from: '553187650001', id: 'x', timestamp: '1', type: 'system', system }] }),
+      'pt-BR',
+    )
+    assert.equal(update?.kind, 'number-change')
+    if (update?.kind !== 'number-change') continue
+    assert.deepEqual(update.from, { waId: '553187650001', bsuid: null })
+    assert.deepEqual(update.to, { waId: '5531991110009', bsuid: 'BR.9' })
+  }
+})
+
+test('somebody known by a user id alone; their number when they share it', () => {
+  const bia = { user_id: 'BR.2', name: 'Bia' }
+  const [hello] = readPayload(payloadOf({ contacts: [contactOf(bia)], messages: [messageFrom(bia, 'Oi')] }), 'pt-BR')
+  assert.deepEqual((hello as MessageUpdate).identities, { waId: null, bsuid: 'BR.2' })
+  assert.equal((hello as MessageUpdate).pushname, 'Bia')
+  const card = { type: 'contacts', origin: 'contact_request', contacts: [{ phones: [{ phone: '+5521977770003' }] }] }
+  const [shared] = readPayload(payloadOf({ contacts: [contactOf(bia)], messages: [messageFrom(bia, card)] }), 'pt-BR')
+  assert.deepEqual((shared as MessageUpdate).identities, { waId: '5521977770003', bsuid: 'BR.2' })
+})
+
+test('what the business wrote on its phone is ours, to the customer', () => {
+  const echo = {
+    from: '551140020001',
+    to: ANA.wa_id,
+    to_user_id: ANA.user_id,
+    id: 'wamid.E',
+    timestamp: '5',
+    type: 'text',
+  }
+  const value = { contacts: [contactOf(ANA)], message_echoes: [{ ...echo, text: { body: 'Já vejo' } }] }
+  const [update] = readPayload(payloadOf(value, 'smb_message_echoes'), 'pt-BR')
+  const { fromMe, identities, pushname } = update as MessageUpdate
+  assert.deepEqual(
+    { fromMe, ...identities, pushname },
+    {
+      fromMe: true,
+      waId: ANA.wa_id,
+      bsuid: ANA.user_id,
+      pushname: 'Ana Prado',
+    },
+  )
+})
+
+test('a group message belongs to its group and to its member', () => {
+  const update = read(messageFrom(ANA, 'oi', { group_id: 'GRUPO1' })) as MessageUpdate
+  assert.equal(update.groupId, 'GRUPO1')
+  assert.deepEqual(update.conversation, ['g:GRUPO1'])
+})
+
+test('statuses keep what correlates them, of people and of groups', () => {
+  const statuses = [
+    {
+      id: 'wamid.O',
+      status: 'read',
+      timestamp: '9',
+      recipient_id: '553187650001',
+      biz_opaque_callback_data: 'recado-m7',
+    },
+    { id: 'wamid.O', status: 'failed', timestamp: '9', recipient_id: '1', errors: [{ code: 131047 }] },
+    { id: 'wamid.O', status: 'warped', timestamp: '9' },
+  ]
+  const [read, failed, strange] = readPayload(payloadOf({ statuses }), 'pt-BR')
+  assert.deepEqual(read, {
+    kind: 'status',
+    phoneNumberId: PHONE_NUMBER_ID,
+    conversation: ['p:553187650001', 'm:wamid.O'],
+    target: 'wamid.O',
+    status: 'read',
+    at: 9,
+    callbackData: 'recado-m7',
+    error: null,
+  })
+  assert.deepEqual(failed?.kind === 'status' && failed.error, { code: 131047 })
+  assert.equal(strange?.kind, 'noted')
+})
+
+test('every entry, change, message and status counts', () => {
+  const value = { contacts: [contactOf(ANA)], messages: [messageFrom(ANA, 'a'), messageFrom(ANA, 'b')] }
+  const { entry } = payloadOf(value) as { entry: { changes: unknown[] }[] }
+  const changes = [...entry[0]!.changes, ...entry[0]!.changes]
+  assert.equal(readPayload({ entry: [{ changes }, { changes }] }, 'pt-BR').length, 8)
+})
+
+test('fields that make nothing here are noted', () => {
+  const [template] = readPayload(payloadOf({ event: 'APPROVED' }, 'message_template_status_update'), 'pt-BR')
+  assert.equal(template?.kind === 'noted' && template.what, 'message_template_status_update')
+  const [error] = readPayload(payloadOf({ errors: [{ code: 130429 }] }), 'pt-BR')
+  assert.deepEqual(error?.kind === 'noted' && [error.what, error.level], ['account error', 'warn'])
+})
+
+test('no JSON whatsoever makes reading fail', () => {
+  const shape = fc.letrec(tie => ({
+    any: fc.oneof({ depthSize: 'small' }, fc.jsonValue(), tie('node')),
+    node: fc.dictionary(
+      fc.constantFrom(
+        'entry',
+        'changes',
+        'field',
+        'value',
+        'messages',
+        'statuses',
+        'type',
+        'text',
+        'image',
+        'id',
+        'from',
+        'contacts',
+        'timestamp',
+        'edit',
+        'system',
+      ),
+      fc.oneof(
+        tie('any'),
+        fc.array(tie('any'), { maxLength: 3 }),
+        fc.constantFrom('messages', 'text', 'image', 'edit', 'system', '1'),
+      ),
+    ),
+  })).node
+  fc.assert(
+    fc.property(shape, value => {
+      readPayload({ entry: [{ changes: [{ field: 'messages', value }] }, value] }, 'pt-BR')
+    }),
+    { numRuns: 500 },
+  )
+})

@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict'
+import { createHmac } from 'node:crypto'
+import { test } from 'node:test'
+import { isSameText, isSigned } from './signature.ts'
+
+const SECRET = 'app-secret-example'
+// A vector made with another program.
+const BODY = String.raw`{"text":"ol\u00e1 \ud83d\udc4b a\/b @x <b> 50%"}`
+const SIGNATURE = 'sha256=96da1195c69731b7a3ac2d59c017ca4d3046bd42145ee4d91738f93086ab3d1b'
+
+const sign = (body: string, secret = SECRET) => `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`
+
+test('the bytes as received are what is signed', () => {
+  assert.equal(isSigned(Buffer.from(BODY), SIGNATURE, [SECRET]), true)
+  assert.equal(isSigned(Buffer.from(BODY.replace('\\/', '/')), SIGNATURE, [SECRET]), false)
+  assert.equal(isSigned(Buffer.from(`${BODY} `), SIGNATURE, [SECRET]), false)
+})
+
+test('either secret is good while one is being rotated, no third one', () => {
+  assert.equal(isSigned(Buffer.from(BODY), SIGNATURE, ['new', SECRET]), true)
+  assert.equal(isSigned(Buffer.from(BODY), SIGNATURE, ['new', 'newer']), false)
+  assert.equal(isSigned(Buffer.from(BODY), SIGNATURE, []), false)
+})
+
+test('a body that a proxy turned into plain UTF-8 is still recognised', () => {
+  const escaped = String.raw`{"text":"ol\u00e1 \ud83d\udc4b"}`
+  const plain = Buffer.from('{"text":"olá 👋"}')
+  assert.equal(isSigned(plain, sign(escaped), [SECRET]), true)
+  assert.equal(isSigned(plain, sign(escaped, 'other'), [SECRET]), false)
+})
+
+test('a missing or malformed header signs nothing', () => {
+  for (const header of [undefined, '', 'sha256=', SIGNATURE.slice(7), `sha1=${SIGNATURE.slice(7)}`, `${SIGNATURE}00`]) {
+    assert.equal(isSigned(Buffer.from(BODY), header, [SECRET]), false)
+  }
+})
+
+test('texts are compared whatever their length', () => {
+  assert.equal(isSameText('abc', 'abc'), true)
+  assert.equal(isSameText('abc', 'abcd'), false)
+  assert.equal(isSameText('', 'a'), false)
+})
