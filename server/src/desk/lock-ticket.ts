@@ -6,13 +6,14 @@ import { contactJson, ticketJson } from './rows.ts'
 
 /** Two statements in one round trip: the second sees what was committed while the first waited for the lock. */
 export async function lockTicket(tx: Tx, input: { tenantId: number; ticketId: number }): Promise<Story> {
-  const { tenantId, ticketId } = input
-  const [, story] = await Promise.all([
-    tx`select 1 from tickets where tenant_id = ${tenantId} and id = ${ticketId} for update`,
-    readStory(tx, input),
-  ])
+  const [, story] = await Promise.all([lockRow(tx, input), readStory(tx, input)])
   if (story === undefined) throw new Refusal('ticket_not_found')
   return story
+}
+
+/** An async function, as `readStory` is: a bare query of postgres.js is sent later than those of functions after it. */
+async function lockRow(tx: Tx, input: { tenantId: number; ticketId: number }): Promise<void> {
+  await tx`select 1 from tickets where tenant_id = ${input.tenantId} and id = ${input.ticketId} for update`
 }
 
 async function readStory(tx: Tx, input: { tenantId: number; ticketId: number }): Promise<Story | undefined> {
