@@ -97,7 +97,8 @@ test('a customer writes, and sees the desk answer with ticks', async () => {
       action: { buttons: [{ type: 'reply', reply: { id: 'yes', title: 'Sim' } }] },
     },
   })
-  await conversation.getByRole('button', { name: 'Sim' }).click()
+  await conversation.getByRole('button', { name: 'Sim', exact: true }).click()
+  await conversation.getByRole('button', { name: 'Ações: Sim' }).waitFor()
   await emulator.control.settled()
   await shoot(page, 'phone-wide')
 
