@@ -38,7 +38,9 @@ async function reopenTickets(tx: Tx, { channel, contactIds }: Activation): Promi
         updated_at = now()
       from latest l
       where t.tenant_id = ${channel.tenant_id} and t.id = l.id and t.status = 'closed'
-        and (t.is_group or t.closed_at > now() - make_interval(mins => ${channel.reopen_within_minutes}))
+        -- A ticket closed while we waited for it has a later closed_at than our now(): a window of 0 must not fit it.
+        and (t.is_group or ${channel.reopen_within_minutes}::integer > 0
+          and t.closed_at > now() - make_interval(mins => ${channel.reopen_within_minutes}))
         and not exists (
           select 1 from tickets other
           where other.tenant_id = t.tenant_id and other.channel_id = t.channel_id and other.contact_id = t.contact_id
