@@ -220,14 +220,14 @@ test('an update that cannot be applied is set aside and stops nobody; it can be 
   assert.deepEqual(await states(channel), ['done', 'done'])
 })
 
-test('a process that dies in mid-batch leaves nothing half-done, and the batch is worked off once', async () => {
+test('a batch that is cut off in the middle leaves nothing half-done, and is worked off once', async () => {
   await using channel = await testChannel()
   for (let n = 0; n < 20; n++) await channel.post(postFrom(ANA, `m ${n}`))
   // Holds the batch in the middle: messages are in, the end of the transaction is not.
   await channel.db.unsafe(`
     create function linger() returns trigger language plpgsql as $$ begin perform pg_sleep(30); return new; end $$;
     create trigger linger before update on inbound for each row execute function linger()`)
-  const dying = inboxOf(channel)
+  const cutOff = inboxOf(channel)
     .round()
     .catch(error => error)
   const [victim] = await eventually(async () => {
@@ -235,8 +235,8 @@ test('a process that dies in mid-batch leaves nothing half-done, and the batch i
       select pid from pg_stat_activity where wait_event = 'PgSleep' and datname = current_database()`
     return rows.length > 0 ? rows : undefined
   })
-  await channel.db`select pg_terminate_backend(${victim!.pid})`
-  assert.ok((await dying) instanceof Error)
+  await channel.db`select pg_cancel_backend(${victim!.pid})`
+  assert.ok((await cutOff) instanceof Error)
   await channel.db`drop trigger if exists linger on inbound`
   assert.deepEqual(await bodies(channel), [])
   await workOff(channel)
