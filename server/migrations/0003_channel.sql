@@ -97,12 +97,15 @@ create table outbound (
   uploaded_id text,
   attempts smallint not null default 0,
   due_at timestamptz not null default now(),
-  -- Set while a request is under way; when a process dies in mid-request nobody knows whether WhatsApp took the message.
+  -- Set while somebody is at it.
   taken_until timestamptz,
+  -- Set right before the request is made: when its answer is lost, nobody knows whether WhatsApp took the message.
+  posted_at timestamptz,
   created_at timestamptz not null default now(),
   primary key (tenant_id, ticket_id, id),
   foreign key (tenant_id, message_id) references messages (tenant_id, id) on delete cascade,
-  check (message_id is not null or content is not null)
+  check (message_id is not null or content is not null),
+  check (posted_at is null or taken_until is not null)
 );
 create unique index outbound_message on outbound (tenant_id, message_id) where message_id is not null;
 create index outbound_due on outbound (due_at);

@@ -124,6 +124,27 @@ test('when no status ever tells, the message fails visibly and the next one goes
   assert.equal(scene.emulator.control.outbound().length, 1)
 })
 
+test('what a dead process had taken but not posted is sent by another one', async () => {
+  await using scene = await stage()
+  const ticketId = await scene.ticketOf(ANA)
+  await scene.channel.db.unsafe(`
+    create function die_once() returns trigger language plpgsql as $$ begin
+      new.taken_until = now() + interval '300 ms'; return new;
+    end $$;
+    create trigger die_once before insert on outbound for each row execute function die_once()`)
+  const id = await send(scene, ticketId, { body: 'sobreviveu' })
+  await settled(scene, id, 'sended')
+  assert.equal(scene.emulator.control.outbound().length, 1)
+})
+
+test('the customer sees that we have read', async () => {
+  await using scene = await stage()
+  await scene.ticketOf(ANA)
+  const [message] = await scene.channel.db<{ id: number }[]>`select id from messages`
+  assert.equal((await scene.channel.api('POST', `/messages/${message!.id}/read`)).status, 204)
+  assert.equal(scene.emulator.control.chats()[0]!.messages[0]!.readByBusiness, true)
+})
+
 test('a status that comes before the answer settles the message, once', async () => {
   await using scene = await stage()
   const ticketId = await scene.ticketOf(ANA)

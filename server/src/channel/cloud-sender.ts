@@ -26,7 +26,7 @@ import { Signal } from './signal.ts'
 export interface SenderDeps extends HealthDeps {
   desk: DeskDeps
   store: MediaStore
-  /** How long a request may take, its upload included, before its process is taken for dead. */
+  /** How long a step may take before its process is taken for dead; longer than any request. */
   leaseMs?: number
   /** How long a status webhook may take to tell what became of a lost answer. */
   unknownMs?: number
@@ -34,6 +34,9 @@ export interface SenderDeps extends HealthDeps {
 }
 
 const MOST_AT_ONCE = 16
+const LEASE_MS = 45_000
+/** 100 MB on a slow line. */
+const UPLOAD_LEASE_MS = 180_000
 /** Older than the window in which WhatsApp would have taken it. */
 const GIVE_UP_AFTER_MS = 24 * 3_600_000
 const RECHECK_EVERY_MS = 60_000
@@ -51,6 +54,10 @@ export class CloudSender implements AsyncDisposable {
     this.#deps = deps
   }
 
+  get #leaseMs(): number {
+    return this.#deps.leaseMs ?? LEASE_MS
+  }
+
   start(): void {
     this.#running = this.#run()
   }
@@ -63,7 +70,7 @@ export class CloudSender implements AsyncDisposable {
     while (!this.#stop.signal.aborted) {
       try {
         const isFull = await this.#sendDue()
-        await this.#giveUpExpired()
+        await this.#settleExpired()
         await this.#recheck()
         if (!isFull) await this.#work.wait(this.#deps.pollMs ?? 500)
         else await Promise.race(this.#underWay)
@@ -79,7 +86,7 @@ export class CloudSender implements AsyncDisposable {
     const room = MOST_AT_ONCE - this.#underWay.size
     if (room > 0) {
       const paused = [...this.#pausedUntil].filter(([, until]) => until > performance.now()).map(([id]) => id)
-      const rows = await outbound.claim(this.#deps.db, this.#deps.leaseMs ?? 180_000, room, paused)
+      const rows = await outbound.claim(this.#deps.db, this.#leaseMs, room, paused)
       for (const row of rows) this.#start(row)
     }
     return this.#underWay.size >= MOST_AT_ONCE
@@ -107,6 +114,7 @@ export class CloudSender implements AsyncDisposable {
     if (content.kind !== 'ok') return this.#settle(row, channel, content)
     const to = await findRecipient(db, { tenantId: row.tenant_id, contactId: parcel.contact_id })
     if (to === undefined) return this.#fail(row, lostError('the contact has no number and no user id'))
+    if (!(await outbound.markPosted(db, row, this.#leaseMs))) return
     const outcome = await sendMessage(this.#deps.graph, channel, {
       to,
       content: content.value,
@@ -138,6 +146,7 @@ export class CloudSender implements AsyncDisposable {
     if (uploadedId === null) {
       const blob = await this.#deps.store.blob({ tenantId: row.tenant_id, key: media.key }, media.mime_type)
       const file = { blob, fileName: media.file_name, mimeType: media.mime_type }
+      await outbound.hold(this.#deps.db, row, UPLOAD_LEASE_MS)
       const upload = await uploadMedia(this.#deps.graph, channel, file, row.attempts)
       // An upload whose answer was lost may simply be made again.
       if (upload.kind === 'unknown') return { ...upload, kind: 'retry-later', afterMs: 2_000, scope: 'conversation' }
@@ -157,7 +166,7 @@ export class CloudSender implements AsyncDisposable {
       case 'refused':
         return this.#fail(row, outcome.error)
       case 'unknown':
-        return outbound.awaitStatus(db, row, this.#deps.unknownMs ?? 120_000)
+        return outbound.hold(db, row, this.#deps.unknownMs ?? 120_000)
       case 'channel-broken':
         await markBroken(db, channel, outcome.error.details ?? outcome.error.message)
         return outbound.giveBack(db, row)
@@ -189,15 +198,18 @@ export class CloudSender implements AsyncDisposable {
     })
   }
 
-  /** Lost answers of which no status ever came, and what a dead process had taken. */
-  async #giveUpExpired(): Promise<void> {
+  /**
+   * What a dead process had taken goes back in line when it had not been posted. What had been, and of which no status
+   * ever came, fails.
+   */
+  async #settleExpired(): Promise<void> {
     await transaction(this.#deps.db, async tx => {
       const rows = await outbound.takeExpired(tx, 50)
       if (rows.length === 0) return
       await inDesk(tx, this.#deps.desk, async desk => {
         for (const row of rows) {
-          await outbound.take(tx, row)
-          await tellFailed(desk, row, lostError('nobody knows whether WhatsApp took it: the answer was lost'))
+          if (row.posted_at === null) await outbound.giveBack(tx, row)
+          else if (await outbound.take(tx, row)) await tellFailed(desk, row, lostError(NOBODY_KNOWS))
         }
       })
     })
@@ -238,5 +250,7 @@ async function tellFailed(desk: Desk, row: Outbound, error: GraphError): Promise
   if (row.message_id !== null)
     await messages.failed(desk, { tenantId: row.tenant_id, messageId: row.message_id, error })
 }
+
+const NOBODY_KNOWS = 'nobody knows whether WhatsApp took it: the answer was lost'
 
 const refused = (message: string): GraphFailure => ({ kind: 'refused', error: lostError(message) })

@@ -177,6 +177,9 @@ const headers = (graph: GraphSettings, account: GraphAccount) => ({
   'user-agent': graph.userAgent,
 })
 
+/** 100 MB on a slow line. */
+const UPLOAD_TIMEOUT_MS = 150_000
+
 async function call(
   graph: GraphSettings,
   account: GraphAccount,
@@ -193,7 +196,7 @@ async function call(
       method,
       headers: { ...headers(graph, account), ...(isJson ? { 'content-type': 'application/json' } : {}) },
       redirect: 'manual',
-      signal: AbortSignal.timeout(graph.timeoutMs ?? 30_000),
+      signal: AbortSignal.timeout(body instanceof FormData ? UPLOAD_TIMEOUT_MS : (graph.timeoutMs ?? 30_000)),
       ...(body === undefined ? {} : { body: isJson ? JSON.stringify(body) : (body as FormData) }),
     })
     text = await response.text()

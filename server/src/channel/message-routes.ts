@@ -5,19 +5,24 @@ import { requireCaller } from '../access/index.ts'
 import type { Db } from '../base/db.ts'
 import { Refusal } from '../base/refusal.ts'
 import { changeDesk, type DeskDeps } from '../desk/index.ts'
+import type { CloudChannels } from './cloud-channel.ts'
+import { type GraphSettings, markRead } from './graph-client.ts'
 import * as schemas from './schemas.ts'
 import { type SpecialType, sendMessage, sendReaction } from './send-message.ts'
 
 export interface MessageRoutesDeps {
   db: Db
+  graph: GraphSettings
+  channels: CloudChannels
   desk: DeskDeps
 }
 
 const tags = ['messages']
 
 export const messageRoutes =
-  ({ db, desk: deskDeps }: MessageRoutesDeps): FastifyPluginAsyncTypebox =>
+  (deps: MessageRoutesDeps): FastifyPluginAsyncTypebox =>
   async app => {
+    const { db, desk: deskDeps } = deps
     app.post(
       '/tickets/:id/messages',
       {
@@ -66,7 +71,38 @@ export const messageRoutes =
         return reply.code(202).send(null)
       },
     )
+
+    app.post(
+      '/messages/:id/read',
+      {
+        schema: {
+          operationId: 'markMessageRead',
+          tags,
+          summary: 'Let the customer see that a message was read',
+          description: 'Gives the blue ticks to this message and to all before it.',
+          params: schemas.IdParams,
+          response: { 204: Type.Null({ description: 'WhatsApp knows.' }) },
+        },
+      },
+      async (request, reply) => {
+        await tellRead(deps, requireCaller(request).tenantId, request.params.id)
+        return reply.code(204).send(null)
+      },
+    )
   }
+
+async function tellRead(deps: MessageRoutesDeps, tenantId: number, messageId: number): Promise<void> {
+  const [message] = await deps.db<{ channel_id: number; provider_id: string }[]>`
+    select channel_id, provider_id from messages
+    where tenant_id = ${tenantId} and id = ${messageId} and not from_me and provider_id is not null`
+  if (message === undefined) throw new Refusal('message_not_found')
+  const channel = await deps.channels.byId(tenantId, message.channel_id)
+  if (channel === undefined) throw new Refusal('channel_not_found')
+  const answer = await markRead(deps.graph, channel, message.provider_id)
+  if (answer.kind === 'ok') return
+  if (answer.error.code === -1) throw new Refusal('whatsapp_unreachable')
+  throw new Refusal('whatsapp_refused', { reason: answer.error.details ?? answer.error.message })
+}
 
 const SPECIAL_TYPES = Object.keys(schemas.specialContents) as SpecialType[]
 

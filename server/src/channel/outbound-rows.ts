@@ -15,6 +15,7 @@ export interface Outbound {
   uploaded_id: string | null
   attempts: number
   created_at: Date
+  posted_at: Date | null
 }
 
 export async function enqueue(
@@ -47,7 +48,8 @@ export async function claim(sql: Sql, leaseMs: number, limit: number, pausedChan
       for update of q skip locked
     ) head
     where o.tenant_id = head.tenant_id and o.ticket_id = head.ticket_id and o.id = head.id
-    returning o.tenant_id, o.channel_id, o.ticket_id, o.id, o.message_id, o.content, o.uploaded_id, o.attempts, o.created_at`
+    returning o.tenant_id, o.channel_id, o.ticket_id, o.id, o.message_id, o.content, o.uploaded_id, o.attempts,
+      o.created_at, o.posted_at`
 }
 
 /** Takes the row out; false when somebody else has settled it before. */
@@ -59,22 +61,32 @@ export async function take(tx: Tx, row: Pick<Outbound, 'tenant_id' | 'ticket_id'
 
 export async function putOff(sql: Sql, row: Outbound, afterMs: number): Promise<void> {
   await sql`
-    update outbound set taken_until = null, attempts = attempts + 1, due_at = now() + ${afterMs} * interval '1 millisecond'
+    update outbound set taken_until = null, posted_at = null, attempts = attempts + 1,
+       due_at = now() + ${afterMs} * interval '1 millisecond'
     where tenant_id = ${row.tenant_id} and ticket_id = ${row.ticket_id} and id = ${row.id}`
 }
 
 /** Back in line as if it had never been taken. */
 export async function giveBack(sql: Sql, row: Outbound): Promise<void> {
   await sql`
-    update outbound set taken_until = null
+    update outbound set taken_until = null, posted_at = null
     where tenant_id = ${row.tenant_id} and ticket_id = ${row.ticket_id} and id = ${row.id}`
 }
 
-/** The request was made and its answer lost: only a status webhook can tell now, and this long it may take to. */
-export async function awaitStatus(sql: Sql, row: Outbound, forMs: number): Promise<void> {
+/** Holds it for as long as the next step may take. */
+export async function hold(sql: Sql, row: Outbound, forMs: number): Promise<void> {
   await sql`
     update outbound set taken_until = now() + ${forMs} * interval '1 millisecond'
     where tenant_id = ${row.tenant_id} and ticket_id = ${row.ticket_id} and id = ${row.id}`
+}
+
+/** From here on, a lost answer means that nobody knows. False when it is no longer ours to post. */
+export async function markPosted(sql: Sql, row: Outbound, forMs: number): Promise<boolean> {
+  const marked = await sql`
+    update outbound set posted_at = now(), taken_until = now() + ${forMs} * interval '1 millisecond'
+    where tenant_id = ${row.tenant_id} and ticket_id = ${row.ticket_id} and id = ${row.id}
+      and taken_until > now() and posted_at is null`
+  return marked.count > 0
 }
 
 export async function rememberUpload(sql: Sql, row: Outbound, uploadedId: string | null): Promise<void> {
@@ -86,7 +98,8 @@ export async function rememberUpload(sql: Sql, row: Outbound, uploadedId: string
 /** What was taken and never settled, its time over. Kept from others until commit. */
 export async function takeExpired(tx: Tx, limit: number): Promise<Outbound[]> {
   return tx<Outbound[]>`
-    select tenant_id, channel_id, ticket_id, id, message_id, content, uploaded_id, attempts, created_at from outbound
+    select tenant_id, channel_id, ticket_id, id, message_id, content, uploaded_id, attempts, created_at, posted_at
+    from outbound
     where taken_until < now() order by id limit ${limit} for update skip locked`
 }
 
