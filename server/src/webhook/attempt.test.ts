@@ -6,7 +6,7 @@ import { Pool } from 'undici'
 import { eventually } from '../../test/harness/eventually.ts'
 import { type Behaviour, type ScriptedReceiver, startReceiver } from '../../test/harness/receiver.ts'
 import { attempt, type Outcome, type Target } from './attempt.ts'
-import { newSecret, secretBytes } from './sign.ts'
+import { newSecret, secretKey } from './sign.ts'
 
 let receiver: ScriptedReceiver
 let pool: Pool
@@ -28,7 +28,7 @@ const delivery = {
 }
 
 function targetOf(dispatcher: Pool, origin: string, more: Partial<Target> = {}): Target {
-  const keys = { secrets: [secretBytes(newSecret())!], ed25519: null }
+  const keys = { secrets: [secretKey(newSecret())!], ed25519: null }
   return {
     endpointId: 1,
     dispatcher,

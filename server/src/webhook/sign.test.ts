@@ -9,13 +9,13 @@ import {
   ed25519PublicKey,
   newEd25519Key,
   newSecret,
-  secretBytes,
+  secretKey,
   signature,
   webhookId,
 } from './sign.ts'
 
 const keysOf = (secrets: string[], ed25519?: string) => ({
-  secrets: secrets.map(secret => secretBytes(secret)!),
+  secrets: secrets.map(secret => secretKey(secret)!),
   ed25519: ed25519 === undefined ? null : ed25519PrivateKey(ed25519),
 })
 const now = () => Math.floor(Date.now() / 1_000)
@@ -93,10 +93,10 @@ it('webhook-id has no dot and tells endpoint, ticket and sequence', () => {
 describe('secrets', () => {
   it("are those of 24 to 64 bytes in the standard's spelling", () => {
     const spelled = (bytes: number) => `whsec_${randomBytes(bytes).toString('base64')}`
-    for (const bytes of [24, 32, 64]) assert.equal(secretBytes(spelled(bytes))?.length, bytes)
+    for (const bytes of [24, 32, 64]) assert.equal(secretKey(spelled(bytes))?.symmetricKeySize, bytes)
     for (const secret of [spelled(23), spelled(65), 'whsec_', '', 'abc', `x${spelled(32)}`, 'whsec_!!!!']) {
-      assert.equal(secretBytes(secret), undefined)
+      assert.equal(secretKey(secret), undefined)
     }
-    assert.equal(secretBytes(newSecret())?.length, 32)
+    assert.equal(secretKey(newSecret())?.symmetricKeySize, 32)
   })
 })

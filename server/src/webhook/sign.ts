@@ -3,13 +3,14 @@
  * the endpoint has a key. Only id, timestamp and body are signed, so the id itself carries endpoint, ticket and
  * sequence: that way the order is signed too.
  *
- * node:crypto, because the `standardwebhooks` package signs 7 times slower (23 against 3 us for 1 KB); it is the
+ * node:crypto, because the `standardwebhooks` package signs 5 times slower (23 against 4 us for 1 KB); it is the
  * independent oracle of the tests instead.
  */
 import {
   createHmac,
   createPrivateKey,
   createPublicKey,
+  createSecretKey,
   generateKeyPairSync,
   type KeyObject,
   randomBytes,
@@ -17,8 +18,8 @@ import {
 } from 'node:crypto'
 
 export interface SigningKeys {
-  /** The raw bytes of every HMAC secret in force, newest first. */
-  secrets: readonly Buffer[]
+  /** Every HMAC secret in force, newest first. */
+  secrets: readonly KeyObject[]
   ed25519: KeyObject | null
 }
 
@@ -51,11 +52,14 @@ export function newSecret(): string {
   return SECRET_PREFIX + randomBytes(32).toString('base64')
 }
 
-/** The bytes of a `whsec_` secret; undefined when it is not one, or not of 24 to 64 bytes. */
-export function secretBytes(secret: string): Buffer | undefined {
+/**
+ * A `whsec_` secret as a key; undefined when it is not one, or not of 24 to 64 bytes. A KeyObject and not the bytes:
+ * node:crypto signs 6 times slower with a Buffer, which it makes into a key at every call (24 against 4 us).
+ */
+export function secretKey(secret: string): KeyObject | undefined {
   if (!/^whsec_[A-Za-z0-9+/]+={0,2}$/.test(secret)) return undefined
   const bytes = Buffer.from(secret.slice(SECRET_PREFIX.length), 'base64')
-  return bytes.length >= 24 && bytes.length <= 64 ? bytes : undefined
+  return bytes.length >= 24 && bytes.length <= 64 ? createSecretKey(bytes) : undefined
 }
 
 /** A new ed25519 key in the standard's own spelling: `whsk_` + base64 of the 32-byte seed. */

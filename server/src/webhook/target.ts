@@ -7,7 +7,7 @@ import type { Sql } from '../base/db.ts'
 import { type Keyring, open } from '../base/seal.ts'
 import type { Target } from './attempt.ts'
 import type { RetryPolicy } from './retry.ts'
-import { ed25519PrivateKey, secretBytes } from './sign.ts'
+import { ed25519PrivateKey, secretKey } from './sign.ts'
 
 export interface EndpointTarget extends Target {
   tenantId: number
@@ -64,8 +64,22 @@ async function loadRows(sql: Sql, ids: readonly number[]): Promise<EndpointRow[]
     order by e.id`
 }
 
-export async function loadTargets(sql: Sql, deps: TargetDeps, ids: readonly number[]): Promise<EndpointTarget[]> {
-  return (await loadRows(sql, ids)).map(row => toTarget(deps, row))
+/** One that cannot be made ready is told to `onBroken` and left out; without `onBroken` it throws. */
+export async function loadTargets(
+  sql: Sql,
+  deps: TargetDeps,
+  ids: readonly number[],
+  onBroken?: (tenantId: number, endpointId: number, error: Error) => void,
+): Promise<EndpointTarget[]> {
+  return (await loadRows(sql, ids)).flatMap(row => {
+    try {
+      return toTarget(deps, row)
+    } catch (error) {
+      if (onBroken === undefined) throw error
+      onBroken(row.tenant_id, row.id, error as Error)
+      return []
+    }
+  })
 }
 
 function toTarget(deps: TargetDeps, row: EndpointRow): EndpointTarget {
@@ -89,7 +103,7 @@ function toTarget(deps: TargetDeps, row: EndpointRow): EndpointTarget {
     path: url.pathname + url.search,
     headers: fixedHeaders(deps.userAgent, opened(row.token), opened(row.extra_headers)),
     keys: {
-      secrets: [opened(row.secret), opened(row.previous_secret)].flatMap(secret => secretBytes(secret ?? '') ?? []),
+      secrets: [opened(row.secret), opened(row.previous_secret)].flatMap(secret => secretKey(secret ?? '') ?? []),
       ed25519: ed25519 === null ? null : ed25519PrivateKey(ed25519),
     },
     dispatcher: new Pool(url.origin, {
