@@ -119,7 +119,7 @@ export class CloudInbox implements AsyncDisposable {
     const bodyOf = new Map(bodies.map(row => [row.id, row.body]))
     for (const row of unread) {
       const body = bodyOf.get(row.id)
-      const channel = await this.#deps.channels.byId(row.tenant_id, row.channel_id)
+      const channel = await this.#channelOf(row)
       if (body !== undefined && channel !== undefined) await this.#read(row.id, body, channel, row.only_updates)
     }
     return rows.flatMap(({ id, tenant_id, channel_id, position }) => {
@@ -128,6 +128,17 @@ export class CloudInbox implements AsyncDisposable {
         ? []
         : [{ id, tenantId: tenant_id, channelId: channel_id, position, updates: seen.updates }]
     })
+  }
+
+  /** A channel whose secrets cannot be opened (a lost key) waits by itself; the others go on. */
+  async #channelOf(row: WaitingRow): Promise<CloudChannel | undefined> {
+    try {
+      return await this.#deps.channels.byId(row.tenant_id, row.channel_id)
+    } catch (error) {
+      if (isOurTrouble(error)) throw error
+      this.#deps.log.error({ err: error, channel: row.channel_id }, 'a channel cannot be opened; its posts wait')
+      return undefined
+    }
   }
 
   async #read(id: number, body: Buffer, channel: CloudChannel, only: number[] | null): Promise<void> {
