@@ -133,6 +133,66 @@ export const SETTINGS = {
     meaning: 'How many requests of one API key or one user each process answers per minute; above it, 429.',
     read: wholeNumber(1, 1_000_000),
   }),
+  logDelivered: setting<'all' | 'none'>({
+    variable: 'LOG_DELIVERED',
+    type: 'all, none',
+    default: 'all',
+    meaning:
+      'Whether an attempt that delivered is logged. Every other attempt is logged in any case, and all of them are in ' +
+      'the attempt log of the API. A line costs about 4 us: a twentieth of a core at 10,000 deliveries per second.',
+    read: oneOf(['all', 'none']),
+  }),
+  metricsToken: setting({
+    variable: 'METRICS_TOKEN',
+    type: 'text of at least 16 characters',
+    default: undefined,
+    meaning:
+      'Who sends it (`Authorization: Bearer ...`) may read `/metrics`. Without it, only programs on this machine may; a ' +
+      'reverse proxy on this machine looks like one unless it adds `x-forwarded-for`, so behind a proxy set a token.',
+    secret: true,
+    read: matching(/^[\x21-\x7e]{16,}$/, 'at least 16 letters, digits or signs, without spaces'),
+  }),
+  metricsPerEndpoint: setting({
+    variable: 'METRICS_PER_ENDPOINT',
+    type: 'true or false',
+    default: 'false',
+    meaning: 'Also counts attempts for each endpoint. A time series per endpoint and outcome: fine for hundreds.',
+    read: yesOrNo,
+  }),
+  otlpEndpoint: setting({
+    variable: 'OTEL_EXPORTER_OTLP_ENDPOINT',
+    type: 'URL',
+    default: undefined,
+    meaning:
+      'An OpenTelemetry collector (OTLP over HTTP, like `http://127.0.0.1:4318`). With it, every attempt is a span, and ' +
+      'receivers get a `traceparent` header. `OTEL_EXPORTER_OTLP_HEADERS`, `OTEL_TRACES_SAMPLER` and ' +
+      '`OTEL_RESOURCE_ATTRIBUTES` are read by the OpenTelemetry library.',
+    read: httpUrl,
+  }),
+  otelServiceName: setting({
+    variable: 'OTEL_SERVICE_NAME',
+    type: 'text',
+    default: 'recado',
+    meaning: 'What traces call this program.',
+    read: text => text,
+  }),
+  smtpUrl: setting({
+    variable: 'SMTP_URL',
+    type: 'smtp:// or smtps:// URL',
+    default: undefined,
+    meaning:
+      'The mail server for alerts, like `smtps://user:password@mail.example.com`. Without it, no mail is sent. A user ' +
+      'name or password is percent-encoded.',
+    secret: true,
+    read: smtpUrl,
+  }),
+  mailFrom: setting({
+    variable: 'MAIL_FROM',
+    type: 'e-mail address',
+    default: 'Recado <recado@localhost>',
+    meaning: 'The sender of mails. Most mail servers want one of their own addresses.',
+    read: matching(/^[^<>\r\n]*<?[^\s<>@]+@[^\s<>@]+>?$/, 'an address like Recado <recado@example.com>'),
+  }),
   shutdownSeconds: setting({
     variable: 'SHUTDOWN_SECONDS',
     type: 'whole number',
@@ -143,7 +203,7 @@ export const SETTINGS = {
 }
 
 type Table = typeof SETTINGS
-type Optional = 'publicUrl' | 'databaseUrl' | 'secretKeys'
+type Optional = 'publicUrl' | 'databaseUrl' | 'secretKeys' | 'metricsToken' | 'otlpEndpoint' | 'smtpUrl'
 
 export type Config = {
   readonly [Name in keyof Table]: ReturnType<Table[Name]['read']> | (Name extends Optional ? undefined : never)
@@ -254,6 +314,12 @@ function postgresUrl(text: string): string {
   const url = URL.parse(text)
   if (url !== null && /^postgres(ql)?:$/.test(url.protocol) && url.pathname.length > 1) return text
   throw new Error('an address like postgres://user:password@host:5432/database')
+}
+
+function smtpUrl(text: string): string {
+  const url = URL.parse(text)
+  if (url !== null && /^smtps?:$/.test(url.protocol) && url.hostname !== '') return text
+  throw new Error('an address like smtps://user:password@mail.example.com')
 }
 
 function base64Keys(text: string): Buffer[] {

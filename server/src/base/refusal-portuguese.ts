@@ -75,6 +75,7 @@ export const PORTUGUESE: Record<keyof typeof REFUSALS, Text> = {
   replay_not_found: notFound('O reenvio'),
   api_key_not_found: notFound('A chave de API'),
   media_not_found: notFound('O arquivo de mídia'),
+  alert_not_found: notFound('O alerta'),
   name_taken: ['Nome em uso', 'Já existe um registro com este nome. Escolha outro.'],
   email_taken: ['E-mail em uso', 'Outro usuário já tem este e-mail. Use outro.'],
   contact_taken: ['Contato já existe', 'Outro contato já tem este número ou identificador: contato {contactId}.'],
@@ -161,6 +162,11 @@ export const PORTUGUESE: Record<keyof typeof REFUSALS, Text> = {
   replay_running: [
     'Reenvio em andamento',
     'Há um reenvio deste endpoint em andamento: {replayId}. Aguarde ou cancele.',
+  ],
+  consumer_not_found: ['Consumidor inexistente', 'Não há um consumidor {name}. Crie-o com PUT.'],
+  position_behind: [
+    'Posição anterior',
+    'O consumidor já está em {position}. Um commit só avança; use seek para voltar.',
   ],
   events_gone: ['Eventos expirados', 'Os eventos antes de {oldest} passaram da retenção. Comece a partir daí.'],
   internal_error: ['Erro nosso', 'Algo deu errado aqui. Tente novamente; se persistir, informe o id {requestId}.'],

@@ -133,6 +133,7 @@ export const REFUSALS = {
   replay_not_found: notFound('replay'),
   api_key_not_found: notFound('API key'),
   media_not_found: notFound('media file'),
+  alert_not_found: notFound('alert'),
 
   // Names and references
   name_taken: {
@@ -305,6 +306,17 @@ export const REFUSALS = {
   replay_running: {
     status: 409,
     en: ['Replay is running', 'A replay of this endpoint is running: {replayId}. Wait for it, or cancel it.'],
+  },
+  consumer_not_found: {
+    status: 404,
+    en: ['No such consumer', 'There is no consumer {name}. Create it with PUT.'],
+  },
+  position_behind: {
+    status: 409,
+    en: [
+      'Position is behind',
+      'The consumer stands at {position} already. A commit only moves forward; seek to go back.',
+    ],
   },
   events_gone: {
     status: 410,

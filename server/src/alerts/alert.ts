@@ -1,0 +1,67 @@
+/** Alerts as people see them: listed, acknowledged. Which ones there are is decided in incidents.ts. */
+import type { Sql } from '../base/db.ts'
+import { Refusal } from '../base/refusal.ts'
+
+export const KINDS = ['endpoint-down', 'endpoint-disabled', 'deliveries-exhausted', 'retention-near'] as const
+export type AlertKind = (typeof KINDS)[number]
+
+export interface Alert {
+  id: number
+  kind: AlertKind
+  endpointId: number
+  endpointName: string
+  reason: string | null
+  count: number | null
+  expiresOn: string | null
+  openedAt: Date
+  resolvedAt: Date | null
+  acknowledgedAt: Date | null
+  acknowledgedBy: string | null
+}
+
+export interface AlertFilter {
+  open?: boolean | undefined
+  endpointId?: number | undefined
+}
+
+const columns = (sql: Sql) => sql`
+  id, kind, endpoint_id as "endpointId", endpoint_name as "endpointName", reason, count, expires_on::text as "expiresOn",
+  opened_at as "openedAt", resolved_at as "resolvedAt", acknowledged_at as "acknowledgedAt",
+  acknowledged_by as "acknowledgedBy"`
+
+/** Newest first. */
+export async function listAlerts(
+  sql: Sql,
+  tenantId: number,
+  { open, endpointId }: AlertFilter,
+  page: { limit: number; before: number | undefined },
+): Promise<Alert[]> {
+  return sql<Alert[]>`
+    select ${columns(sql)}
+    from alerts
+    where tenant_id = ${tenantId}
+      and (${page.before ?? null}::bigint is null or id < ${page.before ?? null})
+      and (${endpointId ?? null}::bigint is null or endpoint_id = ${endpointId ?? null})
+      and (${open ?? null}::boolean is null or (resolved_at is null) = ${open ?? null})
+    order by id desc
+    limit ${page.limit + 1}`
+}
+
+export async function getAlert(sql: Sql, tenantId: number, id: number): Promise<Alert> {
+  const [alert] = await sql<Alert[]>`
+    select ${columns(sql)} from alerts where tenant_id = ${tenantId} and id = ${id}`
+  if (alert === undefined) throw new Refusal('alert_not_found')
+  return alert
+}
+
+/** Somebody has seen it. The first one's name stays. */
+export async function acknowledgeAlert(sql: Sql, tenantId: number, id: number, by: string): Promise<Alert> {
+  const [alert] = await sql<Alert[]>`
+    update alerts set
+      acknowledged_at = coalesce(acknowledged_at, now()),
+      acknowledged_by = coalesce(acknowledged_by, ${by})
+    where tenant_id = ${tenantId} and id = ${id}
+    returning ${columns(sql)}`
+  if (alert === undefined) throw new Refusal('alert_not_found')
+  return alert
+}

@@ -1,0 +1,219 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { Webhook } from 'standardwebhooks'
+import { buildConnector } from 'undici'
+import { type World, world } from '../../test/harness/engine.ts'
+import { eventually } from '../../test/harness/eventually.ts'
+import { startMailServer } from '../../test/harness/mail-server.ts'
+import { startReceiver } from '../../test/harness/receiver.ts'
+import { createLog } from '../base/log.ts'
+import { keyring } from '../base/seal.ts'
+import { type Alert, listAlerts } from './alert.ts'
+import { createMailer, type Mailer } from './mail.ts'
+import { type AlertPace, type RunningAlerts, runAlerts } from './run-alerts.ts'
+import { changeSettings, readAlertSecret } from './settings.ts'
+
+const keys = keyring([Buffer.alloc(32, 3)])
+const AT_ONCE: Partial<AlertPace> = { lookMs: 50, tellAfterMs: 0 }
+
+interface Options {
+  mailer?: Mailer
+  pace?: Partial<AlertPace>
+  lines?: string[]
+}
+
+function start(own: World, { mailer, pace = AT_ONCE, lines = [] }: Options = {}): RunningAlerts {
+  return runAlerts({
+    db: own.db,
+    keyring: keys,
+    log: createLog('info', { write: line => void lines.push(line) }),
+    target: { connect: buildConnector({}), userAgent: 'Recado/test' },
+    mailer,
+    publicUrl: 'https://desk.example.com',
+    retryMs: [50, 50],
+    pace,
+  })
+}
+
+const settings = (own: World) => ({ sql: own.db, keyring: keys, refuseUrl: () => undefined })
+const all = (own: World) => listAlerts(own.db, own.tenantId, {}, { limit: 50, before: undefined })
+
+const openBreaker = (own: World, endpointId: number) => own.db`
+  insert into breakers (tenant_id, endpoint_id, state, probe_at, error)
+  values (${own.tenantId}, ${endpointId}, 'open', now(), 'ECONNREFUSED: nobody there')`
+const closeBreaker = (own: World, endpointId: number) => own.db`delete from breakers where endpoint_id = ${endpointId}`
+
+async function alertsOf(own: World, count: number, isResolved = false): Promise<Alert[]> {
+  return eventually(async () => {
+    const alerts = await all(own)
+    const isAsWanted = alerts.length === count && (!isResolved || alerts.every(alert => alert.resolvedAt !== null))
+    return isAsWanted ? alerts : undefined
+  })
+}
+
+async function addAdmin(own: World, email: string): Promise<void> {
+  await own.db`insert into users (tenant_id, name, email, profile) values (${own.tenantId}, 'A', ${email}, 'admin')`
+}
+
+test('a dead endpoint and its recovery are told once, however many processes look', async () => {
+  await using own = await world()
+  await using receiver = await startReceiver()
+  await changeSettings(settings(own), own.tenantId, { alertUrl: `${receiver.url}/ops?key=1` })
+  const { id } = await own.endpoint('http://127.0.0.1:9', { name: 'CRM' })
+  const lines: string[] = []
+  await using first = start(own, { lines })
+  await using second = start(own, { lines })
+  await using third = start(own, { lines })
+  await openBreaker(own, id)
+  for (const running of [first, second, third]) running.nudge()
+  await receiver.received(1)
+  await closeBreaker(own, id)
+  await receiver.received(2)
+  const [alert, ...others] = await alertsOf(own, 1, true)
+  assert.deepEqual(others, [])
+  assert.equal(alert?.kind, 'endpoint-down')
+  assert.equal(alert?.endpointName, 'CRM')
+  assert.equal(alert?.reason, 'ECONNREFUSED: nobody there')
+
+  const bodies = receiver.requests.map(request => request.json() as { type: string; data: Record<string, unknown> })
+  assert.deepEqual(
+    bodies.map(({ type, data }) => [type, data.id, data.kind, data.endpointId]),
+    [
+      ['alert.opened', alert?.id, 'endpoint-down', id],
+      ['alert.resolved', alert?.id, 'endpoint-down', id],
+    ],
+  )
+  assert.equal(bodies[0]?.data.subject, 'O webhook "CRM" não responde')
+  assert.equal(receiver.requests[0]?.path, '/ops?key=1')
+  const webhook = new Webhook(await readAlertSecret(settings(own), own.tenantId))
+  for (const { body, headers } of receiver.requests) webhook.verify(body, headers as Record<string, string>)
+  await eventually(() => lines.length >= 2)
+  assert.deepEqual(
+    lines.map(line => JSON.parse(line).msg),
+    ['alert opened', 'alert resolved'],
+  )
+})
+
+test('an incident that is over before it was told is not told', async () => {
+  await using own = await world()
+  await using receiver = await startReceiver()
+  await changeSettings(settings(own), own.tenantId, { alertUrl: receiver.url })
+  const { id } = await own.endpoint('http://127.0.0.1:9')
+  await using _running = start(own, { pace: { lookMs: 20, tellAfterMs: 60_000 } })
+  await openBreaker(own, id)
+  await alertsOf(own, 1)
+  await closeBreaker(own, id)
+  await alertsOf(own, 1, true)
+  const messages = await own.db`select what, state from alert_messages`
+  assert.deepEqual([...messages], [{ what: 'opened', state: 'dropped' }])
+  assert.equal(receiver.requests.length, 0)
+})
+
+test('an endpoint that answers 410 is switched off, and its owner told; until it is enabled again', async () => {
+  await using own = await world()
+  await using endpoint = await startReceiver(410)
+  await using receiver = await startReceiver()
+  await changeSettings(settings(own), own.tenantId, { alertUrl: receiver.url })
+  const { id } = await own.endpoint(endpoint.url)
+  await using _running = start(own)
+  await own.dispatcher()
+  await own.tell({})
+  await receiver.received(1)
+  assert.equal((await alertsOf(own, 1))[0]?.reason, 'gone')
+  await own.db`update endpoints set enabled = true, disabled_reason = null where id = ${id}`
+  await receiver.received(2)
+  assert.equal((receiver.requests[1]?.json() as { type: string } | undefined)?.type, 'alert.resolved')
+})
+
+test('what was given up is told at most once per endpoint and digest time, and each delivery once', async () => {
+  await using own = await world()
+  await using receiver = await startReceiver()
+  await changeSettings(settings(own), own.tenantId, { alertUrl: receiver.url })
+  const { id } = await own.endpoint('http://127.0.0.1:9')
+  await using running = start(own, { pace: { ...AT_ONCE, digestMs: 3_600_000 } })
+  for (let n = 0; n < 3; n++) running.noteGivenUp(own.tenantId, id)
+  await receiver.received(1)
+  for (let n = 0; n < 4; n++) running.noteGivenUp(own.tenantId, id)
+  await eventually(async () => (await all(own))[0]?.count === 7)
+  assert.equal(receiver.requests.length, 1)
+  await own.db`update alerts set opened_at = opened_at - interval '61 minutes'`
+  await receiver.received(2)
+  const counts = receiver.requests.map(request => (request.json() as { data: { count: number } }).data.count)
+  assert.deepEqual(counts, [3, 4])
+  await own.db`update alerts set opened_at = opened_at - interval '61 minutes' where resolved_at is null`
+  await alertsOf(own, 2, true)
+  assert.equal(receiver.requests.length, 2)
+})
+
+test('what waits for a dead endpoint is told of before its time is over', async () => {
+  await using own = await world()
+  await using receiver = await startReceiver()
+  await changeSettings(settings(own), own.tenantId, { alertUrl: receiver.url })
+  const { id } = await own.endpoint('http://127.0.0.1:9')
+  const { id: young } = await own.endpoint('http://127.0.0.1:9')
+  await own.tell({ ticketId: 1 }, { ticketId: 2 })
+  await own.db`update endpoints set enabled = false`
+  await own.db`
+    update deliveries d set event_day = event_day - case when l.endpoint_id = ${young} then 10 else 12 end
+    from lanes l where l.id = d.lane_id`
+  await using _running = start(own)
+  await receiver.received(1)
+  const [alert, ...others] = await alertsOf(own, 1)
+  assert.deepEqual(others, [])
+  assert.equal(alert?.kind, 'retention-near')
+  assert.equal(alert?.endpointId, id)
+  assert.equal(alert?.count, 2)
+  const [day] = await own.db<{ day: string }[]>`select ((now() at time zone 'utc')::date + 3)::text as day`
+  assert.equal(alert?.expiresOn, day?.day)
+  await own.db`update endpoints set enabled = true`
+  await receiver.received(2)
+})
+
+test('an operational webhook that fails is tried a few times, then given up', async () => {
+  await using own = await world()
+  await using receiver = await startReceiver(500, 'reset', 200)
+  await changeSettings(settings(own), own.tenantId, { alertUrl: receiver.url })
+  const { id } = await own.endpoint('http://127.0.0.1:9')
+  await using _running = start(own)
+  await openBreaker(own, id)
+  await receiver.received(3)
+  assert.equal(new Set(receiver.requests.map(({ headers, body }) => headers['webhook-id'] + body.toString())).size, 1)
+  const state = async () => (await own.db`select state, error from alert_messages order by id desc limit 1`)[0]
+  await eventually(async () => (await state())?.state === 'sent')
+  receiver.behave(503)
+  await closeBreaker(own, id)
+  await receiver.received(6)
+  await eventually(async () => (await state())?.state === 'failed')
+  assert.equal((await state())?.error, 'HTTP 503')
+})
+
+test('mail goes to the administrators in their language, again after a refusal; an empty list means nobody', async () => {
+  await using own = await world()
+  await using server = await startMailServer(1)
+  await using mailer = createMailer({ smtpUrl: server.url, from: 'Recado <desk@example.com>' })
+  await addAdmin(own, 'ana@example.com')
+  await addAdmin(own, 'bia@example.com')
+  await own.db`insert into users (tenant_id, name, email) values (${own.tenantId}, 'C', 'attendant@example.com')`
+  const { id } = await own.endpoint('http://127.0.0.1:9', { name: 'Loja\r\nBcc: x@example.com' })
+  await using _running = start(own, { mailer })
+  await openBreaker(own, id)
+  await eventually(() => server.mails.length === 1)
+  const [mail] = server.mails
+  assert.deepEqual(mail?.to, ['ana@example.com', 'bia@example.com'])
+  assert.equal(mail?.from, 'desk@example.com')
+  assert.equal(mail?.subject, 'O webhook "Loja Bcc: x@example.com" não responde')
+  assert.match(mail?.text ?? '', /^Auto-Submitted: auto-generated$/m)
+
+  await own.db`update tenants set language = 'es'`
+  await changeSettings(settings(own), own.tenantId, { alertEmails: ['ops@example.com'] })
+  await closeBreaker(own, id)
+  await eventually(() => server.mails.length === 2)
+  assert.deepEqual(server.mails[1]?.to, ['ops@example.com'])
+  assert.match(server.mails[1]?.subject ?? '', /responde otra vez/)
+
+  await changeSettings(settings(own), own.tenantId, { alertEmails: [] })
+  await openBreaker(own, id)
+  await alertsOf(own, 2)
+  const [queued] = await own.db`select count(*)::integer as n from alert_messages where state = 'waiting'`
+  assert.equal(queued?.n, 0)
+})

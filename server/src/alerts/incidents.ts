@@ -1,0 +1,190 @@
+/**
+ * Which alerts there are. They are read off the state of endpoints and breakers instead of being sent by whoever changed
+ * it: what a crash kept from being told is found by the next look, and a unique index lets one process of many open an
+ * incident. Each statement also queues what is to be said (messages.ts sends it).
+ */
+import { type Db, type Sql, transaction } from '../base/db.ts'
+import type { AlertKind } from './alert.ts'
+
+export interface IncidentDeps {
+  sql: Sql
+  /** Whether SMTP is configured. */
+  hasMail: boolean
+  /** An incident that is over before this is not worth a message; exhausted deliveries are gathered meanwhile. */
+  tellAfterMs: number
+  /** Given-up deliveries of one endpoint are told at most once in this time. */
+  digestMs: number
+}
+
+/** What the log says of an incident that was opened or resolved. */
+export interface Incident {
+  id: number
+  tenant_id: number
+  endpoint_id: number
+  endpoint_name: string
+  kind: AlertKind
+  reason: string | null
+  count: number | null
+}
+
+const incident = (sql: Sql) => sql`id, tenant_id, endpoint_id, endpoint_name, kind, reason, count`
+
+/** Follows a common table expression `opened` of alerts: a message each, by every way that their company wants. */
+const queueOpened = ({ sql, hasMail, tellAfterMs }: IncidentDeps) => sql`
+  queued as (
+    insert into alert_messages (tenant_id, alert_id, what, via, due_at)
+    select o.tenant_id, o.id, 'opened', w.via, now() + ${tellAfterMs} * interval '1 millisecond'
+    from opened o
+    left join alert_settings s on s.tenant_id = o.tenant_id
+    cross join (values ('webhook'), ('email')) w(via)
+    where (w.via = 'webhook' and s.url is not null)
+      or (w.via = 'email' and ${hasMail}::boolean and s.emails is distinct from '{}')
+    order by o.id, w.via
+  )`
+
+/** Endpoints that are dead, or were switched off by their receiver. */
+export async function openIncidents(deps: IncidentDeps): Promise<Incident[]> {
+  const { sql } = deps
+  return sql<Incident[]>`
+    with found as (
+      select e.tenant_id, e.id as endpoint_id, 'endpoint-down' as kind, e.name, b.error as reason, b.opened_at
+      from breakers b
+      join endpoints e on e.id = b.endpoint_id
+      where b.state = 'open' and e.enabled
+      union all
+      select e.tenant_id, e.id, 'endpoint-disabled', e.name, e.disabled_reason, e.updated_at
+      from endpoints e
+      where e.disabled_reason is not null
+    ),
+    opened as (
+      insert into alerts (tenant_id, endpoint_id, kind, endpoint_name, reason, opened_at)
+      select f.tenant_id, f.endpoint_id, f.kind, f.name, f.reason, f.opened_at
+      from found f
+      where not exists (
+        select 1 from alerts a where a.endpoint_id = f.endpoint_id and a.kind = f.kind and a.resolved_at is null
+      )
+      order by f.endpoint_id
+      on conflict (endpoint_id, kind) where resolved_at is null do nothing
+      returning ${incident(sql)}
+    ),
+    ${queueOpened(deps)}
+    select * from opened order by id`
+}
+
+export interface GivenUp {
+  tenant_id: number
+  endpoint_id: number
+  count: number
+}
+
+/** Deliveries given up since the last call: counted onto their endpoint's alert of this hour, or opening one. */
+export async function noteGivenUp(deps: IncidentDeps, givenUp: readonly GivenUp[]): Promise<Incident[]> {
+  const { sql } = deps
+  if (givenUp.length === 0) return []
+  return sql<Incident[]>`
+    with given as (
+      select g.tenant_id, g.endpoint_id, g.count, e.name
+      from json_to_recordset(${JSON.stringify(givenUp)}::text::json)
+        as g(tenant_id bigint, endpoint_id bigint, count bigint)
+      join endpoints e on e.id = g.endpoint_id
+    ),
+    noted as (
+      insert into alerts as a (tenant_id, endpoint_id, kind, endpoint_name, count)
+      select tenant_id, endpoint_id, 'deliveries-exhausted', name, count from given order by endpoint_id
+      on conflict (endpoint_id, kind) where resolved_at is null do update set count = a.count + excluded.count
+      returning ${incident(sql)}, xmax = 0 as is_new
+    ),
+    opened as (select * from noted where is_new),
+    ${queueOpened(deps)}
+    select ${incident(sql)} from opened order by id`
+}
+
+/**
+ * What waits for an endpoint that is off or dead is given up when its time is over (webhook/retention.ts); its owner
+ * hears of it three days before, or a quarter of the time where that is shorter. It reads every lane of such endpoints:
+ * for once an hour.
+ */
+export async function openRetentionIncidents(deps: IncidentDeps): Promise<Incident[]> {
+  const { sql } = deps
+  return sql<Incident[]>`
+    with found as (
+      select e.tenant_id, e.id as endpoint_id, e.name, count(*) as lanes,
+        min(d.event_day) + t.retention_days + 1 as expires_on
+      from endpoints e
+      join tenants t on t.id = e.tenant_id
+      join lanes l on l.endpoint_id = e.id and l.state in ('ready', 'retrying')
+      join deliveries d on d.lane_id = l.id and d.position = l.head
+      where (not e.enabled or exists (select 1 from breakers b where b.endpoint_id = e.id and b.state = 'open'))
+        and d.event_day < (now() at time zone 'utc')::date - t.retention_days + least(3, (t.retention_days + 3) / 4)
+        and not exists (
+          select 1 from alerts a where a.endpoint_id = e.id and a.kind = 'retention-near' and a.resolved_at is null
+        )
+      group by e.tenant_id, e.id, e.name, t.retention_days
+    ),
+    opened as (
+      insert into alerts (tenant_id, endpoint_id, kind, endpoint_name, count, expires_on)
+      select tenant_id, endpoint_id, 'retention-near', name, lanes, expires_on from found order by endpoint_id
+      on conflict (endpoint_id, kind) where resolved_at is null do nothing
+      returning ${incident(sql)}
+    ),
+    ${queueOpened(deps)}
+    select * from opened order by id`
+}
+
+/**
+ * Incidents that are over. What was not said yet need not be said; otherwise it is said that they are, unless the
+ * endpoint is off or deleted by now: then "it answers again" would be a lie.
+ */
+export async function resolveIncidents({ sql }: Pick<IncidentDeps, 'sql'>): Promise<Incident[]> {
+  return sql<Incident[]>`
+    with resolved as (
+      update alerts a set resolved_at = now()
+      where a.resolved_at is null and case a.kind
+        when 'endpoint-down' then not exists (
+          select 1 from breakers b join endpoints e on e.id = b.endpoint_id where e.id = a.endpoint_id and e.enabled)
+        when 'endpoint-disabled' then not exists (
+          select 1 from endpoints e where e.id = a.endpoint_id and e.disabled_reason is not null)
+        when 'retention-near' then not exists (
+          select 1 from endpoints e left join breakers b on b.endpoint_id = e.id
+          where e.id = a.endpoint_id and (not e.enabled or b.state = 'open'))
+        else false
+      end
+      returning ${incident(sql)}
+    ),
+    dropped as (
+      update alert_messages m set state = 'dropped'
+      from resolved r
+      where m.alert_id = r.id and m.state = 'waiting' and m.attempts = 0
+      returning m.alert_id, m.via
+    ),
+    queued as (
+      insert into alert_messages (tenant_id, alert_id, what, via, due_at)
+      select m.tenant_id, m.alert_id, 'resolved', m.via, now()
+      from resolved r
+      join endpoints e on e.id = r.endpoint_id and e.enabled
+      join alert_messages m on m.alert_id = r.id and m.state in ('waiting', 'sent')
+      where not exists (select 1 from dropped d where d.alert_id = m.alert_id and d.via = m.via)
+      order by m.id
+    )
+    select * from resolved order by id`
+}
+
+/** Hours that are over. What was given up after their message left is told by a next one, so each is told once. */
+export async function closeDigests(db: Db, deps: Omit<IncidentDeps, 'sql'>): Promise<Incident[]> {
+  return transaction(db, async tx => {
+    const over = await tx<GivenUp[]>`
+      update alerts set resolved_at = now()
+      where kind = 'deliveries-exhausted' and resolved_at is null
+        and opened_at < now() - ${deps.digestMs} * interval '1 millisecond'
+      returning tenant_id, endpoint_id, count - coalesce(told_count, count) as count`
+    return noteGivenUp(
+      { ...deps, sql: tx },
+      over.filter(({ count }) => count > 0),
+    )
+  })
+}
+
+/** Alerts that nobody needs any more. */
+export async function forgetOldAlerts(sql: Sql): Promise<void> {
+  await sql`delete from alerts where resolved_at < now() - interval '90 days'`
+}

@@ -1,0 +1,159 @@
+/** Sends what is to be said of incidents: a few tries each, by one process at a time, in order per incident and way. */
+import type { Db, Sql } from '../base/db.ts'
+import { type Keyring, open } from '../base/seal.ts'
+import { postOnce, type TargetDeps } from '../webhook/index.ts'
+import type { AlertKind } from './alert.ts'
+import type { Mailer } from './mail.ts'
+import { type Language, textOf } from './texts.ts'
+
+/** After a try that failed; then it is given up, and the panel and the log have told it anyway. */
+const RETRY_MS = [10_000, 60_000, 300_000, 1_800_000]
+/** Longer than any try lasts. */
+const LEASE_MS = 120_000
+const WEBHOOK_TIMEOUT_MS = 15_000
+const BATCH = 20
+
+export interface MessageDeps {
+  db: Db
+  keyring: Keyring
+  target: Pick<TargetDeps, 'connect' | 'userAgent'>
+  mailer: Mailer | undefined
+  /** For links and message ids. */
+  publicUrl: string
+  retryMs?: readonly number[]
+}
+
+export interface DueMessage {
+  id: number
+  tenant_id: number
+  alert_id: number
+  endpoint_id: number
+  what: 'opened' | 'resolved'
+  via: 'webhook' | 'email'
+  attempts: number
+  kind: AlertKind
+  endpoint_name: string
+  reason: string | null
+  count: number | null
+  expires_on: string | null
+  opened_at: Date
+  resolved_at: Date | null
+  language: Language
+  tenant_name: string
+  url: string | null
+  secret: Uint8Array | null
+  emails: string[]
+}
+
+/** Claims what is due. Those of other ways that this process cannot go are left to processes that can. */
+async function takeDue(sql: Sql, ways: readonly string[]): Promise<DueMessage[]> {
+  return sql<DueMessage[]>`
+    with due as (
+      select m.id, m.alert_id from alert_messages m
+      where m.state = 'waiting' and m.due_at <= now() and m.via = any(${ways as string[]})
+        and not exists (
+          select 1 from alert_messages b
+          where b.alert_id = m.alert_id and b.via = m.via and b.id < m.id and b.state = 'waiting')
+      order by m.due_at, m.id
+      limit ${BATCH}
+      for update skip locked
+    ),
+    taken as (
+      update alert_messages m set
+        attempts = m.attempts + 1, due_at = now() + ${LEASE_MS} * interval '1 millisecond'
+      from due where m.id = due.id
+      returning m.id, m.tenant_id, m.alert_id, m.what, m.via, m.attempts
+    ),
+    told as (
+      update alerts a set told_count = coalesce(a.told_count, a.count)
+      where a.count is not null and a.id in (select alert_id from taken)
+    )
+    select k.id, k.tenant_id, k.alert_id, k.what, k.via, k.attempts, a.endpoint_id, a.kind, a.endpoint_name, a.reason,
+      a.count, a.expires_on::text as expires_on, a.opened_at, a.resolved_at, t.language, t.name as tenant_name, s.url,
+      s.secret,
+      coalesce(s.emails, array(
+        select u.email from users u
+        where u.tenant_id = k.tenant_id and u.profile = 'admin' and u.is_active
+        order by u.id
+      )) as emails
+    from taken k
+    join alerts a on a.id = k.alert_id
+    join tenants t on t.id = k.tenant_id
+    left join alert_settings s on s.tenant_id = k.tenant_id
+    order by k.id`
+}
+
+/** Sends everything that is due; answers how many messages it tried. Several run at once, so a dead receiver delays few. */
+export async function sendDue(deps: MessageDeps): Promise<number> {
+  const ways = ['webhook', ...(deps.mailer === undefined ? [] : ['email'])]
+  const messages = await takeDue(deps.db, ways)
+  await Promise.all(messages.map(message => sendOne(deps, message)))
+  return messages.length
+}
+
+async function sendOne(deps: MessageDeps, message: DueMessage): Promise<void> {
+  const { db, retryMs = RETRY_MS } = deps
+  const problem = await (message.via === 'webhook' ? postAlert(deps, message) : mailAlert(deps, message)).catch(
+    (error: Error) => error.message || error.name,
+  )
+  const delay = retryMs[message.attempts - 1]
+  if (problem === undefined) await settle(db, message.id, 'sent', null, 0)
+  else await settle(db, message.id, delay === undefined ? 'failed' : 'waiting', problem.slice(0, 500), delay ?? 0)
+}
+
+async function settle(sql: Sql, id: number, state: string, error: string | null, delayMs: number): Promise<void> {
+  await sql`
+    update alert_messages set
+      state = ${state}, error = ${error}, due_at = now() + ${delayMs} * interval '1 millisecond'
+    where id = ${id} and state = 'waiting'`
+}
+
+/** Answers why it could not be sent; undefined when it was. The URL may have been taken away meanwhile: then it was. */
+async function postAlert(deps: MessageDeps, message: DueMessage): Promise<string | undefined> {
+  const { url, secret } = message
+  if (url === null || secret === null) return undefined
+  const id = `msg_alert_${message.alert_id}_${message.what}`
+  const outcome = await postOnce(deps.target, {
+    url,
+    secret: open(deps.keyring, secret),
+    id,
+    body: JSON.stringify(bodyOf(message)),
+    timeoutMs: WEBHOOK_TIMEOUT_MS,
+  })
+  if (outcome.kind === 'delivered') return undefined
+  return outcome.kind === 'refused' ? `HTTP ${outcome.status}` : outcome.error
+}
+
+/** The operational webhook's body: the shape that Standard Webhooks proposes. */
+export function bodyOf(message: DueMessage) {
+  const { resolved_at: resolvedAt } = message
+  return {
+    type: `alert.${message.what}`,
+    timestamp: (message.what === 'resolved' && resolvedAt ? resolvedAt : message.opened_at).toISOString(),
+    data: {
+      id: message.alert_id,
+      kind: message.kind,
+      endpointId: message.endpoint_id,
+      endpointName: message.endpoint_name,
+      reason: message.reason,
+      count: message.count,
+      expiresOn: message.expires_on,
+      openedAt: message.opened_at.toISOString(),
+      resolvedAt: resolvedAt?.toISOString() ?? null,
+      ...textOf(message.language, message),
+    },
+  }
+}
+
+async function mailAlert({ mailer, publicUrl }: MessageDeps, message: DueMessage): Promise<string | undefined> {
+  if (mailer === undefined) return 'no mail server is configured'
+  if (message.emails.length === 0) return undefined
+  const { subject, text } = textOf(message.language, message)
+  await mailer.send({
+    to: message.emails,
+    subject,
+    text: `${text}\n\n${message.tenant_name}\n${publicUrl}\n`,
+    messageId: `<alert-${message.alert_id}-${message.what}@${new URL(publicUrl).hostname}>`,
+  })
+  return undefined
+}

@@ -1,0 +1,133 @@
+/** /api/v1/alerts: what the owner of endpoints should know, and where else it is told. */
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from 'typebox'
+import { requireCaller, requireProfile } from '../access/index.ts'
+import { cutPage, fromCursor, pageOf, pageQuery } from '../base/page.ts'
+import { acknowledgeAlert, getAlert, listAlerts } from './alert.ts'
+import * as schemas from './schemas.ts'
+import { changeSettings, getSettings, readAlertSecret, renewAlertSecret, type SettingsDeps } from './settings.ts'
+
+const tags = ['alerts']
+
+export const alertRoutes =
+  (deps: SettingsDeps): FastifyPluginAsyncTypebox =>
+  async app => {
+    const { sql } = deps
+    app.addHook('preHandler', async request => requireProfile(requireCaller(request), 'admin', 'supervisor'))
+
+    app.get(
+      '/alerts',
+      {
+        schema: {
+          operationId: 'listAlerts',
+          tags,
+          summary: 'List alerts, newest first',
+          querystring: Type.Object({ ...pageQuery, ...schemas.AlertQuery }),
+          response: { 200: pageOf(schemas.AlertSchema) },
+        },
+      },
+      async request => {
+        const { limit, after, ...filter } = request.query
+        const before = after === undefined ? undefined : Number(fromCursor(after, 1)[0])
+        const rows = await listAlerts(sql, requireCaller(request).tenantId, filter, { limit, before })
+        return cutPage(rows, limit, row => [row.id])
+      },
+    )
+
+    app.get(
+      '/alerts/:id',
+      {
+        schema: {
+          operationId: 'getAlert',
+          tags,
+          summary: 'Get an alert',
+          params: schemas.IdParams,
+          response: { 200: schemas.AlertSchema },
+        },
+      },
+      async request => getAlert(sql, requireCaller(request).tenantId, request.params.id),
+    )
+
+    app.post(
+      '/alerts/:id/acknowledge',
+      {
+        schema: {
+          operationId: 'acknowledgeAlert',
+          tags,
+          summary: 'Say that somebody has seen an alert',
+          description: 'It stays open until its cause is gone. The first one who acknowledges it is kept.',
+          params: schemas.IdParams,
+          response: { 200: schemas.AlertSchema },
+        },
+      },
+      async request => {
+        const caller = requireCaller(request)
+        return acknowledgeAlert(sql, caller.tenantId, request.params.id, caller.name)
+      },
+    )
+
+    await app.register(settingsRoutes(deps))
+  }
+
+const settingsRoutes =
+  (deps: SettingsDeps): FastifyPluginAsyncTypebox =>
+  async app => {
+    app.addHook('preHandler', async request => requireProfile(requireCaller(request), 'admin'))
+
+    app.get(
+      '/alert-settings',
+      {
+        schema: {
+          operationId: 'getAlertSettings',
+          tags,
+          summary: 'Where alerts are told',
+          response: { 200: schemas.SettingsSchema },
+        },
+      },
+      async request => getSettings(deps.sql, requireCaller(request).tenantId),
+    )
+
+    app.patch(
+      '/alert-settings',
+      {
+        schema: {
+          operationId: 'updateAlertSettings',
+          tags,
+          summary: 'Change where alerts are told',
+          description:
+            'To `alertUrl`, `alert.opened` and `alert.resolved` are posted, signed by Standard Webhooks with the secret ' +
+            'of /alert-settings/secret. E-mail needs a mail server in the configuration of Recado.',
+          body: schemas.ChangeSettings,
+          response: { 200: schemas.SettingsSchema },
+        },
+      },
+      async request => changeSettings(deps, requireCaller(request).tenantId, request.body),
+    )
+
+    app.get(
+      '/alert-settings/secret',
+      {
+        schema: {
+          operationId: 'getAlertSecret',
+          tags,
+          summary: 'Tell the signing secret of the operational webhook',
+          response: { 200: schemas.SecretSchema },
+        },
+      },
+      async request => ({ secret: await readAlertSecret(deps, requireCaller(request).tenantId) }),
+    )
+
+    app.post(
+      '/alert-settings/rotate-secret',
+      {
+        schema: {
+          operationId: 'rotateAlertSecret',
+          tags,
+          summary: 'Make a new signing secret for the operational webhook',
+          description: 'In force at once.',
+          response: { 200: schemas.SecretSchema },
+        },
+      },
+      async request => ({ secret: await renewAlertSecret(deps, requireCaller(request).tenantId) }),
+    )
+  }

@@ -1,0 +1,60 @@
+/** The shapes of alert routes: validation, types and openapi.json in one. */
+import { Type } from 'typebox'
+import { type AlertKind, KINDS } from './alert.ts'
+
+const id = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER })
+const instant = (description?: string) =>
+  Type.Unsafe<Date>({ type: 'string', format: 'date-time', ...(description === undefined ? {} : { description }) })
+const nullableInstant = Type.Unsafe<Date | null>({ type: ['string', 'null'], format: 'date-time' })
+const nullableText = (description: string) => Type.Unsafe<string | null>({ type: ['string', 'null'], description })
+
+export const IdParams = Type.Object({ id })
+
+export const AlertQuery = {
+  open: Type.Optional(Type.Boolean({ description: 'true: those that go on. false: those that are over.' })),
+  endpointId: Type.Optional(id),
+}
+
+export const AlertSchema = Type.Object({
+  id,
+  kind: Type.Unsafe<AlertKind>({
+    type: 'string',
+    enum: [...KINDS],
+    description:
+      'endpoint-down: it does not answer, its deliveries wait. endpoint-disabled: it answered 410 or asked to be ' +
+      'switched off. deliveries-exhausted: given up after the last attempt, counted over an hour. retention-near: what ' +
+      'waits for it will soon be given up.',
+  }),
+  endpointId: id,
+  endpointName: Type.String({ description: 'As it was called then; the endpoint may have been deleted.' }),
+  reason: nullableText('The last error; gone or asked for endpoint-disabled.'),
+  count: Type.Unsafe<number | null>({
+    type: ['integer', 'null'],
+    description: 'Deliveries given up, or tickets whose deliveries wait for too long.',
+  }),
+  expiresOn: nullableText('The first day (UTC) on which something is given up.'),
+  openedAt: instant(),
+  resolvedAt: nullableInstant,
+  acknowledgedAt: nullableInstant,
+  acknowledgedBy: nullableText('Who has seen it first.'),
+})
+
+const alertUrl = Type.Unsafe<string | null>({
+  type: ['string', 'null'],
+  minLength: 1,
+  maxLength: 2_000,
+  description: 'Alerts are posted here; null = nowhere.',
+})
+const alertEmails = Type.Unsafe<string[] | null>({
+  type: ['array', 'null'],
+  items: { type: 'string', format: 'email', maxLength: 254 },
+  maxItems: 20,
+  description: 'Who gets mail; null = the active administrators, an empty list = nobody.',
+})
+
+export const SettingsSchema = Type.Object({ alertUrl, alertEmails })
+export const ChangeSettings = Type.Object(
+  { alertUrl: Type.Optional(alertUrl), alertEmails: Type.Optional(alertEmails) },
+  { additionalProperties: false, minProperties: 1 },
+)
+export const SecretSchema = Type.Object({ secret: Type.String({ description: 'whsec_...' }) })

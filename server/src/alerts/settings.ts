@@ -1,0 +1,62 @@
+/** Where a company wants to be told of alerts: an operational webhook, e-mail addresses. */
+import type { Sql } from '../base/db.ts'
+import { Refusal } from '../base/refusal.ts'
+import { type Keyring, open, seal } from '../base/seal.ts'
+import { newSecret } from '../webhook/index.ts'
+
+export interface AlertSettings {
+  alertUrl: string | null
+  /** Null = the active administrators; none = no e-mail. */
+  alertEmails: string[] | null
+}
+
+export interface SettingsDeps {
+  sql: Sql
+  keyring: Keyring
+  /** A reason why we may not post to a URL; undefined when we may. */
+  refuseUrl: (url: string) => string | undefined
+}
+
+export async function getSettings(sql: Sql, tenantId: number): Promise<AlertSettings> {
+  const [row] = await sql<AlertSettings[]>`
+    select url as "alertUrl", emails as "alertEmails" from alert_settings where tenant_id = ${tenantId}`
+  return row ?? { alertUrl: null, alertEmails: null }
+}
+
+/** Changes only what is given; the signing secret is made with the first change. */
+export async function changeSettings(
+  deps: SettingsDeps,
+  tenantId: number,
+  change: Partial<AlertSettings>,
+): Promise<AlertSettings> {
+  const { sql, keyring, refuseUrl } = deps
+  const problem = change.alertUrl ? refuseUrl(change.alertUrl) : undefined
+  if (problem !== undefined) throw new Refusal('url_not_allowed', { url: change.alertUrl ?? '', reason: problem })
+  const emails = change.alertEmails ?? null
+  await sql`
+    insert into alert_settings as s (tenant_id, url, secret, emails)
+    values (${tenantId}, ${change.alertUrl ?? null}, ${seal(keyring, newSecret())}, ${emails}::text[])
+    on conflict (tenant_id) do update set
+      url = case when ${change.alertUrl !== undefined} then excluded.url else s.url end,
+      emails = case when ${change.alertEmails !== undefined} then excluded.emails else s.emails end,
+      updated_at = now()`
+  return getSettings(sql, tenantId)
+}
+
+/** Made when there is none yet. */
+export async function readAlertSecret(deps: SettingsDeps, tenantId: number): Promise<string> {
+  const [row] = await deps.sql<{ secret: Buffer }[]>`select secret from alert_settings where tenant_id = ${tenantId}`
+  if (row !== undefined) return open(deps.keyring, row.secret)
+  await changeSettings(deps, tenantId, {})
+  return readAlertSecret(deps, tenantId)
+}
+
+/** In force at once: the next message is signed with it. */
+export async function renewAlertSecret(deps: SettingsDeps, tenantId: number): Promise<string> {
+  const secret = newSecret()
+  const sealed = seal(deps.keyring, secret)
+  await deps.sql`
+    insert into alert_settings (tenant_id, secret) values (${tenantId}, ${sealed})
+    on conflict (tenant_id) do update set secret = excluded.secret, updated_at = now()`
+  return secret
+}

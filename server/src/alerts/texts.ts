@@ -1,0 +1,138 @@
+/** What is said of an incident, in the language of its company: a line and a paragraph. */
+import type { AlertKind } from './alert.ts'
+
+export type Language = 'pt-BR' | 'en' | 'es'
+
+export interface Told {
+  kind: AlertKind
+  what: 'opened' | 'resolved'
+  endpoint_name: string
+  reason: string | null
+  count: number | null
+  expires_on: string | null
+}
+
+type Text = (alert: Told) => [subject: string, body: string]
+type Texts = Record<AlertKind, { opened: Text; resolved: Text }>
+
+/** A name or an error is somebody else's text: on one line, and not without end. */
+const clean = (text: string | null, most = 300) => (text ?? '').replace(/\s+/g, ' ').slice(0, most).toWellFormed()
+const name = (alert: Told) => clean(alert.endpoint_name, 100)
+
+const EN: Texts = {
+  'endpoint-down': {
+    opened: a => [
+      `Webhook "${name(a)}" does not answer`,
+      `The endpoint "${name(a)}" has stopped answering (${clean(a.reason)}). Its deliveries wait, in order, and cost no attempts. Recado tries it again every minute at least and goes on by itself as soon as it answers.`,
+    ],
+    resolved: a => [
+      `Webhook "${name(a)}" answers again`,
+      `The endpoint "${name(a)}" answers again. What waited is being delivered, in order; nothing was lost.`,
+    ],
+  },
+  'endpoint-disabled': {
+    opened: a => [
+      `Webhook "${name(a)}" was switched off`,
+      `The endpoint "${name(a)}" ${a.reason === 'asked' ? 'asked in its answer to be switched off' : 'answered 410 Gone, which asks for no more deliveries'}. It gets no new events until somebody enables it; what it misses can be sent then.`,
+    ],
+    resolved: a => [`Webhook "${name(a)}" is enabled again`, `The endpoint "${name(a)}" is enabled again.`],
+  },
+  'deliveries-exhausted': {
+    opened: a => [
+      `Webhook "${name(a)}": ${a.count} ${a.count === 1 ? 'delivery' : 'deliveries'} given up`,
+      `The endpoint "${name(a)}" refused until all attempts were over: ${a.count} ${a.count === 1 ? 'delivery was' : 'deliveries were'} given up. They are kept, shown in the panel, and can be sent again one by one or all at once.`,
+    ],
+    resolved: a => [`Webhook "${name(a)}": no more given up`, `Nothing more was given up for "${name(a)}".`],
+  },
+  'retention-near': {
+    opened: a => [
+      `Webhook "${name(a)}": what waits will be given up from ${a.expires_on}`,
+      `The endpoint "${name(a)}" is off or does not answer, and what waits for it (${a.count} tickets) nears the end of the time that events are kept. From ${a.expires_on} on it is given up. Repair or enable the endpoint before, or keep events for longer.`,
+    ],
+    resolved: a => [
+      `Webhook "${name(a)}": what waited is being delivered`,
+      `The endpoint "${name(a)}" answers again before its waiting deliveries had to be given up.`,
+    ],
+  },
+}
+
+const PT: Texts = {
+  'endpoint-down': {
+    opened: a => [
+      `O webhook "${name(a)}" não responde`,
+      `O endpoint "${name(a)}" parou de responder (${clean(a.reason)}). As entregas esperam, em ordem, sem gastar tentativas. O Recado testa novamente ao menos a cada minuto e continua sozinho assim que ele responder.`,
+    ],
+    resolved: a => [
+      `O webhook "${name(a)}" voltou a responder`,
+      `O endpoint "${name(a)}" voltou a responder. O que esperava está sendo entregue, em ordem; nada se perdeu.`,
+    ],
+  },
+  'endpoint-disabled': {
+    opened: a => [
+      `O webhook "${name(a)}" foi desativado`,
+      `O endpoint "${name(a)}" ${a.reason === 'asked' ? 'pediu na resposta para ser desativado' : 'respondeu 410 Gone, que pede para não receber mais entregas'}. Ele não recebe novos eventos até que alguém o ative; o que perder poderá ser enviado depois.`,
+    ],
+    resolved: a => [`O webhook "${name(a)}" foi reativado`, `O endpoint "${name(a)}" está ativo novamente.`],
+  },
+  'deliveries-exhausted': {
+    opened: a => [
+      `Webhook "${name(a)}": ${a.count} ${a.count === 1 ? 'entrega abandonada' : 'entregas abandonadas'}`,
+      `O endpoint "${name(a)}" recusou até acabarem as tentativas: ${a.count} ${a.count === 1 ? 'entrega foi abandonada' : 'entregas foram abandonadas'}. Elas ficam guardadas, aparecem no painel e podem ser reenviadas uma a uma ou todas de uma vez.`,
+    ],
+    resolved: a => [`Webhook "${name(a)}": sem novos abandonos`, `Nada mais foi abandonado para "${name(a)}".`],
+  },
+  'retention-near': {
+    opened: a => [
+      `Webhook "${name(a)}": o que espera será abandonado a partir de ${a.expires_on}`,
+      `O endpoint "${name(a)}" está desativado ou não responde, e o que espera por ele (${a.count} tickets) se aproxima do fim do prazo de guarda. A partir de ${a.expires_on} será abandonado. Corrija ou ative o endpoint antes, ou aumente o prazo.`,
+    ],
+    resolved: a => [
+      `Webhook "${name(a)}": o que esperava está sendo entregue`,
+      `O endpoint "${name(a)}" voltou a responder antes que as entregas em espera fossem abandonadas.`,
+    ],
+  },
+}
+
+const ES: Texts = {
+  'endpoint-down': {
+    opened: a => [
+      `El webhook "${name(a)}" no responde`,
+      `El endpoint "${name(a)}" dejó de responder (${clean(a.reason)}). Sus entregas esperan, en orden, sin gastar intentos. Recado lo prueba de nuevo al menos cada minuto y sigue por sí mismo en cuanto responda.`,
+    ],
+    resolved: a => [
+      `El webhook "${name(a)}" responde otra vez`,
+      `El endpoint "${name(a)}" responde otra vez. Lo que esperaba se está entregando, en orden; nada se perdió.`,
+    ],
+  },
+  'endpoint-disabled': {
+    opened: a => [
+      `El webhook "${name(a)}" fue desactivado`,
+      `El endpoint "${name(a)}" ${a.reason === 'asked' ? 'pidió en su respuesta ser desactivado' : 'respondió 410 Gone, que pide no recibir más entregas'}. No recibe eventos nuevos hasta que alguien lo active; lo que pierda podrá enviarse después.`,
+    ],
+    resolved: a => [`El webhook "${name(a)}" fue reactivado`, `El endpoint "${name(a)}" está activo otra vez.`],
+  },
+  'deliveries-exhausted': {
+    opened: a => [
+      `Webhook "${name(a)}": ${a.count} ${a.count === 1 ? 'entrega abandonada' : 'entregas abandonadas'}`,
+      `El endpoint "${name(a)}" rechazó hasta agotar los intentos: ${a.count} ${a.count === 1 ? 'entrega fue abandonada' : 'entregas fueron abandonadas'}. Se conservan, aparecen en el panel y pueden reenviarse una a una o todas a la vez.`,
+    ],
+    resolved: a => [`Webhook "${name(a)}": nada más abandonado`, `Nada más fue abandonado para "${name(a)}".`],
+  },
+  'retention-near': {
+    opened: a => [
+      `Webhook "${name(a)}": lo que espera será abandonado desde el ${a.expires_on}`,
+      `El endpoint "${name(a)}" está desactivado o no responde, y lo que espera por él (${a.count} tickets) se acerca al fin del plazo de conservación. Desde el ${a.expires_on} será abandonado. Repare o active el endpoint antes, o amplíe el plazo.`,
+    ],
+    resolved: a => [
+      `Webhook "${name(a)}": lo que esperaba se está entregando`,
+      `El endpoint "${name(a)}" responde otra vez antes de que hubiera que abandonar lo que esperaba.`,
+    ],
+  },
+}
+
+const TEXTS: Record<Language, Texts> = { en: EN, 'pt-BR': PT, es: ES }
+
+export function textOf(language: Language, alert: Told): { subject: string; text: string } {
+  const [subject, text] = TEXTS[language][alert.kind][alert.what](alert)
+  return { subject, text }
+}
