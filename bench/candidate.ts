@@ -24,8 +24,10 @@ export interface Candidate {
   /** As typed after --only; also the module's name in candidates/, up to the first `/`. */
   name: string
   title: string
-  /** What a 2xx to the producer survives, in a few words for the table. */
-  durable: string
+  /** How an accepted event is kept, in a few words. */
+  kept: string
+  /** Whether an accepted event survives the death of the machine the moment after. */
+  durable: boolean
   /** Whether it claims to keep a ticket's events in order. */
   ordered: boolean
   servers: readonly ServerName[]

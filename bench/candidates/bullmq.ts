@@ -57,7 +57,8 @@ function bullmq(
   return {
     name,
     title,
-    durable: 'Redis, append-only file written every second',
+    kept: 'Redis, append-only file written every second',
+    durable: false,
     ordered: false,
     servers: ['redis'],
     packages: ['bullmq', 'ioredis', 'axios'],

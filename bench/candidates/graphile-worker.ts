@@ -38,7 +38,8 @@ function graphileWorkerAs(name: string, title: string, ordered: boolean): Candid
   return {
     name,
     title,
-    durable: 'PostgreSQL, every commit',
+    kept: 'PostgreSQL, every commit',
+    durable: true,
     ordered,
     servers: ['postgres'],
     packages: ['graphile-worker', 'pg'],

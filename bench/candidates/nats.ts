@@ -44,7 +44,8 @@ async function open(env: Env): Promise<{ connection: Connection; jetStream: JetS
 export const nats: Candidate = {
   name: 'nats',
   title: 'NATS JetStream',
-  durable: 'file store, written but not synced at each message',
+  kept: 'file store, written but not synced at each message',
+  durable: false,
   ordered: false,
   servers: ['nats'],
   packages: ['@nats-io/transport-node', '@nats-io/jetstream'],

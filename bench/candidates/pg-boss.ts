@@ -66,7 +66,8 @@ function pgBossAs(name: string, title: string, ordered: boolean): Candidate {
   return {
     name,
     title,
-    durable: 'PostgreSQL, every commit',
+    kept: 'PostgreSQL, every commit',
+    durable: true,
     ordered,
     servers: ['postgres'],
     packages: ['pg-boss', 'pg'],

@@ -45,7 +45,8 @@ const publish = (channel: Channel, job: Job): Promise<void> =>
 export const rabbitmq: Candidate = {
   name: 'rabbitmq',
   title: 'RabbitMQ',
-  durable: 'durable queue, persistent messages, confirmed',
+  kept: 'durable queue, persistent messages, confirmed',
+  durable: true,
   ordered: false,
   servers: ['rabbitmq'],
   packages: ['amqplib'],

@@ -9,7 +9,8 @@ import { type Job, jobOf, openPoster } from './post.ts'
 export const rawLimit: Candidate = {
   name: 'raw-limit',
   title: 'raw limit (undici dispatch)',
-  durable: 'nothing stored',
+  kept: 'nothing stored',
+  durable: false,
   ordered: false,
   servers: [],
   packages: [],

@@ -1,4 +1,4 @@
-import { medianOf, type Report } from './tables.ts'
+import { isOurs, medianOf, type Report } from './tables.ts'
 
 /** Horizontal bars, one panel a question; readable on white and on black. */
 interface Panel {
@@ -30,7 +30,7 @@ function panelsOf({ measured }: Report): Panel[] {
       .map(each => ({
         label: each.candidate.title,
         value: medianOf(each, phase, name),
-        ours: each.candidate.name.startsWith('recado'),
+        ours: isOurs(each.candidate),
       }))
       .filter(({ value }) => Number.isFinite(value)),
   })

@@ -19,14 +19,14 @@ const doubts = [
   'Speeds of shared machines move by a factor of two within an hour. Compare ratios to the raw limit measured just before, not rates.',
   'Recado signs each delivery and writes a row of its log for each attempt; no peer does either.',
   'Peers were configured by us, from their documentation, for this work (see the settings). Their authors may know better.',
-  'Redis and NATS lose up to a second, or what the system had not yet written, when the machine dies; PostgreSQL and RabbitMQ’s confirms do not. The table of settings says which.',
+  'Redis and NATS lose up to a second, or what the system had not yet written, when the machine dies; PostgreSQL and RabbitMQ’s confirms do not. Only the latter two are called durable in the tables.',
   'Statements are those that the server counts: PostgreSQL’s by pg_stat_statements (begin and commit included), Redis’ commands with those that scripts call. They are not round trips.',
   'A drain’s rate is taken between the first and the last arrival, so that a poll’s wait or a process’s start is no part of it; for the candidates that poll, the time to the first delivery comes on top.',
 ]
 
 const runDoubts = (report: Report): string[] => [
   ...(report.sink === 'Node'
-    ? ['There was no C compiler, so the sink was the Node one: it may itself be what bounds the fastest rates.']
+    ? ['The sink was the Node one (no C compiler, or --node-sink): it may itself be what bounds the fastest rates.']
     : []),
   ...(report.options.repetitions < 3
     ? [`Only ${report.options.repetitions} repetition(s): no median deserves that name.`]
@@ -58,7 +58,7 @@ export function writeResults(report: Report): void {
     '## Doubts',
     list([...runDoubts(report), ...doubts]),
     '## Settings of each',
-    ...measured.map(({ candidate }) => `**${candidate.title}** (${candidate.durable})\n\n${list(candidate.settings)}`),
+    ...measured.map(({ candidate }) => `**${candidate.title}** (${candidate.kept})\n\n${list(candidate.settings)}`),
   ]
   writeFileSync(join(folder, 'RESULTS.md'), `${sections.join('\n\n')}\n`)
   writeFileSync(join(folder, 'results.svg'), drawPicture(report))

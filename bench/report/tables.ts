@@ -35,6 +35,8 @@ const worstOf = (measured: Measured, phase: string, name: string): number => {
   return values.length ? Math.max(...values) : Number.NaN
 }
 
+export const isOurs = ({ name }: { name: string }): boolean => name.startsWith('recado')
+
 const NOTHING = '–'
 const whole = (value: number) => (Number.isFinite(value) ? Math.round(value).toLocaleString('en-US') : NOTHING)
 const digits = (value: number, count = 2) => (Number.isFinite(value) ? value.toFixed(count) : NOTHING)
@@ -47,6 +49,8 @@ const DRAIN_PHASES = ['drain', 'two', 'fail', '500', '2000', 'whole']
 function drainTable(measured: readonly Measured[]): Table {
   const axios = measured.find(({ candidate }) => candidate.name === 'bullmq-axios')
   const slowest = axios ? medianOf(axios, 'drain', 'ofRaw') : Number.NaN
+  const durable = measured.filter(({ candidate }) => candidate.durable && !isOurs(candidate))
+  const fastest = Math.max(...durable.map(each => medianOf(each, 'drain', 'ofRaw')).filter(Number.isFinite))
   return {
     title: 'Drain: everything is accepted, then delivered',
     head: [
@@ -55,6 +59,7 @@ function drainTable(measured: readonly Measured[]): Table {
       'drain /s',
       'of the limit',
       '× BullMQ + axios',
+      '× fastest durable peer',
       `2 processes: tickets out of order (of ${TICKETS})`,
       '2 processes /s',
       '1 % fails once: tickets out of order',
@@ -66,6 +71,7 @@ function drainTable(measured: readonly Measured[]): Table {
       whole(medianOf(each, 'drain', 'perSecond')),
       digits(medianOf(each, 'drain', 'ofRaw')),
       digits(medianOf(each, 'drain', 'ofRaw') / slowest, 1),
+      fastest > 0 ? digits(medianOf(each, 'drain', 'ofRaw') / fastest) : NOTHING,
       whole(worstOf(each, 'two', 'disorderedTickets')),
       whole(medianOf(each, 'two', 'perSecond')),
       whole(worstOf(each, 'fail', 'disorderedTickets')),
