@@ -6,6 +6,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import postgres from 'postgres'
+import { driverSocket } from './driver-socket.ts'
 
 type Types = { int8: number }
 
@@ -26,6 +27,8 @@ export interface DbOptions {
   max?: number
   applicationName?: string
   connectTimeoutSeconds?: number
+  /** Told each time one of its connections was closed, by whomever. */
+  onClose?: () => void
 }
 
 export function openDb(options: DbOptions): Db {
@@ -45,6 +48,8 @@ function clientOptions(options: DbOptions) {
     // Connections that PostgreSQL, a proxy or a cable dropped are tried again soon, and not all in step.
     backoff: (attempt: number) => Math.min(2, 0.1 * 2 ** attempt) * (0.5 + Math.random() / 2),
     onnotice: () => {},
+    socket: driverSocket(),
+    ...(options.onClose === undefined ? {} : { onclose: options.onClose }),
     types: { int8: { to: 20, from: [20], parse: Number, serialize: String } },
     connection: {
       application_name: options.applicationName ?? 'recado',

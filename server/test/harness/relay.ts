@@ -1,0 +1,62 @@
+/** A stretch of wire between a process and PostgreSQL that can be cut. */
+import { once } from 'node:events'
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
+
+export interface Relay extends AsyncDisposable {
+  /** The database's URL, by way of this relay. */
+  url: string
+  /** Cuts every connection; new ones are let through. */
+  cut(): void
+  /** Cuts every connection and refuses new ones, until told otherwise. */
+  refuse(refusing: boolean): void
+  /** Swallows what is sent and keeps connections open: neither side learns of it. */
+  freeze(frozen: boolean): void
+}
+
+export async function startRelay(databaseUrl: string): Promise<Relay> {
+  const to = new URL(databaseUrl)
+  const sockets = new Set<Socket>()
+  let refusing = false
+  let frozen = false
+  const server = createServer(near => {
+    if (refusing) return void near.resetAndDestroy()
+    const far = connect(Number(to.port), to.hostname)
+    join(near, far)
+    join(far, near)
+  })
+  function join(from: Socket, into: Socket): void {
+    sockets.add(from)
+    from.on('data', bytes => {
+      if (!frozen) into.write(bytes)
+    })
+    from.on('error', () => {})
+    from.on('close', () => {
+      sockets.delete(from)
+      into.destroy()
+    })
+  }
+  const cut = () => {
+    for (const socket of sockets) socket.resetAndDestroy()
+  }
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const url = new URL(databaseUrl)
+  url.port = String((server.address() as AddressInfo).port)
+  return {
+    url: url.href,
+    cut,
+    refuse(now) {
+      refusing = now
+      if (now) cut()
+    },
+    freeze(now) {
+      frozen = now
+    },
+    async [Symbol.asyncDispose]() {
+      refusing = true
+      cut()
+      server.close()
+      await once(server, 'close')
+    },
+  }
+}
