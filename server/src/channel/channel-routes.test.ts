@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { testChannel } from '../../test/harness/channel.ts'
+import { deskDeps, textFrom } from '../../test/harness/desk.ts'
+import { changeDesk, receiveMessages } from '../desk/index.ts'
 
 const SETTINGS = {
   name: 'Filial',
@@ -66,4 +68,20 @@ test('an attendant sees channels but neither changes them nor reads what was pos
   assert.equal((await channel.api('PATCH', path, { name: 'x' })).status, 403)
   assert.equal((await channel.api('GET', `${path}/inbound`)).status, 403)
   assert.equal((await channel.api('GET', `${path}/callback`)).status, 403)
+})
+
+test('an attendant neither reacts to nor reads a message of a ticket that is not theirs', async () => {
+  await using channel = await testChannel()
+  const { db, caller, channelId } = channel
+  const { tenantId } = caller
+  const [user] = await db<{ id: number }[]>`
+    insert into users (tenant_id, name, email, profile)
+    values (${tenantId}, 'Nova', 'nova@example.com', 'attendant') returning id`
+  const messages = [textFrom('5531987650001')]
+  await changeDesk(db, deskDeps, desk => receiveMessages(desk, { tenantId, channelId, messages }))
+  const [message] = await db<{ id: number }[]>`select id from messages where tenant_id = ${tenantId}`
+  Object.assign(caller, { userId: user!.id, profile: 'attendant' })
+  const path = `/messages/${message!.id}`
+  assert.equal((await channel.api('POST', `${path}/reaction`, { emoji: '👍' })).body.code, 'ticket_not_yours')
+  assert.equal((await channel.api('POST', `${path}/read`, {})).body.code, 'ticket_not_yours')
 })

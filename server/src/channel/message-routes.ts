@@ -1,10 +1,10 @@
 /** /api/v1: what is sent to WhatsApp. Reading messages is the desk's. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { type Static, Type } from 'typebox'
-import { requireCaller } from '../access/index.ts'
+import { type Caller, requireCaller } from '../access/index.ts'
 import type { Db } from '../base/db.ts'
 import { Refusal } from '../base/refusal.ts'
-import { changeDesk, type DeskDeps } from '../desk/index.ts'
+import { changeDesk, type DeskDeps, tickets } from '../desk/index.ts'
 import type { CloudChannels } from './cloud-channel.ts'
 import { type GraphSettings, markRead } from './graph-client.ts'
 import * as schemas from './schemas.ts'
@@ -85,17 +85,19 @@ export const messageRoutes =
         },
       },
       async (request, reply) => {
-        await tellRead(deps, requireCaller(request).tenantId, request.params.id)
+        await tellRead(deps, requireCaller(request), request.params.id)
         return reply.code(204).send(null)
       },
     )
   }
 
-async function tellRead(deps: MessageRoutesDeps, tenantId: number, messageId: number): Promise<void> {
-  const [message] = await deps.db<{ channel_id: number; provider_id: string }[]>`
-    select channel_id, provider_id from messages
+async function tellRead(deps: MessageRoutesDeps, caller: Caller, messageId: number): Promise<void> {
+  const { tenantId } = caller
+  const [message] = await deps.db<{ channel_id: number; ticket_id: number; provider_id: string }[]>`
+    select channel_id, ticket_id, provider_id from messages
     where tenant_id = ${tenantId} and id = ${messageId} and not from_me and provider_id is not null`
   if (message === undefined) throw new Refusal('message_not_found')
+  await tickets.requireSight(deps.db, caller, { id: message.ticket_id })
   const channel = await deps.channels.byId(tenantId, message.channel_id)
   if (channel === undefined) throw new Refusal('channel_not_found')
   const answer = await markRead(deps.graph, channel, message.provider_id)

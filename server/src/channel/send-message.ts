@@ -2,7 +2,7 @@
 import type { Caller } from '../access/index.ts'
 import { afterCommit } from '../base/db.ts'
 import { Refusal } from '../base/refusal.ts'
-import { type Desk, messages } from '../desk/index.ts'
+import { type Desk, messages, tickets } from '../desk/index.ts'
 import { readContent } from './cloud-content.ts'
 import { type Json, objectIn, textIn } from './json.ts'
 import { findMedia } from './media.ts'
@@ -99,6 +99,7 @@ export async function sendReaction(
   const [message] = await desk.tx<{ channel_id: number; ticket_id: number; provider_id: string | null }[]>`
     select channel_id, ticket_id, provider_id from messages where tenant_id = ${tenantId} and id = ${messageId}`
   if (message === undefined) throw new Refusal('message_not_found')
+  await tickets.requireSight(desk.tx, caller, { id: message.ticket_id })
   if (message.provider_id === null) throw new Refusal('message_not_changeable')
   const content = { type: 'reaction', reaction: { message_id: message.provider_id, emoji: emoji ?? '' } }
   const { channel_id: channelId, ticket_id: ticketId } = message

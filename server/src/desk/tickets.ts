@@ -1,5 +1,6 @@
 /** Everything that may be done to a ticket, as one name of the door. Each locks it first and tells what there is to tell. */
 export type { Actor } from './actor.ts'
+export { requireSight } from './actor.ts'
 export { closeTicket as close } from './close-ticket.ts'
 export { setExternalKey } from './external-key.ts'
 export type { TicketFacts } from './facts.ts'
