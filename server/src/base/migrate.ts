@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type Db, type Tx, transaction } from './db.ts'
+import { type Db, type Tx, transaction, whyNotReady } from './db.ts'
 import { OperatorError } from './operator-error.ts'
 
 export interface Migration {
@@ -78,6 +78,10 @@ async function apply(tx: Tx, migration: Migration): Promise<boolean> {
 }
 
 async function refuseOldPostgres(db: Db): Promise<void> {
+  const reason = await whyNotReady(db, 15_000)
+  if (reason !== undefined) {
+    throw new OperatorError(`The database cannot be reached: ${reason}.\nIs it running, and is DATABASE_URL right?`)
+  }
   const [server] = await db<{ version: string; number: number }[]>`
     select current_setting('server_version') as version, current_setting('server_version_num')::int as number`
   if (server === undefined || server.number >= OLDEST_POSTGRES * 10_000) return
