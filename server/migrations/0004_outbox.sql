@@ -12,6 +12,10 @@ create table events (
   channel_id bigint not null,
   queue_id bigint,
   ticket_id bigint not null,
+  -- What the switches of endpoints ask: when it is appended, and when a replay looks for what an endpoint has missed.
+  ticket_status text not null check (ticket_status in ('pending', 'open', 'closed')),
+  is_group boolean not null,
+  from_me boolean not null,
   occurred_at timestamptz not null default clock_timestamp(),
   -- The exact bytes to post, by payload version. Null = as in version 1.
   body_v1 text not null,

@@ -25,7 +25,7 @@ import {
 } from './channel/index.ts'
 import { deskRoutes } from './desk/index.ts'
 import { type OpenapiDocument, openapiPlugin } from './openapi.ts'
-import { relayWakes } from './outbox/index.ts'
+import { feedRoutes, relayWakes } from './outbox/index.ts'
 import { panelFiles } from './panel-files.ts'
 import { runMaintenance } from './run-maintenance.ts'
 import { VERSION } from './version.ts'
@@ -34,7 +34,9 @@ import {
   endpointRoutes,
   liveRoutes,
   logRoutes,
+  replayRoutes,
   runDispatcher,
+  runReplays,
   type TargetDeps,
 } from './webhook/index.ts'
 
@@ -141,6 +143,8 @@ async function addWeb(http: Http, shared: Shared): Promise<Access> {
       await api.register(mediaUploadRoutes(channel))
       await api.register(endpointRoutes({ db, keyring, refuseUrl, target: shared.target }))
       await api.register(logRoutes({ db }))
+      await api.register(replayRoutes({ db }))
+      await api.register(feedRoutes({ db }))
       await api.register(liveRoutes({ db }))
     },
     { prefix: '/api/v1' },
@@ -164,6 +168,7 @@ export async function describeApi(): Promise<OpenapiDocument> {
 async function startWork(stack: AsyncDisposableStack, shared: Shared, databaseUrl: string): Promise<ReadinessCheck> {
   const { db, log, config, target, channel } = shared
   stack.use(await runMaintenance({ db, log }))
+  stack.use(runReplays({ db, log }))
   const dispatcher = stack.use(
     await runDispatcher({
       ...target,

@@ -72,10 +72,19 @@ export async function listPartitions(sql: Sql, table: string): Promise<Partition
   })
 }
 
-/** Waits no longer than a second for readers: it is tried again at the next maintenance. */
-export async function dropPartition(db: Db, partition: Partition): Promise<void> {
-  await transaction(db, async tx => {
+/**
+ * Waits no longer than a second for readers: it is tried again at the next maintenance. `mayDrop` is asked in the
+ * transaction that drops; answers whether the partition is gone.
+ */
+export async function dropPartition(
+  db: Db,
+  partition: Partition,
+  mayDrop: (tx: Tx) => Promise<boolean> = async () => true,
+): Promise<boolean> {
+  return transaction(db, async tx => {
     await tx`set local lock_timeout = '1s'`
+    if (!(await mayDrop(tx))) return false
     await tx`drop table ${tx(partition.name)}`
+    return true
   })
 }

@@ -8,7 +8,9 @@
  */
 import type { EventName } from '@recado/receiver'
 import { afterCommit, type Tx } from '../base/db.ts'
+import { MARK_BASE } from './event-marks.ts'
 import { wakeDispatchers } from './wake.ts'
+import { variantOf, wants } from './wants.ts'
 
 export interface NewEvent {
   tenantId: number
@@ -30,6 +32,9 @@ export interface NewEvent {
 
 /** WHAZING posts some three seconds after the event; integrators may rely on the ticket having settled by then. */
 const WHAZING_PAUSE_MS = 3_000
+
+/** Transactions that hold their mark. A savepoint has a `Tx` of its own: its locks go when it is rolled back. */
+const marked = new WeakSet<Tx>()
 
 export async function append(tx: Tx, events: readonly NewEvent[]): Promise<void> {
   if (events.length === 0) return
@@ -59,41 +64,41 @@ async function store(tx: Tx, events: readonly NewEvent[]): Promise<number[]> {
       body_v2_media: event.bodyV2Media,
     })),
   )
+  const isFirst = !marked.has(tx)
+  // The ids are taken over a sort of what the mark was joined to, so they cannot be taken before it.
   const rows = await tx<{ endpoint_id: number }[]>`
-    with given as materialized (
-      select nextval('event_ids') as id, (now() at time zone 'utc')::date as day, g.*
+    with mark as materialized (
+      select case when ${isFirst}::boolean
+        then pg_advisory_xact_lock_shared(${MARK_BASE}::bigint + last_value - (not is_called)::int)::text end
+      from event_ids
+    ),
+    given as materialized (
+      select nextval('event_ids') as id, (now() at time zone 'utc')::date as day,
+        g.body_v2_media is not null as has_media, g.*
       from (
-        select * from json_to_recordset(${given}::text::json) as g(
+        select j.* from mark, json_to_recordset(${given}::text::json) as j(
           n integer, tenant_id bigint, type text, channel_id bigint, queue_id bigint, ticket_id bigint,
           ticket_status text, is_group boolean, from_me boolean, body_v1 text, body_v2 text, body_v2_media text)
-        order by n
+        order by j.n
       ) g
     ),
     stored as (
-      insert into events (day, id, tenant_id, type, channel_id, queue_id, ticket_id, body_v1, body_v2, body_v2_media)
-      select day, id, tenant_id, type, channel_id, queue_id, ticket_id, body_v1, body_v2, body_v2_media
+      insert into events (day, id, tenant_id, type, channel_id, queue_id, ticket_id, ticket_status, is_group, from_me,
+        body_v1, body_v2, body_v2_media)
+      select day, id, tenant_id, type, channel_id, queue_id, ticket_id, ticket_status, is_group, from_me,
+        body_v1, body_v2, body_v2_media
       from given
       order by id
     ),
     wanted as materialized (
-      select g.tenant_id, g.id, g.day, g.ticket_id, e.id as endpoint_id,
-        case when e.payload_version = 1 then 1 when e.media_base64 and g.body_v2_media is not null then 3 else 2 end
-          as variant,
+      select v.tenant_id, v.id, v.day, v.ticket_id, e.id as endpoint_id, ${variantOf(tx)} as variant,
         case e.retry_policy when 'whazing' then ${WHAZING_PAUSE_MS} else 0 end as pause_ms,
-        row_number() over (partition by e.id, g.ticket_id order by g.id) as nth,
-        count(*) over (partition by e.id, g.ticket_id) as many
-      from given g
-      join endpoints e on e.tenant_id = g.tenant_id and e.enabled
-        and (e.channel_id = g.channel_id or e.queue_id = g.queue_id)
-      where (e.groups or not g.is_group)
-        and case g.type
-          when 'message' then
-            case when g.from_me then e.on_sent else e.on_received end
-            and case g.ticket_status when 'open' then e.while_open when 'pending' then e.while_pending else false end
-          when 'TransferTicket' then e.on_transferred
-          when 'ClosedTicket' then e.on_closed
-          else e.on_new_ticket
-        end
+        row_number() over (partition by e.id, v.ticket_id order by v.id) as nth,
+        count(*) over (partition by e.id, v.ticket_id) as many
+      from given v
+      join endpoints e on e.tenant_id = v.tenant_id and e.enabled
+        and (e.channel_id = v.channel_id or e.queue_id = v.queue_id)
+      where ${wants(tx)}
     ),
     lane as (
       insert into lanes as l (tenant_id, endpoint_id, ticket_id, state, tail, sequence, due_at)
@@ -117,6 +122,7 @@ async function store(tx: Tx, events: readonly NewEvent[]): Promise<number[]> {
       order by l.id, w.nth
     )
     select distinct endpoint_id from lane where state = 'ready'`
+  marked.add(tx)
   return rows.map(row => row.endpoint_id)
 }
 

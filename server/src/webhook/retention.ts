@@ -4,11 +4,14 @@
  * off or dead for longer than the tenant keeps things is given up, with a line in the attempt log.
  */
 import { dropPartition, ensurePartitions, listPartitions } from '../base/daily-partitions.ts'
-import type { Db, Sql } from '../base/db.ts'
+import type { Db, Sql, Tx } from '../base/db.ts'
+import { noteDropped } from '../outbox/index.ts'
 
 const TABLES = ['events', 'attempts'] as const
 /** Lanes given up in one statement. */
 const BATCH = 1_000
+/** An advisory lock (two-integer form): shared by those who queue deliveries of old events, ours alone while we drop. */
+const KEEP_LOCK = [0x5ec2, 1] as const
 
 export interface Kept {
   dropped: string[]
@@ -29,12 +32,27 @@ async function dropExpired(db: Db): Promise<string[]> {
   for (const table of TABLES) {
     for (const partition of await listPartitions(db, table)) {
       if (partition.day >= oldest) break
-      if (table === 'events' && (await isWaitedFor(db, partition.day))) continue
-      await dropPartition(db, partition)
-      dropped.push(partition.name)
+      const isDropped =
+        table === 'events'
+          ? await dropPartition(db, partition, tx => giveAway(tx, partition))
+          : await dropPartition(db, partition)
+      if (isDropped) dropped.push(partition.name)
     }
   }
   return dropped
+}
+
+/** Whether nothing waits for these events, and nothing can begin to until this transaction has ended; then it is noted. */
+async function giveAway(tx: Tx, partition: { name: string; day: string }): Promise<boolean> {
+  await tx`select pg_advisory_xact_lock(${KEEP_LOCK[0]}, ${KEEP_LOCK[1]})`
+  if (await isWaitedFor(tx, partition.day)) return false
+  await noteDropped(tx, partition)
+  return true
+}
+
+/** Until the end of this transaction no events are dropped: deliveries of old ones can be queued. */
+export async function keepEvents(tx: Tx): Promise<void> {
+  await tx`select pg_advisory_xact_lock_shared(${KEEP_LOCK[0]}, ${KEEP_LOCK[1]})`
 }
 
 async function oldestDayKept(sql: Sql): Promise<string> {

@@ -1,0 +1,118 @@
+/** The events of a tenant after a position, oldest first: for receivers that were away, and for those that would rather ask. */
+import type { Db, Sql } from '../base/db.ts'
+import { Refusal } from '../base/refusal.ts'
+import { readEventMarks } from './event-marks.ts'
+
+export interface FeedEvent {
+  id: string
+  position: string
+  type: string
+  channelId: number
+  ticketId: number
+  occurredAt: string
+  body: unknown
+}
+
+export interface FeedPage {
+  data: FeedEvent[]
+  /** Safe to store: nothing can still appear at or before it. Null while there never was an event. */
+  next: string | null
+}
+
+export interface FeedQuery {
+  tenantId: number
+  /** A position; null = from the oldest event that is kept. */
+  after: number | null
+  limit: number
+  version: 1 | 2
+  channelId?: number | undefined
+  ticketId?: number | undefined
+  type?: string | undefined
+}
+
+/**
+ * A page that is not full reaches up to the last event of the tenant, also when the filter let nothing through.
+ * A position is the id of an event that was committed, never just an id that was taken: after a crash PostgreSQL may
+ * give such an id again.
+ */
+export async function readFeed(db: Db, query: FeedQuery): Promise<FeedPage> {
+  const { last, settled } = await readEventMarks(db)
+  // Positions come from here; one beyond the last id is of another database, or of this one before it was restored.
+  if (query.after !== null && query.after > last) throw new Refusal('invalid_cursor')
+  const rows = await selectEvents(db, query, settled)
+  // Asked last, so that what was dropped while we read is noticed.
+  const dropped = await readDropped(db, query.tenantId)
+  if (query.after !== null && dropped !== undefined && query.after < dropped.through) {
+    throw new Refusal('events_gone', { oldest: dropped.before.toISOString(), position: String(dropped.through) })
+  }
+  const isFull = rows.length === query.limit
+  const reached = isFull ? rows.at(-1)?.id : await lastEvent(db, query.tenantId, settled)
+  const next = Math.max(query.after ?? 0, reached ?? 0, dropped?.through ?? 0)
+  return { data: rows.map(toFeedEvent), next: next === 0 ? (query.after === null ? null : '0') : String(next) }
+}
+
+interface EventRow {
+  id: number
+  type: string
+  channel_id: number
+  ticket_id: number
+  occurred_at: Date
+  body: string
+}
+
+async function selectEvents(sql: Sql, query: FeedQuery, settled: number): Promise<EventRow[]> {
+  const { tenantId, after, limit, version, channelId, ticketId, type } = query
+  return sql<EventRow[]>`
+    select id, type, channel_id, ticket_id, occurred_at,
+      ${version === 1 ? sql`body_v1` : sql`coalesce(body_v2, body_v1)`} as body
+    from events
+    where tenant_id = ${tenantId} and id > ${after ?? 0} and id <= ${settled}
+      ${channelId === undefined ? sql`` : sql`and channel_id = ${channelId}`}
+      ${ticketId === undefined ? sql`` : sql`and ticket_id = ${ticketId}`}
+      ${type === undefined ? sql`` : sql`and type = ${type}`}
+    order by id
+    limit ${limit}`
+}
+
+function toFeedEvent(row: EventRow): FeedEvent {
+  return {
+    id: String(row.id),
+    position: String(row.id),
+    type: row.type,
+    channelId: row.channel_id,
+    ticketId: row.ticket_id,
+    occurredAt: row.occurred_at.toISOString(),
+    body: JSON.parse(row.body),
+  }
+}
+
+async function lastEvent(sql: Sql, tenantId: number, settled: number): Promise<number | undefined> {
+  const [row] = await sql<{ id: number }[]>`
+    select id from events where tenant_id = ${tenantId} and id <= ${settled} order by id desc limit 1`
+  return row?.id
+}
+
+/** The position from which on everything that happened at `at` or later is read; null = the oldest event is later. */
+export async function positionAt(db: Db, tenantId: number, at: Date): Promise<number | null> {
+  const { settled } = await readEventMarks(db)
+  // An event lies in the partition of the day on which its transaction began.
+  const [first] = await db<{ id: number }[]>`
+    select id from events
+    where tenant_id = ${tenantId} and day >= (${at}::timestamptz at time zone 'utc')::date - 1 and occurred_at >= ${at}
+    order by id
+    limit 1`
+  const before = first === undefined ? undefined : Math.min(first.id - 1, settled)
+  return before ?? (await latestPosition(db, tenantId))
+}
+
+/** Where there is nothing left to read right now. */
+export async function latestPosition(db: Db, tenantId: number): Promise<number | null> {
+  const { settled } = await readEventMarks(db)
+  return (await lastEvent(db, tenantId, settled)) ?? (await readDropped(db, tenantId))?.through ?? null
+}
+
+async function readDropped(sql: Sql, tenantId: number): Promise<{ through: number; before: Date } | undefined> {
+  const [row] = await sql<{ through: number; before: Date }[]>`
+    select through, before from events_dropped where tenant_id = ${tenantId}`
+  return row
+}
