@@ -87,7 +87,7 @@ it('posts the exact bytes with every header of the contract', async () => {
   assert.equal(headers['recado-skipped'], '1-2')
   assert.equal(headers['recado-occurred-at'], delivery.occurredAt)
   assert.ok(Math.abs(Number(headers['webhook-timestamp']) - Date.now() / 1_000) < 5)
-  assert.match(headers['webhook-signature']!, /^v1,/)
+  assert.match(String(headers['webhook-signature']), /^v1,/)
 })
 
 it('however many sequences were given up, the header stays small', async () => {

@@ -26,6 +26,21 @@ export interface Target {
   headers: readonly string[]
   keys: SigningKeys
   timeoutMs: number
+  /** Where traces are configured. */
+  trace?: TraceAttempt
+}
+
+/** Told when an attempt begins; what it answers is told when it has ended. */
+export type TraceAttempt = (begun: BegunAttempt) => { traceparent: string; end: (outcome: Outcome) => void }
+
+export interface BegunAttempt {
+  target: Target
+  ticketId: number
+  delivery: Delivery
+  /** This attempt's number, from 1. */
+  attempt: number
+  /** Its `webhook-id`. */
+  id: string
 }
 
 export interface Delivery {
@@ -74,7 +89,13 @@ export function attempt(
     'recado-occurred-at', delivery.occurredAt,
   ] // biome-ignore format: names beside their values
   if (marks.skipped.length > 0) headers.push('recado-skipped', toRanges(marks.skipped))
-  post(target, id, delivery.body, headers, done)
+  const span = target.trace?.({ target, ticketId, delivery, attempt: marks.attempt, id })
+  if (span === undefined) return post(target, id, delivery.body, headers, done)
+  headers.push('traceparent', span.traceparent)
+  post(target, id, delivery.body, headers, outcome => {
+    span.end(outcome)
+    done(outcome)
+  })
 }
 
 /** Signs and posts a body under an id; `headers` are names and values in turn, beside those of the target. */

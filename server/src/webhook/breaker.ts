@@ -77,6 +77,9 @@ export async function halfOpen(sql: Sql, endpointId: number): Promise<void> {
   await sql`update breakers set state = 'half-open' where endpoint_id = ${endpointId} and state = 'open'`
 }
 
-export async function closeBreaker(sql: Sql, endpointId: number): Promise<void> {
-  await sql`delete from breakers where endpoint_id = ${endpointId} and state = 'half-open'`
+/** False when another process has closed it before, or opened it again. */
+export async function closeBreaker(sql: Sql, endpointId: number): Promise<boolean> {
+  const rows = await sql`
+    delete from breakers where endpoint_id = ${endpointId} and state = 'half-open' returning endpoint_id`
+  return rows.length > 0
 }

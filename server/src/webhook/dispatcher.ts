@@ -7,9 +7,11 @@
  * Its connection carries nothing else, so settle and claim arrive in order. When a turn fails nobody knows whether it
  * was committed; `#resync` asks the database which lanes are ours and where they stand before anything else is recorded.
  */
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Db } from '../base/db.ts'
 import { attempt, type Outcome } from './attempt.ts'
-import type { EndpointBook } from './endpoint-book.ts'
+import { backOff, untilAnswered } from './back-off.ts'
+import type { EndpointBook, Taken } from './endpoint-book.ts'
 import { type EndpointState, isOpenForPosts, takeToken } from './endpoint-state.ts'
 import {
   applyOutcome,
@@ -27,10 +29,14 @@ import { type AttemptRecord, type LaneMove, settle } from './settle.ts'
 /** Lanes in hand at once, over all endpoints. */
 const MOST_LANES = 1_024
 const SWEEP_MS = 1_000
-/** Pauses between tries while the database is away. */
-const BACK_OFF_MS = [50, 100, 200, 400, 800]
+/** A stop does not wait for a database that is away for good. */
+const TRIES_WHEN_STOPPING = 5
 /** A retry farther away than this is left to the sweep. */
 const LONGEST_TIMER_MS = 60_000
+/** After so many runs in a row a lane makes room, if others of its endpoint wait. */
+const RUNS_BEFORE_YIELD = 4
+/** How often memory is held against the database: a claim whose answer was lost would else keep its lanes for ever. */
+const AUDIT_MS = 5_000
 
 export interface DispatcherDeps {
   /** Its own connection, used for turns and nothing else (`max: 1`). */
@@ -38,6 +44,8 @@ export interface DispatcherDeps {
   book: EndpointBook
   /** Told of every attempt: the log line, metrics. */
   onAttempt: (record: AttemptRecord, delivery: HandDelivery) => void
+  /** A turn or a sweep failed; it will be tried again. */
+  onError?: (error: unknown) => void
 }
 
 /** What a lease gives (lease.ts): an identity that others respect while it is fresh. */
@@ -61,10 +69,12 @@ export class Dispatcher {
   #turning: Promise<void> | undefined
   #again = false
   #stopping = false
+  #sweeping = false
+  #auditAt = performance.now() + AUDIT_MS
   readonly #timers = new Set<NodeJS.Timeout>()
   readonly #sweeper: NodeJS.Timeout
   /** For metrics and the bench. */
-  readonly counts = { turns: 0, attempts: 0 }
+  readonly counts = { turns: 0, statements: 0, attempts: 0 }
 
   constructor(deps: DispatcherDeps, owner: Ownership) {
     this.#deps = deps
@@ -116,7 +126,7 @@ export class Dispatcher {
       performance.now() < deadline
     ) {
       if (this.#dirty.size > 0) this.#turn()
-      await pause(10)
+      await sleep(10)
     }
     for (const lane of this.#lanes.values()) this.#drop(lane)
     await this.#deps.book.close()
@@ -128,6 +138,7 @@ export class Dispatcher {
     this.#again = true
     this.#turning ??= this.#runTurns().finally(() => {
       this.#turning = undefined
+      if (this.#again) this.#turn()
     })
   }
 
@@ -140,20 +151,23 @@ export class Dispatcher {
         await this.#deps.book.load()
         await this.#oneTurn()
         failures = 0
-      } catch {
-        this.#again = !this.#stopping || failures < BACK_OFF_MS.length
-        await pause(BACK_OFF_MS[Math.min(failures++, BACK_OFF_MS.length - 1)])
+      } catch (error) {
+        this.#deps.onError?.(error)
+        this.#again = !this.#stopping || failures < TRIES_WHEN_STOPPING
+        await backOff(failures++)
       }
     }
   }
 
   async #oneTurn(): Promise<void> {
     const owner = this.#owner.id
+    if (performance.now() >= this.#auditAt) await this.#audit(owner)
     const { dirty, moves, refills, finished } = this.#gather()
     const free = MOST_LANES - this.#lanes.size
     const rooms = this.#stopping || !this.#isTrusted() ? [] : this.#deps.book.rooms(this.#sharers, free)
     if (moves.length === 0 && rooms.length === 0 && refills.length === 0) return
     this.counts.turns++
+    this.counts.statements += (moves.length > 0 ? 1 : 0) + (rooms.length + refills.length > 0 ? 1 : 0)
     try {
       const [moved, rows] = await Promise.all([
         moves.length === 0 ? [] : settle(this.#deps.db, owner, moves, finished),
@@ -176,6 +190,10 @@ export class Dispatcher {
   /** Everything to be recorded now, taken off the lists. */
   #gather() {
     const dirty = [...this.#dirty]
+    for (const lane of dirty) {
+      // A long backlog does not keep its slot while other tickets of the endpoint wait.
+      if (lane.move === 'next' && lane.runs++ >= RUNS_BEFORE_YIELD && lane.endpoint.hot) lane.move = 'yield'
+    }
     const moves = dirty.map(toMove)
     const refills = this.#adopt
     for (const lane of dirty) {
@@ -195,7 +213,10 @@ export class Dispatcher {
    * memory is brought in line with the database: lanes that are no longer ours are dropped, unknown ones adopted.
    */
   async #resync(owner: number, dirty: HeldLane[], moves: LaneMove[], finished: AttemptRecord[]): Promise<void> {
-    const rows = await this.#untilAnswered(() => lanesOf(this.#deps.db, owner))
+    const rows = await untilAnswered(
+      () => lanesOf(this.#deps.db, owner),
+      failures => !this.#stopping || failures < TRIES_WHEN_STOPPING,
+    )
     if (rows === undefined || owner !== this.#owner.id) return
     const heads = new Map(rows.map(row => [row.id, row.head]))
     const undone = moves.some(move => {
@@ -214,34 +235,38 @@ export class Dispatcher {
       if (!heads.has(lane.id)) this.#drop(lane)
       else if (isIdle) this.#adopt.push({ lane_id: lane.id, from: lane.handedTo })
     }
-    for (const row of rows) if (!this.#lanes.has(row.id)) this.#adopt.push({ lane_id: row.id, from: row.head })
+    this.#adoptUnknown(rows)
   }
 
-  async #untilAnswered<T>(ask: () => Promise<T>): Promise<T | undefined> {
-    for (let failures = 0; !this.#stopping || failures < BACK_OFF_MS.length; failures++) {
-      const answer = await ask().catch(() => undefined)
-      if (answer !== undefined) return answer
-      await pause(BACK_OFF_MS[Math.min(failures, BACK_OFF_MS.length - 1)])
+  async #audit(owner: number): Promise<void> {
+    this.#adoptUnknown(await lanesOf(this.#deps.db, owner))
+    this.#auditAt = performance.now() + AUDIT_MS
+  }
+
+  #adoptUnknown(rows: readonly { id: number; head: number }[]): void {
+    const asked = new Set(this.#adopt.map(refill => refill.lane_id))
+    for (const { id, head } of rows) {
+      if (!this.#lanes.has(id) && !asked.has(id)) this.#adopt.push({ lane_id: id, from: head })
     }
-    return undefined
   }
 
   /** Puts what a claim brought into hand and starts posting. */
   #take(rows: readonly ClaimedRow[], rooms: readonly Room[]): void {
-    const taken = new Map<number, number>()
+    const taken = new Map<number, Taken>()
     const touched = new Set<HeldLane>()
+    const unknown = new Map<number, Refill>()
     for (const row of rows) {
       const state = this.#deps.book.get(row.endpoint_id)
       if (state === undefined) {
-        this.#adopt.push({ lane_id: row.lane_id, from: row.head })
-        this.#again = true
+        unknown.set(row.lane_id, { lane_id: row.lane_id, from: row.head })
         continue
       }
       if (state.target.version !== row.endpoint_version) this.#deps.book.forget(row.endpoint_id)
       let lane = this.#lanes.get(row.lane_id)
       if (lane === undefined) {
         lane = this.#hold(toHeldLane(row, state))
-        taken.set(row.endpoint_id, (taken.get(row.endpoint_id) ?? 0) + 1)
+        const { lanes, retrying } = taken.get(row.endpoint_id) ?? { lanes: 0, retrying: 0 }
+        taken.set(row.endpoint_id, { lanes: lanes + 1, retrying: retrying + (lane.cameRetrying ? 1 : 0) })
       }
       touched.add(lane)
       if (row.position !== null && row.position >= lane.handedTo) {
@@ -249,9 +274,13 @@ export class Dispatcher {
         lane.handedTo = row.position + 1
       }
     }
+    this.#adopt.push(...unknown.values())
     this.#deps.book.noteClaimed(rooms, taken)
     if (rooms.length > 0 || this.#deps.book.hasToLoad) this.#again = true
-    for (const lane of touched) this.#pump(lane)
+    // Of two lanes that came to probe a dead endpoint the first one pumped is posted: either may be, or one poisoned
+    // event could keep the endpoint dead for all others.
+    const inTurn = [...touched]
+    for (const lane of Math.random() < 0.5 ? inTurn : inTurn.reverse()) this.#pump(lane)
   }
 
   #hold(lane: HeldLane): HeldLane {
@@ -267,7 +296,13 @@ export class Dispatcher {
     this.#lanes.delete(lane.id)
     this.#dirty.delete(lane)
     lane.endpoint.held--
+    this.#countAsFresh(lane)
+  }
+
+  /** It no longer counts against the room for retries. */
+  #countAsFresh(lane: HeldLane): void {
     if (lane.cameRetrying) lane.endpoint.heldRetrying--
+    lane.cameRetrying = false
   }
 
   // Posting
@@ -302,6 +337,7 @@ export class Dispatcher {
     const { book, onAttempt } = this.#deps
     const state = lane.endpoint
     const { record, consequence } = applyOutcome(lane, delivery, outcome, isProbe)
+    if (lane.attempts === 0) this.#countAsFresh(lane)
     this.counts.attempts++
     this.#finished.push(record)
     this.#dirty.add(lane)
@@ -337,6 +373,7 @@ export class Dispatcher {
   }
 
   #after(ms: number, act: () => void): void {
+    if (this.#stopping) return
     const timer = setTimeout(() => {
       this.#timers.delete(timer)
       act()
@@ -351,6 +388,8 @@ export class Dispatcher {
 
   /** Finds what no wake-up told: retries that came due, lanes of the dead, hints that were lost. */
   async #sweep(): Promise<void> {
+    if (this.#sweeping) return
+    this.#sweeping = true
     const { db, book } = this.#deps
     try {
       const freed = await takeOver(db, this.#owner.id)
@@ -358,10 +397,11 @@ export class Dispatcher {
       await book.noteDue([...freed, ...(await endpointsDue(db))])
       await book.tend()
       this.#turn()
-    } catch {
-      // The database is away. The next sweep is a second from now, and turns keep trying by themselves.
+    } catch (error) {
+      // Most likely the database is away. The next sweep is a second from now, and turns keep trying by themselves.
+      this.#deps.onError?.(error)
+    } finally {
+      this.#sweeping = false
     }
   }
 }
-
-const pause = (ms = 0) => new Promise<void>(resolve => setTimeout(resolve, ms))

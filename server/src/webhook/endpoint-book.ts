@@ -12,11 +12,12 @@ import { loadTargets, type TargetDeps } from './target.ts'
 
 /** Answering well for this long after it had been dead makes an endpoint healthy again. */
 const HEALTHY_AFTER_MS = 10_000
+const BROKEN_PAUSE_MS = 5_000
 
 export interface EndpointChange {
   tenantId: number
   endpointId: number
-  what: 'breaker-opened' | 'resuming' | 'breaker-closed' | 'gone' | 'asked'
+  what: 'breaker-opened' | 'resuming' | 'breaker-closed' | 'gone' | 'asked' | 'broken'
   error: string
 }
 
@@ -28,10 +29,18 @@ export interface EndpointBookDeps extends TargetDeps {
   disable: (endpointId: number, reason: 'gone' | 'asked') => Promise<void>
 }
 
+/** What a claim brought of an endpoint: lanes, and those of them whose head had failed before. */
+export interface Taken {
+  lanes: number
+  retrying: number
+}
+
 export class EndpointBook {
   readonly #deps: EndpointBookDeps
   readonly #states = new Map<number, EndpointState>()
   readonly #toLoad = new Set<number>()
+  /** Endpoints that cannot be made ready for posting, and when to try again. */
+  readonly #broken = new Map<number, number>()
 
   constructor(deps: EndpointBookDeps) {
     this.#deps = deps
@@ -40,7 +49,7 @@ export class EndpointBook {
   /** Undefined when it has yet to be loaded; it will be before the next turn. */
   get(id: number): EndpointState | undefined {
     const state = this.#states.get(id)
-    if (state === undefined) this.#toLoad.add(id)
+    if (state === undefined && performance.now() >= (this.#broken.get(id) ?? 0)) this.#toLoad.add(id)
     return state
   }
 
@@ -64,7 +73,9 @@ export class EndpointBook {
   async load(): Promise<void> {
     const ids = [...this.#toLoad]
     if (ids.length === 0) return
-    const targets = await loadTargets(this.#deps.db, this.#deps, ids)
+    const targets = await loadTargets(this.#deps.db, this.#deps, ids, (tenantId, id, error) =>
+      this.#noteBroken(tenantId, id, error),
+    )
     const found = new Map(targets.map(target => [target.endpointId, target]))
     for (const id of ids) {
       this.#toLoad.delete(id)
@@ -72,6 +83,7 @@ export class EndpointBook {
       const state = this.#states.get(id)
       if (state === undefined) {
         if (target !== undefined) this.#states.set(id, newEndpointState(target))
+        if (target !== undefined) this.#broken.delete(id)
         continue
       }
       // What is in flight keeps its connection until it ends.
@@ -87,27 +99,47 @@ export class EndpointBook {
     }
   }
 
+  /** A secret sealed with a key that is gone, an URL that is none: that stops this endpoint, and no other. */
+  #noteBroken(tenantId: number, endpointId: number, error: Error): void {
+    const known = this.#broken.has(endpointId)
+    this.#broken.set(endpointId, performance.now() + BROKEN_PAUSE_MS)
+    if (!known) this.#deps.onEndpoint({ tenantId, endpointId, what: 'broken', error: error.message })
+  }
+
   /** What may be taken from whom now, `free` lanes in all. */
   rooms(sharers: number, free: number): Room[] {
     const rooms: Room[] = []
     for (const state of this.#states.values()) {
-      if (!state.hot) continue
+      if (!state.hot && !state.moreRetrying) continue
       state.heard = false
       if (!isOpenForPosts(state)) state.hot = false
       const room = roomOf(state, sharers, free)
       if (room === undefined) continue
-      free -= room.ready
+      free -= room.most
       rooms.push(room)
     }
+    this.#sendToTheEnd(rooms)
     return rooms
   }
 
+  /** When there are fewer slots than all would fill, whoever got some waits until all others have been asked. */
+  #sendToTheEnd(rooms: readonly Room[]): void {
+    for (const { endpoint_id: id } of rooms) {
+      const state = this.#states.get(id)
+      if (state === undefined) continue
+      this.#states.delete(id)
+      this.#states.set(id, state)
+    }
+  }
+
   /** A claim that did not fill its room has seen all there was, unless somebody called meanwhile. */
-  noteClaimed(rooms: readonly Room[], taken: ReadonlyMap<number, number>): void {
+  noteClaimed(rooms: readonly Room[], taken: ReadonlyMap<number, Taken>): void {
     for (const room of rooms) {
       const state = this.#states.get(room.endpoint_id)
       if (state === undefined) continue
-      if ((taken.get(room.endpoint_id) ?? 0) < room.ready && !state.heard) state.hot = false
+      const { lanes, retrying } = taken.get(room.endpoint_id) ?? { lanes: 0, retrying: 0 }
+      if (lanes < room.most && !state.heard) state.hot = false
+      if (room.retrying > 0) state.moreRetrying = retrying >= room.retrying
       if (state.probing && state.held === 0) state.probing = false
     }
   }
@@ -117,7 +149,12 @@ export class EndpointBook {
     for (const id of ids) {
       const state = this.#states.get(id)
       if (state?.target.breaker === 'open' && !state.probing) {
-        if (state.held > 0 || !(await takeProbe(this.#deps.db, id, state.target.timeoutMs))) continue
+        if (state.held > 0) continue
+        if (!(await takeProbe(this.#deps.db, id, state.target.timeoutMs))) {
+          // Another process probes it, or has found it alive already: only the database knows.
+          this.forget(id)
+          continue
+        }
         state.probing = true
       }
       this.heat(id)
@@ -131,10 +168,11 @@ export class EndpointBook {
       const { staleAt, endpointId, breaker } = state.target
       if (staleAt !== null && staleAt.getTime() <= now) this.forget(endpointId)
       if (breaker !== 'half-open' || performance.now() - state.resumedAt < HEALTHY_AFTER_MS) continue
-      await closeBreaker(this.#deps.db, endpointId)
+      const closed = await closeBreaker(this.#deps.db, endpointId)
       state.target = { ...state.target, breaker: 'closed' }
       state.resumedAt = 0
-      this.#report(state, 'breaker-closed')
+      if (closed) this.#report(state, 'breaker-closed')
+      else this.forget(endpointId)
     }
   }
 
@@ -147,7 +185,7 @@ export class EndpointBook {
     state.target = { ...state.target, breaker: 'half-open' }
     state.hot = true
     this.#report(state, 'resuming')
-    this.#inBackground(halfOpen(this.#deps.db, state.target.endpointId))
+    this.#inBackground(state, halfOpen(this.#deps.db, state.target.endpointId))
   }
 
   /** Answers whether this failure made its endpoint pass for dead. */
@@ -158,13 +196,14 @@ export class EndpointBook {
     noteLatency(state, outcome.durationMs)
     if (isProbe) {
       state.probing = false
-      this.#inBackground(probeFailed(this.#deps.db, endpointId, error))
+      this.#inBackground(state, probeFailed(this.#deps.db, endpointId, error))
       return false
     }
     if (!countFailure(state.streak, lane.id, outcome.kind === 'unreachable')) return false
     if (state.target.breaker === 'open') return false
     state.target = { ...state.target, breaker: 'open' }
     this.#inBackground(
+      state,
       openBreaker(this.#deps.db, tenantId, endpointId, error).then(opened => {
         if (opened) this.#report(state, 'breaker-opened', error)
       }),
@@ -176,7 +215,7 @@ export class EndpointBook {
   switchOff(state: EndpointState, reason: 'gone' | 'asked'): void {
     state.target = { ...state.target, enabled: false }
     this.#report(state, reason)
-    this.#inBackground(this.#deps.disable(state.target.endpointId, reason))
+    this.#inBackground(state, this.#deps.disable(state.target.endpointId, reason))
   }
 
   async close(): Promise<void> {
@@ -187,8 +226,8 @@ export class EndpointBook {
     this.#deps.onEndpoint({ tenantId: state.target.tenantId, endpointId: state.target.endpointId, what, error })
   }
 
-  /** When a breaker's row cannot be written, the next failure or sweep writes it. */
-  #inBackground(work: Promise<unknown>): void {
-    work.catch(() => {})
+  /** What could not be written has not happened: memory follows the database, and the next answer tells again. */
+  #inBackground(state: EndpointState, work: Promise<unknown>): void {
+    work.catch(() => this.forget(state.target.endpointId))
   }
 }

@@ -20,6 +20,8 @@ export interface EndpointState {
   hot: boolean
   /** Told since the running turn began. */
   heard: boolean
+  /** More retries were due than there was room for. */
+  moreRetrying: boolean
   /** A dead endpoint's one delivery, on its way. */
   probing: boolean
   streak: FailureStreak
@@ -39,6 +41,7 @@ export function newEndpointState(target: EndpointTarget): EndpointState {
     heldRetrying: 0,
     hot: true,
     heard: false,
+    moreRetrying: false,
     probing: false,
     streak: newStreak(),
     resumedAt: target.breaker === 'half-open' ? performance.now() : 0,
@@ -57,14 +60,15 @@ export function isOpenForPosts(state: EndpointState): boolean {
 export function roomOf(state: EndpointState, sharers: number, free: number): Room | undefined {
   if (!isOpenForPosts(state)) return undefined
   const endpointId = state.target.endpointId
-  if (state.probing) return state.held > 0 ? undefined : { endpoint_id: endpointId, ready: 1, retrying: 1 }
+  // Two to choose from: see `#take`.
+  if (state.probing) return state.held > 0 ? undefined : { endpoint_id: endpointId, most: 2, retrying: 1 }
   const share = Math.max(1, Math.floor(state.target.maxInFlight / sharers))
   const most = state.latencyMs > SLOW_MS ? Math.min(share, SLOW_ROOM) : share
-  const ready = Math.min(most - state.held, free)
+  const room = Math.min(most - state.held, free)
   // Late retries get a quarter at most, so they never crowd out first attempts.
-  const retrying = Math.min(Math.max(1, most >> 2) - state.heldRetrying, ready)
-  if (ready <= 0) return undefined
-  return { endpoint_id: endpointId, ready, retrying: Math.max(0, retrying) }
+  const retrying = Math.max(0, Math.min(Math.max(1, most >> 2) - state.heldRetrying, room))
+  if (room <= 0 || (!state.hot && retrying === 0)) return undefined
+  return { endpoint_id: endpointId, most: room, retrying }
 }
 
 /** Takes leave to post one now; otherwise how many milliseconds to wait. Waiting costs no attempt. */

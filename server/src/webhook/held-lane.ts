@@ -34,6 +34,8 @@ export interface HeldLane {
   skipped: number[]
   /** A request is under way. */
   busy: boolean
+  /** How many runs of deliveries it has been handed since it was claimed. */
+  runs: number
   /** What is to be recorded at the next turn; undefined while nothing has changed. */
   move: LaneMove['step'] | undefined
   delayMs: number
@@ -54,6 +56,7 @@ export function toHeldLane(row: ClaimedRow, endpoint: EndpointState): HeldLane {
     attempts: row.attempts,
     skipped: row.skipped,
     busy: false,
+    runs: 1,
     move: undefined,
     delayMs: 0,
     lost: false,
@@ -75,7 +78,7 @@ export function toHandDelivery(row: ClaimedRow, position: number): HandDelivery 
 
 /** Its head failed, or it is given back: nothing more is posted of it here. */
 export function isLeaving(lane: HeldLane): boolean {
-  return lane.move === 'retry' || lane.move === 'hold' || lane.move === 'release'
+  return lane.move !== undefined && lane.move !== 'keep' && lane.move !== 'next'
 }
 
 export function toMove(lane: HeldLane): LaneMove {
@@ -102,9 +105,11 @@ export function applyOutcome(lane: HeldLane, delivery: HandDelivery, outcome: Ou
   const { target } = lane.endpoint
   const attempt = lane.attempts + 1
   const line = (result: AttemptOutcome): AttemptRecord => toRecord(lane, delivery, attempt, result, outcome)
-  // A probe that fails says that the endpoint is still dead, nothing of this event: it costs no attempt.
-  if (isProbe && outcome.kind !== 'delivered' && outcome.control === undefined) {
-    lane.move = 'release'
+  // A probe that fails says that the endpoint is still dead, nothing of this event: it costs no attempt. Another lane
+  // is the next probe, because it may be this very event that makes the receiver fail.
+  if (isProbe && saysOnlyDead(outcome)) {
+    lane.move = 'yield'
+    lane.delayMs = 0
     return { record: line('probe'), consequence: 'none' }
   }
   const decision = decide(target.retryPolicy, attempt, outcome, Math.random())
@@ -137,6 +142,12 @@ export function applyOutcome(lane: HeldLane, delivery: HandDelivery, outcome: Ou
       return { record: line(aborted ? 'aborted' : 'exhausted'), consequence: 'none' }
     }
   }
+}
+
+/** No 410 and no wish, which mean the same from a dead endpoint as from a living one. */
+function saysOnlyDead(outcome: Outcome): boolean {
+  if (outcome.control !== undefined) return false
+  return outcome.kind === 'unreachable' || (outcome.kind === 'refused' && outcome.status !== 410)
 }
 
 function advance(lane: HeldLane): void {

@@ -4,16 +4,13 @@
  * statement of lane.ts or settle.ts runs server/test/promises and the bench.
  */
 export { disableEndpoint } from './endpoint.ts'
-export type { EndpointChange } from './endpoint-book.ts'
 export { endpointRoutes } from './endpoint-routes.ts'
-export type { HandDelivery } from './held-lane.ts'
 export { liveRoutes } from './live-routes.ts'
 export { logRoutes } from './log-routes.ts'
 export { postOnce } from './post-once.ts'
 export { replayRoutes } from './replay-routes.ts'
 export { maintain } from './retention.ts'
-export { type RunningDispatcher, runDispatcher } from './run-dispatcher.ts'
+export { type RunDispatcherDeps, type RunningDispatcher, runDispatcher } from './run-dispatcher.ts'
 export { runReplays } from './run-replays.ts'
-export type { AttemptRecord } from './settle.ts'
 export { newSecret } from './sign.ts'
 export type { TargetDeps } from './target.ts'

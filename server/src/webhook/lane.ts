@@ -12,10 +12,13 @@ import type { Sql } from '../base/db.ts'
 /** How many deliveries a claimed lane brings along: posted one after the other, each recorded at the next turn. */
 export const RUN_LENGTH = 16
 
-/** How many more lanes of an endpoint may be taken: fresh heads, and heads that failed before. */
+/** Beyond this many bytes a run is cut short: a thousand lanes full of media must not fill the memory. */
+const RUN_BYTES = 64 * 1_024
+
+/** How many more lanes of an endpoint may be taken, and how many of those with a head that failed before. */
 export interface Room {
   endpoint_id: number
-  ready: number
+  most: number
   retrying: number
 }
 
@@ -61,22 +64,25 @@ export async function claim(
   return sql<ClaimedRow[]>`
     with room as (
       select * from json_to_recordset(${JSON.stringify(rooms)}::text::json)
-        as r(endpoint_id bigint, ready integer, retrying integer)
+        as r(endpoint_id bigint, most integer, retrying integer)
     ),
-    picked as materialized (
-      select found.id from room cross join lateral (
-        select id from lanes
-        where endpoint_id = room.endpoint_id and state = 'ready' and due_at <= now()
-        order by due_at, id
-        limit room.ready
-        for update skip locked
-      ) found
-      union all
-      select found.id from room cross join lateral (
+    retrying as materialized (
+      select found.id, room.endpoint_id from room cross join lateral (
         select id from lanes
         where endpoint_id = room.endpoint_id and state = 'retrying' and due_at <= now()
         order by due_at, id
         limit room.retrying
+        for update skip locked
+      ) found
+    ),
+    picked as materialized (
+      select id from retrying
+      union all
+      select found.id from room cross join lateral (
+        select id from lanes
+        where endpoint_id = room.endpoint_id and state = 'ready' and due_at <= now()
+        order by due_at, id
+        limit room.most - (select count(*) from retrying t where t.endpoint_id = room.endpoint_id)
         for update skip locked
       ) found
     ),
@@ -99,21 +105,23 @@ export async function claim(
     from ours o
     join endpoints e on e.id = o.endpoint_id
     left join lateral (
-      select w.position, w.sequence, w.variant, w.event_id, w.event_day, v.type, v.occurred_at,
-        case w.variant
-          when 2 then coalesce(v.body_v2, v.body_v1)
-          when 3 then coalesce(v.body_v2_media, v.body_v2, v.body_v1)
-          else v.body_v1
-        end as body
+      select *, sum(octet_length(run.body)) over (order by run.position) - octet_length(run.body) as bytes_before
       from (
-        select * from deliveries
-        where lane_id = o.id and position >= o.from_position
-        order by position
-        limit ${RUN_LENGTH}
-      ) w
-      join events v on v.day = w.event_day and v.id = w.event_id
-      order by w.position
-    ) d on true
+        select w.position, w.sequence, w.variant, w.event_id, w.event_day, v.type, v.occurred_at,
+          case w.variant
+            when 2 then coalesce(v.body_v2, v.body_v1)
+            when 3 then coalesce(v.body_v2_media, v.body_v2, v.body_v1)
+            else v.body_v1
+          end as body
+        from (
+          select * from deliveries
+          where lane_id = o.id and position >= o.from_position
+          order by position
+          limit ${RUN_LENGTH}
+        ) w
+        join events v on v.day = w.event_day and v.id = w.event_id
+      ) run
+    ) d on d.bytes_before < ${RUN_BYTES}
     order by o.id, d.position`
 }
 

@@ -27,9 +27,14 @@ export async function register(connection: Sql): Promise<number> {
   return row.id
 }
 
-/** Takes the advisory lock again after the connection was replaced. */
-export async function lockOwn(connection: Sql, owner: number): Promise<void> {
-  await connection`select pg_advisory_lock(${LOCK_SPACE}, (${owner}::bigint % 2147483647)::integer)`
+/**
+ * Takes the advisory lock, also after the connection was replaced. False while the old connection still has it, which
+ * PostgreSQL may take for alive for hours when a cable or a NAT has cut it: waiting for the lock would stop the heart.
+ */
+export async function lockOwn(connection: Sql, owner: number): Promise<boolean> {
+  const [row] = await connection<{ locked: boolean }[]>`
+    select pg_try_advisory_lock(${LOCK_SPACE}, (${owner}::bigint % 2147483647)::integer) as locked`
+  return row?.locked === true
 }
 
 /** Says that we live; false when others have declared us dead. */

@@ -13,16 +13,29 @@ const BATCH = 1_000
 /** An advisory lock (two-integer form): shared by those who queue deliveries of old events, ours alone while we drop. */
 const KEEP_LOCK = [0x5ec2, 1] as const
 
+export interface GivenUp {
+  tenantId: number
+  count: number
+}
+
 export interface Kept {
   dropped: string[]
-  givenUp: number
+  /** How many deliveries, by endpoint. */
+  givenUp: Map<number, GivenUp>
 }
 
 /** For any process, at start and every hour. */
 export async function maintain(db: Db): Promise<Kept> {
   for (const table of TABLES) await ensurePartitions(db, table)
-  let givenUp = 0
-  for (let batch = BATCH; batch === BATCH; givenUp += batch) batch = await giveUpExpired(db)
+  const givenUp: Kept['givenUp'] = new Map()
+  for (let batch = BATCH; batch === BATCH; ) {
+    const lanes = await giveUpExpired(db)
+    for (const { tenant_id, endpoint_id } of lanes) {
+      const count = givenUp.get(endpoint_id)?.count ?? 0
+      givenUp.set(endpoint_id, { tenantId: tenant_id, count: count + 1 })
+    }
+    batch = lanes.length
+  }
   return { dropped: await dropExpired(db), givenUp }
 }
 
@@ -66,9 +79,9 @@ async function isWaitedFor(sql: Sql, day: string): Promise<boolean> {
   return rows.length > 0
 }
 
-/** The heads of one batch of lanes; answers how many. A lane with more than one such delivery comes again. */
-async function giveUpExpired(sql: Sql): Promise<number> {
-  const rows = await sql`
+/** The heads of one batch of lanes; answers these lanes. One with more than one such delivery comes again. */
+async function giveUpExpired(sql: Sql): Promise<{ tenant_id: number; endpoint_id: number }[]> {
+  return sql<{ tenant_id: number; endpoint_id: number }[]>`
     with expired as (
       select l.id
       from lanes l
@@ -98,6 +111,5 @@ async function giveUpExpired(sql: Sql): Promise<number> {
       head = l.head + 1, attempts = 0, skipped = l.skipped || g.sequence,
       state = case when l.head + 1 = l.tail then 'idle' else 'ready' end
     from given_up g where l.id = g.lane_id
-    returning l.id`
-  return rows.length
+    returning l.tenant_id, l.endpoint_id`
 }

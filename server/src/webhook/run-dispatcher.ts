@@ -17,6 +17,8 @@ export interface RunDispatcherDeps extends EndpointBookDeps {
   /** For the dispatcher's own connections: one for turns, one for the lease, one for listening. */
   connection: DbOptions
   onAttempt: (record: AttemptRecord, delivery: HandDelivery) => void
+  /** A turn or a sweep failed; it will be tried again. */
+  onError?: (error: unknown) => void
   /** How long a graceful stop waits for what is in flight. */
   drainMs: number
 }
@@ -28,11 +30,11 @@ export interface RunningDispatcher extends AsyncDisposable {
 }
 
 export async function runDispatcher(deps: RunDispatcherDeps): Promise<RunningDispatcher> {
-  const open = (name: string): Db => openDb({ ...deps.connection, max: 1, applicationName: `recado ${name}` })
-  const turns = open('dispatcher turns')
-  const lease = await holdLease(open('dispatcher lease'))
+  const turns = openDb({ ...deps.connection, max: 1, applicationName: 'recado dispatcher turns' })
+  const lease = await holdLease(deps.connection)
   const book = new EndpointBook({ ...deps, db: deps.db })
-  const dispatcher = new Dispatcher({ db: turns, book, onAttempt: deps.onAttempt }, lease.ownership)
+  const { onAttempt, onError } = deps
+  const dispatcher = new Dispatcher({ db: turns, book, onAttempt, ...(onError && { onError }) }, lease.ownership)
   lease.onBeat(() => dispatcher.own(lease.ownership))
   const woken = onWake(ids => dispatcher.wake(ids))
   const listener = await listen(deps.db, {
@@ -58,27 +60,41 @@ export async function runDispatcher(deps: RunDispatcherDeps): Promise<RunningDis
 }
 
 /** Beats for as long as the process lives; after losing its identity it takes a new one. */
-async function holdLease(db: Db) {
-  let ownership = { id: await register(db), beatAt: performance.now() }
-  let backend = await backendPid(db)
+async function holdLease(connection: DbOptions) {
+  let ownership = { id: 0, beatAt: Number.NEGATIVE_INFINITY }
   let told = () => {}
+  let beating = true
   let stopped = false
-  let timer: NodeJS.Timeout
+  let timer: NodeJS.Timeout | undefined
+
+  // Without its connection the lock is free: others may take over before our last heartbeat has grown old.
+  const onClose = () => {
+    ownership = { id: ownership.id, beatAt: Number.NEGATIVE_INFINITY }
+    told()
+    if (beating || stopped) return
+    clearTimeout(timer)
+    timer = setTimeout(loop, 0)
+  }
+  const db = openDb({ ...connection, max: 1, applicationName: 'recado dispatcher lease', onClose })
+  ownership = { id: await register(db), beatAt: performance.now() }
+  let backend = await backendPid(db)
 
   const once = async () => {
     const sentAt = performance.now()
     const alive = await beat(db, ownership.id)
     const pid = await backendPid(db)
     // A new connection has lost the advisory lock of the old one.
-    if (alive && pid !== backend) await lockOwn(db, ownership.id)
-    backend = pid
+    if (!alive || pid === backend || (await lockOwn(db, ownership.id))) backend = pid
     ownership = alive ? { id: ownership.id, beatAt: sentAt } : { id: await register(db), beatAt: performance.now() }
     told()
   }
   const loop = async () => {
+    beating = true
     await once().catch(() => {}) // The database is away: the lease grows stale until it is back.
+    beating = false
     if (!stopped) timer = setTimeout(loop, HEARTBEAT_MS)
   }
+  beating = false
   timer = setTimeout(loop, HEARTBEAT_MS)
 
   return {

@@ -27,14 +27,15 @@ export interface AttemptRecord {
 
 /**
  * Where a lane goes. `keep`: it stays ours, with more in hand. `next`: nothing in hand; it becomes idle when nothing
- * waits, else stays ours to be refilled. `retry`, `hold`: its head failed. `release`: handed back as it is.
+ * waits, else stays ours to be refilled. `retry`, `hold`: its head failed. `release`: handed back as it is. `yield`:
+ * handed back to the end of the line.
  */
 export interface LaneMove {
   lane_id: number
   head: number
   attempts: number
   skipped: readonly number[]
-  step: 'keep' | 'next' | 'retry' | 'hold' | 'release'
+  step: 'keep' | 'next' | 'retry' | 'hold' | 'release' | 'yield'
   delay_ms: number
 }
 
@@ -69,9 +70,10 @@ export async function settle(
           else 'ready'
         end,
         owner = case when m.step = 'keep' or (m.step = 'next' and m.head < l.tail) then l.owner end,
-        due_at = case m.step when 'retry' then now() + m.delay_ms * interval '1 millisecond' else l.due_at end
+        due_at = case when m.step in ('retry', 'yield') then now() + m.delay_ms * interval '1 millisecond' else l.due_at end
       from move m
-      where l.id = m.lane_id and l.owner = ${owner}
+      -- A statement of a connection that was cut may still run, late: it must not set a lane back.
+      where l.id = m.lane_id and l.owner = ${owner} and l.head <= m.head
       returning l.id, l.head, l.state
     ),
     done as (

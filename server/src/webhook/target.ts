@@ -5,7 +5,7 @@
 import { type buildConnector, Pool } from 'undici'
 import type { Sql } from '../base/db.ts'
 import { type Keyring, open } from '../base/seal.ts'
-import type { Target } from './attempt.ts'
+import type { Target, TraceAttempt } from './attempt.ts'
 import type { RetryPolicy } from './retry.ts'
 import { ed25519PrivateKey, secretKey } from './sign.ts'
 
@@ -28,6 +28,7 @@ export interface TargetDeps {
   keyring: Keyring
   connect: buildConnector.connector
   userAgent: string
+  trace?: TraceAttempt
 }
 
 interface EndpointRow {
@@ -101,6 +102,7 @@ function toTarget(deps: TargetDeps, row: EndpointRow): EndpointTarget {
     timeoutMs: row.timeout_ms,
     origin: url.origin,
     path: url.pathname + url.search,
+    ...(deps.trace === undefined ? {} : { trace: deps.trace }),
     headers: fixedHeaders(deps.userAgent, opened(row.token), opened(row.extra_headers)),
     keys: {
       secrets: [opened(row.secret), opened(row.previous_secret)].flatMap(secret => secretKey(secret ?? '') ?? []),

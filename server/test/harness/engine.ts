@@ -70,6 +70,7 @@ export interface DispatcherOptions {
   /** Another way to the database than directly: through a relay. */
   url?: string
   drainMs?: number
+  disable?: (endpointId: number, reason: 'gone' | 'asked') => Promise<void>
 }
 
 export interface TestDispatcher extends RunningDispatcher {
@@ -180,17 +181,6 @@ async function lockTickets(tx: Tx, events: readonly NewEvent[]): Promise<void> {
     await tx`select pg_advisory_xact_lock(77, ${id})`
 }
 
-/** What a receiver got: by lane, the sequences of the deliveries that it took, in the order in which it took them. */
-export function sequencesOf(requests: readonly { headers: Record<string, string> }[]): Map<string, number[]> {
-  const lanes = new Map<string, number[]>()
-  for (const { headers } of requests) {
-    const [, endpoint, ticket, sequence] = (headers['webhook-id'] ?? '').split('_')
-    const lane = `${endpoint}_${ticket}`
-    lanes.set(lane, [...(lanes.get(lane) ?? []), Number(sequence)])
-  }
-  return lanes
-}
-
 async function readLane(db: Db, endpointId: number, ticketId: number): Promise<Lane> {
   const [row] = await db<Lane[]>`
     select id, state, head, tail, sequence, attempts, owner, skipped,
@@ -226,7 +216,7 @@ async function startDispatcher(db: Db, options: DispatcherOptions & { url: strin
     drainMs: options.drainMs ?? 2_000,
     onAttempt: (record, delivery) => attempts.push({ record, delivery }),
     onEndpoint: change => changes.push(change),
-    disable: (id, reason) => switchOff(db, id, reason),
+    disable: options.disable ?? ((id, reason) => switchOff(db, id, reason)),
   })
   const dispose = async () => {
     await running[Symbol.asyncDispose]()
