@@ -16,6 +16,10 @@ const MAY_IMPORT: Record<string, string[]> = {
   desk: ['outbox', 'base'],
   channel: ['desk', 'base'],
   'external-api': ['desk', 'base'],
+  // Beside the flow: they look at it, and nothing in it knows them.
+  alerts: ['webhook', 'base'],
+  observe: ['webhook', 'base'],
+  demo: ['access', 'base'],
 }
 const ASKS_ACCESS = /routes?\.ts$|schemas\.ts$/
 const TAKES_TYPES = /^import type [^']*'[./]+access\/index\.ts'/m
@@ -66,6 +70,14 @@ test('calls run one way: channel, desk, outbox, webhook, base', () => {
     }
   }
   assert.deepEqual(wrong, [])
+})
+
+test('every folder has its place in the flow', () => {
+  const folders = new Set(sources.map(folderOf).filter(folder => folder !== undefined && folder !== 'commands'))
+  assert.deepEqual(
+    [...folders].filter(folder => !Object.hasOwn(MAY_IMPORT, folder as string)),
+    [],
+  )
 })
 
 test('nothing in a folder imports what wires it: app, main or a command', () => {
