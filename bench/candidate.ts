@@ -20,7 +20,15 @@ export interface Env {
   peersPost: 'request' | 'dispatch'
 }
 
-export interface Candidate {
+/** What runs in processes of their own. */
+export interface CandidateParts {
+  /** Creates schema, queues, endpoints; runs in the producer's process, before it and before any worker is opened. */
+  prepare(env: Env): Promise<void>
+  openProducer(env: Env): Promise<Producer>
+  openWorker(env: Env): Promise<Worker>
+}
+
+export interface Candidate extends CandidateParts {
   /** As typed after --only; also the module's name in candidates/, up to the first `/`. */
   name: string
   title: string
@@ -35,12 +43,8 @@ export interface Candidate {
   packages: readonly string[]
   /** Every choice that another reader might have made otherwise; printed in RESULTS.md. */
   settings: readonly string[]
-  /** Creates schema, queues, endpoints; runs in the producer's process, before it and before any worker is opened. */
-  prepare(env: Env): Promise<void>
-  openProducer(env: Env): Promise<Producer>
-  openWorker(env: Env): Promise<Worker>
   /** From the outermost input (a signed Cloud API POST) to the webhook: the same two parts, opened for that. */
-  whole?: Pick<Candidate, 'prepare' | 'openProducer' | 'openWorker'>
+  whole?: CandidateParts
 }
 
 export interface Producer {
@@ -63,9 +67,11 @@ export interface Lane {
 }
 
 export interface Worker {
+  /** The process that does the work, when it is not the one that opened it. */
+  pid?: number
   /** Begins to deliver. Everything that can be done before (imports, connections, warm pools) is done in openWorker. */
   start(): Promise<void>
-  /** Whatever the candidate counts itself, for the results' footnotes. */
+  /** What the candidate counts itself; `roundTrips` to its database while it delivers is told in the tables. */
   counters?(): Promise<Record<string, number>>
   stop(): Promise<void>
 }

@@ -89,6 +89,7 @@ const SHORT = [
   'neverBack',
   'cpuPerThousand',
   'statementsPerDelivery',
+  'roundTripsPerDelivery',
   'workerMemoryMb',
 ]
 

@@ -5,9 +5,11 @@ import { nats } from './nats.ts'
 import { pgBoss, pgBossOrdered } from './pg-boss.ts'
 import { rabbitmq } from './rabbitmq.ts'
 import { rawLimit } from './raw-limit.ts'
+import { recado } from './recado.ts'
 
 /** In the order of the tables. The raw limit is not among them: it is measured before each. */
 export const candidates: readonly Candidate[] = [
+  recado,
   bullmqAxios,
   bullmqUndici,
   pgBoss,

@@ -1,6 +1,7 @@
 /** The phases that store first and deliver after: how fast, at what cost, and in what order. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Arrivals } from '../sink/arrivals.ts'
+import { watchMemory } from '../usage.ts'
 import { ENDPOINTS } from '../work.ts'
 import {
   deliveredTo,
@@ -46,6 +47,7 @@ export async function oneHangs(stage: Stage): Promise<Measures> {
   await scene.fill(events)
   await sink.setMode(3, 'hang')
   const worker = await scene.addWorker()
+  const meter = await scene.startMeter()
   await worker.ask('start')
   const count = Math.floor((events * OTHERS.length) / ENDPOINTS)
   const summary = await untilDelivered(sink, {
@@ -54,10 +56,11 @@ export async function oneHangs(stage: Stage): Promise<Measures> {
     idleMs: HANG_WINDOW_MS,
     endpoints: OTHERS,
   })
+  const { workerMemoryMb } = await meter.stop(summary.delivered)
   const delivered = deliveredTo(summary, OTHERS)
   const complete = delivered >= count
   const seconds = complete ? (summary.lastUs - summary.firstUs) / 1e6 : HANG_WINDOW_MS / 1000
-  return { othersPerSecond: delivered / seconds, othersDelivered: delivered / count }
+  return { othersPerSecond: delivered / seconds, othersDelivered: delivered / count, workerMemoryMb: workerMemoryMb! }
 }
 
 const KILL_WATCH_MS = 120_000
@@ -76,12 +79,14 @@ export async function killed(stage: Stage): Promise<Measures> {
   await first.kill()
   const killedUs = nowUs()
   const second = await scene.addWorker()
+  const memory = watchMemory(() => ({ worker: [second.pid] }))
   await second.ask('start')
   await untilDelivered(sink, { count: events, limitMs: KILL_WATCH_MS, idleMs: KILL_WATCH_MS })
   const settled = await scene.untilNothingWaits(Math.max(1000, KILL_WATCH_MS - (nowUs() - killedUs) / 1000))
   return {
     ...orderAndLoss(await sink.summary(), events),
     ...returnAfter(await sink.arrivals(), killedUs),
+    workerMemoryMb: memory.stop().worker!,
     neverBack: settled ? 0 : await scene.producer.ask<number>('pending'),
   }
 }

@@ -68,6 +68,10 @@ export async function openScene(stage: Stage, options: { events: number; whole?:
       ? counts.reduce((sum: number, count) => sum + (count ?? 0), 0)
       : Number.NaN
   }
+  const roundTrips = async () => {
+    const counters = await Promise.all(workers.map(worker => worker.ask<Record<string, number> | null>('counters')))
+    return counters.reduce((sum, each) => sum + (each?.roundTrips ?? Number.NaN), 0)
+  }
   return {
     env,
     producer,
@@ -90,10 +94,12 @@ export async function openScene(stage: Stage, options: { events: number; whole?:
       const memory = watchMemory(roots)
       const before = Object.entries(roots()).map(([name, pids]) => [name, cpuSeconds(pids)] as const)
       const statementsBefore = await statements()
+      const roundTripsBefore = await roundTrips()
       return {
         async stop(deliveries) {
           const after = Object.fromEntries(Object.entries(roots()).map(([name, pids]) => [name, cpuSeconds(pids)]))
           const sent = (await statements()) - statementsBefore
+          const asked = (await roundTrips()) - roundTripsBefore
           const peaks = memory.stop()
           const perThousand = before.map(([name, cpu]) => [name, ((after[name]! - cpu) / deliveries) * 1000] as const)
           const cpu = Object.fromEntries(perThousand.map(([name, seconds]) => [`${name}CpuPerThousand`, seconds]))
@@ -101,6 +107,7 @@ export async function openScene(stage: Stage, options: { events: number; whole?:
             ...cpu,
             cpuPerThousand: perThousand.reduce((sum, [, seconds]) => sum + seconds, 0),
             statementsPerDelivery: sent / deliveries,
+            roundTripsPerDelivery: asked / deliveries,
             workerMemoryMb: peaks.worker!,
             serversMemoryMb: peaks.servers!,
           }

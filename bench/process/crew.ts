@@ -66,5 +66,6 @@ export async function hire(
     [Symbol.asyncDispose]: () => member.kill(),
   }
   await member.ask('open', env)
+  if (role === 'worker') member.pid = await member.ask<number>('pid')
   return member
 }

@@ -2,7 +2,7 @@
  * A process of the bench: `node process/main.ts <candidate> <producer|worker> <whole>`, started and asked over IPC by crew.ts.
  * One process is one part of one candidate in one phase; it never serves two.
  */
-import type { Candidate, Env } from '../candidate.ts'
+import type { Candidate, CandidateParts, Env } from '../candidate.ts'
 import { candidateNamed } from '../candidates/index.ts'
 import { producerCalls } from './producer.ts'
 import { workerCalls } from './worker.ts'
@@ -11,7 +11,7 @@ export type Calls = Record<string, (input: never) => Promise<unknown>>
 
 const [name, role, whole] = process.argv.slice(2)
 
-function partOf(candidate: Candidate): Pick<Candidate, 'prepare' | 'openProducer' | 'openWorker'> {
+function partOf(candidate: Candidate): CandidateParts {
   if (whole !== 'whole') return candidate
   if (!candidate.whole) throw new Error(`${candidate.name} has no whole way`)
   return candidate.whole

@@ -3,6 +3,7 @@ import type { Calls } from './main.ts'
 
 export function workerCalls(worker: Worker): Calls {
   return {
+    pid: async () => worker.pid ?? process.pid,
     start: () => worker.start(),
     counters: async () => (await worker.counters?.()) ?? null,
     stop: () => worker.stop(),

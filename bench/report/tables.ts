@@ -135,7 +135,7 @@ function faultTable(measured: readonly Measured[]): Table {
   }
 }
 
-const PHASES_WITH_COST = ['drain', 'two', 'fail', '500', '2000', 'million', 'whole']
+const PHASES_WITH_COST = ['drain', 'two', 'fail', '500', '2000', 'hang', 'kill', 'million', 'whole']
 
 function costTable(measured: readonly Measured[]): Table {
   return {
@@ -147,6 +147,7 @@ function costTable(measured: readonly Measured[]): Table {
       'servers',
       'sink',
       'statements per delivery',
+      'round trips per delivery',
       'worker memory MB (peak of all phases)',
       'servers memory MB (drain)',
     ],
@@ -155,7 +156,8 @@ function costTable(measured: readonly Measured[]): Table {
       ...['cpuPerThousand', 'workerCpuPerThousand', 'serversCpuPerThousand', 'sinkCpuPerThousand'].map(name =>
         digits(medianOf(each, 'drain', name)),
       ),
-      digits(medianOf(each, 'drain', 'statementsPerDelivery')),
+      digits(medianOf(each, 'drain', 'statementsPerDelivery'), 3),
+      digits(medianOf(each, 'drain', 'roundTripsPerDelivery'), 3),
       whole(Math.max(...PHASES_WITH_COST.map(phase => worstOf(each, phase, 'workerMemoryMb')).filter(Number.isFinite))),
       whole(medianOf(each, 'drain', 'serversMemoryMb')),
     ]),
