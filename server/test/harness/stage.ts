@@ -3,6 +3,8 @@
  * scripted receivers, and companies whose people act over the API.
  */
 import { createHmac } from 'node:crypto'
+import { once } from 'node:events'
+import { type AddressInfo, createServer } from 'node:net'
 import { createEmulator, demoDefaults, type Emulator, type EmulatorOptions } from '@recado/whatsapp-emulator'
 import { createApiKey, createTenantWithAdmin } from '../../src/access/index.ts'
 import { type Db, openDb, transaction } from '../../src/base/db.ts'
@@ -57,6 +59,8 @@ export interface Stage extends AsyncDisposable {
   readonly dataDir: string
   db: Db
   emulator: Emulator
+  /** Whether the database goes on when the program is killed. */
+  hasOwnDatabase: boolean
   company: (name?: string, phoneNumberId?: string, appSecret?: string) => Promise<Company>
   /** Ends the program as a power cut would. */
   kill: () => Promise<void>
@@ -95,7 +99,7 @@ const CHANNEL_SWITCHES = {
 const QUEUE_SWITCHES = { received: true, sent: true, open: true, pending: true, groups: true }
 
 export async function startStage(options: StageOptions = {}): Promise<Stage> {
-  const stack = new AsyncDisposableStack()
+  await using stack = new AsyncDisposableStack()
   const folder = stack.use(tempFolder())
   const database = options.embedded ? undefined : stack.use(await testDatabase({ max: 4 }))
   const emulator = stack.use(createEmulator({ autoStatus: 'none', numbers: NUMBERS, ...options.emulator }))
@@ -103,6 +107,8 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
     dataDir: folder.path,
     ...(database === undefined ? {} : { databaseUrl: database.url }),
     env: {
+      // The same after every start, so that Meta finds it again.
+      PORT: String(await freePort()),
       WA_GRAPH_BASE_URL: await emulator.listen(),
       ALLOW_PRIVATE_NETWORKS: '127.0.0.1/32',
       LOG_LEVEL: 'warn',
@@ -114,6 +120,7 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
   stack.defer(async () => void (await program.stop()))
   const db = database?.db ?? stack.use(openDb({ url: embeddedUrl(folder.path), max: 2 }))
   const url = () => program.url
+  const whole = stack.move()
   return {
     get program() {
       return program
@@ -124,6 +131,7 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
     dataDir: folder.path,
     db,
     emulator,
+    hasOwnDatabase: database !== undefined,
     company: (name = 'Padaria', phoneNumberId = PHONE_NUMBER_ID, appSecret = `app-secret-of-${name}`) =>
       makeCompany({ db, url }, name, { phoneNumberId, appSecret }),
     kill: () => program.kill(),
@@ -131,8 +139,17 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
       program = await startProgram(settings)
     },
     quiet: async patience => void (await eventually(() => isQuiet(db), patience)),
-    [Symbol.asyncDispose]: () => stack.disposeAsync(),
+    [Symbol.asyncDispose]: () => whole.disposeAsync(),
   }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return port
 }
 
 async function isQuiet(db: Db): Promise<boolean> {
@@ -154,7 +171,7 @@ interface Where {
   url: () => string
 }
 
-async function makeCompany(
+export async function makeCompany(
   where: Where,
   name: string,
   meta: { phoneNumberId: string; appSecret: string },
