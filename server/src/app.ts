@@ -5,6 +5,7 @@
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { type Access, accessPlugin, accessRoutes, openAccess, sessionRoutes } from './access/index.ts'
+import { alertRoutes, createMailer, type RunningAlerts, runAlerts } from './alerts/index.ts'
 import { guardedConnector, type OutboundPolicy, parseTarget } from './base/address-guard.ts'
 import { parseCidrs } from './base/blocked-ranges.ts'
 import { type Config, publicUrlOf, readConfig, secretKeyring } from './base/config.ts'
@@ -24,6 +25,7 @@ import {
   runChannel,
 } from './channel/index.ts'
 import { deskRoutes } from './desk/index.ts'
+import { attemptLog, createMetrics, type Metrics, metricsRoute, startTracing, type Tracing } from './observe/index.ts'
 import { type OpenapiDocument, openapiPlugin } from './openapi.ts'
 import { feedRoutes, relayWakes } from './outbox/index.ts'
 import { panelFiles } from './panel-files.ts'
@@ -80,14 +82,18 @@ export async function startApp(options: AppOptions): Promise<App> {
   const db = starting.use(openDb({ url: options.databaseUrl, max: config.databaseConnections }))
   const applied = await migrate(db)
   if (applied.length > 0) log.info({ applied }, 'schema brought up to date')
-  const shared = share({ config, db, log, keyring: secretKeyring(config) })
+  const tracing = config.otlpEndpoint && starting.use(await startTraces(config, config.otlpEndpoint, log))
+  const shared = share({ config, db, log, keyring: secretKeyring(config) }, tracing || undefined)
 
   const checks: ReadinessCheck[] = [() => whyNotReady(db)]
   const http = createHttp({ log, trustProxy: config.trustProxy })
   addHealth(http, checks)
+  const { metricsPerEndpoint: perEndpoint, databaseConnections } = config
+  const metrics = createMetrics({ db, log, perEndpoint, databaseConnections })
+  await http.register(metricsRoute({ metrics, token: config.metricsToken }))
   const access = only === 'dispatcher' ? undefined : await addWeb(http, shared)
   starting.use(relayWakes(db))
-  if (only !== 'web') checks.push(await startWork(starting, shared, options.databaseUrl))
+  if (only !== 'web') checks.push(await startWork(starting, shared, metrics, options.databaseUrl))
   starting.defer(() => closeHttp(http, config.shutdownSeconds * 1_000))
 
   const port = await listenHttp(http, config)
@@ -96,7 +102,10 @@ export async function startApp(options: AppOptions): Promise<App> {
   return { db, url: shared.publicUrl, port, setupCode, [Symbol.asyncDispose]: () => running.disposeAsync() }
 }
 
-function share({ config, db, log, keyring }: Pick<Shared, 'config' | 'db' | 'log' | 'keyring'>): Shared {
+function share(
+  { config, db, log, keyring }: Pick<Shared, 'config' | 'db' | 'log' | 'keyring'>,
+  tracing?: Tracing,
+): Shared {
   const publicUrl = publicUrlOf(config, config.port)
   const userAgent = `Recado/${VERSION}`
   const policy: OutboundPolicy = { allow: parseCidrs(config.allowedNetworks.join(',')), allowHttp: true, ports: null }
@@ -116,7 +125,7 @@ function share({ config, db, log, keyring }: Pick<Shared, 'config' | 'db' | 'log
     keyring,
     channel,
     policy,
-    target: { keyring, connect: guardedConnector(policy), userAgent },
+    target: { keyring, connect: guardedConnector(policy), userAgent, ...(tracing && { trace: tracing.trace }) },
   }
 }
 
@@ -146,6 +155,7 @@ async function addWeb(http: Http, shared: Shared): Promise<Access> {
       await api.register(replayRoutes({ db }))
       await api.register(feedRoutes({ db }))
       await api.register(liveRoutes({ db }))
+      await api.register(alertRoutes({ sql: db, keyring, refuseUrl }))
     },
     { prefix: '/api/v1' },
   )
@@ -165,9 +175,16 @@ export async function describeApi(): Promise<OpenapiDocument> {
 }
 
 /** What runs whether or not anybody asks: WhatsApp's inbox and sender, webhooks, maintenance. */
-async function startWork(stack: AsyncDisposableStack, shared: Shared, databaseUrl: string): Promise<ReadinessCheck> {
+async function startWork(
+  stack: AsyncDisposableStack,
+  shared: Shared,
+  metrics: Metrics,
+  databaseUrl: string,
+): Promise<ReadinessCheck> {
   const { db, log, config, target, channel } = shared
-  stack.use(await runMaintenance({ db, log }))
+  const alerts = startAlerts(stack, shared)
+  const logAttempt = attemptLog({ log, delivered: config.logDelivered })
+  stack.use(await runMaintenance({ db, log, onGivenUp: alerts.noteGivenUp }))
   stack.use(runReplays({ db, log }))
   const dispatcher = stack.use(
     await runDispatcher({
@@ -176,13 +193,33 @@ async function startWork(stack: AsyncDisposableStack, shared: Shared, databaseUr
       connection: { url: databaseUrl },
       drainMs: config.shutdownSeconds * 1_000,
       disable: (id, reason) => disableEndpoint(db, id, reason),
-      onEndpoint: change => log.warn(change, 'endpoint'),
-      onAttempt: ({ response, ...record }, { type, position }) =>
-        log.info({ ...record, type, position, responseBytes: response?.length ?? 0 }, 'attempt'),
+      onEndpoint: change => {
+        log.warn(change, 'endpoint')
+        alerts.nudge()
+      },
+      onAttempt: (record, delivery) => {
+        metrics.noteAttempt(record, delivery)
+        logAttempt(record, delivery)
+        if (record.outcome === 'exhausted') alerts.noteGivenUp(record.tenant_id, record.endpoint_id)
+      },
     }),
   )
+  metrics.watch(dispatcher.dispatcher)
   stack.use(await runChannel(channel))
   return async () => (dispatcher.healthy ? undefined : 'the dispatcher has lost its lease and is getting a new one')
+}
+
+function startAlerts(
+  stack: AsyncDisposableStack,
+  { config, db, log, keyring, target, publicUrl }: Shared,
+): RunningAlerts {
+  const { smtpUrl, mailFrom: from } = config
+  const mailer = smtpUrl === undefined ? undefined : stack.use(createMailer({ smtpUrl, from }))
+  return stack.use(runAlerts({ db, log, keyring, target, publicUrl, mailer }))
+}
+
+function startTraces({ otelServiceName: serviceName }: Config, endpoint: string, log: Log): Promise<Tracing> {
+  return startTracing({ endpoint, serviceName, version: VERSION, log })
 }
 
 /** `/healthz`: the process answers. `/readyz`: it can do its work; a load balancer and a deployment ask this one. */

@@ -5,11 +5,20 @@ import { maintain } from './webhook/index.ts'
 
 const EVERY_MS = 3_600_000
 
-export async function runMaintenance({ db, log }: { db: Db; log: Log }): Promise<AsyncDisposable> {
+export interface MaintenanceDeps {
+  db: Db
+  log: Log
+  /** Deliveries of an endpoint were given up because their time was over. */
+  onGivenUp: (tenantId: number, endpointId: number, count: number) => void
+}
+
+export async function runMaintenance({ db, log, onGivenUp }: MaintenanceDeps): Promise<AsyncDisposable> {
   const once = async () => {
     try {
       const { dropped, givenUp } = await maintain(db)
-      if (dropped.length > 0 || givenUp > 0) log.info({ dropped, givenUp }, 'retention')
+      if (dropped.length > 0 || givenUp.size > 0)
+        log.info({ dropped, givenUp: Object.fromEntries(givenUp) }, 'retention')
+      for (const [endpointId, { tenantId, count }] of givenUp) onGivenUp(tenantId, endpointId, count)
     } catch (error) {
       log.error({ err: error }, 'maintenance failed; it is tried again in an hour')
     }

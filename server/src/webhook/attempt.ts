@@ -71,6 +71,8 @@ export interface AttemptMarks {
   attempt: number
   /** Sequences given up since the last delivery of this lane. */
   skipped: readonly number[]
+  /** Asked in the moment of writing, which is later than now when the connection is not free yet. */
+  mayStart?: () => boolean
 }
 
 /** Posts a delivery and tells how it went, exactly once. */
@@ -90,12 +92,13 @@ export function attempt(
   ] // biome-ignore format: names beside their values
   if (marks.skipped.length > 0) headers.push('recado-skipped', toRanges(marks.skipped))
   const span = target.trace?.({ target, ticketId, delivery, attempt: marks.attempt, id })
-  if (span === undefined) return post(target, id, delivery.body, headers, done)
+  if (span === undefined) return post(target, id, delivery.body, headers, done, marks.mayStart)
   headers.push('traceparent', span.traceparent)
-  post(target, id, delivery.body, headers, outcome => {
+  const traced = (outcome: Outcome) => {
     span.end(outcome)
     done(outcome)
-  })
+  }
+  post(target, id, delivery.body, headers, traced, marks.mayStart)
 }
 
 /** Signs and posts a body under an id; `headers` are names and values in turn, beside those of the target. */
@@ -105,6 +108,7 @@ export function post(
   body: string,
   headers: readonly string[],
   done: (outcome: Outcome) => void,
+  mayStart: () => boolean = () => true,
 ): void {
   const startedAtMs = Date.now()
   const timestamp = Math.floor(startedAtMs / 1_000)
@@ -115,7 +119,7 @@ export function post(
     'webhook-signature', signature(target.keys, id, timestamp, body),
     ...headers,
   ] // biome-ignore format: names beside their values
-  const exchange = new Exchange(startedAtMs, target.timeoutMs, done)
+  const exchange = new Exchange(startedAtMs, target.timeoutMs, mayStart, done)
   try {
     target.dispatcher.dispatch(
       { origin: target.origin, path: target.path, method: 'POST', headers: signed, body },
@@ -137,11 +141,13 @@ class Exchange implements Dispatcher.DispatchHandler {
   #settled = false
   readonly #startedAtMs: number
   readonly #startedAt = performance.now()
+  readonly #mayStart: () => boolean
   readonly #done: (outcome: Outcome) => void
   readonly #timer: NodeJS.Timeout
 
-  constructor(startedAtMs: number, timeoutMs: number, done: (outcome: Outcome) => void) {
+  constructor(startedAtMs: number, timeoutMs: number, mayStart: () => boolean, done: (outcome: Outcome) => void) {
     this.#startedAtMs = startedAtMs
+    this.#mayStart = mayStart
     this.#done = done
     // For the whole exchange, connecting and the answer's body included: a dripping body cannot outlive it.
     this.#timer = setTimeout(() => this.#fail(`no complete answer within ${timeoutMs} ms`), timeoutMs)
@@ -150,6 +156,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#controller = controller
     if (this.#settled) controller.abort(new Error('too late'))
+    else if (!this.#mayStart()) this.#fail('not started')
   }
 
   onResponseStart(

@@ -323,13 +323,20 @@ export class Dispatcher {
 
   #post(lane: HeldLane, delivery: HandDelivery): void {
     const isProbe = lane.endpoint.probing
-    const marks = { attempt: lane.attempts + 1, skipped: lane.skipped }
+    let started = true
+    // A process that was paused must not write, when it goes on, what it was about to: others have done so meanwhile.
+    const mayStart = () => {
+      started = !lane.lost && this.#isTrusted()
+      return started
+    }
     lane.busy = true
     this.#inFlight++
+    const marks = { attempt: lane.attempts + 1, skipped: lane.skipped, mayStart }
     attempt(lane.endpoint.target, lane.ticketId, delivery, marks, outcome => {
       this.#inFlight--
       lane.busy = false
-      if (!lane.lost) this.#finish(lane, delivery, outcome, isProbe)
+      if (!started) this.#pump(lane)
+      else if (!lane.lost) this.#finish(lane, delivery, outcome, isProbe)
     })
   }
 

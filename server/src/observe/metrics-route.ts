@@ -1,0 +1,42 @@
+/**
+ * `/metrics`. Numbers about the business of customers are nobody else's affair: who has METRICS_TOKEN may read them, and
+ * where there is none, programs on this machine. A reverse proxy on this machine looks like one, so a request that shows
+ * any sign of having been forwarded, or that names another host, is not taken for one.
+ */
+import { createHash, timingSafeEqual } from 'node:crypto'
+import type { FastifyPluginAsync, FastifyRequest } from 'fastify'
+import { Refusal } from '../base/refusal.ts'
+import type { Metrics } from './metrics.ts'
+
+const FORWARDED = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via', 'cf-connecting-ip']
+
+export interface MetricsRouteDeps {
+  metrics: Metrics
+  token: string | undefined
+}
+
+export const metricsRoute =
+  ({ metrics, token }: MetricsRouteDeps): FastifyPluginAsync =>
+  async app => {
+    app.get('/metrics', { config: { isPublic: true }, schema: { hide: true } }, async (request, reply) => {
+      if (token !== undefined) refuseWithout(token, request)
+      // As if it were not there: a stranger need not know.
+      else if (!isFromHere(request)) throw new Refusal('route_not_found', { method: 'GET', path: '/metrics' })
+      return reply.type(metrics.contentType).send(await metrics.render())
+    })
+  }
+
+function refuseWithout(token: string, { headers }: FastifyRequest): void {
+  const given = /^bearer (.+)$/i.exec(headers.authorization ?? '')?.[1] ?? ''
+  if (!timingSafeEqual(digest(given), digest(token))) throw new Refusal('invalid_api_key')
+}
+
+const digest = (text: string) => createHash('sha256').update(text).digest()
+
+function isFromHere({ headers, socket }: FastifyRequest): boolean {
+  if (FORWARDED.some(name => headers[name] !== undefined)) return false
+  const host = URL.parse(`http://${headers.host ?? ''}`)?.hostname ?? ''
+  return isLoopback(socket.remoteAddress ?? '') && (host === 'localhost' || isLoopback(host.replace(/^\[|\]$/g, '')))
+}
+
+const isLoopback = (address: string) => /^(::ffff:)?127\.\d+\.\d+\.\d+$|^::1$/.test(address)

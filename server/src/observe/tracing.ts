@@ -1,0 +1,101 @@
+/**
+ * A span per attempt, by OpenTelemetry's conventions for HTTP clients, and its `traceparent` to the receiver. Loaded only
+ * when a collector is configured, so that it costs nothing otherwise. Attempts are told, never bodies, headers or the
+ * query of a URL, which may hold a secret.
+ */
+import type { Attributes, Span } from '@opentelemetry/api'
+import type { Log } from '../base/log.ts'
+import type { TargetDeps } from '../webhook/index.ts'
+
+export interface TracingOptions {
+  /** Of the collector, without /v1/traces. */
+  endpoint: string
+  serviceName: string
+  version: string
+  log: Log
+}
+
+type TraceAttempt = NonNullable<TargetDeps['trace']>
+type Traced = Parameters<TraceAttempt>[0]
+type Outcome = Parameters<ReturnType<TraceAttempt>['end']>[0]
+
+export interface Tracing extends AsyncDisposable {
+  trace: TraceAttempt
+}
+
+/** Spans leave once a second, and what a collector does not take in time is dropped: it must not slow deliveries. */
+const BATCH = { maxQueueSize: 16_384, maxExportBatchSize: 2_048, scheduledDelayMillis: 1_000 }
+const LAST_FLUSH_MS = 3_000
+
+export async function startTracing({ endpoint, serviceName, version, log }: TracingOptions): Promise<Tracing> {
+  const [api, sdk, exporter, resources] = await Promise.all([
+    import('@opentelemetry/api'),
+    import('@opentelemetry/sdk-trace-base'),
+    import('@opentelemetry/exporter-trace-otlp-http'),
+    import('@opentelemetry/resources'),
+  ])
+  const complain = (message: string) => log.warn({ message }, 'tracing')
+  const quiet = () => {}
+  api.diag.setLogger(
+    { error: complain, warn: quiet, info: quiet, debug: quiet, verbose: quiet },
+    api.DiagLogLevel.ERROR,
+  )
+  const named = resources.resourceFromAttributes({ 'service.name': serviceName, 'service.version': version })
+  const fromEnvironment = resources.detectResources({ detectors: [resources.envDetector] })
+  const provider = new sdk.BasicTracerProvider({
+    resource: resources.defaultResource().merge(fromEnvironment).merge(named),
+    spanProcessors: [
+      new sdk.BatchSpanProcessor(new exporter.OTLPTraceExporter({ url: `${endpoint}/v1/traces` }), BATCH),
+    ],
+  })
+  const tracer = provider.getTracer('recado', version)
+  return {
+    trace: traced => {
+      const options = { kind: api.SpanKind.CLIENT, attributes: attributesOf(traced) }
+      const span = tracer.startSpan('POST', options, api.ROOT_CONTEXT)
+      return { traceparent: traceparentOf(span), end: outcome => end(span, outcome, api.SpanStatusCode.ERROR) }
+    },
+    async [Symbol.asyncDispose]() {
+      const late = new Promise(done => setTimeout(done, LAST_FLUSH_MS).unref())
+      await Promise.race([provider.shutdown().catch((error: Error) => complain(error.message)), late])
+      api.diag.disable()
+    },
+  }
+}
+
+function attributesOf({ target, ticketId, delivery, attempt, id }: Traced): Attributes {
+  const url = new URL(target.path, target.origin)
+  return {
+    'http.request.method': 'POST',
+    'server.address': url.hostname,
+    'server.port': Number(url.port) || (url.protocol === 'https:' ? 443 : 80),
+    'url.full': url.origin + url.pathname,
+    ...(attempt > 1 ? { 'http.request.resend_count': attempt - 1 } : {}),
+    'recado.endpoint.id': target.endpointId,
+    'recado.ticket.id': ticketId,
+    'recado.event.id': delivery.eventId,
+    'recado.event.type': delivery.type,
+    'recado.sequence': delivery.sequence,
+    'recado.webhook.id': id,
+  }
+}
+
+/** https://www.w3.org/TR/trace-context/ */
+function traceparentOf(span: Span): string {
+  const { traceId, spanId, traceFlags } = span.spanContext()
+  return `00-${traceId}-${spanId}-${traceFlags.toString(16).padStart(2, '0')}`
+}
+
+function end(span: Span, outcome: Outcome, errorCode: number): void {
+  if (outcome.kind === 'unreachable') {
+    span.setAttribute('error.type', /^[A-Z][A-Z0-9_]+(?=:|$)/.exec(outcome.error)?.[0] ?? 'timeout')
+    span.setStatus({ code: errorCode, message: outcome.error })
+  } else {
+    span.setAttribute('http.response.status_code', outcome.status)
+    if (outcome.kind === 'refused') {
+      span.setAttribute('error.type', String(outcome.status))
+      span.setStatus({ code: errorCode })
+    }
+  }
+  span.end()
+}
