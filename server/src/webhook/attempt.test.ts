@@ -5,7 +5,7 @@ import { after, before, describe, it } from 'node:test'
 import { Pool } from 'undici'
 import { eventually } from '../../test/harness/eventually.ts'
 import { type Behaviour, type ScriptedReceiver, startReceiver } from '../../test/harness/receiver.ts'
-import { attempt, type Outcome, type Target } from './attempt.ts'
+import { type AttemptMarks, attempt, type Outcome, type Target } from './attempt.ts'
 import { newSecret, secretKey } from './sign.ts'
 
 let receiver: ScriptedReceiver
@@ -41,7 +41,7 @@ function targetOf(dispatcher: Pool, origin: string, more: Partial<Target> = {}):
   }
 }
 
-function post(target: Target, marks = { attempt: 1, skipped: [] as number[] }): Promise<Outcome> {
+function post(target: Target, marks: AttemptMarks = { attempt: 1, skipped: [] }): Promise<Outcome> {
   return new Promise(resolve => attempt(target, 2, delivery, marks, resolve))
 }
 
@@ -221,6 +221,15 @@ describe('a hostile receiver', () => {
     const outcome = await tried('continue', { timeoutMs: 1_000 })
     assert.ok(['delivered', 'unreachable'].includes(outcome.kind))
   })
+})
+
+it('what may not start when its turn comes is not sent', async () => {
+  receiver.behave(200)
+  const seen = receiver.requests.length
+  const target = targetOf(pool, new URL(receiver.url).origin)
+  assert.equal((await post(target, { attempt: 1, skipped: [], mayStart: () => false })).kind, 'unreachable')
+  assert.equal((await post(target)).kind, 'delivered')
+  assert.equal(receiver.requests.length, seen + 1)
 })
 
 it('connections are used again', async () => {

@@ -23,8 +23,8 @@ import {
   toMove,
 } from './held-lane.ts'
 import { type ClaimedRow, claim, endpointsDue, lanesOf, type Refill, type Room } from './lane.ts'
-import { countAlive, TRUSTED_FOR_MS, takeOver } from './lease.ts'
-import { type AttemptRecord, type LaneMove, settle } from './settle.ts'
+import { countAlive, isTrusted, type Ownership, takeOver } from './lease.ts'
+import { type AttemptRecord, type LaneMove, settle, wasUndone } from './settle.ts'
 
 /** Lanes in hand at once, over all endpoints. */
 const MOST_LANES = 1_024
@@ -46,13 +46,6 @@ export interface DispatcherDeps {
   onAttempt: (record: AttemptRecord, delivery: HandDelivery) => void
   /** A turn or a sweep failed; it will be tried again. */
   onError?: (error: unknown) => void
-}
-
-/** What a lease gives (lease.ts): an identity that others respect while it is fresh. */
-export interface Ownership {
-  readonly id: number
-  /** When the last heartbeat reached the database, on this process's monotonic clock. */
-  readonly beatAt: number
 }
 
 export class Dispatcher {
@@ -164,7 +157,7 @@ export class Dispatcher {
     if (performance.now() >= this.#auditAt) await this.#audit(owner)
     const { dirty, moves, refills, finished } = this.#gather()
     const free = MOST_LANES - this.#lanes.size
-    const rooms = this.#stopping || !this.#isTrusted() ? [] : this.#deps.book.rooms(this.#sharers, free)
+    const rooms = this.#stopping || !isTrusted(this.#owner) ? [] : this.#deps.book.rooms(this.#sharers, free)
     if (moves.length === 0 && rooms.length === 0 && refills.length === 0) return
     this.counts.turns++
     this.counts.statements += (moves.length > 0 ? 1 : 0) + (rooms.length + refills.length > 0 ? 1 : 0)
@@ -219,11 +212,7 @@ export class Dispatcher {
     )
     if (rows === undefined || owner !== this.#owner.id) return
     const heads = new Map(rows.map(row => [row.id, row.head]))
-    const undone = moves.some(move => {
-      const head = heads.get(move.lane_id)
-      return head !== undefined && (head < move.head || (move.step !== 'keep' && move.step !== 'next'))
-    })
-    if (undone) {
+    if (wasUndone(moves, heads)) {
       this.#finished = [...finished, ...this.#finished]
       for (const [index, lane] of dirty.entries()) {
         lane.move ??= moves[index]?.step
@@ -314,7 +303,7 @@ export class Dispatcher {
     const state = lane.endpoint
     if (this.#stopping || !isOpenForPosts(state)) return this.#record(lane, 'release')
     if (delivery === undefined) return this.#record(lane, 'next')
-    if (!this.#isTrusted()) return this.#after(100, () => this.#pump(lane))
+    if (!isTrusted(this.#owner)) return this.#after(100, () => this.#pump(lane))
     if (state.probing && this.#isBusy(state)) return this.#record(lane, 'release')
     const waitMs = state.probing ? 0 : takeToken(state, this.#sharers, performance.now())
     if (waitMs > 0) return this.#after(waitMs, () => this.#pump(lane))
@@ -326,7 +315,7 @@ export class Dispatcher {
     let started = true
     // A process that was paused must not write, when it goes on, what it was about to: others have done so meanwhile.
     const mayStart = () => {
-      started = !lane.lost && this.#isTrusted()
+      started = !lane.lost && isTrusted(this.#owner)
       return started
     }
     lane.busy = true
@@ -386,11 +375,6 @@ export class Dispatcher {
       act()
     }, ms)
     this.#timers.add(timer)
-  }
-
-  /** Nobody else may have taken over: our last heartbeat is fresh, on a clock that runs on while we are stopped. */
-  #isTrusted(): boolean {
-    return performance.now() - this.#owner.beatAt < TRUSTED_FOR_MS
   }
 
   /** Finds what no wake-up told: retries that came due, lanes of the dead, hints that were lost. */

@@ -16,7 +16,19 @@ export const STALE_AFTER_MS = 10_000
 /** A dead connection: long enough for a dispatcher to come back after PostgreSQL itself was restarted. */
 const DEAD_AFTER_MS = 2_500
 /** After this long without a heartbeat that reached the database a dispatcher stops posting: others may have taken over. */
-export const TRUSTED_FOR_MS = 7_000
+const TRUSTED_FOR_MS = 7_000
+
+/** What a lease gives: an identity that others respect while it is fresh. */
+export interface Ownership {
+  readonly id: number
+  /** When the last heartbeat reached the database, on this process's monotonic clock. */
+  readonly beatAt: number
+}
+
+/** Nobody else can have taken over: the last heartbeat is fresh, on a clock that runs on while the process is stopped. */
+export function isTrusted(owner: Ownership): boolean {
+  return performance.now() - owner.beatAt < TRUSTED_FOR_MS
+}
 
 /** Registers a dispatcher on this connection and answers its id. */
 export async function register(connection: Sql): Promise<number> {

@@ -44,6 +44,17 @@ export interface MovedLane {
   state: 'idle' | 'ready' | 'retrying' | 'leased' | 'held'
 }
 
+/**
+ * After a failure: was a settling not committed? `heads` are the lanes that are still ours, and where they stand. All of
+ * it was or nothing, so one lane that has not moved tells.
+ */
+export function wasUndone(moves: readonly LaneMove[], heads: ReadonlyMap<number, number>): boolean {
+  return moves.some(move => {
+    const head = heads.get(move.lane_id)
+    return head !== undefined && (head < move.head || (move.step !== 'keep' && move.step !== 'next'))
+  })
+}
+
 /** Answers the lanes that were still the owner's, with their new state; the others were lost. */
 export async function settle(
   sql: Sql,

@@ -118,9 +118,11 @@ export async function world(): Promise<World> {
     },
     drained: (timeoutMs = 20_000) => drained(db, timeoutMs),
     lane: (endpointId, ticketId) => readLane(db, endpointId, ticketId),
-    attempts: endpointId => db<LoggedAttempt[]>`
+    attempts: async endpointId => [
+      ...(await db<LoggedAttempt[]>`
       select ticket_id, sequence, attempt, outcome, status, error from attempts where endpoint_id = ${endpointId}
-      order by id`,
+      order by id`),
+    ],
     async [Symbol.asyncDispose]() {
       await Promise.all([...children, ...dispatchers].map(running => running[Symbol.asyncDispose]()))
       await drop()

@@ -76,13 +76,6 @@ it('paused in mid-drain: another takes over, and what the paused one says later 
   await w.tell(...expected.tickets.map(ticketId => ({ ticketId })))
   await w.drained()
   assertStory(receiver.requests, { ...expected, last: 61, mayRepeat: 3 * MOST_IN_FLIGHT })
-  console.log(
-    heard,
-    receiver.requests
-      .slice(heard)
-      .map(r => r.headers['webhook-id'] + ' ' + r.headers['recado-attempt'] + ' ' + r.at)
-      .join('\n'),
-  )
   assert.ok(receiver.requests.length <= heard + expected.tickets.length)
   const [row] = await w.db`select count(*)::integer as n from attempts where outcome <> 'delivered'`
   assert.equal(row!.n, 0)
