@@ -6,6 +6,7 @@ import { candidates } from './candidates/index.ts'
 import { type Measured, measureCandidate } from './measure.ts'
 import { type Options, readOptions } from './options.ts'
 import { installPeers } from './peers.ts'
+import { printGoals } from './report/goals.ts'
 import { readMachine } from './report/machine.ts'
 import { writeResults } from './report/results.ts'
 import { printTables } from './report/tables.ts'
@@ -32,6 +33,7 @@ async function bench(options: Options): Promise<void> {
       minutes: Math.round((Date.now() - started) / 60_000),
     }
     printTables(report)
+    printGoals(report)
     if (options.write) writeResults(report)
   } finally {
     rmSync(folder, { recursive: true, force: true })

@@ -108,7 +108,7 @@ export async function openScene(stage: Stage, options: { events: number; whole?:
             cpuPerThousand: perThousand.reduce((sum, [, seconds]) => sum + seconds, 0),
             statementsPerDelivery: sent / deliveries,
             roundTripsPerDelivery: asked / deliveries,
-            workerMemoryMb: peaks.worker!,
+            workerMemoryMb: peaks.worker! / workers.length,
             serversMemoryMb: peaks.servers!,
           }
         },

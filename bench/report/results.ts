@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { goalsOf, verdictOf } from './goals.ts'
 import { drawPicture } from './picture.ts'
 import { type Report, type Table, tablesOf } from './tables.ts'
 
@@ -9,6 +10,11 @@ const markdownTable = ({ title, head, rows }: Table): string =>
   [`### ${title}`, '', line(head), line(head.map((_, at) => (at ? '--:' : '---'))), ...rows.map(line)].join('\n')
 
 const line = (cells: string[]): string => `| ${cells.join(' | ')} |`
+
+const goalSection = (report: Report): string[] => {
+  const rows = goalsOf(report).map(each => [each.text, each.found, verdictOf(each)])
+  return rows.length > 0 ? [markdownTable({ title: 'What Recado must reach', head: ['', 'found', ''], rows })] : []
+}
 
 const list = (items: readonly string[]): string => items.map(item => `- ${item}`).join('\n')
 
@@ -55,6 +61,7 @@ export function writeResults(report: Report): void {
     '## The numbers',
     'Medians of the repetitions; the worst of them for order, loss, repeats and memory.',
     ...tablesOf(report).map(markdownTable),
+    ...goalSection(report),
     '## Doubts',
     list([...runDoubts(report), ...doubts]),
     '## Settings of each',

@@ -30,7 +30,7 @@ export const medianOf = (measured: Measured, phase: string, name: string): numbe
   median((measured.phases[phase] ?? []).map(measures => measures[name] ?? Number.NaN))
 
 /** The worst of the repetitions: for what must never happen a median would hide it. */
-const worstOf = (measured: Measured, phase: string, name: string): number => {
+export const worstOf = (measured: Measured, phase: string, name: string): number => {
   const values = (measured.phases[phase] ?? []).map(measures => measures[name] ?? Number.NaN)
   return values.length ? Math.max(...values) : Number.NaN
 }
@@ -148,7 +148,7 @@ function costTable(measured: readonly Measured[]): Table {
       'sink',
       'statements per delivery',
       'round trips per delivery',
-      'worker memory MB (peak of all phases)',
+      'memory MB of a worker (peak of all phases)',
       'servers memory MB (drain)',
     ],
     rows: measured.map(each => [
