@@ -26,10 +26,12 @@ export interface MetricsOptions {
 type OnAttempt = RunDispatcherDeps['onAttempt']
 type AttemptRecord = Parameters<OnAttempt>[0]
 
+type Watched = Pick<RunningDispatcher['dispatcher'], 'inFlight' | 'heldLanes' | 'counts'>
+
 export interface Metrics {
   noteAttempt: OnAttempt
   /** From now on its turns and lanes are told too. */
-  watch(dispatcher: RunningDispatcher['dispatcher']): void
+  watch(dispatcher: Watched): void
   /** The text that Prometheus reads. */
   render(): Promise<string>
   readonly contentType: string
@@ -108,7 +110,7 @@ function countPerEndpoint(registers: Registry[]): (record: AttemptRecord) => voi
   }
 }
 
-function watchDispatcher(register: Registry, dispatcher: RunningDispatcher['dispatcher']): void {
+function watchDispatcher(register: Registry, dispatcher: Watched): void {
   const registers = [register]
   new Gauge({
     name: 'recado_in_flight',
