@@ -112,7 +112,13 @@ export async function listReplays(
       and id < ${page.before ?? Number.MAX_SAFE_INTEGER}
     order by id desc
     limit ${page.limit + 1}`
+  if (rows.length === 0) await requireEndpoint(sql, tenantId, endpointId)
   return rows.map(toReplay)
+}
+
+async function requireEndpoint(sql: Sql, tenantId: number, id: number): Promise<void> {
+  const rows = await sql`select 1 from endpoints where tenant_id = ${tenantId} and id = ${id}`
+  if (rows.length === 0) throw new Refusal('endpoint_not_found')
 }
 
 export async function getReplay(sql: Sql, tenantId: number, id: number): Promise<Replay> {

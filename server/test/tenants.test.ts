@@ -1,0 +1,292 @@
+/** Two companies with the same customers on one server: neither sees, changes nor receives anything of the other. */
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { readPost } from './harness/posted.ts'
+import { type ScriptedReceiver, startReceiver } from './harness/receiver.ts'
+import { snapshot } from './harness/snapshot.ts'
+import {
+  ANA_PRADO,
+  activeTicket,
+  type Call,
+  type Company,
+  OTHER_PHONE_NUMBER_ID,
+  type Stage,
+  sign,
+  startStage,
+  textOf,
+} from './harness/stage.ts'
+
+let stage: Stage
+let bakery: Company
+let market: Company
+/** Of the market. */
+let foreign: Record<string, number>
+let receivers: { bakery: ScriptedReceiver; market: ScriptedReceiver }
+let endpoints: { bakery: { id: number; secret: string }; market: { id: number; secret: string } }
+
+before(async () => {
+  stage = await startStage()
+  receivers = { bakery: await startReceiver(), market: await startReceiver() }
+  bakery = await stage.company('Padaria')
+  market = await stage.company('Mercado', OTHER_PHONE_NUMBER_ID)
+  endpoints = {
+    bakery: await bakery.endpoint(receivers.bakery.url),
+    market: await market.endpoint(receivers.market.url),
+  }
+})
+after(async () => {
+  await stage?.[Symbol.asyncDispose]()
+  for (const receiver of Object.values(receivers ?? {})) await receiver[Symbol.asyncDispose]()
+})
+
+test('the same customer writes to both, with the same message id: each hears its own', async () => {
+  const id = 'wamid.THE.SAME'
+  await bakery.post(textOf('Quero pão', ANA_PRADO, { id }))
+  await market.post(textOf('Quero arroz', ANA_PRADO, { id, phoneNumberId: OTHER_PHONE_NUMBER_ID }))
+  await stage.quiet()
+  for (const [company, name, text] of [
+    [bakery, 'bakery', 'Quero pão'],
+    [market, 'market', 'Quero arroz'],
+  ] as const) {
+    const told = receivers[name].requests.map(request => readPost(request, endpoints[name]))
+    assert.deepEqual(
+      told.map(body => [body.messageBody, body.whatsapp.id]),
+      [
+        [text, company.channel.id],
+        [text, company.channel.id],
+      ],
+    )
+  }
+})
+
+test("a post signed with one's secret is refused at the other's address", async () => {
+  const before = await snapshot(stage.db)
+  const payload = textOf('Quero tudo')
+  const signature = sign(JSON.stringify(payload), market.channel.appSecret)
+  assert.equal(await bakery.post(payload, { signature }), 401)
+  assert.deepEqual(await snapshot(stage.db), before)
+})
+
+test("a payload that names the other's number reaches nobody", async () => {
+  assert.equal(await bakery.post(textOf('Surpresa', ANA_PRADO, { phoneNumberId: OTHER_PHONE_NUMBER_ID })), 200)
+  await stage.quiet()
+  const rows = await stage.db`select 1 from messages where body = 'Surpresa'`
+  assert.equal(rows.length, 0)
+})
+
+test('every list and feed has only what is ours', async () => {
+  await collectForeign()
+  const document = await (await fetch(`${stage.url}/api/v1/openapi.json`)).json()
+  const lists = Object.entries(document.paths as Record<string, { get?: object }>)
+    .filter(([path, { get }]) => get !== undefined && path.startsWith('/api/v1/') && !path.includes('{'))
+    .map(([path]) => path.slice('/api/v1'.length))
+    .filter(path => !['/live', '/openapi.json'].includes(path))
+  assert.ok(lists.length >= 10, lists.join())
+  for (const path of lists) {
+    const { status, body } = await bakery.call('GET', path)
+    assert.equal(status, 200, path)
+    if (!Array.isArray(body?.data)) continue
+    const ids = body.data.map((row: { id?: number }) => row.id)
+    const kind = path.slice(1)
+    assert.ok(!ids.includes(foreign[kind]), `${path} shows what is not ours`)
+    assert.doesNotMatch(JSON.stringify(body), /Mercado|mercado|Quero arroz/, path)
+  }
+})
+
+/** What each route with an id in its path is asked with, where its body is not empty. */
+const BODIES: Record<string, unknown> = {
+  updateUser: { name: 'Outro' },
+  updateQueue: { name: 'Outra' },
+  setUserQueues: { queueIds: [] },
+  updateClosingReason: { name: 'Outro' },
+  updateContact: { name: 'Outro' },
+  updateTicket: { externalKey: 'ours now' },
+  sendMessage: { body: 'Olá' },
+  transferTicket: { queueId: 0 },
+  updateChannel: { name: 'Outro' },
+  retryInbound: {},
+  reactToMessage: { emoji: '👍' },
+  updateEndpoint: { url: 'https://example.com/' },
+  rotateEndpointSecret: { overlapHours: 0 },
+  releaseLane: { how: 'skip' },
+  createReplay: { what: 'all' },
+}
+
+test('no route takes an id of theirs, and nothing of theirs changes', async () => {
+  await collectForeign()
+  BODIES.transferTicket = { queueId: bakery.sales }
+  const before = await snapshot(stage.db)
+  const document = await (await fetch(`${stage.url}/api/v1/openapi.json`)).json()
+  let asked = 0
+  for (const [path, methods] of Object.entries(document.paths as Record<string, Record<string, Operation>>)) {
+    const kind = /^\/api\/v1\/([^/]+)\/\{id\}/.exec(path)?.[1]
+    if (kind === undefined) continue
+    const id = foreign[kind]
+    assert.ok(id !== undefined, `this test has no ${kind} of another company: give it one`)
+    for (const [method, { operationId, requestBody }] of Object.entries(methods)) {
+      const body = requestBody === undefined ? undefined : (BODIES[operationId] ?? {})
+      const answer = await bakery.call(
+        method.toUpperCase(),
+        path.slice('/api/v1'.length).replace('{id}', `${id}`),
+        body,
+      )
+      assert.equal(answer.status, 404, `${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`)
+      assert.match(answer.body.code, /_not_found$/)
+      asked++
+    }
+  }
+  assert.ok(asked >= 35, `${asked} routes`)
+  assert.deepEqual(await snapshot(stage.db), before)
+})
+
+interface Operation {
+  operationId: string
+  requestBody?: object
+}
+
+test('no body or query takes an id of theirs', async () => {
+  const { body: contact } = await bakery.call('POST', '/contacts', { number: '+5511988887777', name: 'Caio' })
+  const ticket = await activeTicket(bakery)
+  const media = await upload(market)
+  const [message] = (await market.make('GET', `/tickets/${foreign.tickets}/messages`)).data
+  const before = await snapshot(stage.db)
+  const channelId = bakery.channel.id
+  const cloud = { phoneNumberId: '420000000000009', accessToken: 't', appSecret: 's' }
+  const on = `/tickets/${ticket.id}`
+  const refused: [number, string, string, string, unknown?][] = [
+    [
+      404,
+      'channel_not_found',
+      'POST',
+      '/tickets',
+      { channelId: market.channel.id, contactId: contact.id, userId: bakery.ana.id },
+    ],
+    [404, 'contact_not_found', 'POST', '/tickets', { channelId, contactId: foreign.contacts, userId: bakery.ana.id }],
+    [
+      404,
+      'queue_not_found',
+      'POST',
+      '/tickets',
+      { channelId, contactId: contact.id, userId: bakery.ana.id, queueId: market.sales },
+    ],
+    [404, 'user_not_found', 'POST', '/tickets', { channelId, contactId: contact.id, userId: market.ana.id }],
+    [404, 'user_not_found', 'POST', `${on}/accept`, { userId: market.ana.id }],
+    [404, 'queue_not_found', 'POST', `${on}/transfer`, { queueId: market.support }],
+    [404, 'user_not_found', 'POST', `${on}/transfer`, { userId: market.bia.id }],
+    [404, 'closing_reason_not_found', 'POST', `${on}/close`, { closingReasonId: market.reason }],
+    [404, 'media_not_found', 'POST', `${on}/messages`, { mediaId: media.id }],
+    [404, 'message_not_found', 'POST', `${on}/messages`, { body: 'Olá', quotedMessageId: message.id }],
+    [404, 'queue_not_found', 'PUT', `/users/${bakery.ana.id}/queues`, { queueIds: [bakery.sales, market.sales] }],
+    [404, 'queue_not_found', 'POST', '/closing-reasons', { name: 'Deles', queueIds: [market.sales] }],
+    [404, 'queue_not_found', 'PATCH', `/closing-reasons/${bakery.reason}`, { queueIds: [market.sales] }],
+    [404, 'queue_not_found', 'POST', '/channels', { name: 'Novo', defaultQueueId: market.sales, ...cloud }],
+    [404, 'user_not_found', 'POST', '/channels', { name: 'Novo', defaultUserId: market.ana.id, ...cloud }],
+    [404, 'queue_not_found', 'PATCH', `/channels/${channelId}`, { defaultQueueId: market.sales }],
+    [404, 'user_not_found', 'PATCH', `/channels/${channelId}`, { defaultUserId: market.ana.id }],
+    [
+      409,
+      'phone_number_id_taken',
+      'POST',
+      '/channels',
+      { name: 'Novo', ...cloud, phoneNumberId: OTHER_PHONE_NUMBER_ID },
+    ],
+    [
+      404,
+      'channel_not_found',
+      'POST',
+      '/endpoints',
+      { channelId: market.channel.id, name: 'E', url: 'https://example.com' },
+    ],
+    [404, 'queue_not_found', 'POST', '/endpoints', { queueId: market.sales, name: 'E', url: 'https://example.com' }],
+  ]
+  const answers: unknown[] = []
+  for (const [, , method, path, body] of refused) {
+    const answer = await bakery.call(method, path, body)
+    answers.push([answer.status, answer.body.code, method, path, body])
+  }
+  assert.deepEqual(answers, refused)
+  const filters = {
+    '/tickets': [
+      'queueId',
+      market.sales,
+      'channelId',
+      market.channel.id,
+      'contactId',
+      foreign.contacts,
+      'userId',
+      market.ana.id,
+    ],
+    '/attempts': ['endpointId', foreign.endpoints, 'ticketId', foreign.tickets, 'eventId', foreign.events],
+    '/lanes': ['endpointId', foreign.endpoints],
+    '/endpoints': ['channelId', market.channel.id, 'queueId', market.sales],
+  }
+  for (const [path, pairs] of Object.entries(filters)) {
+    for (let n = 0; n < pairs.length; n += 2) {
+      const { status, body } = await bakery.call('GET', `${path}?${pairs[n]}=${pairs[n + 1]}`)
+      assert.ok(
+        status === 404 || (status === 200 && body.data.length === 0),
+        `${path}?${pairs[n]}: ${JSON.stringify(body)}`,
+      )
+    }
+  }
+  assert.deepEqual(await snapshot(stage.db), before)
+})
+
+test('whoever watches sees what happens at home alone', async () => {
+  const stop = new AbortController()
+  const headers = { authorization: `Bearer ${bakery.apiKey}` }
+  const response = await fetch(`${stage.url}/api/v1/live`, { headers, signal: stop.signal })
+  assert.equal(response.status, 200)
+  await market.post(textOf('Ainda tem arroz?', ANA_PRADO, { phoneNumberId: OTHER_PHONE_NUMBER_ID }))
+  await stage.quiet()
+  await bakery.post(textOf('Ainda tem pão?'))
+  let seen = ''
+  for await (const chunk of response.body!.pipeThrough(new TextDecoderStream())) {
+    seen += chunk
+    if (seen.includes('Ainda tem pão?')) break
+  }
+  stop.abort()
+  assert.match(seen, /Quero pão/)
+  assert.doesNotMatch(seen, /arroz/)
+})
+
+/** One of each kind that the market has. */
+async function collectForeign(): Promise<void> {
+  if (foreign !== undefined) return
+  const { db } = stage
+  const { tenantId } = market
+  await market.make('POST', `/endpoints/${endpoints.market.id}/replays`, { what: 'missed' })
+  await db`
+    insert into alerts (tenant_id, endpoint_id, kind, endpoint_name)
+    values (${tenantId}, ${endpoints.market.id}, 'endpoint-down', 'Receiver')`
+  await stage.quiet()
+  const kinds = [
+    'users',
+    'queues',
+    'contacts',
+    'tickets',
+    'messages',
+    'channels',
+    'endpoints',
+    'attempts',
+    'lanes',
+    'events',
+  ]
+  const tables = [...kinds, 'closing-reasons', 'api-keys', 'replays', 'alerts']
+  foreign = {}
+  for (const kind of tables) {
+    const [row] = await db<{ id: number }[]>`
+      select id from ${db(kind.replaceAll('-', '_'))} where tenant_id = ${tenantId} order by id limit 1`
+    assert.ok(row, `the market has no ${kind}`)
+    foreign[kind] = row.id
+  }
+}
+
+async function upload({ apiKey }: { apiKey: string; call: Call }): Promise<{ id: number }> {
+  const form = new FormData()
+  form.append('file', new Blob(['nota fiscal'], { type: 'text/plain' }), 'nota.txt')
+  const headers = { authorization: `Bearer ${apiKey}` }
+  const response = await fetch(`${stage.url}/api/v1/media`, { method: 'POST', headers, body: form })
+  assert.equal(response.status, 201)
+  return response.json()
+}
