@@ -5,7 +5,7 @@ import { type World, world } from '../../test/harness/engine.ts'
 import { eventually } from '../../test/harness/eventually.ts'
 import { brokenConstraint, closeDb, openDb } from '../base/db.ts'
 import { claim, RUN_LENGTH } from './lane.ts'
-import { beat, countAlive, register, resign, takeOver } from './lease.ts'
+import { beat, countAlive, lockOwn, register, resign, takeOver } from './lease.ts'
 import { type LaneMove, settle } from './settle.ts'
 
 let w: World
@@ -265,6 +265,14 @@ describe('a lease', () => {
     assert.deepEqual(await takeOver(w.db, owner), [])
     await ago(dead, 3)
     await eventually(async () => (await takeOver(w.db, owner))[0] === endpoint)
+  })
+
+  it('beats on while PostgreSQL still takes its cut connection for alive, which has its lock', async () => {
+    const connection = openDb({ url: w.url, max: 1 })
+    assert.equal(await lockOwn(connection, 12_345), true)
+    assert.equal(await lockOwn(w.db, 12_345), false)
+    await closeDb(connection)
+    await eventually(() => lockOwn(w.db, 12_345))
   })
 
   it('is never taken from oneself, and given back in one go', async () => {
