@@ -196,21 +196,16 @@ const pick = {
   failed: (sql: Sql, endpoint: number) => sql`
     select v.day, v.id, v.ticket_id, latest.sequence, latest.variant
     from scanned v cross join lateral (
-      select a.outcome, a.sequence, a.variant from attempts a
-      where a.event_id = v.id and a.endpoint_id = ${endpoint} and a.day >= v.day
-        and a.outcome in ('delivered', 'exhausted', 'aborted')
+      ${tried(sql, endpoint)} and a.outcome in ('delivered', 'exhausted', 'aborted')
       order by a.id desc
       limit 1
     ) latest
-    where latest.outcome <> 'delivered' and not exists (${waiting(sql, endpoint)})`,
+    where latest.outcome <> 'delivered' and not exists (${waiting(sql, endpoint)} offset 0)`,
   /** With those that still wait: they are in front already, but here they have their place in the order. */
   all: (sql: Sql, endpoint: number) => sql`
     select v.day, v.id, v.ticket_id, known.sequence, known.variant
     from scanned v cross join lateral (
-      (select a.sequence, a.variant from attempts a
-        where a.event_id = v.id and a.endpoint_id = ${endpoint} and a.day >= v.day
-        order by a.id desc
-        limit 1)
+      (${tried(sql, endpoint)} order by a.id desc limit 1)
       union all
       ${waiting(sql, endpoint)}
       limit 1
@@ -219,11 +214,19 @@ const pick = {
     select v.day, v.id, v.ticket_id, null::bigint as sequence, ${variantOf(sql)} as variant
     from scanned v join endpoints e on e.id = ${endpoint}
     where ${wants(sql)}
-      and not exists (
-        select 1 from attempts a where a.event_id = v.id and a.endpoint_id = ${endpoint} and a.day >= v.day)
-      and not exists (${waiting(sql, endpoint)})`,
+      and not exists (${tried(sql, endpoint)} offset 0)
+      and not exists (${waiting(sql, endpoint)} offset 0)`,
 }
 
+/**
+ * `+ 0` and, in `not exists`, `offset 0` have each event looked up by its own id. Left to itself the planner may go by
+ * the endpoint's index and read all its attempts for every event, or for every batch: 6 s instead of 20 ms for a batch
+ * where 160,000 attempts were new to its statistics.
+ */
+const tried = (sql: Sql, endpoint: number) => sql`
+  select a.sequence, a.variant, a.outcome from attempts a
+  where a.event_id = v.id and a.endpoint_id + 0 = ${endpoint} and a.day >= v.day`
+
 const waiting = (sql: Sql, endpoint: number) => sql`
-  select d.sequence, d.variant from lanes w join deliveries d on d.lane_id = w.id
+  select d.sequence, d.variant, null as outcome from lanes w join deliveries d on d.lane_id = w.id
   where w.endpoint_id = ${endpoint} and w.ticket_id = v.ticket_id and d.event_id = v.id`

@@ -1,0 +1,8 @@
+/** Run as a process of its own by replay tests: works replays off until it is killed. */
+import { openDb } from '../../src/base/db.ts'
+import { createLog } from '../../src/base/log.ts'
+import { runReplays } from '../../src/webhook/run-replays.ts'
+
+runReplays({ db: openDb({ url: process.argv[2] as string, max: 2 }), log: createLog('silent') })
+// A parent that is killed leaves nobody behind.
+setInterval(() => process.ppid === 1 && process.exit(), 1_000)
