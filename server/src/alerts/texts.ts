@@ -40,7 +40,7 @@ const EN: Texts = {
   'deliveries-exhausted': {
     opened: a => [
       `Webhook "${name(a)}": ${a.count} ${a.count === 1 ? 'delivery' : 'deliveries'} given up`,
-      `The endpoint "${name(a)}" refused until all attempts were over: ${a.count} ${a.count === 1 ? 'delivery was' : 'deliveries were'} given up. They are kept, shown in the panel, and can be sent again one by one or all at once.`,
+      `The endpoint "${name(a)}" refused until all attempts were over: ${a.count} ${a.count === 1 ? 'delivery was' : 'deliveries were'} given up. They are kept, shown in the panel, and can be sent again one by one or all at once. Where the endpoint is set to hold, their tickets wait until somebody decides.`,
     ],
     resolved: a => [`Webhook "${name(a)}": no more given up`, `Nothing more was given up for "${name(a)}".`],
   },
@@ -77,7 +77,7 @@ const PT: Texts = {
   'deliveries-exhausted': {
     opened: a => [
       `Webhook "${name(a)}": ${a.count} ${a.count === 1 ? 'entrega abandonada' : 'entregas abandonadas'}`,
-      `O endpoint "${name(a)}" recusou até acabarem as tentativas: ${a.count} ${a.count === 1 ? 'entrega foi abandonada' : 'entregas foram abandonadas'}. Elas ficam guardadas, aparecem no painel e podem ser reenviadas uma a uma ou todas de uma vez.`,
+      `O endpoint "${name(a)}" recusou até acabarem as tentativas: ${a.count} ${a.count === 1 ? 'entrega foi abandonada' : 'entregas foram abandonadas'}. Elas ficam guardadas, aparecem no painel e podem ser reenviadas uma a uma ou todas de uma vez. Se o endpoint está configurado para reter, os tickets esperam até que alguém decida.`,
     ],
     resolved: a => [`Webhook "${name(a)}": sem novos abandonos`, `Nada mais foi abandonado para "${name(a)}".`],
   },
@@ -114,7 +114,7 @@ const ES: Texts = {
   'deliveries-exhausted': {
     opened: a => [
       `Webhook "${name(a)}": ${a.count} ${a.count === 1 ? 'entrega abandonada' : 'entregas abandonadas'}`,
-      `El endpoint "${name(a)}" rechazó hasta agotar los intentos: ${a.count} ${a.count === 1 ? 'entrega fue abandonada' : 'entregas fueron abandonadas'}. Se conservan, aparecen en el panel y pueden reenviarse una a una o todas a la vez.`,
+      `El endpoint "${name(a)}" rechazó hasta agotar los intentos: ${a.count} ${a.count === 1 ? 'entrega fue abandonada' : 'entregas fueron abandonadas'}. Se conservan, aparecen en el panel y pueden reenviarse una a una o todas a la vez. Si el endpoint está configurado para retener, los tickets esperan hasta que alguien decida.`,
     ],
     resolved: a => [`Webhook "${name(a)}": nada más abandonado`, `Nada más fue abandonado para "${name(a)}".`],
   },

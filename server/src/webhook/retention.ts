@@ -28,13 +28,12 @@ export interface Kept {
 export async function maintain(db: Db): Promise<Kept> {
   for (const table of TABLES) await ensurePartitions(db, table)
   const givenUp: Kept['givenUp'] = new Map()
-  for (let batch = BATCH; batch === BATCH; ) {
-    const lanes = await giveUpExpired(db)
+  // Until nothing is found: a batch gives up heads, and what stood behind them may be as old.
+  for (let lanes = await giveUpExpired(db); lanes.length > 0; lanes = await giveUpExpired(db)) {
     for (const { tenant_id, endpoint_id } of lanes) {
       const count = givenUp.get(endpoint_id)?.count ?? 0
       givenUp.set(endpoint_id, { tenantId: tenant_id, count: count + 1 })
     }
-    batch = lanes.length
   }
   return { dropped: await dropExpired(db), givenUp }
 }
