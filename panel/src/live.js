@@ -23,7 +23,7 @@ function translate() {
 }
 
 async function api(path, options = {}) {
-  const response = await fetch(path, { headers: { 'accept-language': state.language, ...options.headers }, ...options })
+  const response = await fetch(path, { ...options, headers: { 'accept-language': state.language, ...options.headers } })
   const body = response.status === 204 ? null : await response.json().catch(() => null)
   if (!response.ok)
     throw Object.assign(new Error(body?.detail ?? body?.message ?? t().signInFailed), { status: response.status })
@@ -32,7 +32,7 @@ async function api(path, options = {}) {
 
 async function begin() {
   translate()
-  state.demo = await api('/demo.json').catch(() => null)
+  state.demo = await api('/panel/demo.json').catch(() => null)
   if (state.demo) {
     byId('phone').href = state.demo.phone
     byId('phone').hidden = false
@@ -42,12 +42,20 @@ async function begin() {
     password.value = state.demo.password
     translate()
   }
+  const { isSetUp } = await api('/api/v1/setup').catch(() => ({ isSetUp: true }))
+  if (!isSetUp) return askToSetUp()
   try {
     await api('/api/v1/me')
     await watch()
   } catch {
     askToSignIn()
   }
+}
+
+function askToSetUp(message = '') {
+  byId('set-up').hidden = false
+  byId('set-up-error').textContent = message
+  byId('set-up').elements.code.focus()
 }
 
 function askToSignIn(message = '') {
@@ -59,7 +67,7 @@ function askToSignIn(message = '') {
 }
 
 async function watch() {
-  byId('sign-in').hidden = true
+  byId('sign-in').hidden = byId('set-up').hidden = true
   byId('live').hidden = byId('sign-out').hidden = byId('connection').hidden = false
   await loadEndpoints()
   connect()
@@ -199,13 +207,30 @@ byId('language').addEventListener('change', event => {
   translate()
 })
 
+const post = (path, body) =>
+  api(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+
+async function signIn(email, password) {
+  await post('/api/auth/sign-in/email', { email, password })
+  await watch()
+}
+
+byId('set-up').addEventListener('submit', async event => {
+  event.preventDefault()
+  const given = Object.fromEntries(new FormData(event.target))
+  try {
+    await post('/api/v1/setup', given)
+    await signIn(given.email, given.password)
+  } catch (error) {
+    askToSetUp(error.message)
+  }
+})
+
 byId('sign-in').addEventListener('submit', async event => {
   event.preventDefault()
   const { email, password } = event.target.elements
   try {
-    const body = JSON.stringify({ email: email.value, password: password.value })
-    await api('/api/auth/sign-in/email', { method: 'POST', headers: { 'content-type': 'application/json' }, body })
-    await watch()
+    await signIn(email.value, password.value)
   } catch (error) {
     askToSignIn(error.status === 403 ? t().notAllowed : error.message)
   }

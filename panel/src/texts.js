@@ -1,6 +1,13 @@
 // Every word of the page, Portuguese first.
 export const TEXTS = {
   pt: {
+    setUpTitle: 'Bem-vindo ao Recado',
+    setUpHint: 'Crie a empresa e o primeiro administrador. O código está no terminal em que o Recado foi iniciado.',
+    setUpCode: 'Código de instalação',
+    company: 'Empresa',
+    yourName: 'Seu nome',
+    newPassword: 'Senha (10 caracteres ou mais)',
+    setUp: 'Criar e entrar',
     skip: 'Ir para o conteúdo',
     language: 'Idioma',
     phone: 'Abrir o telefone de teste',
@@ -49,6 +56,13 @@ export const TEXTS = {
     notAllowed: 'Só administradores e supervisores veem os envios.',
   },
   en: {
+    setUpTitle: 'Welcome to Recado',
+    setUpHint: 'Make the company and its first administrator. The code is in the terminal that Recado was started in.',
+    setUpCode: 'Setup code',
+    company: 'Company',
+    yourName: 'Your name',
+    newPassword: 'Password (10 characters or more)',
+    setUp: 'Create and sign in',
     skip: 'Skip to content',
     language: 'Language',
     phone: 'Open the test phone',
@@ -96,6 +110,13 @@ export const TEXTS = {
     notAllowed: 'Only admins and supervisors see what is posted.',
   },
   es: {
+    setUpTitle: 'Bienvenido a Recado',
+    setUpHint: 'Cree la empresa y el primer administrador. El código está en la terminal donde se inició Recado.',
+    setUpCode: 'Código de instalación',
+    company: 'Empresa',
+    yourName: 'Su nombre',
+    newPassword: 'Contraseña (10 caracteres o más)',
+    setUp: 'Crear y entrar',
     skip: 'Ir al contenido',
     language: 'Idioma',
     phone: 'Abrir el teléfono de prueba',

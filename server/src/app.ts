@@ -28,7 +28,7 @@ import { deskRoutes } from './desk/index.ts'
 import { attemptLog, createMetrics, type Metrics, metricsRoute, startTracing, type Tracing } from './observe/index.ts'
 import { type OpenapiDocument, openapiPlugin } from './openapi.ts'
 import { feedRoutes, relayWakes } from './outbox/index.ts'
-import { panelFiles } from './panel-files.ts'
+import { type DemoHint, panelFiles } from './panel-files.ts'
 import { runMaintenance } from './run-maintenance.ts'
 import { VERSION } from './version.ts'
 import {
@@ -50,6 +50,8 @@ export interface AppOptions {
   log: Log
   /** Runs one part alone, to spread over processes and machines. */
   only?: Part
+  /** What the panel shows of the demo, once there is one. */
+  demo?: () => DemoHint | undefined
 }
 
 export interface App extends AsyncDisposable {
@@ -91,7 +93,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const { metricsPerEndpoint: perEndpoint, databaseConnections } = config
   const metrics = createMetrics({ db, log, perEndpoint, databaseConnections })
   await http.register(metricsRoute({ metrics, token: config.metricsToken }))
-  const access = only === 'dispatcher' ? undefined : await addWeb(http, shared)
+  const access = only === 'dispatcher' ? undefined : await addWeb(http, shared, options.demo)
   starting.use(relayWakes(db))
   if (only !== 'web') checks.push(await startWork(starting, shared, metrics, options.databaseUrl))
   starting.defer(() => closeHttp(http, config.shutdownSeconds * 1_000))
@@ -129,7 +131,7 @@ function share(
   }
 }
 
-async function addWeb(http: Http, shared: Shared): Promise<Access> {
+async function addWeb(http: Http, shared: Shared, demo: () => DemoHint | undefined = () => undefined): Promise<Access> {
   const { db, config, keyring, channel, policy, publicUrl } = shared
   const { dataDir, requestsPerMinute } = config
   const access = openAccess({ db, keyring, publicUrl, dataDir, requestsPerMinute })
@@ -138,7 +140,7 @@ async function addWeb(http: Http, shared: Shared): Promise<Access> {
     return parsed.ok ? undefined : parsed.reason
   }
   await http.register(openapiPlugin, { version: VERSION })
-  await http.register(panelFiles(new URL('../../panel/src/', import.meta.url)))
+  await http.register(panelFiles(new URL('../../panel/src/', import.meta.url), demo))
   await http.register(sessionRoutes(access), { prefix: '/api/auth' })
   await http.register(cloudIntake, channel)
   await http.register(mediaFileRoutes(channel))

@@ -10,16 +10,32 @@ const FILES = ['index.html', 'live.css', 'live.js', 'texts.js', 'icon.svg'] as c
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
-export const panelFiles = (folder: URL): FastifyPluginAsync => {
+/** What the page of a demo offers: its login, filled in, and the phone to write from. */
+export interface DemoHint {
+  email: string
+  password: string
+  phone: string
+}
+
+export const panelFiles = (folder: URL, demo: () => DemoHint | undefined): FastifyPluginAsync => {
   const files = FILES.map(name => {
     const bytes = readFileSync(new URL(name, folder))
     const type = `${TYPES[name.split('.').at(-1) as keyof typeof TYPES]}; charset=utf-8`
     return { path: name === 'index.html' ? '/' : `/panel/${name}`, bytes, type, etag: etagOf(bytes) }
   })
   return async app => {
+    app.get('/panel/demo.json', { config: { isPublic: true }, schema: { hide: true } }, async (_request, reply) =>
+      reply.type('application/json').send(JSON.stringify(demo() ?? null)),
+    )
     for (const { path, bytes, type, etag } of files) {
       app.get(path, { config: { isPublic: true }, schema: { hide: true } }, async (request, reply) => {
-        reply.headers({ etag, 'cache-control': 'no-cache', 'content-security-policy': POLICY })
+        // With the API's `no-referrer` browsers send `Origin: null`, and writes with a cookie would be refused.
+        reply.headers({
+          etag,
+          'cache-control': 'no-cache',
+          'content-security-policy': POLICY,
+          'referrer-policy': 'same-origin',
+        })
         if (request.headers['if-none-match'] === etag) return reply.code(304).send()
         return reply.type(type).send(bytes)
       })

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { type App, type Part, startApp } from '../app.ts'
-import { type Config, readConfig } from '../base/config.ts'
+import { type Config, publicUrlOf, readConfig } from '../base/config.ts'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../base/embedded-postgres.ts'
 import { createLog } from '../base/log.ts'
 import { OperatorError } from '../base/operator-error.ts'
@@ -29,14 +29,21 @@ export const serve: Command = {
     const log = createLog(config.logLevel)
     const edge = config.demo ? stack.use(await startDemo(config.port)) : undefined
     const settings = edge === undefined ? config : behindDemo(config, edge)
+    let demo: ReturnType<typeof describe> | undefined
     const app = stack.use(
-      await startApp({ config: settings, databaseUrl, log, ...(only === undefined ? {} : { only }) }),
+      await startApp({
+        config: settings,
+        databaseUrl,
+        log,
+        demo: () => demo && { email: demo.email, password: demo.password, phone: demo.phone },
+        ...(only === undefined ? {} : { only }),
+      }),
     )
-    const apiUrl = `http://127.0.0.1:${app.port}`
+    const apiUrl = publicUrlOf({ host: config.host, publicUrl: undefined }, app.port)
     const desk = await edge?.connect({ db: app.db, dataDir: config.dataDir, apiUrl })
     if (edge !== undefined && desk === undefined)
       say('The database belongs to a desk that is not the demo: DEMO is ignored.')
-    const demo = edge && desk && describe(edge, desk)
+    demo = edge && desk && describe(edge, desk)
     console.log(options.json ? JSON.stringify(announcement(app, demo)) : welcome(app, config, demo))
     await Promise.race([stopped, ...(postgres === undefined ? [] : [refuseLosing(postgres)])])
     log.info('stopping')
@@ -54,9 +61,19 @@ function readPart(only: string | undefined, config: Config): Part | undefined {
   return only
 }
 
-/** The second signal ends the program at once, for whoever does not want to wait. */
+/** Both npm and the terminal may pass on one Ctrl-C: what comes within this time is the same wish. */
+const SAME_SIGNAL_MS = 1_000
+
+/** A second signal ends the program at once, for whoever does not want to wait. */
 async function stopSignal(): Promise<void> {
   await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')])
+  for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, ignore)
+  setTimeout(endAtOnceOnSignal, SAME_SIGNAL_MS).unref()
+}
+
+const ignore = () => {}
+
+function endAtOnceOnSignal(): void {
   for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => process.exit(130))
 }
 
