@@ -32,6 +32,13 @@ export function ticketOf(index: number): number {
   return ((mixed ^ (mixed >>> 13)) >>> 0) % TICKETS
 }
 
+/** How many of the first events are for these endpoints: about a quarter each, and no more than about. */
+export function countFor(endpoints: readonly number[], events: number): number {
+  let count = 0
+  for (let index = 0; index < events; index++) if (endpoints.includes(endpointOf(ticketOf(index)))) count++
+  return count
+}
+
 /** Grown as far as events are asked for. */
 const sequences: number[] = []
 const latest = new Uint32Array(TICKETS)

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Arrivals } from '../sink/arrivals.ts'
 import { watchMemory } from '../usage.ts'
-import { ENDPOINTS } from '../work.ts'
+import { countFor, ENDPOINTS } from '../work.ts'
 import {
   deliveredTo,
   type Measures,
@@ -49,7 +49,7 @@ export async function oneHangs(stage: Stage): Promise<Measures> {
   const worker = await scene.addWorker()
   const meter = await scene.startMeter()
   await worker.ask('start')
-  const count = Math.floor((events * OTHERS.length) / ENDPOINTS)
+  const count = countFor(OTHERS, events)
   const summary = await untilDelivered(sink, {
     count,
     limitMs: HANG_WINDOW_MS,
