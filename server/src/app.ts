@@ -29,7 +29,7 @@ import { attemptLog, createMetrics, type Metrics, metricsRoute, startTracing, ty
 import { type OpenapiDocument, openapiPlugin } from './openapi.ts'
 import { feedRoutes, relayWakes } from './outbox/index.ts'
 import { type DemoHint, panelFiles } from './panel-files.ts'
-import { runMaintenance } from './run-maintenance.ts'
+import { everyHour, runMaintenance } from './run-maintenance.ts'
 import { VERSION } from './version.ts'
 import {
   disableEndpoint,
@@ -94,6 +94,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const metrics = createMetrics({ db, log, perEndpoint, databaseConnections })
   await http.register(metricsRoute({ metrics, token: config.metricsToken }))
   const access = only === 'dispatcher' ? undefined : await addWeb(http, shared, options.demo)
+  if (access !== undefined) starting.use(await everyHour(log, access.sweep))
   starting.use(relayWakes(db))
   if (only !== 'web') checks.push(await startWork(starting, shared, metrics, options.databaseUrl))
   starting.defer(() => closeHttp(http, config.shutdownSeconds * 1_000))
@@ -195,6 +196,7 @@ async function startWork(
       connection: { url: databaseUrl },
       drainMs: config.shutdownSeconds * 1_000,
       disable: (id, reason) => disableEndpoint(db, id, reason),
+      onError: error => log.error({ err: error }, 'dispatcher: the database did not answer as expected; it goes on'),
       onEndpoint: change => {
         log.warn(change, 'endpoint')
         alerts.nudge()

@@ -13,12 +13,18 @@ export interface MaintenanceDeps {
 }
 
 export async function runMaintenance({ db, log, onGivenUp }: MaintenanceDeps): Promise<AsyncDisposable> {
+  return everyHour(log, async () => {
+    const { dropped, givenUp } = await maintain(db)
+    if (dropped.length > 0 || givenUp.size > 0) log.info({ dropped, givenUp: Object.fromEntries(givenUp) }, 'retention')
+    for (const [endpointId, { tenantId, count }] of givenUp) onGivenUp(tenantId, endpointId, count)
+  })
+}
+
+/** Runs it now and every hour. Resolves when it has run for the first time; disposing waits for a run under way. */
+export async function everyHour(log: Log, work: () => Promise<void>): Promise<AsyncDisposable> {
   const once = async () => {
     try {
-      const { dropped, givenUp } = await maintain(db)
-      if (dropped.length > 0 || givenUp.size > 0)
-        log.info({ dropped, givenUp: Object.fromEntries(givenUp) }, 'retention')
-      for (const [endpointId, { tenantId, count }] of givenUp) onGivenUp(tenantId, endpointId, count)
+      await work()
     } catch (error) {
       log.error({ err: error }, 'maintenance failed; it is tried again in an hour')
     }
