@@ -7,6 +7,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import postgres from 'postgres'
 import { driverSocket } from './driver-socket.ts'
+import { guardedBegin } from './guarded-begin.ts'
 
 type Types = { int8: number }
 
@@ -73,10 +74,10 @@ export async function transaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Prom
   for (let tries = 1; ; tries++) {
     const toDo: (() => void)[] = []
     try {
-      const result = (await db.begin(tx => {
+      const result = await guardedBegin(db, tx => {
         afterwards.set(tx, toDo)
-        return work(tx as Tx)
-      })) as T
+        return work(tx)
+      })
       for (const act of toDo) act()
       return result
     } catch (error) {
