@@ -1,8 +1,9 @@
 /** What was posted, and what waits: the attempt log and the lanes, read for people. */
-import type { Db, Sql } from '../base/db.ts'
+import type { Db, Sql, Tx } from '../base/db.ts'
 import { notify, transaction } from '../base/db.ts'
 import { Refusal } from '../base/refusal.ts'
 import { LANES_CHANNEL, wakeDispatchers } from '../outbox/index.ts'
+import { keepEvents } from './retention.ts'
 import type { AttemptOutcome } from './settle.ts'
 import { webhookId } from './sign.ts'
 
@@ -183,9 +184,25 @@ export async function getEvent(sql: Sql, tenantId: number, id: number): Promise<
  * new sequence, so a receiver that has it drops it, and one that missed it fills its gap.
  */
 export async function redeliver(db: Db, tenantId: number, attemptId: number): Promise<{ webhookId: string }> {
-  const [row] = await db<
-    { endpoint_id: number; ticket_id: number; sequence: number; enabled: boolean; placed: boolean }[]
-  >`
+  const row = await transaction(db, async tx => {
+    await keepEvents(tx)
+    return queueAgain(tx, tenantId, attemptId)
+  })
+  if (row === undefined) throw new Refusal('attempt_not_found')
+  if (!row.enabled) throw new Refusal('endpoint_disabled')
+  wakeDispatchers([row.endpoint_id])
+  return { webhookId: webhookId(row.endpoint_id, row.ticket_id, row.sequence) }
+}
+
+interface Again {
+  endpoint_id: number
+  ticket_id: number
+  sequence: number
+  enabled: boolean
+}
+
+async function queueAgain(tx: Tx, tenantId: number, attemptId: number): Promise<Again | undefined> {
+  const [row] = await tx<Again[]>`
     with again as (
       select a.tenant_id, a.endpoint_id, a.ticket_id, a.sequence, a.variant, e.day, e.id as event_id, p.enabled
       from attempts a
@@ -206,14 +223,9 @@ export async function redeliver(db: Db, tenantId: number, attemptId: number): Pr
       insert into deliveries (tenant_id, lane_id, position, sequence, event_day, event_id, variant)
       select again.tenant_id, lane.id, lane.position, again.sequence, again.day, again.event_id, again.variant
       from again, lane
-      returning 1
     )
-    select again.endpoint_id, again.ticket_id, again.sequence, again.enabled, exists (select 1 from placed) as placed
-    from again`
-  if (row === undefined) throw new Refusal('attempt_not_found')
-  if (!row.enabled) throw new Refusal('endpoint_disabled')
-  wakeDispatchers([row.endpoint_id])
-  return { webhookId: webhookId(row.endpoint_id, row.ticket_id, row.sequence) }
+    select endpoint_id, ticket_id, sequence, enabled from again`
+  return row
 }
 
 /**
