@@ -128,6 +128,8 @@ function toWebRequest(request: FastifyRequest): Request {
     if (typeof value === 'string') headers.set(name, value)
   }
   headers.set('host', request.host)
+  // Judged already by refuseForeignPage. better-auth wants one along with a cookie, and programs send none.
+  if (!headers.has('origin')) headers.set('origin', `${request.protocol}://${request.host}`)
   const url = new URL(
     AUTH_PATH + request.routeOptions.url?.slice(AUTH_PATH.length),
     `${request.protocol}://${request.host}`,

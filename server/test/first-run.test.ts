@@ -1,0 +1,166 @@
+/** What a newcomer meets: the setup code, the first login, the test of an endpoint, the demo and its second start. */
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { Webhook } from 'standardwebhooks'
+import { testDatabase } from './harness/database.ts'
+import { eventually } from './harness/eventually.ts'
+import { startProgram } from './harness/program.ts'
+import { startReceiver } from './harness/receiver.ts'
+import { caller, signIn } from './harness/stage.ts'
+import { tempFolder } from './harness/temp-folder.ts'
+
+test('from the setup code to a tested endpoint', async () => {
+  using folder = tempFolder()
+  await using database = await testDatabase()
+  await using receiver = await startReceiver({ status: 202, body: 'obrigado' }, 'hang')
+  const env = { ALLOW_PRIVATE_NETWORKS: '127.0.0.1/32' }
+  const options = { dataDir: folder.path, databaseUrl: database.url, env }
+  {
+    await using program = await startProgram(options)
+    const code = String(program.announced.setupCode)
+    assert.match(code, /^[A-Z2-9]{4}(-[A-Z2-9]{4}){3}$/)
+    const stranger = caller(() => program.url, {})
+    assert.deepEqual((await stranger('GET', '/setup')).body, { isSetUp: false })
+    const rosa = { tenantName: 'Padaria', name: 'Rosa', email: 'Rosa@Padaria.example', password: 'uma senha comprida' }
+    const setUp = (given: object) => stranger('POST', '/setup', { ...rosa, ...given })
+    assert.equal((await setUp({ code: 'AAAA-AAAA-AAAA-AAAA' })).body.code, 'wrong_setup_code')
+    assert.equal((await setUp({ code, password: 'curta' })).body.code, 'invalid_request')
+    // As people type it.
+    const made = await setUp({ code: ` ${code.toLowerCase()} ` })
+    assert.equal(made.status, 201, JSON.stringify(made.body))
+    assert.equal(made.body.user.profile, 'admin')
+    assert.equal((await setUp({ code })).body.code, 'setup_done')
+    assert.deepEqual((await stranger('GET', '/setup')).body, { isSetUp: true })
+
+    await assert.rejects(signIn(program.url, 'rosa@padaria.example', 'wrong password'), /wrong_credentials/)
+    const cookie = await signIn(program.url, 'rosa@padaria.example', rosa.password)
+    const call = caller(() => program.url, { cookie })
+    const me = (await call('GET', '/me')).body
+    assert.deepEqual([me.tenant.name, me.user.email, me.profile], ['Padaria', 'rosa@padaria.example', 'admin'])
+
+    const cloud = { phoneNumberId: '420000000000002', accessToken: 'token', appSecret: 'secret' }
+    const channel = (await call('POST', '/channels', { name: 'WhatsApp', ...cloud })).body
+    const given = {
+      channelId: channel.id,
+      name: 'n8n',
+      url: `${receiver.url}/hook?x=1`,
+      token: 'a-token',
+      timeoutMs: 1_000,
+    }
+    const endpoint = (await call('POST', '/endpoints', given)).body
+    const tested = (await call('POST', `/endpoints/${endpoint.id}/test`)).body
+    assert.deepEqual(
+      { ...tested, durationMs: 0 },
+      { delivered: true, status: 202, durationMs: 0, response: 'obrigado', error: null },
+    )
+    assert.ok(Number.isInteger(tested.durationMs) && tested.durationMs < 1_000)
+    const request = receiver.requests[0]!
+    assert.deepEqual([request.method, request.path], ['POST', '/hook?x=1'])
+    const { event, origin, timestamp, ...more } = request.json() as Record<string, string>
+    assert.deepEqual([event, origin, more], ['test', 'webhook-config', {}])
+    assert.equal(new Date(timestamp!).toISOString(), timestamp)
+    assert.equal(request.headers['x-n8n-api-key'], 'a-token')
+    new Webhook(endpoint.secret).verify(String(request.body), request.headers as Record<string, string>)
+    const slow = (await call('POST', `/endpoints/${endpoint.id}/test`)).body
+    assert.deepEqual([slow.delivered, slow.status, typeof slow.error], [false, null, 'string'])
+
+    const origin403 = await call('POST', '/queues', { name: 'X' }, { origin: 'https://evil.example' })
+    assert.equal(origin403.body.code, 'origin_not_allowed')
+    const signOut = await fetch(`${program.url}/api/auth/sign-out`, { method: 'POST', headers: { cookie } })
+    assert.equal(signOut.status, 204, await signOut.text())
+    assert.equal((await call('GET', '/me')).status, 401)
+  }
+  await using again = await startProgram(options)
+  assert.equal(again.announced.setupCode, null)
+})
+
+interface Demo {
+  phone: string
+  receiver: string
+  email: string
+  password: string
+  apiKey: string
+}
+
+test('the demo: a message from the phone arrives at its receiver; the second start is quick and keeps all', async t => {
+  using folder = tempFolder()
+  const start = async () => {
+    const startedAt = performance.now()
+    const program = await startProgram({ dataDir: folder.path, args: ['--demo'] })
+    t.diagnostic(`started in ${Math.round(performance.now() - startedAt)} ms`)
+    const demo = program.announced.demo as Demo
+    return { program, demo, tookMs: performance.now() - startedAt, ...speak(program.url, demo) }
+  }
+  let first: Demo
+  {
+    const { program, demo, write, heard, tickets } = await start()
+    await using _ = program
+    first = demo
+    await write('Bom dia!')
+    const bodies = await eventually(async () => ((await heard()).length >= 2 ? heard() : undefined))
+    assert.deepEqual(
+      bodies.map(({ body }) => [body.Type, body.messageBody]),
+      [
+        [undefined, 'Bom dia!'],
+        ['NewTicket', 'Bom dia!'],
+      ],
+    )
+    assert.equal((await tickets()).length, 1)
+    await signIn(program.url, demo.email, demo.password)
+    assert.equal(await program.stop(), 0)
+  }
+  const { program, demo, write, heard, tickets, tookMs } = await start()
+  await using _ = program
+  assert.ok(tookMs < 20_000, `${tookMs} ms`)
+  const { email, password, apiKey } = demo
+  assert.deepEqual({ email, password, apiKey }, { email: first.email, password: first.password, apiKey: first.apiKey })
+  await signIn(program.url, email, password)
+  assert.equal((await tickets())[0].lastMessage, 'Bom dia!')
+  await write('Ainda tem pão?')
+  await eventually(async () => (await heard()).some(({ body }) => body.messageBody === 'Ainda tem pão?'))
+  assert.equal((await tickets()).length, 1)
+})
+
+function speak(url: string, { phone, receiver, apiKey }: Demo) {
+  const call = caller(() => url, { authorization: `Bearer ${apiKey}` })
+  return {
+    async write(text: string) {
+      const body = JSON.stringify({ from: { phone: '+5531987650001', name: 'Ana Prado' }, type: 'text', text })
+      const headers = { 'content-type': 'application/json' }
+      const response = await fetch(`${phone}/_emulator/messages`, { method: 'POST', headers, body })
+      assert.ok(response.ok, await response.text())
+    },
+    // biome-ignore lint/suspicious/noExplicitAny: bodies of several kinds
+    heard: async () => (await (await fetch(receiver)).json()) as { body: any }[],
+    tickets: async () => (await call('GET', '/tickets')).body.data,
+  }
+}
+
+test('without --json, people are told where to go and how to enter', async () => {
+  using folder = tempFolder()
+  await using database = await testDatabase()
+  const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
+  const { PATH = '', HOME = '' } = process.env
+  const env = { PATH, HOME, PORT: '0', DATA_DIR: folder.path, DATABASE_URL: database.url }
+  const child = spawn(process.execPath, [main, 'serve', '--demo'], { env, stdio: ['ignore', 'pipe', 'ignore'] })
+  let said = ''
+  child.stdout.on('data', chunk => {
+    said += chunk
+  })
+  await eventually(() => said.includes('Ctrl-C'), { timeoutMs: 30_000 })
+  child.kill('SIGINT')
+  const [code] = await once(child, 'exit')
+  assert.equal(code, 0)
+  for (const part of [
+    /http:\/\/127\.0\.0\.1:\d+/,
+    /admin@padaria\.example \/ \S{8,}/,
+    /phone/,
+    /receiver/,
+    /rk_\S{20,}/,
+  ]) {
+    assert.match(said, part)
+  }
+})
