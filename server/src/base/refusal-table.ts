@@ -45,7 +45,7 @@ export const REFUSALS = {
   },
   route_not_found: {
     status: 404,
-    en: ['No such address', 'There is nothing at {method} {path}. The addresses are listed in /openapi.json.'],
+    en: ['No such address', 'There is nothing at {method} {path}. The addresses are listed in /api/v1/openapi.json.'],
   },
   body_too_large: {
     status: 413,
