@@ -1,6 +1,6 @@
 /** Promises 1 and 3: no event is lost, and a repeat has the same id and the same bytes, whatever dies in between. */
 import assert from 'node:assert/strict'
-import { it } from 'node:test'
+import { describe, it } from 'node:test'
 import { transaction } from '../../src/base/db.ts'
 import { append } from '../../src/outbox/index.ts'
 import { countAlive } from '../../src/webhook/lease.ts'
@@ -22,119 +22,122 @@ async function backlog(w: World, receiver: ScriptedReceiver) {
   return { endpoint: id, tickets, last: 60 }
 }
 
-it('an event exists if and only if its change was committed', async () => {
-  await using w = await world()
-  await using receiver = await startReceiver()
-  const { id } = await w.endpoint(receiver.url)
-  await w.dispatcher()
-  await assert.rejects(
-    transaction(w.db, async tx => {
-      await append(tx, [w.event({ bodyV1: '"never"' })])
-      throw new Error('the change failed')
-    }),
-  )
-  await w.tell({ bodyV1: '"told"' })
-  await w.drained()
-  assert.deepEqual(
-    receiver.requests.map(request => request.body.toString()),
-    ['"told"'],
-  )
-  assertStory(receiver.requests, { endpoint: id, tickets: [1], last: 1 })
-})
+// Each has its own database and receivers, and mostly waits: together they take as long as the longest.
+describe('whatever dies in between', { concurrency: true }, () => {
+  it('an event exists if and only if its change was committed', async () => {
+    await using w = await world()
+    await using receiver = await startReceiver()
+    const { id } = await w.endpoint(receiver.url)
+    await w.dispatcher()
+    await assert.rejects(
+      transaction(w.db, async tx => {
+        await append(tx, [w.event({ bodyV1: '"never"' })])
+        throw new Error('the change failed')
+      }),
+    )
+    await w.tell({ bodyV1: '"told"' })
+    await w.drained()
+    assert.deepEqual(
+      receiver.requests.map(request => request.body.toString()),
+      ['"told"'],
+    )
+    assertStory(receiver.requests, { endpoint: id, tickets: [1], last: 1 })
+  })
 
-it('killed in mid-drain: another takes over within 5 s, nothing is lost, little is repeated', async () => {
-  await using w = await world()
-  await using receiver = await startReceiver()
-  const expected = await backlog(w, receiver)
-  const victim = await w.dispatcherProcess()
-  await receiver.received(200)
-  victim.kill('SIGKILL')
-  const killedAt = Date.now()
-  await w.dispatcher()
-  await w.drained()
-  // What was in flight and what one recording interval holds.
-  assertStory(receiver.requests, { ...expected, mayRepeat: 3 * MOST_IN_FLIGHT })
-  const times = receiver.requests.map(request => request.at)
-  const pause = Math.max(...times.map((at, index) => at - (times[index - 1] ?? at)))
-  assert.ok(pause < 5_000, `nothing came for ${pause} ms`)
-  assert.ok(times.at(-1)! > killedAt)
-})
+  it('killed in mid-drain: another takes over within 5 s, nothing is lost, little is repeated', async () => {
+    await using w = await world()
+    await using receiver = await startReceiver()
+    const expected = await backlog(w, receiver)
+    const victim = await w.dispatcherProcess()
+    await receiver.received(200)
+    victim.kill('SIGKILL')
+    const killedAt = Date.now()
+    await w.dispatcher()
+    await w.drained()
+    // What was in flight and what one recording interval holds.
+    assertStory(receiver.requests, { ...expected, mayRepeat: 3 * MOST_IN_FLIGHT })
+    const times = receiver.requests.map(request => request.at)
+    const pause = Math.max(...times.map((at, index) => at - (times[index - 1] ?? at)))
+    assert.ok(pause < 5_000, `nothing came for ${pause} ms`)
+    assert.ok(times.at(-1)! > killedAt)
+  })
 
-it('paused in mid-drain: another takes over, and what the paused one says later changes nothing', async () => {
-  await using w = await world()
-  await using receiver = await startReceiver()
-  const expected = await backlog(w, receiver)
-  const paused = await w.dispatcherProcess()
-  await receiver.received(200)
-  paused.kill('SIGSTOP')
-  await w.dispatcher()
-  await w.drained(30_000)
-  const heard = receiver.requests.length
-  paused.kill('SIGCONT')
-  // It has come back under a new identity when two are alive.
-  await eventually(async () => (await countAlive(w.db)) === 2, { timeoutMs: 30_000 })
-  await w.tell(...expected.tickets.map(ticketId => ({ ticketId })))
-  await w.drained()
-  assertStory(receiver.requests, { ...expected, last: 61, mayRepeat: 3 * MOST_IN_FLIGHT })
-  assert.ok(receiver.requests.length <= heard + expected.tickets.length)
-  const [row] = await w.db`select count(*)::integer as n from attempts where outcome <> 'delivered'`
-  assert.equal(row!.n, 0)
-})
+  it('paused in mid-drain: another takes over, and what the paused one says later changes nothing', async () => {
+    await using w = await world()
+    await using receiver = await startReceiver()
+    const expected = await backlog(w, receiver)
+    const paused = await w.dispatcherProcess()
+    await receiver.received(200)
+    paused.kill('SIGSTOP')
+    await w.dispatcher()
+    await w.drained(30_000)
+    const heard = receiver.requests.length
+    paused.kill('SIGCONT')
+    // It has come back under a new identity when two are alive.
+    await eventually(async () => (await countAlive(w.db)) === 2, { timeoutMs: 30_000 })
+    await w.tell(...expected.tickets.map(ticketId => ({ ticketId })))
+    await w.drained()
+    assertStory(receiver.requests, { ...expected, last: 61, mayRepeat: 3 * MOST_IN_FLIGHT })
+    assert.ok(receiver.requests.length <= heard + expected.tickets.length)
+    const [row] = await w.db`select count(*)::integer as n from attempts where outcome <> 'delivered'`
+    assert.equal(row!.n, 0)
+  })
 
-it('its connections are cut again and again: nothing is lost, and nothing is repeated at all', async () => {
-  await using w = await world()
-  await using receiver = await startReceiver()
-  const expected = await backlog(w, receiver)
-  const before = new Set((await pids(w)).map(row => row.pid))
-  await w.dispatcher()
-  for (let n = 1; n <= 8; n++) {
-    await receiver.received(n * 120)
-    for (const { pid } of await pids(w)) if (!before.has(pid)) await w.db`select pg_terminate_backend(${pid})`
-  }
-  await w.drained()
-  assertStory(receiver.requests, { ...expected, mayRepeat: 0 })
-  const [row] =
-    await w.db`select count(*)::integer as n, count(distinct (ticket_id, sequence))::integer as unique from attempts`
-  assert.deepEqual({ ...row }, { n: 1_200, unique: 1_200 })
-})
+  it('its connections are cut again and again: nothing is lost, and nothing is repeated at all', async () => {
+    await using w = await world()
+    await using receiver = await startReceiver()
+    const expected = await backlog(w, receiver)
+    const before = new Set((await pids(w)).map(row => row.pid))
+    await w.dispatcher()
+    for (let n = 1; n <= 8; n++) {
+      await receiver.received(n * 120)
+      for (const { pid } of await pids(w)) if (!before.has(pid)) await w.db`select pg_terminate_backend(${pid})`
+    }
+    await w.drained()
+    assertStory(receiver.requests, { ...expected, mayRepeat: 0 })
+    const [row] =
+      await w.db`select count(*)::integer as n, count(distinct (ticket_id, sequence))::integer as unique from attempts`
+    assert.deepEqual({ ...row }, { n: 1_200, unique: 1_200 })
+  })
 
-it('the wire is cut in mid-statement: memory and database agree again, and nothing is lost', async () => {
-  await using w = await world()
-  await using receiver = await startReceiver()
-  await using relay = await startRelay(w.url)
-  const expected = await backlog(w, receiver)
-  await w.dispatcher({ url: relay.url })
-  for (let n = 1; n <= 10; n++) {
-    await receiver.received(n * 100)
-    relay.cut()
-  }
-  await w.drained()
-  assertStory(receiver.requests, { ...expected, mayRepeat: 0 })
-})
+  it('the wire is cut in mid-statement: memory and database agree again, and nothing is lost', async () => {
+    await using w = await world()
+    await using receiver = await startReceiver()
+    await using relay = await startRelay(w.url)
+    const expected = await backlog(w, receiver)
+    await w.dispatcher({ url: relay.url })
+    for (let n = 1; n <= 10; n++) {
+      await receiver.received(n * 100)
+      relay.cut()
+    }
+    await w.drained()
+    assertStory(receiver.requests, { ...expected, mayRepeat: 0 })
+  })
 
-it('cut off from the database, a dispatcher stops before another takes over', async () => {
-  await using w = await world()
-  await using receiver = await startReceiver()
-  await using relay = await startRelay(w.url)
-  receiver.behave(() => ({ status: 200, after: new Promise(done => setTimeout(done, 200)) }))
-  const { id } = await w.endpoint(receiver.url, { max_in_flight: 1 })
-  await w.tell(...range(30).map(() => ({ ticketId: 1 })))
-  const cutOff = await w.dispatcher({ url: relay.url })
-  await receiver.received(3)
-  await w.dispatcher()
-  relay.refuse(true)
-  await eventually(() => !cutOff.healthy)
-  const heard = receiver.requests.length
-  // Another one has taken over when the owner of the lane is another one.
-  await w.drained()
-  assertStory(receiver.requests, { endpoint: id, tickets: [1], last: 30, mayRepeat: 3 })
-  // Let in again it comes back, under a new identity.
-  relay.refuse(false)
-  await eventually(() => cutOff.healthy)
-  assert.ok(
-    cutOff.attempts.length <= heard + 1,
-    `${cutOff.attempts.length} attempts, ${heard} heard when it was cut off`,
-  )
+  it('cut off from the database, a dispatcher stops before another takes over', async () => {
+    await using w = await world()
+    await using receiver = await startReceiver()
+    await using relay = await startRelay(w.url)
+    receiver.behave(() => ({ status: 200, after: new Promise(done => setTimeout(done, 200)) }))
+    const { id } = await w.endpoint(receiver.url, { max_in_flight: 1 })
+    await w.tell(...range(30).map(() => ({ ticketId: 1 })))
+    const cutOff = await w.dispatcher({ url: relay.url })
+    await receiver.received(3)
+    await w.dispatcher()
+    relay.refuse(true)
+    await eventually(() => !cutOff.healthy)
+    const heard = receiver.requests.length
+    // Another one has taken over when the owner of the lane is another one.
+    await w.drained()
+    assertStory(receiver.requests, { endpoint: id, tickets: [1], last: 30, mayRepeat: 3 })
+    // Let in again it comes back, under a new identity.
+    relay.refuse(false)
+    await eventually(() => cutOff.healthy)
+    assert.ok(
+      cutOff.attempts.length <= heard + 1,
+      `${cutOff.attempts.length} attempts, ${heard} heard when it was cut off`,
+    )
+  })
 })
 
 async function pids(w: World): Promise<{ pid: number }[]> {
