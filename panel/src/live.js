@@ -3,7 +3,15 @@ import { TEXTS } from './texts.js'
 
 const MOST_SHOWN = 200
 const byId = id => document.getElementById(id)
-const state = { language: pickLanguage(), demo: null, endpoints: new Map(), events: new Map(), posts: 0, stream: null }
+const state = {
+  language: pickLanguage(),
+  demo: null,
+  endpoints: new Map(),
+  events: new Map(),
+  posts: 0,
+  stream: null,
+  isOn: false,
+}
 
 function pickLanguage() {
   const wanted = localStorage.getItem('language') ?? navigator.language.slice(0, 2)
@@ -17,16 +25,24 @@ function translate() {
   for (const element of document.querySelectorAll('[data-t]')) element.textContent = t()[element.dataset.t]
   byId('language').value = state.language
   byId('empty-text').textContent = state.demo ? t().emptyDemo : t().emptyText
-  if (state.demo) byId('demo-hint').textContent = `${t().demo} ${state.demo.email} / ${state.demo.password}`
+  if (state.demo) byId('demo-hint').textContent = [t().demo, state.demo.email, state.demo.password].join('\n')
+  showConnection()
   showTotals()
   for (const shown of state.events.values()) drawEvent(shown)
+}
+
+function showConnection() {
+  byId('connection').classList.toggle('is-on', state.isOn)
+  byId('connection-text').textContent = state.isOn ? t().connected : t().connecting
 }
 
 async function api(path, options = {}) {
   const response = await fetch(path, { ...options, headers: { 'accept-language': state.language, ...options.headers } })
   const body = response.status === 204 ? null : await response.json().catch(() => null)
   if (!response.ok)
-    throw Object.assign(new Error(body?.detail ?? body?.message ?? t().signInFailed), { status: response.status })
+    throw Object.assign(new Error(body?.title ? `${body.title}. ${body.detail}` : t().signInFailed), {
+      status: response.status,
+    })
   return body
 }
 
@@ -85,8 +101,8 @@ function connect() {
   const stream = new EventSource('/api/v1/live')
   state.stream = stream
   const say = on => {
-    byId('connection').classList.toggle('is-on', on)
-    byId('connection-text').textContent = on ? t().connected : t().connecting
+    state.isOn = on
+    showConnection()
   }
   say(false)
   stream.onopen = () => say(true)
@@ -163,7 +179,8 @@ function drawEvent({ event, attempts, element }) {
   time.dateTime = event.occurredAt
   time.textContent = new Date(event.occurredAt).toLocaleTimeString(document.documentElement.lang)
   put('.who strong', body.fromMe ? (body.user?.name ?? body.whatsapp.name) : (body.contact?.name ?? t().someone))
-  put('.number', body.contact?.phoneNumber ? `+${body.contact.phoneNumber}` : '')
+  const number = body.contact?.phoneNumber ? `+${body.contact.phoneNumber}` : ''
+  put('.number', body.fromMe ? `→ ${body.contact?.name ?? t().someone} ${number}` : number)
   put('.text', body.messageBody)
   put('.ticket', t().ticket(body.ticket.id, t().status[body.ticket.status], body.ticket.protocol))
   const list = element.querySelector('.posts')

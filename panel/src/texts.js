@@ -23,7 +23,7 @@ export const TEXTS = {
     emptyDemo:
       'Abra o telefone de teste, escreva como cliente e veja a mensagem virar contato, atendimento e webhooks.',
     connected: 'ao vivo',
-    connecting: 'reconectando…',
+    connecting: 'conectando…',
     demo: 'Demonstração:',
     totals: (events, posts) => `${events} eventos · ${posts} envios`,
     ticket: (id, status, protocol) => `Atendimento ${id} · ${status} · protocolo ${protocol}`,
@@ -77,7 +77,7 @@ export const TEXTS = {
     emptyDemo:
       'Open the test phone, write as a customer, and watch the message become a contact, a ticket and webhooks.',
     connected: 'live',
-    connecting: 'reconnecting…',
+    connecting: 'connecting…',
     demo: 'Demo:',
     totals: (events, posts) => `${events} events · ${posts} posts`,
     ticket: (id, status, protocol) => `Ticket ${id} · ${status} · protocol ${protocol}`,
@@ -131,7 +131,7 @@ export const TEXTS = {
     emptyDemo:
       'Abra el teléfono de prueba, escriba como cliente y vea el mensaje convertirse en contacto, ticket y webhooks.',
     connected: 'en vivo',
-    connecting: 'reconectando…',
+    connecting: 'conectando…',
     demo: 'Demostración:',
     totals: (events, posts) => `${events} eventos · ${posts} envíos`,
     ticket: (id, status, protocol) => `Ticket ${id} · ${status} · protocolo ${protocol}`,

@@ -50,6 +50,8 @@ export const liveRoutes =
         reply.hijack()
         const headers = { ...reply.getHeaders(), 'content-type': 'text/event-stream', 'cache-control': 'no-store' }
         reply.raw.writeHead(200, headers as Record<string, string>)
+        // Now, not with the first event: a browser takes the stream for open when it has the headers.
+        reply.raw.flushHeaders()
         const viewer = new Viewer(db, caller.tenantId, reply.raw)
         viewers.add(viewer)
         reply.raw.once('close', () => viewers.delete(viewer))
