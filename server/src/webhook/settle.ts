@@ -67,6 +67,15 @@ export async function settle(
       select * from json_to_recordset(${JSON.stringify(moves)}::text::json)
         as m(lane_id bigint, head bigint, attempts smallint, skipped bigint[], step text, delay_ms bigint)
     ),
+    -- In the order in which append locks the lanes of a ticket: else the two could wait for each other.
+    ours as materialized (
+      select l.id
+      from move m
+      join lanes l on l.id = m.lane_id
+      where l.owner = ${owner}
+      order by l.endpoint_id, l.ticket_id
+      for update of l
+    ),
     moved as (
       update lanes l set
         head = m.head,
@@ -83,6 +92,7 @@ export async function settle(
         owner = case when m.step = 'keep' or (m.step = 'next' and m.head < l.tail) then l.owner end,
         due_at = case when m.step in ('retry', 'yield') then now() + m.delay_ms * interval '1 millisecond' else l.due_at end
       from move m
+      join ours on ours.id = m.lane_id
       -- A statement of a connection that was cut may still run, late: it must not set a lane back.
       where l.id = m.lane_id and l.owner = ${owner} and l.head <= m.head
       returning l.id, l.head, l.state
