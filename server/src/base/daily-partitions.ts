@@ -54,9 +54,11 @@ function nextDay(day: string): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
 }
 
+/** Not `to_regclass` alone: it may answer from a cache that has not heard of what was made while we waited for the lock. */
 async function exists(tx: Tx, name: string): Promise<boolean> {
-  const [row] = await tx<{ found: boolean }[]>`select to_regclass(${name}) is not null as found`
-  return row?.found ?? false
+  const rows =
+    await tx`select 1 from pg_class where relname = ${name} and relnamespace = current_schema()::regnamespace`
+  return rows.length > 0
 }
 
 /** Oldest first, without the default one. */
