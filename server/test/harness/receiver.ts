@@ -101,7 +101,7 @@ async function read(incoming: IncomingMessage): Promise<ReceivedRequest> {
   return { at: Date.now(), method, path, headers, body, json: () => JSON.parse(body.toString('utf8')) }
 }
 
-async function act(behaviour: Behaviour, response: ServerResponse, seen: { poured: number }): Promise<void> {
+export async function act(behaviour: Behaviour, response: ServerResponse, seen: { poured: number }): Promise<void> {
   if (behaviour === 'hang') return
   if (behaviour === 'reset') return void response.socket?.resetAndDestroy()
   if (behaviour === 'drip') return drip(response)

@@ -1,0 +1,136 @@
+/** Makes the planned things go wrong, and right again. Faults of one target come one after the other. */
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type Db, openDb } from '../../src/base/db.ts'
+import { eventually } from '../harness/eventually.ts'
+import type { Company } from '../harness/stage.ts'
+import { type Fleet, note } from './fleet.ts'
+import type { HostileReceiver } from './hostile-receiver.ts'
+import type { Fault } from './plan.ts'
+import type { RestartablePostgres } from './restartable-postgres.ts'
+
+/** A receiver, its endpoint, and when that was switched off because the receiver said 410. */
+export interface Listening {
+  receiver: HostileReceiver
+  company: Company
+  endpointId: number
+  gone: { from: number; to: number }[]
+}
+
+export interface Targets {
+  postgres: RestartablePostgres
+  fleet: Fleet
+  listening: readonly Listening[]
+}
+
+export interface DoneFault {
+  fault: Fault
+  /** As of `Date.now`. */
+  from: number
+  to: number
+  outcome: string
+}
+
+/** Resolves when all faults are over and healed. */
+export async function causeFaults(
+  targets: Targets,
+  plan: readonly Fault[],
+  onDone: (done: DoneFault) => void,
+): Promise<DoneFault[]> {
+  const startedAt = performance.now()
+  const lines = new Map<string, Promise<unknown>>()
+  const all = plan.map(async fault => {
+    await sleep(Math.max(0, fault.atMs - (performance.now() - startedAt)))
+    const turn = (lines.get(fault.target) ?? Promise.resolve()).then(async () => {
+      const from = Date.now()
+      const outcome = await cause(targets, fault)
+      const done = { fault, from, to: Date.now(), outcome }
+      onDone(done)
+      return done
+    })
+    lines.set(fault.target, turn)
+    return turn
+  })
+  return Promise.all(all)
+}
+
+function cause(targets: Targets, fault: Fault): Promise<string> {
+  if (fault.on === 'process') return hitProcess(targets.fleet, fault)
+  if (fault.on === 'database') return hitDatabase(targets, fault)
+  const found = targets.listening.find(it => it.receiver.name === fault.target) as Listening
+  return turnHostile(found, fault)
+}
+
+async function hitProcess(fleet: Fleet, { kind, target, forMs }: Fault & { on: 'process' }): Promise<string> {
+  const member = fleet.member(target)
+  note(member, `fault: ${kind}`)
+  if (kind === 'pause') {
+    await fleet.pause(member, forMs)
+    return `went on after ${seconds(forMs)}`
+  }
+  const took = kind === 'stop' ? `ended after ${seconds(await fleet.stop(member))}, ` : ''
+  if (kind === 'kill') await fleet.kill(member)
+  const startedAt = performance.now()
+  await fleet.start(member)
+  return `${took}up again within ${seconds(performance.now() - startedAt)}`
+}
+
+async function hitDatabase({ postgres, fleet }: Targets, { kind, n }: Fault & { on: 'database' }): Promise<string> {
+  for (const member of fleet.members) note(member, `fault of PostgreSQL: ${kind}`)
+  if (kind === 'cut-some' || kind === 'cut-all') {
+    await using db = openDb({ url: postgres.url, max: 1, applicationName: 'chaos' })
+    const cut = await cutConnections(db, kind === 'cut-all' ? 1 : 0.3, n)
+    return `${cut} connections`
+  }
+  const startedAt = performance.now()
+  await postgres.restart(kind)
+  return `up again within ${seconds(performance.now() - startedAt)}`
+}
+
+async function cutConnections(db: Db, share: number, seed: number): Promise<number> {
+  const rows = await db`
+    select pg_terminate_backend(pid) from pg_stat_activity
+    where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'
+      and abs(hashint4(pid # ${seed})) % 1000 < ${share * 1_000}`
+  return rows.length
+}
+
+async function turnHostile(listening: Listening, { kind, forMs }: Fault & { on: 'receiver' }): Promise<string> {
+  const { receiver, gone } = listening
+  if (kind === 'down') {
+    await receiver.close()
+    await sleep(forMs)
+    await receiver.open()
+    return `for ${seconds(forMs)}`
+  }
+  const from = Date.now()
+  receiver.mood = kind
+  await sleep(forMs)
+  receiver.mood = 'well'
+  if (kind !== 'gone') return `for ${seconds(forMs)}`
+  await switchOn(listening)
+  gone.push({ from, to: Date.now() })
+  return `for ${seconds(forMs)}, then switched on again`
+}
+
+/** What waits for the 410s that are still on their way is done with soon: then nothing switches it off any more. */
+async function switchOn({ company, endpointId }: Listening): Promise<void> {
+  const patience = { timeoutMs: 90_000, everyMs: 200 }
+  await eventually(async () => {
+    const { status } = await company.call('PATCH', `/endpoints/${endpointId}`, { enabled: true })
+    return status === 200
+  }, patience)
+}
+
+/** An endpoint that was switched off late, by a process that had been asleep, is switched on again. */
+export async function switchAllOn(listening: readonly Listening[]): Promise<void> {
+  for (const each of listening) {
+    const { body } = await each.company.call('GET', `/endpoints/${each.endpointId}`)
+    if (body.enabled === false) {
+      await switchOn(each)
+      const last = each.gone.at(-1)
+      if (last !== undefined) last.to = Date.now()
+    }
+  }
+}
+
+export const seconds = (ms: number): string => `${(ms / 1_000).toFixed(1)} s`

@@ -1,0 +1,171 @@
+/**
+ * An integrator's receiver in moods. It checks each request as it comes, and keeps what proves later that everything
+ * came, in order, with the bytes that were stored.
+ */
+import { createHash } from 'node:crypto'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { buffer } from 'node:stream/consumers'
+import { Webhook } from 'standardwebhooks'
+import { eventually } from '../harness/eventually.ts'
+import { act } from '../harness/receiver.ts'
+import type { Misbehaviour } from './plan.ts'
+
+export type Mood = Misbehaviour | 'well'
+
+export interface Post {
+  at: number
+  id: string
+  lane: string
+  sequence: number
+  attempt: number
+  digest: string
+  mood: Mood
+  /** Answered with a 2xx, as far as we can tell. `huge` is: its status line came through. */
+  isAccepted: boolean
+}
+
+export interface HostileReceiver extends AsyncDisposable {
+  readonly name: string
+  readonly url: string
+  readonly posts: readonly Post[]
+  /** What was wrong with requests: signature, order, changed bytes. */
+  readonly problems: readonly string[]
+  /** Two requests of one lane at the same time; may happen around a paused dispatcher, and only there. */
+  readonly overlaps: number
+  /** Has to be told before anything is posted. */
+  secret: string
+  mood: Mood
+  /** Nobody listens at its address until it is opened again. */
+  close(): Promise<void>
+  open(): Promise<void>
+}
+
+export async function startHostileReceiver(name: string): Promise<HostileReceiver> {
+  const posts: Post[] = []
+  const problems: string[] = []
+  const lanes = new Map<string, LaneSeen>()
+  const poured = { poured: 0 }
+  let mood: Mood = 'well'
+  let verifier: Webhook
+  let overlaps = 0
+
+  const server = createServer(async (incoming, response) => {
+    const body = await buffer(incoming).catch(() => undefined)
+    if (body === undefined) return // The sender died in mid-request.
+    response.on('error', () => {})
+    const post = readPost(incoming, body, mood)
+    const lane = lanes.get(post.lane) ?? { reached: 0, open: 0, digests: new Map() }
+    lanes.set(post.lane, lane)
+    if (++lane.open > 1) overlaps++
+    response.once('close', () => lane.open--)
+    const problem = whatIsWrong(post, lane) ?? forged(verifier, incoming, body)
+    if (problem !== undefined) problems.push(`${name} ${new Date(post.at).toISOString()} ${post.id}: ${problem}`)
+    posts.push(post)
+    lane.digests.set(post.sequence, post.digest)
+    if (post.isAccepted) lane.reached = Math.max(lane.reached, post.sequence)
+    await answer(post.mood, response, poured)
+  })
+  await new Promise<void>(done => server.listen(0, '127.0.0.1', done))
+  const { port } = server.address() as AddressInfo
+  const listen = () =>
+    new Promise<true>((done, fail) => {
+      server.once('error', fail)
+      server.listen(port, '127.0.0.1', () => {
+        server.off('error', fail)
+        done(true)
+      })
+    })
+  const close = async () => {
+    if (!server.listening) return
+    const closed = new Promise(done => server.close(done))
+    server.closeAllConnections()
+    await closed
+  }
+  return {
+    name,
+    url: `http://127.0.0.1:${port}/hook`,
+    posts,
+    problems,
+    get overlaps() {
+      return overlaps
+    },
+    get mood() {
+      return mood
+    },
+    set mood(next) {
+      mood = next
+      // Whoever hung in the last mood is let go.
+      if (next === 'well') server.closeAllConnections()
+    },
+    set secret(secret: string) {
+      verifier = new Webhook(secret)
+    },
+    close,
+    open: async () => void (await eventually(listen, { everyMs: 100 })),
+    [Symbol.asyncDispose]: close,
+  }
+}
+
+interface LaneSeen {
+  /** The highest sequence that was accepted. */
+  reached: number
+  open: number
+  digests: Map<number, string>
+}
+
+function readPost({ headers }: IncomingMessage, body: Buffer, mood: Mood): Post {
+  const id = String(headers['webhook-id'])
+  const [, endpoint, ticket, sequence] = id.split('_')
+  return {
+    at: Date.now(),
+    id,
+    lane: `${endpoint}_${ticket}`,
+    sequence: Number(sequence),
+    attempt: Number(headers['recado-attempt']),
+    digest: createHash('sha256').update(body).digest('hex'),
+    mood,
+    isAccepted: mood === 'well' || mood === 'huge',
+  }
+}
+
+/** Nothing may come before its turn, and what comes again must be the same. */
+function whatIsWrong(post: Post, lane: LaneSeen): string | undefined {
+  if (!(post.sequence <= lane.reached + 1)) return `came after ${lane.reached}`
+  if ((lane.digests.get(post.sequence) ?? post.digest) !== post.digest) return 'came again with other bytes'
+  return undefined
+}
+
+function forged(verifier: Webhook, { headers }: IncomingMessage, body: Buffer): string | undefined {
+  const given = headers['recado-sequence']
+  if (given !== String(headers['webhook-id']).split('_')[3]) return `its sequence header says ${given}`
+  // No schedule ends while faults are this short.
+  if (headers['recado-skipped'] !== undefined) return `skipped ${headers['recado-skipped']}`
+  try {
+    verifier.verify(body.toString('utf8'), headers as Record<string, string>)
+    return undefined
+  } catch (error) {
+    return `its signature is wrong (${(error as Error).message})`
+  }
+}
+
+async function answer(mood: Mood, response: ServerResponse, poured: { poured: number }): Promise<void> {
+  switch (mood) {
+    case 'well':
+      return void response.writeHead(200).end('ok')
+    case 'gone':
+      return void response.writeHead(410).end()
+    case 'status-500':
+      return void response.writeHead(500).end('no')
+    case 'status-429':
+      return void response.writeHead(429, { 'retry-after': '1' }).end()
+    case 'half':
+      // A 200 whose body is cut short is no answer.
+      response.writeHead(200, { 'content-length': '100' }).write('half of')
+      return void setTimeout(() => response.destroy(), 20)
+    case 'down':
+      return void response.destroy()
+    default:
+      return act(mood, response, poured)
+  }
+}
