@@ -1,5 +1,7 @@
 /** The real program as a child process: started, killed, started again, stopped. */
 import { type ChildProcess, spawn } from 'node:child_process'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 
@@ -82,6 +84,8 @@ function spawnProgram(args: string[], { dataDir, databaseUrl, env = {} }: Progra
       HOME: process.env.HOME ?? '',
       PORT: '0',
       DATA_DIR: dataDir,
+      // A test that starts it ten times need not have it compiled ten times.
+      NODE_COMPILE_CACHE: join(tmpdir(), `recado-compile-cache-${process.getuid?.() ?? 0}`),
       ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
       ...env,
     },
