@@ -139,6 +139,14 @@ test('each table is written by exactly one folder', () => {
   assert.deepEqual(shared.sort(), WRITTEN_BY_TWO)
 })
 
+test('of the outbox, append.ts alone places deliveries', () => {
+  const placing = /\b(?:insert into|update|delete from)\s+(?:only\s+)?(?:lanes|deliveries)\b/
+  const files = sources.filter(
+    file => folderOf(file) === 'outbox' && placing.test(readFileSync(join(ROOT, file), 'utf8')),
+  )
+  assert.deepEqual(files, ['server/src/outbox/append.ts'])
+})
+
 test('the receiver imports nothing but Node; panel and emulator know nothing of the server', () => {
   const own = /^\.|^node:|^@recado\//
   const receiver = filesBelow('receiver/src').filter(file => !isTest(file))
