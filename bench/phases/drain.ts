@@ -56,11 +56,11 @@ export async function oneHangs(stage: Stage): Promise<Measures> {
     idleMs: HANG_WINDOW_MS,
     endpoints: OTHERS,
   })
-  const { workerMemoryMb } = await meter.stop(summary.delivered)
   const delivered = deliveredTo(summary, OTHERS)
+  const cost = await meter.stop(delivered)
   const complete = delivered >= count
   const seconds = complete ? (summary.lastUs - summary.firstUs) / 1e6 : HANG_WINDOW_MS / 1000
-  return { othersPerSecond: delivered / seconds, othersDelivered: delivered / count, workerMemoryMb: workerMemoryMb! }
+  return { othersPerSecond: delivered / seconds, othersDelivered: delivered / count, ...cost }
 }
 
 const KILL_WATCH_MS = 120_000
