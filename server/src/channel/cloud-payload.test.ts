@@ -269,3 +269,27 @@ test('no JSON whatsoever makes reading fail', () => {
     { numRuns: 500 },
   )
 })
+
+test('a post that is as large as a post can be is read in a moment, whoever made it up', () => {
+  const people = Array.from({ length: 12_000 }, (_, n) => ({ wa_id: String(5_511_900_000_000 + n), name: `P${n}` }))
+  const messages = people.map(person => messageFrom(person, 'oi'))
+  const begun = performance.now()
+  const updates = readPayload(payloadOf({ contacts: people.map(contactOf), messages }), 'en') as MessageUpdate[]
+  assert.ok(performance.now() - begun < 2_000, `${performance.now() - begun} ms`)
+  assert.equal(updates.at(-1)?.pushname, 'P11999')
+})
+
+test('a message beyond everything that WhatsApp sends makes nothing, and a name has an end', () => {
+  const update = read(messageFrom(ANA, 'x'.repeat(300_000)))
+  assert.deepEqual(
+    [update.kind, update.kind === 'noted' && update.what],
+    ['noted', 'message larger than any of WhatsApp'],
+  )
+  assert.deepEqual(
+    readPayload(
+      payloadOf({ contacts: [contactOf({ ...ANA, name: '👋'.repeat(1_000) })], messages: [messageFrom(ANA, 'oi')] }),
+      'en',
+    ).map(one => one.kind === 'message' && one.pushname?.length),
+    [200],
+  )
+})

@@ -76,7 +76,7 @@ export function readPayload(payload: unknown, language: Language): Update[] {
 }
 
 function readChange(field: string, value: Json, language: Language): Update[] {
-  const context = { value, language, phoneNumberId: textIn(objectIn(value.metadata).phone_number_id) }
+  const context = { ...profilesIn(value), language, phoneNumberId: textIn(objectIn(value.metadata).phone_number_id) }
   if (field === 'messages') {
     return [
       ...objectsIn(value.messages).flatMap(message => readMessage(message, false, context)),
@@ -91,7 +91,9 @@ function readChange(field: string, value: Json, language: Language): Update[] {
 }
 
 interface Context {
-  value: Json
+  /** Entries of `contacts` by the names that they give, and the one of which there is no doubt. */
+  profiles: ReadonlyMap<string, Json>
+  onlyProfile: Json | undefined
   language: Language
   phoneNumberId: string | null
 }
@@ -100,7 +102,15 @@ function noted(what: string, detail: Json, context: Context, level: 'info' | 'wa
   return { kind: 'noted', what, level, detail, phoneNumberId: context.phoneNumberId, conversation: [] }
 }
 
+/** WhatsApp's own limit is far below: 65,536 characters of text. What is larger would be carried by every list and event. */
+const MOST_MESSAGE_LENGTH = 256 * 1024
+const MOST_NAME_LENGTH = 200
+
 function readMessage(message: Json, fromMe: boolean, context: Context): Update[] {
+  const raw = JSON.stringify(message)
+  if (raw.length > MOST_MESSAGE_LENGTH) {
+    return [noted('message larger than any of WhatsApp', { length: raw.length }, context, 'warn')]
+  }
   const type = textIn(message.type) ?? ''
   const providerId = textIn(message.id)
   const identities = fromMe ? peerOf(message) : senderOf(message, context)
@@ -128,7 +138,7 @@ function readMessage(message: Json, fromMe: boolean, context: Context): Update[]
       sentAt: Math.trunc(at),
       content,
       quotedProviderId: textIn(objectIn(message.context).id),
-      raw: JSON.stringify(message),
+      raw,
       errors: objectsIn(message.errors),
     },
   ]
@@ -202,18 +212,26 @@ function sharedNumber(message: Json): string | null {
   return digitsIn(phone?.wa_id ?? phone?.phone)
 }
 
-/** The sender's own entry in `contacts`; with a single entry there is no doubt. */
-function profileOf({ waId, bsuid }: Identities, { value }: Context): Json {
+/** Looked up and not searched for: a tenant can sign a post of thousands of people, and must not stop us with it. */
+function profilesIn(value: Json): Pick<Context, 'profiles' | 'onlyProfile'> {
   const contacts = objectsIn(value.contacts)
-  const own = contacts.find(
-    contact => (bsuid !== null && contact.user_id === bsuid) || (waId !== null && digitsIn(contact.wa_id) === waId),
-  )
-  return own ?? (contacts.length === 1 ? contacts[0]! : {})
+  const profiles = new Map<string, Json>()
+  for (const contact of contacts) {
+    const identities = { waId: digitsIn(contact.wa_id), bsuid: textIn(contact.user_id) }
+    for (const name of conversationOf(identities, null)) if (!profiles.has(name)) profiles.set(name, contact)
+  }
+  return { profiles, onlyProfile: contacts.length === 1 ? contacts[0] : undefined }
+}
+
+/** The sender's own entry in `contacts`; with a single entry there is no doubt. */
+function profileOf({ waId, bsuid }: Identities, { profiles, onlyProfile }: Context): Json {
+  return profiles.get(`u:${bsuid}`) ?? profiles.get(`p:${waId}`) ?? onlyProfile ?? {}
 }
 
 const nameOf = (identities: Identities, context: Context): string | null => {
   const profile = objectIn(profileOf(identities, context).profile)
-  return textIn(profile.name) ?? textIn(profile.username)
+  const name = textIn(profile.name) ?? textIn(profile.username)
+  return name?.slice(0, MOST_NAME_LENGTH).toWellFormed() ?? null
 }
 
 function conversationOf({ waId, bsuid }: Identities, groupId: string | null): string[] {

@@ -34,7 +34,7 @@ export function sniffType(head: Buffer, claimed: string): string {
   if (found !== undefined) return SAME_BYTES[found]?.includes(claim) ? claim : found
   const isArchive = at(head, 'PK\x03\x04')
   const isOldOffice = at(head, '\xd0\xcf\x11\xe0')
-  if ((isArchive || isOldOffice) && /^application\/(vnd\.|msword|zip)/.test(claim)) return claim
+  if ((isArchive || isOldOffice) && /^application\/(vnd\.[\w.+-]+|msword|zip)$/.test(claim)) return claim
   if (isArchive) return 'application/zip'
   if (['text/plain', 'text/csv', 'text/vcard'].includes(claim) && !head.includes(0)) return `${claim}; charset=utf-8`
   return 'application/octet-stream'
