@@ -19,7 +19,10 @@ export const PORTUGUESE: Record<keyof typeof REFUSALS, Text> = {
     'Alguns campos faltam ou não são válidos. Veja `errors`, corrija e envie novamente.',
   ],
   invalid_cursor: ['Cursor inválido', 'Este `after` não veio desta lista. Use o `next` da página anterior ou omita-o.'],
-  route_not_found: ['Endereço inexistente', 'Não há nada em {method} {path}. Os endereços estão em /api/v1/openapi.json.'],
+  route_not_found: [
+    'Endereço inexistente',
+    'Não há nada em {method} {path}. Os endereços estão em /api/v1/openapi.json.',
+  ],
   body_too_large: ['Corpo grande demais', 'O corpo é maior do que este endereço aceita. Envie menos por vez.'],
   unsupported_media_type: [
     'Tipo de conteúdo não aceito',
