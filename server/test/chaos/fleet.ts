@@ -5,10 +5,11 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { eventually } from '../harness/eventually.ts'
 
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
 /** A start fails while the database is away; whoever supervises the process tries again. */
-const START_WITHIN_MS = 90_000
+const START_WITHIN_MS = 180_000
 
 export interface Member {
   readonly name: string
@@ -33,6 +34,8 @@ export interface Fleet extends AsyncDisposable {
   readonly deaths: readonly Death[]
   readonly failedStarts: number
   member(name: string): Member
+  /** Waits until another one of its part serves, if there is another one. */
+  othersServe(member: Member): Promise<void>
   /** The address of a web process, another one each time. */
   webUrl(): string
   kill(member: Member): Promise<void>
@@ -43,14 +46,14 @@ export interface Fleet extends AsyncDisposable {
 }
 
 export interface FleetOptions {
-  web: number
+  webs: number
   dispatchers: number
   folder: string
   env: Record<string, string>
 }
 
 export async function startFleet(options: FleetOptions): Promise<Fleet> {
-  const members = [...named('web', options.web, options), ...named('dispatcher', options.dispatchers, options)]
+  const members = [...named('web', options.webs, options), ...named('dispatcher', options.dispatchers, options)]
   const webs = members.filter(member => member.part === 'web')
   const deaths: Death[] = []
   const seen = { failedStarts: 0, asked: 0 }
@@ -87,6 +90,12 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
       return seen.failedStarts
     },
     member: name => members.find(member => member.name === name) as Member,
+    async othersServe(member) {
+      const others = members.filter(other => other.part === member.part && other !== member)
+      await eventually(() => others.length === 0 || others.some(other => other.isWanted), {
+        timeoutMs: START_WITHIN_MS,
+      })
+    },
     webUrl: () => (webs[seen.asked++ % webs.length] as Member).url,
     start,
     kill: member => end(member, 'SIGKILL'),
@@ -143,6 +152,7 @@ async function tryStart(
   if (announced === undefined) return false
   member.url = (JSON.parse(announced) as { url: string }).url
   member.isWanted = true
+  note(member, `process ${child.pid} serves`)
   if (hasEnded(child)) report(member, `ended by itself with ${howEnded(child)}`)
   return true
 }

@@ -29,7 +29,7 @@ export interface Load {
 }
 
 /** Above this many things under way the load waits: the server is away, not the customers. */
-const MOST_UNDER_WAY = 60
+const MOST_UNDER_WAY = 30
 const CUSTOMERS = 15
 const WEIGHTS = { text: 5, append: 5, act: 4 } as const
 /** Tickets that only exist as events. */
@@ -85,7 +85,7 @@ async function writeText({ random, count, told }: Working, company: Company): Pr
     const status = await company.post(payload).catch(() => 0)
     count(`text: ${status === 0 ? 'no answer, again' : status}`)
     if (status === 200) return void told.get(company)?.push(value.messages[0]?.id ?? '')
-    await sleep(200)
+    await sleep(500)
   }
 }
 

@@ -3,40 +3,42 @@ import { readFileSync } from 'node:fs'
 import type { Member } from './fleet.ts'
 
 /** What Node prints last when nobody caught an exception, and what main.ts prints of an error of ours. */
-const CRASH = /^Node\.js v\d+|^\s{4}at .+|Unhandled|uncaught/i
+const CRASH = /^Node\.js v\d+|^\s{4}at .+|Unhandled|uncaught/im
+/** A start ends with such an error while the database is away. */
+const NO_DATABASE = /ECONN|EPIPE|CONNECT_TIMEOUT|CONNECTION_|57P0[123]/
+/** Begins a line of `note`. */
+const END = '=== '
 
-/** Stack traces outside of log lines: an exception that nobody caught. Starts that the database refused are none. */
+/** Stack traces outside of log lines: an exception that nobody caught. */
 export function readCrashes(members: readonly Member[]): string[] {
   return members.flatMap(member => {
     const found: string[] = []
+    let isServing = false
     let plain: string[] = []
-    for (const line of [...linesOf(member), '{']) {
-      if (!line.startsWith('{') && !line.startsWith('===')) {
+    for (const line of [...linesOf(member), END]) {
+      if (!line.startsWith('{') && !line.startsWith(END)) {
         plain.push(line)
         continue
       }
-      if (plain.some(text => CRASH.test(text)) && !isAboutStart(plain))
-        found.push(`${member.name} said: ${plain.join('\n')}`)
+      const text = plain.join('\n')
+      if (CRASH.test(text) && (isServing || !NO_DATABASE.test(text))) found.push(`${member.name} said: ${text}`)
       plain = []
+      if (line.startsWith(END)) isServing = line.endsWith(' serves') || (isServing && !line.includes(' has ended '))
     }
     return found
   })
 }
 
-/** A start while the database is away ends with its error. */
-function isAboutStart(plain: readonly string[]): boolean {
-  const text = plain.join('\n')
-  return /startApp/.test(text) && /ECONN|CONNECT|57P0[123]|shutting down|starting up/.test(text)
-}
-
-/** Log lines of level error, counted by what they say. */
-export function countErrors(members: readonly Member[]): Map<string, number> {
-  const counts = new Map<string, number>()
+/** Log lines of level error: what they say, how often, and the codes of their errors. */
+export function countErrors(members: readonly Member[]): Map<string, { times: number; codes: Set<string> }> {
+  const counts = new Map<string, { times: number; codes: Set<string> }>()
   for (const line of members.flatMap(linesOf)) {
     if (!/^\{"level":[56]0/.test(line)) continue
-    const { msg, err } = JSON.parse(line) as { msg?: string; err?: { code?: string; message?: string } }
-    const name = `${msg ?? ''} (${err?.code ?? ''} ${err?.message?.slice(0, 80) ?? ''})`
-    counts.set(name, (counts.get(name) ?? 0) + 1)
+    const { msg = '', err } = JSON.parse(line) as { msg?: string; err?: { code?: string; message?: string } }
+    const seen = counts.get(msg) ?? { times: 0, codes: new Set() }
+    seen.times++
+    seen.codes.add(err?.code ?? err?.message?.slice(0, 80) ?? '')
+    counts.set(msg, seen)
   }
   return counts
 }

@@ -26,13 +26,16 @@ const say = (line: string) => console.log(line)
 process.once('SIGINT', () => process.exit(130))
 process.once('SIGTERM', () => process.exit(143))
 
-say(`seed ${seed} (again: npm run chaos -- --seed ${seed} --faults ${values.faults} --minutes ${values.minutes})`)
+say(
+  `seed ${seed} (again: npm run chaos -- --seed ${seed} --faults ${values.faults} --minutes ${values.minutes} --rate ${values.rate})`,
+)
 say(`logs and database are in ${folder}`)
 const problems = await runChaos({
   seed,
   faults: Number(values.faults),
   lengthMs: Number(values.minutes) * 60_000,
   rate: Number(values.rate),
+  webs: 2,
   dispatchers: Number(values.dispatchers),
   longestPauseMs: 15_000,
   longestMoodMs: 8_000,

@@ -38,7 +38,9 @@ export function printSummary({ say, faults, load, counts, listening, fleet }: Su
       .map(([what, count]) => `${what} ${count}`)
       .join(', ')}`,
   )
-  for (const [what, count] of countErrors(fleet.members)) say(`logged as error ${count} times: ${what}`)
+  for (const [what, { times, codes }] of countErrors(fleet.members)) {
+    say(`logged as error ${times} times: ${what} (${[...codes].join(', ')})`)
+  }
 }
 
 /** From a fault's beginning to the next delivery: at the receiver that it hit, or at any. */

@@ -14,6 +14,7 @@ export interface ChaosOptions {
   lengthMs: number
   /** Things done per second: texts, actions, appended transactions. */
   rate: number
+  webs: number
   dispatchers: number
   longestPauseMs: number
   longestMoodMs: number

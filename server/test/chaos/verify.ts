@@ -167,7 +167,7 @@ async function checkRest(db: Db): Promise<Problem[]> {
   const [left] = await db<{ deliveries: number; failed: number; breakers: number; owned: number }[]>`
     select (select count(*) from deliveries) as deliveries,
       (select count(*) from inbound where state = 'failed' or failed_updates <> '[]') as failed,
-      (select count(*) from breakers) as breakers,
+      (select count(*) from breakers where state = 'open') as breakers,
       (select count(*) from lanes where state <> 'idle') as owned`
   return Object.entries(left ?? {})
     .filter(([, count]) => count > 0)

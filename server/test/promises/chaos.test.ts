@@ -14,6 +14,7 @@ test('in chaos every event arrives, in order', async t => {
     faults: 24,
     lengthMs: 8_000,
     rate: 20,
+    webs: 1,
     dispatchers: 2,
     longestPauseMs: 3_000,
     longestMoodMs: 1_000,
