@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import {
   ANA,
+  APP_SECRET,
   contactOf,
   messageFrom,
   type Person,
@@ -11,6 +12,7 @@ import {
   testChannel,
 } from '../../test/harness/channel.ts'
 import { eventually } from '../../test/harness/eventually.ts'
+import { createChannel } from './channel.ts'
 import { CloudInbox } from './cloud-inbox.ts'
 
 const inboxOf = ({ context }: TestChannel) => new CloudInbox(context)
@@ -285,4 +287,23 @@ test('a group is one conversation, its members are known; off unless asked for',
   await closed.post(inGroup(ANA, 'oi'))
   await workOff(closed)
   assert.equal(await count(closed, 'messages'), 0)
+})
+
+test("a company's backlog keeps no other company waiting", async () => {
+  await using channel = await testChannel()
+  for (let n = 0; n < 8; n++) {
+    const people = Array.from({ length: 60 }, (_, k) => ({ wa_id: String(5_511_900_000_000 + 60 * n + k), name: 'P' }))
+    await channel.post(payloadOf({ messages: people.map(person => messageFrom(person, 'spam')) }))
+  }
+  const [other] = await channel.db<{ id: number }[]>`insert into tenants (name) values ('Mercado') returning id`
+  const settings = { name: 'Outra', isActive: true, defaultQueueId: null, defaultUserId: null, reopenWithinMinutes: 0 }
+  const cloud = { phoneNumberId: '7', wabaId: null, accessToken: 'token', appSecret: APP_SECRET }
+  const made = await createChannel(channel.context, other!.id, { ...settings, acceptsGroups: false }, cloud)
+  const url = made.callbackUrl.replace('http://recado.test', channel.url)
+  const metadata = { phone_number_id: '7' }
+  const payload = payloadOf({ metadata, contacts: [contactOf(ANA)], messages: [messageFrom(ANA, 'oi')] })
+  assert.equal(await channel.post(payload, { url }), 200)
+  await inboxOf(channel).round()
+  const rows = await channel.db`select 1 from messages where tenant_id = ${other!.id}`
+  assert.equal(rows.length, 1)
 })

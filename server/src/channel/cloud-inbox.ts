@@ -2,8 +2,8 @@
  * Works off what Meta posted: in order within a conversation, side by side between conversations, up to fifty updates
  * in one transaction. An update that cannot be applied is set aside, kept and shown, and stops nobody else.
  *
- * Any number of processes may do this at once. A process takes posts in id order and always with everything of the
- * same conversation that came before, so two that want the same conversation meet at its oldest post: the second one
+ * Any number of processes may do this at once. A process takes a company's posts in id order and always with everything of
+ * the same conversation that came before, so two that want the same conversation meet at its oldest post: the second one
  * waits there and finds it done. A process that dies in mid-batch leaves the batch as if it had never been begun.
  */
 import type { Db, Tx } from '../base/db.ts'

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { request } from 'node:http'
 import { test } from 'node:test'
 import {
   ANA,
@@ -45,6 +47,23 @@ test('a wrong signature gets 401, an unknown address 404, and nothing is stored'
   assert.equal(await channel.post(body, { signature: '' }), 401)
   assert.equal(await channel.post(body, { url: `${channel.url}/webhooks/cloud/nobody` }), 404)
   assert.equal((await stored(channel)).length, 0)
+})
+
+test('nothing of a body is read for an address that nobody has, or without a signature', async () => {
+  await using channel = await testChannel()
+  const headers = { 'content-length': 4_000_000, 'x-hub-signature-256': sign('') }
+  const { 'x-hub-signature-256': _, ...unsigned } = headers
+  for (const [url, given, status] of [
+    [`${channel.url}/webhooks/cloud/nobody`, headers, 404],
+    [channel.callbackUrl, unsigned, 401],
+  ] as const) {
+    const asking = request(url, { method: 'POST', headers: given })
+    asking.on('error', () => {})
+    asking.flushHeaders() // And nothing of the body, ever.
+    const [answer] = await once(asking, 'response', { signal: AbortSignal.timeout(3_000) })
+    assert.equal(answer.statusCode, status)
+    asking.destroy()
+  }
 })
 
 test('both app secrets are good while one is being rotated', async () => {

@@ -38,7 +38,12 @@ export async function cloudIntake(app: FastifyInstance, deps: IntakeDeps): Promi
   )
   app.post<Route>(
     '/webhooks/cloud/:key',
-    { config: { isPublic: true }, schema: { hide: true }, bodyLimit: BODY_LIMIT },
+    {
+      config: { isPublic: true },
+      schema: { hide: true },
+      bodyLimit: BODY_LIMIT,
+      onRequest: request => refuseStranger(deps, request),
+    },
     async (request, reply) => {
       const channel = await deps.channels.byKey(request.params.key)
       if (channel === undefined) throw new Refusal('channel_not_found')
@@ -51,6 +56,15 @@ export async function cloudIntake(app: FastifyInstance, deps: IntakeDeps): Promi
       return reply.code(200).type('text/plain').send('')
     },
   )
+}
+
+/** Before the body: the megabytes of somebody who cannot have signed them are not kept in memory. */
+async function refuseStranger(
+  deps: IntakeDeps,
+  { params, headers }: Pick<FastifyRequest<Route>, 'params' | 'headers'>,
+): Promise<void> {
+  if ((await deps.channels.byKey(params.key)) === undefined) throw new Refusal('channel_not_found')
+  if (!headers['x-hub-signature-256']) throw new Refusal('invalid_signature')
 }
 
 /** The handshake of the App Dashboard. The dots are part of the parameters' names. */

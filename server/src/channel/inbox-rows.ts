@@ -11,8 +11,8 @@ export interface WaitingRow {
 }
 
 /**
- * The oldest waiting posts of every channel, in the order in which they came. By channel, so that one channel's
- * backlog of a night keeps nobody else waiting.
+ * The oldest waiting posts of every channel, those of one company in the order in which they came, and companies in
+ * turns: however much one of them has waiting, or makes up and signs, it keeps nobody else waiting.
  */
 export async function findWaiting(sql: Sql, perChannel: number): Promise<WaitingRow[]> {
   return sql<WaitingRow[]>`
@@ -23,7 +23,7 @@ export async function findWaiting(sql: Sql, perChannel: number): Promise<Waiting
       where tenant_id = c.tenant_id and channel_id = c.channel_id and state = 'waiting'
       order by id limit ${perChannel}
     ) i
-    order by i.id`
+    order by row_number() over (partition by i.tenant_id order by i.id), i.id`
 }
 
 export async function readBodies(sql: Sql, ids: number[]): Promise<{ id: number; body: Buffer }[]> {
