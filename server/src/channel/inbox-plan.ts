@@ -22,6 +22,7 @@ export interface Piece {
 
 export interface PlanLimits {
   batches: number
+  /** One with a file counts as ten. */
   updatesPerBatch: number
 }
 
@@ -43,11 +44,11 @@ export function planBatches(
     const index = choose(batches, names, placed, limits)
     const batch = batches[index]
     const room = batch === undefined ? 0 : limits.updatesPerBatch - batch.size
-    const to = batch === undefined ? post.position : reach(post, room, isWaiting)
+    const { to, weight } = batch === undefined ? { to: post.position, weight: 0 } : reach(post, room, isWaiting)
     const isWhole = to >= post.updates.length
     if (batch !== undefined && (to > post.position || isWhole)) {
       batch.pieces.push({ post, from: post.position, to })
-      batch.size += to - post.position
+      batch.size += weight
     }
     for (const name of names) placed.set(name, isWhole && batch !== undefined ? index : -1)
   }
@@ -72,9 +73,18 @@ function choose(batches: { size: number }[], names: string[], placed: Map<string
   return batches[emptiest]!.size < limits.updatesPerBatch ? emptiest : -1
 }
 
-/** How far one can go in this post. */
-function reach(post: Post, room: number, isWaiting: (post: Post, update: Update) => boolean): number {
+/** A transaction may hold the bytes of each file, so few of them go into one. */
+const FILE_WEIGHT = 10
+const weightOf = (update: Update) => (update.kind === 'message' && update.content.media !== null ? FILE_WEIGHT : 1)
+
+/** How far one can go in this post, and what that weighs. */
+function reach(post: Post, room: number, isWaiting: (post: Post, update: Update) => boolean) {
   let to = post.position
-  while (to < post.updates.length && to - post.position < room && !isWaiting(post, post.updates[to]!)) to++
-  return to
+  let weight = 0
+  for (; to < post.updates.length; to++) {
+    const update = post.updates[to]!
+    if (weight + weightOf(update) > room || isWaiting(post, update)) break
+    weight += weightOf(update)
+  }
+  return { to, weight }
 }

@@ -113,3 +113,12 @@ test('a file that is not here yet is fetched when somebody asks for it; one that
   assert.equal((await fetch(`${channel.url}/media/${gone.key}/nota.txt`)).status, 404)
   assert.equal((await findMedia(db, tenantId, gone.id))?.state, 'failed')
 })
+
+test('what is too large to go into every event and every request is told by its address alone', async () => {
+  await using channel = await testChannel()
+  const { tenantId, context } = channel
+  const [media] = await channel.db<{ id: number }[]>`
+    insert into media (tenant_id, key, file_name, mime_type, size, sha256)
+    values (${tenantId}, ${newMediaKey()}, 'grande.pdf', 'application/pdf', ${8 * 1024 * 1024 + 1}, sha256('x')) returning id`
+  assert.equal(await context.desk.readMedia?.({ tenantId, mediaId: media!.id }), undefined)
+})

@@ -46,9 +46,16 @@ export function openChannel(options: ChannelOptions): ChannelContext {
   return { ...options, channels, store, media, desk, onStored: wakeInboxes }
 }
 
+/**
+ * Larger files are told by their address alone: as base64 they would be held by the transaction, the event and every
+ * request, and a customer who sends a dozen documents of 100 MB would end the process.
+ */
+const MOST_INLINE_BYTES = 8 * 1024 * 1024
+
 async function readStored(db: Db, store: MediaStore, file: { tenantId: number; mediaId: number }) {
   const media = await findMedia(db, file.tenantId, file.mediaId)
-  return media?.state === 'stored' ? store.read({ tenantId: file.tenantId, key: media.key }) : undefined
+  if (media?.state !== 'stored' || (media.size ?? 0) > MOST_INLINE_BYTES) return undefined
+  return store.read({ tenantId: file.tenantId, key: media.key })
 }
 
 /** Starts the workers. Disposing ends what is under way and starts nothing more. */

@@ -12,7 +12,7 @@ const switches = {
   open: Type.Boolean({ description: 'Messages of tickets being served.' }),
   pending: Type.Boolean({ description: 'Messages of waiting tickets.' }),
   groups: Type.Boolean({ description: 'Groups too.' }),
-  mediaBase64: Type.Boolean({ description: 'Fill mediaBase64. Payload version 2 only.' }),
+  mediaBase64: Type.Boolean({ description: 'Fill mediaBase64, of files up to 8 MB. Payload version 2 only.' }),
 }
 
 const settings = {
