@@ -1,6 +1,7 @@
 /** Two companies with the same customers on one server: neither sees, changes nor receives anything of the other. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { eventually } from './harness/eventually.ts'
 import { readPost } from './harness/posted.ts'
 import { type ScriptedReceiver, startReceiver } from './harness/receiver.ts'
 import { snapshot } from './harness/snapshot.ts'
@@ -257,8 +258,9 @@ async function collectForeign(): Promise<void> {
   const { tenantId } = market
   await market.make('POST', `/endpoints/${endpoints.market.id}/replays`, { what: 'missed' })
   await db`
-    insert into alerts (tenant_id, endpoint_id, kind, endpoint_name)
-    values (${tenantId}, ${endpoints.market.id}, 'endpoint-down', 'Receiver')`
+    insert into alerts (tenant_id, endpoint_id, kind, endpoint_name, resolved_at)
+    values (${tenantId}, ${endpoints.market.id}, 'endpoint-down', 'Receiver', now())`
+  await eventually(async () => (await db`select 1 from replays where state = 'running'`).length === 0)
   await stage.quiet()
   const kinds = [
     'users',

@@ -26,7 +26,7 @@ test('a text brings who wrote, when, and their name', () => {
   assert.deepEqual(read(message), {
     kind: 'message',
     phoneNumberId: PHONE_NUMBER_ID,
-    conversation: ['p:553187650001', 'u:BR.90000000000000000001'],
+    conversation: ['p:5531987650001', 'u:BR.90000000000000000001'],
     providerId: 'wamid.A',
     fromMe: false,
     identities: { waId: '553187650001', bsuid: 'BR.90000000000000000001' },
@@ -209,7 +209,7 @@ test('statuses keep what correlates them, of people and of groups', () => {
   assert.deepEqual(read, {
     kind: 'status',
     phoneNumberId: PHONE_NUMBER_ID,
-    conversation: ['p:553187650001', 'm:wamid.O'],
+    conversation: ['p:5531987650001', 'm:wamid.O'],
     target: 'wamid.O',
     status: 'read',
     at: 9,

@@ -2,6 +2,7 @@
  * Meta's envelope, read with tolerance: every entry, change, message and status counts, whatever is unknown is noted
  * and done with. Reading never fails on JSON, and the same body always gives the same list of updates.
  */
+import { contacts } from '../desk/index.ts'
 import { type Content, type Language, readContent } from './cloud-content.ts'
 import { type Json, numberIn, objectIn, objectsIn, textIn } from './json.ts'
 
@@ -236,7 +237,9 @@ const nameOf = (identities: Identities, context: Context): string | null => {
 
 function conversationOf({ waId, bsuid }: Identities, groupId: string | null): string[] {
   if (groupId !== null) return [`g:${groupId}`]
-  return [waId === null ? null : `p:${waId}`, bsuid === null ? null : `u:${bsuid}`].filter(key => key !== null)
+  // With and without the ninth digit it is one person, whose ticket must not be written to from two sides.
+  const phone = waId === null ? null : `p:${contacts.canonicalNumber(waId)}`
+  return [phone, bsuid === null ? null : `u:${bsuid}`].filter(key => key !== null)
 }
 
 function digitsIn(value: unknown): string | null {

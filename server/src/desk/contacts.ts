@@ -2,3 +2,4 @@
 export { changeContactNumber as changeNumber } from './change-number.ts'
 export { findOrMakeContact as findOrMake, learnIdentities, type Person, readAddress } from './contact.ts'
 export type { Identities } from './identity.ts'
+export { canonical as canonicalNumber } from './phone.ts'
