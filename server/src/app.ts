@@ -22,6 +22,7 @@ import {
   mediaUploadRoutes,
   messageRoutes,
   openChannel,
+  relayChannelWakes,
   runChannel,
 } from './channel/index.ts'
 import { deskRoutes } from './desk/index.ts'
@@ -96,6 +97,8 @@ export async function startApp(options: AppOptions): Promise<App> {
   const access = only === 'dispatcher' ? undefined : await addWeb(http, shared, options.demo)
   if (access !== undefined) starting.use(await everyHour(log, access.sweep))
   starting.use(relayWakes(db))
+  // Where there are workers, `runChannel` does it.
+  if (only === 'web') starting.use(relayChannelWakes(db))
   if (only !== 'web') checks.push(await startWork(starting, shared, metrics, options.databaseUrl))
   starting.defer(() => closeHttp(http, config.shutdownSeconds * 1_000))
 
