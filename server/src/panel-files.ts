@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { FastifyPluginAsync } from 'fastify'
+import { isFromHere } from './base/from-here.ts'
 
 const TYPES = { html: 'text/html', css: 'text/css', js: 'text/javascript', svg: 'image/svg+xml' } as const
 const FILES = ['index.html', 'live.css', 'live.js', 'texts.js', 'icon.svg'] as const
@@ -24,8 +25,9 @@ export const panelFiles = (folder: URL, demo: () => DemoHint | undefined): Fasti
     return { path: name === 'index.html' ? '/' : `/panel/${name}`, bytes, type, etag: etagOf(bytes) }
   })
   return async app => {
-    app.get('/panel/demo.json', { config: { isPublic: true }, schema: { hide: true } }, async (_request, reply) =>
-      reply.type('application/json').send(JSON.stringify(demo() ?? null)),
+    app.get('/panel/demo.json', { config: { isPublic: true }, schema: { hide: true } }, async (request, reply) =>
+      // It holds an administrator's password: for the browser of whoever has started the demo.
+      reply.type('application/json').send(JSON.stringify((isFromHere(request) && demo()) || null)),
     )
     for (const { path, bytes, type, etag } of files) {
       app.get(path, { config: { isPublic: true }, schema: { hide: true } }, async (request, reply) => {

@@ -1,10 +1,12 @@
 import { once } from 'node:events'
 import { type App, type Part, startApp } from '../app.ts'
 import { type Config, publicUrlOf, readConfig } from '../base/config.ts'
+import { openDb } from '../base/db.ts'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../base/embedded-postgres.ts'
+import { isLoopback } from '../base/from-here.ts'
 import { createLog } from '../base/log.ts'
 import { OperatorError } from '../base/operator-error.ts'
-import { type DemoDesk, type DemoEdge, startDemo } from '../demo/index.ts'
+import { type DemoDesk, type DemoEdge, isDemoDatabase, startDemo } from '../demo/index.ts'
 import { type Command, readOptions } from './command.ts'
 
 export const serve: Command = {
@@ -27,7 +29,7 @@ export const serve: Command = {
       : stack.use(await startEmbeddedPostgres({ dataDir: config.dataDir, say }))
     const databaseUrl = config.databaseUrl ?? (postgres as EmbeddedPostgres).url
     const log = createLog(config.logLevel)
-    const edge = config.demo ? stack.use(await startDemo(config.port)) : undefined
+    const edge = (await wantsDemo(config, databaseUrl, say)) ? stack.use(await startDemo(config.port)) : undefined
     const settings = edge === undefined ? config : behindDemo(config, edge)
     let demo: ReturnType<typeof describe> | undefined
     const app = stack.use(
@@ -41,8 +43,7 @@ export const serve: Command = {
     )
     const apiUrl = publicUrlOf({ host: config.host, publicUrl: undefined }, app.port)
     const desk = await edge?.connect({ db: app.db, dataDir: config.dataDir, apiUrl })
-    if (edge !== undefined && desk === undefined)
-      say('The database belongs to a desk that is not the demo: DEMO is ignored.')
+    if (edge !== undefined && desk === undefined) throw new OperatorError(NO_DEMO)
     demo = edge && desk && describe(edge, desk)
     console.log(options.json ? JSON.stringify(announcement(app, demo)) : welcome(app, config, demo))
     await Promise.race([stopped, ...(postgres === undefined ? [] : [refuseLosing(postgres)])])
@@ -82,6 +83,21 @@ async function refuseLosing(postgres: EmbeddedPostgres): Promise<never> {
   throw new OperatorError(
     `PostgreSQL has ended, so Recado ends too. It said last:\n${log}\nStarting again recovers; nothing is lost.`,
   )
+}
+
+const NO_DEMO = 'The database belongs to a desk that is not the demo: DEMO is ignored.'
+
+async function wantsDemo(config: Config, url: string, say: (message: string) => void): Promise<boolean> {
+  if (!config.demo) return false
+  await using db = openDb({ url, max: 1 })
+  const isDemo = await isDemoDatabase({ db, dataDir: config.dataDir })
+  if (!isDemo) say(NO_DEMO)
+  else if (!isLoopback(config.host) || (config.publicUrl && !isLoopback(new URL(config.publicUrl).hostname))) {
+    say(
+      'WARNING: others can reach this demo. Its WhatsApp is a stand-in, and its webhooks reach programs of this machine.',
+    )
+  }
+  return isDemo
 }
 
 /** WhatsApp is the emulator, and the receiver on this machine may be posted to. */

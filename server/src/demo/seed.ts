@@ -89,11 +89,22 @@ export async function seedDemo(deps: SeedDeps): Promise<DemoDesk | undefined> {
 
 const COMPANY = 'Padaria Demo'
 
+/** Whether the database is empty or a demo's. Asked before anything starts: a real desk must not be given the stand-ins. */
+export async function isDemoDatabase({ db, dataDir }: Pick<SeedDeps, 'db' | 'dataDir'>): Promise<boolean> {
+  const [schema] = await db<{ is_there: boolean }[]>`select to_regclass('tenants') is not null as is_there`
+  return !schema?.is_there || isDemo(await firstTenants(db), readKnown(dataDir))
+}
+
+const firstTenants = (db: Db) => db<{ id: number; name: string }[]>`select id, name from tenants order by id limit 2`
+
+const isDemo = (tenants: readonly { name: string }[], known: Partial<DemoAccess> | undefined): boolean =>
+  tenants.length === 0 || (known !== undefined && tenants[0]?.name === COMPANY)
+
 /** The company, its admin and a key to the API, each made when it is not there. */
 async function enter(deps: SeedDeps): Promise<DemoAccess | undefined> {
-  const tenants = await deps.db<{ id: number; name: string }[]>`select id, name from tenants order by id limit 2`
+  const tenants = await firstTenants(deps.db)
   const known = readKnown(deps.dataDir)
-  if (tenants.length > 0 && (known === undefined || tenants[0]?.name !== COMPANY)) return undefined
+  if (!isDemo(tenants, known)) return undefined
   const email = 'admin@padaria.example'
   // Not a default password: made for this folder, kept in it, and printed at every start of the demo.
   const password = known?.password ?? `pao-${randomBytes(6).toString('base64url')}`

@@ -1,14 +1,12 @@
 /**
  * `/metrics`. Numbers about the business of customers are nobody else's affair: who has METRICS_TOKEN may read them, and
- * where there is none, programs on this machine. A reverse proxy on this machine looks like one, so a request that shows
- * any sign of having been forwarded, or that names another host, is not taken for one.
+ * where there is none, programs on this machine.
  */
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify'
+import { isFromHere } from '../base/from-here.ts'
 import { Refusal } from '../base/refusal.ts'
 import type { Metrics } from './metrics.ts'
-
-const FORWARDED = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via', 'cf-connecting-ip']
 
 export interface MetricsRouteDeps {
   metrics: Metrics
@@ -32,11 +30,3 @@ function refuseWithout(token: string, { headers }: FastifyRequest): void {
 }
 
 const digest = (text: string) => createHash('sha256').update(text).digest()
-
-function isFromHere({ headers, socket }: FastifyRequest): boolean {
-  if (FORWARDED.some(name => headers[name] !== undefined)) return false
-  const host = URL.parse(`http://${headers.host ?? ''}`)?.hostname ?? ''
-  return isLoopback(socket.remoteAddress ?? '') && (host === 'localhost' || isLoopback(host.replace(/^\[|\]$/g, '')))
-}
-
-const isLoopback = (address: string) => /^(::ffff:)?127\.\d+\.\d+\.\d+$|^::1$/.test(address)
