@@ -30,6 +30,16 @@ function sampleHttp(logged: string[] = []): Http {
 
 const json = { 'content-type': 'application/json' }
 
+test('thousands of faults are told by the first of them', async () => {
+  const http = createHttp({ log: createLog('silent') })
+  const body = Type.Object({}, { additionalProperties: false })
+  http.post('/things', { schema: { body } }, async () => null)
+  const payload = JSON.stringify(Object.fromEntries(Array.from({ length: 50_000 }, (_, n) => [`x${n}`, n])))
+  const answer = await http.inject({ method: 'POST', url: '/things', headers: json, payload })
+  assert.equal(answer.statusCode, 400)
+  assert.equal(answer.json().errors.length, 50)
+})
+
 test('every error is a problem document with a stable code', async () => {
   const http = sampleHttp()
   const cases = [

@@ -53,11 +53,14 @@ function problemOf(refusal: Refusal, request: FastifyRequest) {
   }
 }
 
+/** A body of a megabyte can have a hundred thousand; who repairs these fifty is told of the next. */
+const MOST_FAULTS = 50
+
 function toRefusal(error: unknown, request: FastifyRequest): Refusal {
   if (error instanceof Refusal) return error
   const { code = '', validation, validationContext, statusCode, message } = error as FastifyError
   if (validation !== undefined) {
-    const errors = validation.map(fault => fieldError(fault, validationContext))
+    const errors = validation.slice(0, MOST_FAULTS).map(fault => fieldError(fault, validationContext))
     return new Refusal('invalid_request', {}, { errors })
   }
   if (/INVALID_JSON_BODY|EMPTY_JSON_BODY/.test(code) || (error instanceof SyntaxError && statusCode === 400)) {
