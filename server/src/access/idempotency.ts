@@ -1,7 +1,8 @@
 /**
  * `Idempotency-Key` on routes with `config.idempotent`: the first request runs, and its answer is kept a day for whoever
- * repeats it. The claim is a row of its own, committed before the work: a crash leaves it without a status, and after
- * RUNNING_SECONDS somebody else may take it over.
+ * repeats it. The claim is a row of its own, committed before the work: a crash leaves it without a status, and then
+ * nobody knows whether the work was done. It is not done again, which could send a customer a message twice: whoever
+ * repeats the key is told to look.
  */
 import { createHmac } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
@@ -23,6 +24,8 @@ type ClaimedAt = string
 
 interface KeptAnswer {
   fingerprint: Buffer
+  /** Without an answer for longer than any request takes. */
+  isLost: boolean
   status: number | null
   location: string | null
   body: string | null
@@ -79,6 +82,7 @@ async function takeOrRecall(sql: Sql, claim: Claim): Promise<ClaimedAt | KeptAns
     // Given back between the two statements: take it.
     if (kept === undefined) continue
     if (!kept.fingerprint.equals(claim.fingerprint)) throw new Refusal('idempotency_key_reused')
+    if (kept.isLost) throw new Refusal('idempotency_outcome_unknown')
     if (kept.status === null) throw new Refusal('idempotency_key_busy', {}, { retryAfterSeconds: 2 })
     return kept
   }
@@ -91,15 +95,16 @@ async function take(sql: Sql, { tenantId, key, fingerprint }: Claim): Promise<Cl
     on conflict (tenant_id, key) do update
       set fingerprint = excluded.fingerprint, status = null, location = null, body = null, created_at = now()
       where kept.created_at < now() - make_interval(hours => ${KEPT_HOURS})
-        or (kept.status is null and kept.fingerprint = excluded.fingerprint
-          and kept.created_at < now() - make_interval(secs => ${RUNNING_SECONDS}))
     returning created_at::text as "claimedAt"`
   return row?.claimedAt
 }
 
 async function recall(sql: Sql, { tenantId, key }: Claim): Promise<KeptAnswer | undefined> {
   const [row] = await sql<KeptAnswer[]>`
-    select fingerprint, status, location, body from idempotency_keys where tenant_id = ${tenantId} and key = ${key}`
+    select fingerprint, status, location, body,
+      status is null and created_at < now() - make_interval(secs => ${RUNNING_SECONDS}) as "isLost"
+    from idempotency_keys
+    where tenant_id = ${tenantId} and key = ${key}`
   return row
 }
 

@@ -37,6 +37,10 @@ export const PORTUGUESE: Record<keyof typeof REFUSALS, Text> = {
     'Ainda em andamento',
     'Uma requisição com esta Idempotency-Key está em andamento. Reenvie em alguns segundos.',
   ],
+  idempotency_outcome_unknown: [
+    'Não se sabe se foi feito',
+    'A primeira requisição com esta Idempotency-Key foi interrompida por uma falha. Confira se foi feita; se não, envie com outra chave.',
+  ],
   not_signed_in: ['Não autenticado', 'Entre no painel ou envie uma chave de API em `authorization: Bearer <chave>`.'],
   wrong_credentials: [
     'E-mail ou senha incorretos',

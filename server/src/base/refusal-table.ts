@@ -76,6 +76,13 @@ export const REFUSALS = {
       'A request with this Idempotency-Key is being worked on. Send it again in a few seconds.',
     ],
   },
+  idempotency_outcome_unknown: {
+    status: 409,
+    en: [
+      'Nobody knows whether it was done',
+      'The first request with this Idempotency-Key was cut off by a crash. Look whether it was done; if not, send it with a new key.',
+    ],
+  },
 
   // Who asks
   not_signed_in: {
