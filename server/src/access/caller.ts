@@ -1,5 +1,6 @@
 /** Who asks. Every route starts here: there is no query without the caller's tenant. */
 import type { FastifyRequest } from 'fastify'
+import type { Sql } from '../base/db.ts'
 import { Refusal } from '../base/refusal.ts'
 
 export const PROFILES = ['admin', 'supervisor', 'attendant'] as const
@@ -34,4 +35,19 @@ export function requireCaller(request: Pick<FastifyRequest, 'caller'>): Caller {
 
 export function requireProfile(caller: Caller, ...profiles: Profile[]): void {
   if (!profiles.includes(caller.profile)) throw new Refusal('not_allowed')
+}
+
+/** Whether somebody who was let in would be let in again: for answers that go on for hours. */
+export async function isStillWelcome(sql: Sql, { tenantId, userId, apiKeyId, profile }: Caller): Promise<boolean> {
+  const found =
+    apiKeyId === null
+      ? await sql`
+        select 1 from users u
+        where u.tenant_id = ${tenantId} and u.id = ${userId} and u.is_active and u.profile = ${profile}
+          and exists (select 1 from sessions s where s.user_id = u.id and s.expires_at > now())`
+      : await sql`
+        select 1 from api_keys
+        where tenant_id = ${tenantId} and id = ${apiKeyId} and revoked_at is null
+          and (expires_at is null or expires_at > now())`
+  return found.length > 0
 }

@@ -4,7 +4,7 @@
  */
 export { type Access, openAccess } from './access.ts'
 export { createApiKey } from './api-key.ts'
-export { type Caller, requireCaller, requireProfile } from './caller.ts'
+export { type Caller, isStillWelcome, requireCaller, requireProfile } from './caller.ts'
 export { accessPlugin } from './plugin.ts'
 export { accessRoutes } from './routes.ts'
 export { sessionRoutes } from './session-routes.ts'
