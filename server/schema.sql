@@ -119,6 +119,7 @@ create table attempts (
 ) partition by range (day);
 CREATE INDEX attempts_endpoint ON ONLY attempts USING btree (endpoint_id, id);
 CREATE INDEX attempts_event ON ONLY attempts USING btree (event_id, id);
+CREATE INDEX attempts_tenant ON ONLY attempts USING btree (tenant_id, id);
 
 create table breakers (
   tenant_id bigint not null,
