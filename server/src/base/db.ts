@@ -6,6 +6,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import postgres from 'postgres'
+import { arrayTypes } from './array-types.ts'
 import { driverSocket } from './driver-socket.ts'
 import { guardedBegin } from './guarded-begin.ts'
 
@@ -51,7 +52,8 @@ function clientOptions(options: DbOptions) {
     onnotice: () => {},
     socket: driverSocket(),
     ...(options.onClose === undefined ? {} : { onclose: options.onClose }),
-    types: { int8: { to: 20, from: [20], parse: Number, serialize: String } },
+    fetch_types: false,
+    types: { int8: { to: 20, from: [20], parse: Number, serialize: String }, ...arrayTypes },
     connection: {
       application_name: options.applicationName ?? 'recado',
       TimeZone: 'UTC',
