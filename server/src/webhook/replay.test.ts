@@ -281,17 +281,19 @@ describe('what is sent again', () => {
 
   it('only what happened between the two instants, and nothing of other endpoints', async () => {
     const [to, other] = [await line(), await line()]
-    await to.tell({ ticketId: 1 })
+    for (let n = 0; n < 3; n++) await to.tell({ ticketId: 1 })
     await other.tell({ ticketId: 1 })
-    const [first] = await w.db<{ at: Date }[]>`select clock_timestamp() as at`
-    await to.tell({ ticketId: 1 })
-    const [second] = await w.db<{ at: Date }[]>`select clock_timestamp() as at`
-    await to.tell({ ticketId: 1 })
     await settleAll(to.id, 1, exhausted)
     await settleAll(other.id, 1, exhausted)
-    // Instants have milliseconds over HTTP: those of PostgreSQL were cut, which moves them to before what they bound.
-    await w.db`update events set occurred_at = occurred_at + interval '1 millisecond' where channel_id = ${to.channelId}`
-    await to.replay({ from: first!.at, to: second!.at })
+    // A second apart: told one after the other, all three could be of one millisecond.
+    const at = (second: number) => new Date(Date.now() - 60_000 + second * 1_000)
+    const [before, after] = [at(1), at(3)]
+    await w.db`
+      update events v set occurred_at = ${at(0)}::timestamptz + n * interval '2 seconds'
+      from (select id, row_number() over (order by id) - 1 as n from events where channel_id = ${to.channelId}) told
+      where v.id = told.id`
+    await w.db`update events set occurred_at = ${at(2)} where channel_id = ${other.channelId}`
+    await to.replay({ from: before, to: after })
     await step()
     assert.deepEqual(
       (await waiting(to.id)).map(row => row.sequence),
