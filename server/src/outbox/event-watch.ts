@@ -10,12 +10,27 @@ const LOOK_EVERY_MS = 200
 export class EventWatch implements Disposable {
   readonly #db: Db
   readonly #waiting = new Set<() => void>()
+  readonly #inside = new Map<number, number>()
   #timer: NodeJS.Timeout | undefined
   #settled = 0
   #isOver = false
 
   constructor(db: Db) {
     this.#db = db
+  }
+
+  /** Whether one more of this tenant may wait here; whoever was let in leaves again. */
+  enter(tenantId: number, most: number): boolean {
+    const inside = this.#inside.get(tenantId) ?? 0
+    if (inside >= most) return false
+    this.#inside.set(tenantId, inside + 1)
+    return true
+  }
+
+  leave(tenantId: number): void {
+    const inside = (this.#inside.get(tenantId) ?? 1) - 1
+    if (inside > 0) this.#inside.set(tenantId, inside)
+    else this.#inside.delete(tenantId)
   }
 
   /** Resolves when there may be more, when the signal is aborted, or when the watch is over. */

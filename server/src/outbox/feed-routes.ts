@@ -180,6 +180,9 @@ async function toPlace(db: Db, tenantId: number, place: string): Promise<number 
   return /^\d+$/.test(place) ? Number(place) : positionAt(db, tenantId, new Date(place))
 }
 
+/** Of a company: each of them reads again whenever anything has settled. Whoever comes on top is answered at once. */
+const MOST_WAITING = 20
+
 /** Reads; while there is nothing, reads again whenever more has settled, until the time is up or the caller has left. */
 async function awaitPage(
   db: Db,
@@ -189,15 +192,20 @@ async function awaitPage(
   query: FeedQuery,
 ): Promise<FeedPage> {
   let page = await readFeed(db, query)
-  if (page.data.length > 0 || waitSeconds === 0) return page
+  const { tenantId } = query
+  if (page.data.length > 0 || waitSeconds === 0 || !watch.enter(tenantId, MOST_WAITING)) return page
   const left = new AbortController()
   const leave = () => left.abort()
   reply.raw.once('close', leave)
   const signal = AbortSignal.any([left.signal, AbortSignal.timeout(waitSeconds * 1_000)])
-  while (page.data.length === 0 && !signal.aborted && !watch.isOver) {
-    await watch.change(signal)
-    page = await readFeed(db, { ...query, after: toPosition(page.next) })
+  try {
+    while (page.data.length === 0 && !signal.aborted && !watch.isOver) {
+      await watch.change(signal)
+      page = await readFeed(db, { ...query, after: toPosition(page.next) })
+    }
+  } finally {
+    reply.raw.off('close', leave)
+    watch.leave(tenantId)
   }
-  reply.raw.off('close', leave)
   return page
 }

@@ -20,7 +20,8 @@ export const feedQuery = {
     minimum: 0,
     maximum: 25,
     default: 0,
-    description: 'While there is nothing, wait up to so many seconds for something.',
+    description:
+      'While there is nothing, wait up to so many seconds for something. Twenty requests of a company wait at a time.',
   }),
 }
 
