@@ -27,9 +27,9 @@ addresses behind which you keep internal things. Close those in your firewall.
 
 ## URLs
 
-- \`https\`, and \`http\` where the operator allows it.
+- \`https\`, and \`http\` unless the operator sets \`ALLOW_HTTP_WEBHOOKS=false\`.
 - Ports 80, 443 and 1024 to 65535, except those of internal services: ${INTERNAL_PORTS.join(', ')}.
-  The operator can name the allowed ports instead; then exactly those are allowed.
+  The operator can name the allowed ports instead, in \`WEBHOOK_PORTS\`; then exactly those are allowed.
 - No user name or password in the URL; send an \`authorization\` header.
 - At most ${MOST_URL_LENGTH} characters.
 

@@ -114,7 +114,8 @@ function share(
 ): Shared {
   const publicUrl = publicUrlOf(config, config.port)
   const userAgent = `Recado/${VERSION}`
-  const policy: OutboundPolicy = { allow: parseCidrs(config.allowedNetworks.join(',')), allowHttp: true, ports: null }
+  const { allowHttp, webhookPorts: ports } = config
+  const policy: OutboundPolicy = { allow: parseCidrs(config.allowedNetworks.join(',')), allowHttp, ports }
   const channel = openChannel({
     db,
     keys: keyring,

@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto'
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import ipaddr from 'ipaddr.js'
+import { type PortRange, parsePorts } from './address-guard.ts'
 import { LOG_LEVELS, type LogLevel } from './log.ts'
 import { OperatorError } from './operator-error.ts'
 import { type Keyring, keyring } from './seal.ts'
@@ -118,12 +119,32 @@ export const SETTINGS = {
       'Recado posts to public addresses only.',
     read: cidrs,
   }),
+  allowHttp: setting({
+    variable: 'ALLOW_HTTP_WEBHOOKS',
+    type: 'true or false',
+    default: 'true',
+    meaning:
+      'Whether webhooks may be posted to `http` addresses as well as to `https`. Unencrypted, their bodies and the ' +
+      '`x-n8n-api-key` can be read on the way: `false` unless receivers are on your own networks.',
+    read: yesOrNo,
+  }),
+  webhookPorts: setting<PortRange[] | null>({
+    variable: 'WEBHOOK_PORTS',
+    type: 'ports and ranges, separated by commas',
+    default: '',
+    meaning:
+      'Exactly the ports that webhooks may be posted to, like `443,8000-8999`. Without it: 80, 443 and everything from ' +
+      '1024 on that does not belong to a database, a broker or the like ([blocked-addresses.md](blocked-addresses.md)).',
+    read: ports,
+  }),
   trustProxy: setting({
     variable: 'TRUST_PROXY',
     type: 'true, false, or CIDRs separated by commas',
     default: 'false',
     meaning:
-      'Whose `x-forwarded-for` is believed, so that limits and logs see the address of the person and not of the proxy.',
+      'Whose `x-forwarded-for` is believed, so that limits and logs see the address of the person and not of the proxy: ' +
+      'the networks of your proxies. `true` believes everybody, so that whoever guesses passwords can claim a new address ' +
+      'for each guess; only behind a proxy that overwrites the header.',
     read: text => (text === 'true' || text === 'false' ? text === 'true' : cidrs(text)),
   }),
   requestsPerMinute: setting({
@@ -326,6 +347,14 @@ function base64Keys(text: string): Buffer[] {
   const keys = text.split(',').map(part => Buffer.from(part.trim(), 'base64'))
   if (keys.every(key => key.length === 32)) return keys
   throw new Error('32 bytes in base64, which `openssl rand -base64 32` makes')
+}
+
+function ports(text: string): PortRange[] | null {
+  try {
+    return text === '' ? null : parsePorts(text)
+  } catch (cause) {
+    throw new Error('ports and ranges like 443,8000-8999, separated by commas', { cause })
+  }
 }
 
 function cidrs(text: string): string[] {

@@ -161,6 +161,10 @@ export const PORTUGUESE: Record<keyof typeof REFUSALS, Text> = {
     'O cabeçalho `{name}` é definido pelo Recado ou pelo HTTP. Remova-o.',
   ],
   payload_version_unknown: ['Versão de payload desconhecida', 'As versões de payload são {versions}.'],
+  too_many_endpoints: [
+    'Endpoints demais',
+    'Um canal ou uma fila tem no máximo {most} endpoints. Exclua um que não é usado.',
+  ],
   endpoint_disabled: ['Endpoint desativado', 'Ative o endpoint antes; o que ele perdeu poderá ser enviado depois.'],
   delivery_not_waiting: [
     'Entrega não está em espera',

@@ -302,6 +302,10 @@ export const REFUSALS = {
     status: 422,
     en: ['Unknown payload version', 'Payload versions are {versions}.'],
   },
+  too_many_endpoints: {
+    status: 409,
+    en: ['Too many endpoints', 'A channel or a queue has {most} endpoints at most. Delete one that is not needed.'],
+  },
   endpoint_disabled: {
     status: 409,
     en: ['Endpoint is disabled', 'Enable the endpoint first; what it missed meanwhile can be sent then.'],

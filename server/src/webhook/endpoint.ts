@@ -154,6 +154,7 @@ export async function createEndpoint(
   const queueId = 'queueId' in input ? input.queueId : null
   const values = { ...toRow(deps, settings, queueId !== null), secret: seal(deps.keyring, secret) }
   const id = await transaction(deps.db, async tx => {
+    await refuseTooMany(tx, tenantId, { channelId, queueId })
     const [row] = await tx<{ id: number }[]>`
       insert into endpoints ${tx({ tenant_id: tenantId, channel_id: channelId, queue_id: queueId, ...values })}
       returning id`
@@ -165,6 +166,20 @@ export async function createEndpoint(
     throw error
   })
   return { endpoint: await getEndpoint(deps, tenantId, id), secret }
+}
+
+/** Each event is written once for each endpoint that wants it, in the transaction of the change. */
+const MOST_ENDPOINTS = 50
+
+async function refuseTooMany(
+  sql: Sql,
+  tenantId: number,
+  { channelId, queueId }: { channelId: number | null; queueId: number | null },
+): Promise<void> {
+  const [row] = await sql<{ count: number }[]>`
+    select count(*) from endpoints
+    where tenant_id = ${tenantId} and (channel_id = ${channelId}::bigint or queue_id = ${queueId}::bigint)`
+  if ((row?.count ?? 0) >= MOST_ENDPOINTS) throw new Refusal('too_many_endpoints', { most: MOST_ENDPOINTS })
 }
 
 /** Changes only what is given. Switching it on again also clears why it had been switched off. */

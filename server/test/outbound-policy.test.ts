@@ -1,0 +1,38 @@
+/** What an operator can forbid webhooks, and how many a company can have. */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { createApiKey, createTenantWithAdmin } from '../src/access/index.ts'
+import { transaction } from '../src/base/db.ts'
+import { migrate } from '../src/base/migrate.ts'
+import { testDatabase } from './harness/database.ts'
+import { startProgram } from './harness/program.ts'
+import { caller } from './harness/stage.ts'
+import { tempFolder } from './harness/temp-folder.ts'
+
+test('only https to the ports that are named, and fifty endpoints for a queue', async () => {
+  using folder = tempFolder()
+  await using database = await testDatabase()
+  await migrate(database.db)
+  const key = await transaction(database.db, async tx => {
+    const admin = {
+      tenantName: 'Padaria',
+      adminName: 'Rosa',
+      email: 'rosa@padaria.com',
+      password: 'uma senha comprida',
+    }
+    const { tenantId } = await createTenantWithAdmin(tx, admin)
+    return (await createApiKey(tx, { tenantId, name: 'Test', profile: 'admin' })).key
+  })
+  const env = { ALLOW_HTTP_WEBHOOKS: 'false', WEBHOOK_PORTS: '443, 8000-8999' }
+  await using program = await startProgram({ dataDir: folder.path, databaseUrl: database.url, env })
+  const call = caller(() => program.url, { authorization: `Bearer ${key}` })
+  const queueId = (await call('POST', '/queues', { name: 'Vendas' })).body.id
+  const create = (url: string) => call('POST', '/endpoints', { queueId, name: 'n8n', url })
+  assert.equal((await create('http://hooks.example.com/')).body.code, 'url_not_allowed')
+  assert.equal((await create('https://hooks.example.com:9000/')).body.code, 'url_not_allowed')
+  for (let n = 0; n < 50; n++) assert.equal((await create(`https://hooks.example.com:8443/${n}`)).status, 201)
+  assert.equal((await create('https://hooks.example.com/')).body.code, 'too_many_endpoints')
+  const other = (await call('POST', '/queues', { name: 'Suporte' })).body.id
+  const elsewhere = { queueId: other, name: 'n8n', url: 'https://hooks.example.com/' }
+  assert.equal((await call('POST', '/endpoints', elsewhere)).status, 201)
+})
