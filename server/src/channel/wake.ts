@@ -2,12 +2,14 @@
  * Wake-ups: hints, after the commit, that there is something for the inbox or the sender. Workers of this process hear
  * them at once, those of other processes by NOTIFY, coalesced. A lost hint costs one poll.
  */
+import { coalesce } from '../base/coalesce.ts'
 import { type Db, notify } from '../base/db.ts'
 
 export const INBOX_CHANNEL = 'recado_inbox'
 export const SENDER_CHANNEL = 'recado_sender'
 
-const COALESCE_MS = 20
+/** A lone hint leaves at once. */
+const EVERY_MS = 5
 
 type Kind = typeof INBOX_CHANNEL | typeof SENDER_CHANNEL
 
@@ -28,20 +30,18 @@ export function onWake(listener: (kind: Kind) => void): Disposable {
 /** Passes this process's hints on to the other processes of the database. */
 export function relayWakes(db: Db): Disposable {
   const pending = new Set<Kind>()
-  let timer: NodeJS.Timeout | undefined
-  const send = () => {
-    timer = undefined
+  const relay = coalesce(EVERY_MS, () => {
     for (const kind of pending) notify(db, kind).catch(() => {}) // The poll finds what this would have told.
     pending.clear()
-  }
+  })
   const heard = onWake(kind => {
     pending.add(kind)
-    timer ??= setTimeout(send, COALESCE_MS)
+    relay.call()
   })
   return {
     [Symbol.dispose]: () => {
       heard[Symbol.dispose]()
-      clearTimeout(timer)
+      relay[Symbol.dispose]()
     },
   }
 }

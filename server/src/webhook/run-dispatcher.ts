@@ -39,8 +39,12 @@ export async function runDispatcher(deps: RunDispatcherDeps): Promise<RunningDis
   const woken = onWake(ids => dispatcher.wake(ids))
   const listener = await listen(deps.db, {
     channels: [LANES_CHANNEL, ENDPOINTS_CHANNEL],
-    onNotification: (channel, payload) =>
-      channel === LANES_CHANNEL ? dispatcher.wake(parseWake(payload)) : dispatcher.forget(parseWake(payload)),
+    onNotification: (channel, payload) => {
+      const ids = parseWake(payload)
+      if (ids === undefined) return
+      if (channel === LANES_CHANNEL) dispatcher.wake(ids)
+      else dispatcher.forget(ids)
+    },
     onListening: () => dispatcher.wake([]),
   })
   return {
