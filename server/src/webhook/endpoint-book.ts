@@ -13,6 +13,8 @@ import { loadTargets, type TargetDeps } from './target.ts'
 /** Answering well for this long after it had been dead makes an endpoint healthy again. */
 const HEALTHY_AFTER_MS = 10_000
 const BROKEN_PAUSE_MS = 5_000
+/** Half of a dispatcher's lanes: a company may have any number of endpoints that hang, and must leave room for others. */
+const MOST_LANES_OF_A_TENANT = 512
 
 export interface EndpointChange {
   tenantId: number
@@ -109,17 +111,29 @@ export class EndpointBook {
   /** What may be taken from whom now, `free` lanes in all. */
   rooms(sharers: number, free: number): Room[] {
     const rooms: Room[] = []
+    const held = this.#heldByTenant()
     for (const state of this.#states.values()) {
       if (!state.hot && !state.moreRetrying) continue
       state.heard = false
       if (!isOpenForPosts(state)) state.hot = false
-      const room = roomOf(state, sharers, free)
+      const { tenantId } = state.target
+      const ofTenant = held.get(tenantId) ?? 0
+      const room = roomOf(state, sharers, Math.min(free, MOST_LANES_OF_A_TENANT - ofTenant))
       if (room === undefined) continue
       free -= room.most
+      held.set(tenantId, ofTenant + room.most)
       rooms.push(room)
     }
     this.#sendToTheEnd(rooms)
     return rooms
+  }
+
+  #heldByTenant(): Map<number, number> {
+    const held = new Map<number, number>()
+    for (const { target, held: lanes } of this.#states.values()) {
+      if (lanes > 0) held.set(target.tenantId, (held.get(target.tenantId) ?? 0) + lanes)
+    }
+    return held
   }
 
   /** When there are fewer slots than all would fill, whoever got some waits until all others have been asked. */

@@ -38,6 +38,27 @@ describe('a bad receiver', { concurrency: true }, () => {
     assertStory(healthy.requests, { endpoint: id, tickets, last: 2 })
   })
 
+  it('all endpoints of a company hang, as many as it likes: another company gets everything meanwhile', async () => {
+    await using w = await world()
+    await using hanging = await startReceiver()
+    await using healthy = await startReceiver()
+    hanging.behave('hang')
+    for (let n = 0; n < 5; n++) await w.endpoint(`${hanging.url}/${n}`, { max_in_flight: 256, timeout_ms: 60_000 })
+    const [other] = await w.db<{ id: number }[]>`insert into tenants (name) values ('Mercado') returning id`
+    const tenantId = other!.id
+    const [channel] = await w.db<{ id: number }[]>`
+      insert into channels (tenant_id, name) values (${tenantId}, 'WhatsApp') returning id`
+    const theirs = { tenantId, channelId: channel!.id, queueId: null }
+    const { id } = await w.endpoint(healthy.url, { tenant_id: tenantId, channel_id: channel!.id })
+    await w.tell(...range(300).map(ticketId => ({ ticketId })))
+    const { dispatcher } = await w.dispatcher({ drainMs: 0 })
+    await eventually(() => dispatcher.inFlight >= 500)
+    const tickets = range(50).map(n => 1_000 + n)
+    await w.tell(...tickets.map(ticketId => ({ ...theirs, ticketId })))
+    await healthy.received(50, { timeoutMs: 5_000 })
+    assertStory(healthy.requests, { endpoint: id, tickets, last: 1 })
+  })
+
   it('a dead endpoint: its lanes pause, no attempt is consumed, it is probed, and resumes in order', async () => {
     await using w = await world()
     await using receiver = await startReceiver()
