@@ -434,6 +434,7 @@ create table media (
   state text not null default 'stored'::text,
   provider_id text,
   channel_id bigint,
+  user_id bigint,
   attempts smallint not null default 0,
   due_at timestamp with time zone not null default now(),
   error text,
@@ -441,6 +442,7 @@ create table media (
   constraint media_pkey PRIMARY KEY (tenant_id, id),
   constraint media_key_key UNIQUE (key),
   constraint media_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id),
+  constraint media_tenant_id_user_id_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES users(tenant_id, id),
   constraint media_check CHECK (state <> 'stored'::text OR size IS NOT NULL AND sha256 IS NOT NULL),
   constraint media_state_check CHECK (state = ANY (ARRAY['waiting'::text, 'stored'::text, 'failed'::text]))
 );

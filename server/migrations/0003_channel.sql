@@ -70,12 +70,15 @@ create table media (
   -- Meta's media id of a file that a customer sent; good for seven days.
   provider_id text,
   channel_id bigint,
+  -- Who uploaded it; null for what a customer or a program sent.
+  user_id bigint,
   attempts smallint not null default 0,
   -- When it is tried again; while it is being fetched, when the fetcher is taken for dead.
   due_at timestamptz not null default now(),
   error text,
   created_at timestamptz not null default now(),
   primary key (tenant_id, id),
+  foreign key (tenant_id, user_id) references users (tenant_id, id),
   check (state <> 'stored' or (size is not null and sha256 is not null))
 );
 create index media_waiting on media (due_at) where state = 'waiting';

@@ -3,7 +3,7 @@ import multipart, { type MultipartFile } from '@fastify/multipart'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply } from 'fastify'
 import { Type } from 'typebox'
-import { requireCaller } from '../access/index.ts'
+import { type Caller, requireCaller } from '../access/index.ts'
 import type { Db } from '../base/db.ts'
 import { Refusal } from '../base/refusal.ts'
 import { mediaUrl } from '../desk/index.ts'
@@ -126,13 +126,13 @@ export const mediaUploadRoutes =
         },
       },
       async (request, reply) => {
-        const { tenantId } = requireCaller(request)
+        const caller = requireCaller(request)
         if (!request.isMultipart()) {
           throw new Refusal('unsupported_media_type', { type: request.headers['content-type'] ?? 'no content type' })
         }
         const file = await request.file()
         if (file === undefined) throw new Refusal('invalid_request')
-        const media = await storeUpload(deps, tenantId, file)
+        const media = await storeUpload(deps, caller, file)
         const url = mediaUrl(deps.publicUrl, media)
         return reply
           .code(201)
@@ -149,12 +149,22 @@ export const mediaUploadRoutes =
     )
   }
 
-async function storeUpload(deps: MediaRoutesDeps, tenantId: number, file: MultipartFile): Promise<Media> {
+async function storeUpload(
+  deps: MediaRoutesDeps,
+  { tenantId, userId }: Pick<Caller, 'tenantId' | 'userId'>,
+  file: MultipartFile,
+): Promise<Media> {
   const address = { tenantId, key: newMediaKey() }
   try {
     const written = await deps.store.write(address, file.file, MOST_MEDIA_BYTES)
     if (file.file.truncated) throw new TooLarge('cut off at the limit')
-    return await addStoredMedia(deps.db, { ...address, fileName: file.filename, claimedType: file.mimetype, written })
+    return await addStoredMedia(deps.db, {
+      ...address,
+      userId,
+      fileName: file.filename,
+      claimedType: file.mimetype,
+      written,
+    })
   } catch (error) {
     await deps.store.remove(address)
     if (error instanceof TooLarge) throw new Refusal('media_too_large', { limit: '100 MB' })

@@ -4,8 +4,11 @@ import { test } from 'node:test'
 import { createEmulator } from '@recado/whatsapp-emulator'
 import { testChannel } from '../../test/harness/channel.ts'
 import { tempFolder } from '../../test/harness/temp-folder.ts'
+import type { Caller } from '../access/index.ts'
+import { changeDesk } from '../desk/index.ts'
 import { expectMedia, findMedia, safeFileName } from './media.ts'
 import { localMediaStore, newMediaKey, TooLarge } from './media-store.ts'
+import { sendMessage } from './send-message.ts'
 import { kindOf, sniffType } from './sniff.ts'
 
 const TEXT = Buffer.from('0123456789')
@@ -112,6 +115,23 @@ test('a file that is not here yet is fetched when somebody asks for it; one that
   const gone = await expect('404404')
   assert.equal((await fetch(`${channel.url}/media/${gone.key}/nota.txt`)).status, 404)
   assert.equal((await findMedia(db, tenantId, gone.id))?.state, 'failed')
+})
+
+test('an attendant sends what they have uploaded, and no file of somebody else that they only guess', async () => {
+  await using channel = await testChannel()
+  const { db, caller, context } = channel
+  const form = new FormData()
+  form.append('file', new Blob([TEXT], { type: 'text/plain' }), 'contrato.txt')
+  const { body: mine } = await channel.api('POST', '/media', form)
+  const mediaId = mine.id as number
+  const [other] = await db<{ id: number }[]>`
+    insert into users (tenant_id, name, email) values (${caller.tenantId}, 'Bia', 'bia@example.com') returning id`
+  const send = (userId: number | null, profile: Caller['profile']) =>
+    changeDesk(db, context.desk, desk => sendMessage(desk, { ...caller, userId, profile }, { ticketId: 1, mediaId }))
+  await assert.rejects(send(other!.id, 'attendant'), { code: 'media_not_found' })
+  // There is no such ticket: the file was found.
+  await assert.rejects(send(caller.userId, 'attendant'), { code: 'ticket_not_found' })
+  await assert.rejects(send(other!.id, 'supervisor'), { code: 'ticket_not_found' })
 })
 
 test('what is too large to go into every event and every request is told by its address alone', async () => {

@@ -14,12 +14,13 @@ export interface Media {
   state: 'waiting' | 'stored' | 'failed'
   provider_id: string | null
   channel_id: number | null
+  user_id: number | null
   attempts: number
   created_at: Date
 }
 
 const columns = (sql: Sql) =>
-  sql`tenant_id, id, key, file_name, mime_type, size, state, provider_id, channel_id, attempts, created_at`
+  sql`tenant_id, id, key, file_name, mime_type, size, state, provider_id, channel_id, user_id, attempts, created_at`
 
 const MOST_NAME_READ = 400
 
@@ -110,12 +111,19 @@ export async function markFailed(sql: Sql, media: Media, error: string): Promise
 /** A file that one of us uploaded and whose bytes are in the store already. */
 export async function addStoredMedia(
   sql: Sql,
-  file: { tenantId: number; key: string; fileName: string; claimedType: string; written: WrittenFile },
+  file: {
+    tenantId: number
+    userId: number | null
+    key: string
+    fileName: string
+    claimedType: string
+    written: WrittenFile
+  },
 ): Promise<Media> {
   const { written } = file
   const [row] = await sql<Media[]>`
-    insert into media (tenant_id, key, file_name, mime_type, size, sha256, state)
-    values (${file.tenantId}, ${file.key}, ${safeFileName(file.fileName)}, ${sniffType(written.head, file.claimedType)},
+    insert into media (tenant_id, user_id, key, file_name, mime_type, size, sha256, state)
+    values (${file.tenantId}, ${file.userId}, ${file.key}, ${safeFileName(file.fileName)}, ${sniffType(written.head, file.claimedType)},
       ${written.size}, ${written.sha256}, 'stored')
     returning ${columns(sql)}`
   return row!

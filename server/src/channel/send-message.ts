@@ -5,7 +5,7 @@ import { Refusal } from '../base/refusal.ts'
 import { type Desk, messages, tickets } from '../desk/index.ts'
 import { readContent } from './cloud-content.ts'
 import { type Json, objectIn, textIn } from './json.ts'
-import { findMedia } from './media.ts'
+import { findMedia, type Media } from './media.ts'
 import { enqueue } from './outbound-rows.ts'
 import { sendableKind } from './outgoing.ts'
 import { wakeSenders } from './wake.ts'
@@ -30,7 +30,7 @@ export interface Sent {
 
 export async function sendMessage(desk: Desk, caller: Caller, given: NewMessage): Promise<Sent> {
   const { tenantId } = caller
-  const shown = await describe(desk, tenantId, given)
+  const shown = await describe(desk, caller, given)
   const quotedProviderId = await quoted(desk, tenantId, given)
   const written = await messages.write(desk, {
     by: caller,
@@ -52,12 +52,12 @@ function contentOf({ special }: NewMessage): Json | null {
 }
 
 /** What the desk shows, and tells, of the message. */
-async function describe(desk: Desk, tenantId: number, given: NewMessage): Promise<{ mediaType: string; body: string }> {
+async function describe(desk: Desk, caller: Caller, given: NewMessage): Promise<{ mediaType: string; body: string }> {
   const body = given.body?.trim() === '' ? undefined : given.body
   if (given.special !== undefined) return describeSpecial(given.special, body)
   if (given.mediaId !== undefined) {
-    const media = await findMedia(desk.tx, tenantId, given.mediaId)
-    if (media === undefined) throw new Refusal('media_not_found')
+    const media = await findMedia(desk.tx, caller.tenantId, given.mediaId)
+    if (media === undefined || !maySend(caller, media)) throw new Refusal('media_not_found')
     const mediaType = sendableKind(media)
     // WhatsApp takes no words with these two.
     const hasCaption = mediaType !== 'audio' && mediaType !== 'sticker'
@@ -66,6 +66,10 @@ async function describe(desk: Desk, tenantId: number, given: NewMessage): Promis
   if (body === undefined) throw new Refusal('message_empty')
   return { mediaType: 'chat', body }
 }
+
+/** Ids can be guessed, and what is sent can be read: a file of a queue that an attendant does not serve stays there. */
+const maySend = ({ profile, userId }: Caller, media: Media) =>
+  profile !== 'attendant' || (userId !== null && media.user_id === userId)
 
 function describeSpecial(
   { type, node }: NonNullable<NewMessage['special']>,
