@@ -112,7 +112,12 @@ function describe(edge: DemoEdge, desk: DemoDesk) {
 }
 
 function announcement(app: App, demo: ReturnType<typeof describe> | undefined) {
-  return { url: app.url, pid: process.pid, setupCode: app.setupCode ?? null, demo: demo ?? null }
+  return {
+    url: app.url,
+    pid: process.pid,
+    setupCode: (demo === undefined ? app.setupCode : undefined) ?? null,
+    demo: demo ?? null,
+  }
 }
 
 function welcome(app: App, config: Config, demo: ReturnType<typeof describe> | undefined): string {
