@@ -2,7 +2,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { transaction } from '../base/db.ts'
-import { cutPage, fromCursor, pageQuery } from '../base/page.ts'
+import { cutPage, idFromCursor, pageQuery } from '../base/page.ts'
 import { Refusal } from '../base/refusal.ts'
 import type { Access } from './access.ts'
 import { createApiKey, listApiKeys, revokeApiKey } from './api-key.ts'
@@ -13,7 +13,7 @@ import { changeTenant, getTenant, hasTenant } from './tenant.ts'
 import { addressKey, answerQuota } from './throttle.ts'
 import { changeUser, createUser, getUser, listUsers } from './user.ts'
 
-const idAfter = (cursor: string | undefined) => (cursor === undefined ? 0 : Number(fromCursor(cursor, 1)[0]) || 0)
+const idAfter = (cursor: string | undefined) => (cursor === undefined ? 0 : idFromCursor(cursor))
 const Nothing = Type.Null({ description: 'Done; there is nothing to tell.' })
 
 export const accessRoutes =

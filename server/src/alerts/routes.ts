@@ -2,7 +2,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { requireCaller, requireProfile } from '../access/index.ts'
-import { cutPage, fromCursor, pageOf, pageQuery } from '../base/page.ts'
+import { cutPage, idFromCursor, pageOf, pageQuery } from '../base/page.ts'
 import { acknowledgeAlert, getAlert, listAlerts } from './alert.ts'
 import * as schemas from './schemas.ts'
 import { changeSettings, getSettings, readAlertSecret, renewAlertSecret, type SettingsDeps } from './settings.ts'
@@ -28,7 +28,7 @@ export const alertRoutes =
       },
       async request => {
         const { limit, after, ...filter } = request.query
-        const before = after === undefined ? undefined : Number(fromCursor(after, 1)[0])
+        const before = after === undefined ? undefined : idFromCursor(after)
         const rows = await listAlerts(sql, requireCaller(request).tenantId, filter, { limit, before })
         return cutPage(rows, limit, row => [row.id])
       },

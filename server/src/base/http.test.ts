@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { test } from 'node:test'
+import postgres from 'postgres'
 import { Type } from 'typebox'
 import { closeHttp, createHttp, type Http, listenHttp } from './http.ts'
 import { createLog } from './log.ts'
@@ -21,6 +22,9 @@ function sampleHttp(logged: string[] = []): Http {
   })
   http.get('/broken', async () => {
     throw new Error('the password is hunter2')
+  })
+  http.get('/nul', async () => {
+    throw Object.assign(new postgres.PostgresError('x'), { code: '22021' })
   })
   http.get('/away', async () => {
     throw Object.assign(new Error('gone'), { code: 'CONNECTION_CLOSED' })
@@ -55,6 +59,7 @@ test('every error is a problem document with a stable code', async () => {
     [{ method: 'GET', url: '/things?limit=99' }, 400, 'invalid_request'],
     [{ method: 'GET', url: '/%zz' }, 400, 'bad_request'],
     [{ method: 'GET', url: '/refused' }, 409, 'ticket_not_pending'],
+    [{ method: 'GET', url: '/nul' }, 400, 'bad_request'],
     [{ method: 'GET', url: '/away' }, 503, 'unavailable'],
     [{ method: 'GET', url: '/broken' }, 500, 'internal_error'],
   ] as const

@@ -38,3 +38,10 @@ export function fromCursor(cursor: string, parts: number): (string | number)[] {
   }
   throw new Refusal('invalid_cursor')
 }
+
+/** For lists that are in order of their ids: PostgreSQL would stumble over anything else. */
+export function idFromCursor(cursor: string): number {
+  const [id] = fromCursor(cursor, 1)
+  if (Number.isSafeInteger(id) && Number(id) >= 0) return Number(id)
+  throw new Refusal('invalid_cursor')
+}

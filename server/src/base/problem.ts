@@ -75,6 +75,7 @@ function toRefusal(error: unknown, request: FastifyRequest): Refusal {
   if (statusCode === 429) return new Refusal('rate_limited')
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
     return new Refusal('bad_request', { reason: message })
+  if (sqlState(error) === NUL_IN_TEXT) return new Refusal('bad_request', { reason: 'a text holds a NUL character' })
   if (isDatabaseAway(error)) return new Refusal('unavailable', {}, { retryAfterSeconds: 5, cause: error })
   return new Refusal('internal_error', { requestId: request.id }, { cause: error })
 }
@@ -93,6 +94,9 @@ function fieldError(fault: Fault, context: FastifyError['validationContext']): F
     message: missingProperty !== undefined ? 'is required' : `${fault.message ?? 'is not valid'}${allowed}`,
   }
 }
+
+/** JSON can write one, PostgreSQL stores none. */
+const NUL_IN_TEXT = '22021'
 
 const AWAY =
   /^(CONNECT_TIMEOUT|CONNECTION_CLOSED|CONNECTION_DESTROYED|CONNECTION_ENDED|ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN)$/

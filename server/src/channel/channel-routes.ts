@@ -2,7 +2,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { requireCaller, requireProfile } from '../access/index.ts'
-import { cutPage, fromCursor, pageOf, pageQuery } from '../base/page.ts'
+import { cutPage, idFromCursor, pageOf, pageQuery } from '../base/page.ts'
 import { Refusal } from '../base/refusal.ts'
 import * as store from './channel.ts'
 import { checkChannel, type HealthDeps } from './channel-health.ts'
@@ -39,7 +39,7 @@ export const channelRoutes =
       },
       async request => {
         const { limit, after } = request.query
-        const from = after === undefined ? 0 : Number(fromCursor(after, 1)[0]) || 0
+        const from = after === undefined ? 0 : idFromCursor(after)
         const rows = await store.listChannels(deps, requireCaller(request).tenantId, { after: from, limit })
         return cutPage(rows, limit, channel => [channel.id])
       },
@@ -198,7 +198,7 @@ const inboundRoutes =
         const { tenantId } = requireCaller(request)
         await store.getChannel(deps, tenantId, request.params.id)
         const { limit, after, state } = request.query
-        const before = after === undefined ? null : Number(fromCursor(after, 1)[0]) || 0
+        const before = after === undefined ? null : idFromCursor(after)
         const where = { tenantId, channelId: request.params.id, state: state ?? null, before }
         return cutPage(await listInbound(deps.db, where, limit), limit, post => [post.id])
       },

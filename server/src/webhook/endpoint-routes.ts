@@ -2,7 +2,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { requireCaller, requireProfile } from '../access/index.ts'
-import { cutPage, fromCursor, pageOf, pageQuery } from '../base/page.ts'
+import { cutPage, idFromCursor, pageOf, pageQuery } from '../base/page.ts'
 import { Refusal } from '../base/refusal.ts'
 import {
   createEndpoint,
@@ -44,7 +44,7 @@ export const endpointRoutes =
       async request => {
         const { tenantId } = requireCaller(request)
         const { limit, after, channelId, queueId } = request.query
-        const from = after === undefined ? 0 : Number(fromCursor(after, 1)[0])
+        const from = after === undefined ? 0 : idFromCursor(after)
         const rows = await listEndpoints(deps, tenantId, { limit, after: from, channelId, queueId })
         return cutPage(rows, limit, row => [row.id])
       },

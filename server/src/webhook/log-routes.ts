@@ -3,7 +3,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { requireCaller, requireProfile } from '../access/index.ts'
 import type { Db } from '../base/db.ts'
-import { cutPage, fromCursor, pageOf, pageQuery } from '../base/page.ts'
+import { cutPage, idFromCursor, pageOf, pageQuery } from '../base/page.ts'
 import { getEvent, listAttempts, listLanes, redeliver, releaseLane } from './log.ts'
 import * as schemas from './schemas.ts'
 
@@ -27,7 +27,7 @@ export const logRoutes =
       },
       async request => {
         const { limit, after, ...filter } = request.query
-        const before = after === undefined ? undefined : Number(fromCursor(after, 1)[0])
+        const before = after === undefined ? undefined : idFromCursor(after)
         const rows = await listAttempts(db, requireCaller(request).tenantId, filter, { limit, before })
         return cutPage(rows, limit, row => [row.id])
       },
@@ -64,7 +64,7 @@ export const logRoutes =
       },
       async request => {
         const { limit, after, ...filter } = request.query
-        const from = after === undefined ? 0 : Number(fromCursor(after, 1)[0])
+        const from = after === undefined ? 0 : idFromCursor(after)
         const rows = await listLanes(db, requireCaller(request).tenantId, filter, { limit, after: from })
         return cutPage(rows, limit, row => [row.id])
       },

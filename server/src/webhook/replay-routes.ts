@@ -3,7 +3,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { requireCaller, requireProfile } from '../access/index.ts'
 import type { Db } from '../base/db.ts'
-import { cutPage, fromCursor, pageOf, pageQuery } from '../base/page.ts'
+import { cutPage, idFromCursor, pageOf, pageQuery } from '../base/page.ts'
 import { cancelReplay, createReplay, getReplay, listReplays } from './replay.ts'
 import * as schemas from './schemas.ts'
 
@@ -57,7 +57,7 @@ export const replayRoutes =
       },
       async request => {
         const { limit, after } = request.query
-        const before = after === undefined ? undefined : Number(fromCursor(after, 1)[0])
+        const before = after === undefined ? undefined : idFromCursor(after)
         const rows = await listReplays(db, requireCaller(request).tenantId, request.params.id, { limit, before })
         return cutPage(rows, limit, row => [row.id])
       },
