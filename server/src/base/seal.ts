@@ -53,8 +53,3 @@ export function open(ring: Keyring, sealed: Uint8Array): string {
   decipher.setAuthTag(bytes.subarray(TAG_AT, TEXT_AT))
   return Buffer.concat([decipher.update(bytes.subarray(TEXT_AT)), decipher.final()]).toString('utf8')
 }
-
-/** Whether a value should be sealed again because the key that sealed it is being phased out. */
-export function isSealedByOldKey(ring: Keyring, sealed: Uint8Array): boolean {
-  return !ring.current.id.equals(Buffer.from(sealed).subarray(1, NONCE_AT))
-}
