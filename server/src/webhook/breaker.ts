@@ -83,3 +83,16 @@ export async function closeBreaker(sql: Sql, endpointId: number): Promise<boolea
     delete from breakers where endpoint_id = ${endpointId} and state = 'half-open' returning endpoint_id`
   return rows.length > 0
 }
+
+export interface BreakerRow {
+  endpoint_id: number
+  state: 'open' | 'half-open'
+  opened_ms_ago: number
+}
+
+/** All that are not closed. */
+export async function readBreakers(sql: Sql): Promise<BreakerRow[]> {
+  return sql<BreakerRow[]>`
+    select endpoint_id, state, extract(epoch from now() - opened_at)::float8 * 1000 as opened_ms_ago
+    from breakers order by endpoint_id`
+}

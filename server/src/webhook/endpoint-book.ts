@@ -4,7 +4,16 @@
  */
 import type { Db } from '../base/db.ts'
 import type { Outcome } from './attempt.ts'
-import { closeBreaker, countFailure, halfOpen, newStreak, openBreaker, probeFailed, takeProbe } from './breaker.ts'
+import {
+  closeBreaker,
+  countFailure,
+  halfOpen,
+  newStreak,
+  openBreaker,
+  probeFailed,
+  readBreakers,
+  takeProbe,
+} from './breaker.ts'
 import { type EndpointState, isOpenForPosts, newEndpointState, noteLatency, roomOf } from './endpoint-state.ts'
 import type { HeldLane } from './held-lane.ts'
 import type { Room } from './lane.ts'
@@ -175,8 +184,9 @@ export class EndpointBook {
     }
   }
 
-  /** Once a second: endpoints that have recovered, and secrets whose overlap has ended. */
+  /** Once a second: what others found out, endpoints that have recovered, and secrets whose overlap has ended. */
   async tend(): Promise<void> {
+    await this.#compareBreakers()
     const now = Date.now()
     for (const state of this.#states.values()) {
       const { staleAt, endpointId, breaker } = state.target
@@ -190,9 +200,27 @@ export class EndpointBook {
     }
   }
 
+  /**
+   * Each process opens a breaker by what it sees; the others follow, or they would go on as if nothing were, and it would
+   * stay open however well they fare. And who has delivered since it was opened knows better: it is alive.
+   */
+  async #compareBreakers(): Promise<void> {
+    const rows = new Map((await readBreakers(this.#deps.db)).map(row => [row.endpoint_id, row]))
+    for (const [id, state] of this.#states) {
+      const row = rows.get(id)
+      const isNews = (row?.state ?? 'closed') !== state.target.breaker
+      const wasAlive = row?.state === 'open' && performance.now() - state.deliveredAt < row.opened_ms_ago
+      if (isNews && wasAlive) await halfOpen(this.#deps.db, id)
+      if (isNews) this.forget(id)
+    }
+    // Somebody has to close it: whoever resumed it may be gone.
+    for (const { endpoint_id, state } of rows.values()) if (state === 'half-open') this.get(endpoint_id)
+  }
+
   noteSuccess(state: EndpointState, outcome: Outcome, isProbe: boolean): void {
     noteLatency(state, outcome.durationMs)
     state.streak = newStreak()
+    state.deliveredAt = performance.now()
     if (!isProbe) return
     state.probing = false
     state.resumedAt = performance.now()

@@ -27,6 +27,8 @@ export interface EndpointState {
   streak: FailureStreak
   /** When it began to answer again after its breaker had been open; 0 = long ago. */
   resumedAt: number
+  /** When it last took a delivery. */
+  deliveredAt: number
   /** Smoothed duration of an exchange. */
   latencyMs: number
   /** Token bucket: what may be sent now, and as of when. */
@@ -45,6 +47,7 @@ export function newEndpointState(target: EndpointTarget): EndpointState {
     probing: false,
     streak: newStreak(),
     resumedAt: target.breaker === 'half-open' ? performance.now() : 0,
+    deliveredAt: Number.NEGATIVE_INFINITY,
     latencyMs: 0,
     tokens: 1,
     tokensAt: performance.now(),
