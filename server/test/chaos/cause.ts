@@ -28,6 +28,8 @@ export interface DoneFault {
   from: number
   to: number
   outcome: string
+  /** It could not be healed: a process does not start, PostgreSQL does not come back. */
+  hasFailed: boolean
 }
 
 /** On a slow machine faults wait for each other: a fleet that is always down proves nothing. */
@@ -48,16 +50,17 @@ export async function causeFaults(
     while (running.size >= MOST_AT_ONCE) await Promise.race(running)
     const turn = (lines.get(fault.target) ?? Promise.resolve()).then(async () => {
       const from = Date.now()
-      const outcome = await cause(targets, fault)
-      const done = { fault, from, to: Date.now(), outcome }
+      const { outcome, hasFailed } = await cause(targets, fault).then(
+        outcome => ({ outcome, hasFailed: false }),
+        (error: Error) => ({ outcome: `FAILED, ${error.message}`, hasFailed: true }),
+      )
+      const done = { fault, from, to: Date.now(), outcome, hasFailed }
       all.push(done)
       onDone(done)
     })
     lines.set(fault.target, turn)
     running.add(turn)
-    // A fault that cannot be healed ends the run: it is rethrown below.
-    const remove = () => running.delete(turn)
-    turn.then(remove, remove)
+    void turn.then(() => running.delete(turn))
   }
   await Promise.all(lines.values())
   return all

@@ -57,6 +57,9 @@ export async function runChaos(options: ChaosOptions): Promise<string[]> {
     const took = await fleet.stop(member)
     if (took > 10_000) problems.push({ what: `${member.name} took ${seconds(took)} to stop` })
   }
+  for (const { fault, outcome } of faults.filter(done => done.hasFailed)) {
+    problems.push({ what: `#${fault.n} ${fault.kind} ${fault.target}: ${outcome}` })
+  }
   if (stuck !== undefined) problems.unshift({ what: stuck })
   for (const { name, how } of fleet.deaths) problems.push({ what: `${name} ${how}` })
   for (const crash of readCrashes(fleet.members)) problems.push({ what: crash })
