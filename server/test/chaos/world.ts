@@ -107,19 +107,25 @@ export interface DrainOptions {
 }
 
 /** Waits until nothing waits and every process says that it is ready. */
-export async function drain({ db, fleet, listening }: ChaosWorld, options: DrainOptions): Promise<void> {
+export async function drain(world: ChaosWorld, options: DrainOptions): Promise<void> {
   const startedAt = performance.now()
   for (let round = 1; ; round++) {
-    await switchAllOn(listening)
-    if (options.hurry) await bringForward(db)
-    const waiting = await countWaiting(db, options.hurry)
-    const unready = await listUnready(fleet)
-    if (Object.values(waiting).every(count => count === 0) && unready.length === 0) return
-    const state = `${JSON.stringify(waiting)} ${unready.join(' ')}`
-    if (performance.now() - startedAt > options.withinMs) throw new Error(`it does not come to rest: ${state}`)
-    if (round % 10 === 0) options.say(`still waiting: ${state}`)
+    // A connection that was lost in the last fault is told with the first question.
+    const left = await whatIsLeft(world, options.hurry).catch((error: Error) => error.message)
+    if (left === '') return
+    if (performance.now() - startedAt > options.withinMs) throw new Error(`it does not come to rest: ${left}`)
+    if (round % 10 === 0) options.say(`still waiting: ${left}`)
     await sleep(500)
   }
+}
+
+async function whatIsLeft({ db, fleet, listening }: ChaosWorld, hurry: boolean): Promise<string> {
+  await switchAllOn(listening)
+  if (hurry) await bringForward(db)
+  const waiting = await countWaiting(db, hurry)
+  const unready = await listUnready(fleet)
+  const isDone = Object.values(waiting).every(count => count === 0) && unready.length === 0
+  return isDone ? '' : `${JSON.stringify(waiting)} ${unready.join(' ')}`
 }
 
 /** In a hurry, a breaker that is half-open is as good as closed: it closes after ten good seconds. */

@@ -10,7 +10,7 @@ import { tempFolder } from '../harness/temp-folder.ts'
 test('in chaos every event arrives, in order', async t => {
   using folder = tempFolder()
   const problems = await runChaos({
-    seed: 1034,
+    seed: 161,
     faults: 14,
     lengthMs: 7_000,
     rate: 20,
