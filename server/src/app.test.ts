@@ -18,7 +18,7 @@ test('a process that only serves the web wakes the workers of the others', async
   const heard: string[] = []
   await using _line = await listen(own.db, {
     channels: [INBOX_CHANNEL, SENDER_CHANNEL, LANES_CHANNEL],
-    onNotification: (channel, payload) => heard.push(`${channel} ${payload}`.trim()),
+    onNotification: (channel, payload) => heard.push(`${channel} ${payload.split('@')[0]}`.trim()),
   })
   wakeInboxes()
   wakeSenders()

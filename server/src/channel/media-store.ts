@@ -4,6 +4,7 @@
  * chose ever becomes a path.
  */
 import { createHash, randomBytes } from 'node:crypto'
+import { once } from 'node:events'
 import { createReadStream, createWriteStream, openAsBlob } from 'node:fs'
 import { mkdir, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
@@ -60,6 +61,8 @@ async function writeAtomically(path: string, source: AsyncIterable<Uint8Array>, 
   let size = 0
   let head = Buffer.alloc(0)
   await mkdir(dirname(path), { recursive: true, mode: 0o750 })
+  // flush: on the disk before the database says that it is there.
+  const file = createWriteStream(draft, { mode: 0o640, flush: true })
   try {
     await pipeline(
       source,
@@ -72,11 +75,12 @@ async function writeAtomically(path: string, source: AsyncIterable<Uint8Array>, 
           yield chunk
         }
       },
-      // flush: on the disk before the database says that it is there.
-      createWriteStream(draft, { mode: 0o640, flush: true }),
+      file,
     )
     await rename(draft, path)
   } catch (error) {
+    // It may still be on its way to being opened, and would be there after it had been removed.
+    if (!file.closed) await once(file, 'close')
     await rm(draft, { force: true })
     throw error
   }
