@@ -4,9 +4,8 @@
  * chose ever becomes a path.
  */
 import { createHash, randomBytes } from 'node:crypto'
-import { once } from 'node:events'
-import { createReadStream, createWriteStream, openAsBlob } from 'node:fs'
-import { mkdir, readFile, rename, rm } from 'node:fs/promises'
+import { createReadStream, openAsBlob } from 'node:fs'
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -61,8 +60,8 @@ async function writeAtomically(path: string, source: AsyncIterable<Uint8Array>, 
   let size = 0
   let head = Buffer.alloc(0)
   await mkdir(dirname(path), { recursive: true, mode: 0o750 })
-  // flush: on the disk before the database says that it is there.
-  const file = createWriteStream(draft, { mode: 0o640, flush: true })
+  // Opened before anything is written: a stream that fails while it opens its file leaves it behind.
+  const file = await open(draft, 'wx', 0o640)
   try {
     await pipeline(
       source,
@@ -75,12 +74,11 @@ async function writeAtomically(path: string, source: AsyncIterable<Uint8Array>, 
           yield chunk
         }
       },
-      file,
+      // flush: on the disk before the database says that it is there.
+      file.createWriteStream({ flush: true }),
     )
     await rename(draft, path)
   } catch (error) {
-    // It may still be on its way to being opened, and would be there after it had been removed.
-    if (!file.closed) await once(file, 'close')
     await rm(draft, { force: true })
     throw error
   }
