@@ -55,10 +55,11 @@ export async function startHostileReceiver(name: string): Promise<HostileReceive
     if (body === undefined) return // The sender died in mid-request.
     response.on('error', () => {})
     const post = readPost(incoming, body, mood)
-    const lane = lanes.get(post.lane) ?? { reached: 0, open: 0, digests: new Map() }
+    const lane = lanes.get(post.lane) ?? { reached: 0, open: new Set(), digests: new Map() }
     lanes.set(post.lane, lane)
-    if (++lane.open > 1) overlaps++
-    response.once('close', () => lane.open--)
+    if ([...lane.open].some(other => !other.writableEnded && !other.destroyed)) overlaps++
+    lane.open.add(response)
+    response.once('close', () => lane.open.delete(response))
     const problem = whatIsWrong(post, lane) ?? forged(verifier, incoming, body)
     if (problem !== undefined) problems.push(`${name} ${new Date(post.at).toISOString()} ${post.id}: ${problem}`)
     posts.push(post)
@@ -110,7 +111,8 @@ export async function startHostileReceiver(name: string): Promise<HostileReceive
 interface LaneSeen {
   /** The highest sequence that was accepted. */
   reached: number
-  open: number
+  /** Answers not yet given. */
+  open: Set<ServerResponse>
   digests: Map<number, string>
 }
 
