@@ -11,11 +11,12 @@ interface Summary {
   faults: readonly DoneFault[]
   load: Load
   counts: Verdict['counts']
+  waitsMs: readonly number[]
   listening: readonly Expected[]
   fleet: Fleet
 }
 
-export function printSummary({ say, faults, load, counts, listening, fleet }: Summary): void {
+export function printSummary({ say, faults, load, counts, waitsMs, listening, fleet }: Summary): void {
   say('')
   say(`${'fault'.padEnd(20)}${'times'.padStart(6)}${'next delivery p50'.padStart(20)}${'max'.padStart(10)}`)
   for (const [kind, all] of Map.groupBy(faults, done => `${done.fault.on} ${done.fault.kind}`)) {
@@ -31,6 +32,9 @@ export function printSummary({ say, faults, load, counts, listening, fleet }: Su
   say(`${counts.events} events, ${counts.deliveries} deliveries, ${counts.attempts} attempts recorded`)
   say(`${counts.posts} posts heard, ${counts.repeats} taken again, ${overlaps} while another of its lane was open`)
   say(`${counts.missedWhileOff} not wanted because an endpoint was off`)
+  const sorted = waitsMs.toSorted((a, b) => a - b)
+  const quantile = (share: number) => seconds(sorted[Math.ceil(sorted.length * share) - 1] ?? 0)
+  say(`commit to arrival: p50 ${quantile(0.5)}, p90 ${quantile(0.9)}, p99 ${quantile(0.99)}, max ${quantile(1)}`)
   say(`longest silence of all receivers: ${seconds(longestSilence(listening))}`)
   say(
     `load: ${[...load.counts]

@@ -52,7 +52,7 @@ export async function runChaos(options: ChaosOptions): Promise<string[]> {
     say: line => say(`${at()} ${line}`),
   }).catch((error: Error) => error.message)
   if (stuck === undefined) say(`${at()} nothing waits any more, and every process is ready`)
-  const { problems, counts } = await verify(world.db, listening, load)
+  const { problems, counts, waitsMs } = await verify(world.db, listening, load)
   for (const member of fleet.members) {
     const took = await fleet.stop(member)
     if (took > 10_000) problems.push({ what: `${member.name} took ${seconds(took)} to stop` })
@@ -63,7 +63,7 @@ export async function runChaos(options: ChaosOptions): Promise<string[]> {
   if (stuck !== undefined) problems.unshift({ what: stuck })
   for (const { name, how } of fleet.deaths) problems.push({ what: `${name} ${how}` })
   for (const crash of readCrashes(fleet.members)) problems.push({ what: crash })
-  printSummary({ say, faults, load, counts, listening, fleet })
+  printSummary({ say, faults, load, counts, waitsMs, listening, fleet })
   if (problems.length > 0)
     await printFailure({ say, seed, problems, db: world.db, listening, fleet, folder: options.folder })
   return problems.map(problem => problem.what)

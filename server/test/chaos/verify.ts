@@ -29,6 +29,8 @@ export interface Expected extends Listening {
 
 export interface Verdict {
   problems: Problem[]
+  /** From commit to the first 2xx, of every delivery. */
+  waitsMs: number[]
   counts: Record<'events' | 'deliveries' | 'posts' | 'repeats' | 'attempts' | 'missedWhileOff', number>
 }
 
@@ -47,12 +49,13 @@ interface DeliveredRow {
 export async function verify(db: Db, expected: readonly Expected[], load: Load): Promise<Verdict> {
   const counts = { events: 0, deliveries: 0, posts: 0, repeats: 0, attempts: 0, missedWhileOff: 0 }
   const problems: Problem[] = []
+  const waitsMs: number[] = []
   for (const company of load.told.keys()) problems.push(...(await checkTexts(db, company, load)))
-  for (const each of expected) problems.push(...(await checkEndpoint(db, each, counts)))
+  for (const each of expected) problems.push(...(await checkEndpoint(db, each, counts, waitsMs)))
   problems.push(...(await checkRest(db)))
   const [totals] = await db<{ events: number; attempts: number }[]>`
     select (select count(*) from events) as events, (select count(*) from attempts) as attempts`
-  return { problems, counts: { ...counts, events: totals?.events ?? 0, attempts: totals?.attempts ?? 0 } }
+  return { problems, waitsMs, counts: { ...counts, events: totals?.events ?? 0, attempts: totals?.attempts ?? 0 } }
 }
 
 /** Whatever Meta was told to be ours (200) has become one event, and only one. */
@@ -68,7 +71,12 @@ async function checkTexts(db: Db, company: Company, load: Load): Promise<Problem
     .map(wamid => ({ what: `the text ${wamid} was taken and told ${told.get(wamid) ?? 0} times` }))
 }
 
-async function checkEndpoint(db: Db, expected: Expected, counts: Verdict['counts']): Promise<Problem[]> {
+async function checkEndpoint(
+  db: Db,
+  expected: Expected,
+  counts: Verdict['counts'],
+  waitsMs: number[],
+): Promise<Problem[]> {
   const { endpointId, receiver, company } = expected
   const events = await db<ToldEvent[]>`
     select id, type, channel_id, queue_id, ticket_id, ticket_status, from_me, occurred_at,
@@ -85,6 +93,17 @@ async function checkEndpoint(db: Db, expected: Expected, counts: Verdict['counts
   const wantedOf = Map.groupBy(events.filter(expected.wants), event => event.ticket_id)
   const deliveredOf = Map.groupBy(delivered, row => row.ticket_id)
   const heard = readHeard(receiver)
+  const eventOf = new Map(events.map(event => [event.id, event]))
+  const takenAt = new Map(
+    receiver.posts
+      .filter(post => post.isAccepted)
+      .reverse()
+      .map(post => [post.id, post.at]),
+  )
+  for (const { ticket_id, sequence, event_id } of delivered) {
+    const [at, event] = [takenAt.get(`msg_${endpointId}_${ticket_id}_${sequence}`), eventOf.get(event_id)]
+    if (at !== undefined && event !== undefined) waitsMs.push(at - event.occurred_at.getTime())
+  }
   for (const lane of lanes) {
     const name = `${endpointId}_${lane.ticket_id}`
     const say = (what: string) => void problems.push({ what: `${receiver.name}, lane ${name}: ${what}`, lane: name })
@@ -92,7 +111,7 @@ async function checkEndpoint(db: Db, expected: Expected, counts: Verdict['counts
     const rows = deliveredOf.get(lane.ticket_id) ?? []
     checkSequences(rows, lane.sequence, say)
     checkEvents(expected, wantedOf.get(lane.ticket_id) ?? [], rows, counts, say)
-    checkHeard(expected, new Map(events.map(event => [event.id, event])), rows, heard, name, say)
+    checkHeard(expected, eventOf, rows, heard, name, say)
     counts.deliveries += lane.sequence
   }
   const known = new Set(lanes.map(lane => lane.ticket_id))
