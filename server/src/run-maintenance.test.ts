@@ -6,7 +6,7 @@ import { eventually } from '../test/harness/eventually.ts'
 import { runAlerts } from './alerts/index.ts'
 import { createLog } from './base/log.ts'
 import { keyring } from './base/seal.ts'
-import { runMaintenance } from './run-maintenance.ts'
+import { everyHour, runMaintenance } from './run-maintenance.ts'
 
 test('what is given up because its time is over is told to its owner', async () => {
   await using own = await world()
@@ -30,4 +30,25 @@ test('what is given up because its time is over is told to its owner', async () 
     return row
   })
   assert.deepEqual(alert, { endpoint_id: id, endpoint_name: 'CRM', count: 2 })
+})
+
+test('after a failure it is tried again in a minute, else in an hour', async t => {
+  t.mock.timers.enable({ apis: ['setTimeout'] })
+  let runs = 0
+  let isAway = true
+  const work = async () => {
+    runs++
+    if (isAway) throw new Error('the database is away')
+  }
+  await using _ = await everyHour(createLog('silent'), work)
+  assert.equal(runs, 1)
+  isAway = false
+  t.mock.timers.tick(60_000)
+  assert.equal(runs, 2)
+  // What follows a run is planned once it has ended.
+  await new Promise(resolve => setImmediate(resolve))
+  t.mock.timers.tick(60_000)
+  assert.equal(runs, 2)
+  t.mock.timers.tick(3_540_000)
+  assert.equal(runs, 3)
 })

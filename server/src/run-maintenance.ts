@@ -4,6 +4,7 @@ import type { Log } from './base/log.ts'
 import { maintain } from './webhook/index.ts'
 
 const EVERY_MS = 3_600_000
+const AFTER_FAILURE_MS = 60_000
 
 export interface MaintenanceDeps {
   db: Db
@@ -20,23 +21,33 @@ export async function runMaintenance({ db, log, onGivenUp }: MaintenanceDeps): P
   })
 }
 
-/** Runs it now and every hour. Resolves when it has run for the first time; disposing waits for a run under way. */
+/** Runs it now and every hour, after a failure in a minute. Resolves when it has run for the first time. */
 export async function everyHour(log: Log, work: () => Promise<void>): Promise<AsyncDisposable> {
+  let timer: NodeJS.Timeout
+  let running: Promise<void> = Promise.resolve()
+  let stopped = false
   const once = async () => {
-    try {
-      await work()
-    } catch (error) {
-      log.error({ err: error }, 'maintenance failed; it is tried again in an hour')
-    }
+    const worked = await work().then(
+      () => true,
+      error => {
+        log.error({ err: error }, 'maintenance failed; it is tried again in a minute')
+        return false
+      },
+    )
+    if (stopped) return
+    timer = setTimeout(
+      () => {
+        running = once()
+      },
+      worked ? EVERY_MS : AFTER_FAILURE_MS,
+    )
   }
-  let running = once()
+  running = once()
   await running
-  const timer = setInterval(() => {
-    running = running.then(once)
-  }, EVERY_MS)
   return {
     async [Symbol.asyncDispose]() {
-      clearInterval(timer)
+      stopped = true
+      clearTimeout(timer)
       await running
     },
   }
