@@ -23,7 +23,8 @@ async function serve(own: World, given: Partial<Caller> = {}) {
         body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
       const answer = await fetch(url + path, { method, ...json })
       // biome-ignore lint/suspicious/noExplicitAny: what a test expects is what it asserts
-      return { status: answer.status, body: (await answer.json()) as any }
+      const answered: any = await answer.json()
+      return { status: answer.status, body: answered }
     },
     [Symbol.asyncDispose]: () => closeHttp(http),
   }

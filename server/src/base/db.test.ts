@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { testDatabase, testPostgres } from '../../test/harness/database.ts'
 import { eventually } from '../../test/harness/eventually.ts'
-import { afterCommit, brokenConstraint, notify, openDb, sqlState, transaction, whyNotReady } from './db.ts'
+import { afterCommit, brokenConstraint, notify, openDb, savepoint, sqlState, transaction, whyNotReady } from './db.ts'
 import { listen } from './listen.ts'
 
 test('ids are numbers, instants are dates, and nothing is committed when the work throws', async () => {
@@ -24,6 +24,23 @@ test('ids are numbers, instants are dates, and nothing is committed when the wor
   await transaction(own.db, async tx => afterCommit(tx, () => acted.push('committed')))
   assert.deepEqual(acted, ['committed'])
   assert.equal((await own.db`select count(*) as n from things`)[0]?.n, 1)
+})
+
+test('what a savepoint leaves for after the commit is done then, unless it was rolled back', async () => {
+  await using own = await testDatabase({ empty: true })
+  const acted: string[] = []
+  await transaction(own.db, async tx => {
+    await savepoint(tx, async point => afterCommit(point, () => acted.push('kept')))
+    await assert.rejects(
+      savepoint(tx, async point => {
+        afterCommit(point, () => acted.push('rolled back'))
+        throw new Error('no')
+      }),
+      /^Error: no$/,
+    )
+    assert.deepEqual(acted, [])
+  })
+  assert.deepEqual(acted, ['kept'])
 })
 
 test('the loser of a deadlock runs again', async () => {

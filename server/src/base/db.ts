@@ -96,6 +96,17 @@ export function afterCommit(tx: Tx, act: () => void): void {
   afterwards.get(tx)?.push(act)
 }
 
+/** Runs `work` in a savepoint: when it throws, its writes and what it left for after the commit are undone. */
+export async function savepoint<T>(tx: Tx, work: (point: Tx) => Promise<T>): Promise<T> {
+  const toDo: (() => void)[] = []
+  const result = (await tx.savepoint(point => {
+    afterwards.set(point, toDo)
+    return work(point as Tx)
+  })) as T
+  for (const act of toDo) afterCommit(tx, act)
+  return result
+}
+
 function lostToAnother(error: unknown): boolean {
   const code = sqlState(error)
   return code === SERIALIZATION_FAILURE || code === DEADLOCK_DETECTED

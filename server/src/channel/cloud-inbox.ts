@@ -7,7 +7,7 @@
  * waits there and finds it done. A process that dies in mid-batch leaves the batch as if it had never been begun.
  */
 import type { Db, Tx } from '../base/db.ts'
-import { sqlState, transaction } from '../base/db.ts'
+import { savepoint, sqlState, transaction } from '../base/db.ts'
 import type { Log } from '../base/log.ts'
 import { type DeskDeps, inDesk } from '../desk/index.ts'
 import { applyUpdates, targetsOf } from './apply-updates.ts'
@@ -210,9 +210,7 @@ export class CloudInbox implements AsyncDisposable {
   /** In a savepoint; answers why the update has to be set aside. */
   async #tryOne(tx: Tx, update: Addressed): Promise<string | undefined> {
     try {
-      await tx.savepoint(point =>
-        inDesk(point as Tx, this.#deps.desk, desk => applyUpdates(desk, this.#deps, [update])),
-      )
+      await savepoint(tx, point => inDesk(point, this.#deps.desk, desk => applyUpdates(desk, this.#deps, [update])))
       return undefined
     } catch (error) {
       if (isOurTrouble(error)) throw error

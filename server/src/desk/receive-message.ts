@@ -90,15 +90,6 @@ function takeReception(receptions: Map<string, Reception>, providerId: string): 
   return reception
 }
 
-export async function receiveMessage(
-  desk: Desk,
-  input: { tenantId: number; channelId: number; message: InboundMessage },
-): Promise<Reception> {
-  const { tenantId, channelId, message } = input
-  const [reception] = await receiveMessages(desk, { tenantId, channelId, messages: [message] })
-  return reception!
-}
-
 /** One round trip: the statements are sent together, and each sees what was committed while we waited for the locks. */
 async function lookUp({ tx }: Desk, { tenantId, channelId, messages }: InboundBatch) {
   const aliases = aliasesOfAll(messages)
