@@ -4,7 +4,7 @@ import { pino } from 'pino'
 import { guardedConnector } from '../../server/src/base/address-guard.ts'
 import { parseCidrs } from '../../server/src/base/blocked-ranges.ts'
 import { type Db, type Tx, transaction } from '../../server/src/base/db.ts'
-import { createLog } from '../../server/src/base/log.ts'
+import { createLog, inOneWrite } from '../../server/src/base/log.ts'
 import { attemptLog, createMetrics } from '../../server/src/observe/index.ts'
 import { append, type NewEvent, relayWakes } from '../../server/src/outbox/index.ts'
 import { disableEndpoint, type RunningDispatcher, runDispatcher } from '../../server/src/webhook/index.ts'
@@ -120,7 +120,8 @@ async function openProducer(env: Env): Promise<Producer> {
 /** As app.ts wires it, with its log in a file: a line per attempt, metrics, signatures, the guard at every connection. */
 async function openWorker(env: Env): Promise<Worker> {
   const db = openDatabase(env)
-  const log = createLog('info', pino.destination({ dest: join(env.folder, `recado-${process.pid}.log`), sync: true }))
+  const file = { dest: join(env.folder, `recado-${process.pid}.log`), sync: true }
+  const log = createLog('info', inOneWrite(pino.destination(file)))
   const logAttempt = attemptLog({ log, delivered: 'all' })
   const metrics = createMetrics({ db, log, perEndpoint: false, databaseConnections: 16 })
   await db`select 1`

@@ -27,7 +27,7 @@ export const arrayTypes = Object.fromEntries(
   ]),
 )
 
-/** Every element in quotes: PostgreSQL takes that for numbers as well. */
+/** Everything but numbers in quotes. */
 function writeArray(values: unknown): unknown {
   if (!Array.isArray(values)) return values
   return `{${values.map(writeElement).join(',')}}`
@@ -35,6 +35,7 @@ function writeArray(values: unknown): unknown {
 
 function writeElement(value: unknown): string {
   if (value === null || value === undefined) return 'null'
+  if (typeof value === 'number') return String(value)
   const text =
     value instanceof Date ? value.toISOString() : typeof value === 'object' ? JSON.stringify(value) : `${value}`
   return `"${text.replace(/["\\]/g, '\\$&')}"`

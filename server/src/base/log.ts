@@ -23,7 +23,31 @@ export function createLog(level: LogLevel, destination: DestinationStream = defa
 
 function defaultDestination(): DestinationStream {
   if (process.stderr.isTTY) return { write: line => process.stderr.write(forPeople(line)) }
-  return pino.destination({ fd: 2, sync: true })
+  return inOneWrite(pino.destination({ fd: 2, sync: true }))
+}
+
+/** Characters; whoever logs more than this in one turn writes more often. */
+const MOST_GATHERED = 65_536
+
+/**
+ * Lines of one turn of the event loop go out in one write: a system call per line costs more than the line. A process
+ * that exits writes what it has; only kill -9 loses a turn's lines.
+ */
+export function inOneWrite(destination: DestinationStream): DestinationStream {
+  let gathered = ''
+  const flush = () => {
+    const lines = gathered
+    gathered = ''
+    if (lines !== '') destination.write(lines)
+  }
+  process.on('exit', flush)
+  return {
+    write(line) {
+      if (gathered === '') setImmediate(flush)
+      gathered += line
+      if (gathered.length > MOST_GATHERED) flush()
+    },
+  }
 }
 
 function forPeople(line: string): string {

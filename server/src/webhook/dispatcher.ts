@@ -2,7 +2,8 @@
  * The dispatcher posts what lanes hold, in turns. One turn is one round trip that records everything which finished
  * since the last turn and takes lanes that are due; posting goes on meanwhile, also within a lane's run.
  *
- * What a crash can repeat: the requests in flight, and those that finished since the last turn began.
+ * What a crash can repeat: the requests in flight, and those that finished since the last turn began. However long that
+ * turn lasts, no more than MOST_UNRECORDED of one lane.
  *
  * Its connection carries nothing else, so settle and claim arrive in order. When a turn fails nobody knows whether it
  * was committed; `#resync` asks the database which lanes are ours and where they stand before anything else is recorded.
@@ -17,10 +18,14 @@ import {
   applyOutcome,
   type HandDelivery,
   type HeldLane,
+  hand,
+  isAhead,
   isLeaving,
-  toHandDelivery,
+  nextRun,
   toHeldLane,
   toMove,
+  wantsRun,
+  yieldsNow,
 } from './held-lane.ts'
 import { type ClaimedRow, claim, endpointsDue, lanesOf, type Refill, type Room } from './lane.ts'
 import { countAlive, isTrusted, type Ownership, takeOver } from './lease.ts'
@@ -33,8 +38,6 @@ const SWEEP_MS = 1_000
 const TRIES_WHEN_STOPPING = 5
 /** A retry farther away than this is left to the sweep. */
 const LONGEST_TIMER_MS = 60_000
-/** After so many runs in a row a lane makes room, if others of its endpoint wait. */
-const RUNS_BEFORE_YIELD = 4
 /** How often memory is held against the database: a claim whose answer was lost would else keep its lanes for ever. */
 const AUDIT_MS = 5_000
 
@@ -168,12 +171,13 @@ export class Dispatcher {
       ])
       if (owner !== this.#owner.id) return
       const leased = new Set(moved.filter(lane => lane.state === 'leased').map(lane => lane.lane_id))
-      for (const lane of dirty) {
-        if (leased.has(lane.id)) continue
-        this.#drop(lane)
-        this.#again = true // Room for another one.
+      for (const [index, lane] of dirty.entries()) {
+        if (leased.has(lane.id)) lane.recorded = moves[index]?.head ?? lane.head
+        else this.#drop(lane)
       }
+      if (leased.size < dirty.length) this.#again = true // Room for others.
       this.#take(rows, rooms)
+      for (const lane of dirty) if (lane.hand.length > 0) this.#pump(lane)
     } catch (error) {
       if (owner === this.#owner.id) await this.#resync(owner, dirty, moves, finished)
       throw error
@@ -183,14 +187,11 @@ export class Dispatcher {
   /** Everything to be recorded now, taken off the lists. */
   #gather() {
     const dirty = [...this.#dirty]
-    for (const lane of dirty) {
-      // A long backlog does not keep its slot while other tickets of the endpoint wait.
-      if (lane.move === 'next' && lane.runs++ >= RUNS_BEFORE_YIELD && lane.endpoint.hot) lane.move = 'yield'
-    }
+    for (const lane of dirty) if (yieldsNow(lane)) lane.move = 'yield'
     const moves = dirty.map(toMove)
     const refills = this.#adopt
     for (const lane of dirty) {
-      if (lane.move === 'next') refills.push({ lane_id: lane.id, from: lane.handedTo })
+      if (wantsRun(lane)) refills.push(nextRun(lane))
       // A lane that leaves keeps its move, so that nothing more is posted of it.
       if (!isLeaving(lane)) lane.move = undefined
     }
@@ -220,11 +221,14 @@ export class Dispatcher {
       }
     }
     for (const lane of this.#lanes.values()) {
+      const head = heads.get(lane.id)
       const isIdle = lane.hand.length === 0 && lane.move === undefined
-      if (!heads.has(lane.id)) this.#drop(lane)
+      if (head === undefined) this.#drop(lane)
       else if (isIdle) this.#adopt.push({ lane_id: lane.id, from: lane.handedTo })
+      lane.recorded = head ?? lane.recorded
     }
     this.#adoptUnknown(rows)
+    for (const lane of this.#lanes.values()) if (lane.hand.length > 0) this.#pump(lane)
   }
 
   async #audit(owner: number): Promise<void> {
@@ -258,10 +262,7 @@ export class Dispatcher {
         taken.set(row.endpoint_id, { lanes: lanes + 1, retrying: retrying + (lane.cameRetrying ? 1 : 0) })
       }
       touched.add(lane)
-      if (row.position !== null && row.position >= lane.handedTo) {
-        lane.hand.push(toHandDelivery(row, row.position))
-        lane.handedTo = row.position + 1
-      }
+      hand(lane, row)
     }
     this.#adopt.push(...unknown.values())
     this.#deps.book.noteClaimed(rooms, taken)
@@ -298,7 +299,7 @@ export class Dispatcher {
 
   /** Posts the lane's head if it may; otherwise gives the lane back, or waits. */
   #pump(lane: HeldLane): void {
-    if (lane.busy || lane.lost || isLeaving(lane)) return
+    if (lane.busy || lane.lost || isLeaving(lane) || isAhead(lane)) return
     const [delivery] = lane.hand
     const state = lane.endpoint
     if (this.#stopping || !isOpenForPosts(state)) return this.#record(lane, 'release')

@@ -3,9 +3,19 @@
  */
 import type { Outcome } from './attempt.ts'
 import type { EndpointState } from './endpoint-state.ts'
-import type { ClaimedRow } from './lane.ts'
+import { type ClaimedRow, type Refill, RUN_LENGTH } from './lane.ts'
 import { decide } from './retry.ts'
 import type { AttemptOutcome, AttemptRecord, LaneMove } from './settle.ts'
+
+/** After so many runs in a row a lane makes room, if others of its endpoint wait. */
+const RUNS_BEFORE_YIELD = 4
+/**
+ * What a crash may repeat of one lane, the request in flight included: beyond that it waits for a turn to end. Fewer
+ * would cost speed (8: a tenth, 4: a fifth), because fast receivers answer a lane five times during a turn.
+ */
+export const MOST_UNRECORDED = 16
+/** With so many in hand a lane asks for its next run: it arrives before the last of these is posted. */
+const REFILL_AT = RUN_LENGTH / 2
 
 export interface HandDelivery {
   position: number
@@ -32,10 +42,14 @@ export interface HeldLane {
   head: number
   attempts: number
   skipped: number[]
+  /** Position of the head as the database is known to have it: what lies between is what a crash repeats. */
+  recorded: number
   /** A request is under way. */
   busy: boolean
   /** How many runs of deliveries it has been handed since it was claimed. */
   runs: number
+  /** How many the last of them has brought; a full one says that more may wait. */
+  brought: number
   /** What is to be recorded at the next turn; undefined while nothing has changed. */
   move: LaneMove['step'] | undefined
   delayMs: number
@@ -55,17 +69,21 @@ export function toHeldLane(row: ClaimedRow, endpoint: EndpointState): HeldLane {
     head: row.head,
     attempts: row.attempts,
     skipped: row.skipped,
+    recorded: row.head,
     busy: false,
     runs: 1,
+    brought: 0,
     move: undefined,
     delayMs: 0,
     lost: false,
   }
 }
 
-export function toHandDelivery(row: ClaimedRow, position: number): HandDelivery {
-  return {
-    position,
+/** Puts a row of a claim into the lane's hand; one that is there already (a run that was asked for twice) is let go. */
+export function hand(lane: HeldLane, row: ClaimedRow): void {
+  if (row.position === null || row.position < lane.handedTo) return
+  lane.hand.push({
+    position: row.position,
     sequence: row.sequence,
     variant: row.variant,
     eventId: row.event_id,
@@ -73,12 +91,40 @@ export function toHandDelivery(row: ClaimedRow, position: number): HandDelivery 
     type: row.type,
     occurredAt: row.occurred_at.toISOString(),
     body: row.body,
-  }
+  })
+  lane.handedTo = row.position + 1
+  lane.brought++
+  if (lane.move === 'next') lane.move = 'keep'
+}
+
+/** A lane's next run, to be asked for in the coming turn. */
+export function nextRun(lane: HeldLane): Refill {
+  lane.runs++
+  lane.brought = 0
+  return { lane_id: lane.id, from: lane.handedTo }
 }
 
 /** Its head failed, or it is given back: nothing more is posted of it here. */
 export function isLeaving(lane: HeldLane): boolean {
   return lane.move !== undefined && lane.move !== 'keep' && lane.move !== 'next'
+}
+
+/** A long backlog does not keep its slot while other tickets of the endpoint wait. */
+export function yieldsNow(lane: HeldLane): boolean {
+  return lane.move === 'next' && isToYield(lane)
+}
+
+/** Its hand is empty, or will be soon: a lane that waits for a turn between two runs is a connection that idles. */
+export function wantsRun(lane: HeldLane): boolean {
+  if (lane.move === 'next') return true
+  return lane.brought >= RUN_LENGTH && lane.hand.length <= REFILL_AT && !isLeaving(lane) && !isToYield(lane)
+}
+
+const isToYield = (lane: HeldLane) => lane.runs >= RUNS_BEFORE_YIELD && lane.endpoint.hot
+
+/** Nothing more may be posted of it before the database knows of what was. */
+export function isAhead(lane: HeldLane): boolean {
+  return lane.head - lane.recorded >= MOST_UNRECORDED
 }
 
 export function toMove(lane: HeldLane): LaneMove {
@@ -181,6 +227,6 @@ function toRecord(
     duration_ms: answer.durationMs,
     response: answered && answer.response !== '' ? answer.response : null,
     error: answered ? null : answer.error,
-    started_at: new Date(answer.startedAtMs).toISOString(),
+    started_at_ms: answer.startedAtMs,
   }
 }

@@ -193,7 +193,7 @@ describe('settling', () => {
       duration_ms: 1,
       response: null,
       error: null,
-      started_at: new Date().toISOString(),
+      started_at_ms: Date.now(),
     } as const
     const moved = await settle(
       w.db,

@@ -22,7 +22,8 @@ export interface AttemptRecord {
   duration_ms: number
   response: string | null
   error: string | null
-  started_at: string
+  /** Milliseconds since 1970. */
+  started_at_ms: number
 }
 
 /**
@@ -62,6 +63,7 @@ export async function settle(
   moves: readonly LaneMove[],
   attempts: readonly AttemptRecord[],
 ): Promise<MovedLane[]> {
+  const column = <Name extends keyof AttemptRecord>(name: Name) => attempts.map(attempt => attempt[name])
   return sql<MovedLane[]>`
     with move as (
       select * from json_to_recordset(${JSON.stringify(moves)}::text::json)
@@ -95,7 +97,7 @@ export async function settle(
       join ours on ours.id = m.lane_id
       -- A statement of a connection that was cut may still run, late: it must not set a lane back.
       where l.id = m.lane_id and l.owner = ${owner} and l.head <= m.head
-      returning l.id, l.head, l.state
+      returning l.id, l.tenant_id, l.endpoint_id, l.ticket_id, l.head, l.state
     ),
     done as (
       delete from deliveries d using moved where d.lane_id = moved.id and d.position < moved.head
@@ -103,12 +105,15 @@ export async function settle(
     logged as (
       insert into attempts (tenant_id, endpoint_id, ticket_id, event_day, event_id, sequence, variant, attempt, outcome,
         status, duration_ms, response, error, started_at)
-      select a.tenant_id, a.endpoint_id, a.ticket_id, a.event_day, a.event_id, a.sequence, a.variant, a.attempt,
-        a.outcome, a.status, a.duration_ms, a.response, a.error, a.started_at
-      from json_to_recordset(${JSON.stringify(attempts)}::text::json)
-        as a(lane_id bigint, tenant_id bigint, endpoint_id bigint, ticket_id bigint, event_day date, event_id bigint,
-          sequence bigint, variant smallint, attempt smallint, outcome text, status smallint, duration_ms integer,
-          response text, error text, started_at timestamptz)
+      select moved.tenant_id, moved.endpoint_id, moved.ticket_id, a.event_day, a.event_id, a.sequence, a.variant,
+        a.attempt, a.outcome, a.status, a.duration_ms, a.response, a.error, to_timestamp(a.started_at_ms / 1000.0)
+      -- Columns as arrays: PostgreSQL reads them in a third of the time that it takes for the same rows as JSON.
+      from unnest(${column('lane_id')}::bigint[], ${column('event_day')}::date[], ${column('event_id')}::bigint[],
+        ${column('sequence')}::bigint[], ${column('variant')}::smallint[], ${column('attempt')}::smallint[],
+        ${column('outcome')}::text[], ${column('status')}::smallint[], ${column('duration_ms')}::integer[],
+        ${column('response')}::text[], ${column('error')}::text[], ${column('started_at_ms')}::bigint[]
+      ) as a(lane_id, event_day, event_id, sequence, variant, attempt, outcome, status, duration_ms, response, error,
+        started_at_ms)
       join moved on moved.id = a.lane_id
     )
     select id as lane_id, state from moved order by id`

@@ -1,14 +1,16 @@
 /** Promises 1 and 3: no event is lost, and a repeat has the same id and the same bytes, whatever dies in between. */
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { transaction } from '../../src/base/db.ts'
 import { append } from '../../src/outbox/index.ts'
+import { MOST_UNRECORDED } from '../../src/webhook/held-lane.ts'
 import { countAlive } from '../../src/webhook/lease.ts'
 import { type World, world } from '../harness/engine.ts'
 import { eventually } from '../harness/eventually.ts'
 import { type ScriptedReceiver, startReceiver } from '../harness/receiver.ts'
 import { startRelay } from '../harness/relay.ts'
-import { assertStory } from '../harness/story.ts'
+import { assertStory, byLane, heard } from '../harness/story.ts'
 
 const range = (count: number) => Array.from({ length: count }, (_, index) => index + 1)
 const MOST_IN_FLIGHT = 16
@@ -52,14 +54,50 @@ describe('whatever dies in between', { concurrency: true }, () => {
     await receiver.received(200)
     victim.kill('SIGKILL')
     const killedAt = Date.now()
+    // A statement that was on its way may still be committed; then its connection ends.
+    await eventually(async () => !(await pids(w)).some(row => row.application_name === 'recado dispatcher turns'))
+    const recorded = await w.db<{ id: string }[]>`select ticket_id || '_' || sequence as id from attempts`
     await w.dispatcher()
     await w.drained()
-    // What was in flight and what one recording interval holds.
-    assertStory(receiver.requests, { ...expected, mayRepeat: 3 * MOST_IN_FLIGHT })
+    assertStory(receiver.requests, { ...expected, mayRepeat: MOST_IN_FLIGHT * MOST_UNRECORDED })
+    const heardIds = heard(receiver.requests).map(({ ticket, sequence }) => `${ticket}_${sequence}`)
+    const repeated = heardIds.filter((id, index) => heardIds.indexOf(id) < index)
+    assert.deepEqual(
+      recorded.map(row => row.id).filter(id => repeated.includes(id)),
+      [],
+      'recorded, and repeated',
+    )
     const times = receiver.requests.map(request => request.at)
     const pause = Math.max(...times.map((at, index) => at - (times[index - 1] ?? at)))
     assert.ok(pause < 5_000, `nothing came for ${pause} ms`)
     assert.ok(times.at(-1)! > killedAt)
+  })
+
+  it('while a turn hangs, no lane goes farther ahead than a crash may repeat', async () => {
+    await using w = await world()
+    await using receiver = await startReceiver()
+    const { id } = await w.endpoint(receiver.url)
+    for (const ticketId of [1, 2]) await w.tell(...range(60).map(() => ({ ticketId })))
+    const locked = Promise.withResolvers<void>()
+    const unlock = Promise.withResolvers<void>()
+    const lock = transaction(w.db, async tx => {
+      await tx`lock table attempts in access exclusive mode`
+      locked.resolve()
+      await unlock.promise
+    })
+    await locked.promise
+    await w.dispatcher()
+    await receiver.received(2 * MOST_UNRECORDED)
+    await sleep(500)
+    const lanes = [...byLane(receiver.requests).values()]
+    assert.deepEqual(
+      lanes.map(lane => lane.length),
+      [MOST_UNRECORDED, MOST_UNRECORDED],
+    )
+    unlock.resolve()
+    await lock
+    await w.drained()
+    assertStory(receiver.requests, { endpoint: id, tickets: [1, 2], last: 60 })
   })
 
   it('paused in mid-drain: another takes over, and what the paused one says later changes nothing', async () => {
@@ -77,7 +115,7 @@ describe('whatever dies in between', { concurrency: true }, () => {
     await eventually(async () => (await countAlive(w.db)) === 2, { timeoutMs: 30_000 })
     await w.tell(...expected.tickets.map(ticketId => ({ ticketId })))
     await w.drained()
-    assertStory(receiver.requests, { ...expected, last: 61, mayRepeat: 3 * MOST_IN_FLIGHT })
+    assertStory(receiver.requests, { ...expected, last: 61, mayRepeat: MOST_IN_FLIGHT * MOST_UNRECORDED })
     assert.ok(receiver.requests.length <= heard + expected.tickets.length)
     const [row] = await w.db`select count(*)::integer as n from attempts where outcome <> 'delivered'`
     assert.equal(row!.n, 0)
@@ -140,7 +178,7 @@ describe('whatever dies in between', { concurrency: true }, () => {
   })
 })
 
-async function pids(w: World): Promise<{ pid: number }[]> {
-  return w.db<{ pid: number }[]>`
-    select pid from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`
+async function pids(w: World) {
+  return w.db<{ pid: number; application_name: string }[]>`
+    select pid, application_name from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`
 }
