@@ -43,6 +43,8 @@ export interface Candidate extends CandidateParts {
   packages: readonly string[]
   /** Every choice that another reader might have made otherwise; printed in RESULTS.md. */
   settings: readonly string[]
+  /** Node's own options for its worker's process; for the peers those that their users would have, which is none. */
+  nodeFlags?: readonly string[]
   /** From the outermost input (a signed Cloud API POST) to the webhook: the same two parts, opened for that. */
   whole?: CandidateParts
 }

@@ -13,6 +13,7 @@ import { openChannel } from '../../server/src/channel/index.ts'
 import type { CandidateParts, Env, Lane, Producer, Worker } from '../candidate.ts'
 import { freePort } from '../servers/server.ts'
 import type { WorkEvent } from '../work.ts'
+import { recado } from './recado.ts'
 import {
   countWaiting,
   createEndpoint,
@@ -175,10 +176,10 @@ async function openWorker(env: Env): Promise<Worker> {
   }
 }
 
-/** With the defaults of production, but for where things are and that the sink's network may be posted to. */
+/** With the defaults of production and the flags of `npm run recado`, but for where things are and that the sink's network may be posted to. */
 function serve(env: Env, desk: WholeDesk): ChildProcess {
   const log = openSync(join(env.folder, 'recado.log'), 'a')
-  return spawn(process.execPath, [PROGRAM, 'serve', '--json'], {
+  return spawn(process.execPath, [...(recado.nodeFlags ?? []), PROGRAM, 'serve', '--json'], {
     env: {
       PATH: process.env.PATH ?? '',
       PORT: String(desk.port),

@@ -22,13 +22,14 @@ interface Answer {
 const END_LIMIT_MS = 5000
 
 export async function hire(
-  candidate: Pick<Candidate, 'name'>,
+  candidate: Pick<Candidate, 'name' | 'nodeFlags'>,
   role: 'producer' | 'worker',
   env: Env,
   whole = false,
 ): Promise<Member> {
   const args = [candidate.name, role, whole ? 'whole' : 'delivery']
-  const child = fork(join(import.meta.dirname, 'main.ts'), args, { serialization: 'advanced' })
+  const execArgv = [...process.execArgv, ...((role === 'worker' && candidate.nodeFlags) || [])]
+  const child = fork(join(import.meta.dirname, 'main.ts'), args, { execArgv, serialization: 'advanced' })
   const gone = once(child, 'exit')
   const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>()
   let asked = 0
