@@ -21,14 +21,19 @@ export interface Measured {
 
 const scale = ({ events, seconds, peersPost }: Options) => ({ events, seconds, peersPost })
 
+type Raw = Record<'perSecond' | 'freshPerSecond', number>
+
 /** A second's work: three times, because a single one catches every hiccup of the machine. */
 const RAW_TIMES = 3
 
-export async function measureRawLimit(deps: { sink: Sink; folder: string }, options: Options): Promise<number> {
+export async function measureRawLimit(deps: { sink: Sink; folder: string }, options: Options): Promise<Raw> {
   const stage: Stage = { ...deps, ...scale(options), candidate: rawLimit, servers: [] }
-  const rates: number[] = []
-  for (let time = 0; time < RAW_TIMES; time++) rates.push((await drain(stage)).perSecond!)
-  return median(rates)
+  const rates: Measures[] = []
+  for (let time = 0; time < RAW_TIMES; time++) rates.push(await drain(stage))
+  return {
+    perSecond: median(rates.map(rate => rate.perSecond!)),
+    freshPerSecond: median(rates.map(rate => rate.freshPerSecond!)),
+  }
 }
 
 export async function measureCandidate(
@@ -43,8 +48,8 @@ export async function measureCandidate(
   for (const name of candidate.servers) servers.push(stack.use(await startServer({ folder }, name)))
   into.versions = servers.map(server => server.version)
   const raw = await measureRawLimit({ sink: deps.sink, folder }, options)
-  into.rawPerSecond.push(raw)
-  deps.say(`raw limit ${Math.round(raw)}/s`)
+  into.rawPerSecond.push(raw.perSecond)
+  deps.say(`raw limit ${Math.round(raw.perSecond)}/s (just started ${Math.round(raw.freshPerSecond)}/s)`)
   const stage: Stage = { ...scale(options), sink: deps.sink, folder, candidate, servers }
   for (const phase of phases) {
     if (!options.phases.includes(phase.name) || (phase.once && repetition > 0) || phase.isFor?.(candidate) === false)
@@ -64,17 +69,22 @@ export async function measureCandidate(
 }
 
 /** Ratios are taken within a repetition, where both sides had the same machine in the same mood. */
-function withRatios(phase: string, measures: Measures, { raw, into }: { raw: number; into: Measured }): Measures {
-  const drained = into.phases.drain?.at(-1)?.perSecond
-  if (phase === 'drain') return { ...measures, ofRaw: measures.perSecond! / raw }
-  if (phase === 'hang' && drained) return { ...measures, ofOwnRate: measures.othersPerSecond! / (drained * 0.75) }
-  if (phase === 'million' && drained) return { ...measures, ofOwnRate: measures.perSecond! / drained }
+function withRatios(phase: string, measures: Measures, { raw, into }: { raw: Raw; into: Measured }): Measures {
+  const { perSecond, freshPerSecond } = measures
+  const drained = into.phases.drain?.at(-1)
+  if (phase === 'drain')
+    return { ...measures, ofRaw: perSecond! / raw.perSecond, freshOfRaw: freshPerSecond! / raw.freshPerSecond }
+  if (phase === 'hang' && drained)
+    return { ...measures, ofOwnRate: measures.othersPerSecond! / (drained.freshPerSecond! * 0.75) }
+  if (phase === 'million' && drained) return { ...measures, ofOwnRate: perSecond! / drained.perSecond! }
   return measures
 }
 
 const SHORT = [
   'perSecond',
   'ofRaw',
+  'freshPerSecond',
+  'freshOfRaw',
   'acceptedPerSecond',
   'othersPerSecond',
   'ofOwnRate',

@@ -141,9 +141,17 @@ export async function untilDelivered(
 export const deliveredTo = (summary: Summary, endpoints?: number[]): number =>
   endpoints ? endpoints.reduce((sum, endpoint) => sum + summary.endpoints[endpoint]!, 0) : summary.delivered
 
-/** Between the first and the last arrival: what the start of a poll or a warm-up costs is not throughput. */
-export const ratePerSecond = (summary: Summary): number =>
-  summary.delivered > 1 ? ((summary.delivered - 1) * 1e6) / (summary.lastUs - summary.firstUs) : 0
+/**
+ * Between arrivals, so that what the start of a poll or of a process costs is no part of it: of the first `warmUp`
+ * deliveries, in which a new process compiles its code, and of all that came after them.
+ */
+export async function ratesOf(sink: Sink, warmUp: number): Promise<{ freshPerSecond: number; perSecond: number }> {
+  const instants = Float64Array.from([...(await sink.arrivals()).all()], ({ firstUs }) => firstUs).sort()
+  const between = (from: number, to: number) => ((to - from) * 1e6) / (instants[to]! - instants[from]!)
+  const last = instants.length - 1
+  const turn = Math.min(warmUp, last)
+  return { freshPerSecond: between(0, turn), perSecond: turn < last ? between(turn, last) : Number.NaN }
+}
 
 export const orderAndLoss = (summary: Summary, expected: number): Measures => ({
   disorderedTickets: summary.disorderedLanes,
