@@ -114,12 +114,11 @@ create table attempts (
   response text,
   error text,
   started_at timestamp with time zone not null,
-  constraint attempts_pkey PRIMARY KEY (day, id),
+  constraint attempts_pkey PRIMARY KEY (tenant_id, id, day),
   constraint attempts_outcome_check CHECK (outcome = ANY (ARRAY['delivered'::text, 'failed'::text, 'exhausted'::text, 'aborted'::text, 'probe'::text]))
 ) partition by range (day);
 CREATE INDEX attempts_endpoint ON ONLY attempts USING btree (endpoint_id, id);
 CREATE INDEX attempts_event ON ONLY attempts USING btree (event_id, id);
-CREATE INDEX attempts_tenant ON ONLY attempts USING btree (tenant_id, id);
 
 create table breakers (
   tenant_id bigint not null,

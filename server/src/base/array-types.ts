@@ -45,6 +45,7 @@ function writeElement(value: unknown): string {
 const ELEMENT = /"((?:[^"\\]|\\.)*)"|([^,{}"]+)/gs
 
 function readArray(text: string, read: (element: string) => unknown): unknown[] {
+  if (text === '{}') return []
   return Array.from(text.matchAll(ELEMENT), ([, quoted, word]) => {
     if (quoted !== undefined) return read(quoted.replace(/\\(.)/gs, '$1'))
     return word === 'NULL' ? null : read(word as string)

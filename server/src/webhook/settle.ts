@@ -71,7 +71,7 @@ export async function settle(
     ),
     -- In the order in which append locks the lanes of a ticket: else the two could wait for each other.
     ours as materialized (
-      select l.id
+      select l.id, l.head
       from move m
       join lanes l on l.id = m.lane_id
       where l.owner = ${owner}
@@ -97,10 +97,12 @@ export async function settle(
       join ours on ours.id = m.lane_id
       -- A statement of a connection that was cut may still run, late: it must not set a lane back.
       where l.id = m.lane_id and l.owner = ${owner} and l.head <= m.head
-      returning l.id, l.tenant_id, l.endpoint_id, l.ticket_id, l.head, l.state
+      returning l.id, l.tenant_id, l.endpoint_id, l.ticket_id, ours.head as old_head, l.head, l.state
     ),
     done as (
-      delete from deliveries d using moved where d.lane_id = moved.id and d.position < moved.head
+      -- From the old head on, though nothing lives before it: the index still has what died there until it is vacuumed.
+      delete from deliveries d using moved
+      where d.lane_id = moved.id and d.position >= moved.old_head and d.position < moved.head
     ),
     logged as (
       insert into attempts (tenant_id, endpoint_id, ticket_id, event_day, event_id, sequence, variant, attempt, outcome,
