@@ -234,6 +234,16 @@ describe('what is sent again', () => {
     assert.equal((await getReplay(w.db, w.tenantId, id)).queued, 4)
   })
 
+  it('the event of the millisecond before is part of it', async () => {
+    for (let time = 0; time < 20; time++) {
+      const to = await line()
+      await to.tell({ ticketId: 1 })
+      const { id } = await to.replay({ what: 'all' })
+      await step()
+      assert.equal((await getReplay(w.db, w.tenantId, id)).queued, 1)
+    }
+  })
+
   it('missed: what it wants and never got, because it came later, was off or had other switches; then nothing more', async () => {
     const channelId = await newChannel(w.db, w.tenantId)
     const event = (given: Partial<NewEvent>) => newEvent({ tenantId: w.tenantId, channelId, ...given })

@@ -88,8 +88,10 @@ export async function oldestKept(sql: Sql): Promise<Date> {
   return new Date(`${partition?.day ?? '1970-01-01'}T00:00:00Z`)
 }
 
+/** Rounded up: a Date has milliseconds, events have microseconds, and one of this very millisecond is to be part of it. */
 async function now(sql: Sql): Promise<Date> {
-  const [row] = await sql<{ now: Date }[]>`select clock_timestamp() as now`
+  const [row] = await sql<{ now: Date }[]>`
+    select date_trunc('milliseconds', clock_timestamp()) + interval '1 millisecond' as now`
   return row?.now ?? new Date()
 }
 
