@@ -9,7 +9,7 @@ import { installPeers } from './peers.ts'
 import { printGoals } from './report/goals.ts'
 import { readMachine } from './report/machine.ts'
 import { writeResults } from './report/results.ts'
-import { printTables } from './report/tables.ts'
+import { printTables, type Report } from './report/tables.ts'
 import { installServers, isInstalled } from './servers/index.ts'
 import { type Sink, startSink } from './sink/start.ts'
 import { ENDPOINTS } from './work.ts'
@@ -23,27 +23,35 @@ async function bench(options: Options): Promise<void> {
   chmodSync(folder, 0o755) // PostgreSQL's account has to reach its data
   try {
     await using sink = await startSink({ folder }, { endpoints: ENDPOINTS, fallback: options.nodeSink })
-    const { measured, missing } = await measureAll({ sink, folder }, options)
-    const report = {
+    const reportOf = ({ measured, missing }: Found, repetitions: number): Report => ({
       measured,
       missing,
-      options,
+      options: { ...options, repetitions },
       machine: readMachine(),
       sink: sink.language,
       minutes: Math.round((Date.now() - started) / 60_000),
+    })
+    // After each repetition, so that a run that is cut short has still told what it found.
+    const keep = (found: Found, repetitions: number) => {
+      if (options.write) writeResults(reportOf(found, repetitions))
     }
-    printTables(report)
-    printGoals(report)
-    if (options.write) writeResults(report)
+    const found = await measureAll({ sink, folder, keep }, options)
+    printTables(reportOf(found, options.repetitions))
+    printGoals(reportOf(found, options.repetitions))
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
 }
 
+interface Found {
+  measured: Measured[]
+  missing: string[]
+}
+
 async function measureAll(
-  deps: { sink: Sink; folder: string },
+  deps: { sink: Sink; folder: string; keep(found: Found, repetitions: number): void },
   options: Options,
-): Promise<{ measured: Measured[]; missing: string[] }> {
+): Promise<Found> {
   const chosen = candidates.filter(({ name }) => options.only.includes(name))
   if (options.installServers) installServers(chosen.flatMap(({ servers }) => servers))
   const here = chosen.filter(({ servers }) => servers.every(isInstalled))
@@ -53,11 +61,13 @@ async function measureAll(
   const measured = here.map((candidate): Measured => {
     return { candidate, versions: [], rawPerSecond: [], phases: {}, failures: {} }
   })
-  for (let repetition = 0; repetition < options.repetitions; repetition++)
+  for (let repetition = 0; repetition < options.repetitions; repetition++) {
     for (const into of measured) {
       const { candidate } = into
       const say = (text: string) => console.log(`[${repetition + 1}/${options.repetitions}] ${candidate.name}: ${text}`)
       await measureCandidate({ ...deps, say }, { candidate, repetition, options, into })
     }
+    deps.keep({ measured, missing }, repetition + 1)
+  }
   return { measured, missing }
 }
