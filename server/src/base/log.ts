@@ -35,14 +35,16 @@ const MOST_GATHERED = 65_536
  */
 export function inOneWrite(destination: DestinationStream): DestinationStream {
   let gathered = ''
+  let written = false
   const flush = () => {
     const lines = gathered
     gathered = ''
     if (lines !== '') destination.write(lines)
   }
-  process.on('exit', flush)
   return {
     write(line) {
+      if (!written) process.on('exit', flush)
+      written = true
       if (gathered === '') setImmediate(flush)
       gathered += line
       if (gathered.length > MOST_GATHERED) flush()
