@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { describe, test } from 'node:test'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { createLog, inOneWrite } from './log.ts'
+
+describe('log', () => {
+  test('lines of one turn of the event loop go out in one write, whole and in order', async () => {
+    const writes: string[] = []
+    const log = createLog('info', inOneWrite({ write: lines => void writes.push(lines) }))
+    log.info('first')
+    await Promise.resolve()
+    log.info('second')
+    assert.deepEqual(writes, [])
+    await nextTurn()
+    log.info('third')
+    await nextTurn()
+    assert.deepEqual(writes.map(messages), [['first', 'second'], ['third']])
+  })
+
+  test('who logs much in one turn does not fill the memory', () => {
+    const writes: string[] = []
+    const log = createLog('info', inOneWrite({ write: lines => void writes.push(lines) }))
+    for (let line = 0; line < 3; line++) log.info({ text: 'x'.repeat(40_000) }, String(line))
+    assert.deepEqual(writes.map(messages), [['0', '1']])
+  })
+
+  test('a process that exits, or dies of an error, has written what it logged last', () => {
+    const script = (end: string) =>
+      `import { createLog } from ${JSON.stringify(new URL('log.ts', import.meta.url).href)}
+       const log = createLog('info')
+       log.info('before')
+       log.info('last')
+       ${end}`
+    const logged = (end: string) =>
+      spawnSync(process.execPath, ['--input-type=module', '-e', script(end)], { encoding: 'utf8' }).stderr
+    assert.deepEqual(messages(logged('process.exit(1)')), ['before', 'last'])
+    assert.deepEqual(messages(logged('throw new Error("gone")')), ['before', 'last'])
+    assert.deepEqual(messages(logged('')), ['before', 'last'])
+  })
+})
+
+function messages(lines: string): string[] {
+  const json = lines.split('\n').filter(line => line.startsWith('{'))
+  return json.map(line => (JSON.parse(line) as { msg: string }).msg)
+}
