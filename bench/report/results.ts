@@ -59,7 +59,7 @@ export function writeResults(report: Report): void {
       `${options.events.toLocaleString('en-US')} events, 500 tickets, 4 endpoints, ${options.repetitions} repetitions, open loop for ${options.seconds} s; sink in ${report.sink}`,
     ]),
     '## The numbers',
-    'Medians of the repetitions; the worst of them for order, loss, repeats and memory.',
+    'Medians of the repetitions; the worst of them for order, loss, repeats and memory. kill -9 and 1,000,000 waiting are measured once.',
     ...tablesOf(report).map(markdownTable),
     ...goalSection(report),
     '## Doubts',
