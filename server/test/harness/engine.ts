@@ -14,7 +14,7 @@ import type { HandDelivery } from '../../src/webhook/held-lane.ts'
 import { type RunningDispatcher, runDispatcher } from '../../src/webhook/run-dispatcher.ts'
 import type { AttemptRecord } from '../../src/webhook/settle.ts'
 import { newSecret } from '../../src/webhook/sign.ts'
-import { testDatabase } from './database.ts'
+import { type TestDatabase, testDatabase } from './database.ts'
 import { eventually } from './eventually.ts'
 
 export const testKeyring = keyring([Buffer.alloc(32, 7)])
@@ -83,8 +83,10 @@ export interface DispatcherProcess extends AsyncDisposable {
   kill(signal: NodeJS.Signals): void
 }
 
-export async function world(): Promise<World> {
-  const { db, url, [Symbol.asyncDispose]: drop } = await testDatabase()
+/** On a database of its own, or on one that is given, which it disposes of in the end. */
+export async function world(given?: TestDatabase): Promise<World> {
+  const database = given ?? (await testDatabase())
+  const { db, url } = database
   const tenantId = await newTenant(db)
   const channelId = await newChannel(db, tenantId)
   const queueId = await newQueue(db, tenantId)
@@ -125,7 +127,7 @@ export async function world(): Promise<World> {
     ],
     async [Symbol.asyncDispose]() {
       await Promise.all([...children, ...dispatchers].map(running => running[Symbol.asyncDispose]()))
-      await drop()
+      await database[Symbol.asyncDispose]()
     },
   }
 }
