@@ -1,6 +1,6 @@
 /** The peers' npm packages live in bench/.peers, outside the workspaces, and come only when the bench runs. */
 import { execFileSync } from 'node:child_process'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
@@ -16,10 +16,10 @@ const installedVersion = (name: string): string | undefined => {
 
 /** Installs what is missing or of another version; says what cannot be had. */
 export function installPeers(names: readonly string[]): void {
+  mkdirSync(folder, { recursive: true })
   const missing = names.filter(name => installedVersion(name) !== pinned[name])
   if (missing.length > 0) {
     console.log(`fetching ${missing.join(', ')} into bench/.peers`)
-    execFileSync('mkdir', ['-p', folder])
     writeFileSync(
       join(folder, 'package.json'),
       JSON.stringify({ private: true, type: 'module', dependencies: pinned }, null, 2),
