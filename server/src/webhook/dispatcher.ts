@@ -29,13 +29,15 @@ import {
 } from './held-lane.ts'
 import { type ClaimedRow, claim, endpointsDue, lanesOf, type Refill, type Room } from './lane.ts'
 import { countAlive, isTrusted, type Ownership, takeOver } from './lease.ts'
-import { type AttemptRecord, type LaneMove, settle, wasUndone } from './settle.ts'
+import { type AttemptRecord, type LaneMove, type MovedLane, settle, wasUndone } from './settle.ts'
 
 /** Lanes in hand at once, over all endpoints. */
 const MOST_LANES = 1_024
 const SWEEP_MS = 1_000
 /** A stop does not wait for a database that is away for good. */
 const TRIES_WHEN_STOPPING = 5
+/** How soon a lane is tried again to which somebody was writing: a writer's transaction takes a few milliseconds. */
+const LOCKED_PAUSE_MS = 5
 /** A retry farther away than this is left to the sweep. */
 const LONGEST_TIMER_MS = 60_000
 /** How often memory is held against the database: a claim whose answer was lost would else keep its lanes for ever. */
@@ -170,18 +172,43 @@ export class Dispatcher {
         rooms.length === 0 && refills.length === 0 ? [] : claim(this.#deps.db, owner, rooms, refills),
       ])
       if (owner !== this.#owner.id) return
-      const leased = new Set(moved.filter(lane => lane.state === 'leased').map(lane => lane.lane_id))
-      for (const [index, lane] of dirty.entries()) {
-        if (leased.has(lane.id)) lane.recorded = moves[index]?.head ?? lane.head
-        else this.#drop(lane)
-      }
-      if (leased.size < dirty.length) this.#again = true // Room for others.
+      this.#settled(dirty, moves, finished, new Map(moved.map(lane => [lane.lane_id, lane.state])))
       this.#take(rows, rooms)
       for (const lane of dirty) if (lane.hand.length > 0) this.#pump(lane)
     } catch (error) {
       if (owner === this.#owner.id) await this.#resync(owner, dirty, moves, finished)
       throw error
     }
+  }
+
+  /** What a turn has recorded: lanes that are still ours go on, the others are let go. */
+  #settled(
+    dirty: readonly HeldLane[],
+    moves: readonly LaneMove[],
+    finished: readonly AttemptRecord[],
+    states: ReadonlyMap<number, MovedLane['state']>,
+  ): void {
+    const locked = new Set<number>()
+    for (const [index, lane] of dirty.entries()) {
+      const move = moves[index] as LaneMove
+      const state = states.get(lane.id)
+      if (state === 'leased') lane.recorded = move.head
+      else if (state === 'locked' && !lane.lost) {
+        locked.add(lane.id)
+        lane.move ??= move.step
+        this.#dirty.add(lane)
+      } else {
+        this.#drop(lane)
+        this.#again = true // Room for others.
+        if (state === 'retrying' && move.delay_ms <= LONGEST_TIMER_MS) {
+          // Counted from here and not from the outcome: the database began to count in the turn.
+          this.#after(move.delay_ms, () => this.wake([lane.endpoint.target.endpointId]))
+        }
+      }
+    }
+    if (locked.size === 0) return
+    this.#finished = [...finished.filter(record => locked.has(record.lane_id)), ...this.#finished]
+    this.#after(LOCKED_PAUSE_MS, () => this.#turn())
   }
 
   /** Everything to be recorded now, taken off the lists. */
@@ -213,7 +240,8 @@ export class Dispatcher {
     )
     if (rows === undefined || owner !== this.#owner.id) return
     const heads = new Map(rows.map(row => [row.id, row.head]))
-    if (wasUndone(moves, heads)) {
+    const recorded = dirty.map(lane => lane.recorded)
+    if (wasUndone(moves, recorded, heads)) {
       this.#finished = [...finished, ...this.#finished]
       for (const [index, lane] of dirty.entries()) {
         lane.move ??= moves[index]?.step
@@ -344,10 +372,6 @@ export class Dispatcher {
     if (consequence !== 'none') {
       book.switchOff(state, consequence)
       this.#pumpAll(state)
-    }
-    if (lane.move === 'retry' && lane.delayMs <= LONGEST_TIMER_MS) {
-      const { endpointId } = state.target
-      this.#after(lane.delayMs + 10, () => this.wake([endpointId]))
     }
     if (lane.move === 'keep') this.#pump(lane)
     this.#turn()

@@ -42,21 +42,30 @@ export interface LaneMove {
 
 export interface MovedLane {
   lane_id: number
-  state: 'idle' | 'ready' | 'retrying' | 'leased' | 'held'
+  /** `locked`: still the owner's, but somebody writes to it right now: nothing of it was recorded, tell it again. */
+  state: 'idle' | 'ready' | 'retrying' | 'leased' | 'held' | 'locked'
 }
 
 /**
- * After a failure: was a settling not committed? `heads` are the lanes that are still ours, and where they stand. All of
- * it was or nothing, so one lane that has not moved tells.
+ * After a failure: was a settling not committed? `recorded` are the heads before it, `heads` the lanes that are still
+ * ours, and where they stand. All of it was or nothing, so one lane that should have moved on tells. A lane that was
+ * given back tells only where no other does: the claim of the same turn may have taken it again.
  */
-export function wasUndone(moves: readonly LaneMove[], heads: ReadonlyMap<number, number>): boolean {
-  return moves.some(move => {
-    const head = heads.get(move.lane_id)
-    return head !== undefined && (head < move.head || (move.step !== 'keep' && move.step !== 'next'))
-  })
+export function wasUndone(
+  moves: readonly LaneMove[],
+  recorded: readonly number[],
+  heads: ReadonlyMap<number, number>,
+): boolean {
+  const ours = moves.filter(move => heads.has(move.lane_id))
+  const telling = moves.filter((move, at) => heads.has(move.lane_id) && move.head > (recorded[at] ?? move.head))
+  if (telling.length > 0) return telling.some(move => (heads.get(move.lane_id) as number) < move.head)
+  return ours.some(move => move.step !== 'keep' && move.step !== 'next')
 }
 
-/** Answers the lanes that were still the owner's, with their new state; the others were lost. */
+/**
+ * Answers the lanes that were still the owner's, with their new state; the others were lost. It never waits for a lane:
+ * a writer that was paused in mid-transaction would else hold up the deliveries of all endpoints, for ten seconds.
+ */
 export async function settle(
   sql: Sql,
   owner: number,
@@ -69,14 +78,12 @@ export async function settle(
       select * from json_to_recordset(${JSON.stringify(moves)}::text::json)
         as m(lane_id bigint, head bigint, attempts smallint, skipped bigint[], step text, delay_ms bigint)
     ),
-    -- In the order in which append locks the lanes of a ticket: else the two could wait for each other.
     ours as materialized (
       select l.id, l.head
       from move m
       join lanes l on l.id = m.lane_id
       where l.owner = ${owner}
-      order by l.endpoint_id, l.ticket_id
-      for update of l
+      for update of l skip locked
     ),
     moved as (
       update lanes l set
@@ -118,5 +125,9 @@ export async function settle(
         started_at_ms)
       join moved on moved.id = a.lane_id
     )
-    select id as lane_id, state from moved order by id`
+    select id as lane_id, state from moved
+    union all
+    select l.id, 'locked' from move m join lanes l on l.id = m.lane_id
+    where l.owner = ${owner} and not exists (select 1 from ours where ours.id = l.id)
+    order by lane_id`
 }

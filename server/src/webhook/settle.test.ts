@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { world } from '../../test/harness/engine.ts'
+import { eventually } from '../../test/harness/eventually.ts'
+import { type ReceivedRequest, startReceiver } from '../../test/harness/receiver.ts'
+import { type LaneMove, wasUndone } from './settle.ts'
+
+const range = (count: number) => Array.from({ length: count }, (_, index) => index + 1)
+const isOf = (ticketId: number) => (request: ReceivedRequest) =>
+  String(request.headers['webhook-id']).split('_')[2] === String(ticketId)
+
+test('a writer that stands still in mid-transaction holds up its own ticket alone', async () => {
+  await using own = await world()
+  await using receiver = await startReceiver()
+  const { id } = await own.endpoint(receiver.url)
+  const locked = Promise.withResolvers<void>()
+  receiver.behave(request => (isOf(1)(request) ? { status: 200, after: locked.promise } : 200))
+  await own.tell(...range(30).map(() => ({ ticketId: 1 })))
+  await own.dispatcher()
+  await receiver.received(1)
+  const letGo = Promise.withResolvers<void>()
+  const writer = own.db.begin(async tx => {
+    await tx`select 1 from lanes where endpoint_id = ${id} and ticket_id = 1 for no key update`
+    locked.resolve()
+    await letGo.promise
+  })
+  await locked.promise
+  // Far more than may be posted of a lane before the database knows of it, so turns must end meanwhile.
+  await own.tell(...range(100).map(() => ({ ticketId: 2 })))
+  await eventually(() => receiver.requests.filter(isOf(2)).length === 100, { timeoutMs: 5_000 })
+  letGo.resolve()
+  await writer
+  await own.drained()
+  const attempts = await own.attempts(id)
+  assert.deepEqual(
+    attempts.filter(({ ticket_id }) => ticket_id === 1).map(({ sequence, attempt }) => [sequence, attempt]),
+    range(30).map(sequence => [sequence, 1]),
+  )
+  assert.equal(attempts.length, 130)
+  assert.equal(receiver.requests.length, 130)
+})
+
+const move = (lane_id: number, head: number, step: LaneMove['step']): LaneMove => {
+  return { lane_id, head, step, attempts: 0, skipped: [], delay_ms: 0 }
+}
+
+test('whether a turn was committed is told by a lane that should have moved on', () => {
+  const heads = (...entries: [number, number][]) => new Map(entries)
+  assert.equal(wasUndone([move(1, 5, 'keep')], [3], heads([1, 3])), true)
+  assert.equal(wasUndone([move(1, 5, 'keep')], [3], heads([1, 5])), false)
+  // Given back, and no longer ours: it was committed. Still ours: it was not.
+  assert.equal(wasUndone([move(1, 5, 'retry')], [5], heads()), false)
+  assert.equal(wasUndone([move(1, 5, 'retry')], [5], heads([1, 5])), true)
+  // Given back and claimed again by the same turn; the other lane has moved on.
+  assert.equal(wasUndone([move(1, 5, 'yield'), move(2, 9, 'keep')], [5, 7], heads([1, 5], [2, 9])), false)
+})
