@@ -1,11 +1,12 @@
 /**
  * One wide line per attempt: everything that is known of it and needed to find it again, and no body, no secret, no URL.
  *
- * Its fields are our own, so it goes past the log's search for secrets, which costs 67 us a line against 4: more than
- * the delivery itself.
+ * Its fields are our own and mostly numbers, so the line is put together here and goes past pino: a line costs 67 us with
+ * pino's search for secrets, 4 us without it, 1 us like this. It looks as pino would write it.
  */
+import { type DestinationStream, pino } from 'pino'
 import type { Log } from '../base/log.ts'
-import type { RunDispatcherDeps } from '../webhook/index.ts'
+import { type RunDispatcherDeps, webhookId } from '../webhook/index.ts'
 
 type OnAttempt = RunDispatcherDeps['onAttempt']
 
@@ -16,32 +17,27 @@ export interface AttemptLogOptions {
 }
 
 export function attemptLog(options: AttemptLogOptions): OnAttempt {
-  const log = options.log.child({}, { redact: [] })
+  const { log } = options
+  const { info, warn } = log.levels.values
+  const destination = (log as Log & { [pino.symbols.streamSym]: DestinationStream })[pino.symbols.streamSym]
   const skipsDelivered = options.delivered === 'none'
   return (record, delivery) => {
     const { outcome } = record
-    if (outcome === 'delivered') {
-      if (!skipsDelivered && log.isLevelEnabled('info')) log.info(lineOf(record, delivery), 'attempt')
-    } else if (outcome === 'failed' || outcome === 'probe') log.info(lineOf(record, delivery), 'attempt')
-    else log.warn(lineOf(record, delivery), 'attempt')
+    if (outcome === 'delivered' && skipsDelivered) return
+    const isGivenUp = outcome === 'exhausted' || outcome === 'aborted'
+    if (!log.isLevelEnabled(isGivenUp ? 'warn' : 'info')) return
+    destination.write(lineOf((isGivenUp ? warn : info) as number, record, delivery))
   }
 }
 
-function lineOf(...[record, delivery]: Parameters<OnAttempt>) {
-  return {
-    tenant: record.tenant_id,
-    endpoint: record.endpoint_id,
-    ticket: record.ticket_id,
-    event: record.event_id,
-    type: delivery.type,
-    sequence: record.sequence,
-    webhookId: `msg_${record.endpoint_id}_${record.ticket_id}_${record.sequence}`,
-    attempt: record.attempt,
-    outcome: record.outcome,
-    status: record.status,
-    durationMs: record.duration_ms,
-    ageMs: Date.now() - Date.parse(delivery.occurredAt),
-    responseBytes: record.response?.length ?? 0,
-    error: record.error,
-  }
+function lineOf(level: number, ...[record, delivery]: Parameters<OnAttempt>): string {
+  const { tenant_id, endpoint_id, ticket_id, event_id, sequence, attempt, outcome, status, response, error } = record
+  const now = Date.now()
+  return (
+    `{"level":${level},"time":${now},"tenant":${tenant_id},"endpoint":${endpoint_id},"ticket":${ticket_id},` +
+    `"event":${event_id},"type":"${delivery.type}","sequence":${sequence},` +
+    `"webhookId":"${webhookId(endpoint_id, ticket_id, sequence)}","attempt":${attempt},"outcome":"${outcome}",` +
+    `"status":${status},"durationMs":${record.duration_ms},"ageMs":${now - delivery.occurredAtMs},` +
+    `"responseBytes":${response?.length ?? 0},"error":${error === null ? null : JSON.stringify(error)},"msg":"attempt"}\n`
+  )
 }

@@ -86,8 +86,7 @@ function countAttempts(register: Registry, perEndpoint: boolean): Metrics['noteA
     byOutcome[record.outcome]?.inc()
     duration.observe(record.duration_ms / 1_000)
     // The event's time is PostgreSQL's, the answer's is ours: clocks apart could make it negative.
-    if (record.outcome === 'delivered')
-      latency.observe(Math.max(0, Date.now() - Date.parse(delivery.occurredAt)) / 1_000)
+    if (record.outcome === 'delivered') latency.observe(Math.max(0, Date.now() - delivery.occurredAtMs) / 1_000)
     noteEndpoint?.(record)
   }
 }

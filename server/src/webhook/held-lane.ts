@@ -25,6 +25,8 @@ export interface HandDelivery {
   eventDay: string
   type: string
   occurredAt: string
+  /** The same instant in milliseconds since 1970. */
+  occurredAtMs: number
   body: string
 }
 
@@ -90,6 +92,7 @@ export function hand(lane: HeldLane, row: ClaimedRow): void {
     eventDay: row.event_day,
     type: row.type,
     occurredAt: row.occurred_at.toISOString(),
+    occurredAtMs: row.occurred_at.getTime(),
     body: row.body,
   })
   lane.handedTo = row.position + 1
