@@ -115,6 +115,8 @@ create table attempts (
   error text,
   started_at timestamp with time zone not null,
   constraint attempts_pkey PRIMARY KEY (tenant_id, id, day),
+  constraint attempts_check CHECK (outcome <> 'delivered'::text OR status IS NOT NULL AND status >= 200 AND status <= 299),
+  constraint attempts_check1 CHECK (attempt >= 0 AND sequence >= 1),
   constraint attempts_outcome_check CHECK (outcome = ANY (ARRAY['delivered'::text, 'failed'::text, 'exhausted'::text, 'aborted'::text, 'probe'::text]))
 ) partition by range (day);
 CREATE INDEX attempts_endpoint ON ONLY attempts USING btree (endpoint_id, id);
@@ -251,6 +253,7 @@ create table deliveries (
   event_id bigint not null,
   variant smallint not null,
   constraint deliveries_pkey PRIMARY KEY (lane_id, "position"),
+  constraint deliveries_check CHECK ("position" >= 1 AND sequence >= 1 AND sequence <= "position"),
   constraint deliveries_variant_check CHECK (variant = ANY (ARRAY[1, 2, 3]))
 );
 
