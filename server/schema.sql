@@ -352,8 +352,8 @@ CREATE INDEX events_ticket ON ONLY events USING btree (tenant_id, ticket_id, id)
 
 create table events_dropped (
   tenant_id bigint not null,
-  through bigint not null,
   before timestamp with time zone not null,
+  gone int8multirange not null,
   constraint events_dropped_pkey PRIMARY KEY (tenant_id)
 );
 

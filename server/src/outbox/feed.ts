@@ -2,6 +2,7 @@
 import type { Db, Sql } from '../base/db.ts'
 import { Refusal } from '../base/refusal.ts'
 import { readEventMarks } from './event-marks.ts'
+import { droppedBetween, type Gap, readDropped } from './events-dropped.ts'
 
 export interface FeedEvent {
   id: string
@@ -32,23 +33,38 @@ export interface FeedQuery {
 
 /**
  * A page that is not full reaches up to the last event of the tenant, also when the filter let nothing through.
- * A position is the id of an event that was committed, never just an id that was taken: after a crash PostgreSQL may
- * give such an id again.
+ * A page ends where retention has taken something, so that whoever reads on from there is told: the gap comes first then.
+ * A position is the id of an event that was committed, or below one, never just an id that was taken: after a crash
+ * PostgreSQL may give such an id again.
  */
 export async function readFeed(db: Db, query: FeedQuery): Promise<FeedPage> {
   const { last, settled } = await readEventMarks(db)
   // Positions come from here; one beyond the last id is of another database, or of this one before it was restored.
   if (query.after !== null && query.after > last) throw new Refusal('invalid_cursor')
   const rows = await selectEvents(db, query, settled)
+  const isFull = rows.length === query.limit
+  const reached = isFull ? undefined : await lastEvent(db, query.tenantId, settled)
   // Asked last, so that what was dropped while we read is noticed.
   const dropped = await readDropped(db, query.tenantId)
-  if (query.after !== null && dropped !== undefined && query.after < dropped.through) {
-    throw new Refusal('events_gone', { oldest: dropped.before.toISOString(), position: String(dropped.through) })
+  const gap = firstGap(dropped?.gaps ?? [], query.after, [...rows.map(row => row.id), ...(isFull ? [] : [Infinity])])
+  if (dropped !== undefined && gap?.at === 0) {
+    throw new Refusal('events_gone', { oldest: dropped.before.toISOString(), position: String(gap.through) })
   }
-  const isFull = rows.length === query.limit
-  const reached = isFull ? rows.at(-1)?.id : await lastEvent(db, query.tenantId, settled)
-  const next = Math.max(query.after ?? 0, reached ?? 0, dropped?.through ?? 0)
-  return { data: rows.map(toFeedEvent), next: next === 0 ? (query.after === null ? null : '0') : String(next) }
+  const data = gap === undefined ? rows : rows.slice(0, gap.at)
+  const beyond = gap === undefined && !isFull ? Math.max(reached ?? 0, dropped?.gaps.at(-1)?.through ?? 0) : 0
+  const next = Math.max(query.after ?? 0, data.at(-1)?.id ?? 0, beyond)
+  return { data: data.map(toFeedEvent), next: next === 0 ? (query.after === null ? null : '0') : String(next) }
+}
+
+/** Before which of these ids something is missing for a reader that stands at `after`; null = it has seen nothing yet. */
+function firstGap(gaps: readonly Gap[], after: number | null, ids: readonly number[]) {
+  let place = after
+  for (const [at, id] of ids.entries()) {
+    const through = place === null ? undefined : droppedBetween(gaps, place, id)
+    if (through !== undefined) return { at, through }
+    place = id
+  }
+  return undefined
 }
 
 interface EventRow {
@@ -108,11 +124,8 @@ export async function positionAt(db: Db, tenantId: number, at: Date): Promise<nu
 /** Where there is nothing left to read right now. */
 export async function latestPosition(db: Db, tenantId: number): Promise<number | null> {
   const { settled } = await readEventMarks(db)
-  return (await lastEvent(db, tenantId, settled)) ?? (await readDropped(db, tenantId))?.through ?? null
-}
-
-async function readDropped(sql: Sql, tenantId: number): Promise<{ through: number; before: Date } | undefined> {
-  const [row] = await sql<{ through: number; before: Date }[]>`
-    select through, before from events_dropped where tenant_id = ${tenantId}`
-  return row
+  const last = await lastEvent(db, tenantId, settled)
+  const dropped = await readDropped(db, tenantId)
+  const position = Math.max(last ?? 0, dropped?.gaps.at(-1)?.through ?? 0)
+  return position === 0 ? null : position
 }
