@@ -84,8 +84,15 @@ async function takeReplay(tx: Tx): Promise<TakenReplay | undefined> {
   return row
 }
 
-/** The first step: how many events there are to look at, and how many are past their retention. */
+/**
+ * The first step: how many events there are to look at, and how many are past their retention. Only when no event can be
+ * added to them any more; until then it is another replay's turn.
+ */
 async function count(tx: Tx, replay: TakenReplay): Promise<Step> {
+  if ((await readEventMarks(tx)).settled < replay.through) {
+    await tx`update replays set updated_at = clock_timestamp() where id = ${replay.id}`
+    return 'idle'
+  }
   const oldest = await oldestKept(tx)
   const gone = replay.what === 'missed' || replay.from_at >= oldest ? 0 : await countGone(tx, replay, oldest)
   const range = { ...replay, upTo: replay.through }
@@ -120,9 +127,11 @@ async function queueBatch(tx: Tx, replay: TakenReplay, batch: number): Promise<S
   const { examined, last, queued } = await queue(tx, range, batch, await oldestKept(tx))
   const isThrough = examined < batch && range.upTo === replay.through
   const cursor = examined < batch ? range.upTo : last
+  // What was counted and is not found in the end was dropped meanwhile.
   await tx`
     update replays set
       cursor = ${Math.max(cursor, replay.cursor)}, examined = examined + ${examined}, queued = queued + ${queued},
+      gone = gone + case when ${isThrough} then greatest(total - examined - ${examined}::bigint, 0) else 0 end,
       state = ${isThrough ? 'done' : 'running'}, finished_at = ${isThrough ? tx`clock_timestamp()` : null},
       updated_at = clock_timestamp()
     where id = ${replay.id}`

@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test'
 import { newChannel, newEvent, tell, type World, world } from '../../test/harness/engine.ts'
 import { eventually } from '../../test/harness/eventually.ts'
 import { type Tx, transaction } from '../base/db.ts'
+import { append } from '../outbox/index.ts'
 import { createReplay, getReplay, type ReplayWhat } from './replay.ts'
 import { stepReplay } from './replay-batch.ts'
 
@@ -70,4 +71,49 @@ test('missed: also what was about to be appended, and waited for the lane of ano
   await step()
   const { state, queued } = await replay()
   assert.deepEqual([state, queued], ['done', 2])
+})
+
+test('counts when all of it is settled: an event that is committed late is part of the total', async () => {
+  const here = await channel()
+  const commit = await held(tx => append(tx, [here.event()]))
+  await here.tell()
+  const replay = await start(await here.endpoint(), 'missed')
+  await step()
+  assert.deepEqual([(await replay()).state, (await replay()).total], ['running', null])
+  await commit()
+  await step()
+  const { state, total, examined, queued } = await replay()
+  assert.deepEqual([state, total, examined, queued], ['done', 2, 2, 2])
+})
+
+test('one that waits for a commit lets others have their turn', async () => {
+  const [here, there] = [await channel(), await channel()]
+  await there.tell()
+  const other = await start(await there.endpoint(), 'missed')
+  const commit = await held(tx => append(tx, [here.event()]))
+  const waits = await start(await here.endpoint(), 'missed')
+  await w.db`update replays set updated_at = updated_at - interval '1 hour' where state = 'running' and total is null
+    and through = (select max(through) from replays)`
+  await eventually(async () => {
+    await stepReplay(w.db)
+    return (await other()).state === 'done'
+  })
+  assert.equal((await waits()).state, 'running')
+  await commit()
+  await step()
+  assert.deepEqual([(await waits()).state, (await waits()).total], ['done', 1])
+})
+
+test('what is dropped before its turn came is gone, and shown as such', async () => {
+  const here = await channel()
+  for (let n = 0; n < 4; n++) await here.tell()
+  const replay = await start(await here.endpoint(), 'missed')
+  await stepReplay(w.db)
+  await stepReplay(w.db, 2)
+  // As retention drops a day.
+  await w.db`
+    delete from events where id in (select id from events where channel_id = ${here.channelId} order by id offset 2 limit 1)`
+  await step()
+  const { state, total, examined, queued, gone } = await replay()
+  assert.deepEqual([state, total, examined, queued, gone], ['done', 4, 3, 3, 1])
 })
