@@ -11,7 +11,7 @@ import { Refusal } from '../base/refusal.ts'
 import { maintain } from '../webhook/index.ts'
 import { readEventMarks } from './event-marks.ts'
 import { noteDropped, readDropped } from './events-dropped.ts'
-import { type FeedQuery, latestPosition, readFeed } from './feed.ts'
+import { type FeedQuery, latestPosition, positionAt, readFeed } from './feed.ts'
 import { append, feedRoutes } from './index.ts'
 
 let w: World
@@ -202,6 +202,26 @@ test('what retention took is told, not skipped; a tenant that lost nothing reads
   assert.equal((await poor.read()).data.length, 1)
   assert.equal((await lucky.read({ after: positions[1]! })).data.length, 1)
   await assert.rejects(lucky.read({ after: 999_999_999 }), { code: 'invalid_cursor' })
+})
+
+test('a start at this very instant has every event after it, at whatever moment of the search it is committed', async () => {
+  for (let statement = 1; statement <= 5; statement++) {
+    const t = await fresh()
+    await t.tell(1)
+    const [now] = await w.db<{ at: Date }[]>`select clock_timestamp() as at`
+    let answered = 0
+    const db = new Proxy(w.db, {
+      apply: (target, self, args) =>
+        Reflect.apply(target, self, args).then(async (rows: unknown) => {
+          if (++answered === statement) await t.tell(2)
+          return rows
+        }),
+    })
+    const after = await positionAt(db, t.tenantId, new Date(now!.at.getTime() + 1))
+    if (answered < statement) await t.tell(2)
+    const { data } = await t.read({ after })
+    assert.equal(data.at(-1)?.ticketId, 2, `after statement ${statement}`)
+  }
 })
 
 /** Retention as it would have gone: these days of the tenant are over, each with its events, and only they are dropped. */

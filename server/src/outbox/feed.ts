@@ -108,7 +108,10 @@ async function lastEvent(sql: Sql, tenantId: number, settled: number): Promise<n
   return row?.id
 }
 
-/** The position from which on everything that happened at `at` or later is read; null = the oldest event is later. */
+/**
+ * The position from which on everything that happened at `at` or later is read; null = the oldest event is later.
+ * The marks are read once, first: an event that is committed after the search is behind them, and so is yet to be read.
+ */
 export async function positionAt(db: Db, tenantId: number, at: Date): Promise<number | null> {
   const { settled } = await readEventMarks(db)
   // An event lies in the partition of the day on which its transaction began.
@@ -117,13 +120,16 @@ export async function positionAt(db: Db, tenantId: number, at: Date): Promise<nu
     where tenant_id = ${tenantId} and day >= (${at}::timestamptz at time zone 'utc')::date - 1 and occurred_at >= ${at}
     order by id
     limit 1`
-  const before = first === undefined ? undefined : Math.min(first.id - 1, settled)
-  return before ?? (await latestPosition(db, tenantId))
+  return first === undefined ? endOf(db, tenantId, settled) : Math.min(first.id - 1, settled)
 }
 
 /** Where there is nothing left to read right now. */
 export async function latestPosition(db: Db, tenantId: number): Promise<number | null> {
   const { settled } = await readEventMarks(db)
+  return endOf(db, tenantId, settled)
+}
+
+async function endOf(db: Db, tenantId: number, settled: number): Promise<number | null> {
   const last = await lastEvent(db, tenantId, settled)
   const dropped = await readDropped(db, tenantId)
   const position = Math.max(last ?? 0, dropped?.gaps.at(-1)?.through ?? 0)
