@@ -20,6 +20,11 @@ export interface FeedPage {
   next: string | null
 }
 
+export interface ReadPage extends FeedPage {
+  /** The mark that it was read at: whatever is above it was not looked for. */
+  settled: number
+}
+
 export interface FeedQuery {
   tenantId: number
   /** A position; null = from the oldest event that is kept. */
@@ -37,7 +42,7 @@ export interface FeedQuery {
  * A position is the id of an event that was committed, or below one, never just an id that was taken: after a crash
  * PostgreSQL may give such an id again.
  */
-export async function readFeed(db: Db, query: FeedQuery): Promise<FeedPage> {
+export async function readFeed(db: Db, query: FeedQuery): Promise<ReadPage> {
   const { last, settled } = await readEventMarks(db)
   // Positions come from here; one beyond the last id is of another database, or of this one before it was restored.
   if (query.after !== null && query.after > last) throw new Refusal('invalid_cursor')
@@ -53,7 +58,8 @@ export async function readFeed(db: Db, query: FeedQuery): Promise<FeedPage> {
   const data = gap === undefined ? rows : rows.slice(0, gap.at)
   const beyond = gap === undefined && !isFull ? Math.max(reached ?? 0, dropped?.gaps.at(-1)?.through ?? 0) : 0
   const next = Math.max(query.after ?? 0, data.at(-1)?.id ?? 0, beyond)
-  return { data: data.map(toFeedEvent), next: next === 0 ? (query.after === null ? null : '0') : String(next) }
+  const nowhere = query.after === null ? null : '0'
+  return { data: data.map(toFeedEvent), next: next === 0 ? nowhere : String(next), settled }
 }
 
 /** Before which of these ids something is missing for a reader that stands at `after`; null = it has seen nothing yet. */
