@@ -335,6 +335,20 @@ describe('over HTTP', () => {
     assert.deepEqual(nothing.body, { data: [], next: all.at(-1)?.position })
   })
 
+  it('narrows to a channel: only what is of it, in pages that move past the rest', async () => {
+    const channelId = await newChannel(w.db, t.tenantId)
+    for (const ticket of [21, 22, 23]) {
+      await tell(w.db, [{ ...t.event(ticket), channelId }])
+      await t.tell(ticket)
+    }
+    const first = (await call('GET', `/events?channelId=${channelId}&limit=2`)).body
+    const rest = (await call('GET', `/events?channelId=${channelId}&limit=2&after=${first.next}`)).body
+    const told = [...first.data, ...rest.data].map(event => [event.channelId, event.ticketId])
+    assert.deepEqual(told, [[channelId, 21], [channelId, 22], [channelId, 23]]) // biome-ignore format: one line says it
+    assert.equal(rest.next, (await call('GET', '/events?ticketId=23')).body.next)
+    assert.deepEqual((await call('GET', '/events?channelId=999')).body.data, [])
+  })
+
   it('waits for something to come, and answers as soon as it is committed', async () => {
     const { body } = await call('GET', '/events?type=ClosedTicket')
     const waiting = call('GET', `/events?after=${body.next}&wait=20`)
