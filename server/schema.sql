@@ -119,6 +119,7 @@ create table attempts (
 ) partition by range (day);
 CREATE INDEX attempts_endpoint ON ONLY attempts USING btree (endpoint_id, id);
 CREATE INDEX attempts_event ON ONLY attempts USING btree (event_id, id);
+CREATE INDEX attempts_late ON ONLY attempts USING btree (tenant_id, ticket_id, id) WHERE (event_day < day);
 
 create table breakers (
   tenant_id bigint not null,
