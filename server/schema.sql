@@ -121,6 +121,7 @@ create table attempts (
 ) partition by range (day);
 CREATE INDEX attempts_endpoint ON ONLY attempts USING btree (endpoint_id, id);
 CREATE INDEX attempts_event ON ONLY attempts USING btree (event_id, id);
+CREATE INDEX attempts_late ON ONLY attempts USING btree (tenant_id, ticket_id, id) WHERE (event_day < day);
 
 create table breakers (
   tenant_id bigint not null,
@@ -355,8 +356,8 @@ CREATE INDEX events_ticket ON ONLY events USING btree (tenant_id, ticket_id, id)
 
 create table events_dropped (
   tenant_id bigint not null,
-  through bigint not null,
   before timestamp with time zone not null,
+  gone int8multirange not null,
   constraint events_dropped_pkey PRIMARY KEY (tenant_id)
 );
 

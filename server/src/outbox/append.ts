@@ -65,7 +65,8 @@ async function store(tx: Tx, events: readonly NewEvent[]): Promise<number[]> {
     })),
   )
   const isFirst = !marked.has(tx)
-  // The ids are taken over a sort of what the mark was joined to, so they cannot be taken before it.
+  // The ids are taken over a sort of what the mark was joined to, so they cannot be taken before it. The instant is taken
+  // beside the id and not when the row is stored: by then the statement may have waited for lanes.
   const rows = await tx<{ endpoint_id: number }[]>`
     with mark as materialized (
       select case when ${isFirst}::boolean
@@ -73,7 +74,7 @@ async function store(tx: Tx, events: readonly NewEvent[]): Promise<number[]> {
       from event_ids
     ),
     given as materialized (
-      select nextval('event_ids') as id, (now() at time zone 'utc')::date as day,
+      select nextval('event_ids') as id, (now() at time zone 'utc')::date as day, clock_timestamp() as occurred_at,
         g.body_v2_media is not null as has_media, g.*
       from (
         select j.* from mark, json_to_recordset(${given}::text::json) as j(
@@ -84,9 +85,9 @@ async function store(tx: Tx, events: readonly NewEvent[]): Promise<number[]> {
     ),
     stored as (
       insert into events (day, id, tenant_id, type, channel_id, queue_id, ticket_id, ticket_status, is_group, from_me,
-        body_v1, body_v2, body_v2_media)
+        occurred_at, body_v1, body_v2, body_v2_media)
       select day, id, tenant_id, type, channel_id, queue_id, ticket_id, ticket_status, is_group, from_me,
-        body_v1, body_v2, body_v2_media
+        occurred_at, body_v1, body_v2, body_v2_media
       from given
       order by id
     ),

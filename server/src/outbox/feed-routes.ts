@@ -6,14 +6,17 @@ import { requireCaller, requireProfile } from '../access/index.ts'
 import type { Db } from '../base/db.ts'
 import { cutPage, fromCursor, pageOf, pageQuery } from '../base/page.ts'
 import { commitConsumer, createConsumer, deleteConsumer, getConsumer, listConsumers, seekConsumer } from './consumer.ts'
-import { EventWatch } from './event-watch.ts'
+import { EventWatch, type MostWaiting } from './event-watch.ts'
 import { type FeedPage, type FeedQuery, latestPosition, positionAt, readFeed } from './feed.ts'
 import * as schemas from './schemas.ts'
 
+/** Whoever comes on top is answered at once. */
+const MOST_WAITING: MostWaiting = { ofTenant: 20, inAll: 500 }
+
 export const feedRoutes =
-  ({ db }: { db: Db }): FastifyPluginAsyncTypebox =>
+  ({ db, most = MOST_WAITING }: { db: Db; most?: MostWaiting }): FastifyPluginAsyncTypebox =>
   async app => {
-    const watch = new EventWatch(db)
+    const watch = new EventWatch(db, most)
     app.addHook('preClose', async () => watch[Symbol.dispose]())
     app.addHook('preHandler', async request => requireProfile(requireCaller(request), 'admin', 'supervisor'))
 
@@ -180,10 +183,7 @@ async function toPlace(db: Db, tenantId: number, place: string): Promise<number 
   return /^\d+$/.test(place) ? Number(place) : positionAt(db, tenantId, new Date(place))
 }
 
-/** Of a company: each of them reads again whenever anything has settled. Whoever comes on top is answered at once. */
-const MOST_WAITING = 20
-
-/** Reads; while there is nothing, reads again whenever more has settled, until the time is up or the caller has left. */
+/** Reads; while there is nothing, reads again whenever the company has news, until the time is up or the caller has left. */
 async function awaitPage(
   db: Db,
   watch: EventWatch,
@@ -193,14 +193,14 @@ async function awaitPage(
 ): Promise<FeedPage> {
   let page = await readFeed(db, query)
   const { tenantId } = query
-  if (page.data.length > 0 || waitSeconds === 0 || !watch.enter(tenantId, MOST_WAITING)) return page
+  if (page.data.length > 0 || waitSeconds === 0 || !watch.enter(tenantId)) return page
   const left = new AbortController()
   const leave = () => left.abort()
   reply.raw.once('close', leave)
   const signal = AbortSignal.any([left.signal, AbortSignal.timeout(waitSeconds * 1_000)])
   try {
     while (page.data.length === 0 && !signal.aborted && !watch.isOver) {
-      await watch.change(signal)
+      await watch.change(tenantId, page.settled, signal)
       page = await readFeed(db, { ...query, after: toPosition(page.next) })
     }
   } finally {

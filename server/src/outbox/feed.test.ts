@@ -5,10 +5,13 @@ import { type AccessServer, startAccessServer } from '../../test/harness/access-
 import { newChannel, newEvent, newTenant, tell, type World, world } from '../../test/harness/engine.ts'
 import { tempFolder } from '../../test/harness/temp-folder.ts'
 import { createApiKey } from '../access/index.ts'
+import { ensurePartitions } from '../base/daily-partitions.ts'
 import { openDb, type Tx, transaction } from '../base/db.ts'
+import { Refusal } from '../base/refusal.ts'
 import { maintain } from '../webhook/index.ts'
 import { readEventMarks } from './event-marks.ts'
-import { type FeedQuery, readFeed } from './feed.ts'
+import { noteDropped, readDropped } from './events-dropped.ts'
+import { type FeedQuery, latestPosition, positionAt, readFeed } from './feed.ts'
 import { append, feedRoutes } from './index.ts'
 
 let w: World
@@ -201,6 +204,100 @@ test('what retention took is told, not skipped; a tenant that lost nothing reads
   await assert.rejects(lucky.read({ after: 999_999_999 }), { code: 'invalid_cursor' })
 })
 
+test('a start at this very instant has every event after it, at whatever moment of the search it is committed', async () => {
+  for (let statement = 1; statement <= 5; statement++) {
+    const t = await fresh()
+    await t.tell(1)
+    const [now] = await w.db<{ at: Date }[]>`select clock_timestamp() as at`
+    let answered = 0
+    const db = new Proxy(w.db, {
+      apply: (target, self, args) =>
+        Reflect.apply(target, self, args).then(async (rows: unknown) => {
+          if (++answered === statement) await t.tell(2)
+          return rows
+        }),
+    })
+    const after = await positionAt(db, t.tenantId, new Date(now!.at.getTime() + 1))
+    if (answered < statement) await t.tell(2)
+    const { data } = await t.read({ after })
+    assert.equal(data.at(-1)?.ticketId, 2, `after statement ${statement}`)
+  }
+})
+
+/** Retention as it would have gone: these days of the tenant are over, each with its events, and only they are dropped. */
+async function drop(tenantId: number, ...days: [day: string, ids: number[]][]) {
+  for (const [day, ids] of days) {
+    const name = `events_${day.replaceAll('-', '')}`
+    await w.db`update events set day = ${day} where tenant_id = ${tenantId} and id = any(${ids}::bigint[])`
+    await ensurePartitions(w.db, 'events')
+    await transaction(w.db, async tx => {
+      await noteDropped(tx, { name, day })
+      await tx`drop table ${tx(name)}`
+    })
+  }
+}
+
+/** As a receiver does: pages until one is empty; a gap that it is told of is a line of its own. */
+async function readThrough(t: Awaited<ReturnType<typeof fresh>>, limit: number): Promise<(number | string)[]> {
+  const seen: (number | string)[] = []
+  let after: number | null = null
+  for (let calls = 0; calls < 100; calls++) {
+    try {
+      const page = await t.read({ after, limit })
+      if (page.data.length === 0) return seen
+      seen.push(...idsOf(page))
+      after = Number(page.next)
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.code !== 'events_gone') throw error
+      seen.push('gone')
+      after = Number(error.params.position)
+    }
+  }
+  throw new Error(`it never ends: ${seen}`)
+}
+
+describe('where an older day is kept and a newer one was dropped', () => {
+  it('a reader gets what is kept, however small its pages, and is told of the gap where it lies', async () => {
+    const t = await fresh()
+    await t.tell(...Array.from({ length: 26 }, () => 1))
+    const ids = idsOf(await t.read())
+    await drop(t.tenantId, ['2001-01-02', ids.slice(20, 25)])
+    const expected = [...ids.slice(0, 20), 'gone', ids[25]!]
+    for (const limit of [1, 7, 10, 20, 21, 50]) assert.deepEqual(await readThrough(t, limit), expected)
+    // Whoever had come into what is gone before it went reads on from there.
+    const gone = { code: 'events_gone', params: { oldest: '2001-01-03T00:00:00.000Z', position: String(ids[24]) } }
+    await assert.rejects(t.read({ after: ids[22]! }), gone)
+    assert.deepEqual(idsOf(await t.read({ after: ids[24]! })), [ids[25]])
+  })
+
+  it('ids of two days that are mixed, as by a transaction that straddles midnight, lose nothing that is kept', async () => {
+    const t = await fresh()
+    await t.tell(...Array.from({ length: 9 }, () => 1))
+    const ids = idsOf(await t.read())
+    await drop(t.tenantId, ['2001-02-01', [0, 1, 4, 7].map(n => ids[n]!)])
+    const kept = [2, 3, 'gone', 5, 6, 'gone', 8].map(n => (typeof n === 'string' ? n : ids[n]))
+    for (const limit of [1, 2, 50]) assert.deepEqual(await readThrough(t, limit), kept)
+    const gone = { code: 'events_gone', params: { oldest: '2001-02-02T00:00:00.000Z', position: String(ids[1]) } }
+    await assert.rejects(t.read({ after: ids[0]! }), gone)
+  })
+
+  it('when the last events were dropped, the end is behind them; gaps become one when nothing is left below', async () => {
+    const t = await fresh()
+    await t.tell(...Array.from({ length: 6 }, () => 1))
+    const ids = idsOf(await t.read())
+    await drop(t.tenantId, ['2001-03-02', [ids[2]!, ids[3]!]], ['2001-03-03', [ids[5]!]])
+    assert.deepEqual(await readThrough(t, 50), [ids[0], ids[1], 'gone', ids[4], 'gone'])
+    assert.equal(await latestPosition(w.db, t.tenantId), ids[5])
+    await drop(t.tenantId, ['2001-03-01', [ids[0]!, ids[1]!]])
+    assert.deepEqual(await readThrough(t, 50), [ids[4], 'gone'])
+    const dropped = await readDropped(w.db, t.tenantId)
+    assert.deepEqual(dropped?.gaps, [{ from: 1, through: ids[3] }, { from: ids[5], through: ids[5] }]) // biome-ignore format: one line says it
+    await drop(t.tenantId, ['2001-03-04', [ids[4]!]])
+    assert.equal((await t.read()).next, String(ids[5]))
+    assert.deepEqual((await readDropped(w.db, t.tenantId))?.gaps, [{ from: 1, through: ids[5] }])
+  })
+})
+
 describe('over HTTP', () => {
   let server: AccessServer
   let t: Awaited<ReturnType<typeof fresh>>
@@ -236,6 +333,20 @@ describe('over HTTP', () => {
     )
     const nothing = await call('GET', '/events?type=ClosedTicket')
     assert.deepEqual(nothing.body, { data: [], next: all.at(-1)?.position })
+  })
+
+  it('narrows to a channel: only what is of it, in pages that move past the rest', async () => {
+    const channelId = await newChannel(w.db, t.tenantId)
+    for (const ticket of [21, 22, 23]) {
+      await tell(w.db, [{ ...t.event(ticket), channelId }])
+      await t.tell(ticket)
+    }
+    const first = (await call('GET', `/events?channelId=${channelId}&limit=2`)).body
+    const rest = (await call('GET', `/events?channelId=${channelId}&limit=2&after=${first.next}`)).body
+    const told = [...first.data, ...rest.data].map(event => [event.channelId, event.ticketId])
+    assert.deepEqual(told, [[channelId, 21], [channelId, 22], [channelId, 23]]) // biome-ignore format: one line says it
+    assert.equal(rest.next, (await call('GET', '/events?ticketId=23')).body.next)
+    assert.deepEqual((await call('GET', '/events?channelId=999')).body.data, [])
   })
 
   it('waits for something to come, and answers as soon as it is committed', async () => {

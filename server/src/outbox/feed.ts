@@ -2,6 +2,7 @@
 import type { Db, Sql } from '../base/db.ts'
 import { Refusal } from '../base/refusal.ts'
 import { readEventMarks } from './event-marks.ts'
+import { droppedBetween, type Gap, readDropped } from './events-dropped.ts'
 
 export interface FeedEvent {
   id: string
@@ -19,6 +20,11 @@ export interface FeedPage {
   next: string | null
 }
 
+export interface ReadPage extends FeedPage {
+  /** The mark that it was read at: whatever is above it was not looked for. */
+  settled: number
+}
+
 export interface FeedQuery {
   tenantId: number
   /** A position; null = from the oldest event that is kept. */
@@ -32,23 +38,39 @@ export interface FeedQuery {
 
 /**
  * A page that is not full reaches up to the last event of the tenant, also when the filter let nothing through.
- * A position is the id of an event that was committed, never just an id that was taken: after a crash PostgreSQL may
- * give such an id again.
+ * A page ends where retention has taken something, so that whoever reads on from there is told: the gap comes first then.
+ * A position is the id of an event that was committed, or below one, never just an id that was taken: after a crash
+ * PostgreSQL may give such an id again.
  */
-export async function readFeed(db: Db, query: FeedQuery): Promise<FeedPage> {
+export async function readFeed(db: Db, query: FeedQuery): Promise<ReadPage> {
   const { last, settled } = await readEventMarks(db)
   // Positions come from here; one beyond the last id is of another database, or of this one before it was restored.
   if (query.after !== null && query.after > last) throw new Refusal('invalid_cursor')
   const rows = await selectEvents(db, query, settled)
+  const isFull = rows.length === query.limit
+  const reached = isFull ? undefined : await lastEvent(db, query.tenantId, settled)
   // Asked last, so that what was dropped while we read is noticed.
   const dropped = await readDropped(db, query.tenantId)
-  if (query.after !== null && dropped !== undefined && query.after < dropped.through) {
-    throw new Refusal('events_gone', { oldest: dropped.before.toISOString(), position: String(dropped.through) })
+  const gap = firstGap(dropped?.gaps ?? [], query.after, [...rows.map(row => row.id), ...(isFull ? [] : [Infinity])])
+  if (dropped !== undefined && gap?.at === 0) {
+    throw new Refusal('events_gone', { oldest: dropped.before.toISOString(), position: String(gap.through) })
   }
-  const isFull = rows.length === query.limit
-  const reached = isFull ? rows.at(-1)?.id : await lastEvent(db, query.tenantId, settled)
-  const next = Math.max(query.after ?? 0, reached ?? 0, dropped?.through ?? 0)
-  return { data: rows.map(toFeedEvent), next: next === 0 ? (query.after === null ? null : '0') : String(next) }
+  const data = gap === undefined ? rows : rows.slice(0, gap.at)
+  const beyond = gap === undefined && !isFull ? Math.max(reached ?? 0, dropped?.gaps.at(-1)?.through ?? 0) : 0
+  const next = Math.max(query.after ?? 0, data.at(-1)?.id ?? 0, beyond)
+  const nowhere = query.after === null ? null : '0'
+  return { data: data.map(toFeedEvent), next: next === 0 ? nowhere : String(next), settled }
+}
+
+/** Before which of these ids something is missing for a reader that stands at `after`; null = it has seen nothing yet. */
+function firstGap(gaps: readonly Gap[], after: number | null, ids: readonly number[]) {
+  let place = after
+  for (const [at, id] of ids.entries()) {
+    const through = place === null ? undefined : droppedBetween(gaps, place, id)
+    if (through !== undefined) return { at, through }
+    place = id
+  }
+  return undefined
 }
 
 interface EventRow {
@@ -92,7 +114,10 @@ async function lastEvent(sql: Sql, tenantId: number, settled: number): Promise<n
   return row?.id
 }
 
-/** The position from which on everything that happened at `at` or later is read; null = the oldest event is later. */
+/**
+ * The position from which on everything that happened at `at` or later is read; null = the oldest event is later.
+ * The marks are read once, first: an event that is committed after the search is behind them, and so is yet to be read.
+ */
 export async function positionAt(db: Db, tenantId: number, at: Date): Promise<number | null> {
   const { settled } = await readEventMarks(db)
   // An event lies in the partition of the day on which its transaction began.
@@ -101,18 +126,18 @@ export async function positionAt(db: Db, tenantId: number, at: Date): Promise<nu
     where tenant_id = ${tenantId} and day >= (${at}::timestamptz at time zone 'utc')::date - 1 and occurred_at >= ${at}
     order by id
     limit 1`
-  const before = first === undefined ? undefined : Math.min(first.id - 1, settled)
-  return before ?? (await latestPosition(db, tenantId))
+  return first === undefined ? endOf(db, tenantId, settled) : Math.min(first.id - 1, settled)
 }
 
 /** Where there is nothing left to read right now. */
 export async function latestPosition(db: Db, tenantId: number): Promise<number | null> {
   const { settled } = await readEventMarks(db)
-  return (await lastEvent(db, tenantId, settled)) ?? (await readDropped(db, tenantId))?.through ?? null
+  return endOf(db, tenantId, settled)
 }
 
-async function readDropped(sql: Sql, tenantId: number): Promise<{ through: number; before: Date } | undefined> {
-  const [row] = await sql<{ through: number; before: Date }[]>`
-    select through, before from events_dropped where tenant_id = ${tenantId}`
-  return row
+async function endOf(db: Db, tenantId: number, settled: number): Promise<number | null> {
+  const last = await lastEvent(db, tenantId, settled)
+  const dropped = await readDropped(db, tenantId)
+  const position = Math.max(last ?? 0, dropped?.gaps.at(-1)?.through ?? 0)
+  return position === 0 ? null : position
 }

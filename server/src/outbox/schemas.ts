@@ -21,7 +21,8 @@ export const feedQuery = {
     maximum: 25,
     default: 0,
     description:
-      'While there is nothing, wait up to so many seconds for something. Twenty requests of a company wait at a time.',
+      'While there is nothing, wait up to so many seconds for something. Twenty requests of a company wait at a time, and ' +
+      '500 in all; one on top of them is answered at once.',
   }),
 }
 

@@ -26,7 +26,8 @@ interface TakenReplay {
   queue_id: number | null
   what: ReplayWhat
   from_at: Date
-  to_at: Date
+  /** Null = as far as `through`. */
+  to_at: Date | null
   cursor: number
   through: number
   total: number | null
@@ -68,8 +69,8 @@ async function giveUp(db: Db, id: number, error: Error): Promise<void> {
 /** Those of endpoints that are off wait until they are on again. */
 async function takeReplay(tx: Tx): Promise<TakenReplay | undefined> {
   const [row] = await tx<TakenReplay[]>`
-    select r.id, r.tenant_id, r.endpoint_id, e.channel_id, e.queue_id, r.what, r.from_at, r.to_at, r.cursor, r.through,
-      r.total
+    select r.id, r.tenant_id, r.endpoint_id, e.channel_id, e.queue_id, r.what, r.from_at,
+      nullif(r.to_at, 'infinity') as to_at, r.cursor, r.through, r.total
     from replays r join endpoints e on e.id = r.endpoint_id
     where r.state = 'running' and e.enabled and (
       select coalesce(sum(w.tail - w.head), 0) from (
@@ -83,8 +84,15 @@ async function takeReplay(tx: Tx): Promise<TakenReplay | undefined> {
   return row
 }
 
-/** The first step: how many events there are to look at, and how many are past their retention. */
+/**
+ * The first step: how many events there are to look at, and how many are past their retention. Only when no event can be
+ * added to them any more; until then it is another replay's turn.
+ */
 async function count(tx: Tx, replay: TakenReplay): Promise<Step> {
+  if ((await readEventMarks(tx)).settled < replay.through) {
+    await tx`update replays set updated_at = clock_timestamp() where id = ${replay.id}`
+    return 'idle'
+  }
   const oldest = await oldestKept(tx)
   const gone = replay.what === 'missed' || replay.from_at >= oldest ? 0 : await countGone(tx, replay, oldest)
   const range = { ...replay, upTo: replay.through }
@@ -103,7 +111,7 @@ async function countGone(tx: Tx, replay: TakenReplay, oldest: Date): Promise<num
       select distinct on (event_id) outcome from attempts
       where endpoint_id = ${replay.endpoint_id}
         and event_day between (${replay.from_at}::timestamptz at time zone 'utc')::date
-          and (${replay.to_at}::timestamptz at time zone 'utc')::date
+          and (coalesce(${replay.to_at}::timestamptz, 'infinity') at time zone 'utc')::date
         and event_day < (${oldest}::timestamptz at time zone 'utc')::date
         and (${replay.what} = 'all' or outcome in ('delivered', 'exhausted', 'aborted'))
       order by event_id, id desc
@@ -119,9 +127,11 @@ async function queueBatch(tx: Tx, replay: TakenReplay, batch: number): Promise<S
   const { examined, last, queued } = await queue(tx, range, batch, await oldestKept(tx))
   const isThrough = examined < batch && range.upTo === replay.through
   const cursor = examined < batch ? range.upTo : last
+  // What was counted and is not found in the end was dropped meanwhile.
   await tx`
     update replays set
       cursor = ${Math.max(cursor, replay.cursor)}, examined = examined + ${examined}, queued = queued + ${queued},
+      gone = gone + case when ${isThrough} then greatest(total - examined - ${examined}::bigint, 0) else 0 end,
       state = ${isThrough ? 'done' : 'running'}, finished_at = ${isThrough ? tx`clock_timestamp()` : null},
       updated_at = clock_timestamp()
     where id = ${replay.id}`
@@ -187,8 +197,8 @@ function inRange(sql: Sql, range: Range, oldest: Date) {
     and (v.channel_id = ${range.channel_id}::bigint or v.queue_id = ${range.queue_id}::bigint)
     and v.day >= (${oldest}::timestamptz at time zone 'utc')::date
     and v.day between (${range.from_at}::timestamptz at time zone 'utc')::date - 1
-      and (${range.to_at}::timestamptz at time zone 'utc')::date
-    and v.occurred_at >= ${range.from_at} and v.occurred_at < ${range.to_at}`
+      and (coalesce(${range.to_at}::timestamptz, 'infinity') at time zone 'utc')::date
+    and v.occurred_at >= ${range.from_at} and v.occurred_at < coalesce(${range.to_at}::timestamptz, 'infinity')`
 }
 
 /** From `scanned v`: what is to be queued, with its old sequence and variant, or without a sequence to get a new one. */

@@ -51,7 +51,7 @@ export interface NewReplay {
   what: ReplayWhat
   /** Absent = from the oldest event that is kept. */
   from?: Date | undefined
-  /** Absent = until now. */
+  /** Absent = all that had begun to be appended by now. */
   to?: Date | undefined
 }
 
@@ -64,11 +64,13 @@ export async function createReplay(sql: Sql, input: NewReplay): Promise<Replay> 
   const to = input.to ?? (await now(sql))
   if (to <= from) throw invalid('/to', 'must be later than `from`, and than the oldest event that is kept')
   if (to <= oldest) throw new Refusal('events_gone', { oldest: oldest.toISOString() })
-  // Events that were appended before the endpoint could be seen have ids up to here, committed or not.
+  // Events that were appended before the endpoint could be seen have ids up to here, committed or not. Without a `to` this
+  // bound is the only one: an instant would leave out those that are on their way and take theirs a moment later.
   const { last } = await readEventMarks(sql)
   const [row] = await sql<{ id: number }[]>`
     insert into replays (tenant_id, endpoint_id, what, from_at, to_at, through, gone_before)
-    values (${tenantId}, ${endpointId}, ${what}, ${from}, ${to}, ${last}, ${from < oldest ? oldest : null})
+    values (${tenantId}, ${endpointId}, ${what}, ${from}, coalesce(${input.to ?? null}::timestamptz, 'infinity'), ${last},
+      ${from < oldest ? oldest : null})
     on conflict (endpoint_id) where state = 'running' do nothing
     returning id`
   if (row === undefined) throw new Refusal('replay_running', { replayId: (await runningReplay(sql, endpointId)) ?? 0 })
@@ -88,10 +90,8 @@ export async function oldestKept(sql: Sql): Promise<Date> {
   return new Date(`${partition?.day ?? '1970-01-01'}T00:00:00Z`)
 }
 
-/** Rounded up: a Date has milliseconds, events have microseconds, and one of this very millisecond is to be part of it. */
 async function now(sql: Sql): Promise<Date> {
-  const [row] = await sql<{ now: Date }[]>`
-    select date_trunc('milliseconds', clock_timestamp()) + interval '1 millisecond' as now`
+  const [row] = await sql<{ now: Date }[]>`select clock_timestamp() as now`
   return row?.now ?? new Date()
 }
 
@@ -141,8 +141,9 @@ export async function cancelReplay(sql: Sql, tenantId: number, id: number): Prom
 const invalid = (path: string, message: string) =>
   new Refusal('invalid_request', {}, { errors: [{ in: 'body', path, message }] })
 
+/** One that goes as far as there were events when it was asked for is shown with that instant. */
 const columns = (sql: Sql) => sql`
-  id, endpoint_id, what, from_at, to_at, state, total, examined, queued, gone, gone_before, error, created_at, finished_at`
+  id, endpoint_id, what, from_at, coalesce(nullif(to_at, 'infinity'), created_at) as to_at, state, total, examined, queued, gone, gone_before, error, created_at, finished_at`
 
 function toReplay(row: ReplayRow): Replay {
   return {

@@ -222,7 +222,10 @@ export const ReplaySchema = Type.Object({
   examined: Type.Integer({ description: 'Events looked at so far.' }),
   queued: Type.Integer({ description: 'Deliveries queued so far.' }),
   gone: nullable(
-    Type.Integer({ description: 'Deliveries whose events are past their retention; null until counted.' }),
+    Type.Integer({
+      description:
+        'Deliveries whose events are past their retention, and events dropped before their turn came; null until counted.',
+    }),
   ),
   goneBefore: nullable(instant('When `from` is past the retention: what happened before this instant is gone.')),
   error: nullable(Type.String()),
