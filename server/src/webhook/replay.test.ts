@@ -77,9 +77,10 @@ async function settleAll(endpointId: number, attempts: number, outcome: (sequenc
     ),
     idle as (update lanes set head = tail, state = 'idle' where endpoint_id = ${endpointId})
     insert into attempts (tenant_id, endpoint_id, ticket_id, event_day, event_id, sequence, variant, attempt, outcome,
-      duration_ms, started_at)
+      status, duration_ms, started_at)
     select g.tenant_id, ${endpointId}, g.ticket_id, g.event_day, g.event_id, g.sequence, g.variant, n,
-      case when n = ${attempts} then e.outcome else 'failed' end, 1, now()
+      case when n = ${attempts} then e.outcome else 'failed' end,
+      case when n = ${attempts} and e.outcome = 'delivered' then 200 else 500 end, 1, now()
     from gone g join ended e using (ticket_id, sequence), generate_series(1, ${attempts}::int) n
     order by n, md5(g.event_id::text)`
 }
@@ -201,8 +202,8 @@ describe('what is sent again', () => {
     // The fourth came through later; the sixth waits again, by hand.
     await w.db`
       insert into attempts (tenant_id, endpoint_id, ticket_id, event_day, event_id, sequence, variant, attempt, outcome,
-        duration_ms, started_at)
-      select tenant_id, endpoint_id, ticket_id, event_day, event_id, sequence, variant, 1, 'delivered', 1, now()
+        status, duration_ms, started_at)
+      select tenant_id, endpoint_id, ticket_id, event_day, event_id, sequence, variant, 1, 'delivered', 200, 1, now()
       from attempts where endpoint_id = ${to.id} and sequence = 4 and outcome = 'exhausted'`
     await w.db`
       with again as (
@@ -367,8 +368,8 @@ describe('a replay', () => {
     const [today] = await w.db<{ day: Date }[]>`select date_trunc('day', now(), 'UTC') as day`
     await w.db`
       insert into attempts (tenant_id, endpoint_id, ticket_id, event_day, event_id, sequence, variant, attempt, outcome,
-        duration_ms, started_at)
-      select tenant_id, endpoint_id, ticket_id, event_day - 30, -event_id, 99, 1, 1, outcome, 1, now()
+        status, duration_ms, started_at)
+      select tenant_id, endpoint_id, ticket_id, event_day - 30, -event_id, 99, 1, 1, outcome, 200, 1, now()
       from attempts where endpoint_id = ${to.id}`
     await maintain(w.db)
     const from = new Date(today!.day.getTime() - 40 * 86_400_000)
