@@ -17,11 +17,13 @@ import {
 import { type EndpointState, isOpenForPosts, newEndpointState, noteLatency, roomOf } from './endpoint-state.ts'
 import type { HeldLane } from './held-lane.ts'
 import type { Room } from './lane.ts'
-import { loadTargets, type TargetDeps } from './target.ts'
+import { loadTargets, readVersions, type TargetDeps } from './target.ts'
 
 /** Answering well for this long after it had been dead makes an endpoint healthy again. */
 const HEALTHY_AFTER_MS = 10_000
 const BROKEN_PAUSE_MS = 5_000
+/** How often what is remembered is compared with the database: a change may have been told while nobody listened. */
+const COMPARE_MS = 5_000
 /** Half of a dispatcher's lanes: a company may have any number of endpoints that hang, and must leave room for others. */
 const MOST_LANES_OF_A_TENANT = 512
 
@@ -52,6 +54,7 @@ export class EndpointBook {
   readonly #toLoad = new Set<number>()
   /** Endpoints that cannot be made ready for posting, and when to try again. */
   readonly #broken = new Map<number, number>()
+  #compareAt = performance.now() + COMPARE_MS
 
   constructor(deps: EndpointBookDeps) {
     this.#deps = deps
@@ -77,6 +80,11 @@ export class EndpointBook {
     this.#toLoad.add(id)
   }
 
+  /** Nobody listened for a while: changes may have been missed, which the next `tend` finds out. */
+  doubt(): void {
+    this.#compareAt = 0
+  }
+
   get hasToLoad(): boolean {
     return this.#toLoad.size > 0
   }
@@ -84,12 +92,15 @@ export class EndpointBook {
   async load(): Promise<void> {
     const ids = [...this.#toLoad]
     if (ids.length === 0) return
-    const targets = await loadTargets(this.#deps.db, this.#deps, ids, (tenantId, id, error) =>
-      this.#noteBroken(tenantId, id, error),
-    )
+    // What is told from here on may be newer than what this reads: it is read again.
+    this.#toLoad.clear()
+    const noteBroken = (tenantId: number, id: number, error: Error) => this.#noteBroken(tenantId, id, error)
+    const targets = await loadTargets(this.#deps.db, this.#deps, ids, noteBroken).catch(error => {
+      for (const id of ids) this.#toLoad.add(id)
+      throw error
+    })
     const found = new Map(targets.map(target => [target.endpointId, target]))
     for (const id of ids) {
-      this.#toLoad.delete(id)
       const target = found.get(id)
       const state = this.#states.get(id)
       if (state === undefined) {
@@ -171,6 +182,8 @@ export class EndpointBook {
   async noteDue(ids: readonly number[]): Promise<void> {
     for (const id of ids) {
       const state = this.#states.get(id)
+      // The database names none that is off.
+      if (state?.target.enabled === false) this.forget(id)
       if (state?.target.breaker === 'open' && !state.probing) {
         if (state.held > 0) continue
         if (!(await takeProbe(this.#deps.db, id, state.target.timeoutMs))) {
@@ -187,6 +200,7 @@ export class EndpointBook {
   /** Once a second: what others found out, endpoints that have recovered, and secrets whose overlap has ended. */
   async tend(): Promise<void> {
     await this.#compareBreakers()
+    await this.#compareVersions()
     const now = Date.now()
     for (const state of this.#states.values()) {
       const { staleAt, endpointId, breaker } = state.target
@@ -215,6 +229,17 @@ export class EndpointBook {
     }
     // Somebody has to close it: whoever resumed it may be gone.
     for (const { endpoint_id, state } of rows.values()) if (state === 'half-open') this.get(endpoint_id)
+  }
+
+  /** A change that was missed, a deletion too, would be remembered wrongly for ever, with its connections. */
+  async #compareVersions(): Promise<void> {
+    if (performance.now() < this.#compareAt) return
+    this.#compareAt = performance.now() + COMPARE_MS
+    const versions = await readVersions(this.#deps.db, [...this.#states.keys()]).catch(error => {
+      this.doubt()
+      throw error
+    })
+    for (const [id, state] of this.#states) if (versions.get(id) !== state.target.version) this.forget(id)
   }
 
   noteSuccess(state: EndpointState, outcome: Outcome, isProbe: boolean): void {

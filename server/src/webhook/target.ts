@@ -65,6 +65,13 @@ async function loadRows(sql: Sql, ids: readonly number[]): Promise<EndpointRow[]
     order by e.id`
 }
 
+/** The version that each of these has now; those that are no more are missing. */
+export async function readVersions(sql: Sql, ids: readonly number[]): Promise<Map<number, number>> {
+  const rows = await sql<{ id: number; version: number }[]>`
+    select id, version from endpoints where id = any(${ids as number[]}) order by id`
+  return new Map(rows.map(row => [row.id, row.version]))
+}
+
 /** One that cannot be made ready is told to `onBroken` and left out; without `onBroken` it throws. */
 export async function loadTargets(
   sql: Sql,
