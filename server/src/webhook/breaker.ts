@@ -41,11 +41,19 @@ export function resumeRate(sinceMs: number): number | undefined {
   return seconds < RESUME_SECONDS ? RESUME_RATE * 2 ** seconds : undefined
 }
 
+/** A failure of the endpoint as it was posted to: once its owner has changed it, that tells nothing any more. */
+export interface Failed {
+  endpointId: number
+  version: number
+  error: string
+}
+
 /** Opens it; false when it was open already. */
-export async function openBreaker(sql: Sql, tenantId: number, endpointId: number, error: string): Promise<boolean> {
+export async function openBreaker(sql: Sql, { endpointId, version, error }: Failed): Promise<boolean> {
   const rows = await sql`
     insert into breakers as b (tenant_id, endpoint_id, state, probe_at, error)
-    values (${tenantId}, ${endpointId}, 'open', now() + ${FIRST_PROBE_MS} * interval '1 millisecond', ${error})
+    select tenant_id, id, 'open', now() + ${FIRST_PROBE_MS} * interval '1 millisecond', ${error}
+    from endpoints where id = ${endpointId} and version = ${version}
     on conflict (endpoint_id) do update
       set state = 'open', opened_at = now(), probe_at = excluded.probe_at, probes = 0, error = excluded.error
       where b.state <> 'open'
@@ -62,14 +70,15 @@ export async function takeProbe(sql: Sql, endpointId: number, timeoutMs: number)
   return rows.length > 0
 }
 
-export async function probeFailed(sql: Sql, endpointId: number, error: string): Promise<void> {
+export async function probeFailed(sql: Sql, { endpointId, version, error }: Failed): Promise<void> {
   await sql`
     update breakers set
       probes = probes + 1,
       probe_at = now() + least(${LAST_PROBE_MS}, ${FIRST_PROBE_MS} * power(1.5, least(probes, 20)))
         * interval '1 millisecond',
       error = ${error}
-    where endpoint_id = ${endpointId} and state = 'open'`
+    where endpoint_id = ${endpointId} and state = 'open'
+      and exists (select 1 from endpoints where id = ${endpointId} and version = ${version})`
 }
 
 /** The probe was delivered: others may follow, slowly at first. */

@@ -12,7 +12,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Db } from '../base/db.ts'
 import { attempt, type Outcome } from './attempt.ts'
 import { backOff, untilAnswered } from './back-off.ts'
-import type { EndpointBook, Taken } from './endpoint-book.ts'
+import type { EndpointBook, Posted, Taken } from './endpoint-book.ts'
 import { type EndpointState, isOpenForPosts, takeToken } from './endpoint-state.ts'
 import {
   applyOutcome,
@@ -312,7 +312,7 @@ export class Dispatcher {
   }
 
   #post(lane: HeldLane, delivery: HandDelivery): void {
-    const isProbe = lane.endpoint.probing
+    const { target, probing: isProbe } = lane.endpoint
     let started = true
     // A process that was paused must not write, when it goes on, what it was about to: others have done so meanwhile.
     const mayStart = () => {
@@ -322,29 +322,25 @@ export class Dispatcher {
     lane.busy = true
     this.#inFlight++
     const marks = { attempt: lane.attempts + 1, skipped: lane.skipped, mayStart }
-    attempt(lane.endpoint.target, lane.ticketId, delivery, marks, outcome => {
+    attempt(target, lane.ticketId, delivery, marks, outcome => {
       this.#inFlight--
       lane.busy = false
       if (!started) this.#pump(lane)
-      else if (!lane.lost) this.#finish(lane, delivery, outcome, isProbe)
+      else if (!lane.lost)
+        this.#finish(lane, delivery, outcome, { version: target.version, isProbe, isTrusted: isTrusted(this.#owner) })
     })
   }
 
-  #finish(lane: HeldLane, delivery: HandDelivery, outcome: Outcome, isProbe: boolean): void {
+  #finish(lane: HeldLane, delivery: HandDelivery, outcome: Outcome, posted: Posted): void {
     const { book, onAttempt } = this.#deps
     const state = lane.endpoint
-    const { record, consequence } = applyOutcome(lane, delivery, outcome, isProbe)
+    const { record, consequence } = applyOutcome(lane, delivery, outcome, posted.isProbe)
     if (lane.attempts === 0) this.#countAsFresh(lane)
     this.counts.attempts++
     this.#finished.push(record)
     this.#dirty.add(lane)
     onAttempt(record, delivery)
-    if (outcome.kind === 'delivered') book.noteSuccess(state, outcome, isProbe)
-    else if (book.noteFailure(lane, outcome, isProbe)) this.#pumpAll(state)
-    if (consequence !== 'none') {
-      book.switchOff(state, consequence)
-      this.#pumpAll(state)
-    }
+    if (book.noteOutcome(lane, outcome, consequence, posted)) this.#pumpAll(state)
     if (lane.move === 'retry' && lane.delayMs <= LONGEST_TIMER_MS) {
       const { endpointId } = state.target
       this.#after(lane.delayMs + 10, () => this.wake([endpointId]))

@@ -6,7 +6,11 @@ import { testKeyring, type World, world } from '../../test/harness/engine.ts'
 import { eventually } from '../../test/harness/eventually.ts'
 import { startReceiver } from '../../test/harness/receiver.ts'
 import type { Db } from '../base/db.ts'
+import type { Outcome } from './attempt.ts'
+import { disableEndpoint } from './endpoint.ts'
 import { EndpointBook, type EndpointChange } from './endpoint-book.ts'
+import type { EndpointState } from './endpoint-state.ts'
+import { toHeldLane } from './held-lane.ts'
 
 /** A book of its own, without a dispatcher. */
 function bookOf(w: World, db: Db = w.db) {
@@ -84,4 +88,116 @@ it('changed while it is being read: it is read again', async () => {
   own.book.forget(id)
   await loading
   assert.equal(own.book.hasToLoad, true)
+})
+
+const range = (count: number) => Array.from({ length: count }, (_, index) => index + 1)
+const answered = { durationMs: 5, startedAtMs: 0, response: '', control: undefined }
+const refused: Outcome = { kind: 'refused', status: 500, retryAfterMs: undefined, ...answered }
+
+/** A lane in hand; its ticket's number is its id too. */
+function laneOf(endpoint: EndpointState, ticket: number) {
+  return toHeldLane(
+    {
+      lane_id: ticket,
+      tenant_id: endpoint.target.tenantId,
+      endpoint_id: endpoint.target.endpointId,
+      endpoint_version: endpoint.target.version,
+      ticket_id: ticket,
+      head: 1,
+      attempts: 0,
+      skipped: [],
+      position: null,
+      sequence: 1,
+      variant: 1,
+      event_id: 1,
+      event_day: '2026-01-01',
+      type: 'message',
+      occurred_at: new Date(),
+      body: '{}',
+    },
+    endpoint,
+  )
+}
+
+const breakersOf = async (w: World) => [...(await w.db<{ state: string }[]>`select state from breakers`)]
+const enabled = async (w: World, id: number) =>
+  (await w.db<{ enabled: boolean }[]>`select enabled from endpoints where id = ${id}`)[0]?.enabled
+
+describe('an answer that comes late', { concurrency: true }, () => {
+  it('of an URL that was replaced meanwhile: its 410 does not switch the new one off', async () => {
+    await using w = await world()
+    await using before = await startReceiver()
+    await using after = await startReceiver()
+    const { id } = await w.endpoint(before.url)
+    const repaired = Promise.withResolvers<void>()
+    before.behave({ status: 410, after: repaired.promise })
+    const { dispatcher } = await w.dispatcher()
+    await w.tell({})
+    await before.received(1)
+    await w.db`update endpoints set url = ${after.url}, version = version + 1 where id = ${id}`
+    dispatcher.forget([id])
+    repaired.resolve()
+    await after.received(1)
+    assert.equal(await enabled(w, id), true)
+  })
+
+  it('counts neither for the new URL nor for others once the lease is lost', async () => {
+    await using w = await world()
+    const { id } = await w.endpoint('http://127.0.0.1:1')
+    await using own = bookOf(w)
+    const state = await known(own.book, id)
+    const { version } = state.target
+    const fail = (posted: { version: number; isTrusted: boolean }) =>
+      range(20).map(n => own.book.noteOutcome(laneOf(state, n), refused, 'none', { ...posted, isProbe: false }))
+    fail({ version: version - 1, isTrusted: true })
+    fail({ version, isTrusted: false })
+    assert.equal(
+      own.book.noteOutcome(laneOf(state, 1), refused, 'gone', { version, isTrusted: false, isProbe: false }),
+      false,
+    )
+    assert.equal(state.target.breaker, 'closed')
+    assert.deepEqual(own.changes, [])
+    fail({ version, isTrusted: true })
+    await eventually(() => own.changes.some(change => change.what === 'breaker-opened'))
+  })
+
+  it('is known to the database too, which may have heard of the change first', async () => {
+    await using w = await world()
+    const { id } = await w.endpoint('http://127.0.0.1:1')
+    await using own = bookOf(w)
+    const state = await known(own.book, id)
+    const { version } = state.target
+    await w.db`update endpoints set version = version + 1 where id = ${id}`
+    for (const n of range(20))
+      own.book.noteOutcome(laneOf(state, n), refused, 'none', { version, isProbe: false, isTrusted: true })
+    await disableEndpoint(w.db, id, 'gone', version)
+    assert.deepEqual([await enabled(w, id), await breakersOf(w)], [true, []])
+    await disableEndpoint(w.db, id, 'gone', version + 1)
+    assert.equal(await enabled(w, id), false)
+  })
+})
+
+it('all that were in flight answer 410: it is switched off once', async () => {
+  await using w = await world()
+  await using receiver = await startReceiver()
+  const { id } = await w.endpoint(receiver.url)
+  const all = Promise.withResolvers<void>()
+  receiver.behave({ status: 410, after: all.promise })
+  const asked: number[] = []
+  const { changes } = await w.dispatcher({
+    disable: async (...args) => {
+      asked.push(args[0])
+      await disableEndpoint(w.db, ...args)
+    },
+  })
+  await w.tell(...range(20).map(ticketId => ({ ticketId })))
+  await receiver.received(20)
+  all.resolve()
+  await eventually(async () => (await w.db`select 1 from lanes where owner is not null`).length === 0)
+  await eventually(async () => (await enabled(w, id)) === false)
+  assert.deepEqual(asked, [id])
+  assert.deepEqual(
+    changes.map(change => change.what),
+    ['gone'],
+  )
 })

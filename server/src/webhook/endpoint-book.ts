@@ -15,7 +15,7 @@ import {
   takeProbe,
 } from './breaker.ts'
 import { type EndpointState, isOpenForPosts, newEndpointState, noteLatency, roomOf } from './endpoint-state.ts'
-import type { HeldLane } from './held-lane.ts'
+import type { EndpointConsequence, HeldLane } from './held-lane.ts'
 import type { Room } from './lane.ts'
 import { loadTargets, readVersions, type TargetDeps } from './target.ts'
 
@@ -38,8 +38,15 @@ export interface EndpointBookDeps extends TargetDeps {
   db: Db
   /** Its owner should know: panel, log, alerts. */
   onEndpoint: (change: EndpointChange) => void
-  /** Switches an endpoint off because its receiver said so. */
-  disable: (endpointId: number, reason: 'gone' | 'asked') => Promise<void>
+  /** Switches an endpoint off because its receiver said so, unless it has been changed since that version. */
+  disable: (endpointId: number, reason: 'gone' | 'asked', version: number) => Promise<void>
+}
+
+/** What was true when a request was begun; and of its answer, whether this process still speaks for its lanes. */
+export interface Posted {
+  version: number
+  isProbe: boolean
+  isTrusted: boolean
 }
 
 /** What a claim brought of an endpoint: lanes, and those of them whose head had failed before. */
@@ -116,6 +123,7 @@ export class EndpointBook {
         continue
       }
       if (state.target.breaker === 'open' && target.breaker === 'half-open') state.resumedAt = performance.now()
+      if (state.target.version !== target.version) state.streak = newStreak()
       state.target = target
       state.hot = true
     }
@@ -242,12 +250,25 @@ export class EndpointBook {
     for (const [id, state] of this.#states) if (versions.get(id) !== state.target.version) this.forget(id)
   }
 
-  noteSuccess(state: EndpointState, outcome: Outcome, isProbe: boolean): void {
+  /**
+   * What an answer says of its endpoint; true when nothing more may be posted to it. An answer of an URL that was since
+   * replaced says nothing of the new one, and who has lost its lease no longer speaks for others.
+   */
+  noteOutcome(lane: HeldLane, outcome: Outcome, consequence: EndpointConsequence, posted: Posted): boolean {
+    const state = lane.endpoint
+    if (posted.isProbe) state.probing = false
+    if (!posted.isTrusted || posted.version !== state.target.version) return false
     noteLatency(state, outcome.durationMs)
+    if (consequence !== 'none') return this.#switchOff(state, consequence)
+    if (outcome.kind !== 'delivered') return this.#noteFailure(lane, outcome, posted.isProbe)
+    this.#noteAlive(state, posted.isProbe)
+    return false
+  }
+
+  #noteAlive(state: EndpointState, isProbe: boolean): void {
     state.streak = newStreak()
     state.deliveredAt = performance.now()
     if (!isProbe) return
-    state.probing = false
     state.resumedAt = performance.now()
     state.target = { ...state.target, breaker: 'half-open' }
     state.hot = true
@@ -256,14 +277,12 @@ export class EndpointBook {
   }
 
   /** Answers whether this failure made its endpoint pass for dead. */
-  noteFailure(lane: HeldLane, outcome: Outcome, isProbe: boolean): boolean {
+  #noteFailure(lane: HeldLane, outcome: Outcome, isProbe: boolean): boolean {
     const state = lane.endpoint
-    const { endpointId, tenantId } = state.target
+    const { endpointId, version } = state.target
     const error = outcome.kind === 'unreachable' ? outcome.error : `HTTP ${outcome.status}`
-    noteLatency(state, outcome.durationMs)
     if (isProbe) {
-      state.probing = false
-      this.#inBackground(state, probeFailed(this.#deps.db, endpointId, error))
+      this.#inBackground(state, probeFailed(this.#deps.db, { endpointId, version, error }))
       return false
     }
     if (!countFailure(state.streak, lane.id, outcome.kind === 'unreachable')) return false
@@ -271,18 +290,25 @@ export class EndpointBook {
     state.target = { ...state.target, breaker: 'open' }
     this.#inBackground(
       state,
-      openBreaker(this.#deps.db, tenantId, endpointId, error).then(opened => {
+      openBreaker(this.#deps.db, { endpointId, version, error }).then(opened => {
         if (opened) this.#report(state, 'breaker-opened', error)
       }),
     )
     return true
   }
 
-  /** Its receiver wants no more. */
-  switchOff(state: EndpointState, reason: 'gone' | 'asked'): void {
-    state.target = { ...state.target, enabled: false }
+  /** Its receiver wants no more. All that were in flight may say so: once is enough. */
+  #switchOff(state: EndpointState, reason: 'gone' | 'asked'): true {
+    const { endpointId, version } = state.target
+    if (state.offVersion === version) return true
+    state.offVersion = version
     this.#report(state, reason)
-    this.#inBackground(state, this.#deps.disable(state.target.endpointId, reason))
+    const disabled = this.#deps.disable(endpointId, reason, version).catch(error => {
+      state.offVersion = 0
+      throw error
+    })
+    this.#inBackground(state, disabled)
+    return true
   }
 
   async close(): Promise<void> {

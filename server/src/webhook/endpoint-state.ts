@@ -24,6 +24,8 @@ export interface EndpointState {
   moreRetrying: boolean
   /** A dead endpoint's one delivery, on its way. */
   probing: boolean
+  /** The version whose receiver wants no more; 0 = none. The database follows, with a newer version that is off. */
+  offVersion: number
   streak: FailureStreak
   /** When it began to answer again after its breaker had been open; 0 = long ago. */
   resumedAt: number
@@ -45,6 +47,7 @@ export function newEndpointState(target: EndpointTarget): EndpointState {
     heard: false,
     moreRetrying: false,
     probing: false,
+    offVersion: 0,
     streak: newStreak(),
     resumedAt: target.breaker === 'half-open' ? performance.now() : 0,
     deliveredAt: Number.NEGATIVE_INFINITY,
@@ -56,7 +59,8 @@ export function newEndpointState(target: EndpointTarget): EndpointState {
 
 /** May anything be posted to it? An open breaker lets through its probe alone. */
 export function isOpenForPosts(state: EndpointState): boolean {
-  return state.target.enabled && (state.target.breaker !== 'open' || state.probing)
+  const { enabled, version, breaker } = state.target
+  return enabled && version !== state.offVersion && (breaker !== 'open' || state.probing)
 }
 
 /** How many more of its lanes may be taken now; undefined when none. `sharers` dispatchers split what it allows. */

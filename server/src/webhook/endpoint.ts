@@ -248,13 +248,17 @@ export async function readSecret(deps: Pick<EndpointDeps, 'db' | 'keyring'>, ten
   return open(deps.keyring, row.secret)
 }
 
-/** Its receiver said so: 410, or `webhook-delivery: disable`. What waits is kept. */
-export async function disableEndpoint(db: Db, id: number, reason: 'gone' | 'asked'): Promise<void> {
+/**
+ * Its receiver said so: 410, or `webhook-delivery: disable`. What waits is kept. Its owner may have repaired it meanwhile:
+ * then the answer was of a version that is no more, and changes nothing.
+ */
+export async function disableEndpoint(db: Db, id: number, reason: 'gone' | 'asked', version: number): Promise<void> {
   await transaction(db, async tx => {
-    await tx`
+    const rows = await tx`
       update endpoints set enabled = false, disabled_reason = ${reason}, version = version + 1, updated_at = now()
-      where id = ${id} and enabled`
-    await changed(tx, id)
+      where id = ${id} and enabled and version = ${version}
+      returning id`
+    if (rows.length > 0) await changed(tx, id)
   })
 }
 
