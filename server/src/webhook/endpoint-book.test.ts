@@ -119,6 +119,7 @@ function laneOf(endpoint: EndpointState, ticket: number) {
   )
 }
 
+const aborts: Outcome = { ...refused, status: 422, control: 'abort-message' }
 const breakersOf = async (w: World) => [...(await w.db<{ state: string }[]>`select state from breakers`)]
 const enabled = async (w: World, id: number) =>
   (await w.db<{ enabled: boolean }[]>`select enabled from endpoints where id = ${id}`)[0]?.enabled
@@ -200,4 +201,37 @@ it('all that were in flight answer 410: it is switched off once', async () => {
     changes.map(change => change.what),
     ['gone'],
   )
+})
+
+describe('an event that its receiver does not want (`abort-message`)', { concurrency: true }, () => {
+  it('is a sign of life, however many there are', async () => {
+    await using w = await world()
+    const { id } = await w.endpoint('http://127.0.0.1:1')
+    await using own = bookOf(w)
+    const state = await known(own.book, id)
+    const posted = { version: state.target.version, isProbe: false, isTrusted: true }
+    for (const n of range(9)) own.book.noteOutcome(laneOf(state, n), refused, 'none', posted)
+    for (const n of range(20)) own.book.noteOutcome(laneOf(state, n), aborts, 'none', posted)
+    assert.equal(own.book.noteOutcome(laneOf(state, 1), refused, 'none', posted), false)
+    assert.equal(state.target.breaker, 'closed')
+  })
+
+  it('as a probe says that it is alive again', async () => {
+    await using w = await world()
+    await using receiver = await startReceiver()
+    const { id } = await w.endpoint(receiver.url)
+    receiver.script({ status: 422, headers: { 'webhook-delivery': 'abort-message' } })
+    await w.db`
+      insert into breakers (tenant_id, endpoint_id, state, probe_at, error)
+      values (${w.tenantId}, ${id}, 'open', now(), 'x')`
+    await w.tell({}, {})
+    const { changes } = await w.dispatcher()
+    await w.drained()
+    assert.equal(changes[0]?.what, 'resuming')
+    const log = await w.attempts(id)
+    assert.deepEqual(
+      log.map(({ outcome }) => outcome),
+      ['aborted', 'delivered'],
+    )
+  })
 })

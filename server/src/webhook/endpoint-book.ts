@@ -260,7 +260,9 @@ export class EndpointBook {
     if (!posted.isTrusted || posted.version !== state.target.version) return false
     noteLatency(state, outcome.durationMs)
     if (consequence !== 'none') return this.#switchOff(state, consequence)
-    if (outcome.kind !== 'delivered') return this.#noteFailure(lane, outcome, posted.isProbe)
+    // Whoever asks to be spared one event is alive.
+    const isAlive = outcome.kind === 'delivered' || outcome.control !== undefined
+    if (!isAlive) return this.#noteFailure(lane, outcome, posted.isProbe)
     this.#noteAlive(state, posted.isProbe)
     return false
   }
