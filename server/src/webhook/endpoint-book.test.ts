@@ -235,3 +235,38 @@ describe('an event that its receiver does not want (`abort-message`)', { concurr
     )
   })
 })
+
+describe("another process's word on a breaker", { concurrency: true }, () => {
+  const reload = async (book: EndpointBook, id: number) => {
+    book.forget(id)
+    await book.load()
+  }
+
+  it('closed: what this one had counted is over', async () => {
+    await using w = await world()
+    const { id } = await w.endpoint('http://127.0.0.1:1')
+    await using own = bookOf(w)
+    const state = await known(own.book, id)
+    const posted = { version: state.target.version, isProbe: false, isTrusted: true }
+    for (const n of range(20)) own.book.noteOutcome(laneOf(state, n), refused, 'none', posted)
+    await eventually(async () => (await breakersOf(w)).length === 1)
+    await w.db`delete from breakers`
+    await reload(own.book, id)
+    assert.equal(own.book.noteOutcome(laneOf(state, 1), refused, 'none', posted), false)
+    assert.equal(state.target.breaker, 'closed')
+  })
+
+  it('half-open: this one resumes slowly too, and does not close it at once', async () => {
+    await using w = await world()
+    const { id } = await w.endpoint('http://127.0.0.1:1')
+    await using own = bookOf(w)
+    const state = await known(own.book, id)
+    await w.db`
+      insert into breakers (tenant_id, endpoint_id, state, probe_at, error)
+      values (${w.tenantId}, ${id}, 'half-open', now(), 'x')`
+    await reload(own.book, id)
+    await own.book.tend()
+    assert.ok(state.resumedAt > 0)
+    assert.deepEqual(await breakersOf(w), [{ state: 'half-open' }])
+  })
+})

@@ -122,7 +122,12 @@ export class EndpointBook {
         this.#states.delete(id)
         continue
       }
-      if (state.target.breaker === 'open' && target.breaker === 'half-open') state.resumedAt = performance.now()
+      if (target.breaker !== state.target.breaker) {
+        // What was counted before another process closed it tells nothing of the endpoint that lives again.
+        if (target.breaker === 'closed') state.streak = newStreak()
+        // This process may have missed that it was open: resuming is slow for all of them.
+        state.resumedAt = target.breaker === 'half-open' ? performance.now() : 0
+      }
       if (state.target.version !== target.version) state.streak = newStreak()
       state.target = target
       state.hot = true
