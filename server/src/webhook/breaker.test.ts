@@ -60,3 +60,28 @@ it('half-open, and the process that resumed it is gone: another one closes it', 
   await w.dispatcher()
   await eventually(async () => (await stateOf(w)) === 'closed', { timeoutMs: 20_000 })
 })
+
+it('asked for time by `retry-after`, when it opens and when it is probed: it is left alone for so long', async () => {
+  await using w = await world()
+  await using receiver = await startReceiver()
+  receiver.behave({ status: 503, headers: { 'retry-after': '120' } })
+  const { id } = await w.endpoint(receiver.url)
+  await w.tell(...Array.from({ length: 12 }, (_, n) => ({ ticketId: n + 1 })))
+  await w.dispatcher()
+  const inSeconds = async () => {
+    const [row] = await w.db<{ seconds: number }[]>`
+      select extract(epoch from probe_at - now())::float8 as seconds from breakers where endpoint_id = ${id}`
+    return row?.seconds ?? 0
+  }
+  await eventually(async () => (await inSeconds()) > 60)
+  await w.db`update lanes set due_at = now() where state = 'retrying'`
+  await w.db`update breakers set probe_at = now()`
+  const probed = async () => (await w.attempts(id)).some(({ outcome }) => outcome === 'probe')
+  await eventually(probed)
+  await eventually(async () => (await inSeconds()) > 60)
+  // An impossible wish is cut to an hour.
+  receiver.behave({ status: 503, headers: { 'retry-after': '999999' } })
+  await w.db`update breakers set probe_at = now()`
+  await eventually(async () => (await inSeconds()) > 3_000)
+  assert.ok((await inSeconds()) <= 3_600)
+})

@@ -314,9 +314,11 @@ export class Dispatcher {
   #post(lane: HeldLane, delivery: HandDelivery): void {
     const { target, probing: isProbe } = lane.endpoint
     let started = true
+    let wasSent = false
     // A process that was paused must not write, when it goes on, what it was about to: others have done so meanwhile.
     const mayStart = () => {
       started = !lane.lost && isTrusted(this.#owner)
+      wasSent = started
       return started
     }
     lane.busy = true
@@ -326,15 +328,17 @@ export class Dispatcher {
       this.#inFlight--
       lane.busy = false
       if (!started) this.#pump(lane)
-      else if (!lane.lost)
-        this.#finish(lane, delivery, outcome, { version: target.version, isProbe, isTrusted: isTrusted(this.#owner) })
+      else if (!lane.lost) {
+        const posted = { version: target.version, isProbe, wasSent, isTrusted: isTrusted(this.#owner) }
+        this.#finish(lane, delivery, outcome, posted)
+      }
     })
   }
 
   #finish(lane: HeldLane, delivery: HandDelivery, outcome: Outcome, posted: Posted): void {
     const { book, onAttempt } = this.#deps
     const state = lane.endpoint
-    const { record, consequence } = applyOutcome(lane, delivery, outcome, posted.isProbe)
+    const { record, consequence } = applyOutcome(lane, delivery, outcome, book.isFree(lane, posted))
     if (lane.attempts === 0) this.#countAsFresh(lane)
     this.counts.attempts++
     this.#finished.push(record)

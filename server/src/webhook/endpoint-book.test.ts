@@ -149,11 +149,18 @@ describe('an answer that comes late', { concurrency: true }, () => {
     const state = await known(own.book, id)
     const { version } = state.target
     const fail = (posted: { version: number; isTrusted: boolean }) =>
-      range(20).map(n => own.book.noteOutcome(laneOf(state, n), refused, 'none', { ...posted, isProbe: false }))
+      range(20).map(n =>
+        own.book.noteOutcome(laneOf(state, n), refused, 'none', { ...posted, wasSent: true, isProbe: false }),
+      )
     fail({ version: version - 1, isTrusted: true })
     fail({ version, isTrusted: false })
     assert.equal(
-      own.book.noteOutcome(laneOf(state, 1), refused, 'gone', { version, isTrusted: false, isProbe: false }),
+      own.book.noteOutcome(laneOf(state, 1), refused, 'gone', {
+        version,
+        isTrusted: false,
+        wasSent: true,
+        isProbe: false,
+      }),
       false,
     )
     assert.equal(state.target.breaker, 'closed')
@@ -170,7 +177,12 @@ describe('an answer that comes late', { concurrency: true }, () => {
     const { version } = state.target
     await w.db`update endpoints set version = version + 1 where id = ${id}`
     for (const n of range(20))
-      own.book.noteOutcome(laneOf(state, n), refused, 'none', { version, isProbe: false, isTrusted: true })
+      own.book.noteOutcome(laneOf(state, n), refused, 'none', {
+        version,
+        isProbe: false,
+        wasSent: true,
+        isTrusted: true,
+      })
     await disableEndpoint(w.db, id, 'gone', version)
     assert.deepEqual([await enabled(w, id), await breakersOf(w)], [true, []])
     await disableEndpoint(w.db, id, 'gone', version + 1)
@@ -209,7 +221,7 @@ describe('an event that its receiver does not want (`abort-message`)', { concurr
     const { id } = await w.endpoint('http://127.0.0.1:1')
     await using own = bookOf(w)
     const state = await known(own.book, id)
-    const posted = { version: state.target.version, isProbe: false, isTrusted: true }
+    const posted = { version: state.target.version, isProbe: false, wasSent: true, isTrusted: true }
     for (const n of range(9)) own.book.noteOutcome(laneOf(state, n), refused, 'none', posted)
     for (const n of range(20)) own.book.noteOutcome(laneOf(state, n), aborts, 'none', posted)
     assert.equal(own.book.noteOutcome(laneOf(state, 1), refused, 'none', posted), false)
@@ -247,7 +259,7 @@ describe("another process's word on a breaker", { concurrency: true }, () => {
     const { id } = await w.endpoint('http://127.0.0.1:1')
     await using own = bookOf(w)
     const state = await known(own.book, id)
-    const posted = { version: state.target.version, isProbe: false, isTrusted: true }
+    const posted = { version: state.target.version, isProbe: false, wasSent: true, isTrusted: true }
     for (const n of range(20)) own.book.noteOutcome(laneOf(state, n), refused, 'none', posted)
     await eventually(async () => (await breakersOf(w)).length === 1)
     await w.db`delete from breakers`
@@ -268,5 +280,45 @@ describe("another process's word on a breaker", { concurrency: true }, () => {
     await own.book.tend()
     assert.ok(state.resumedAt > 0)
     assert.deepEqual(await breakersOf(w), [{ state: 'half-open' }])
+  })
+})
+
+describe('an event that kills its receiver, alone in a quiet hour', { concurrency: true }, () => {
+  /** Makes time pass for retries and probes, until it holds. */
+  const hurriedUntil = (w: World, check: () => Promise<boolean>) =>
+    eventually(
+      async () => {
+        await w.db`update lanes set due_at = now() where state = 'retrying' and due_at > now()`
+        await w.db`update breakers set probe_at = now() where state = 'open' and probe_at > now()`
+        return check()
+      },
+      { timeoutMs: 90_000 },
+    )
+
+  it('is given up after its attempts, and what waits behind it is delivered', async () => {
+    await using w = await world()
+    await using receiver = await startReceiver()
+    receiver.behave(request => (String(request.headers['recado-sequence']) === '1' ? 'reset' : 200))
+    const { id } = await w.endpoint(receiver.url)
+    await w.tell({}, {})
+    const { changes } = await w.dispatcher()
+    await hurriedUntil(w, async () => (await w.lane(id, 1)).state === 'idle')
+    assert.ok(changes.some(change => change.what === 'breaker-opened'))
+    const log = await w.attempts(id)
+    assert.deepEqual(
+      log.map(({ outcome }) => outcome),
+      [...range(11).map(() => 'failed'), 'exhausted', 'delivered'],
+    )
+  })
+
+  it('costs no attempt where nobody is there to be killed', async () => {
+    await using w = await world()
+    const receiver = await startReceiver()
+    await receiver[Symbol.asyncDispose]()
+    const { id } = await w.endpoint(receiver.url)
+    await w.tell({})
+    await w.dispatcher()
+    await hurriedUntil(w, async () => (await w.attempts(id)).filter(({ outcome }) => outcome === 'probe').length >= 3)
+    assert.equal((await w.lane(id, 1)).attempts, 5)
   })
 })

@@ -8,6 +8,7 @@ import {
   closeBreaker,
   countFailure,
   halfOpen,
+  mayBePoisoned,
   newStreak,
   openBreaker,
   probeFailed,
@@ -46,6 +47,8 @@ export interface EndpointBookDeps extends TargetDeps {
 export interface Posted {
   version: number
   isProbe: boolean
+  /** It reached a connection: what failed then may be the event's fault. */
+  wasSent: boolean
   isTrusted: boolean
 }
 
@@ -255,6 +258,11 @@ export class EndpointBook {
     for (const [id, state] of this.#states) if (versions.get(id) !== state.target.version) this.forget(id)
   }
 
+  /** A probe that fails says nothing of its event, unless it may be that event which fails. */
+  isFree(lane: HeldLane, { isProbe, wasSent }: Posted): boolean {
+    return isProbe && !(wasSent && mayBePoisoned(lane.endpoint.streak, lane.id))
+  }
+
   /**
    * What an answer says of its endpoint; true when nothing more may be posted to it. An answer of an URL that was since
    * replaced says nothing of the new one, and who has lost its lease no longer speaks for others.
@@ -288,8 +296,11 @@ export class EndpointBook {
     const state = lane.endpoint
     const { endpointId, version } = state.target
     const error = outcome.kind === 'unreachable' ? outcome.error : `HTTP ${outcome.status}`
+    const retryAfterMs = outcome.kind === 'refused' ? (outcome.retryAfterMs ?? 0) : 0
+    const failed = { endpointId, version, error, retryAfterMs }
     if (isProbe) {
-      this.#inBackground(state, probeFailed(this.#deps.db, { endpointId, version, error }))
+      state.streak.lanes.add(lane.id)
+      this.#inBackground(state, probeFailed(this.#deps.db, failed))
       return false
     }
     if (!countFailure(state.streak, lane.id, outcome.kind === 'unreachable')) return false
@@ -297,7 +308,7 @@ export class EndpointBook {
     state.target = { ...state.target, breaker: 'open' }
     this.#inBackground(
       state,
-      openBreaker(this.#deps.db, { endpointId, version, error }).then(opened => {
+      openBreaker(this.#deps.db, failed).then(opened => {
         if (opened) this.#report(state, 'breaker-opened', error)
       }),
     )
