@@ -31,8 +31,6 @@ import { type ClaimedRow, claim, endpointsDue, lanesOf, type Refill, type Room }
 import { countAlive, isTrusted, type Ownership, takeOver } from './lease.ts'
 import { type AttemptRecord, type LaneMove, settle, wasUndone } from './settle.ts'
 
-/** Lanes in hand at once, over all endpoints. */
-const MOST_LANES = 1_024
 const SWEEP_MS = 1_000
 /** A stop does not wait for a database that is away for good. */
 const TRIES_WHEN_STOPPING = 5
@@ -159,8 +157,8 @@ export class Dispatcher {
     const owner = this.#owner.id
     if (performance.now() >= this.#auditAt) await this.#audit(owner)
     const { dirty, moves, refills, finished } = this.#gather()
-    const free = MOST_LANES - this.#lanes.size
-    const rooms = this.#stopping || !isTrusted(this.#owner) ? [] : this.#deps.book.rooms(this.#sharers, free)
+    const rooms =
+      this.#stopping || !isTrusted(this.#owner) ? [] : this.#deps.book.rooms(this.#sharers, this.#lanes.size)
     if (moves.length === 0 && rooms.length === 0 && refills.length === 0) return
     this.counts.turns++
     this.counts.statements += (moves.length > 0 ? 1 : 0) + (rooms.length + refills.length > 0 ? 1 : 0)

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { buildConnector } from 'undici'
-import { testKeyring, type World, world } from '../../test/harness/engine.ts'
+import { newChannel, newTenant, testKeyring, type World, world } from '../../test/harness/engine.ts'
 import { eventually } from '../../test/harness/eventually.ts'
 import { startReceiver } from '../../test/harness/receiver.ts'
 import type { Db } from '../base/db.ts'
@@ -320,5 +320,41 @@ describe('an event that kills its receiver, alone in a quiet hour', { concurrenc
     await w.dispatcher()
     await hurriedUntil(w, async () => (await w.attempts(id)).filter(({ outcome }) => outcome === 'probe').length >= 3)
     assert.equal((await w.lane(id, 1)).attempts, 5)
+  })
+})
+
+describe('places for lanes', { concurrency: true }, () => {
+  it('many companies at once: all get the same', async () => {
+    await using w = await world()
+    await using own = bookOf(w)
+    for (const _ of range(60)) {
+      const tenantId = await newTenant(w.db)
+      const columns = { tenant_id: tenantId, channel_id: await newChannel(w.db, tenantId), max_in_flight: 256 }
+      // Two endpoints of one company get what one would.
+      for (const _ of range(2)) own.book.get((await w.endpoint('http://127.0.0.1:1', columns)).id)
+    }
+    await own.book.load()
+    const rooms = own.book.rooms(1, 0)
+    assert.deepEqual(
+      rooms.map(room => room.most),
+      range(60).map(() => 16),
+    )
+    // Whoever was left out comes first when there is more.
+    assert.equal(own.book.rooms(1, 1_000)[0]?.endpoint_id, 2)
+  })
+
+  it('one company takes half of what is free, and a slow endpoint few only when places are scarce', async () => {
+    await using w = await world()
+    await using own = bookOf(w)
+    const endpoints = []
+    for (const _ of range(3)) endpoints.push(await w.endpoint('http://127.0.0.1:1', { max_in_flight: 256 }))
+    const states = []
+    for (const { id } of endpoints) states.push(await known(own.book, id))
+    const mosts = (inHand: number) => own.book.rooms(1, inHand).map(room => room.most)
+    assert.deepEqual(mosts(0), [256, 256])
+    assert.deepEqual(mosts(1_023), [1])
+    for (const state of states) state.latencyMs = 5_000
+    assert.deepEqual(mosts(0), [256, 256])
+    assert.deepEqual(mosts(600), [4, 4, 4])
   })
 })

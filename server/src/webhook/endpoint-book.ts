@@ -25,8 +25,8 @@ const HEALTHY_AFTER_MS = 10_000
 const BROKEN_PAUSE_MS = 5_000
 /** How often what is remembered is compared with the database: a change may have been told while nobody listened. */
 const COMPARE_MS = 5_000
-/** Half of a dispatcher's lanes: a company may have any number of endpoints that hang, and must leave room for others. */
-const MOST_LANES_OF_A_TENANT = 512
+/** Lanes in hand at once, over all endpoints of all companies. */
+const MOST_LANES = 1_024
 
 export interface EndpointChange {
   tenantId: number
@@ -144,17 +144,27 @@ export class EndpointBook {
     if (!known) this.#deps.onEndpoint({ tenantId, endpointId, what: 'broken', error: error.message })
   }
 
-  /** What may be taken from whom now, `free` lanes in all. */
-  rooms(sharers: number, free: number): Room[] {
+  /**
+   * What may be taken from whom now that so many lanes are in hand. A company may have any number of endpoints that hang,
+   * and so may others: each grows to half at most of what the others leave free, and those that want more now grow alike.
+   */
+  rooms(sharers: number, inHand: number): Room[] {
     const rooms: Room[] = []
+    let free = MOST_LANES - inHand
+    const isScarce = free < MOST_LANES / 2
     const held = this.#heldByTenant()
-    for (const state of this.#states.values()) {
-      if (!state.hot && !state.moreRetrying) continue
+    const wanting = [...this.#states.values()].filter(state => state.hot || state.moreRetrying)
+    const tenants = new Set(wanting.map(state => state.target.tenantId)).size
+    const growth = Math.max(1, Math.floor(free / (tenants + 1)))
+    const most = new Map<number, number>()
+    for (const state of wanting) {
       state.heard = false
       if (!isOpenForPosts(state)) state.hot = false
       const { tenantId } = state.target
       const ofTenant = held.get(tenantId) ?? 0
-      const room = roomOf(state, sharers, Math.min(free, MOST_LANES_OF_A_TENANT - ofTenant))
+      const mostOfTenant = most.get(tenantId) ?? Math.min(ofTenant + growth, Math.max(1, (free + ofTenant) >> 1))
+      most.set(tenantId, mostOfTenant)
+      const room = roomOf(state, sharers, { free: Math.min(free, mostOfTenant - ofTenant), isScarce })
       if (room === undefined) continue
       free -= room.most
       held.set(tenantId, ofTenant + room.most)

@@ -7,7 +7,7 @@ import { type FailureStreak, newStreak, resumeRate } from './breaker.ts'
 import type { Room } from './lane.ts'
 import type { EndpointTarget } from './target.ts'
 
-/** Answers slower than this shrink an endpoint's room to a few lanes. */
+/** Answers slower than this shrink an endpoint's room to a few lanes, where others could need the place. */
 const SLOW_MS = 2_000
 const SLOW_ROOM = 4
 
@@ -63,15 +63,21 @@ export function isOpenForPosts(state: EndpointState): boolean {
   return enabled && version !== state.offVersion && (breaker !== 'open' || state.probing)
 }
 
+/** What a process can hold besides what it holds. */
+export interface Slots {
+  free: number
+  isScarce: boolean
+}
+
 /** How many more of its lanes may be taken now; undefined when none. `sharers` dispatchers split what it allows. */
-export function roomOf(state: EndpointState, sharers: number, free: number): Room | undefined {
+export function roomOf(state: EndpointState, sharers: number, slots: Slots): Room | undefined {
   if (!isOpenForPosts(state)) return undefined
   const endpointId = state.target.endpointId
   // Two to choose from: see `#take`.
   if (state.probing) return state.held > 0 ? undefined : { endpoint_id: endpointId, most: 2, retrying: 1 }
   const share = Math.max(1, Math.floor(state.target.maxInFlight / sharers))
-  const most = state.latencyMs > SLOW_MS ? Math.min(share, SLOW_ROOM) : share
-  const room = Math.min(most - state.held, free)
+  const most = slots.isScarce && state.latencyMs > SLOW_MS ? Math.min(share, SLOW_ROOM) : share
+  const room = Math.min(most - state.held, slots.free)
   // Late retries get a quarter at most, so they never crowd out first attempts.
   const retrying = Math.max(0, Math.min(Math.max(1, most >> 2) - state.heldRetrying, room))
   if (room <= 0 || (!state.hot && retrying === 0)) return undefined

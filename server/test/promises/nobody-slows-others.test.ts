@@ -1,7 +1,7 @@
 /** Promises 4 and 5: a slow, dead or hostile receiver slows nobody else, and waiting costs no attempt. */
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { type World, world } from '../harness/engine.ts'
+import { newChannel, newTenant, type World, world } from '../harness/engine.ts'
 import { eventually } from '../harness/eventually.ts'
 import { type ReceivedRequest, startReceiver } from '../harness/receiver.ts'
 import { assertStory, byLane } from '../harness/story.ts'
@@ -22,6 +22,16 @@ async function hurry(w: World, endpointId: number): Promise<void> {
   await w.db`update breakers set probe_at = now() where endpoint_id = ${endpointId} and probe_at > now()`
 }
 
+async function newCompany(w: World) {
+  const tenantId = await newTenant(w.db)
+  return { tenantId, channelId: await newChannel(w.db, tenantId), queueId: null }
+}
+
+const columnsOf = (company: { tenantId: number; channelId: number }) => ({
+  tenant_id: company.tenantId,
+  channel_id: company.channelId,
+})
+
 // Each has its own database and receivers, and mostly waits: together they take as long as the longest.
 describe('a bad receiver', { concurrency: true }, () => {
   it('one endpoint hangs: another one gets everything meanwhile', async () => {
@@ -38,26 +48,31 @@ describe('a bad receiver', { concurrency: true }, () => {
     assertStory(healthy.requests, { endpoint: id, tickets, last: 2 })
   })
 
-  it('all endpoints of a company hang, as many as it likes: another company gets everything meanwhile', async () => {
-    await using w = await world()
-    await using hanging = await startReceiver()
-    await using healthy = await startReceiver()
-    hanging.behave('hang')
-    for (let n = 0; n < 5; n++) await w.endpoint(`${hanging.url}/${n}`, { max_in_flight: 256, timeout_ms: 60_000 })
-    const [other] = await w.db<{ id: number }[]>`insert into tenants (name) values ('Mercado') returning id`
-    const tenantId = other!.id
-    const [channel] = await w.db<{ id: number }[]>`
-      insert into channels (tenant_id, name) values (${tenantId}, 'WhatsApp') returning id`
-    const theirs = { tenantId, channelId: channel!.id, queueId: null }
-    const { id } = await w.endpoint(healthy.url, { tenant_id: tenantId, channel_id: channel!.id })
-    await w.tell(...range(300).map(ticketId => ({ ticketId })))
-    const { dispatcher } = await w.dispatcher({ drainMs: 0 })
-    await eventually(() => dispatcher.inFlight >= 500)
-    const tickets = range(50).map(n => 1_000 + n)
-    await w.tell(...tickets.map(ticketId => ({ ...theirs, ticketId })))
-    await healthy.received(50, { timeoutMs: 5_000 })
-    assertStory(healthy.requests, { endpoint: id, tickets, last: 1 })
-  })
+  for (const companies of [1, 2])
+    it(`all endpoints of ${companies} companies hang, as many as they like: another one gets everything meanwhile`, async () => {
+      await using w = await world()
+      await using hanging = await startReceiver()
+      await using healthy = await startReceiver()
+      hanging.behave('hang')
+      for (const company of range(companies)) {
+        const theirs = await newCompany(w)
+        for (const n of range(5))
+          await w.endpoint(`${hanging.url}/${company}/${n}`, {
+            ...columnsOf(theirs),
+            max_in_flight: 256,
+            timeout_ms: 60_000,
+          })
+        await w.tell(...range(300).map(ticketId => ({ ...theirs, ticketId })))
+      }
+      const { dispatcher } = await w.dispatcher({ drainMs: 0 })
+      await eventually(() => dispatcher.inFlight >= 500 + 150 * (companies - 1))
+      const ours = await newCompany(w)
+      const { id } = await w.endpoint(healthy.url, columnsOf(ours))
+      const tickets = range(50).map(n => 1_000 + n)
+      await w.tell(...tickets.map(ticketId => ({ ...ours, ticketId })))
+      await healthy.received(50, { timeoutMs: 5_000 })
+      assertStory(healthy.requests, { endpoint: id, tickets, last: 1 })
+    })
 
   it('a dead endpoint: its lanes pause, no attempt is consumed, it is probed, and resumes in order', async () => {
     await using w = await world()
