@@ -13,7 +13,7 @@ import type { Db } from '../base/db.ts'
 import { attempt, type Outcome } from './attempt.ts'
 import { backOff, untilAnswered } from './back-off.ts'
 import type { EndpointBook, Posted, Taken } from './endpoint-book.ts'
-import { type EndpointState, isOpenForPosts, takeToken } from './endpoint-state.ts'
+import { type EndpointState, isOpenForPosts, shareOf, takeToken } from './endpoint-state.ts'
 import {
   applyOutcome,
   type HandDelivery,
@@ -28,8 +28,9 @@ import {
   yieldsNow,
 } from './held-lane.ts'
 import { type ClaimedRow, claim, endpointsDue, lanesOf, type Refill, type Room } from './lane.ts'
-import { countAlive, isTrusted, type Ownership, takeOver } from './lease.ts'
+import { countAlive, isTrusted, type Ownership, type Place, takeOver } from './lease.ts'
 import { type AttemptRecord, type LaneMove, settle, wasUndone } from './settle.ts'
+import { newTimers } from './timers.ts'
 
 const SWEEP_MS = 1_000
 /** A stop does not wait for a database that is away for good. */
@@ -58,17 +59,20 @@ export class Dispatcher {
   /** Lanes that are ours in the database but have nothing in hand here. */
   #adopt: Refill[] = []
   #owner: Ownership
-  #sharers = 1
+  /** Unknown until the first count: nothing is posted before. */
+  #place: Place | undefined
   #inFlight = 0
   #turning: Promise<void> | undefined
   #again = false
   #stopping = false
   #sweeping = false
   #auditAt = performance.now() + AUDIT_MS
-  readonly #timers = new Set<NodeJS.Timeout>()
+  readonly #timers = newTimers()
   readonly #sweeper: NodeJS.Timeout
   /** For metrics and the bench. */
   readonly counts = { turns: 0, statements: 0, attempts: 0 }
+  /** How often it has looked everywhere. */
+  sweeps = 0
 
   constructor(deps: DispatcherDeps, owner: Ownership) {
     this.#deps = deps
@@ -104,6 +108,7 @@ export class Dispatcher {
       for (const lane of this.#lanes.values()) this.#drop(lane)
       this.#finished = []
       this.#adopt = []
+      this.#place = undefined
     }
     this.#owner = owner
   }
@@ -112,7 +117,7 @@ export class Dispatcher {
   async stop(withinMs: number): Promise<void> {
     this.#stopping = true
     clearInterval(this.#sweeper)
-    for (const timer of this.#timers) clearTimeout(timer)
+    this.#timers[Symbol.dispose]()
     for (const lane of this.#lanes.values()) this.#pump(lane)
     const deadline = performance.now() + withinMs
     while (
@@ -157,8 +162,8 @@ export class Dispatcher {
     const owner = this.#owner.id
     if (performance.now() >= this.#auditAt) await this.#audit(owner)
     const { dirty, moves, refills, finished } = this.#gather()
-    const rooms =
-      this.#stopping || !isTrusted(this.#owner) ? [] : this.#deps.book.rooms(this.#sharers, this.#lanes.size)
+    const place = this.#stopping || !isTrusted(this.#owner) ? undefined : this.#place
+    const rooms = place === undefined ? [] : this.#deps.book.rooms(place, this.#lanes.size)
     if (moves.length === 0 && rooms.length === 0 && refills.length === 0) return
     this.counts.turns++
     this.counts.statements += (moves.length > 0 ? 1 : 0) + (rooms.length + refills.length > 0 ? 1 : 0)
@@ -302,22 +307,23 @@ export class Dispatcher {
     const state = lane.endpoint
     if (this.#stopping || !isOpenForPosts(state)) return this.#record(lane, 'release')
     if (delivery === undefined) return this.#record(lane, 'next')
-    if (!isTrusted(this.#owner)) return this.#after(100, () => this.#pump(lane))
-    if (state.probing && this.#isBusy(state)) return this.#record(lane, 'release')
-    const waitMs = state.probing ? 0 : takeToken(state, this.#sharers, performance.now())
-    if (waitMs > 0) return this.#after(waitMs, () => this.#pump(lane))
+    const place = this.#place
+    if (!isTrusted(this.#owner) || place === undefined) return this.#timers.after(100, () => this.#pump(lane))
+    // Another process has come and needs its part.
+    const isTooMany = state.probing ? this.#isBusy(state) : state.held > shareOf(state.target, place)
+    if (isTooMany) return this.#record(lane, 'release')
+    const waitMs = state.probing ? 0 : takeToken(state, place, performance.now())
+    if (waitMs > 0) return this.#timers.after(waitMs, () => this.#pump(lane))
     this.#post(lane, delivery)
   }
 
   #post(lane: HeldLane, delivery: HandDelivery): void {
     const { target, probing: isProbe } = lane.endpoint
-    let started = true
-    let wasSent = false
+    let begun: boolean | undefined
     // A process that was paused must not write, when it goes on, what it was about to: others have done so meanwhile.
     const mayStart = () => {
-      started = !lane.lost && isTrusted(this.#owner)
-      wasSent = started
-      return started
+      begun = !lane.lost && isTrusted(this.#owner)
+      return begun
     }
     lane.busy = true
     this.#inFlight++
@@ -325,9 +331,9 @@ export class Dispatcher {
     attempt(target, lane.ticketId, delivery, marks, outcome => {
       this.#inFlight--
       lane.busy = false
-      if (!started) this.#pump(lane)
+      if (begun === false) this.#pump(lane)
       else if (!lane.lost) {
-        const posted = { version: target.version, isProbe, wasSent, isTrusted: isTrusted(this.#owner) }
+        const posted = { version: target.version, isProbe, wasSent: begun === true, isTrusted: isTrusted(this.#owner) }
         this.#finish(lane, delivery, outcome, posted)
       }
     })
@@ -345,7 +351,7 @@ export class Dispatcher {
     if (book.noteOutcome(lane, outcome, consequence, posted)) this.#pumpAll(state)
     if (lane.move === 'retry' && lane.delayMs <= LONGEST_TIMER_MS) {
       const { endpointId } = state.target
-      this.#after(lane.delayMs + 10, () => this.wake([endpointId]))
+      this.#timers.after(lane.delayMs + 10, () => this.wake([endpointId]))
     }
     if (lane.move === 'keep') this.#pump(lane)
     this.#turn()
@@ -367,25 +373,19 @@ export class Dispatcher {
     return false
   }
 
-  #after(ms: number, act: () => void): void {
-    if (this.#stopping) return
-    const timer = setTimeout(() => {
-      this.#timers.delete(timer)
-      act()
-    }, ms)
-    this.#timers.add(timer)
-  }
-
   /** Finds what no wake-up told: retries that came due, lanes of the dead, hints that were lost. */
   async #sweep(): Promise<void> {
     if (this.#sweeping) return
     this.#sweeping = true
     const { db, book } = this.#deps
     try {
-      const freed = await takeOver(db, this.#owner.id)
-      this.#sharers = Math.max(1, await countAlive(db))
+      const owner = this.#owner.id
+      const freed = await takeOver(db, owner)
+      const place = await countAlive(db, owner)
+      if (owner === this.#owner.id && place.sharers > 0) this.#place = place
       await book.noteDue([...freed, ...(await endpointsDue(db))])
       await book.tend()
+      this.sweeps++
       this.#turn()
     } catch (error) {
       // Most likely the database is away. The next sweep is a second from now, and turns keep trying by themselves.

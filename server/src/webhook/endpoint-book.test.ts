@@ -119,6 +119,7 @@ function laneOf(endpoint: EndpointState, ticket: number) {
   )
 }
 
+const ALONE = { sharers: 1, rank: 0 }
 const aborts: Outcome = { ...refused, status: 422, control: 'abort-message' }
 const breakersOf = async (w: World) => [...(await w.db<{ state: string }[]>`select state from breakers`)]
 const enabled = async (w: World, id: number) =>
@@ -334,13 +335,13 @@ describe('places for lanes', { concurrency: true }, () => {
       for (const _ of range(2)) own.book.get((await w.endpoint('http://127.0.0.1:1', columns)).id)
     }
     await own.book.load()
-    const rooms = own.book.rooms(1, 0)
+    const rooms = own.book.rooms(ALONE, 0)
     assert.deepEqual(
       rooms.map(room => room.most),
       range(60).map(() => 16),
     )
     // Whoever was left out comes first when there is more.
-    assert.equal(own.book.rooms(1, 1_000)[0]?.endpoint_id, 2)
+    assert.equal(own.book.rooms(ALONE, 1_000)[0]?.endpoint_id, 2)
   })
 
   it('one company takes half of what is free, and a slow endpoint few only when places are scarce', async () => {
@@ -350,7 +351,7 @@ describe('places for lanes', { concurrency: true }, () => {
     for (const _ of range(3)) endpoints.push(await w.endpoint('http://127.0.0.1:1', { max_in_flight: 256 }))
     const states = []
     for (const { id } of endpoints) states.push(await known(own.book, id))
-    const mosts = (inHand: number) => own.book.rooms(1, inHand).map(room => room.most)
+    const mosts = (inHand: number) => own.book.rooms(ALONE, inHand).map(room => room.most)
     assert.deepEqual(mosts(0), [256, 256])
     assert.deepEqual(mosts(1_023), [1])
     for (const state of states) state.latencyMs = 5_000

@@ -18,6 +18,7 @@ import {
 import { type EndpointState, isOpenForPosts, newEndpointState, noteLatency, roomOf } from './endpoint-state.ts'
 import type { EndpointConsequence, HeldLane } from './held-lane.ts'
 import type { Room } from './lane.ts'
+import type { Place } from './lease.ts'
 import { loadTargets, readVersions, type TargetDeps } from './target.ts'
 
 /** Answering well for this long after it had been dead makes an endpoint healthy again. */
@@ -148,7 +149,7 @@ export class EndpointBook {
    * What may be taken from whom now that so many lanes are in hand. A company may have any number of endpoints that hang,
    * and so may others: each grows to half at most of what the others leave free, and those that want more now grow alike.
    */
-  rooms(sharers: number, inHand: number): Room[] {
+  rooms(place: Place, inHand: number): Room[] {
     const rooms: Room[] = []
     let free = MOST_LANES - inHand
     const isScarce = free < MOST_LANES / 2
@@ -164,7 +165,7 @@ export class EndpointBook {
       const ofTenant = held.get(tenantId) ?? 0
       const mostOfTenant = most.get(tenantId) ?? Math.min(ofTenant + growth, Math.max(1, (free + ofTenant) >> 1))
       most.set(tenantId, mostOfTenant)
-      const room = roomOf(state, sharers, { free: Math.min(free, mostOfTenant - ofTenant), isScarce })
+      const room = roomOf(state, place, { free: Math.min(free, mostOfTenant - ofTenant), isScarce })
       if (room === undefined) continue
       free -= room.most
       held.set(tenantId, ofTenant + room.most)
@@ -198,7 +199,9 @@ export class EndpointBook {
       const state = this.#states.get(room.endpoint_id)
       if (state === undefined) continue
       const { lanes, retrying } = taken.get(room.endpoint_id) ?? { lanes: 0, retrying: 0 }
-      if (lanes < room.most && !state.heard) state.hot = false
+      const didAskForAll = room.retrying > 0 || !state.retriesWait
+      if (lanes < room.most && !state.heard && didAskForAll) state.hot = false
+      state.retriesWait = room.most === 1 && retrying > 0
       if (room.retrying > 0) state.moreRetrying = retrying >= room.retrying
       if (state.probing && state.held === 0) state.probing = false
     }

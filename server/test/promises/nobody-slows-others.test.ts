@@ -233,6 +233,53 @@ describe('a bad receiver', { concurrency: true }, () => {
     assert.ok((await w.attempts(id)).every(it => it.outcome === 'delivered' && it.attempt === 1))
   })
 
+  /** So many dispatchers, each of which has counted all of them. */
+  async function fleet(w: World, size: number) {
+    const all = await Promise.all(range(size).map(() => w.dispatcher()))
+    const sweeps = all.map(({ dispatcher }) => dispatcher.sweeps + 2)
+    await eventually(() => all.every(({ dispatcher }, index) => dispatcher.sweeps >= sweeps[index]!))
+  }
+
+  for (const most of [1, 4])
+    it(`three processes together: never more than ${most} at once, and all of them are used`, async () => {
+      await using w = await world()
+      await using receiver = await startReceiver()
+      receiver.behave(() => ({ status: 200, after: after(300) }))
+      const { id } = await w.endpoint(receiver.url, { max_in_flight: most })
+      await fleet(w, 3)
+      const tickets = range(12)
+      await w.tell(...tickets.map(ticketId => ({ ticketId })))
+      await w.drained()
+      assert.equal(receiver.mostOpen, most)
+      assertStory(receiver.requests, { endpoint: id, tickets, last: 1 })
+    })
+
+  it('two processes together keep a rate limit', async () => {
+    await using w = await world()
+    await using receiver = await startReceiver()
+    // One place: only one of the two may post.
+    await w.endpoint(receiver.url, { rate_limit: 20, max_in_flight: 1 })
+    await fleet(w, 2)
+    await w.tell(...range(10).flatMap(ticketId => [{ ticketId }, { ticketId }, { ticketId }]))
+    await w.drained()
+    const tookMs = receiver.requests.at(-1)!.at - receiver.requests[0]!.at
+    assert.ok(tookMs > 1_250 && tookMs < 6_000, `30 deliveries at 20/s took ${tookMs} ms`)
+  })
+
+  it('one at a time: first attempts and due retries take turns', async () => {
+    await using w = await world()
+    await using receiver = await startReceiver()
+    const { id } = await w.endpoint(receiver.url, { max_in_flight: 1 })
+    await w.tell(...range(40).map(ticketId => ({ ticketId })))
+    await w.db`
+      update lanes set state = 'retrying', attempts = 1, due_at = now() - interval '1 minute' where ticket_id <= 30`
+    await w.dispatcher()
+    await w.drained()
+    assertStory(receiver.requests, { endpoint: id, tickets: range(40), last: 1 })
+    const fresh = receiver.requests.slice(0, 20).filter(request => ticketOf(request) > 30)
+    assert.ok(fresh.length >= 8, `${fresh.length} of 20 were first attempts`)
+  })
+
   it('a ticket with a long backlog makes room for others', async () => {
     await using w = await world()
     await using receiver = await startReceiver()
