@@ -86,6 +86,13 @@ export async function takeProbe(sql: Sql, endpointId: number, timeoutMs: number)
   return rows.length > 0
 }
 
+/** Its owner has changed it and may have repaired it: the next sweep finds out. */
+export async function probeSoon(sql: Sql, endpointId: number): Promise<void> {
+  await sql`
+    update breakers set probe_at = now(), probes = 0
+    where endpoint_id = ${endpointId} and state = 'open'`
+}
+
 export async function probeFailed(sql: Sql, failed: Failed): Promise<void> {
   const { endpointId, version, error } = failed
   await sql`

@@ -253,12 +253,14 @@ export class Dispatcher {
     const unknown = new Map<number, Refill>()
     for (const row of rows) {
       const state = this.#deps.book.get(row.endpoint_id)
-      if (state === undefined) {
-        unknown.set(row.lane_id, { lane_id: row.lane_id, from: row.head })
+      let lane = this.#lanes.get(row.lane_id)
+      const isOutdated = state !== undefined && state.target.version < row.endpoint_version
+      if (isOutdated) this.#deps.book.forget(row.endpoint_id)
+      // Asked for again once it is known where to post, and under which secret.
+      if (state === undefined || isOutdated) {
+        unknown.set(row.lane_id, { lane_id: row.lane_id, from: lane?.handedTo ?? row.head })
         continue
       }
-      if (state.target.version !== row.endpoint_version) this.#deps.book.forget(row.endpoint_id)
-      let lane = this.#lanes.get(row.lane_id)
       if (lane === undefined) {
         lane = this.#hold(toHeldLane(row, state))
         const { lanes, retrying } = taken.get(row.endpoint_id) ?? { lanes: 0, retrying: 0 }

@@ -5,9 +5,10 @@ import { buildConnector } from 'undici'
 import { newChannel, newTenant, testKeyring, type World, world } from '../../test/harness/engine.ts'
 import { eventually } from '../../test/harness/eventually.ts'
 import { startReceiver } from '../../test/harness/receiver.ts'
+import { assertStory } from '../../test/harness/story.ts'
 import type { Db } from '../base/db.ts'
 import type { Outcome } from './attempt.ts'
-import { disableEndpoint } from './endpoint.ts'
+import { disableEndpoint, rotateSecret } from './endpoint.ts'
 import { EndpointBook, type EndpointChange } from './endpoint-book.ts'
 import type { EndpointState } from './endpoint-state.ts'
 import { toHeldLane } from './held-lane.ts'
@@ -75,6 +76,45 @@ describe('a change that nobody told', { concurrency: true }, () => {
     assert.equal(own.book.get(id), undefined)
     assert.equal(target.dispatcher.closed, true)
   })
+})
+
+it('another URL that a claim finds first: nothing goes to the old one', async () => {
+  await using w = await world()
+  await using before = await startReceiver()
+  await using after = await startReceiver()
+  const { id } = await w.endpoint(before.url)
+  await w.dispatcher()
+  await w.tell({}, { ticketId: 2 })
+  await w.drained()
+  await w.db`update endpoints set url = ${after.url}, version = version + 1 where id = ${id}`
+  await w.tell({}, {}, { ticketId: 2 }, { ticketId: 3 })
+  await w.drained()
+  assert.equal(before.requests.length, 2)
+  assertStory([...before.requests, ...after.requests], { endpoint: id, tickets: [2], last: 2 })
+  assertStory([...before.requests, ...after.requests], { endpoint: id, tickets: [1], last: 3 })
+})
+
+it("a secret's overlap ends by the database's clock, and costs no connection", async t => {
+  await using w = await world()
+  const { id } = await w.endpoint('http://127.0.0.1:1')
+  await using own = bookOf(w)
+  await rotateSecret({ db: w.db, keyring: testKeyring }, w.tenantId, id, 1)
+  const state = await known(own.book, id)
+  const { dispatcher } = state.target
+  const now = Date.now()
+  t.mock.method(Date, 'now', () => now + 7_200_000)
+  await own.book.tend()
+  assert.equal(own.book.hasToLoad, false)
+  assert.equal(state.target.keys.secrets.length, 2)
+  await w.db`update endpoints set previous_secret_until = now() + interval '200 milliseconds'`
+  own.book.forget(id)
+  await eventually(async () => {
+    await own.book.load()
+    await own.book.tend()
+    return state.target.keys.secrets.length === 1
+  })
+  assert.equal(state.target.dispatcher, dispatcher)
+  assert.equal(dispatcher.closed, false)
 })
 
 it('changed while it is being read: it is read again', async () => {
@@ -281,46 +321,6 @@ describe("another process's word on a breaker", { concurrency: true }, () => {
     await own.book.tend()
     assert.ok(state.resumedAt > 0)
     assert.deepEqual(await breakersOf(w), [{ state: 'half-open' }])
-  })
-})
-
-describe('an event that kills its receiver, alone in a quiet hour', { concurrency: true }, () => {
-  /** Makes time pass for retries and probes, until it holds. */
-  const hurriedUntil = (w: World, check: () => Promise<boolean>) =>
-    eventually(
-      async () => {
-        await w.db`update lanes set due_at = now() where state = 'retrying' and due_at > now()`
-        await w.db`update breakers set probe_at = now() where state = 'open' and probe_at > now()`
-        return check()
-      },
-      { timeoutMs: 90_000 },
-    )
-
-  it('is given up after its attempts, and what waits behind it is delivered', async () => {
-    await using w = await world()
-    await using receiver = await startReceiver()
-    receiver.behave(request => (String(request.headers['recado-sequence']) === '1' ? 'reset' : 200))
-    const { id } = await w.endpoint(receiver.url)
-    await w.tell({}, {})
-    const { changes } = await w.dispatcher()
-    await hurriedUntil(w, async () => (await w.lane(id, 1)).state === 'idle')
-    assert.ok(changes.some(change => change.what === 'breaker-opened'))
-    const log = await w.attempts(id)
-    assert.deepEqual(
-      log.map(({ outcome }) => outcome),
-      [...range(11).map(() => 'failed'), 'exhausted', 'delivered'],
-    )
-  })
-
-  it('costs no attempt where nobody is there to be killed', async () => {
-    await using w = await world()
-    const receiver = await startReceiver()
-    await receiver[Symbol.asyncDispose]()
-    const { id } = await w.endpoint(receiver.url)
-    await w.tell({})
-    await w.dispatcher()
-    await hurriedUntil(w, async () => (await w.attempts(id)).filter(({ outcome }) => outcome === 'probe').length >= 3)
-    assert.equal((await w.lane(id, 1)).attempts, 5)
   })
 })
 

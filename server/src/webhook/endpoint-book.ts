@@ -15,7 +15,7 @@ import {
   readBreakers,
   takeProbe,
 } from './breaker.ts'
-import { type EndpointState, isOpenForPosts, newEndpointState, noteLatency, roomOf } from './endpoint-state.ts'
+import { type EndpointState, isOpenForPosts, newEndpointState, noteLatency, roomOf, shareOf } from './endpoint-state.ts'
 import type { EndpointConsequence, HeldLane } from './held-lane.ts'
 import type { Room } from './lane.ts'
 import type { Place } from './lease.ts'
@@ -120,12 +120,17 @@ export class EndpointBook {
         continue
       }
       // What is in flight keeps its connection until it ends.
-      void state.target.dispatcher.close().catch(() => {})
       if (target === undefined) {
+        void state.target.dispatcher.close().catch(() => {})
         state.target = { ...state.target, enabled: false }
         this.#states.delete(id)
         continue
       }
+      if (target.version === state.target.version) {
+        // Only its breaker or a secret's overlap has changed: its connections are as good as before.
+        void target.dispatcher.close().catch(() => {})
+        target.dispatcher = state.target.dispatcher
+      } else void state.target.dispatcher.close().catch(() => {})
       if (target.breaker !== state.target.breaker) {
         // What was counted before another process closed it tells nothing of the endpoint that lives again.
         if (target.breaker === 'closed') state.streak = newStreak()
@@ -160,7 +165,8 @@ export class EndpointBook {
     const most = new Map<number, number>()
     for (const state of wanting) {
       state.heard = false
-      if (!isOpenForPosts(state)) state.hot = false
+      const isOfOthers = !state.probing && shareOf(state.target, place) === 0
+      if (isOfOthers || !isOpenForPosts(state)) state.hot = false
       const { tenantId } = state.target
       const ofTenant = held.get(tenantId) ?? 0
       const mostOfTenant = most.get(tenantId) ?? Math.min(ofTenant + growth, Math.max(1, (free + ofTenant) >> 1))
@@ -230,10 +236,10 @@ export class EndpointBook {
   async tend(): Promise<void> {
     await this.#compareBreakers()
     await this.#compareVersions()
-    const now = Date.now()
+    const now = performance.now()
     for (const state of this.#states.values()) {
       const { staleAt, endpointId, breaker } = state.target
-      if (staleAt !== null && staleAt.getTime() <= now) this.forget(endpointId)
+      if (staleAt !== null && staleAt <= now) this.forget(endpointId)
       if (breaker !== 'half-open' || performance.now() - state.resumedAt < HEALTHY_AFTER_MS) continue
       const closed = await closeBreaker(this.#deps.db, endpointId)
       state.target = { ...state.target, breaker: 'closed' }

@@ -2,6 +2,7 @@
 import { brokenConstraint, type Db, notify, type Sql, type Tx, transaction } from '../base/db.ts'
 import { Refusal } from '../base/refusal.ts'
 import { type Keyring, open, seal } from '../base/seal.ts'
+import { probeSoon } from './breaker.ts'
 import { checkHeaders } from './extra-headers.ts'
 import { ENDPOINTS_CHANNEL } from './run-dispatcher.ts'
 import { ed25519PublicKey, newEd25519Key, newSecret } from './sign.ts'
@@ -182,7 +183,10 @@ async function refuseTooMany(
   if ((row?.count ?? 0) >= MOST_ENDPOINTS) throw new Refusal('too_many_endpoints', { most: MOST_ENDPOINTS })
 }
 
-/** Changes only what is given. Switching it on again also clears why it had been switched off. */
+/**
+ * Changes only what is given. Switching it on again also clears why it had been switched off; that or another URL has a
+ * dead endpoint probed at once.
+ */
 export async function updateEndpoint(
   deps: EndpointDeps,
   tenantId: number,
@@ -205,6 +209,7 @@ export async function updateEndpoint(
     await tx`
       update endpoints set ${tx(next)}, disabled_reason = ${reason}, version = version + 1, updated_at = now()
       where tenant_id = ${tenantId} and id = ${id}`
+    if (next.url !== row.url || (next.enabled && !row.enabled)) await probeSoon(tx, id)
     await changed(tx, id)
   })
   return getEndpoint(deps, tenantId, id)
