@@ -2,12 +2,15 @@
 import { TEXTS } from './texts.js'
 
 const MOST_SHOWN = 200
+const ALERTS_EVERY_MS = 5_000
 const byId = id => document.getElementById(id)
 const state = {
   language: pickLanguage(),
   demo: null,
   endpoints: new Map(),
   events: new Map(),
+  alerts: [],
+  alertsTimer: null,
   posts: 0,
   stream: null,
   isOn: false,
@@ -28,6 +31,7 @@ function translate() {
   if (state.demo) byId('demo-hint').textContent = [t().demo, state.demo.email, state.demo.password].join('\n')
   showConnection()
   showTotals()
+  drawAlerts()
   for (const shown of state.events.values()) drawEvent(shown)
 }
 
@@ -87,6 +91,37 @@ async function watch() {
   byId('live').hidden = byId('sign-out').hidden = byId('connection').hidden = false
   await loadEndpoints()
   connect()
+  await watchAlerts()
+}
+
+// What the owner of an endpoint should know: dead, switched off, given up. A failure shows in the connection.
+async function watchAlerts() {
+  if (byId('live').hidden) return
+  const page = await api('/api/v1/alerts?open=true&limit=50').catch(() => null)
+  if (page && JSON.stringify(page.data) !== JSON.stringify(state.alerts)) {
+    state.alerts = page.data
+    drawAlerts()
+  }
+  clearTimeout(state.alertsTimer)
+  state.alertsTimer = setTimeout(watchAlerts, ALERTS_EVERY_MS)
+}
+
+function drawAlerts() {
+  byId('alerts').hidden = state.alerts.length === 0
+  const items = state.alerts.map(alert => {
+    const item = document.createElement('li')
+    const since = new Date(alert.openedAt).toLocaleString(document.documentElement.lang)
+    const details = [t().since(since), alert.kind === 'endpoint-down' ? alert.reason : null]
+    item.append(
+      Object.assign(document.createElement('strong'), { textContent: alert.endpointName }),
+      ` ${t().alerts[alert.kind](alert)} `,
+      Object.assign(document.createElement('small'), { textContent: details.filter(Boolean).join(' · ') }),
+    )
+    return item
+  })
+  byId('alerts')
+    .querySelector('ul')
+    .replaceChildren(...items)
 }
 
 async function loadEndpoints() {

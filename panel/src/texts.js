@@ -17,6 +17,14 @@ export const TEXTS = {
     password: 'Senha',
     signIn: 'Entrar',
     liveTitle: 'Ao vivo',
+    alertsTitle: 'Precisa de atenção',
+    alerts: {
+      'endpoint-down': () => 'não responde. As entregas esperam, em ordem, sem gastar tentativas.',
+      'endpoint-disabled': () => 'foi desativado a pedido do receptor. As entregas esperam até que seja ativado.',
+      'deliveries-exhausted': ({ count }) => `teve entregas abandonadas após a última tentativa: ${count}.`,
+      'retention-near': ({ expiresOn }) => `tem entregas que esperam e serão abandonadas a partir de ${expiresOn}.`,
+    },
+    since: time => `desde ${time}`,
     emptyTitle: 'Nada aconteceu ainda',
     emptyText:
       'Quando chegar uma mensagem de WhatsApp, ela aparece aqui, com cada envio ao seu sistema e a resposta dele.',
@@ -72,6 +80,14 @@ export const TEXTS = {
     password: 'Password',
     signIn: 'Sign in',
     liveTitle: 'Live',
+    alertsTitle: 'Needs attention',
+    alerts: {
+      'endpoint-down': () => 'does not answer. Its deliveries wait, in order, and cost no attempts.',
+      'endpoint-disabled': () => 'was switched off by its receiver. Its deliveries wait until it is switched on.',
+      'deliveries-exhausted': ({ count }) => `had deliveries given up after their last attempt: ${count}.`,
+      'retention-near': ({ expiresOn }) => `has deliveries that wait and will be given up from ${expiresOn} on.`,
+    },
+    since: time => `since ${time}`,
     emptyTitle: 'Nothing has happened yet',
     emptyText: 'When a WhatsApp message comes in, it shows up here, with every post to your systems and their answers.',
     emptyDemo:
@@ -126,6 +142,14 @@ export const TEXTS = {
     password: 'Contraseña',
     signIn: 'Entrar',
     liveTitle: 'En vivo',
+    alertsTitle: 'Requiere atención',
+    alerts: {
+      'endpoint-down': () => 'no responde. Sus entregas esperan, en orden, sin gastar intentos.',
+      'endpoint-disabled': () => 'fue desactivado por su receptor. Sus entregas esperan hasta que se active.',
+      'deliveries-exhausted': ({ count }) => `tuvo entregas abandonadas tras el último intento: ${count}.`,
+      'retention-near': ({ expiresOn }) => `tiene entregas en espera que se abandonarán a partir del ${expiresOn}.`,
+    },
+    since: time => `desde ${time}`,
     emptyTitle: 'Aún no ha pasado nada',
     emptyText: 'Cuando llegue un mensaje de WhatsApp, aparecerá aquí, con cada envío a su sistema y su respuesta.',
     emptyDemo:

@@ -199,7 +199,7 @@ async function startWork(
       db,
       connection: { url: databaseUrl },
       drainMs: config.shutdownSeconds * 1_000,
-      disable: (id, reason) => disableEndpoint(db, id, reason),
+      disable: (id, reason, version) => disableEndpoint(db, id, reason, version),
       onError: error => log.error({ err: error }, 'dispatcher: the database did not answer as expected; it goes on'),
       onEndpoint: change => {
         log.warn(change, 'endpoint')

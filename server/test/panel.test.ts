@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import chromium from '@sparticuz/chromium'
 import { type Browser, chromium as browsers, type Page } from 'playwright-core'
+import type { Db } from '../src/base/db.ts'
 import { testDatabase } from './harness/database.ts'
 import { type Program, startProgram } from './harness/program.ts'
 import { tempFolder } from './harness/temp-folder.ts'
@@ -11,12 +12,14 @@ import { tempFolder } from './harness/temp-folder.ts'
 const shots = process.env.SCREENSHOTS_DIR
 const stack = new AsyncDisposableStack()
 let program: Program
+let db: Db
 let demo: { phone: string; email: string; password: string; apiKey: string }
 
 before(async () => {
   const folder = stack.use(tempFolder())
-  const { url } = stack.use(await testDatabase())
-  program = stack.use(await startProgram({ dataDir: folder.path, databaseUrl: url, args: ['--demo'] }))
+  const database = stack.use(await testDatabase())
+  db = database.db
+  program = stack.use(await startProgram({ dataDir: folder.path, databaseUrl: database.url, args: ['--demo'] }))
   demo = program.announced.demo as typeof demo
 })
 after(() => stack.disposeAsync())
@@ -119,6 +122,39 @@ test('sign in, write on the phone, and see the ticket, the message and their pos
   await events.nth(3).waitFor()
   await page.getByRole('button', { name: 'Sign out' }).click()
   await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+  assert.deepEqual(complaints, [])
+})
+
+test('an endpoint that its receiver switched off is told, in each language, until it is switched on', async () => {
+  await using browser = await openBrowser()
+  const context = await browser.newContext({ viewport: { width: 390, height: 800 }, locale: 'pt-BR' })
+  const page = await context.newPage()
+  const complaints = watchConsole(page)
+  await page.goto(program.url)
+  await page.getByRole('textbox', { name: 'E-mail' }).fill(demo.email)
+  await page.getByRole('textbox', { name: 'Senha' }).fill(demo.password)
+  await page.getByRole('button', { name: 'Entrar' }).click()
+  await page.getByRole('heading', { name: 'Ao vivo' }).waitFor()
+  const told = page.getByRole('region', { name: 'Precisa de atenção' })
+  assert.equal(await told.count(), 0)
+  const [endpoint] = await db<{ id: number; name: string }[]>`
+    update endpoints set enabled = false, disabled_reason = 'gone', version = version + 1
+    where id = (select min(id) from endpoints) returning id, name`
+  const item = told.getByRole('listitem')
+  await item.filter({ hasText: 'foi desativado a pedido do receptor' }).waitFor()
+  assert.ok((await item.innerText()).startsWith(endpoint!.name))
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), 0)
+  await shoot(page, 'panel-alert')
+  for (const [language, title, text] of [
+    ['es', 'Requiere atención', 'fue desactivado por su receptor'],
+    ['en', 'Needs attention', 'was switched off by its receiver'],
+  ] as const) {
+    await page.getByRole('combobox').selectOption(language)
+    await page.getByRole('region', { name: title }).getByText(text).waitFor()
+  }
+  await db`
+    update endpoints set enabled = true, disabled_reason = null, version = version + 1 where id = ${endpoint!.id}`
+  await page.getByRole('region', { name: 'Needs attention' }).waitFor({ state: 'detached' })
   assert.deepEqual(complaints, [])
 })
 

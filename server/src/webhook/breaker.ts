@@ -11,6 +11,8 @@ const FAILURES_TO_OPEN = 10
 const UNREACHABLE_TO_OPEN = 5
 const FIRST_PROBE_MS = 5_000
 const LAST_PROBE_MS = 60_000
+/** One answer speaks for all tickets here, so a receiver may ask for less patience than of a single one (retry.ts). */
+const LONGEST_RETRY_AFTER_MS = 3_600_000
 /** After a probe succeeded deliveries resume at this rate per second, doubled every second until nothing is capped. */
 const RESUME_RATE = 20
 const RESUME_SECONDS = 8
@@ -35,17 +37,39 @@ export function countFailure(streak: FailureStreak, laneId: number, unreachable:
   )
 }
 
+/**
+ * Has this lane alone failed since the last delivery? Then it may be its event, or the whole endpoint: nobody can tell.
+ * Hence its probes cost attempts as any retry does, or an event that kills its receiver would be tried for ever and never
+ * be given up. Rejected: not to open for one lane, which would cost a dead endpoint's only ticket its attempts sooner.
+ */
+export function mayBePoisoned(streak: FailureStreak, laneId: number): boolean {
+  return streak.lanes.size === 1 && streak.lanes.has(laneId)
+}
+
 /** Deliveries per second that a recovering endpoint is given; undefined when it is given all. */
 export function resumeRate(sinceMs: number): number | undefined {
   const seconds = Math.floor(sinceMs / 1_000)
   return seconds < RESUME_SECONDS ? RESUME_RATE * 2 ** seconds : undefined
 }
 
+/** A failure of the endpoint as it was posted to: once its owner has changed it, that tells nothing any more. */
+export interface Failed {
+  endpointId: number
+  version: number
+  error: string
+  /** What its receiver asked for, if anything. */
+  retryAfterMs: number
+}
+
+const patienceOf = ({ retryAfterMs }: Failed) => Math.min(retryAfterMs, LONGEST_RETRY_AFTER_MS)
+
 /** Opens it; false when it was open already. */
-export async function openBreaker(sql: Sql, tenantId: number, endpointId: number, error: string): Promise<boolean> {
+export async function openBreaker(sql: Sql, failed: Failed): Promise<boolean> {
+  const { endpointId, version, error } = failed
   const rows = await sql`
     insert into breakers as b (tenant_id, endpoint_id, state, probe_at, error)
-    values (${tenantId}, ${endpointId}, 'open', now() + ${FIRST_PROBE_MS} * interval '1 millisecond', ${error})
+    select tenant_id, id, 'open', now() + ${Math.max(FIRST_PROBE_MS, patienceOf(failed))} * interval '1 millisecond', ${error}
+    from endpoints where id = ${endpointId} and version = ${version}
     on conflict (endpoint_id) do update
       set state = 'open', opened_at = now(), probe_at = excluded.probe_at, probes = 0, error = excluded.error
       where b.state <> 'open'
@@ -62,14 +86,25 @@ export async function takeProbe(sql: Sql, endpointId: number, timeoutMs: number)
   return rows.length > 0
 }
 
-export async function probeFailed(sql: Sql, endpointId: number, error: string): Promise<void> {
+/** Its owner has changed it and may have repaired it: the next sweep finds out. */
+export async function probeSoon(sql: Sql, endpointId: number): Promise<void> {
+  await sql`
+    update breakers set probe_at = now(), probes = 0
+    where endpoint_id = ${endpointId} and state = 'open'`
+}
+
+export async function probeFailed(sql: Sql, failed: Failed): Promise<void> {
+  const { endpointId, version, error } = failed
   await sql`
     update breakers set
       probes = probes + 1,
-      probe_at = now() + least(${LAST_PROBE_MS}, ${FIRST_PROBE_MS} * power(1.5, least(probes, 20)))
-        * interval '1 millisecond',
+      probe_at = now() + greatest(
+          ${patienceOf(failed)},
+          least(${LAST_PROBE_MS}, ${FIRST_PROBE_MS} * power(1.5, least(probes, 20)))
+        ) * interval '1 millisecond',
       error = ${error}
-    where endpoint_id = ${endpointId} and state = 'open'`
+    where endpoint_id = ${endpointId} and state = 'open'
+      and exists (select 1 from endpoints where id = ${endpointId} and version = ${version})`
 }
 
 /** The probe was delivered: others may follow, slowly at first. */

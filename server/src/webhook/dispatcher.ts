@@ -12,8 +12,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Db } from '../base/db.ts'
 import { attempt, type Outcome } from './attempt.ts'
 import { backOff, untilAnswered } from './back-off.ts'
-import type { EndpointBook, Taken } from './endpoint-book.ts'
-import { type EndpointState, isOpenForPosts, takeToken } from './endpoint-state.ts'
+import type { EndpointBook, Posted, Taken } from './endpoint-book.ts'
+import { type EndpointState, isOpenForPosts, shareOf, takeToken } from './endpoint-state.ts'
 import {
   applyOutcome,
   type HandDelivery,
@@ -28,11 +28,10 @@ import {
   yieldsNow,
 } from './held-lane.ts'
 import { type ClaimedRow, claim, endpointsDue, lanesOf, type Refill, type Room } from './lane.ts'
-import { countAlive, isTrusted, type Ownership, takeOver } from './lease.ts'
+import { countAlive, isTrusted, type Ownership, type Place, takeOver } from './lease.ts'
 import { type AttemptRecord, type LaneMove, type MovedLane, settle, wasUndone } from './settle.ts'
+import { newTimers } from './timers.ts'
 
-/** Lanes in hand at once, over all endpoints. */
-const MOST_LANES = 1_024
 const SWEEP_MS = 1_000
 /** A stop does not wait for a database that is away for good. */
 const TRIES_WHEN_STOPPING = 5
@@ -62,17 +61,20 @@ export class Dispatcher {
   /** Lanes that are ours in the database but have nothing in hand here. */
   #adopt: Refill[] = []
   #owner: Ownership
-  #sharers = 1
+  /** Unknown until the first count: nothing is posted before. */
+  #place: Place | undefined
   #inFlight = 0
   #turning: Promise<void> | undefined
   #again = false
   #stopping = false
   #sweeping = false
   #auditAt = performance.now() + AUDIT_MS
-  readonly #timers = new Set<NodeJS.Timeout>()
+  readonly #timers = newTimers()
   readonly #sweeper: NodeJS.Timeout
   /** For metrics and the bench. */
   readonly counts = { turns: 0, statements: 0, attempts: 0 }
+  /** How often it has looked everywhere. */
+  sweeps = 0
 
   constructor(deps: DispatcherDeps, owner: Ownership) {
     this.#deps = deps
@@ -108,6 +110,7 @@ export class Dispatcher {
       for (const lane of this.#lanes.values()) this.#drop(lane)
       this.#finished = []
       this.#adopt = []
+      this.#place = undefined
     }
     this.#owner = owner
   }
@@ -116,7 +119,7 @@ export class Dispatcher {
   async stop(withinMs: number): Promise<void> {
     this.#stopping = true
     clearInterval(this.#sweeper)
-    for (const timer of this.#timers) clearTimeout(timer)
+    this.#timers[Symbol.dispose]()
     for (const lane of this.#lanes.values()) this.#pump(lane)
     const deadline = performance.now() + withinMs
     while (
@@ -161,8 +164,8 @@ export class Dispatcher {
     const owner = this.#owner.id
     if (performance.now() >= this.#auditAt) await this.#audit(owner)
     const { dirty, moves, refills, finished } = this.#gather()
-    const free = MOST_LANES - this.#lanes.size
-    const rooms = this.#stopping || !isTrusted(this.#owner) ? [] : this.#deps.book.rooms(this.#sharers, free)
+    const place = this.#stopping || !isTrusted(this.#owner) ? undefined : this.#place
+    const rooms = place === undefined ? [] : this.#deps.book.rooms(place, this.#lanes.size)
     if (moves.length === 0 && rooms.length === 0 && refills.length === 0) return
     this.counts.turns++
     this.counts.statements += (moves.length > 0 ? 1 : 0) + (rooms.length + refills.length > 0 ? 1 : 0)
@@ -202,13 +205,13 @@ export class Dispatcher {
         this.#again = true // Room for others.
         if (state === 'retrying' && move.delay_ms <= LONGEST_TIMER_MS) {
           // Counted from here and not from the outcome: the database began to count in the turn.
-          this.#after(move.delay_ms, () => this.wake([lane.endpoint.target.endpointId]))
+          this.#timers.after(move.delay_ms, () => this.wake([lane.endpoint.target.endpointId]))
         }
       }
     }
     if (locked.size === 0) return
     this.#finished = [...finished.filter(record => locked.has(record.lane_id)), ...this.#finished]
-    this.#after(LOCKED_PAUSE_MS, () => this.#turn())
+    this.#timers.after(LOCKED_PAUSE_MS, () => this.#turn())
   }
 
   /** Everything to be recorded now, taken off the lists. */
@@ -278,12 +281,14 @@ export class Dispatcher {
     const unknown = new Map<number, Refill>()
     for (const row of rows) {
       const state = this.#deps.book.get(row.endpoint_id)
-      if (state === undefined) {
-        unknown.set(row.lane_id, { lane_id: row.lane_id, from: row.head })
+      let lane = this.#lanes.get(row.lane_id)
+      const isOutdated = state !== undefined && state.target.version < row.endpoint_version
+      if (isOutdated) this.#deps.book.forget(row.endpoint_id)
+      // Asked for again once it is known where to post, and under which secret.
+      if (state === undefined || isOutdated) {
+        unknown.set(row.lane_id, { lane_id: row.lane_id, from: lane?.handedTo ?? row.head })
         continue
       }
-      if (state.target.version !== row.endpoint_version) this.#deps.book.forget(row.endpoint_id)
-      let lane = this.#lanes.get(row.lane_id)
       if (lane === undefined) {
         lane = this.#hold(toHeldLane(row, state))
         const { lanes, retrying } = taken.get(row.endpoint_id) ?? { lanes: 0, retrying: 0 }
@@ -332,47 +337,48 @@ export class Dispatcher {
     const state = lane.endpoint
     if (this.#stopping || !isOpenForPosts(state)) return this.#record(lane, 'release')
     if (delivery === undefined) return this.#record(lane, 'next')
-    if (!isTrusted(this.#owner)) return this.#after(100, () => this.#pump(lane))
-    if (state.probing && this.#isBusy(state)) return this.#record(lane, 'release')
-    const waitMs = state.probing ? 0 : takeToken(state, this.#sharers, performance.now())
-    if (waitMs > 0) return this.#after(waitMs, () => this.#pump(lane))
+    const place = this.#place
+    if (!isTrusted(this.#owner) || place === undefined) return this.#timers.after(100, () => this.#pump(lane))
+    // Another process has come and needs its part.
+    const isTooMany = state.probing ? this.#isBusy(state) : state.held > shareOf(state.target, place)
+    if (isTooMany) return this.#record(lane, 'release')
+    const waitMs = state.probing ? 0 : takeToken(state, place, performance.now())
+    if (waitMs > 0) return this.#timers.after(waitMs, () => this.#pump(lane))
     this.#post(lane, delivery)
   }
 
   #post(lane: HeldLane, delivery: HandDelivery): void {
-    const isProbe = lane.endpoint.probing
-    let started = true
+    const { target, probing: isProbe } = lane.endpoint
+    let begun: boolean | undefined
     // A process that was paused must not write, when it goes on, what it was about to: others have done so meanwhile.
     const mayStart = () => {
-      started = !lane.lost && isTrusted(this.#owner)
-      return started
+      begun = !lane.lost && isTrusted(this.#owner)
+      return begun
     }
     lane.busy = true
     this.#inFlight++
     const marks = { attempt: lane.attempts + 1, skipped: lane.skipped, mayStart }
-    attempt(lane.endpoint.target, lane.ticketId, delivery, marks, outcome => {
+    attempt(target, lane.ticketId, delivery, marks, outcome => {
       this.#inFlight--
       lane.busy = false
-      if (!started) this.#pump(lane)
-      else if (!lane.lost) this.#finish(lane, delivery, outcome, isProbe)
+      if (begun === false) this.#pump(lane)
+      else if (!lane.lost) {
+        const posted = { version: target.version, isProbe, wasSent: begun === true, isTrusted: isTrusted(this.#owner) }
+        this.#finish(lane, delivery, outcome, posted)
+      }
     })
   }
 
-  #finish(lane: HeldLane, delivery: HandDelivery, outcome: Outcome, isProbe: boolean): void {
+  #finish(lane: HeldLane, delivery: HandDelivery, outcome: Outcome, posted: Posted): void {
     const { book, onAttempt } = this.#deps
     const state = lane.endpoint
-    const { record, consequence } = applyOutcome(lane, delivery, outcome, isProbe)
+    const { record, consequence } = applyOutcome(lane, delivery, outcome, book.isFree(lane, posted))
     if (lane.attempts === 0) this.#countAsFresh(lane)
     this.counts.attempts++
     this.#finished.push(record)
     this.#dirty.add(lane)
     onAttempt(record, delivery)
-    if (outcome.kind === 'delivered') book.noteSuccess(state, outcome, isProbe)
-    else if (book.noteFailure(lane, outcome, isProbe)) this.#pumpAll(state)
-    if (consequence !== 'none') {
-      book.switchOff(state, consequence)
-      this.#pumpAll(state)
-    }
+    if (book.noteOutcome(lane, outcome, consequence, posted)) this.#pumpAll(state)
     if (lane.move === 'keep') this.#pump(lane)
     this.#turn()
   }
@@ -393,25 +399,19 @@ export class Dispatcher {
     return false
   }
 
-  #after(ms: number, act: () => void): void {
-    if (this.#stopping) return
-    const timer = setTimeout(() => {
-      this.#timers.delete(timer)
-      act()
-    }, ms)
-    this.#timers.add(timer)
-  }
-
   /** Finds what no wake-up told: retries that came due, lanes of the dead, hints that were lost. */
   async #sweep(): Promise<void> {
     if (this.#sweeping) return
     this.#sweeping = true
     const { db, book } = this.#deps
     try {
-      const freed = await takeOver(db, this.#owner.id)
-      this.#sharers = Math.max(1, await countAlive(db))
+      const owner = this.#owner.id
+      const freed = await takeOver(db, owner)
+      const place = await countAlive(db, owner)
+      if (owner === this.#owner.id && place.sharers > 0) this.#place = place
       await book.noteDue([...freed, ...(await endpointsDue(db))])
       await book.tend()
+      this.sweeps++
       this.#turn()
     } catch (error) {
       // Most likely the database is away. The next sweep is a second from now, and turns keep trying by themselves.

@@ -8,22 +8,26 @@ import {
   closeBreaker,
   countFailure,
   halfOpen,
+  mayBePoisoned,
   newStreak,
   openBreaker,
   probeFailed,
   readBreakers,
   takeProbe,
 } from './breaker.ts'
-import { type EndpointState, isOpenForPosts, newEndpointState, noteLatency, roomOf } from './endpoint-state.ts'
-import type { HeldLane } from './held-lane.ts'
+import { type EndpointState, isOpenForPosts, newEndpointState, noteLatency, roomOf, shareOf } from './endpoint-state.ts'
+import type { EndpointConsequence, HeldLane } from './held-lane.ts'
 import type { Room } from './lane.ts'
-import { loadTargets, type TargetDeps } from './target.ts'
+import type { Place } from './lease.ts'
+import { loadTargets, readVersions, type TargetDeps } from './target.ts'
 
 /** Answering well for this long after it had been dead makes an endpoint healthy again. */
 const HEALTHY_AFTER_MS = 10_000
 const BROKEN_PAUSE_MS = 5_000
-/** Half of a dispatcher's lanes: a company may have any number of endpoints that hang, and must leave room for others. */
-const MOST_LANES_OF_A_TENANT = 512
+/** How often what is remembered is compared with the database: a change may have been told while nobody listened. */
+const COMPARE_MS = 5_000
+/** Lanes in hand at once, over all endpoints of all companies. */
+const MOST_LANES = 1_024
 
 export interface EndpointChange {
   tenantId: number
@@ -36,8 +40,17 @@ export interface EndpointBookDeps extends TargetDeps {
   db: Db
   /** Its owner should know: panel, log, alerts. */
   onEndpoint: (change: EndpointChange) => void
-  /** Switches an endpoint off because its receiver said so. */
-  disable: (endpointId: number, reason: 'gone' | 'asked') => Promise<void>
+  /** Switches an endpoint off because its receiver said so, unless it has been changed since that version. */
+  disable: (endpointId: number, reason: 'gone' | 'asked', version: number) => Promise<void>
+}
+
+/** What was true when a request was begun; and of its answer, whether this process still speaks for its lanes. */
+export interface Posted {
+  version: number
+  isProbe: boolean
+  /** It reached a connection: what failed then may be the event's fault. */
+  wasSent: boolean
+  isTrusted: boolean
 }
 
 /** What a claim brought of an endpoint: lanes, and those of them whose head had failed before. */
@@ -52,6 +65,7 @@ export class EndpointBook {
   readonly #toLoad = new Set<number>()
   /** Endpoints that cannot be made ready for posting, and when to try again. */
   readonly #broken = new Map<number, number>()
+  #compareAt = performance.now() + COMPARE_MS
 
   constructor(deps: EndpointBookDeps) {
     this.#deps = deps
@@ -77,6 +91,11 @@ export class EndpointBook {
     this.#toLoad.add(id)
   }
 
+  /** Nobody listened for a while: changes may have been missed, which the next `tend` finds out. */
+  doubt(): void {
+    this.#compareAt = 0
+  }
+
   get hasToLoad(): boolean {
     return this.#toLoad.size > 0
   }
@@ -84,12 +103,15 @@ export class EndpointBook {
   async load(): Promise<void> {
     const ids = [...this.#toLoad]
     if (ids.length === 0) return
-    const targets = await loadTargets(this.#deps.db, this.#deps, ids, (tenantId, id, error) =>
-      this.#noteBroken(tenantId, id, error),
-    )
+    // What is told from here on may be newer than what this reads: it is read again.
+    this.#toLoad.clear()
+    const noteBroken = (tenantId: number, id: number, error: Error) => this.#noteBroken(tenantId, id, error)
+    const targets = await loadTargets(this.#deps.db, this.#deps, ids, noteBroken).catch(error => {
+      for (const id of ids) this.#toLoad.add(id)
+      throw error
+    })
     const found = new Map(targets.map(target => [target.endpointId, target]))
     for (const id of ids) {
-      this.#toLoad.delete(id)
       const target = found.get(id)
       const state = this.#states.get(id)
       if (state === undefined) {
@@ -98,13 +120,24 @@ export class EndpointBook {
         continue
       }
       // What is in flight keeps its connection until it ends.
-      void state.target.dispatcher.close().catch(() => {})
       if (target === undefined) {
+        void state.target.dispatcher.close().catch(() => {})
         state.target = { ...state.target, enabled: false }
         this.#states.delete(id)
         continue
       }
-      if (state.target.breaker === 'open' && target.breaker === 'half-open') state.resumedAt = performance.now()
+      if (target.version === state.target.version) {
+        // Only its breaker or a secret's overlap has changed: its connections are as good as before.
+        void target.dispatcher.close().catch(() => {})
+        target.dispatcher = state.target.dispatcher
+      } else void state.target.dispatcher.close().catch(() => {})
+      if (target.breaker !== state.target.breaker) {
+        // What was counted before another process closed it tells nothing of the endpoint that lives again.
+        if (target.breaker === 'closed') state.streak = newStreak()
+        // This process may have missed that it was open: resuming is slow for all of them.
+        state.resumedAt = target.breaker === 'half-open' ? performance.now() : 0
+      }
+      if (state.target.version !== target.version) state.streak = newStreak()
       state.target = target
       state.hot = true
     }
@@ -117,17 +150,28 @@ export class EndpointBook {
     if (!known) this.#deps.onEndpoint({ tenantId, endpointId, what: 'broken', error: error.message })
   }
 
-  /** What may be taken from whom now, `free` lanes in all. */
-  rooms(sharers: number, free: number): Room[] {
+  /**
+   * What may be taken from whom now that so many lanes are in hand. A company may have any number of endpoints that hang,
+   * and so may others: each grows to half at most of what the others leave free, and those that want more now grow alike.
+   */
+  rooms(place: Place, inHand: number): Room[] {
     const rooms: Room[] = []
+    let free = MOST_LANES - inHand
+    const isScarce = free < MOST_LANES / 2
     const held = this.#heldByTenant()
-    for (const state of this.#states.values()) {
-      if (!state.hot && !state.moreRetrying) continue
+    const wanting = [...this.#states.values()].filter(state => state.hot || state.moreRetrying)
+    const tenants = new Set(wanting.map(state => state.target.tenantId)).size
+    const growth = Math.max(1, Math.floor(free / (tenants + 1)))
+    const most = new Map<number, number>()
+    for (const state of wanting) {
       state.heard = false
-      if (!isOpenForPosts(state)) state.hot = false
+      const isOfOthers = !state.probing && shareOf(state.target, place) === 0
+      if (isOfOthers || !isOpenForPosts(state)) state.hot = false
       const { tenantId } = state.target
       const ofTenant = held.get(tenantId) ?? 0
-      const room = roomOf(state, sharers, Math.min(free, MOST_LANES_OF_A_TENANT - ofTenant))
+      const mostOfTenant = most.get(tenantId) ?? Math.min(ofTenant + growth, Math.max(1, (free + ofTenant) >> 1))
+      most.set(tenantId, mostOfTenant)
+      const room = roomOf(state, place, { free: Math.min(free, mostOfTenant - ofTenant), isScarce })
       if (room === undefined) continue
       free -= room.most
       held.set(tenantId, ofTenant + room.most)
@@ -161,7 +205,9 @@ export class EndpointBook {
       const state = this.#states.get(room.endpoint_id)
       if (state === undefined) continue
       const { lanes, retrying } = taken.get(room.endpoint_id) ?? { lanes: 0, retrying: 0 }
-      if (lanes < room.most && !state.heard) state.hot = false
+      const didAskForAll = room.retrying > 0 || !state.retriesWait
+      if (lanes < room.most && !state.heard && didAskForAll) state.hot = false
+      state.retriesWait = room.most === 1 && retrying > 0
       if (room.retrying > 0) state.moreRetrying = retrying >= room.retrying
       if (state.probing && state.held === 0) state.probing = false
     }
@@ -171,6 +217,8 @@ export class EndpointBook {
   async noteDue(ids: readonly number[]): Promise<void> {
     for (const id of ids) {
       const state = this.#states.get(id)
+      // The database names none that is off.
+      if (state?.target.enabled === false) this.forget(id)
       if (state?.target.breaker === 'open' && !state.probing) {
         if (state.held > 0) continue
         if (!(await takeProbe(this.#deps.db, id, state.target.timeoutMs))) {
@@ -187,10 +235,11 @@ export class EndpointBook {
   /** Once a second: what others found out, endpoints that have recovered, and secrets whose overlap has ended. */
   async tend(): Promise<void> {
     await this.#compareBreakers()
-    const now = Date.now()
+    await this.#compareVersions()
+    const now = performance.now()
     for (const state of this.#states.values()) {
       const { staleAt, endpointId, breaker } = state.target
-      if (staleAt !== null && staleAt.getTime() <= now) this.forget(endpointId)
+      if (staleAt !== null && staleAt <= now) this.forget(endpointId)
       if (breaker !== 'half-open' || performance.now() - state.resumedAt < HEALTHY_AFTER_MS) continue
       const closed = await closeBreaker(this.#deps.db, endpointId)
       state.target = { ...state.target, breaker: 'closed' }
@@ -217,12 +266,43 @@ export class EndpointBook {
     for (const { endpoint_id, state } of rows.values()) if (state === 'half-open') this.get(endpoint_id)
   }
 
-  noteSuccess(state: EndpointState, outcome: Outcome, isProbe: boolean): void {
+  /** A change that was missed, a deletion too, would be remembered wrongly for ever, with its connections. */
+  async #compareVersions(): Promise<void> {
+    if (performance.now() < this.#compareAt) return
+    this.#compareAt = performance.now() + COMPARE_MS
+    const versions = await readVersions(this.#deps.db, [...this.#states.keys()]).catch(error => {
+      this.doubt()
+      throw error
+    })
+    for (const [id, state] of this.#states) if (versions.get(id) !== state.target.version) this.forget(id)
+  }
+
+  /** A probe that fails says nothing of its event, unless it may be that event which fails. */
+  isFree(lane: HeldLane, { isProbe, wasSent }: Posted): boolean {
+    return isProbe && !(wasSent && mayBePoisoned(lane.endpoint.streak, lane.id))
+  }
+
+  /**
+   * What an answer says of its endpoint; true when nothing more may be posted to it. An answer of an URL that was since
+   * replaced says nothing of the new one, and who has lost its lease no longer speaks for others.
+   */
+  noteOutcome(lane: HeldLane, outcome: Outcome, consequence: EndpointConsequence, posted: Posted): boolean {
+    const state = lane.endpoint
+    if (posted.isProbe) state.probing = false
+    if (!posted.isTrusted || posted.version !== state.target.version) return false
     noteLatency(state, outcome.durationMs)
+    if (consequence !== 'none') return this.#switchOff(state, consequence)
+    // Whoever asks to be spared one event is alive.
+    const isAlive = outcome.kind === 'delivered' || outcome.control !== undefined
+    if (!isAlive) return this.#noteFailure(lane, outcome, posted.isProbe)
+    this.#noteAlive(state, posted.isProbe)
+    return false
+  }
+
+  #noteAlive(state: EndpointState, isProbe: boolean): void {
     state.streak = newStreak()
     state.deliveredAt = performance.now()
     if (!isProbe) return
-    state.probing = false
     state.resumedAt = performance.now()
     state.target = { ...state.target, breaker: 'half-open' }
     state.hot = true
@@ -231,14 +311,15 @@ export class EndpointBook {
   }
 
   /** Answers whether this failure made its endpoint pass for dead. */
-  noteFailure(lane: HeldLane, outcome: Outcome, isProbe: boolean): boolean {
+  #noteFailure(lane: HeldLane, outcome: Outcome, isProbe: boolean): boolean {
     const state = lane.endpoint
-    const { endpointId, tenantId } = state.target
+    const { endpointId, version } = state.target
     const error = outcome.kind === 'unreachable' ? outcome.error : `HTTP ${outcome.status}`
-    noteLatency(state, outcome.durationMs)
+    const retryAfterMs = outcome.kind === 'refused' ? (outcome.retryAfterMs ?? 0) : 0
+    const failed = { endpointId, version, error, retryAfterMs }
     if (isProbe) {
-      state.probing = false
-      this.#inBackground(state, probeFailed(this.#deps.db, endpointId, error))
+      state.streak.lanes.add(lane.id)
+      this.#inBackground(state, probeFailed(this.#deps.db, failed))
       return false
     }
     if (!countFailure(state.streak, lane.id, outcome.kind === 'unreachable')) return false
@@ -246,18 +327,25 @@ export class EndpointBook {
     state.target = { ...state.target, breaker: 'open' }
     this.#inBackground(
       state,
-      openBreaker(this.#deps.db, tenantId, endpointId, error).then(opened => {
+      openBreaker(this.#deps.db, failed).then(opened => {
         if (opened) this.#report(state, 'breaker-opened', error)
       }),
     )
     return true
   }
 
-  /** Its receiver wants no more. */
-  switchOff(state: EndpointState, reason: 'gone' | 'asked'): void {
-    state.target = { ...state.target, enabled: false }
+  /** Its receiver wants no more. All that were in flight may say so: once is enough. */
+  #switchOff(state: EndpointState, reason: 'gone' | 'asked'): true {
+    const { endpointId, version } = state.target
+    if (state.offVersion === version) return true
+    state.offVersion = version
     this.#report(state, reason)
-    this.#inBackground(state, this.#deps.disable(state.target.endpointId, reason))
+    const disabled = this.#deps.disable(endpointId, reason, version).catch(error => {
+      state.offVersion = 0
+      throw error
+    })
+    this.#inBackground(state, disabled)
+    return true
   }
 
   async close(): Promise<void> {

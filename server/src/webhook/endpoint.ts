@@ -2,6 +2,7 @@
 import { brokenConstraint, type Db, notify, type Sql, type Tx, transaction } from '../base/db.ts'
 import { Refusal } from '../base/refusal.ts'
 import { type Keyring, open, seal } from '../base/seal.ts'
+import { probeSoon } from './breaker.ts'
 import { checkHeaders } from './extra-headers.ts'
 import { ENDPOINTS_CHANNEL } from './run-dispatcher.ts'
 import { ed25519PublicKey, newEd25519Key, newSecret } from './sign.ts'
@@ -182,7 +183,10 @@ async function refuseTooMany(
   if ((row?.count ?? 0) >= MOST_ENDPOINTS) throw new Refusal('too_many_endpoints', { most: MOST_ENDPOINTS })
 }
 
-/** Changes only what is given. Switching it on again also clears why it had been switched off. */
+/**
+ * Changes only what is given. Switching it on again also clears why it had been switched off; that or another URL has a
+ * dead endpoint probed at once.
+ */
 export async function updateEndpoint(
   deps: EndpointDeps,
   tenantId: number,
@@ -205,6 +209,7 @@ export async function updateEndpoint(
     await tx`
       update endpoints set ${tx(next)}, disabled_reason = ${reason}, version = version + 1, updated_at = now()
       where tenant_id = ${tenantId} and id = ${id}`
+    if (next.url !== row.url || (next.enabled && !row.enabled)) await probeSoon(tx, id)
     await changed(tx, id)
   })
   return getEndpoint(deps, tenantId, id)
@@ -248,13 +253,17 @@ export async function readSecret(deps: Pick<EndpointDeps, 'db' | 'keyring'>, ten
   return open(deps.keyring, row.secret)
 }
 
-/** Its receiver said so: 410, or `webhook-delivery: disable`. What waits is kept. */
-export async function disableEndpoint(db: Db, id: number, reason: 'gone' | 'asked'): Promise<void> {
+/**
+ * Its receiver said so: 410, or `webhook-delivery: disable`. What waits is kept. Its owner may have repaired it meanwhile:
+ * then the answer was of a version that is no more, and changes nothing.
+ */
+export async function disableEndpoint(db: Db, id: number, reason: 'gone' | 'asked', version: number): Promise<void> {
   await transaction(db, async tx => {
-    await tx`
+    const rows = await tx`
       update endpoints set enabled = false, disabled_reason = ${reason}, version = version + 1, updated_at = now()
-      where id = ${id} and enabled`
-    await changed(tx, id)
+      where id = ${id} and enabled and version = ${version}
+      returning id`
+    if (rows.length > 0) await changed(tx, id)
   })
 }
 

@@ -150,13 +150,13 @@ export interface Applied {
 }
 
 /** Moves the lane as the outcome of its head's attempt demands; answers the line for the attempt log. */
-export function applyOutcome(lane: HeldLane, delivery: HandDelivery, outcome: Outcome, isProbe: boolean): Applied {
+export function applyOutcome(lane: HeldLane, delivery: HandDelivery, outcome: Outcome, isFree: boolean): Applied {
   const { target } = lane.endpoint
   const attempt = lane.attempts + 1
   const line = (result: AttemptOutcome): AttemptRecord => toRecord(lane, delivery, attempt, result, outcome)
   // A probe that fails says that the endpoint is still dead, nothing of this event: it costs no attempt. Another lane
   // is the next probe, because it may be this very event that makes the receiver fail.
-  if (isProbe && saysOnlyDead(outcome)) {
+  if (isFree && saysOnlyDead(outcome)) {
     lane.move = 'yield'
     lane.delayMs = 0
     return { record: line('probe'), consequence: 'none' }

@@ -226,7 +226,7 @@ describe('a lease', () => {
   it('is respected while its owner beats', async () => {
     assert.deepEqual(await takeOver(w.db, 0), [])
     assert.equal(await beat(w.db, owner), true)
-    assert.equal(await countAlive(w.db), 1)
+    assert.deepEqual(await countAlive(w.db, owner), { sharers: 1, rank: 0 })
   })
 
   it('of a paused owner, whose connection lives, ends after ten seconds', async () => {
@@ -280,6 +280,6 @@ describe('a lease', () => {
     assert.deepEqual(await takeOver(w.db, owner), [])
     await resign(w.db, owner)
     assert.equal((await w.lane(endpoint, 2)).state, 'retrying')
-    assert.equal(await countAlive(w.db), 0)
+    assert.equal((await countAlive(w.db, owner)).sharers, 0)
   })
 })

@@ -56,12 +56,19 @@ export async function beat(connection: Sql, owner: number): Promise<boolean> {
   return rows.length === 1
 }
 
-/** How many dispatchers are alive: they share each endpoint's concurrency and rate. */
-export async function countAlive(sql: Sql): Promise<number> {
-  const [row] = await sql<{ alive: number }[]>`
-    select count(*)::integer as alive from dispatchers
+/** Where a dispatcher stands among the living, who share each endpoint's concurrency and rate. */
+export interface Place {
+  /** How many are alive. */
+  sharers: number
+  /** How many of them are older. */
+  rank: number
+}
+
+export async function countAlive(sql: Sql, self: number): Promise<Place> {
+  const [row] = await sql<Place[]>`
+    select count(*)::integer as sharers, (count(*) filter (where id < ${self}))::integer as rank from dispatchers
     where heartbeat_at > clock_timestamp() - ${STALE_AFTER_MS} * interval '1 millisecond'`
-  return row?.alive ?? 1
+  return row ?? { sharers: 0, rank: 0 }
 }
 
 /**

@@ -45,7 +45,10 @@ export async function runDispatcher(deps: RunDispatcherDeps): Promise<RunningDis
       if (channel === LANES_CHANNEL) dispatcher.wake(ids)
       else dispatcher.forget(ids)
     },
-    onListening: () => dispatcher.wake([]),
+    onListening: () => {
+      book.doubt()
+      dispatcher.wake([])
+    },
   })
   return {
     dispatcher,

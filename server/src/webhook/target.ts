@@ -19,8 +19,8 @@ export interface EndpointTarget extends Target {
   whenExhausted: 'skip' | 'hold'
   maxInFlight: number
   rateLimit: number | null
-  /** When a secret's overlap ends, so that this must be loaded anew; null = never. */
-  staleAt: Date | null
+  /** When a secret's overlap ends, so that this must be loaded anew; by this process's monotonic clock, null = never. */
+  staleAt: number | null
   dispatcher: Pool
 }
 
@@ -42,7 +42,7 @@ interface EndpointRow {
   token: Uint8Array | null
   secret: Uint8Array
   previous_secret: Uint8Array | null
-  previous_secret_until: Date | null
+  stale_in_ms: number | null
   ed25519_key: Uint8Array | null
   extra_headers: Uint8Array | null
   retry_policy: RetryPolicy
@@ -57,12 +57,20 @@ async function loadRows(sql: Sql, ids: readonly number[]): Promise<EndpointRow[]
   return sql<EndpointRow[]>`
     select e.id, e.tenant_id, e.name, e.version, e.url, e.enabled, b.state as breaker, e.token, e.secret,
       case when e.previous_secret_until > now() then e.previous_secret end as previous_secret,
-      case when e.previous_secret_until > now() then e.previous_secret_until end as previous_secret_until,
+      case when e.previous_secret_until > now() then extract(epoch from e.previous_secret_until - now())::float8 * 1000 end
+        as stale_in_ms,
       e.ed25519_key, e.extra_headers, e.retry_policy, e.when_exhausted, e.timeout_ms, e.max_in_flight, e.rate_limit
     from endpoints e
     left join breakers b on b.endpoint_id = e.id
     where e.id = any(${ids as number[]})
     order by e.id`
+}
+
+/** The version that each of these has now; those that are no more are missing. */
+export async function readVersions(sql: Sql, ids: readonly number[]): Promise<Map<number, number>> {
+  const rows = await sql<{ id: number; version: number }[]>`
+    select id, version from endpoints where id = any(${ids as number[]}) order by id`
+  return new Map(rows.map(row => [row.id, row.version]))
 }
 
 /** One that cannot be made ready is told to `onBroken` and left out; without `onBroken` it throws. */
@@ -98,7 +106,7 @@ function toTarget(deps: TargetDeps, row: EndpointRow): EndpointTarget {
     whenExhausted: row.when_exhausted,
     maxInFlight: row.max_in_flight,
     rateLimit: row.rate_limit,
-    staleAt: row.previous_secret_until,
+    staleAt: row.stale_in_ms === null ? null : performance.now() + row.stale_in_ms,
     timeoutMs: row.timeout_ms,
     origin: url.origin,
     path: url.pathname + url.search,

@@ -9,7 +9,8 @@ import { buildConnector } from 'undici'
 import { type Db, openDb, type Sql, type Tx, transaction } from '../../src/base/db.ts'
 import { keyring, seal } from '../../src/base/seal.ts'
 import { append, type NewEvent } from '../../src/outbox/index.ts'
-import type { EndpointChange } from '../../src/webhook/endpoint-book.ts'
+import { disableEndpoint } from '../../src/webhook/endpoint.ts'
+import type { EndpointBookDeps, EndpointChange } from '../../src/webhook/endpoint-book.ts'
 import type { HandDelivery } from '../../src/webhook/held-lane.ts'
 import { type RunningDispatcher, runDispatcher } from '../../src/webhook/run-dispatcher.ts'
 import type { AttemptRecord } from '../../src/webhook/settle.ts'
@@ -70,7 +71,7 @@ export interface DispatcherOptions {
   /** Another way to the database than directly: through a relay. */
   url?: string
   drainMs?: number
-  disable?: (endpointId: number, reason: 'gone' | 'asked') => Promise<void>
+  disable?: EndpointBookDeps['disable']
 }
 
 export interface TestDispatcher extends RunningDispatcher {
@@ -220,7 +221,7 @@ async function startDispatcher(db: Db, options: DispatcherOptions & { url: strin
     drainMs: options.drainMs ?? 2_000,
     onAttempt: (record, delivery) => attempts.push({ record, delivery }),
     onEndpoint: change => changes.push(change),
-    disable: options.disable ?? ((id, reason) => switchOff(db, id, reason)),
+    disable: options.disable ?? ((id, reason, version) => disableEndpoint(db, id, reason, version)),
   })
   const dispose = async () => {
     await running[Symbol.asyncDispose]()
@@ -237,10 +238,6 @@ async function startDispatcher(db: Db, options: DispatcherOptions & { url: strin
     // Twice is once: a test may stop it before the world ends.
     [Symbol.asyncDispose]: () => (disposed ??= dispose()),
   }
-}
-
-async function switchOff(db: Db, id: number, reason: string): Promise<void> {
-  await db`update endpoints set enabled = false, disabled_reason = ${reason}, version = version + 1 where id = ${id}`
 }
 
 async function startDispatcherProcess(url: string): Promise<DispatcherProcess> {

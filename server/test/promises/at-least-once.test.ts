@@ -112,7 +112,7 @@ describe('whatever dies in between', { concurrency: true }, () => {
     const heard = receiver.requests.length
     paused.kill('SIGCONT')
     // It has come back under a new identity when two are alive.
-    await eventually(async () => (await countAlive(w.db)) === 2, { timeoutMs: 30_000 })
+    await eventually(async () => (await countAlive(w.db, 0)).sharers === 2, { timeoutMs: 30_000 })
     await w.tell(...expected.tickets.map(ticketId => ({ ticketId })))
     await w.drained()
     assertStory(receiver.requests, { ...expected, last: 61, mayRepeat: MOST_IN_FLIGHT * MOST_UNRECORDED })

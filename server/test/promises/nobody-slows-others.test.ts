@@ -1,7 +1,7 @@
 /** Promises 4 and 5: a slow, dead or hostile receiver slows nobody else, and waiting costs no attempt. */
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { type World, world } from '../harness/engine.ts'
+import { newChannel, newTenant, type World, world } from '../harness/engine.ts'
 import { eventually } from '../harness/eventually.ts'
 import { type ReceivedRequest, startReceiver } from '../harness/receiver.ts'
 import { assertStory, byLane } from '../harness/story.ts'
@@ -22,6 +22,16 @@ async function hurry(w: World, endpointId: number): Promise<void> {
   await w.db`update breakers set probe_at = now() where endpoint_id = ${endpointId} and probe_at > now()`
 }
 
+async function newCompany(w: World) {
+  const tenantId = await newTenant(w.db)
+  return { tenantId, channelId: await newChannel(w.db, tenantId), queueId: null }
+}
+
+const columnsOf = (company: { tenantId: number; channelId: number }) => ({
+  tenant_id: company.tenantId,
+  channel_id: company.channelId,
+})
+
 // Each has its own database and receivers, and mostly waits: together they take as long as the longest.
 describe('a bad receiver', { concurrency: true }, () => {
   it('one endpoint hangs: another one gets everything meanwhile', async () => {
@@ -38,26 +48,31 @@ describe('a bad receiver', { concurrency: true }, () => {
     assertStory(healthy.requests, { endpoint: id, tickets, last: 2 })
   })
 
-  it('all endpoints of a company hang, as many as it likes: another company gets everything meanwhile', async () => {
-    await using w = await world()
-    await using hanging = await startReceiver()
-    await using healthy = await startReceiver()
-    hanging.behave('hang')
-    for (let n = 0; n < 5; n++) await w.endpoint(`${hanging.url}/${n}`, { max_in_flight: 256, timeout_ms: 60_000 })
-    const [other] = await w.db<{ id: number }[]>`insert into tenants (name) values ('Mercado') returning id`
-    const tenantId = other!.id
-    const [channel] = await w.db<{ id: number }[]>`
-      insert into channels (tenant_id, name) values (${tenantId}, 'WhatsApp') returning id`
-    const theirs = { tenantId, channelId: channel!.id, queueId: null }
-    const { id } = await w.endpoint(healthy.url, { tenant_id: tenantId, channel_id: channel!.id })
-    await w.tell(...range(300).map(ticketId => ({ ticketId })))
-    const { dispatcher } = await w.dispatcher({ drainMs: 0 })
-    await eventually(() => dispatcher.inFlight >= 500)
-    const tickets = range(50).map(n => 1_000 + n)
-    await w.tell(...tickets.map(ticketId => ({ ...theirs, ticketId })))
-    await healthy.received(50, { timeoutMs: 5_000 })
-    assertStory(healthy.requests, { endpoint: id, tickets, last: 1 })
-  })
+  for (const companies of [1, 2])
+    it(`all endpoints of ${companies} companies hang, as many as they like: another one gets everything meanwhile`, async () => {
+      await using w = await world()
+      await using hanging = await startReceiver()
+      await using healthy = await startReceiver()
+      hanging.behave('hang')
+      for (const company of range(companies)) {
+        const theirs = await newCompany(w)
+        for (const n of range(5))
+          await w.endpoint(`${hanging.url}/${company}/${n}`, {
+            ...columnsOf(theirs),
+            max_in_flight: 256,
+            timeout_ms: 60_000,
+          })
+        await w.tell(...range(300).map(ticketId => ({ ...theirs, ticketId })))
+      }
+      const { dispatcher } = await w.dispatcher({ drainMs: 0 })
+      await eventually(() => dispatcher.inFlight >= 500 + 150 * (companies - 1))
+      const ours = await newCompany(w)
+      const { id } = await w.endpoint(healthy.url, columnsOf(ours))
+      const tickets = range(50).map(n => 1_000 + n)
+      await w.tell(...tickets.map(ticketId => ({ ...ours, ticketId })))
+      await healthy.received(50, { timeoutMs: 5_000 })
+      assertStory(healthy.requests, { endpoint: id, tickets, last: 1 })
+    })
 
   it('a dead endpoint: its lanes pause, no attempt is consumed, it is probed, and resumes in order', async () => {
     await using w = await world()
@@ -216,6 +231,53 @@ describe('a bad receiver', { concurrency: true }, () => {
     const tookMs = receiver.requests.at(-1)!.at - receiver.requests[0]!.at
     assert.ok(tookMs > 1_250 && tookMs < 6_000, `30 deliveries at 20/s took ${tookMs} ms`)
     assert.ok((await w.attempts(id)).every(it => it.outcome === 'delivered' && it.attempt === 1))
+  })
+
+  /** So many dispatchers, each of which has counted all of them. */
+  async function fleet(w: World, size: number) {
+    const all = await Promise.all(range(size).map(() => w.dispatcher()))
+    const sweeps = all.map(({ dispatcher }) => dispatcher.sweeps + 2)
+    await eventually(() => all.every(({ dispatcher }, index) => dispatcher.sweeps >= sweeps[index]!))
+  }
+
+  for (const most of [1, 4])
+    it(`three processes together: never more than ${most} at once, and all of them are used`, async () => {
+      await using w = await world()
+      await using receiver = await startReceiver()
+      receiver.behave(() => ({ status: 200, after: after(300) }))
+      const { id } = await w.endpoint(receiver.url, { max_in_flight: most })
+      await fleet(w, 3)
+      const tickets = range(12)
+      await w.tell(...tickets.map(ticketId => ({ ticketId })))
+      await w.drained()
+      assert.equal(receiver.mostOpen, most)
+      assertStory(receiver.requests, { endpoint: id, tickets, last: 1 })
+    })
+
+  it('two processes together keep a rate limit', async () => {
+    await using w = await world()
+    await using receiver = await startReceiver()
+    // One place: only one of the two may post.
+    await w.endpoint(receiver.url, { rate_limit: 20, max_in_flight: 1 })
+    await fleet(w, 2)
+    await w.tell(...range(10).flatMap(ticketId => [{ ticketId }, { ticketId }, { ticketId }]))
+    await w.drained()
+    const tookMs = receiver.requests.at(-1)!.at - receiver.requests[0]!.at
+    assert.ok(tookMs > 1_250 && tookMs < 6_000, `30 deliveries at 20/s took ${tookMs} ms`)
+  })
+
+  it('one at a time: first attempts and due retries take turns', async () => {
+    await using w = await world()
+    await using receiver = await startReceiver()
+    const { id } = await w.endpoint(receiver.url, { max_in_flight: 1 })
+    await w.tell(...range(40).map(ticketId => ({ ticketId })))
+    await w.db`
+      update lanes set state = 'retrying', attempts = 1, due_at = now() - interval '1 minute' where ticket_id <= 30`
+    await w.dispatcher()
+    await w.drained()
+    assertStory(receiver.requests, { endpoint: id, tickets: range(40), last: 1 })
+    const fresh = receiver.requests.slice(0, 20).filter(request => ticketOf(request) > 30)
+    assert.ok(fresh.length >= 8, `${fresh.length} of 20 were first attempts`)
   })
 
   it('a ticket with a long backlog makes room for others', async () => {
