@@ -214,7 +214,10 @@ async function startWork(
   )
   metrics.watch(dispatcher.dispatcher)
   stack.use(await runChannel(channel))
-  return async () => (dispatcher.healthy ? undefined : 'the dispatcher has lost its lease and is getting a new one')
+  return async () =>
+    dispatcher.healthy
+      ? undefined
+      : 'the dispatcher has lost its lease, or PostgreSQL does not answer it: it opens new connections'
 }
 
 function startAlerts(

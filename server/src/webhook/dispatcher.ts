@@ -5,7 +5,7 @@
  * What a crash can repeat: the requests in flight, and those that finished since the last turn began. However long that
  * turn lasts, no more than MOST_UNRECORDED of one lane.
  *
- * Its connection carries nothing else, so settle and claim arrive in order. When a turn fails nobody knows whether it
+ * There is one connection for it all, so settle and claim arrive in order. When a turn fails nobody knows whether it
  * was committed; `#resync` asks the database which lanes are ours and where they stand before anything else is recorded.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -42,7 +42,7 @@ const LONGEST_TIMER_MS = 60_000
 const AUDIT_MS = 5_000
 
 export interface DispatcherDeps {
-  /** Its own connection, used for turns and nothing else (`max: 1`). */
+  /** Its own connection (`max: 1`): turns, sweeps and the book. */
   db: Db
   book: EndpointBook
   /** Told of every attempt: the log line, metrics. */
@@ -67,6 +67,8 @@ export class Dispatcher {
   #stopping = false
   #sweeping = false
   #auditAt = performance.now() + AUDIT_MS
+  /** When a turn last ended well; for /readyz. */
+  turnEndedAt = performance.now()
   readonly #timers = new Set<NodeJS.Timeout>()
   readonly #sweeper: NodeJS.Timeout
   /** For metrics and the bench. */
@@ -146,6 +148,7 @@ export class Dispatcher {
       try {
         await this.#deps.book.load()
         await this.#oneTurn()
+        this.turnEndedAt = performance.now()
         failures = 0
       } catch (error) {
         this.#deps.onError?.(error)
