@@ -316,19 +316,15 @@ export class Dispatcher {
 
   #post(lane: HeldLane, delivery: HandDelivery): void {
     const isProbe = lane.endpoint.probing
-    let started = true
     // A process that was paused must not write, when it goes on, what it was about to: others have done so meanwhile.
-    const mayStart = () => {
-      started = !lane.lost && isTrusted(this.#owner)
-      return started
-    }
+    const mayStart = () => !lane.lost && isTrusted(this.#owner)
     lane.busy = true
     this.#inFlight++
     const marks = { attempt: lane.attempts + 1, skipped: lane.skipped, mayStart }
     attempt(lane.endpoint.target, lane.ticketId, delivery, marks, outcome => {
       this.#inFlight--
       lane.busy = false
-      if (!started) this.#pump(lane)
+      if (outcome.kind === 'unreachable' && outcome.isOurs) this.#pump(lane)
       else if (!lane.lost) this.#finish(lane, delivery, outcome, isProbe)
     })
   }

@@ -1,11 +1,12 @@
-/** A database that says nothing any more, as behind a firewall that forgot the connection: no RST, no FIN. */
+/** What a dispatcher's process lives through: a database that falls silent, and being stopped. */
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { world } from '../../test/harness/engine.ts'
 import { eventually } from '../../test/harness/eventually.ts'
-import { startReceiver } from '../../test/harness/receiver.ts'
+import { type Behaviour, startReceiver } from '../../test/harness/receiver.ts'
 import { startRelay } from '../../test/harness/relay.ts'
 
+// As behind a firewall that forgot the connection: no RST, no FIN.
 describe('connections fall silent', { concurrency: true }, () => {
   it("the lease's: it is opened anew, under the same identity, before others take over", async () => {
     await using w = await world()
@@ -47,5 +48,47 @@ describe('connections fall silent', { concurrency: true }, () => {
     const from = performance.now()
     await running[Symbol.asyncDispose]()
     assert.ok(performance.now() - from < 9_000)
+  })
+})
+
+describe('stopped for longer than a request may take', { concurrency: true }, () => {
+  const timeoutMs = 1_000
+
+  /** Six requests are under way, the process is stopped, `meanwhile` happens, and it goes on. */
+  async function pause(behaviour: (goOn: Promise<void>) => Behaviour, meanwhile: (goOn: () => void) => void) {
+    await using w = await world()
+    await using receiver = await startReceiver()
+    const { promise, resolve } = Promise.withResolvers<void>()
+    receiver.behave(() => (receiver.requests.length <= 6 ? behaviour(promise) : 200))
+    const endpoint = await w.endpoint(receiver.url, { timeout_ms: timeoutMs })
+    const { child } = await w.dispatcherProcess()
+    await w.tell(...[1, 2, 3, 4, 5, 6].map(ticketId => ({ ticketId })))
+    await receiver.received(6)
+    child.kill('SIGSTOP')
+    meanwhile(resolve)
+    const until = performance.now() + timeoutMs + 1_000
+    await eventually(() => performance.now() > until)
+    child.kill('SIGCONT')
+    await w.drained()
+    const attempts = (await w.attempts(endpoint.id)).map(({ attempt, outcome }) => `${attempt} ${outcome}`)
+    return { attempts, requests: receiver.requests.length }
+  }
+
+  it('answers that came meanwhile count', async () => {
+    const { attempts, requests } = await pause(
+      goOn => ({ status: 200, after: goOn }),
+      goOn => goOn(),
+    )
+    assert.deepEqual(attempts, Array(6).fill('1 delivered'))
+    assert.equal(requests, 6)
+  })
+
+  it('those that did not come cost no attempt', async () => {
+    const { attempts, requests } = await pause(
+      () => 'hang',
+      () => {},
+    )
+    assert.deepEqual(attempts, Array(6).fill('1 delivered'))
+    assert.equal(requests, 12)
   })
 })
