@@ -65,6 +65,7 @@ export class Dispatcher {
   #turning: Promise<void> | undefined
   #again = false
   #stopping = false
+  #stopBy: number | undefined
   #sweeping = false
   #auditAt = performance.now() + AUDIT_MS
   /** When a turn last ended well; for /readyz. */
@@ -108,26 +109,31 @@ export class Dispatcher {
       for (const lane of this.#lanes.values()) this.#drop(lane)
       this.#finished = []
       this.#adopt = []
+      // Whoever has the lanes now posts their heads: two of one lane would be under way.
+      void this.#deps.book.cutOff()
     }
     this.#owner = owner
   }
 
-  /** Takes nothing new, lets what is in flight end, records it. The caller gives the lanes back (lease.ts `resign`). */
+  /**
+   * Takes nothing new, lets what is in flight end, records it. The caller gives the lanes back (lease.ts `resign`). Asked
+   * twice, it still ends within the time that was given first.
+   */
   async stop(withinMs: number): Promise<void> {
     this.#stopping = true
     clearInterval(this.#sweeper)
     for (const timer of this.#timers) clearTimeout(timer)
     for (const lane of this.#lanes.values()) this.#pump(lane)
-    const deadline = performance.now() + withinMs
+    this.#stopBy ??= performance.now() + withinMs
     while (
       (this.#inFlight > 0 || this.#dirty.size > 0 || this.#turning !== undefined) &&
-      performance.now() < deadline
+      performance.now() < this.#stopBy
     ) {
       if (this.#dirty.size > 0) this.#turn()
       await sleep(10)
     }
     for (const lane of this.#lanes.values()) this.#drop(lane)
-    await this.#deps.book.close()
+    await this.#deps.book.cutOff()
   }
 
   // Turns

@@ -5,6 +5,55 @@ import { world } from '../../test/harness/engine.ts'
 import { eventually } from '../../test/harness/eventually.ts'
 import { type Behaviour, startReceiver } from '../../test/harness/receiver.ts'
 import { startRelay } from '../../test/harness/relay.ts'
+import { isTrusted, NEVER } from './lease.ts'
+
+describe('a lease', { concurrency: true }, () => {
+  it('is trusted for 7 s by both clocks: one alone stands still, or is set', () => {
+    const owner = { id: 1, beatAt: { monotonicMs: 50_000, wallMs: 1_000_000 } }
+    const after = (monotonic: number, wall: number) =>
+      isTrusted(owner, { monotonicMs: 50_000 + monotonic, wallMs: 1_000_000 + wall })
+    assert.ok(after(6_999, 6_999))
+    assert.ok(!after(7_000, 7_000))
+    assert.ok(!after(10, 7_000), 'the machine was suspended, or the time set forward')
+    assert.ok(!after(7_000, -3_600_000), 'the time was set back')
+    assert.ok(!isTrusted({ id: 1, beatAt: NEVER }))
+  })
+
+  it('that is lost cuts off what is in flight, before the lane is posted by its next owner', async () => {
+    await using w = await world()
+    await using receiver = await startReceiver('hang')
+    await w.endpoint(receiver.url)
+    const { dispatcher, attempts } = await w.dispatcher()
+    await w.tell({}, {})
+    await receiver.received(1)
+    await w.db`delete from dispatchers`
+    await receiver.received(3)
+    await w.drained()
+    assert.equal(receiver.mostOpen, 1)
+    assert.equal(dispatcher.inFlight, 0)
+    assert.deepEqual(
+      attempts.map(({ record }) => `${record.sequence} ${record.attempt} ${record.outcome}`),
+      ['1 1 delivered', '2 1 delivered'],
+    )
+  })
+})
+
+it('a stop cuts off in time what is in flight, also on the connections of before a change', async () => {
+  await using w = await world()
+  await using receiver = await startReceiver('hang')
+  const { id } = await w.endpoint(receiver.url)
+  const running = await w.dispatcher({ drainMs: 300 })
+  await w.tell({})
+  await receiver.received(1)
+  await w.db`update endpoints set version = version + 1 where id = ${id}`
+  running.dispatcher.forget([id])
+  await w.tell({ ticketId: 2 })
+  await receiver.received(2)
+  const from = performance.now()
+  await Promise.all([running.dispatcher.stop(300), running[Symbol.asyncDispose]()])
+  assert.ok(performance.now() - from < 2_000)
+  await eventually(() => receiver.open === 0, { timeoutMs: 1_000 })
+})
 
 // As behind a firewall that forgot the connection: no RST, no FIN.
 describe('connections fall silent', { concurrency: true }, () => {

@@ -8,7 +8,7 @@ import { LANES_CHANNEL, onWake, parseWake } from '../outbox/index.ts'
 import { Dispatcher } from './dispatcher.ts'
 import { EndpointBook, type EndpointBookDeps } from './endpoint-book.ts'
 import type { HandDelivery } from './held-lane.ts'
-import { beat, HEARTBEAT_MS, lockOwn, register, resign } from './lease.ts'
+import { ageMs, beat, HEARTBEAT_MS, lockOwn, NEVER, type Ownership, register, resign, thisInstant } from './lease.ts'
 import type { AttemptRecord } from './settle.ts'
 
 /** Notified with an endpoint's id when it was changed. */
@@ -80,7 +80,7 @@ export async function runDispatcher(deps: RunDispatcherDeps): Promise<RunningDis
 
 /** Beats for as long as the process lives; after losing its identity it takes a new one. */
 async function holdLease(connection: DbOptions) {
-  let ownership = { id: 0, beatAt: Number.NEGATIVE_INFINITY }
+  let ownership: Ownership = { id: 0, beatAt: NEVER }
   let told = () => {}
   let beating = true
   let stopped = false
@@ -88,7 +88,7 @@ async function holdLease(connection: DbOptions) {
 
   // Without its connection the lock is free: others may take over before our last heartbeat has grown old.
   const onClose = () => {
-    ownership = { id: ownership.id, beatAt: Number.NEGATIVE_INFINITY }
+    ownership = { id: ownership.id, beatAt: NEVER }
     told()
     if (beating || stopped) return
     clearTimeout(timer)
@@ -101,16 +101,16 @@ async function holdLease(connection: DbOptions) {
     silenceMs: LEASE_SILENCE_MS,
     onClose,
   })
-  ownership = { id: await register(db), beatAt: performance.now() }
+  ownership = { id: await register(db), beatAt: thisInstant() }
   let backend = await backendPid(db)
 
   const once = async () => {
-    const sentAt = performance.now()
+    const sentAt = thisInstant()
     const alive = await beat(db, ownership.id)
     const pid = await backendPid(db)
     // A new connection has lost the advisory lock of the old one.
     if (!alive || pid === backend || (await lockOwn(db, ownership.id))) backend = pid
-    ownership = alive ? { id: ownership.id, beatAt: sentAt } : { id: await register(db), beatAt: performance.now() }
+    ownership = alive ? { id: ownership.id, beatAt: sentAt } : { id: await register(db), beatAt: thisInstant() }
     told()
   }
   const loop = async () => {
@@ -127,7 +127,7 @@ async function holdLease(connection: DbOptions) {
       return ownership
     },
     get fresh() {
-      return performance.now() - ownership.beatAt < 3 * HEARTBEAT_MS
+      return ageMs(ownership) < 3 * HEARTBEAT_MS
     },
     onBeat(listener: () => void) {
       told = listener
