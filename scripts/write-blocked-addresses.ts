@@ -13,7 +13,8 @@ export function renderBlockedAddresses(): string {
 The URL of an endpoint is chosen by a customer, and Recado posts to it from inside your network. So it connects to public
 hosts only. A URL is judged when it is saved, and the address again whenever a connection is opened: the name is resolved
 then, the socket goes to the address that was checked, and redirects are not followed. A name that answers with several
-addresses is reached at those that are allowed; if there is none, the attempt fails and its log says why.
+addresses is reached at those that are allowed; if there is none, the attempt fails and its log says so. It does not say
+whether there is such a name, or customers could try which names your network knows.
 
 | name | the address is | addresses |
 |---|---|---|
