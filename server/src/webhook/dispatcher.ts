@@ -103,32 +103,26 @@ export class Dispatcher {
     this.#turn()
   }
 
-  /** A fresh heartbeat; or a new identity, and then whatever was held belongs to others now. */
+  /** A fresh heartbeat; or a new identity: what was held is posted by others now, so what is in flight is cut off. */
   own(owner: Ownership): void {
     if (owner.id !== this.#owner.id) {
       for (const lane of this.#lanes.values()) this.#drop(lane)
       this.#finished = []
       this.#adopt = []
-      // Whoever has the lanes now posts their heads: two of one lane would be under way.
       void this.#deps.book.cutOff()
     }
     this.#owner = owner
   }
 
-  /**
-   * Takes nothing new, lets what is in flight end, records it. The caller gives the lanes back (lease.ts `resign`). Asked
-   * twice, it still ends within the time that was given first.
-   */
+  /** Takes nothing new, lets what is in flight end, records it, within what was given first. Lanes: lease.ts `resign`. */
   async stop(withinMs: number): Promise<void> {
     this.#stopping = true
     clearInterval(this.#sweeper)
     for (const timer of this.#timers) clearTimeout(timer)
     for (const lane of this.#lanes.values()) this.#pump(lane)
     this.#stopBy ??= performance.now() + withinMs
-    while (
-      (this.#inFlight > 0 || this.#dirty.size > 0 || this.#turning !== undefined) &&
-      performance.now() < this.#stopBy
-    ) {
+    const isDone = () => this.#inFlight === 0 && this.#dirty.size === 0 && this.#turning === undefined
+    while (!isDone() && performance.now() < this.#stopBy) {
       if (this.#dirty.size > 0) this.#turn()
       await sleep(10)
     }
