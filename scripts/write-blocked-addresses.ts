@@ -13,7 +13,8 @@ export function renderBlockedAddresses(): string {
 The URL of an endpoint is chosen by a customer, and Recado posts to it from inside your network. So it connects to public
 hosts only. A URL is judged when it is saved, and the address again whenever a connection is opened: the name is resolved
 then, the socket goes to the address that was checked, and redirects are not followed. A name that answers with several
-addresses is reached at those that are allowed; if there is none, the attempt fails and its log says why.
+addresses is reached at those that are allowed; if there is none, the attempt fails and its log says so. It does not say
+whether there is such a name, or customers could try which names your network knows.
 
 | name | the address is | addresses |
 |---|---|---|
@@ -38,13 +39,15 @@ addresses behind which you keep internal things. Close those in your firewall.
 Self-hosters open networks with \`ALLOW_PRIVATE_NETWORKS\`, for example \`10.1.2.0/24,127.0.0.1/32,fd12:3456::/32\`. On a
 server that others are customers of, open nothing wider than the one host that is meant. Metadata services stay closed even
 then: only an entry that is the very address (\`/32\` or \`/128\`) opens one. An IPv4 entry opens no IPv6 address that carries
-it.
+it. Where n8n runs on the same server under a public name, the entry is the server's own public address: what Recado posts
+there never passes the firewall that faces the world, so it is closed too.
 `
 }
 
-function renderRow({ name, reason, ranges, interfaceIds = [], byAddressInside }: BlockedRange): string {
+function renderRow({ name, reason, ranges, interfaceIds = [], byAddressInside, isOwn }: BlockedRange): string {
   const addresses = [
     ...ranges.map(range => `\`${range}\``),
+    ...(isOwn ? ["those of this server's network interfaces, read for each connection"] : []),
     ...interfaceIds.map(id => `\`*:${id.slice(0, 4)}:${id.slice(4)}:*\` (IPv6 interface id, any prefix)`),
   ]
   return `| ${name} | ${reason} | ${addresses.join(', ')}${byAddressInside ? ' when the IPv4 address inside is blocked' : ''} |`

@@ -37,6 +37,7 @@ import {
   endpointRoutes,
   liveRoutes,
   logRoutes,
+  type RunningDispatcher,
   replayRoutes,
   runDispatcher,
   runReplays,
@@ -99,8 +100,11 @@ export async function startApp(options: AppOptions): Promise<App> {
   starting.use(relayWakes(db))
   // Where there are workers, `runChannel` does it.
   if (only === 'web') starting.use(relayChannelWakes(db))
-  if (only !== 'web') checks.push(await startWork(starting, shared, metrics, options.databaseUrl))
-  starting.defer(() => closeHttp(http, config.shutdownSeconds * 1_000))
+  const work = only === 'web' ? undefined : await startWork(starting, shared, metrics, options.databaseUrl)
+  if (work !== undefined) checks.push(async () => whyNotDelivering(work))
+  const limitMs = config.shutdownSeconds * 1_000
+  // Side by side, or their limits would add up.
+  starting.defer(async () => void (await Promise.all([closeHttp(http, limitMs), work?.dispatcher.stop(limitMs)])))
 
   const port = await listenHttp(http, config)
   const setupCode = await access?.prepareSetup()
@@ -187,7 +191,7 @@ async function startWork(
   shared: Shared,
   metrics: Metrics,
   databaseUrl: string,
-): Promise<ReadinessCheck> {
+): Promise<RunningDispatcher> {
   const { db, log, config, target, channel } = shared
   const alerts = startAlerts(stack, shared)
   const logAttempt = attemptLog({ log, delivered: config.logDelivered })
@@ -214,7 +218,12 @@ async function startWork(
   )
   metrics.watch(dispatcher.dispatcher)
   stack.use(await runChannel(channel))
-  return async () => (dispatcher.healthy ? undefined : 'the dispatcher has lost its lease and is getting a new one')
+  return dispatcher
+}
+
+function whyNotDelivering({ healthy }: RunningDispatcher): string | undefined {
+  if (healthy) return undefined
+  return 'the dispatcher has lost its lease, or PostgreSQL does not answer it: it opens new connections'
 }
 
 function startAlerts(

@@ -294,8 +294,24 @@ test('an address that does not answer gives way to the next', async () => {
   assert.equal(await post(`http://two.test:${receiver.port}`, allowed, { resolve }), `two.test:${receiver.port}`)
 })
 
-test('a name without addresses and a failing name server are told as such', async () => {
-  await assert.rejects(post('http://none.test', open, { resolve: async () => [] }), { code: 'ENOTFOUND' })
+test('what is said of a name does not tell whether our own network knows it', async () => {
+  const said = async (resolve: ConnectorOptions['resolve'] & {}) => {
+    const error = await post('http://db.internal', closed, { resolve }).catch((caught: unknown) => caught)
+    const { code, message } = error as AddressBlockedError
+    return `${code}: ${message}`
+  }
+  const unknown = (code: string) => () => Promise.reject(Object.assign(new Error(`getaddrinfo ${code}`), { code }))
+  const worlds = [
+    async () => ['10.0.0.1'],
+    async () => ['127.0.0.1'],
+    async () => [],
+    unknown('ENOTFOUND'),
+    unknown('EAI_AGAIN'),
+  ]
+  for (const world of worlds) assert.equal(await said(world), 'address_blocked: db.internal leads to no public address')
+})
+
+test('a failing name server is told as such', async () => {
   const failing = Object.assign(new Error('queryA ESERVFAIL'), { code: 'ESERVFAIL' })
   await assert.rejects(post('http://down.test', open, { resolve: () => Promise.reject(failing) }), {
     code: 'ESERVFAIL',

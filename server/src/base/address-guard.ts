@@ -88,7 +88,7 @@ function findHostProblem(hostname: string, policy: OutboundPolicy): TargetProble
   return isIP(host) === 0 ? null : firstProblem(host, [host], policy)
 }
 
-/** None if one of the addresses is open. Tenants read the reason, so it does not say where a name of ours leads. */
+/** None if one of the addresses is open. */
 function firstProblem(host: string, addresses: readonly string[], policy: OutboundPolicy): TargetProblem | null {
   const found = addresses.map(address => isBlocked(address, policy.allow))
   const [first] = found
@@ -184,16 +184,20 @@ function guardedLookup(policy: OutboundPolicy, resolve: ResolveHost): LookupFunc
     const answer = (addresses: readonly string[]) => {
       const open = addresses.filter(address => isBlocked(address, policy.allow) === null).slice(0, MOST_ADDRESSES)
       const found = open.map(address => ({ address, family: isIP(address) }))
-      if (found[0] === undefined) callback(noneOpen(hostname, addresses, policy), [])
+      if (found[0] === undefined) callback(noneOpen(hostname, addresses), [])
       else if (all) callback(null, found)
       else callback(null, found[0].address, found[0].family)
     }
-    resolve(hostname).then(answer, error => callback(error, []))
+    resolve(hostname).then(answer, error => callback(UNKNOWN.has(error.code) ? noneOpen(hostname, []) : error, []))
   }
 }
 
-function noneOpen(hostname: string, addresses: readonly string[], policy: OutboundPolicy): Error {
-  const problem = firstProblem(hostname, addresses, policy)
-  if (problem !== null) return new AddressBlockedError(problem)
-  return Object.assign(new Error(`${hostname} has no address`), { code: 'ENOTFOUND' })
+/** What names that nobody knows are answered with, by DNS and by the system. */
+const UNKNOWN = new Set(['ENOTFOUND', 'ENODATA', 'EBADNAME', 'EAI_AGAIN', 'EAI_NODATA'])
+
+/** Tenants read it, so there is one wording: by the reason they could try which names our own network knows. */
+function noneOpen(hostname: string, addresses: readonly string[]): Error {
+  const [first] = addresses
+  const range = first === undefined ? null : (isBlocked(first, [])?.name ?? null)
+  return new AddressBlockedError({ code: 'address_blocked', reason: `${hostname} leads to no public address`, range })
 }

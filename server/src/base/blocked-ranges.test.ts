@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
+import { networkInterfaces } from 'node:os'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import ipaddr from 'ipaddr.js'
@@ -75,6 +76,18 @@ for (const [range, name, first, last] of EDGES) {
     assert.equal(isBlocked(last, [])?.name, name)
   })
 }
+
+test("this server's own addresses are blocked as own, however public, unless they are allowed", () => {
+  const own = () => ['127.0.0.1', '8.8.4.4', '2a00:1450:4001:0800::200e', 'fe80::1%eth0']
+  assert.equal(isBlocked('8.8.4.4', [], own)?.name, 'own')
+  assert.equal(isBlocked('2a00:1450:4001:800::200e', [], own)?.name, 'own')
+  assert.equal(isBlocked('64:ff9b::8.8.4.4', [], own)?.name, 'NAT64')
+  assert.equal(isBlocked('8.8.8.8', [], own), null)
+  assert.equal(isBlocked('8.8.4.4', parseCidrs('8.8.4.4'), own), null)
+  for (const { address } of Object.values(networkInterfaces()).flatMap(found => found ?? [])) {
+    assert.ok(isBlocked(address, []), `${address} is ours and open`)
+  }
+})
 
 test('every range of the table is tested above', () => {
   const inTable = BLOCKED_RANGES.flatMap(row => [

@@ -7,6 +7,7 @@
  * address, so it is blocked too, and a range that IANA gives out later is a change here.
  */
 import { isIP } from 'node:net'
+import { networkInterfaces } from 'node:os'
 import ipaddr from 'ipaddr.js'
 
 type Address = ipaddr.IPv4 | ipaddr.IPv6
@@ -18,6 +19,8 @@ export interface BlockedRange {
   ranges: readonly string[]
   /** Bytes 8 to 11 of an IPv6 address that also belong here, under any prefix. */
   interfaceIds?: readonly string[]
+  /** The addresses that this machine has right now. */
+  isOwn?: true
   /** Blocked only if the IPv4 address in the last 32 bits is. */
   byAddressInside?: true
   /** Opened only by an entry that names the very address: a wide one was not meant to give away the machine's keys. */
@@ -131,6 +134,13 @@ export const BLOCKED_RANGES: readonly BlockedRange[] = [
     reason: 'outside of the public IPv6 addresses (2000::/3)',
     ranges: ['::/3', '4000::/2', '8000::/1'],
   },
+  {
+    // What goes there stays inside (over lo), so it passes by the firewall that faces the world.
+    name: 'own',
+    reason: 'this server itself, by its own public address',
+    ranges: [],
+    isOwn: true,
+  },
 ]
 
 const NOT_AN_ADDRESS: Blocked = { name: 'not an address', reason: 'not an IP address' }
@@ -145,23 +155,29 @@ const ROWS: readonly Row[] = BLOCKED_RANGES.map(row => ({
 }))
 
 /** Why this address may not be connected to; null when it may. What is not a plain IP address is blocked. */
-export function isBlocked(address: string, allow: readonly Cidr[]): Blocked | null {
+export function isBlocked(address: string, allow: readonly Cidr[], own = ownAddresses): Blocked | null {
   // Before ipaddr.js, which also takes octal, hexadecimal and short spellings: none comes from DNS or a parsed URL.
   if (isIP(address) === 0) return NOT_AN_ADDRESS
   const parsed = ipaddr.parse(address)
-  const row = findRow(parsed)
+  const row = findRow(parsed, own)
   if (row === null || allow.some(cidr => opens(cidr, parsed, row))) return null
   return { name: row.name, reason: row.reason }
 }
 
-function findRow(address: Address): Row | null {
-  const row = ROWS.find(candidate => covers(candidate, address))
+/** Asked anew each time, which takes 0.1 ms: a lease may end, an interface come up. */
+function ownAddresses(): string[] {
+  return Object.values(networkInterfaces()).flatMap(found => (found ?? []).map(({ address }) => address))
+}
+
+function findRow(address: Address, own: () => string[]): Row | null {
+  const row = ROWS.find(candidate => covers(candidate, address, own))
   if (row === undefined) return null
-  if (row.byAddressInside) return findRow(new ipaddr.IPv4(address.toByteArray().slice(12))) === null ? null : row
+  if (row.byAddressInside) return findRow(new ipaddr.IPv4(address.toByteArray().slice(12)), own) === null ? null : row
   return row
 }
 
-function covers(row: Row, address: Address): boolean {
+function covers(row: Row, address: Address, own: () => string[]): boolean {
+  if (row.isOwn) return own().some(text => isIP(text) !== 0 && ipaddr.parse(text).toString() === address.toString())
   if (row.parsed.some(([network, bits]) => isWithin(address, network, bits))) return true
   return row.interfaceIds !== undefined && address.kind() === 'ipv6' && row.interfaceIds.includes(interfaceId(address))
 }

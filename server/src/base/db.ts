@@ -29,6 +29,11 @@ export interface DbOptions {
   max?: number
   applicationName?: string
   connectTimeoutSeconds?: number
+  /**
+   * A connection that has said nothing for this long is dead and opened anew. A statement that takes longer than two
+   * thirds of it fails, so that it is over in PostgreSQL before it is tried again. Unbounded without it.
+   */
+  silenceMs?: number
   /** Told each time one of its connections was closed, by whomever. */
   onClose?: () => void
 }
@@ -50,7 +55,7 @@ function clientOptions(options: DbOptions) {
     // Connections that PostgreSQL, a proxy or a cable dropped are tried again soon, and not all in step.
     backoff: (attempt: number) => Math.min(2, 0.1 * 2 ** attempt) * (0.5 + Math.random() / 2),
     onnotice: () => {},
-    socket: driverSocket(),
+    socket: driverSocket(options.silenceMs),
     ...(options.onClose === undefined ? {} : { onclose: options.onClose }),
     fetch_types: false,
     types: { int8: { to: 20, from: [20], parse: Number, serialize: String }, ...arrayTypes },
@@ -60,6 +65,7 @@ function clientOptions(options: DbOptions) {
       // A process that was stopped in mid-transaction (SIGSTOP, a sleeping laptop) must not keep its row locks:
       // no transaction of ours waits for a person or the network.
       idle_in_transaction_session_timeout: 10_000,
+      ...(options.silenceMs === undefined ? {} : { statement_timeout: Math.round((options.silenceMs * 2) / 3) }),
     },
   }
 }

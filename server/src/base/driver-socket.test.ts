@@ -38,3 +38,25 @@ it('an address where nobody listens is an error, not a wait', async () => {
   await using nobody = openDb({ url: 'postgres://nobody@127.0.0.1:1/none', max: 1 })
   await assert.rejects(async () => nobody`select 1`, { code: 'ECONNREFUSED' })
 })
+
+it('a connection that falls silent fails what it was asked, and is opened anew', async () => {
+  await using given = await testDatabase({ empty: true })
+  await using relay = await startRelay(given.url)
+  await using db = openDb({ url: relay.url, max: 1, silenceMs: 300 })
+  await db`select 1`
+  relay.silence('recado')
+  await assert.rejects(async () => db`select 1`, { message: 'PostgreSQL has said nothing for 300 ms' })
+  assert.equal((await db`select 1`).length, 1)
+})
+
+it('silence is bounded, work is not: a busy connection lives on, a statement of moderate length ends', async () => {
+  await using given = await testDatabase({ empty: true })
+  let closed = 0
+  await using db = openDb({ url: given.url, max: 1, silenceMs: 600, onClose: () => closed++ })
+  for (let n = 0; n < 20; n++) await db`select pg_sleep(0.1)`
+  await db`select pg_sleep(0.3)`
+  assert.equal(closed, 0)
+  // PostgreSQL itself ends what takes longer, so nothing is left behind that runs on.
+  await assert.rejects(async () => db`select pg_sleep(2)`, { code: '57014' })
+  assert.equal(closed, 0)
+})

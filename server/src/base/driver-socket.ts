@@ -6,6 +6,9 @@
  * it takes the answer of the next query, and every answer after that goes to the wrong query (porsager/postgres#1130,
  * #1142). With both events at once there is no in between. Over TLS Node's own socket is on top of this one and the gap
  * remains; whoever must be sure opens a new client after a failure.
+ *
+ * It can also bound silence. postgres.js waits for an answer for ever, and where packets are dropped (a firewall that
+ * forgot the connection, a failover without a RST) the kernel goes on retransmitting for a quarter of an hour.
  */
 import { Socket } from 'node:net'
 
@@ -15,10 +18,12 @@ interface Address {
   path?: string | false
 }
 
-export function driverSocket(): (address: Address) => Socket {
+/** `silenceMs`: how long an answer may fail to come before the connection passes for dead. Unbounded without it. */
+export function driverSocket(silenceMs?: number): (address: Address) => Socket {
   let next = 0
   return ({ host, port, path }) => {
     const socket = new DriverSocket()
+    if (silenceMs !== undefined) socket.boundSilence(silenceMs)
     if (path) return socket.connect(path)
     const index = next++ % host.length
     // postgres.js reads these for error messages and TLS.
@@ -27,8 +32,35 @@ export function driverSocket(): (address: Address) => Socket {
   }
 }
 
+/** How often a silence is looked at before it counts. */
+const LOOKS = 5
+
 class DriverSocket extends Socket {
   #held: Error | undefined
+  #looking: NodeJS.Timeout | undefined
+
+  /**
+   * Counts looks without a new byte, not time: while this process is stopped nothing is read, and the first look after
+   * it goes on must not take that for silence. Node's own socket timeout does, and every write puts it off. An idle
+   * connection is closed as well; the first question after a pause has the whole time. The byte counters lie below TLS.
+   */
+  boundSilence(ms: number): void {
+    let quiet = 0
+    let read = 0
+    let written = 0
+    let asked = false
+    const look = () => {
+      const heard = this.bytesRead !== read
+      if (heard) read = this.bytesRead
+      if (heard || !asked) {
+        asked = !heard && this.bytesWritten !== written
+        if (heard || asked) quiet = 0
+        written = this.bytesWritten
+      }
+      if (++quiet > LOOKS) this.destroy(new Error(`PostgreSQL has said nothing for ${ms} ms`))
+    }
+    this.#looking = setInterval(look, ms / LOOKS).unref()
+  }
 
   override emit(event: string | symbol, ...values: unknown[]): boolean {
     if (event === 'error') {
@@ -37,6 +69,7 @@ class DriverSocket extends Socket {
     }
     if (event === 'close' && this.#held !== undefined && this.listenerCount('error') > 0)
       super.emit('error', this.#held)
+    if (event === 'close') clearInterval(this.#looking)
     return super.emit(event as never, ...(values as never[]))
   }
 }

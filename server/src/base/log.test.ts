@@ -18,6 +18,24 @@ describe('log', () => {
     assert.deepEqual(writes.map(messages), [['first', 'second'], ['third']])
   })
 
+  test('secrets are hidden by the names of their keys, however deep they lie', () => {
+    const lines: string[] = []
+    const log = createLog('info', { write: line => void lines.push(line) })
+    const error = Object.assign(new Error('no'), {
+      config: { headers: { Authorization: 'Bearer s3cret', accept: '*/*' } },
+    })
+    const circle: Record<string, unknown> = { 'set-cookie': 's3cret' }
+    circle.self = circle
+    log.error({ err: error, a: { b: [{ token: 's3cret', id: 1 }] }, password: 's3cret', circle }, 'failed')
+    log.error(error)
+    log.error({ cause: { err: { appSecret: 's3cret' } } })
+    assert.ok(!lines.join('').includes('s3cret'), lines.join(''))
+    const [first] = lines.map(line => JSON.parse(line))
+    assert.deepEqual(first.a, { b: [{ token: '[hidden]', id: 1 }] })
+    assert.deepEqual(first.err.config.headers, { Authorization: '[hidden]', accept: '*/*' })
+    assert.equal(error.config.headers.Authorization, 'Bearer s3cret')
+  })
+
   test('who logs much in one turn does not fill the memory', () => {
     const writes: string[] = []
     const log = createLog('info', inOneWrite({ write: lines => void writes.push(lines) }))

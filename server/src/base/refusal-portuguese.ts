@@ -166,6 +166,10 @@ export const PORTUGUESE: Record<keyof typeof REFUSALS, Text> = {
     'Um canal ou uma fila tem no máximo {most} endpoints. Exclua um que não é usado.',
   ],
   endpoint_disabled: ['Endpoint desativado', 'Ative o endpoint antes; o que ele perdeu poderá ser enviado depois.'],
+  rotation_running: [
+    'Rotação em andamento',
+    'O segredo antigo ainda assina ao lado do novo até {until}. Aguarde, ou rotacione com `overlapHours` 0: aí todos os segredos anteriores acabam na hora.',
+  ],
   delivery_not_waiting: [
     'Entrega não está em espera',
     'Ela foi entregue ou abandonada nesse meio-tempo. Recarregue-a.',

@@ -310,6 +310,13 @@ export const REFUSALS = {
     status: 409,
     en: ['Endpoint is disabled', 'Enable the endpoint first; what it missed meanwhile can be sent then.'],
   },
+  rotation_running: {
+    status: 409,
+    en: [
+      'Rotation is running',
+      'The old secret still signs beside the new one until {until}. Wait for that, or rotate with `overlapHours` 0: then every secret before the newest ends at once.',
+    ],
+  },
   delivery_not_waiting: {
     status: 409,
     en: ['Delivery is not waiting', 'It was delivered or given up meanwhile. Load it again.'],

@@ -123,7 +123,7 @@ test('with a collector, every attempt is a span, and the receiver gets its trace
     'http.request.method': 'POST',
     'server.address': '127.0.0.1',
     'server.port': Number(new URL(receiver.url).port),
-    'url.full': `${receiver.url}/hook`,
+    'url.full': receiver.url,
     'recado.endpoint.id': id,
     'recado.ticket.id': 5,
     'recado.event.type': 'message',

@@ -108,6 +108,20 @@ test('metrics tell of attempts, latency, turns and of what waits', async () => {
   assert.ok(found.has('process_resident_memory_bytes') && found.has('nodejs_eventloop_lag_p99_seconds'))
 })
 
+test('a lane in hand that waits for its rate limit is waiting, too', async () => {
+  await using own = await world()
+  await using receiver = await startReceiver()
+  await own.endpoint(receiver.url, { rate_limit: 1 })
+  await own.tell(...[1, 2, 3, 4, 5, 6].map(ticketId => ({ ticketId })))
+  await own.db`update events set occurred_at = now() - interval '90 seconds'`
+  await own.dispatcher()
+  await receiver.received(1)
+  const metrics = createMetrics({ db: own.db, log, perEndpoint: false, databaseConnections: 10 })
+  const found = samples(await metrics.render())
+  assert.equal(found.get('recado_lanes{state="ready"}'), 0)
+  assert.ok((found.get('recado_oldest_waiting_seconds') ?? 0) >= 90)
+})
+
 test('what waits is asked at most every five seconds, however often somebody scrapes', async () => {
   await using own = await world()
   const metrics = createMetrics({ db: own.db, log, perEndpoint: false, databaseConnections: 10 })

@@ -97,7 +97,10 @@ async function estimate(sql: Sql, relation: string): Promise<number> {
   return row?.rows ?? 0
 }
 
-/** Events have ascending ids, so of the heads the one with the lowest is the oldest. */
+/**
+ * Lanes in a dispatcher's hand wait as well: behind a rate limit, or for a receiver that hangs. They are few (1,024 for
+ * each process). Events have ascending ids, so of the heads the one with the lowest is the oldest.
+ */
 async function oldestWaiting(sql: Sql): Promise<number> {
   const first = (state: (typeof STATES)[number]) => sql`
     (select id, head from lanes
@@ -108,8 +111,12 @@ async function oldestWaiting(sql: Sql): Promise<number> {
     select greatest(0, extract(epoch from now() - v.occurred_at))::float8 as seconds
     from (
       select d.event_day, d.event_id
-      from endpoints e
-      cross join lateral (${first('ready')} union all ${first('retrying')} union all ${first('held')}) l
+      from (
+        select f.id, f.head
+        from endpoints e
+        cross join lateral (${first('ready')} union all ${first('retrying')} union all ${first('held')}) f
+        union all (select id, head from lanes where owner is not null limit ${EXACT})
+      ) l
       join deliveries d on d.lane_id = l.id and d.position = l.head
       order by d.event_id
       limit 1

@@ -1,7 +1,7 @@
 /**
  * A span per attempt, by OpenTelemetry's conventions for HTTP clients, and its `traceparent` to the receiver. Loaded only
- * when a collector is configured, so that it costs nothing otherwise. Attempts are told, never bodies, headers or the
- * query of a URL, which may hold a secret.
+ * when a collector is configured, so that it costs nothing otherwise. Attempts are told, never bodies, headers or more
+ * of a URL than its origin: of hooks at n8n or Slack the path is the secret.
  */
 import type { Attributes, Span } from '@opentelemetry/api'
 import type { Log } from '../base/log.ts'
@@ -69,7 +69,7 @@ function attributesOf({ target, ticketId, delivery, attempt, id }: Traced): Attr
     'http.request.method': 'POST',
     'server.address': url.hostname,
     'server.port': Number(url.port) || (url.protocol === 'https:' ? 443 : 80),
-    'url.full': url.origin + url.pathname,
+    'url.full': url.origin,
     ...(attempt > 1 ? { 'http.request.resend_count': attempt - 1 } : {}),
     'recado.endpoint.id': target.endpointId,
     'recado.ticket.id': ticketId,

@@ -13,6 +13,9 @@ const RESPONSE_KEPT_BYTES = 2_048
 /** How much of an answer is read before we hang up: its status line has said what matters. */
 const RESPONSE_READ_BYTES = 65_536
 
+/** A clock that rings so much later than it was set to tells of a process that was stopped, or too busy to look. */
+const PAUSED_MS = 500
+
 /** How many ranges of given-up sequences a delivery tells of. */
 const MOST_RANGES = 50
 
@@ -64,7 +67,15 @@ export type Control = 'disable' | 'abort-message'
 export type Outcome =
   | (Answered & { kind: 'delivered'; status: number })
   | (Answered & { kind: 'refused'; status: number; retryAfterMs: number | undefined })
-  | { kind: 'unreachable'; error: string; durationMs: number; startedAtMs: number; control: undefined }
+  | {
+      kind: 'unreachable'
+      error: string
+      durationMs: number
+      startedAtMs: number
+      control: undefined
+      /** It was us who failed: that says nothing of the receiver and costs no attempt. */
+      isOurs?: boolean
+    }
 
 export interface AttemptMarks {
   /** This attempt's number, from 1. */
@@ -150,13 +161,26 @@ class Exchange implements Dispatcher.DispatchHandler {
     this.#mayStart = mayStart
     this.#done = done
     // For the whole exchange, connecting and the answer's body included: a dripping body cannot outlive it.
-    this.#timer = setTimeout(() => this.#fail(`no complete answer within ${timeoutMs} ms`), timeoutMs)
+    this.#timer = setTimeout(() => this.#timeOut(timeoutMs), timeoutMs)
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#controller = controller
     if (this.#settled) controller.abort(new Error('too late'))
-    else if (!this.#mayStart()) this.#fail('not started')
+    else if (!this.#mayStart()) this.#fail('not started', true)
+  }
+
+  /**
+   * Clocks ring before sockets are read. A process that goes on after a pause (SIGSTOP, a suspended machine, a blocked
+   * event loop) may have the answer lying there, so it is read first. If there is none the receiver may still not be to
+   * blame: a handshake or a long answer waits for us.
+   */
+  #timeOut(timeoutMs: number): void {
+    const wasPaused = this.#elapsed() - timeoutMs > PAUSED_MS
+    setImmediate(() => {
+      if (wasPaused) this.#fail('this process was paused', true)
+      else this.#fail(`no complete answer within ${timeoutMs} ms`)
+    })
   }
 
   onResponseStart(
@@ -208,7 +232,7 @@ class Exchange implements Dispatcher.DispatchHandler {
     }
   }
 
-  #fail(error: string): void {
+  #fail(error: string, isOurs = false): void {
     if (this.#settled) return
     this.#settle({
       kind: 'unreachable',
@@ -216,6 +240,7 @@ class Exchange implements Dispatcher.DispatchHandler {
       durationMs: this.#elapsed(),
       startedAtMs: this.#startedAtMs,
       control: undefined,
+      isOurs,
     })
     this.#controller?.abort(new Error(error))
   }

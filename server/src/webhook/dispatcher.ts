@@ -5,7 +5,7 @@
  * What a crash can repeat: the requests in flight, and those that finished since the last turn began. However long that
  * turn lasts, no more than MOST_UNRECORDED of one lane.
  *
- * Its connection carries nothing else, so settle and claim arrive in order. When a turn fails nobody knows whether it
+ * There is one connection for it all, so settle and claim arrive in order. When a turn fails nobody knows whether it
  * was committed; `#resync` asks the database which lanes are ours and where they stand before anything else is recorded.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -21,13 +21,11 @@ import {
   hand,
   isAhead,
   isLeaving,
-  nextRun,
   toHeldLane,
-  toMove,
-  wantsRun,
-  yieldsNow,
+  toTurn,
 } from './held-lane.ts'
 import { type ClaimedRow, claim, endpointsDue, lanesOf, type Refill, type Room } from './lane.ts'
+import { LanesInHand } from './lanes-in-hand.ts'
 import { countAlive, isTrusted, type Ownership, type Place, takeOver } from './lease.ts'
 import { type AttemptRecord, type LaneMove, type MovedLane, settle, wasUndone } from './settle.ts'
 import { newTimers } from './timers.ts'
@@ -43,7 +41,7 @@ const LONGEST_TIMER_MS = 60_000
 const AUDIT_MS = 5_000
 
 export interface DispatcherDeps {
-  /** Its own connection, used for turns and nothing else (`max: 1`). */
+  /** Its own connection (`max: 1`): turns, sweeps and the book. */
   db: Db
   book: EndpointBook
   /** Told of every attempt: the log line, metrics. */
@@ -54,7 +52,7 @@ export interface DispatcherDeps {
 
 export class Dispatcher {
   readonly #deps: DispatcherDeps
-  readonly #lanes = new Map<number, HeldLane>()
+  readonly #lanes = new LanesInHand()
   /** Lanes with a move to record. */
   #dirty = new Set<HeldLane>()
   #finished: AttemptRecord[] = []
@@ -67,8 +65,11 @@ export class Dispatcher {
   #turning: Promise<void> | undefined
   #again = false
   #stopping = false
+  #stopBy: number | undefined
   #sweeping = false
   #auditAt = performance.now() + AUDIT_MS
+  /** When a turn last ended well; for /readyz. */
+  turnEndedAt = performance.now()
   readonly #timers = newTimers()
   readonly #sweeper: NodeJS.Timeout
   /** For metrics and the bench. */
@@ -104,33 +105,32 @@ export class Dispatcher {
     this.#turn()
   }
 
-  /** A fresh heartbeat; or a new identity, and then whatever was held belongs to others now. */
+  /** A fresh heartbeat; or a new identity: what was held is posted by others now, so what is in flight is cut off. */
   own(owner: Ownership): void {
     if (owner.id !== this.#owner.id) {
-      for (const lane of this.#lanes.values()) this.#drop(lane)
+      for (const lane of this.#lanes.all()) this.#drop(lane)
       this.#finished = []
       this.#adopt = []
       this.#place = undefined
+      void this.#deps.book.cutOff()
     }
     this.#owner = owner
   }
 
-  /** Takes nothing new, lets what is in flight end, records it. The caller gives the lanes back (lease.ts `resign`). */
+  /** Takes nothing new, lets what is in flight end, records it, within what was given first. Lanes: lease.ts `resign`. */
   async stop(withinMs: number): Promise<void> {
     this.#stopping = true
     clearInterval(this.#sweeper)
     this.#timers[Symbol.dispose]()
-    for (const lane of this.#lanes.values()) this.#pump(lane)
-    const deadline = performance.now() + withinMs
-    while (
-      (this.#inFlight > 0 || this.#dirty.size > 0 || this.#turning !== undefined) &&
-      performance.now() < deadline
-    ) {
+    for (const lane of this.#lanes.all()) this.#pump(lane)
+    this.#stopBy ??= performance.now() + withinMs
+    const isDone = () => this.#inFlight === 0 && this.#dirty.size === 0 && this.#turning === undefined
+    while (!isDone() && performance.now() < this.#stopBy) {
       if (this.#dirty.size > 0) this.#turn()
       await sleep(10)
     }
-    for (const lane of this.#lanes.values()) this.#drop(lane)
-    await this.#deps.book.close()
+    for (const lane of this.#lanes.all()) this.#drop(lane)
+    await this.#deps.book.cutOff()
   }
 
   // Turns
@@ -151,6 +151,7 @@ export class Dispatcher {
       try {
         await this.#deps.book.load()
         await this.#oneTurn()
+        this.turnEndedAt = performance.now()
         failures = 0
       } catch (error) {
         this.#deps.onError?.(error)
@@ -217,14 +218,8 @@ export class Dispatcher {
   /** Everything to be recorded now, taken off the lists. */
   #gather() {
     const dirty = [...this.#dirty]
-    for (const lane of dirty) if (yieldsNow(lane)) lane.move = 'yield'
-    const moves = dirty.map(toMove)
-    const refills = this.#adopt
-    for (const lane of dirty) {
-      if (wantsRun(lane)) refills.push(nextRun(lane))
-      // A lane that leaves keeps its move, so that nothing more is posted of it.
-      if (!isLeaving(lane)) lane.move = undefined
-    }
+    const { moves, refills } = toTurn(dirty)
+    refills.push(...this.#adopt)
     const finished = this.#finished
     this.#dirty = new Set()
     this.#finished = []
@@ -251,7 +246,7 @@ export class Dispatcher {
         if (!lane.lost) this.#dirty.add(lane)
       }
     }
-    for (const lane of this.#lanes.values()) {
+    for (const lane of this.#lanes.all()) {
       const head = heads.get(lane.id)
       const isIdle = lane.hand.length === 0 && lane.move === undefined
       if (head === undefined) this.#drop(lane)
@@ -259,7 +254,7 @@ export class Dispatcher {
       lane.recorded = head ?? lane.recorded
     }
     this.#adoptUnknown(rows)
-    for (const lane of this.#lanes.values()) if (lane.hand.length > 0) this.#pump(lane)
+    for (const lane of this.#lanes.all()) if (lane.hand.length > 0) this.#pump(lane)
   }
 
   async #audit(owner: number): Promise<void> {
@@ -270,7 +265,7 @@ export class Dispatcher {
   #adoptUnknown(rows: readonly { id: number; head: number }[]): void {
     const asked = new Set(this.#adopt.map(refill => refill.lane_id))
     for (const { id, head } of rows) {
-      if (!this.#lanes.has(id) && !asked.has(id)) this.#adopt.push({ lane_id: id, from: head })
+      if (this.#lanes.get(id) === undefined && !asked.has(id)) this.#adopt.push({ lane_id: id, from: head })
     }
   }
 
@@ -290,7 +285,7 @@ export class Dispatcher {
         continue
       }
       if (lane === undefined) {
-        lane = this.#hold(toHeldLane(row, state))
+        lane = this.#lanes.hold(toHeldLane(row, state))
         const { lanes, retrying } = taken.get(row.endpoint_id) ?? { lanes: 0, retrying: 0 }
         taken.set(row.endpoint_id, { lanes: lanes + 1, retrying: retrying + (lane.cameRetrying ? 1 : 0) })
       }
@@ -306,26 +301,9 @@ export class Dispatcher {
     for (const lane of Math.random() < 0.5 ? inTurn : inTurn.reverse()) this.#pump(lane)
   }
 
-  #hold(lane: HeldLane): HeldLane {
-    this.#lanes.set(lane.id, lane)
-    lane.endpoint.held++
-    if (lane.cameRetrying) lane.endpoint.heldRetrying++
-    return lane
-  }
-
   #drop(lane: HeldLane): void {
-    if (lane.lost) return
-    lane.lost = true
-    this.#lanes.delete(lane.id)
+    this.#lanes.drop(lane)
     this.#dirty.delete(lane)
-    lane.endpoint.held--
-    this.#countAsFresh(lane)
-  }
-
-  /** It no longer counts against the room for retries. */
-  #countAsFresh(lane: HeldLane): void {
-    if (lane.cameRetrying) lane.endpoint.heldRetrying--
-    lane.cameRetrying = false
   }
 
   // Posting
@@ -340,7 +318,9 @@ export class Dispatcher {
     const place = this.#place
     if (!isTrusted(this.#owner) || place === undefined) return this.#timers.after(100, () => this.#pump(lane))
     // Another process has come and needs its part.
-    const isTooMany = state.probing ? this.#isBusy(state) : state.held > shareOf(state.target, place)
+    const isTooMany = state.probing
+      ? this.#lanes.of(state).some(({ busy }) => busy)
+      : state.held > shareOf(state.target, place)
     if (isTooMany) return this.#record(lane, 'release')
     const waitMs = state.probing ? 0 : takeToken(state, place, performance.now())
     if (waitMs > 0) return this.#timers.after(waitMs, () => this.#pump(lane))
@@ -349,11 +329,11 @@ export class Dispatcher {
 
   #post(lane: HeldLane, delivery: HandDelivery): void {
     const { target, probing: isProbe } = lane.endpoint
-    let begun: boolean | undefined
+    let wasSent = false
     // A process that was paused must not write, when it goes on, what it was about to: others have done so meanwhile.
     const mayStart = () => {
-      begun = !lane.lost && isTrusted(this.#owner)
-      return begun
+      wasSent = !lane.lost && isTrusted(this.#owner)
+      return wasSent
     }
     lane.busy = true
     this.#inFlight++
@@ -361,9 +341,9 @@ export class Dispatcher {
     attempt(target, lane.ticketId, delivery, marks, outcome => {
       this.#inFlight--
       lane.busy = false
-      if (begun === false) this.#pump(lane)
+      if (outcome.kind === 'unreachable' && outcome.isOurs) this.#pump(lane)
       else if (!lane.lost) {
-        const posted = { version: target.version, isProbe, wasSent: begun === true, isTrusted: isTrusted(this.#owner) }
+        const posted = { version: target.version, isProbe, wasSent, isTrusted: isTrusted(this.#owner) }
         this.#finish(lane, delivery, outcome, posted)
       }
     })
@@ -373,7 +353,7 @@ export class Dispatcher {
     const { book, onAttempt } = this.#deps
     const state = lane.endpoint
     const { record, consequence } = applyOutcome(lane, delivery, outcome, book.isFree(lane, posted))
-    if (lane.attempts === 0) this.#countAsFresh(lane)
+    if (lane.attempts === 0) this.#lanes.countAsFresh(lane)
     this.counts.attempts++
     this.#finished.push(record)
     this.#dirty.add(lane)
@@ -391,12 +371,7 @@ export class Dispatcher {
 
   /** The endpoint was closed for posts: what is not in flight goes back. */
   #pumpAll(state: EndpointState): void {
-    for (const lane of this.#lanes.values()) if (lane.endpoint === state) this.#pump(lane)
-  }
-
-  #isBusy(state: EndpointState): boolean {
-    for (const lane of this.#lanes.values()) if (lane.endpoint === state && lane.busy) return true
-    return false
+    for (const lane of this.#lanes.of(state)) this.#pump(lane)
   }
 
   /** Finds what no wake-up told: retries that came due, lanes of the dead, hints that were lost. */

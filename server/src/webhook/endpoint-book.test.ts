@@ -24,7 +24,7 @@ function bookOf(w: World, db: Db = w.db) {
     onEndpoint: change => changes.push(change),
     disable: async () => {},
   })
-  return { book, changes, [Symbol.asyncDispose]: () => book.close() }
+  return { book, changes, [Symbol.asyncDispose]: () => book.cutOff() }
 }
 
 async function known(book: EndpointBook, id: number) {

@@ -2,6 +2,7 @@
  * The endpoints that a dispatcher knows: loaded when first heard of, forgotten when changed, given room by what they can
  * bear, and paused while their breaker is open.
  */
+import type { Pool } from 'undici'
 import type { Db } from '../base/db.ts'
 import type { Outcome } from './attempt.ts'
 import {
@@ -63,6 +64,8 @@ export class EndpointBook {
   readonly #deps: EndpointBookDeps
   readonly #states = new Map<number, EndpointState>()
   readonly #toLoad = new Set<number>()
+  /** Replaced, with requests in flight. */
+  readonly #retired = new Set<Pool>()
   /** Endpoints that cannot be made ready for posting, and when to try again. */
   readonly #broken = new Map<number, number>()
   #compareAt = performance.now() + COMPARE_MS
@@ -121,7 +124,7 @@ export class EndpointBook {
       }
       // What is in flight keeps its connection until it ends.
       if (target === undefined) {
-        void state.target.dispatcher.close().catch(() => {})
+        this.#retire(state.target.dispatcher)
         state.target = { ...state.target, enabled: false }
         this.#states.delete(id)
         continue
@@ -130,7 +133,7 @@ export class EndpointBook {
         // Only its breaker or a secret's overlap has changed: its connections are as good as before.
         void target.dispatcher.close().catch(() => {})
         target.dispatcher = state.target.dispatcher
-      } else void state.target.dispatcher.close().catch(() => {})
+      } else this.#retire(state.target.dispatcher)
       if (target.breaker !== state.target.breaker) {
         // What was counted before another process closed it tells nothing of the endpoint that lives again.
         if (target.breaker === 'closed') state.streak = newStreak()
@@ -348,8 +351,18 @@ export class EndpointBook {
     return true
   }
 
-  async close(): Promise<void> {
-    await Promise.all([...this.#states.values()].map(state => state.target.dispatcher.destroy()))
+  #retire(pool: Pool): void {
+    this.#retired.add(pool)
+    const gone = () => this.#retired.delete(pool)
+    pool.close().then(gone, gone)
+  }
+
+  /** Whatever is in flight is cut off, also on connections of before a change; every endpoint is got to know anew. */
+  async cutOff(): Promise<void> {
+    const pools = [...this.#retired, ...[...this.#states.values()].map(state => state.target.dispatcher)]
+    for (const id of this.#states.keys()) this.#toLoad.add(id)
+    this.#states.clear()
+    await Promise.all(pools.map(pool => pool.destroy()))
   }
 
   #report(state: EndpointState, what: EndpointChange['what'], error = ''): void {

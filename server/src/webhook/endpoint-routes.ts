@@ -164,7 +164,7 @@ export const endpointRoutes =
           tags,
           summary: 'Make a new signing secret',
           description:
-            'For `overlapHours` every delivery carries two signatures: of the new secret and of the old one.',
+            'For `overlapHours` every delivery carries two signatures: of the new secret and of the old one. Meanwhile there is no second rotation, except with `overlapHours` 0, which ends every old secret at once.',
           params: schemas.IdParams,
           body: schemas.RotateSecret,
           response: { 200: schemas.SecretSchema },

@@ -225,7 +225,10 @@ export async function deleteEndpoint(db: Db, tenantId: number, id: number): Prom
   })
 }
 
-/** A new secret; the old one keeps signing beside it for `overlapHours` (0 to 168), so that receivers can change over. */
+/**
+ * A new secret; the old one keeps signing beside it for `overlapHours` (0 to 168), so that receivers can change over.
+ * There are two at most: a second click would end the very secret that receivers still use. 0 hours end all old ones.
+ */
 export async function rotateSecret(
   deps: Pick<EndpointDeps, 'db' | 'keyring'>,
   tenantId: number,
@@ -234,7 +237,8 @@ export async function rotateSecret(
 ): Promise<string> {
   const secret = newSecret()
   await transaction(deps.db, async tx => {
-    await loadRow(tx, tenantId, id, true)
+    const { previous_secret_until: until } = await loadRow(tx, tenantId, id, true)
+    if (until !== null && overlapHours > 0) throw new Refusal('rotation_running', { until: until.toISOString() })
     await tx`
       update endpoints set
         previous_secret = case when ${overlapHours}::int > 0 then secret end,

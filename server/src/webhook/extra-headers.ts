@@ -7,7 +7,7 @@ const VALUE = /^[\x21-\x7e](?:[\x20-\x7e]{0,4094}[\x21-\x7e])?$/
 /** Set by us or by HTTP itself; some of them could smuggle a second request. */
 const OURS = new Set([
   'connection', 'content-length', 'content-type', 'content-encoding', 'expect', 'host', 'keep-alive', 'proxy-authorization',
-  'proxy-connection', 'te', 'trailer', 'transfer-encoding', 'upgrade', 'user-agent', 'x-n8n-api-key',
+  'proxy-connection', 'te', 'traceparent', 'tracestate', 'trailer', 'transfer-encoding', 'upgrade', 'user-agent', 'x-n8n-api-key',
 ]) // biome-ignore format: a list
 
 export function checkHeaders(headers: Record<string, string>): void {

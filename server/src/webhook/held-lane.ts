@@ -101,7 +101,7 @@ export function hand(lane: HeldLane, row: ClaimedRow): void {
 }
 
 /** A lane's next run, to be asked for in the coming turn. */
-export function nextRun(lane: HeldLane): Refill {
+function nextRun(lane: HeldLane): Refill {
   lane.runs++
   lane.brought = 0
   return { lane_id: lane.id, from: lane.handedTo }
@@ -113,12 +113,12 @@ export function isLeaving(lane: HeldLane): boolean {
 }
 
 /** A long backlog does not keep its slot while other tickets of the endpoint wait. */
-export function yieldsNow(lane: HeldLane): boolean {
+function yieldsNow(lane: HeldLane): boolean {
   return lane.move === 'next' && isToYield(lane)
 }
 
 /** Its hand is empty, or will be soon: a lane that waits for a turn between two runs is a connection that idles. */
-export function wantsRun(lane: HeldLane): boolean {
+function wantsRun(lane: HeldLane): boolean {
   if (lane.move === 'next') return true
   return lane.brought >= RUN_LENGTH && lane.hand.length <= REFILL_AT && !isLeaving(lane) && !isToYield(lane)
 }
@@ -139,6 +139,16 @@ export function toMove(lane: HeldLane): LaneMove {
     step: lane.move ?? 'keep',
     delay_ms: lane.delayMs,
   }
+}
+
+/** What the coming turn is to record of these lanes, and the runs that it is to bring. */
+export function toTurn(lanes: readonly HeldLane[]): { moves: LaneMove[]; refills: Refill[] } {
+  for (const lane of lanes) if (yieldsNow(lane)) lane.move = 'yield'
+  const moves = lanes.map(toMove)
+  const refills = lanes.filter(wantsRun).map(nextRun)
+  // A lane that leaves keeps its move, so that nothing more is posted of it.
+  for (const lane of lanes) if (!isLeaving(lane)) lane.move = undefined
+  return { moves, refills }
 }
 
 /** What an outcome asks of the endpoint, beyond its lane. */

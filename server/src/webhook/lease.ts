@@ -21,13 +21,30 @@ const TRUSTED_FOR_MS = 7_000
 /** What a lease gives: an identity that others respect while it is fresh. */
 export interface Ownership {
   readonly id: number
-  /** When the last heartbeat reached the database, on this process's monotonic clock. */
-  readonly beatAt: number
+  /** When the last heartbeat that reached the database was sent. */
+  readonly beatAt: Instant
 }
 
-/** Nobody else can have taken over: the last heartbeat is fresh, on a clock that runs on while the process is stopped. */
-export function isTrusted(owner: Ownership): boolean {
-  return performance.now() - owner.beatAt < TRUSTED_FOR_MS
+/** By both of this process's clocks: a suspended machine stops the monotonic one, and anybody may set the other. */
+export interface Instant {
+  readonly monotonicMs: number
+  readonly wallMs: number
+}
+
+export const NEVER: Instant = { monotonicMs: Number.NEGATIVE_INFINITY, wallMs: Number.NEGATIVE_INFINITY }
+
+export function thisInstant(): Instant {
+  return { monotonicMs: performance.now(), wallMs: Date.now() }
+}
+
+/** By the clock that says more: setting the time back makes nothing fresh, setting it forward costs a pause of one beat. */
+export function ageMs({ beatAt }: Ownership, now = thisInstant()): number {
+  return Math.max(now.monotonicMs - beatAt.monotonicMs, now.wallMs - beatAt.wallMs)
+}
+
+/** Nobody else can have taken over: the last heartbeat is fresh, also after this process or its machine was stopped. */
+export function isTrusted(owner: Ownership, now = thisInstant()): boolean {
+  return ageMs(owner, now) < TRUSTED_FOR_MS
 }
 
 /** Registers a dispatcher on this connection and answers its id. */

@@ -1,17 +1,27 @@
 /**
  * A dispatcher's life: its connections, its lease, what it listens to. Disposing of it is a graceful stop.
  */
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type Db, type DbOptions, openDb } from '../base/db.ts'
 import { listen } from '../base/listen.ts'
 import { LANES_CHANNEL, onWake, parseWake } from '../outbox/index.ts'
 import { Dispatcher } from './dispatcher.ts'
 import { EndpointBook, type EndpointBookDeps } from './endpoint-book.ts'
 import type { HandDelivery } from './held-lane.ts'
-import { beat, HEARTBEAT_MS, lockOwn, register, resign } from './lease.ts'
+import { ageMs, beat, HEARTBEAT_MS, lockOwn, NEVER, type Ownership, register, resign, thisInstant } from './lease.ts'
 import type { AttemptRecord } from './settle.ts'
 
 /** Notified with an endpoint's id when it was changed. */
 export const ENDPOINTS_CHANNEL = 'recado_endpoints'
+
+/** Below the time for which a lease is trusted: a short stall of the database costs nothing. It is asked every second. */
+const LEASE_SILENCE_MS = 5_000
+/** A turn may have to wait for a busy disk, or for somebody's lock. Sweeps ask it every second. */
+const TURN_SILENCE_MS = 15_000
+/** Turns end every second, if only because of the sweep: without one for this long nothing is delivered any more. */
+const TURNS_STALE_MS = 10_000
+/** Without a database that answers, others find the lease stale. */
+const RESIGN_MS = 2_000
 
 export interface RunDispatcherDeps extends EndpointBookDeps {
   /** For the dispatcher's own connections: one for turns, one for the lease, one for listening. */
@@ -25,14 +35,19 @@ export interface RunDispatcherDeps extends EndpointBookDeps {
 
 export interface RunningDispatcher extends AsyncDisposable {
   readonly dispatcher: Dispatcher
-  /** Whether the lease is fresh; for /readyz. */
+  /** Whether the lease is fresh and turns end; for /readyz. */
   readonly healthy: boolean
 }
 
 export async function runDispatcher(deps: RunDispatcherDeps): Promise<RunningDispatcher> {
-  const turns = openDb({ ...deps.connection, max: 1, applicationName: 'recado dispatcher turns' })
+  const turns = openDb({
+    ...deps.connection,
+    max: 1,
+    applicationName: 'recado dispatcher turns',
+    silenceMs: TURN_SILENCE_MS,
+  })
   const lease = await holdLease(deps.connection)
-  const book = new EndpointBook({ ...deps, db: deps.db })
+  const book = new EndpointBook({ ...deps, db: turns })
   const { onAttempt, onError } = deps
   const dispatcher = new Dispatcher({ db: turns, book, onAttempt, ...(onError && { onError }) }, lease.ownership)
   lease.onBeat(() => dispatcher.own(lease.ownership))
@@ -53,14 +68,14 @@ export async function runDispatcher(deps: RunDispatcherDeps): Promise<RunningDis
   return {
     dispatcher,
     get healthy() {
-      return lease.fresh
+      return lease.fresh && performance.now() - dispatcher.turnEndedAt < TURNS_STALE_MS
     },
     async [Symbol.asyncDispose]() {
       woken[Symbol.dispose]()
       await listener[Symbol.asyncDispose]()
       await dispatcher.stop(deps.drainMs)
       lease.stop()
-      await resign(deps.db, lease.ownership.id).catch(() => {}) // Without a database others find the lease stale.
+      await lease.resign()
       await Promise.all([turns[Symbol.asyncDispose](), lease.close()])
     },
   }
@@ -68,7 +83,7 @@ export async function runDispatcher(deps: RunDispatcherDeps): Promise<RunningDis
 
 /** Beats for as long as the process lives; after losing its identity it takes a new one. */
 async function holdLease(connection: DbOptions) {
-  let ownership = { id: 0, beatAt: Number.NEGATIVE_INFINITY }
+  let ownership: Ownership = { id: 0, beatAt: NEVER }
   let told = () => {}
   let beating = true
   let stopped = false
@@ -76,23 +91,29 @@ async function holdLease(connection: DbOptions) {
 
   // Without its connection the lock is free: others may take over before our last heartbeat has grown old.
   const onClose = () => {
-    ownership = { id: ownership.id, beatAt: Number.NEGATIVE_INFINITY }
+    ownership = { id: ownership.id, beatAt: NEVER }
     told()
     if (beating || stopped) return
     clearTimeout(timer)
     timer = setTimeout(loop, 0)
   }
-  const db = openDb({ ...connection, max: 1, applicationName: 'recado dispatcher lease', onClose })
-  ownership = { id: await register(db), beatAt: performance.now() }
+  const db = openDb({
+    ...connection,
+    max: 1,
+    applicationName: 'recado dispatcher lease',
+    silenceMs: LEASE_SILENCE_MS,
+    onClose,
+  })
+  ownership = { id: await register(db), beatAt: thisInstant() }
   let backend = await backendPid(db)
 
   const once = async () => {
-    const sentAt = performance.now()
+    const sentAt = thisInstant()
     const alive = await beat(db, ownership.id)
     const pid = await backendPid(db)
     // A new connection has lost the advisory lock of the old one.
     if (!alive || pid === backend || (await lockOwn(db, ownership.id))) backend = pid
-    ownership = alive ? { id: ownership.id, beatAt: sentAt } : { id: await register(db), beatAt: performance.now() }
+    ownership = alive ? { id: ownership.id, beatAt: sentAt } : { id: await register(db), beatAt: thisInstant() }
     told()
   }
   const loop = async () => {
@@ -109,7 +130,7 @@ async function holdLease(connection: DbOptions) {
       return ownership
     },
     get fresh() {
-      return performance.now() - ownership.beatAt < 3 * HEARTBEAT_MS
+      return ageMs(ownership) < 3 * HEARTBEAT_MS
     },
     onBeat(listener: () => void) {
       told = listener
@@ -118,6 +139,7 @@ async function holdLease(connection: DbOptions) {
       stopped = true
       clearTimeout(timer)
     },
+    resign: () => Promise.race([resign(db, ownership.id).catch(() => {}), sleep(RESIGN_MS, undefined, { ref: false })]),
     close: () => db[Symbol.asyncDispose](),
   }
 }

@@ -71,6 +71,8 @@ export interface DispatcherOptions {
   /** Another way to the database than directly: through a relay. */
   url?: string
   drainMs?: number
+  /** Guarded, where that is what is tested. */
+  connect?: buildConnector.connector
   disable?: EndpointBookDeps['disable']
 }
 
@@ -216,7 +218,7 @@ async function startDispatcher(db: Db, options: DispatcherOptions & { url: strin
     db: own,
     connection: { url: options.url },
     keyring: testKeyring,
-    connect: buildConnector({}),
+    connect: options.connect ?? buildConnector({}),
     userAgent: 'Recado/0',
     drainMs: options.drainMs ?? 2_000,
     onAttempt: (record, delivery) => attempts.push({ record, delivery }),

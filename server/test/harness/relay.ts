@@ -11,27 +11,34 @@ export interface Relay extends AsyncDisposable {
   refuse(refusing: boolean): void
   /** Swallows what is sent and keeps connections open: neither side learns of it. */
   freeze(frozen: boolean): void
+  /** Freezes for good what is open now and has this in its application name; new connections are let through. */
+  silence(applicationName: string): void
 }
 
 export async function startRelay(databaseUrl: string): Promise<Relay> {
   const to = new URL(databaseUrl)
   const sockets = new Set<Socket>()
+  /** What opens a connection names its application. */
+  const openings = new Map<Socket, string>()
+  const silent = new Set<Socket>()
   let refusing = false
   let frozen = false
   const server = createServer(near => {
     if (refusing) return void near.resetAndDestroy()
     const far = connect(Number(to.port), to.hostname)
+    near.once('data', bytes => openings.set(near, bytes.toString('latin1')))
     join(near, far)
     join(far, near)
   })
   function join(from: Socket, into: Socket): void {
     sockets.add(from)
     from.on('data', bytes => {
-      if (!frozen) into.write(bytes)
+      if (!frozen && !silent.has(from) && !silent.has(into)) into.write(bytes)
     })
     from.on('error', () => {})
     from.on('close', () => {
       sockets.delete(from)
+      openings.delete(from)
       into.destroy()
     })
   }
@@ -51,6 +58,9 @@ export async function startRelay(databaseUrl: string): Promise<Relay> {
     },
     freeze(now) {
       frozen = now
+    },
+    silence(applicationName) {
+      for (const [socket, opening] of openings) if (opening.includes(applicationName)) silent.add(socket)
     },
     async [Symbol.asyncDispose]() {
       refusing = true

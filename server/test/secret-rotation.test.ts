@@ -1,0 +1,70 @@
+/** A signing secret is changed under running deliveries: which secrets verify when, through API and dispatcher. */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { Webhook } from 'standardwebhooks'
+import { notify } from '../src/base/db.ts'
+import { type ReceivedRequest, startReceiver } from './harness/receiver.ts'
+import { startStage, textOf } from './harness/stage.ts'
+
+const isGood = (secret: string, { body, headers }: ReceivedRequest) => {
+  try {
+    new Webhook(secret).verify(body.toString(), headers as Record<string, string>)
+    return true
+  } catch {
+    return false
+  }
+}
+
+const signaturesOf = (request: ReceivedRequest) => String(request.headers['webhook-signature']).split(' ').length
+
+test('the old secret is good for its overlap, no longer, and no second rotation cuts it short', async () => {
+  await using stage = await startStage()
+  await using receiver = await startReceiver()
+  const company = await stage.company()
+  const { id, secret: first } = await company.endpoint(receiver.url)
+  const rotate = (overlapHours: number) => company.call('POST', `/endpoints/${id}/rotate-secret`, { overlapHours })
+  const delivered = async () => {
+    const before = receiver.requests.length
+    assert.equal(await company.post(textOf('Oi')), 200)
+    await stage.quiet()
+    assert.ok(receiver.requests.length > before)
+    return receiver.requests.at(-1)!
+  }
+  const verifying = async (secrets: string[]) => {
+    const request = await delivered()
+    return [signaturesOf(request), ...secrets.map(secret => isGood(secret, request))]
+  }
+  assert.deepEqual(await verifying([first]), [1, true])
+
+  const second: string = (await rotate(168)).body.secret
+  assert.deepEqual(await verifying([first, second]), [2, true, true])
+  const { previousSecretUntil } = (await company.make('GET', `/endpoints/${id}`)) as Record<string, string>
+  assert.ok(Math.abs(Date.parse(previousSecretUntil!) - Date.now() - 168 * 3_600_000) < 60_000)
+
+  const again = await rotate(24)
+  assert.deepEqual(
+    [again.status, again.body.code, again.body.params.until],
+    [409, 'rotation_running', previousSecretUntil],
+  )
+  assert.deepEqual(await verifying([first, second]), [2, true, true])
+
+  const [row] = await stage.db<{ kept: Buffer }[]>`
+    select secret || previous_secret as kept from endpoints where id = ${id}`
+  for (const secret of [first, second]) {
+    assert.ok(!row!.kept.includes(secret))
+    assert.ok(!row!.kept.includes(Buffer.from(secret.slice('whsec_'.length), 'base64')))
+  }
+
+  // The dispatcher itself notices that the time is over.
+  await stage.db`update endpoints set previous_secret_until = now() + interval '1 s' where id = ${id}`
+  await notify(stage.db, 'recado_endpoints', String(id))
+  let last: unknown
+  do last = (await verifying([first, second]))[0]
+  while (last === 2)
+  assert.deepEqual(await verifying([first, second]), [1, false, true])
+
+  // One that has leaked ends at once, and so does one before it that is in its overlap.
+  const third: string = (await rotate(24)).body.secret
+  const fourth: string = (await rotate(0)).body.secret
+  assert.deepEqual(await verifying([first, second, third, fourth]), [1, false, false, false, true])
+})
