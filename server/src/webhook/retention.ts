@@ -20,13 +20,17 @@ export interface GivenUp {
 
 export interface Kept {
   dropped: string[]
+  /** Days to be made and partitions to be dropped whose tables somebody reads just now: a backup, most often. */
+  postponed: string[]
   /** How many deliveries, by endpoint. */
   givenUp: Map<number, GivenUp>
 }
 
 /** For any process, at start and every hour. */
 export async function maintain(db: Db): Promise<Kept> {
-  for (const table of TABLES) await ensurePartitions(db, table)
+  const postponed: string[] = []
+  for (const table of TABLES)
+    for (const day of await ensurePartitions(db, table)) postponed.push(`${table} of ${day}`)
   const givenUp: Kept['givenUp'] = new Map()
   // Until nothing is found: a batch gives up heads, and what stood behind them may be as old.
   for (let lanes = await giveUpExpired(db); lanes.length > 0; lanes = await giveUpExpired(db)) {
@@ -35,10 +39,11 @@ export async function maintain(db: Db): Promise<Kept> {
       givenUp.set(endpoint_id, { tenantId: tenant_id, count: count + 1 })
     }
   }
-  return { dropped: await dropExpired(db), givenUp }
+  const dropped = await dropExpired(db, postponed)
+  return { dropped, postponed, givenUp }
 }
 
-async function dropExpired(db: Db): Promise<string[]> {
+async function dropExpired(db: Db, postponed: string[]): Promise<string[]> {
   const dropped: string[] = []
   const oldest = await oldestDayKept(db)
   for (const table of TABLES) {
@@ -49,6 +54,9 @@ async function dropExpired(db: Db): Promise<string[]> {
           ? await dropPartition(db, partition, tx => giveAway(tx, partition))
           : await dropPartition(db, partition)
       if (isDropped) dropped.push(partition.name)
+      if (isDropped !== undefined) continue
+      postponed.push(partition.name)
+      break
     }
   }
   return dropped
