@@ -16,7 +16,8 @@ export interface MaintenanceDeps {
 export async function runMaintenance({ db, log, onGivenUp }: MaintenanceDeps): Promise<AsyncDisposable> {
   return everyHour(log, async () => {
     const { dropped, postponed, givenUp } = await maintain(db)
-    if (postponed.length > 0) log.warn({ postponed }, 'tables are being read, by a backup perhaps: tried again in an hour')
+    if (postponed.length > 0)
+      log.warn({ postponed }, 'tables are being read, by a backup perhaps: tried again in an hour')
     if (dropped.length > 0 || givenUp.size > 0) log.info({ dropped, givenUp: Object.fromEntries(givenUp) }, 'retention')
     for (const [endpointId, { tenantId, count }] of givenUp) onGivenUp(tenantId, endpointId, count)
   })

@@ -6,6 +6,7 @@
 import { dropPartition, ensurePartitions, listPartitions } from '../base/daily-partitions.ts'
 import type { Db, Sql, Tx } from '../base/db.ts'
 import { noteDropped } from '../outbox/index.ts'
+import { deleteOrphans } from './delete-endpoint.ts'
 
 const TABLES = ['events', 'attempts'] as const
 /** Lanes given up in one statement. */
@@ -29,8 +30,7 @@ export interface Kept {
 /** For any process, at start and every hour. */
 export async function maintain(db: Db): Promise<Kept> {
   const postponed: string[] = []
-  for (const table of TABLES)
-    for (const day of await ensurePartitions(db, table)) postponed.push(`${table} of ${day}`)
+  for (const table of TABLES) for (const day of await ensurePartitions(db, table)) postponed.push(`${table} of ${day}`)
   const givenUp: Kept['givenUp'] = new Map()
   // Until nothing is found: a batch gives up heads, and what stood behind them may be as old.
   for (let lanes = await giveUpExpired(db); lanes.length > 0; lanes = await giveUpExpired(db)) {
@@ -39,6 +39,7 @@ export async function maintain(db: Db): Promise<Kept> {
       givenUp.set(endpoint_id, { tenantId: tenant_id, count: count + 1 })
     }
   }
+  await deleteOrphans(db)
   const dropped = await dropExpired(db, postponed)
   return { dropped, postponed, givenUp }
 }
