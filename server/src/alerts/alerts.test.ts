@@ -169,6 +169,22 @@ test('what waits for a dead endpoint is told of before its time is over', async 
   await receiver.received(2)
 })
 
+test('a held ticket is told of before its time is over, until somebody decides', async () => {
+  await using own = await world()
+  await using receiver = await startReceiver()
+  await changeSettings(settings(own), own.tenantId, { alertUrl: receiver.url })
+  const { id } = await own.endpoint('http://127.0.0.1:9')
+  await own.tell({ ticketId: 1 }, { ticketId: 2 })
+  await own.db`update lanes set state = 'held', attempts = 5 where ticket_id = 1`
+  await own.db`update deliveries set event_day = event_day - 12`
+  await using _running = start(own)
+  const near = () => eventually(async () => (await all(own)).find(alert => alert.kind === 'retention-near'))
+  const { endpointId, count } = await near()
+  assert.deepEqual([endpointId, count], [id, 1])
+  await own.db`update lanes set state = 'ready', attempts = 0 where ticket_id = 1`
+  await eventually(async () => (await near()).resolvedAt)
+})
+
 test('an operational webhook that fails is tried a few times, then given up', async () => {
   await using own = await world()
   await using receiver = await startReceiver(500, 'reset', 200)

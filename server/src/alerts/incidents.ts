@@ -99,23 +99,33 @@ export async function noteGivenUp(deps: IncidentDeps, givenUp: readonly GivenUp[
     select ${incident(sql)} from opened order by id`
 }
 
+/** Heads of before this day, in the company `t`, are told of: three days before they are given up, or a quarter of the time. */
+const nearlyOver = (sql: Sql) =>
+  sql`(now() at time zone 'utc')::date - t.retention_days + least(3, (t.retention_days + 3) / 4)`
+
 /**
- * What waits for an endpoint that is off or dead is given up when its time is over (webhook/retention.ts); its owner
- * hears of it three days before, or a quarter of the time where that is shorter. It reads every lane of such endpoints:
- * for once an hour.
+ * What waits for an endpoint that is off or dead, and what is held, is given up when its time is over
+ * (webhook/retention.ts); its owner hears of it before. It reads every lane of such endpoints: for once an hour.
  */
 export async function openRetentionIncidents(deps: IncidentDeps): Promise<Incident[]> {
   const { sql } = deps
   return sql<Incident[]>`
-    with found as (
+    with waiting as (
+      select l.id, l.endpoint_id, l.head
+      from endpoints e
+      join lanes l on l.endpoint_id = e.id and l.state in ('ready', 'retrying')
+      where not e.enabled or exists (select 1 from breakers b where b.endpoint_id = e.id and b.state = 'open')
+      union all
+      select id, endpoint_id, head from lanes where state = 'held'
+    ),
+    found as (
       select e.tenant_id, e.id as endpoint_id, e.name, count(*) as lanes,
         min(d.event_day) + t.retention_days + 1 as expires_on
-      from endpoints e
+      from waiting w
+      join endpoints e on e.id = w.endpoint_id
       join tenants t on t.id = e.tenant_id
-      join lanes l on l.endpoint_id = e.id and l.state in ('ready', 'retrying')
-      join deliveries d on d.lane_id = l.id and d.position = l.head
-      where (not e.enabled or exists (select 1 from breakers b where b.endpoint_id = e.id and b.state = 'open'))
-        and d.event_day < (now() at time zone 'utc')::date - t.retention_days + least(3, (t.retention_days + 3) / 4)
+      join deliveries d on d.lane_id = w.id and d.position = w.head
+      where d.event_day < ${nearlyOver(sql)}
         and not exists (
           select 1 from alerts a where a.endpoint_id = e.id and a.kind = 'retention-near' and a.resolved_at is null
         )
@@ -147,6 +157,12 @@ export async function resolveIncidents({ sql }: Pick<IncidentDeps, 'sql'>): Prom
         when 'retention-near' then not exists (
           select 1 from endpoints e left join breakers b on b.endpoint_id = e.id
           where e.id = a.endpoint_id and (not e.enabled or b.state = 'open'))
+          and not exists (
+            select 1
+            from lanes l
+            join tenants t on t.id = l.tenant_id
+            join deliveries d on d.lane_id = l.id and d.position = l.head
+            where l.endpoint_id = a.endpoint_id and l.state = 'held' and d.event_day < ${nearlyOver(sql)})
         else false
       end
       returning ${incident(sql)}

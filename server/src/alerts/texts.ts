@@ -47,11 +47,11 @@ const EN: Texts = {
   'retention-near': {
     opened: a => [
       `Webhook "${name(a)}": what waits will be given up from ${a.expires_on}`,
-      `The endpoint "${name(a)}" is off or does not answer, and what waits for it (${a.count} tickets) nears the end of the time that events are kept. From ${a.expires_on} on it is given up. Repair or enable the endpoint before, or keep events for longer.`,
+      `The endpoint "${name(a)}" is off, does not answer, or holds tickets until somebody decides, and what waits for it (${a.count} tickets) nears the end of the time that events are kept. From ${a.expires_on} on it is given up. Repair or enable the endpoint before, release what it holds, or keep events for longer.`,
     ],
     resolved: a => [
-      `Webhook "${name(a)}": what waited is being delivered`,
-      `The endpoint "${name(a)}" answers again before its waiting deliveries had to be given up.`,
+      `Webhook "${name(a)}": nothing is about to be given up any more`,
+      `Nothing that waits for the endpoint "${name(a)}" nears the end of its time any more.`,
     ],
   },
 }
@@ -84,11 +84,11 @@ const PT: Texts = {
   'retention-near': {
     opened: a => [
       `Webhook "${name(a)}": o que espera será abandonado a partir de ${a.expires_on}`,
-      `O endpoint "${name(a)}" está desativado ou não responde, e o que espera por ele (${a.count} tickets) se aproxima do fim do prazo de guarda. A partir de ${a.expires_on} será abandonado. Corrija ou ative o endpoint antes, ou aumente o prazo.`,
+      `O endpoint "${name(a)}" está desativado, não responde ou retém tickets até que alguém decida, e o que espera por ele (${a.count} tickets) se aproxima do fim do prazo de guarda. A partir de ${a.expires_on} será abandonado. Corrija ou ative o endpoint antes, libere o que ele retém, ou aumente o prazo.`,
     ],
     resolved: a => [
-      `Webhook "${name(a)}": o que esperava está sendo entregue`,
-      `O endpoint "${name(a)}" voltou a responder antes que as entregas em espera fossem abandonadas.`,
+      `Webhook "${name(a)}": nada mais está para ser abandonado`,
+      `Nada do que espera pelo endpoint "${name(a)}" se aproxima mais do fim do prazo.`,
     ],
   },
 }
@@ -121,11 +121,11 @@ const ES: Texts = {
   'retention-near': {
     opened: a => [
       `Webhook "${name(a)}": lo que espera será abandonado desde el ${a.expires_on}`,
-      `El endpoint "${name(a)}" está desactivado o no responde, y lo que espera por él (${a.count} tickets) se acerca al fin del plazo de conservación. Desde el ${a.expires_on} será abandonado. Repare o active el endpoint antes, o amplíe el plazo.`,
+      `El endpoint "${name(a)}" está desactivado, no responde o retiene tickets hasta que alguien decida, y lo que espera por él (${a.count} tickets) se acerca al fin del plazo de conservación. Desde el ${a.expires_on} será abandonado. Repare o active el endpoint antes, libere lo que retiene, o amplíe el plazo.`,
     ],
     resolved: a => [
-      `Webhook "${name(a)}": lo que esperaba se está entregando`,
-      `El endpoint "${name(a)}" responde otra vez antes de que hubiera que abandonar lo que esperaba.`,
+      `Webhook "${name(a)}": ya nada está por ser abandonado`,
+      `Nada de lo que espera por el endpoint "${name(a)}" se acerca ya al fin de su plazo.`,
     ],
   },
 }
