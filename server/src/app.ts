@@ -191,7 +191,7 @@ async function startWork(
   const { db, log, config, target, channel } = shared
   const alerts = startAlerts(stack, shared)
   const logAttempt = attemptLog({ log, delivered: config.logDelivered })
-  stack.use(await runMaintenance({ db, log, onGivenUp: alerts.noteGivenUp }))
+  stack.use(await runMaintenance({ db, log }))
   stack.use(runReplays({ db, log }))
   const dispatcher = stack.use(
     await runDispatcher({
@@ -203,12 +203,12 @@ async function startWork(
       onError: error => log.error({ err: error }, 'dispatcher: the database did not answer as expected; it goes on'),
       onEndpoint: change => {
         log.warn(change, 'endpoint')
-        alerts.nudge()
+        if (change.what === 'broken') alerts.noteBroken(change.endpointId, change.error)
+        else alerts.nudge()
       },
       onAttempt: (record, delivery) => {
         metrics.noteAttempt(record, delivery)
         logAttempt(record, delivery)
-        if (record.outcome === 'exhausted') alerts.noteGivenUp(record.tenant_id, record.endpoint_id)
       },
     }),
   )

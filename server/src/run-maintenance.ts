@@ -9,16 +9,13 @@ const AFTER_FAILURE_MS = 60_000
 export interface MaintenanceDeps {
   db: Db
   log: Log
-  /** Deliveries of an endpoint were given up because their time was over. */
-  onGivenUp: (tenantId: number, endpointId: number, count: number) => void
 }
 
 /** Resolves when today has its place; retention, of which there may be much, goes on beside the program's work. */
-export async function runMaintenance({ db, log, onGivenUp }: MaintenanceDeps): Promise<AsyncDisposable> {
+export async function runMaintenance({ db, log }: MaintenanceDeps): Promise<AsyncDisposable> {
   await makeDays(db).catch(error => log.error({ err: error }, 'no partitions could be made; it is tried again'))
   return hourly(log, async () => {
     const { dropped, postponed, overdue, givenUp } = await maintain(db)
-    for (const [endpointId, { tenantId, count }] of givenUp) onGivenUp(tenantId, endpointId, count)
     if (dropped.length > 0 || givenUp.size > 0) log.info({ dropped, givenUp: Object.fromEntries(givenUp) }, 'retention')
     if (postponed.length > 0)
       log.warn({ postponed }, 'tables are being read, by a backup perhaps: tried again in an hour')

@@ -42,28 +42,52 @@ const queueOpened = ({ sql, hasMail, tellAfterMs }: IncidentDeps) => sql`
     order by o.id, w.via
   )`
 
-/** Endpoints that are dead, or were switched off by their receiver. */
+/** Endpoints that are dead, were switched off by their receiver, or hold tickets until somebody decides. */
 export async function openIncidents(deps: IncidentDeps): Promise<Incident[]> {
   const { sql } = deps
   return sql<Incident[]>`
     with found as (
-      select e.tenant_id, e.id as endpoint_id, 'endpoint-down' as kind, e.name, b.error as reason, b.opened_at
+      select e.tenant_id, e.id as endpoint_id, 'endpoint-down' as kind, e.name, b.error as reason,
+        null::bigint as count, b.opened_at
       from breakers b
       join endpoints e on e.id = b.endpoint_id
       where b.state = 'open' and e.enabled
       union all
-      select e.tenant_id, e.id, 'endpoint-disabled', e.name, e.disabled_reason, e.updated_at
+      select e.tenant_id, e.id, 'endpoint-disabled', e.name, e.disabled_reason, null, e.updated_at
       from endpoints e
       where e.disabled_reason is not null
+      union all
+      select e.tenant_id, e.id, 'tickets-held', e.name, null, h.count, now()
+      from (select endpoint_id, count(*) as count from lanes where state = 'held' group by endpoint_id) h
+      join endpoints e on e.id = h.endpoint_id
+    ),
+    recounted as (
+      update alerts a set count = f.count
+      from found f
+      where a.endpoint_id = f.endpoint_id and a.kind = f.kind and a.resolved_at is null and a.count <> f.count
     ),
     opened as (
-      insert into alerts (tenant_id, endpoint_id, kind, endpoint_name, reason, opened_at)
-      select f.tenant_id, f.endpoint_id, f.kind, f.name, f.reason, f.opened_at
+      insert into alerts (tenant_id, endpoint_id, kind, endpoint_name, reason, count, opened_at)
+      select f.tenant_id, f.endpoint_id, f.kind, f.name, f.reason, f.count, f.opened_at
       from found f
       where not exists (
         select 1 from alerts a where a.endpoint_id = f.endpoint_id and a.kind = f.kind and a.resolved_at is null
       )
       order by f.endpoint_id
+      on conflict (endpoint_id, kind) where resolved_at is null do nothing
+      returning ${incident(sql)}
+    ),
+    ${queueOpened(deps)}
+    select * from opened order by id`
+}
+
+/** An endpoint to which this process cannot post, because what it has sealed cannot be opened. No table tells it. */
+export async function openBroken(deps: IncidentDeps, endpointId: number, reason: string): Promise<Incident[]> {
+  const { sql } = deps
+  return sql<Incident[]>`
+    with opened as (
+      insert into alerts (tenant_id, endpoint_id, kind, endpoint_name, reason)
+      select tenant_id, id, 'endpoint-broken', name, ${reason} from endpoints where id = ${endpointId}
       on conflict (endpoint_id, kind) where resolved_at is null do nothing
       returning ${incident(sql)}
     ),
@@ -77,7 +101,7 @@ export interface GivenUp {
   count: number
 }
 
-/** Deliveries given up since the last call: counted onto their endpoint's alert of this hour, or opening one. */
+/** Deliveries given up: counted onto their endpoint's alert of this hour, or opening one. */
 export async function noteGivenUp(deps: IncidentDeps, givenUp: readonly GivenUp[]): Promise<Incident[]> {
   const { sql } = deps
   if (givenUp.length === 0) return []
@@ -154,6 +178,13 @@ export async function resolveIncidents({ sql }: Pick<IncidentDeps, 'sql'>): Prom
           select 1 from breakers b join endpoints e on e.id = b.endpoint_id where e.id = a.endpoint_id and e.enabled)
         when 'endpoint-disabled' then not exists (
           select 1 from endpoints e where e.id = a.endpoint_id and e.disabled_reason is not null)
+        -- Somebody can post to it, or it need not be.
+        when 'endpoint-broken' then not exists (select 1 from endpoints e where e.id = a.endpoint_id and e.enabled)
+          or (
+            select t.started_at from attempts t where t.endpoint_id = a.endpoint_id order by t.id desc limit 1
+          ) > a.opened_at
+        when 'tickets-held' then not exists (
+          select 1 from lanes l where l.endpoint_id = a.endpoint_id and l.state = 'held')
         when 'retention-near' then not exists (
           select 1 from endpoints e left join breakers b on b.endpoint_id = e.id
           where e.id = a.endpoint_id and (not e.enabled or b.state = 'open'))
