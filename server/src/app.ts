@@ -138,8 +138,8 @@ function share(
 
 async function addWeb(http: Http, shared: Shared, demo: () => DemoHint | undefined = () => undefined): Promise<Access> {
   const { db, config, keyring, channel, policy, publicUrl } = shared
-  const { dataDir, requestsPerMinute } = config
-  const access = openAccess({ db, keyring, publicUrl, dataDir, requestsPerMinute })
+  const { dataDir, requestsPerMinute, maxRetentionDays } = config
+  const access = openAccess({ db, keyring, publicUrl, dataDir, requestsPerMinute, maxRetentionDays })
   const refuseUrl = (url: string) => {
     const parsed = parseTarget(url, policy)
     return parsed.ok ? undefined : parsed.reason
