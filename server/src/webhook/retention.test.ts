@@ -56,14 +56,18 @@ test('what a living endpoint has yet to get is kept; what a held lane holds is g
   assert.equal(posted?.headers['recado-skipped'], '1-2')
 })
 
-test('however many days are over at once, two go with one run, and the rest is told', async () => {
+test('however many days are over at once, two go with one run, the rest is told, and nothing is given up', async () => {
   await using own = await world()
+  const { id } = await own.endpoint('http://127.0.0.1:9')
+  await own.tell({})
+  await own.db`update endpoints set enabled = false where id = ${id}`
+  await age(own, 20, 1)
   await makeOldDays(own, 44, 43, 42, 41, 40)
   const first = await maintain(own.db)
-  assert.deepEqual([first.dropped.length, first.overdue.length], [4, 6])
+  assert.deepEqual([first.dropped.length, first.overdue.length, first.givenUp.size], [4, 6, 0])
   await maintain(own.db)
   const third = await maintain(own.db)
-  assert.deepEqual([third.dropped.length, third.overdue.length], [2, 0])
+  assert.deepEqual([third.dropped.length, third.overdue.length, third.givenUp.size], [2, 0, 1])
 })
 
 test('attempts are not dropped while somebody queues what they tell of', async () => {
