@@ -40,6 +40,22 @@ test('all that is expired in front of a lane is given up, what is younger stays'
   assert.equal(await givenUpOf(own, id), 0)
 })
 
+test('a lane remembers a thousand skipped sequences and the number of the others, which the receiver is told', async () => {
+  await using own = await world()
+  await using receiver = await startReceiver()
+  const { id } = await own.endpoint(receiver.url)
+  await own.tell(...Array.from({ length: 1_250 }, () => ({ ticketId: 1 })))
+  await age(own, 20, 1_249)
+  await own.db`update endpoints set enabled = false`
+  assert.equal(await givenUpOf(own, id), 1_249)
+  const { skipped } = await own.lane(id, 1)
+  assert.deepEqual([skipped.length, skipped.at(-2), skipped.at(-1)], [1_001, 1_000, -249])
+  await own.db`update endpoints set enabled = true`
+  await own.dispatcher()
+  await own.drained()
+  assert.equal(receiver.requests[0]?.headers['recado-skipped'], '1-1000,+249')
+})
+
 test('what a living endpoint has yet to get is kept; what a held lane holds is given up, and the rest goes on', async () => {
   await using own = await world()
   await using receiver = await startReceiver()

@@ -13,6 +13,8 @@ const TABLES = ['events', 'attempts'] as const
 /** Lanes given up in one statement, and deliveries of one of them: whoever appends to one waits until it has ended. */
 const MOST_LANES = 250
 const MOST_OF_A_LANE = 100
+/** Skipped sequences that a lane remembers one by one; of more only the number is kept, as one negative entry. */
+const MOST_SKIPPED = 1_000
 /**
  * Days dropped of a table in one run. More are over at once when somebody keeps events for less long from now on, or
  * when the database's clock has jumped, and then there are hours left to see it.
@@ -173,7 +175,17 @@ async function giveUpBatch(sql: Sql, after: number): Promise<GivenUpLane[]> {
     ),
     moved as (
       update lanes l set
-        head = g.through + 1, attempts = 0, due_at = now(), skipped = l.skipped || g.sequences,
+        head = g.through + 1, attempts = 0, due_at = now(),
+        skipped = (
+          select array_agg(s order by n) filter (where s > 0 and nth <= ${MOST_SKIPPED})
+            || array_remove(array[
+              coalesce(sum(s) filter (where s < 0), 0)::bigint - count(*) filter (where s > 0 and nth > ${MOST_SKIPPED})
+            ], 0)
+          from (
+            select s, n, row_number() over (partition by s > 0 order by n) as nth
+            from unnest(l.skipped || g.sequences) with ordinality as u(s, n)
+          ) k
+        ),
         state = case when g.through + 1 = l.tail then 'idle' else 'ready' end
       from (
         select lane_id, max(position) as through, count(*) as count, array_agg(sequence order by position) as sequences
