@@ -10,7 +10,7 @@ create table alert_marks (
   seen_xid xid8 not null
 );
 insert into alert_marks (counted, seen, seen_xid)
-select last_value - (not is_called)::int, last_value - (not is_called)::int, pg_snapshot_xmax(pg_current_snapshot())
+select last_value - (not is_called)::int, last_value - (not is_called)::int, pg_current_xact_id()
 from attempt_ids;
 
 -- Of one attempt in many, so it costs next to nothing to write.

@@ -14,12 +14,14 @@ interface Mark {
 /** Counts what an earlier call has seen, and sees what there is by now: nothing is told before the second call. */
 export async function countGivenUp(db: Db, deps: Omit<IncidentDeps, 'sql'>): Promise<Incident[]> {
   return transaction(db, async tx => {
+    // Before this transaction has an id of its own, which `takeMark` gives it: whoever took one of these has a lower one.
+    const taken = await lastTaken(tx)
     const mark = await takeMark(tx)
     if (mark === undefined) return []
     // A statement of its own after `takeMark`: it has to see what was committed before that one looked.
     const found = mark.seen > mark.counted ? await givenUpBetween(tx, mark) : []
     const incidents = await noteGivenUp({ ...deps, sql: tx }, found)
-    await moveMark(tx, mark)
+    await moveMark(tx, mark, taken)
     return incidents
   })
 }
@@ -28,14 +30,17 @@ export async function countGivenUp(db: Db, deps: Omit<IncidentDeps, 'sql'>): Pro
  * Undefined while another process counts, and while one that writes may have an id that was seen. A transaction has its
  * own id before it takes one for an attempt, because it has moved a lane by then. After a restore into another cluster,
  * whose transactions have lower ids, nothing of what was seen is still on its way either.
+ *
+ * Locked first, looked at by a statement of its own: the snapshot of one that locks may be older than what it finds.
  */
 async function takeMark(tx: Tx): Promise<Mark | undefined> {
+  const locked = await tx`select 1 from alert_marks for update skip locked`
+  if (locked.length === 0) return undefined
   const [mark] = await tx<Mark[]>`
     select counted, seen,
       seen_xid <= pg_snapshot_xmin(pg_current_snapshot()) or seen_xid > pg_snapshot_xmax(pg_current_snapshot())
         as is_settled
-    from alert_marks
-    for update skip locked`
+    from alert_marks`
   return mark?.is_settled ? mark : undefined
 }
 
@@ -54,11 +59,14 @@ async function givenUpBetween(tx: Tx, { counted, seen }: Mark): Promise<GivenUp[
     order by a.endpoint_id`
 }
 
-async function moveMark(tx: Tx, { counted, seen }: Mark): Promise<void> {
-  const [taken] = await tx<{ id: number }[]>`select last_value - (not is_called)::int as id from attempt_ids`
-  const id = taken?.id ?? seen
-  if (id === seen && seen === counted) return
-  // Later than the look at the ids: whoever has one of them is below this snapshot's end.
+async function lastTaken(tx: Tx): Promise<number> {
+  const [row] = await tx<{ id: number }[]>`select last_value - (not is_called)::int as id from attempt_ids`
+  return row?.id ?? 0
+}
+
+/** Not `pg_snapshot_xmax`: that is the last id that has ended, and one, so whoever still writes may be at or above it. */
+async function moveMark(tx: Tx, { counted, seen }: Mark, taken: number): Promise<void> {
+  if (taken <= seen && seen === counted) return
   await tx`
-    update alert_marks set counted = seen, seen = ${id}, seen_xid = pg_snapshot_xmax(pg_current_snapshot())`
+    update alert_marks set counted = seen, seen = greatest(seen, ${taken}::bigint), seen_xid = pg_current_xact_id()`
 }
