@@ -142,8 +142,8 @@ function share(
 
 async function addWeb(http: Http, shared: Shared, demo: () => DemoHint | undefined = () => undefined): Promise<Access> {
   const { db, config, keyring, channel, policy, publicUrl } = shared
-  const { dataDir, requestsPerMinute } = config
-  const access = openAccess({ db, keyring, publicUrl, dataDir, requestsPerMinute })
+  const { dataDir, requestsPerMinute, maxRetentionDays } = config
+  const access = openAccess({ db, keyring, publicUrl, dataDir, requestsPerMinute, maxRetentionDays })
   const refuseUrl = (url: string) => {
     const parsed = parseTarget(url, policy)
     return parsed.ok ? undefined : parsed.reason
@@ -195,7 +195,7 @@ async function startWork(
   const { db, log, config, target, channel } = shared
   const alerts = startAlerts(stack, shared)
   const logAttempt = attemptLog({ log, delivered: config.logDelivered })
-  stack.use(await runMaintenance({ db, log, onGivenUp: alerts.noteGivenUp }))
+  stack.use(await runMaintenance({ db, log }))
   stack.use(runReplays({ db, log }))
   const dispatcher = stack.use(
     await runDispatcher({
@@ -207,12 +207,12 @@ async function startWork(
       onError: error => log.error({ err: error }, 'dispatcher: the database did not answer as expected; it goes on'),
       onEndpoint: change => {
         log.warn(change, 'endpoint')
-        alerts.nudge()
+        if (change.what === 'broken') alerts.noteBroken(change.endpointId, change.error)
+        else alerts.nudge()
       },
       onAttempt: (record, delivery) => {
         metrics.noteAttempt(record, delivery)
         logAttempt(record, delivery)
-        if (record.outcome === 'exhausted') alerts.noteGivenUp(record.tenant_id, record.endpoint_id)
       },
     }),
   )

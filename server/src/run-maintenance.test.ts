@@ -15,7 +15,7 @@ test('what is given up because its time is over is told to its owner', async () 
   await own.db`update endpoints set enabled = false`
   await own.db`update deliveries set event_day = event_day - 20 where lane_id = (select min(lane_id) from deliveries)`
   const log = createLog('silent')
-  await using alerts = runAlerts({
+  await using _alerts = runAlerts({
     db: own.db,
     keyring: keyring([Buffer.alloc(32, 3)]),
     log,
@@ -24,7 +24,7 @@ test('what is given up because its time is over is told to its owner', async () 
     publicUrl: 'https://desk.example.com',
     pace: { lookMs: 50 },
   })
-  await using _maintenance = await runMaintenance({ db: own.db, log, onGivenUp: alerts.noteGivenUp })
+  await using _maintenance = await runMaintenance({ db: own.db, log })
   const alert = await eventually(async () => {
     const [row] = await own.db`select endpoint_id, endpoint_name, count from alerts where kind = 'deliveries-exhausted'`
     return row

@@ -1,7 +1,7 @@
-/** What is done now and then: partitions, retention. At start before anything else, then every hour. */
+/** What is done now and then: partitions, retention. Partitions at start before anything else, all of it every hour. */
 import type { Db } from './base/db.ts'
 import type { Log } from './base/log.ts'
-import { maintain } from './webhook/index.ts'
+import { maintain, makeDays } from './webhook/index.ts'
 
 const EVERY_MS = 3_600_000
 const AFTER_FAILURE_MS = 60_000
@@ -9,20 +9,29 @@ const AFTER_FAILURE_MS = 60_000
 export interface MaintenanceDeps {
   db: Db
   log: Log
-  /** Deliveries of an endpoint were given up because their time was over. */
-  onGivenUp: (tenantId: number, endpointId: number, count: number) => void
 }
 
-export async function runMaintenance({ db, log, onGivenUp }: MaintenanceDeps): Promise<AsyncDisposable> {
-  return everyHour(log, async () => {
-    const { dropped, givenUp } = await maintain(db)
+/** Resolves when today has its place; retention, of which there may be much, goes on beside the program's work. */
+export async function runMaintenance({ db, log }: MaintenanceDeps): Promise<AsyncDisposable> {
+  await makeDays(db).catch(error => log.error({ err: error }, 'no partitions could be made; it is tried again'))
+  return hourly(log, async () => {
+    const { dropped, postponed, overdue, givenUp } = await maintain(db)
     if (dropped.length > 0 || givenUp.size > 0) log.info({ dropped, givenUp: Object.fromEntries(givenUp) }, 'retention')
-    for (const [endpointId, { tenantId, count }] of givenUp) onGivenUp(tenantId, endpointId, count)
+    if (postponed.length > 0)
+      log.warn({ postponed }, 'tables are being read, by a backup perhaps: tried again in an hour')
+    if (overdue.length > 0)
+      log.error({ overdue }, "more days are over than go in an hour: if that is a surprise, check the database's clock")
   })
 }
 
 /** Runs it now and every hour, after a failure in a minute. Resolves when it has run for the first time. */
 export async function everyHour(log: Log, work: () => Promise<void>): Promise<AsyncDisposable> {
+  const repeated = hourly(log, work)
+  await repeated.first
+  return repeated
+}
+
+function hourly(log: Log, work: () => Promise<void>): AsyncDisposable & { first: Promise<void> } {
   let timer: NodeJS.Timeout
   let running: Promise<void> = Promise.resolve()
   let stopped = false
@@ -43,8 +52,8 @@ export async function everyHour(log: Log, work: () => Promise<void>): Promise<As
     )
   }
   running = once()
-  await running
   return {
+    first: running,
     async [Symbol.asyncDispose]() {
       stopped = true
       clearTimeout(timer)

@@ -7,6 +7,7 @@ import { type Auth, createAuth } from './auth.ts'
 import { forgetOldAnswers } from './idempotency.ts'
 import { trustedOrigins } from './origin.ts'
 import { prepareSetup } from './setup.ts'
+import { boundRetention } from './tenant.ts'
 import { createThrottle, type Throttle } from './throttle.ts'
 
 export interface AccessOptions {
@@ -21,14 +22,17 @@ export interface AccessOptions {
   dataDir: string
   /** Requests per caller and minute; 3000 by default. */
   requestsPerMinute?: number
+  /** The most days that a company may have its events kept; 90 by default. */
+  maxRetentionDays?: number
 }
 
 export interface Access {
   /** Answers the setup code to print while nobody has set up Recado. */
   prepareSetup: () => Promise<string | undefined>
-  /** Drops sessions and kept answers that have had their day; for any process, now and then. */
+  /** Drops sessions and kept answers that have had their day, and bounds retention; for any process, now and then. */
   sweep: () => Promise<void>
   db: Db
+  maxRetentionDays: number
   /** Signs cookies, fingerprints idempotent requests. */
   secret: string
   dataDir: string
@@ -48,13 +52,14 @@ export interface Access {
 const MINUTE_MS = 60_000
 
 export function openAccess(options: AccessOptions): Access {
-  const { db, dataDir, publicUrl } = options
+  const { db, dataDir, publicUrl, maxRetentionDays = 90 } = options
   const secret = deriveSecret(options.keyring)
   const isTrustedOrigin = trustedOrigins([publicUrl, ...(options.allowedOrigins ?? [])])
   return {
     prepareSetup: () => prepareSetup({ db, dataDir }),
-    sweep: () => sweep(db),
+    sweep: () => sweep(db, maxRetentionDays),
     db,
+    maxRetentionDays,
     secret,
     dataDir,
     isTrustedOrigin,
@@ -76,7 +81,8 @@ function deriveSecret({ current }: Keyring): string {
   return Buffer.from(hkdfSync('sha256', current.bytes, '', 'recado access', 32)).toString('base64url')
 }
 
-async function sweep(sql: Sql): Promise<void> {
+async function sweep(sql: Sql, maxRetentionDays: number): Promise<void> {
+  await boundRetention(sql, maxRetentionDays)
   await forgetOldAnswers(sql)
   await sql`delete from sessions where expires_at < now()`
   await sql`delete from verifications where expires_at < now()`

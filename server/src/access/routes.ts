@@ -64,7 +64,7 @@ const setupRoutes =
   }
 
 const tenantRoutes =
-  ({ db }: Access): FastifyPluginAsyncTypebox =>
+  ({ db, maxRetentionDays }: Access): FastifyPluginAsyncTypebox =>
   async app => {
     app.get(
       '/me',
@@ -110,10 +110,17 @@ const tenantRoutes =
         const caller = requireCaller(request)
         requireProfile(caller, 'admin')
         refuseUnknownTimezone(request.body.timezone)
+        refuseLongRetention(request.body.retentionDays, maxRetentionDays)
         return changeTenant(db, { id: caller.tenantId, ...request.body })
       },
     )
   }
+
+function refuseLongRetention(days = 0, most: number): void {
+  if (days <= most) return
+  const errors = [{ in: 'body' as const, path: '/retentionDays', message: `must be <= ${most} on this server` }]
+  throw new Refusal('invalid_request', {}, { errors })
+}
 
 function refuseUnknownTimezone(timezone: string | undefined): void {
   try {

@@ -82,7 +82,13 @@ export const TenantChangeBody = Type.Object(
     language: Type.Optional(Language),
     timezone: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
     country: Type.Optional(Type.String({ pattern: '^[A-Z]{2}$' })),
-    retentionDays: Type.Optional(Type.Integer({ minimum: 1, maximum: 3650 })),
+    retentionDays: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        maximum: 3650,
+        description: 'At most what the server allows (MAX_RETENTION_DAYS, 90).',
+      }),
+    ),
   },
   { additionalProperties: false, minProperties: 1 },
 )

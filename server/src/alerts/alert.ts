@@ -2,7 +2,14 @@
 import type { Sql } from '../base/db.ts'
 import { Refusal } from '../base/refusal.ts'
 
-export const KINDS = ['endpoint-down', 'endpoint-disabled', 'deliveries-exhausted', 'retention-near'] as const
+export const KINDS = [
+  'endpoint-down',
+  'endpoint-disabled',
+  'endpoint-broken',
+  'deliveries-exhausted',
+  'tickets-held',
+  'retention-near',
+] as const
 export type AlertKind = (typeof KINDS)[number]
 
 export interface Alert {

@@ -6,8 +6,10 @@ import { type World, world } from '../../test/harness/engine.ts'
 import { eventually } from '../../test/harness/eventually.ts'
 import { startMailServer } from '../../test/harness/mail-server.ts'
 import { startReceiver } from '../../test/harness/receiver.ts'
+import { type Sql, transaction } from '../base/db.ts'
 import { createLog } from '../base/log.ts'
 import { keyring } from '../base/seal.ts'
+import { releaseLane } from '../webhook/log.ts'
 import { type Alert, listAlerts } from './alert.ts'
 import { createMailer, type Mailer } from './mail.ts'
 import { type AlertPace, type RunningAlerts, runAlerts } from './run-alerts.ts'
@@ -37,6 +39,15 @@ function start(own: World, { mailer, pace = AT_ONCE, lines = [] }: Options = {})
 
 const settings = (own: World) => ({ sql: own.db, keyring: keys, refuseUrl: () => undefined })
 const all = (own: World) => listAlerts(own.db, own.tenantId, {}, { limit: 50, before: undefined })
+
+/** As a dispatcher whose receiver refused for the last time; it has moved a lane, and so has an id of its own, before. */
+const giveUp = (sql: Sql, own: World, endpointId: number, count: number) => sql`
+  with mover as materialized (select pg_current_xact_id() as id)
+  insert into attempts (tenant_id, endpoint_id, ticket_id, event_day, event_id, sequence, variant, attempt, outcome,
+    duration_ms, started_at)
+  select ${own.tenantId}, ${endpointId}, 1, now(), n, n, 1, 12, 'exhausted', 1, now()
+  from mover, generate_series(1, ${count}::integer) n
+  where mover.id is not null`
 
 const openBreaker = (own: World, endpointId: number) => own.db`
   insert into breakers (tenant_id, endpoint_id, state, probe_at, error)
@@ -130,10 +141,11 @@ test('what was given up is told at most once per endpoint and digest time, and e
   await using receiver = await startReceiver()
   await changeSettings(settings(own), own.tenantId, { alertUrl: receiver.url })
   const { id } = await own.endpoint('http://127.0.0.1:9')
-  await using running = start(own, { pace: { ...AT_ONCE, digestMs: 3_600_000 } })
-  for (let n = 0; n < 3; n++) running.noteGivenUp(own.tenantId, id)
+  // Before anybody looks: whoever was to tell it may have died.
+  await giveUp(own.db, own, id, 3)
+  await using _running = start(own, { pace: { ...AT_ONCE, digestMs: 3_600_000 } })
   await receiver.received(1)
-  for (let n = 0; n < 4; n++) running.noteGivenUp(own.tenantId, id)
+  await giveUp(own.db, own, id, 4)
   await eventually(async () => (await all(own))[0]?.count === 7)
   assert.equal(receiver.requests.length, 1)
   await own.db`update alerts set opened_at = opened_at - interval '61 minutes'`
@@ -143,6 +155,58 @@ test('what was given up is told at most once per endpoint and digest time, and e
   await own.db`update alerts set opened_at = opened_at - interval '61 minutes' where resolved_at is null`
   await alertsOf(own, 2, true)
   assert.equal(receiver.requests.length, 2)
+})
+
+test('what was given up is counted once, by whomever, in whichever order it is committed', async () => {
+  await using own = await world()
+  const { id } = await own.endpoint('http://127.0.0.1:9')
+  await using _first = start(own, { pace: { lookMs: 10 } })
+  await using _second = start(own, { pace: { lookMs: 10 } })
+  const counted = async () => (await all(own))[0]?.count
+  await giveUp(own.db, own, id, 2)
+  await eventually(async () => (await counted()) === 2)
+  await transaction(own.db, async tx => {
+    await giveUp(tx, own, id, 1)
+    await giveUp(own.db, own, id, 4)
+    // Somebody has seen ids of both by then, and must count none of them yet.
+    await eventually(async () => (await own.db`select seen from alert_marks`)[0]?.seen > 2)
+    assert.equal(await counted(), 2)
+  })
+  await eventually(async () => (await counted()) === 7)
+})
+
+test('held tickets are told of until somebody decides, and count as given up by nobody', async () => {
+  await using own = await world()
+  await using receiver = await startReceiver(400, 400)
+  const { id } = await own.endpoint(receiver.url, { when_exhausted: 'hold', retry_policy: 'whazing' })
+  await own.tell({ ticketId: 1 }, { ticketId: 2 })
+  await own.db`update lanes set state = 'retrying', attempts = 2, due_at = now()`
+  await own.dispatcher()
+  await eventually(async () => (await own.lane(id, 1)).state === 'held' && (await own.lane(id, 2)).state === 'held')
+  await using _running = start(own)
+  const [alert, ...others] = await alertsOf(own, 1)
+  assert.deepEqual([alert?.kind, alert?.count, others.length], ['tickets-held', 2, 0])
+  await releaseLane(own.db, own.tenantId, (await own.lane(id, 1)).id, 'skip')
+  await eventually(async () => (await all(own))[0]?.count === 1)
+  await releaseLane(own.db, own.tenantId, (await own.lane(id, 2)).id, 'skip')
+  assert.deepEqual(
+    (await alertsOf(own, 1, true)).map(({ kind }) => kind),
+    ['tickets-held'],
+  )
+})
+
+test('an endpoint whose secret cannot be opened is told of until somebody can post to it', async () => {
+  await using own = await world()
+  const { id } = await own.endpoint('http://127.0.0.1:9', { name: 'CRM' })
+  await using running = start(own)
+  running.noteBroken(id, 'no key opens it')
+  const [alert] = await alertsOf(own, 1)
+  assert.deepEqual([alert?.kind, alert?.endpointId, alert?.reason], ['endpoint-broken', id, 'no key opens it'])
+  await own.db`
+    insert into attempts (tenant_id, endpoint_id, ticket_id, event_day, event_id, sequence, variant, attempt, outcome,
+      duration_ms, started_at)
+    values (${own.tenantId}, ${id}, 1, now(), 1, 1, 1, 1, 'delivered', 1, clock_timestamp())`
+  await alertsOf(own, 1, true)
 })
 
 test('what waits for a dead endpoint is told of before its time is over', async () => {
@@ -167,6 +231,22 @@ test('what waits for a dead endpoint is told of before its time is over', async 
   assert.equal(alert?.expiresOn, day?.day)
   await own.db`update endpoints set enabled = true`
   await receiver.received(2)
+})
+
+test('a held ticket is told of before its time is over, until somebody decides', async () => {
+  await using own = await world()
+  await using receiver = await startReceiver()
+  await changeSettings(settings(own), own.tenantId, { alertUrl: receiver.url })
+  const { id } = await own.endpoint('http://127.0.0.1:9')
+  await own.tell({ ticketId: 1 }, { ticketId: 2 })
+  await own.db`update lanes set state = 'held', attempts = 5 where ticket_id = 1`
+  await own.db`update deliveries set event_day = event_day - 12`
+  await using _running = start(own)
+  const near = () => eventually(async () => (await all(own)).find(alert => alert.kind === 'retention-near'))
+  const { endpointId, count } = await near()
+  assert.deepEqual([endpointId, count], [id, 1])
+  await own.db`update lanes set state = 'ready', attempts = 0 where ticket_id = 1`
+  await eventually(async () => (await near()).resolvedAt)
 })
 
 test('an operational webhook that fails is tried a few times, then given up', async () => {

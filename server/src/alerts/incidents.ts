@@ -42,28 +42,52 @@ const queueOpened = ({ sql, hasMail, tellAfterMs }: IncidentDeps) => sql`
     order by o.id, w.via
   )`
 
-/** Endpoints that are dead, or were switched off by their receiver. */
+/** Endpoints that are dead, were switched off by their receiver, or hold tickets until somebody decides. */
 export async function openIncidents(deps: IncidentDeps): Promise<Incident[]> {
   const { sql } = deps
   return sql<Incident[]>`
     with found as (
-      select e.tenant_id, e.id as endpoint_id, 'endpoint-down' as kind, e.name, b.error as reason, b.opened_at
+      select e.tenant_id, e.id as endpoint_id, 'endpoint-down' as kind, e.name, b.error as reason,
+        null::bigint as count, b.opened_at
       from breakers b
       join endpoints e on e.id = b.endpoint_id
       where b.state = 'open' and e.enabled
       union all
-      select e.tenant_id, e.id, 'endpoint-disabled', e.name, e.disabled_reason, e.updated_at
+      select e.tenant_id, e.id, 'endpoint-disabled', e.name, e.disabled_reason, null, e.updated_at
       from endpoints e
       where e.disabled_reason is not null
+      union all
+      select e.tenant_id, e.id, 'tickets-held', e.name, null, h.count, now()
+      from (select endpoint_id, count(*) as count from lanes where state = 'held' group by endpoint_id) h
+      join endpoints e on e.id = h.endpoint_id
+    ),
+    recounted as (
+      update alerts a set count = f.count
+      from found f
+      where a.endpoint_id = f.endpoint_id and a.kind = f.kind and a.resolved_at is null and a.count <> f.count
     ),
     opened as (
-      insert into alerts (tenant_id, endpoint_id, kind, endpoint_name, reason, opened_at)
-      select f.tenant_id, f.endpoint_id, f.kind, f.name, f.reason, f.opened_at
+      insert into alerts (tenant_id, endpoint_id, kind, endpoint_name, reason, count, opened_at)
+      select f.tenant_id, f.endpoint_id, f.kind, f.name, f.reason, f.count, f.opened_at
       from found f
       where not exists (
         select 1 from alerts a where a.endpoint_id = f.endpoint_id and a.kind = f.kind and a.resolved_at is null
       )
       order by f.endpoint_id
+      on conflict (endpoint_id, kind) where resolved_at is null do nothing
+      returning ${incident(sql)}
+    ),
+    ${queueOpened(deps)}
+    select * from opened order by id`
+}
+
+/** An endpoint to which this process cannot post, because what it has sealed cannot be opened. No table tells it. */
+export async function openBroken(deps: IncidentDeps, endpointId: number, reason: string): Promise<Incident[]> {
+  const { sql } = deps
+  return sql<Incident[]>`
+    with opened as (
+      insert into alerts (tenant_id, endpoint_id, kind, endpoint_name, reason)
+      select tenant_id, id, 'endpoint-broken', name, ${reason} from endpoints where id = ${endpointId}
       on conflict (endpoint_id, kind) where resolved_at is null do nothing
       returning ${incident(sql)}
     ),
@@ -77,7 +101,7 @@ export interface GivenUp {
   count: number
 }
 
-/** Deliveries given up since the last call: counted onto their endpoint's alert of this hour, or opening one. */
+/** Deliveries given up: counted onto their endpoint's alert of this hour, or opening one. */
 export async function noteGivenUp(deps: IncidentDeps, givenUp: readonly GivenUp[]): Promise<Incident[]> {
   const { sql } = deps
   if (givenUp.length === 0) return []
@@ -99,23 +123,33 @@ export async function noteGivenUp(deps: IncidentDeps, givenUp: readonly GivenUp[
     select ${incident(sql)} from opened order by id`
 }
 
+/** Heads of before this day, in the company `t`, are told of: three days before they are given up, or a quarter of the time. */
+const nearlyOver = (sql: Sql) =>
+  sql`(now() at time zone 'utc')::date - t.retention_days + least(3, (t.retention_days + 3) / 4)`
+
 /**
- * What waits for an endpoint that is off or dead is given up when its time is over (webhook/retention.ts); its owner
- * hears of it three days before, or a quarter of the time where that is shorter. It reads every lane of such endpoints:
- * for once an hour.
+ * What waits for an endpoint that is off or dead, and what is held, is given up when its time is over
+ * (webhook/retention.ts); its owner hears of it before. It reads every lane of such endpoints: for once an hour.
  */
 export async function openRetentionIncidents(deps: IncidentDeps): Promise<Incident[]> {
   const { sql } = deps
   return sql<Incident[]>`
-    with found as (
+    with waiting as (
+      select l.id, l.endpoint_id, l.head
+      from endpoints e
+      join lanes l on l.endpoint_id = e.id and l.state in ('ready', 'retrying')
+      where not e.enabled or exists (select 1 from breakers b where b.endpoint_id = e.id and b.state = 'open')
+      union all
+      select id, endpoint_id, head from lanes where state = 'held'
+    ),
+    found as (
       select e.tenant_id, e.id as endpoint_id, e.name, count(*) as lanes,
         min(d.event_day) + t.retention_days + 1 as expires_on
-      from endpoints e
+      from waiting w
+      join endpoints e on e.id = w.endpoint_id
       join tenants t on t.id = e.tenant_id
-      join lanes l on l.endpoint_id = e.id and l.state in ('ready', 'retrying')
-      join deliveries d on d.lane_id = l.id and d.position = l.head
-      where (not e.enabled or exists (select 1 from breakers b where b.endpoint_id = e.id and b.state = 'open'))
-        and d.event_day < (now() at time zone 'utc')::date - t.retention_days + least(3, (t.retention_days + 3) / 4)
+      join deliveries d on d.lane_id = w.id and d.position = w.head
+      where d.event_day < ${nearlyOver(sql)}
         and not exists (
           select 1 from alerts a where a.endpoint_id = e.id and a.kind = 'retention-near' and a.resolved_at is null
         )
@@ -144,9 +178,22 @@ export async function resolveIncidents({ sql }: Pick<IncidentDeps, 'sql'>): Prom
           select 1 from breakers b join endpoints e on e.id = b.endpoint_id where e.id = a.endpoint_id and e.enabled)
         when 'endpoint-disabled' then not exists (
           select 1 from endpoints e where e.id = a.endpoint_id and e.disabled_reason is not null)
+        -- Somebody can post to it, or it need not be.
+        when 'endpoint-broken' then not exists (select 1 from endpoints e where e.id = a.endpoint_id and e.enabled)
+          or (
+            select t.started_at from attempts t where t.endpoint_id = a.endpoint_id order by t.id desc limit 1
+          ) > a.opened_at
+        when 'tickets-held' then not exists (
+          select 1 from lanes l where l.endpoint_id = a.endpoint_id and l.state = 'held')
         when 'retention-near' then not exists (
           select 1 from endpoints e left join breakers b on b.endpoint_id = e.id
           where e.id = a.endpoint_id and (not e.enabled or b.state = 'open'))
+          and not exists (
+            select 1
+            from lanes l
+            join tenants t on t.id = l.tenant_id
+            join deliveries d on d.lane_id = l.id and d.position = l.head
+            where l.endpoint_id = a.endpoint_id and l.state = 'held' and d.event_day < ${nearlyOver(sql)})
         else false
       end
       returning ${incident(sql)}

@@ -3,12 +3,12 @@
  * processes may do so. A look costs a handful of small statements, apart from the hourly one.
  */
 import type { Log } from '../base/log.ts'
+import { countGivenUp } from './given-up.ts'
 import {
   closeDigests,
   forgetOldAlerts,
-  type GivenUp,
   type Incident,
-  noteGivenUp,
+  openBroken,
   openIncidents,
   openRetentionIncidents,
   resolveIncidents,
@@ -32,15 +32,15 @@ export interface RunAlertsDeps extends MessageDeps {
 export interface RunningAlerts extends AsyncDisposable {
   /** Something has happened to an endpoint: look now. */
   nudge(): void
-  /** A delivery was given up. Gathered here, written down with the next look; the attempt log has it anyway. */
-  noteGivenUp(tenantId: number, endpointId: number, count?: number): void
+  /** What an endpoint has sealed cannot be opened here. Said again by the next process, should this one end too soon. */
+  noteBroken(endpointId: number, reason: string): void
 }
 
 export function runAlerts(deps: RunAlertsDeps): RunningAlerts {
   const { db, log, mailer } = deps
   const pace = { ...PACE, ...deps.pace }
   const incidents = { sql: db, hasMail: mailer !== undefined, tellAfterMs: pace.tellAfterMs, digestMs: pace.digestMs }
-  let givenUp = new Map<number, GivenUp>()
+  const broken = new Map<number, string>()
   let retentionAt = 0
   let timer: NodeJS.Timeout | undefined
   let looking: Promise<void> | undefined
@@ -52,19 +52,17 @@ export function runAlerts(deps: RunAlertsDeps): RunningAlerts {
       log.warn({ alert: id, tenant: tenant_id, endpoint: endpoint_id, ...rest }, `alert ${what}`)
   }
 
-  const writeGivenUp = async () => {
-    const gathered = givenUp
-    givenUp = new Map()
-    try {
-      tell('opened', await noteGivenUp(incidents, [...gathered.values()]))
-    } catch (error) {
-      for (const { tenant_id, endpoint_id, count } of gathered.values()) note(tenant_id, endpoint_id, count)
-      throw error
+  const writeBroken = async () => {
+    for (const [endpointId, reason] of broken) {
+      tell('opened', await openBroken(incidents, endpointId, reason))
+      broken.delete(endpointId)
     }
   }
 
   const lookOnce = async () => {
-    await writeGivenUp()
+    await writeBroken()
+    // The first call sees what there is, the second counts it, unless somebody is still writing.
+    for (let call = 0; call < 2; call++) tell('opened', await countGivenUp(db, incidents))
     tell('opened', await openIncidents(incidents))
     tell('opened', await closeDigests(db, incidents))
     if (performance.now() >= retentionAt) {
@@ -93,21 +91,17 @@ export function runAlerts(deps: RunAlertsDeps): RunningAlerts {
     looking ??= look()
   }
 
-  function note(tenantId: number, endpointId: number, count = 1): void {
-    const known = givenUp.get(endpointId)
-    if (known === undefined) givenUp.set(endpointId, { tenant_id: tenantId, endpoint_id: endpointId, count })
-    else known.count += count
-  }
-
   nudge()
   return {
     nudge,
-    noteGivenUp: note,
+    noteBroken(endpointId, reason) {
+      broken.set(endpointId, reason)
+      nudge()
+    },
     async [Symbol.asyncDispose]() {
       stopped = true
       clearTimeout(timer)
       await looking
-      await writeGivenUp().catch(error => log.warn({ err: error }, 'given-up deliveries were not counted'))
     },
   }
 }

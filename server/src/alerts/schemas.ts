@@ -22,15 +22,16 @@ export const AlertSchema = Type.Object({
     enum: [...KINDS],
     description:
       'endpoint-down: it does not answer, its deliveries wait. endpoint-disabled: it answered 410 or asked to be ' +
-      'switched off. deliveries-exhausted: given up after the last attempt, counted over an hour. retention-near: what ' +
-      'waits for it will soon be given up.',
+      'switched off. endpoint-broken: its secrets cannot be opened, nothing can be posted to it. deliveries-exhausted: ' +
+      'given up after the last attempt, counted over an hour. tickets-held: the last attempt of their next delivery ' +
+      'failed, and they wait until somebody decides. retention-near: what waits for it will soon be given up.',
   }),
   endpointId: id,
   endpointName: Type.String({ description: 'As it was called then; the endpoint may have been deleted.' }),
-  reason: nullableText('The last error; gone or asked for endpoint-disabled.'),
+  reason: nullableText('The last error; gone or asked for endpoint-disabled; null for those that count.'),
   count: Type.Unsafe<number | null>({
     type: ['integer', 'null'],
-    description: 'Deliveries given up, or tickets whose deliveries wait for too long.',
+    description: 'Deliveries given up, tickets held, or tickets whose deliveries wait for too long.',
   }),
   expiresOn: nullableText('The first day (UTC) on which something is given up.'),
   openedAt: instant(),

@@ -37,21 +37,41 @@ const EN: Texts = {
     ],
     resolved: a => [`Webhook "${name(a)}" is enabled again`, `The endpoint "${name(a)}" is enabled again.`],
   },
+  'endpoint-broken': {
+    opened: a => [
+      `Webhook "${name(a)}" cannot be posted to`,
+      `What is stored encrypted for the endpoint "${name(a)}" cannot be opened (${clean(a.reason)}): most often the server was started with another secret key. Its deliveries wait, in order, and cost no attempts. Start the server with the key that it had, or set the endpoint's secrets anew.`,
+    ],
+    resolved: a => [
+      `Webhook "${name(a)}" is posted to again`,
+      `The endpoint "${name(a)}" gets its deliveries again, in order.`,
+    ],
+  },
   'deliveries-exhausted': {
     opened: a => [
       `Webhook "${name(a)}": ${a.count} ${a.count === 1 ? 'delivery' : 'deliveries'} given up`,
-      `The endpoint "${name(a)}" refused until all attempts were over: ${a.count} ${a.count === 1 ? 'delivery was' : 'deliveries were'} given up. They are kept, shown in the panel, and can be sent again one by one or all at once. Where the endpoint is set to hold, their tickets wait until somebody decides.`,
+      `The endpoint "${name(a)}" refused until all attempts were over: ${a.count} ${a.count === 1 ? 'delivery was' : 'deliveries were'} given up. They are kept, shown in the panel, and can be sent again one by one or all at once.`,
     ],
     resolved: a => [`Webhook "${name(a)}": no more given up`, `Nothing more was given up for "${name(a)}".`],
+  },
+  'tickets-held': {
+    opened: a => [
+      `Webhook "${name(a)}": ${a.count} ${a.count === 1 ? 'ticket' : 'tickets'} held`,
+      `The endpoint "${name(a)}" refused a delivery until all attempts were over, and it is set to hold: ${a.count} ${a.count === 1 ? 'ticket waits' : 'tickets wait'} until somebody decides to try again or to skip. What is held for longer than events are kept is given up.`,
+    ],
+    resolved: a => [
+      `Webhook "${name(a)}": no ticket is held any more`,
+      `The endpoint "${name(a)}" holds no ticket any more.`,
+    ],
   },
   'retention-near': {
     opened: a => [
       `Webhook "${name(a)}": what waits will be given up from ${a.expires_on}`,
-      `The endpoint "${name(a)}" is off or does not answer, and what waits for it (${a.count} tickets) nears the end of the time that events are kept. From ${a.expires_on} on it is given up. Repair or enable the endpoint before, or keep events for longer.`,
+      `The endpoint "${name(a)}" is off, does not answer, or holds tickets until somebody decides, and what waits for it (${a.count} tickets) nears the end of the time that events are kept. From ${a.expires_on} on it is given up. Repair or enable the endpoint before, release what it holds, or keep events for longer.`,
     ],
     resolved: a => [
-      `Webhook "${name(a)}": what waited is being delivered`,
-      `The endpoint "${name(a)}" answers again before its waiting deliveries had to be given up.`,
+      `Webhook "${name(a)}": nothing is about to be given up any more`,
+      `Nothing that waits for the endpoint "${name(a)}" nears the end of its time any more.`,
     ],
   },
 }
@@ -74,21 +94,41 @@ const PT: Texts = {
     ],
     resolved: a => [`O webhook "${name(a)}" foi reativado`, `O endpoint "${name(a)}" está ativo novamente.`],
   },
+  'endpoint-broken': {
+    opened: a => [
+      `Não é possível postar no webhook "${name(a)}"`,
+      `O que está guardado cifrado para o endpoint "${name(a)}" não pode ser aberto (${clean(a.reason)}): quase sempre o servidor foi iniciado com outra chave secreta. As entregas esperam, em ordem, sem gastar tentativas. Inicie o servidor com a chave de antes, ou grave de novo os segredos do endpoint.`,
+    ],
+    resolved: a => [
+      `O webhook "${name(a)}" recebe posts novamente`,
+      `O endpoint "${name(a)}" recebe as entregas novamente, em ordem.`,
+    ],
+  },
   'deliveries-exhausted': {
     opened: a => [
       `Webhook "${name(a)}": ${a.count} ${a.count === 1 ? 'entrega abandonada' : 'entregas abandonadas'}`,
-      `O endpoint "${name(a)}" recusou até acabarem as tentativas: ${a.count} ${a.count === 1 ? 'entrega foi abandonada' : 'entregas foram abandonadas'}. Elas ficam guardadas, aparecem no painel e podem ser reenviadas uma a uma ou todas de uma vez. Se o endpoint está configurado para reter, os tickets esperam até que alguém decida.`,
+      `O endpoint "${name(a)}" recusou até acabarem as tentativas: ${a.count} ${a.count === 1 ? 'entrega foi abandonada' : 'entregas foram abandonadas'}. Elas ficam guardadas, aparecem no painel e podem ser reenviadas uma a uma ou todas de uma vez.`,
     ],
     resolved: a => [`Webhook "${name(a)}": sem novos abandonos`, `Nada mais foi abandonado para "${name(a)}".`],
+  },
+  'tickets-held': {
+    opened: a => [
+      `Webhook "${name(a)}": ${a.count} ${a.count === 1 ? 'ticket retido' : 'tickets retidos'}`,
+      `O endpoint "${name(a)}" recusou uma entrega até acabarem as tentativas e está configurado para reter: ${a.count} ${a.count === 1 ? 'ticket espera' : 'tickets esperam'} até que alguém decida repetir ou pular. O que fica retido por mais tempo do que os eventos são guardados é abandonado.`,
+    ],
+    resolved: a => [
+      `Webhook "${name(a)}": nenhum ticket retido`,
+      `O endpoint "${name(a)}" não retém mais nenhum ticket.`,
+    ],
   },
   'retention-near': {
     opened: a => [
       `Webhook "${name(a)}": o que espera será abandonado a partir de ${a.expires_on}`,
-      `O endpoint "${name(a)}" está desativado ou não responde, e o que espera por ele (${a.count} tickets) se aproxima do fim do prazo de guarda. A partir de ${a.expires_on} será abandonado. Corrija ou ative o endpoint antes, ou aumente o prazo.`,
+      `O endpoint "${name(a)}" está desativado, não responde ou retém tickets até que alguém decida, e o que espera por ele (${a.count} tickets) se aproxima do fim do prazo de guarda. A partir de ${a.expires_on} será abandonado. Corrija ou ative o endpoint antes, libere o que ele retém, ou aumente o prazo.`,
     ],
     resolved: a => [
-      `Webhook "${name(a)}": o que esperava está sendo entregue`,
-      `O endpoint "${name(a)}" voltou a responder antes que as entregas em espera fossem abandonadas.`,
+      `Webhook "${name(a)}": nada mais está para ser abandonado`,
+      `Nada do que espera pelo endpoint "${name(a)}" se aproxima mais do fim do prazo.`,
     ],
   },
 }
@@ -111,21 +151,41 @@ const ES: Texts = {
     ],
     resolved: a => [`El webhook "${name(a)}" fue reactivado`, `El endpoint "${name(a)}" está activo otra vez.`],
   },
+  'endpoint-broken': {
+    opened: a => [
+      `No se puede enviar al webhook "${name(a)}"`,
+      `Lo que está guardado cifrado para el endpoint "${name(a)}" no se puede abrir (${clean(a.reason)}): casi siempre el servidor se inició con otra clave secreta. Sus entregas esperan, en orden, sin gastar intentos. Inicie el servidor con la clave de antes, o guarde de nuevo los secretos del endpoint.`,
+    ],
+    resolved: a => [
+      `El webhook "${name(a)}" recibe otra vez`,
+      `El endpoint "${name(a)}" recibe sus entregas otra vez, en orden.`,
+    ],
+  },
   'deliveries-exhausted': {
     opened: a => [
       `Webhook "${name(a)}": ${a.count} ${a.count === 1 ? 'entrega abandonada' : 'entregas abandonadas'}`,
-      `El endpoint "${name(a)}" rechazó hasta agotar los intentos: ${a.count} ${a.count === 1 ? 'entrega fue abandonada' : 'entregas fueron abandonadas'}. Se conservan, aparecen en el panel y pueden reenviarse una a una o todas a la vez. Si el endpoint está configurado para retener, los tickets esperan hasta que alguien decida.`,
+      `El endpoint "${name(a)}" rechazó hasta agotar los intentos: ${a.count} ${a.count === 1 ? 'entrega fue abandonada' : 'entregas fueron abandonadas'}. Se conservan, aparecen en el panel y pueden reenviarse una a una o todas a la vez.`,
     ],
     resolved: a => [`Webhook "${name(a)}": nada más abandonado`, `Nada más fue abandonado para "${name(a)}".`],
+  },
+  'tickets-held': {
+    opened: a => [
+      `Webhook "${name(a)}": ${a.count} ${a.count === 1 ? 'ticket retenido' : 'tickets retenidos'}`,
+      `El endpoint "${name(a)}" rechazó una entrega hasta agotar los intentos y está configurado para retener: ${a.count} ${a.count === 1 ? 'ticket espera' : 'tickets esperan'} hasta que alguien decida repetir u omitir. Lo retenido por más tiempo del que se conservan los eventos se abandona.`,
+    ],
+    resolved: a => [
+      `Webhook "${name(a)}": ningún ticket retenido`,
+      `El endpoint "${name(a)}" ya no retiene ningún ticket.`,
+    ],
   },
   'retention-near': {
     opened: a => [
       `Webhook "${name(a)}": lo que espera será abandonado desde el ${a.expires_on}`,
-      `El endpoint "${name(a)}" está desactivado o no responde, y lo que espera por él (${a.count} tickets) se acerca al fin del plazo de conservación. Desde el ${a.expires_on} será abandonado. Repare o active el endpoint antes, o amplíe el plazo.`,
+      `El endpoint "${name(a)}" está desactivado, no responde o retiene tickets hasta que alguien decida, y lo que espera por él (${a.count} tickets) se acerca al fin del plazo de conservación. Desde el ${a.expires_on} será abandonado. Repare o active el endpoint antes, libere lo que retiene, o amplíe el plazo.`,
     ],
     resolved: a => [
-      `Webhook "${name(a)}": lo que esperaba se está entregando`,
-      `El endpoint "${name(a)}" responde otra vez antes de que hubiera que abandonar lo que esperaba.`,
+      `Webhook "${name(a)}": ya nada está por ser abandonado`,
+      `Nada de lo que espera por el endpoint "${name(a)}" se acerca ya al fin de su plazo.`,
     ],
   },
 }

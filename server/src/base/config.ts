@@ -154,6 +154,16 @@ export const SETTINGS = {
     meaning: 'How many requests of one API key or one user each process answers per minute; above it, 429.',
     read: wholeNumber(1, 1_000_000),
   }),
+  maxRetentionDays: setting({
+    variable: 'MAX_RETENTION_DAYS',
+    type: 'whole number',
+    default: '90',
+    meaning:
+      'The most days that a company may have its events and attempts kept (`retentionDays`). Days are dropped when they ' +
+      'are over for every company, so the one that keeps most decides how much disk all of them take. A company that ' +
+      'keeps more is set to this when Recado starts.',
+    read: wholeNumber(1, 3_650),
+  }),
   logDelivered: setting<'all' | 'none'>({
     variable: 'LOG_DELIVERED',
     type: 'all, none',

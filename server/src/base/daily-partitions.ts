@@ -4,7 +4,7 @@
  * did not run); such rows are moved when their day's partition is made.
  */
 import type { Db, Sql, Tx } from './db.ts'
-import { transaction } from './db.ts'
+import { sqlState, transaction } from './db.ts'
 
 export interface Partition {
   name: string
@@ -14,13 +14,35 @@ export interface Partition {
 
 const AHEAD_DAYS = 3
 const LOCK = 7_210_641_875
+/**
+ * Whoever waits for a table makes everybody who comes later wait behind it, so a backup that reads one for an hour would
+ * stop every append. Each of the few locks is waited for this long at most; then it is tried at the next maintenance.
+ */
+const LOCK_TIMEOUT = '200ms'
+const LOCK_NOT_AVAILABLE = '55P03'
 
 const nameOf = (table: string, day: string) => `${table}_${day.replaceAll('-', '')}`
 
-/** Makes the partitions of today and the days to come, and of every day that lies in the default one. */
-export async function ensurePartitions(db: Db, table: string): Promise<void> {
+/**
+ * Makes the partitions of today and the days to come, and of every day that lies in the default one. Answers the days
+ * that have to wait because somebody reads the table: until they are made, the default partition takes their rows.
+ */
+export async function ensurePartitions(db: Db, table: string): Promise<string[]> {
   const missing = await missingDays(db, table)
-  for (const day of missing) await makePartition(db, table, day)
+  for (const [index, day] of missing.entries()) {
+    const made = await unlessBusy(() => makePartition(db, table, day))
+    // Whoever reads the table reads it for the next day as well.
+    if (made === undefined) return missing.slice(index)
+  }
+  return []
+}
+
+/** Undefined when a lock was not to be had in time. */
+async function unlessBusy<T>(work: () => Promise<T>): Promise<T | undefined> {
+  return work().catch(error => {
+    if (sqlState(error) === LOCK_NOT_AVAILABLE) return undefined
+    throw error
+  })
 }
 
 async function missingDays(db: Db, table: string): Promise<string[]> {
@@ -34,19 +56,24 @@ async function missingDays(db: Db, table: string): Promise<string[]> {
   return rows.map(row => row.day)
 }
 
-async function makePartition(db: Db, table: string, day: string): Promise<void> {
-  await transaction(db, async tx => {
+/** Answers the partition's name. */
+async function makePartition(db: Db, table: string, day: string): Promise<string> {
+  return transaction(db, async tx => {
     await tx`select pg_advisory_xact_lock(${LOCK})`
     const name = nameOf(table, day)
-    if (await exists(tx, name)) return
+    if (await exists(tx, name)) return name
+    await tx`select set_config('lock_timeout', ${LOCK_TIMEOUT}, true)`
     // Made apart and then attached: `create ... partition of` fails when the default one holds rows of that day.
     await tx`create table ${tx(name)} (like ${tx(table)} including defaults including constraints)`
-    await tx`lock table ${tx(table)} in share row exclusive mode`
+    // The table first, as whoever inserts does. Not its partitions: they may be under vacuum, and are left alone.
+    await tx`lock table only ${tx(table)} in share row exclusive mode`
+    await tx`lock table ${tx(`${table}_default`)} in access exclusive mode`
     await tx`
       with moved as (delete from ${tx(`${table}_default`)} where day = ${day}::date returning *)
       insert into ${tx(name)} select * from moved`
     // The bounds of DDL cannot be parameters; `day` comes from PostgreSQL as a date.
     await tx.unsafe(`alter table ${table} attach partition ${name} for values from ('${day}') to ('${nextDay(day)}')`)
+    return name
   })
 }
 
@@ -75,18 +102,19 @@ export async function listPartitions(sql: Sql, table: string): Promise<Partition
 }
 
 /**
- * Waits no longer than a second for readers: it is tried again at the next maintenance. `mayDrop` is asked in the
- * transaction that drops; answers whether the partition is gone.
+ * `mayDrop` is asked in the transaction that drops; answers whether the partition is gone, and undefined when somebody
+ * uses the table just now.
  */
 export async function dropPartition(
   db: Db,
   partition: Partition,
   mayDrop: (tx: Tx) => Promise<boolean> = async () => true,
-): Promise<boolean> {
-  return transaction(db, async tx => {
-    await tx`set local lock_timeout = '1s'`
+): Promise<boolean | undefined> {
+  const drop = async (tx: Tx) => {
+    await tx`select set_config('lock_timeout', ${LOCK_TIMEOUT}, true)`
     if (!(await mayDrop(tx))) return false
     await tx`drop table ${tx(partition.name)}`
     return true
-  })
+  }
+  return unlessBusy(() => transaction(db, drop))
 }

@@ -74,9 +74,15 @@ const SERIALIZATION_FAILURE = '40001'
 const DEADLOCK_DETECTED = '40P01'
 const MOST_TRIES = 5
 
+/** Thrown in a transaction that lost to another one and would not on a second try. */
+export class LostToAnother extends Error {
+  override name = 'LostToAnother'
+}
+
 /**
- * Runs `work` in one transaction: committed when it resolves, rolled back when it throws. After a deadlock or a
- * serialization failure it runs again from the start (5 times at most), so `work` must touch nothing but the database.
+ * Runs `work` in one transaction: committed when it resolves, rolled back when it throws. After a deadlock, a
+ * serialization failure or a `LostToAnother` it runs again from the start (5 times at most), so `work` must touch nothing
+ * but the database.
  */
 export async function transaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries++) {
@@ -115,7 +121,7 @@ export async function savepoint<T>(tx: Tx, work: (point: Tx) => Promise<T>): Pro
 
 function lostToAnother(error: unknown): boolean {
   const code = sqlState(error)
-  return code === SERIALIZATION_FAILURE || code === DEADLOCK_DETECTED
+  return code === SERIALIZATION_FAILURE || code === DEADLOCK_DETECTED || error instanceof LostToAnother
 }
 
 /** The SQLSTATE of an error that PostgreSQL answered; undefined for every other error. */

@@ -7,7 +7,7 @@
  * waits there and finds it done. A process that dies in mid-batch leaves the batch as if it had never been begun.
  */
 import type { Db, Tx } from '../base/db.ts'
-import { savepoint, sqlState, transaction } from '../base/db.ts'
+import { LostToAnother, savepoint, sqlState, transaction } from '../base/db.ts'
 import type { Log } from '../base/log.ts'
 import { type DeskDeps, inDesk } from '../desk/index.ts'
 import { applyUpdates, targetsOf } from './apply-updates.ts'
@@ -288,6 +288,7 @@ function progressOf({ post, to }: Piece, failed: FailedUpdate[]): Progress {
  * as they are and are tried again.
  */
 function isOurTrouble(error: unknown): boolean {
+  if (error instanceof LostToAnother) return true
   const state = sqlState(error)
   if (state !== undefined) return ['08', '40', '53', '57', '58'].includes(state.slice(0, 2)) || state === '25P03'
   const code = (error as { code?: unknown }).code

@@ -166,7 +166,14 @@ function stateGauges(register: Registry): (state: State | undefined) => void {
   const zeros: Record<keyof typeof byName, string[]> = {
     lanes: ['ready', 'retrying', 'leased', 'held'],
     breakers: ['open', 'half-open'],
-    alerts: ['endpoint-down', 'endpoint-disabled', 'deliveries-exhausted', 'retention-near'],
+    alerts: [
+      'endpoint-down',
+      'endpoint-disabled',
+      'endpoint-broken',
+      'deliveries-exhausted',
+      'tickets-held',
+      'retention-near',
+    ],
     inbound: ['waiting', 'failed'],
     connections: ['active', 'idle', 'idle in transaction'],
   }

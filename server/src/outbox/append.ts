@@ -7,7 +7,7 @@
  * lanes in different orders.
  */
 import type { EventName } from '@recado/receiver'
-import { afterCommit, type Tx } from '../base/db.ts'
+import { afterCommit, brokenConstraint, LostToAnother, type Tx } from '../base/db.ts'
 import { MARK_BASE } from './event-marks.ts'
 import { wakeDispatchers } from './wake.ts'
 import { variantOf, wants } from './wants.ts'
@@ -38,7 +38,11 @@ const marked = new WeakSet<Tx>()
 
 export async function append(tx: Tx, events: readonly NewEvent[]): Promise<void> {
   if (events.length === 0) return
-  const endpointIds = await store(tx, events)
+  const endpointIds = await store(tx, events).catch(error => {
+    // An endpoint that it found was deleted before a first lane of it could be made.
+    if (brokenConstraint(error) !== 'lanes_endpoint_id_fkey') throw error
+    throw new LostToAnother('an endpoint was deleted meanwhile', { cause: error })
+  })
   if (endpointIds.length > 0) afterCommit(tx, () => wakeDispatchers(endpointIds))
 }
 

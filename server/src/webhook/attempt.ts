@@ -260,13 +260,19 @@ class Exchange implements Dispatcher.DispatchHandler {
 /** `3-7,9`; what does not fit is only counted (`3-7,+12`), because receivers refuse long headers. */
 function toRanges(sequences: readonly number[]): string {
   const ranges: { from: number; to: number }[] = []
+  let more = 0
   for (const sequence of sequences) {
+    // So many more, which the lane does not remember one by one (retention.ts).
+    if (sequence < 0) {
+      more -= sequence
+      continue
+    }
     const last = ranges.at(-1)
     if (last?.to === sequence - 1) last.to = sequence
     else ranges.push({ from: sequence, to: sequence })
   }
   const shown = ranges.slice(0, MOST_RANGES).map(({ from, to }) => (from === to ? `${from}` : `${from}-${to}`))
-  const rest = ranges.slice(MOST_RANGES).reduce((sum, { from, to }) => sum + to - from + 1, 0)
+  const rest = ranges.slice(MOST_RANGES).reduce((sum, { from, to }) => sum + to - from + 1, more)
   return [...shown, ...(rest > 0 ? [`+${rest}`] : [])].join(',')
 }
 

@@ -4,10 +4,10 @@ import { Type } from 'typebox'
 import { requireCaller, requireProfile } from '../access/index.ts'
 import { cutPage, idFromCursor, pageOf, pageQuery } from '../base/page.ts'
 import { Refusal } from '../base/refusal.ts'
+import { deleteEndpoint } from './delete-endpoint.ts'
 import {
   createEndpoint,
   DEFAULTS,
-  deleteEndpoint,
   type EndpointDeps,
   getEndpoint,
   listEndpoints,

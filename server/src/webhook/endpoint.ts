@@ -215,16 +215,6 @@ export async function updateEndpoint(
   return getEndpoint(deps, tenantId, id)
 }
 
-/** With everything that waits for it. Its attempt log stays until retention removes it. */
-export async function deleteEndpoint(db: Db, tenantId: number, id: number): Promise<void> {
-  await transaction(db, async tx => {
-    await loadRow(tx, tenantId, id, true)
-    await tx`delete from deliveries where lane_id in (select id from lanes where endpoint_id = ${id})`
-    await tx`delete from endpoints where tenant_id = ${tenantId} and id = ${id}`
-    await changed(tx, id)
-  })
-}
-
 /**
  * A new secret; the old one keeps signing beside it for `overlapHours` (0 to 168), so that receivers can change over.
  * There are two at most: a second click would end the very secret that receivers still use. 0 hours end all old ones.

@@ -160,7 +160,7 @@ export async function listLanes(
     waiting: row.waiting,
     attempts: row.attempts,
     dueAt: row.due_at.toISOString(),
-    skipped: row.skipped,
+    skipped: row.skipped.filter(sequence => sequence > 0),
   }))
 }
 

@@ -172,7 +172,9 @@ export const LaneSchema = Type.Object({
   waiting: Type.Integer({ description: 'Deliveries that wait in it.' }),
   attempts: Type.Integer({ description: 'How often its head has been tried.' }),
   dueAt: Type.String({ format: 'date-time' }),
-  skipped: Type.Array(Type.Integer(), { description: 'Sequences given up since the last delivery.' }),
+  skipped: Type.Array(Type.Integer(), {
+    description: 'Sequences given up since the last delivery; about a thousand at most.',
+  }),
 })
 
 export const LaneQuery = { endpointId: Type.Optional(id), state: Type.Optional(laneState) }

@@ -1,0 +1,72 @@
+/**
+ * Deliveries that were given up, counted off the attempts: each once, over all processes, whatever dies when. Heads that
+ * are held do not count, because nobody has given them up yet, nor does what somebody skipped by hand.
+ */
+import { type Db, type Tx, transaction } from '../base/db.ts'
+import { type GivenUp, type Incident, type IncidentDeps, noteGivenUp } from './incidents.ts'
+
+interface Mark {
+  counted: number
+  seen: number
+  is_settled: boolean
+}
+
+/** Counts what an earlier call has seen, and sees what there is by now: nothing is told before the second call. */
+export async function countGivenUp(db: Db, deps: Omit<IncidentDeps, 'sql'>): Promise<Incident[]> {
+  return transaction(db, async tx => {
+    // Before this transaction has an id of its own, which `takeMark` gives it: whoever took one of these has a lower one.
+    const taken = await lastTaken(tx)
+    const mark = await takeMark(tx)
+    if (mark === undefined) return []
+    // A statement of its own after `takeMark`: it has to see what was committed before that one looked.
+    const found = mark.seen > mark.counted ? await givenUpBetween(tx, mark) : []
+    const incidents = await noteGivenUp({ ...deps, sql: tx }, found)
+    await moveMark(tx, mark, taken)
+    return incidents
+  })
+}
+
+/**
+ * Undefined while another process counts, and while one that writes may have an id that was seen. A transaction has its
+ * own id before it takes one for an attempt, because it has moved a lane by then. After a restore into another cluster,
+ * whose transactions have lower ids, nothing of what was seen is still on its way either.
+ *
+ * Locked first, looked at by a statement of its own: the snapshot of one that locks may be older than what it finds.
+ */
+async function takeMark(tx: Tx): Promise<Mark | undefined> {
+  const locked = await tx`select 1 from alert_marks for update skip locked`
+  if (locked.length === 0) return undefined
+  const [mark] = await tx<Mark[]>`
+    select counted, seen,
+      seen_xid <= pg_snapshot_xmin(pg_current_snapshot()) or seen_xid > pg_snapshot_xmax(pg_current_snapshot())
+        as is_settled
+    from alert_marks`
+  return mark?.is_settled ? mark : undefined
+}
+
+async function givenUpBetween(tx: Tx, { counted, seen }: Mark): Promise<GivenUp[]> {
+  return tx<GivenUp[]>`
+    select a.tenant_id, a.endpoint_id, count(*) as count
+    from attempts a
+    where a.outcome = 'exhausted' and a.id > ${counted} and a.id <= ${seen}
+      and a.error is distinct from 'skipped by hand'
+      and not exists (
+        select 1
+        from lanes l
+        join deliveries d on d.lane_id = l.id and d.position = l.head
+        where l.endpoint_id = a.endpoint_id and l.ticket_id = a.ticket_id and l.state = 'held' and d.event_id = a.event_id)
+    group by a.tenant_id, a.endpoint_id
+    order by a.endpoint_id`
+}
+
+async function lastTaken(tx: Tx): Promise<number> {
+  const [row] = await tx<{ id: number }[]>`select last_value - (not is_called)::int as id from attempt_ids`
+  return row?.id ?? 0
+}
+
+/** Not `pg_snapshot_xmax`: that is the last id that has ended, and one, so whoever still writes may be at or above it. */
+async function moveMark(tx: Tx, { counted, seen }: Mark, taken: number): Promise<void> {
+  if (taken <= seen && seen === counted) return
+  await tx`
+    update alert_marks set counted = seen, seen = greatest(seen, ${taken}::bigint), seen_xid = pg_current_xact_id()`
+}
