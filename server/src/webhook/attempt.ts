@@ -262,7 +262,7 @@ function toRanges(sequences: readonly number[]): string {
   const ranges: { from: number; to: number }[] = []
   let more = 0
   for (const sequence of sequences) {
-    // So many more, which the lane does not remember one by one (retention.ts).
+    // So many more, which the lane does not remember one by one (held-lane.ts).
     if (sequence < 0) {
       more -= sequence
       continue

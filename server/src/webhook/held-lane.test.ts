@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import fc from 'fast-check'
 import type { Control, Outcome } from './attempt.ts'
-import { applyOutcome, type HeldLane, isLeaving, toMove } from './held-lane.ts'
+import { applyOutcome, type HeldLane, isLeaving, remember, toMove } from './held-lane.ts'
 import { type RetryPolicy, SCHEDULES } from './retry.ts'
 
 interface Answer {
@@ -97,4 +97,11 @@ it('positions only go up, attempts only with failures, and everything is deliver
     }),
     { numRuns: 500 },
   )
+})
+
+it('a thousand skipped sequences are remembered one by one, of more the number', () => {
+  let skipped: number[] = []
+  for (let sequence = 1; sequence <= 1_250; sequence++) skipped = remember(skipped, sequence)
+  assert.equal(skipped.length, 1_001)
+  assert.deepEqual(skipped.slice(-2), [1_000, -250])
 })

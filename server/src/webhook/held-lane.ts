@@ -151,6 +151,16 @@ export function toTurn(lanes: readonly HeldLane[]): { moves: LaneMove[]; refills
   return { moves, refills }
 }
 
+/** Skipped sequences that a lane remembers one by one; of more only the number is kept, as one negative entry. */
+export const MOST_SKIPPED = 1_000
+
+/** It goes along with every claim and every settling of the lane, so it must not grow without end. */
+export function remember(skipped: readonly number[], sequence: number): number[] {
+  if (skipped.length < MOST_SKIPPED) return [...skipped, sequence]
+  const more = skipped.slice(MOST_SKIPPED).reduce((sum, count) => sum + count, 0)
+  return [...skipped.slice(0, MOST_SKIPPED), more - 1]
+}
+
 /** What an outcome asks of the endpoint, beyond its lane. */
 export type EndpointConsequence = 'none' | 'gone' | 'asked'
 
@@ -196,7 +206,7 @@ export function applyOutcome(lane: HeldLane, delivery: HandDelivery, outcome: Ou
         lane.move = 'hold'
         return { record: line('exhausted'), consequence: 'none' }
       }
-      lane.skipped = [...lane.skipped, delivery.sequence]
+      lane.skipped = remember(lane.skipped, delivery.sequence)
       advance(lane)
       return { record: line(aborted ? 'aborted' : 'exhausted'), consequence: 'none' }
     }

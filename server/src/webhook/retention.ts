@@ -8,13 +8,12 @@ import { dropPartition, ensurePartitions, listPartitions, type Partition } from 
 import type { Db, Sql, Tx } from '../base/db.ts'
 import { noteDropped } from '../outbox/index.ts'
 import { deleteOrphans } from './delete-endpoint.ts'
+import { MOST_SKIPPED } from './held-lane.ts'
 
 const TABLES = ['events', 'attempts'] as const
 /** Lanes given up in one statement, and deliveries of one of them: whoever appends to one waits until it has ended. */
 const MOST_LANES = 250
 const MOST_OF_A_LANE = 100
-/** Skipped sequences that a lane remembers one by one; of more only the number is kept, as one negative entry. */
-const MOST_SKIPPED = 1_000
 /**
  * Days dropped of a table in one run. More are over at once when somebody keeps events for less long from now on, or
  * when the database's clock has jumped, and then there are hours left to see it.
