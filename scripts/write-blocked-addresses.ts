@@ -39,15 +39,16 @@ addresses behind which you keep internal things. Close those in your firewall.
 Self-hosters open networks with \`ALLOW_PRIVATE_NETWORKS\`, for example \`10.1.2.0/24,127.0.0.1/32,fd12:3456::/32\`. On a
 server that others are customers of, open nothing wider than the one host that is meant. Metadata services stay closed even
 then: only an entry that is the very address (\`/32\` or \`/128\`) opens one. An IPv4 entry opens no IPv6 address that carries
-it. Where n8n runs on the same server under a public name, the entry is the server's own public address: what Recado posts
-there never passes the firewall that faces the world, so it is closed too.
+it. The server's own public addresses are closed but for ports 80 and 443, which the world reaches anyhow (n8n beside Recado,
+behind its public name): what is posted there never passes the firewall that faces the world. To open another port of
+it, the entry is that address.
 `
 }
 
 function renderRow({ name, reason, ranges, interfaceIds = [], byAddressInside, isOwn }: BlockedRange): string {
   const addresses = [
     ...ranges.map(range => `\`${range}\``),
-    ...(isOwn ? ["those of this server's network interfaces, read for each connection"] : []),
+    ...(isOwn ? ["those of this server's network interfaces, at ports other than 80 and 443"] : []),
     ...interfaceIds.map(id => `\`*:${id.slice(0, 4)}:${id.slice(4)}:*\` (IPv6 interface id, any prefix)`),
   ]
   return `| ${name} | ${reason} | ${addresses.join(', ')}${byAddressInside ? ' when the IPv4 address inside is blocked' : ''} |`

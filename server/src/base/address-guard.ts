@@ -9,7 +9,7 @@
 import { isIP, type LookupFunction } from 'node:net'
 import type { ConnectionOptions } from 'node:tls'
 import { buildConnector } from 'undici'
-import { type Cidr, isBlocked } from './blocked-ranges.ts'
+import { type Blocked, type Cidr, isBlocked, ownAddresses } from './blocked-ranges.ts'
 import { isLocalhost, type ResolveHost, rememberHosts, systemResolver } from './resolve-host.ts'
 
 export type PortRange = readonly [first: number, last: number]
@@ -74,23 +74,35 @@ function findProblem({ protocol, hostname, port }: Place, policy: OutboundPolicy
   if (protocol === 'http:' && !policy.allowHttp) {
     return { code: 'scheme_not_allowed', reason: 'http is not encrypted, only https is allowed here', range: null }
   }
-  const number = port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port)
+  const number = portOf({ protocol, port })
   if (!isOpenPort(number, policy.ports)) {
     return { code: 'port_not_allowed', reason: `port ${number} is not allowed`, range: null }
   }
-  return findHostProblem(hostname, policy)
+  return findHostProblem(hostname, number, policy)
+}
+
+function portOf({ protocol, port }: Pick<Place, 'protocol' | 'port'>): number {
+  return port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port)
+}
+
+/**
+ * The own public addresses that are closed at a port. None for web sites: the world reaches those anyhow, and n8n beside
+ * Recado, behind its public name, is what many have.
+ */
+export function ownAt(port: number): () => string[] {
+  return port === 80 || port === 443 ? () => [] : ownAddresses
 }
 
 /** Literal addresses and names of this machine; every other name is for the connector. */
-function findHostProblem(hostname: string, policy: OutboundPolicy): TargetProblem | null {
+function findHostProblem(hostname: string, port: number, policy: OutboundPolicy): TargetProblem | null {
   const host = hostname.replace(/^\[(.*)\]$/, '$1')
-  if (isLocalhost(host)) return firstProblem(host, ['127.0.0.1', '::1'], policy)
-  return isIP(host) === 0 ? null : firstProblem(host, [host], policy)
+  const judge = (address: string) => isBlocked(address, policy.allow, ownAt(port))
+  if (isLocalhost(host)) return firstProblem(host, ['127.0.0.1', '::1'].map(judge))
+  return isIP(host) === 0 ? null : firstProblem(host, [judge(host)])
 }
 
 /** None if one of the addresses is open. */
-function firstProblem(host: string, addresses: readonly string[], policy: OutboundPolicy): TargetProblem | null {
-  const found = addresses.map(address => isBlocked(address, policy.allow))
+function firstProblem(host: string, found: readonly (Blocked | null)[]): TargetProblem | null {
   const [first] = found
   if (first === undefined || first === null || found.includes(null)) return null
   return { code: 'address_blocked', reason: `${host} is ${first.reason}`, range: first.name }
@@ -164,25 +176,29 @@ const MOST_ADDRESSES = 8
 export function guardedConnector(policy: OutboundPolicy, options: ConnectorOptions = {}): buildConnector.connector {
   const keepMs = Math.min(options.keepAddressesMs ?? 5_000, 60_000)
   const resolve = rememberHosts(options.resolve ?? systemResolver(), { keepMs })
-  const connect = buildConnector({
-    ...options.tls,
-    timeout: options.connectTimeoutMs ?? 5_000,
-    // Node tries the addresses in turn, 250 ms each, both families interleaved.
-    autoSelectFamily: true,
-    lookup: guardedLookup(policy, resolve),
-  })
+  const connectorAt = (port: number) =>
+    buildConnector({
+      ...options.tls,
+      timeout: options.connectTimeoutMs ?? 5_000,
+      // Node tries the addresses in turn, 250 ms each, both families interleaved.
+      autoSelectFamily: true,
+      lookup: guardedLookup(policy, resolve, ownAt(port)),
+    })
+  const toWebSite = connectorAt(443)
+  const toOther = connectorAt(0)
   return (place, callback) => {
     // Node asks `lookup` for names only, so literal addresses are judged here.
     const problem = findProblem(place, policy)
+    const connect = ownAt(portOf(place)) === ownAddresses ? toOther : toWebSite
     if (problem === null) connect(place, callback)
     else queueMicrotask(() => callback(new AddressBlockedError(problem), null))
   }
 }
 
-function guardedLookup(policy: OutboundPolicy, resolve: ResolveHost): LookupFunction {
+function guardedLookup(policy: OutboundPolicy, resolve: ResolveHost, own: () => string[]): LookupFunction {
   return (hostname, { all }, callback) => {
     const answer = (addresses: readonly string[]) => {
-      const open = addresses.filter(address => isBlocked(address, policy.allow) === null).slice(0, MOST_ADDRESSES)
+      const open = addresses.filter(address => isBlocked(address, policy.allow, own) === null).slice(0, MOST_ADDRESSES)
       const found = open.map(address => ({ address, family: isIP(address) }))
       if (found[0] === undefined) callback(noneOpen(hostname, addresses), [])
       else if (all) callback(null, found)

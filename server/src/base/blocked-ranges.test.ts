@@ -5,7 +5,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import ipaddr from 'ipaddr.js'
 import { renderBlockedAddresses } from '../../../scripts/write-blocked-addresses.ts'
-import { parseTarget } from './address-guard.ts'
+import { ownAt, parseTarget } from './address-guard.ts'
 import { BLOCKED_RANGES, isBlocked, parseCidrs } from './blocked-ranges.ts'
 
 /** Written again by hand: first and last address of every range in the table, and the row that must name them. */
@@ -76,6 +76,12 @@ for (const [range, name, first, last] of EDGES) {
     assert.equal(isBlocked(last, [])?.name, name)
   })
 }
+
+test("this server's own public addresses are open where the world sees web sites, and closed at every other port", () => {
+  for (const port of [80, 443]) assert.deepEqual(ownAt(port)(), [])
+  const all = Object.values(networkInterfaces()).flatMap(found => (found ?? []).map(({ address }) => address))
+  for (const port of [5678, 8080, 22]) assert.deepEqual(ownAt(port)(), all)
+})
 
 test("this server's own addresses are blocked as own, however public, unless they are allowed", () => {
   const own = () => ['127.0.0.1', '8.8.4.4', '2a00:1450:4001:0800::200e', 'fe80::1%eth0']

@@ -135,7 +135,7 @@ export const BLOCKED_RANGES: readonly BlockedRange[] = [
     ranges: ['::/3', '4000::/2', '8000::/1'],
   },
   {
-    // What goes there stays inside (over lo), so it passes by the firewall that faces the world.
+    // What goes there stays inside (over lo), so it passes by the firewall that faces the world (address-guard.ts `ownAt`).
     name: 'own',
     reason: 'this server itself, by its own public address',
     ranges: [],
@@ -154,7 +154,10 @@ const ROWS: readonly Row[] = BLOCKED_RANGES.map(row => ({
   parsed: row.ranges.map(range => ipaddr.parseCIDR(range)),
 }))
 
-/** Why this address may not be connected to; null when it may. What is not a plain IP address is blocked. */
+/**
+ * Why this address may not be connected to; null when it may. What is not a plain IP address is blocked. `own` are the
+ * addresses of this server that are closed although they are public.
+ */
 export function isBlocked(address: string, allow: readonly Cidr[], own = ownAddresses): Blocked | null {
   // Before ipaddr.js, which also takes octal, hexadecimal and short spellings: none comes from DNS or a parsed URL.
   if (isIP(address) === 0) return NOT_AN_ADDRESS
@@ -165,7 +168,7 @@ export function isBlocked(address: string, allow: readonly Cidr[], own = ownAddr
 }
 
 /** Asked anew each time, which takes 0.1 ms: a lease may end, an interface come up. */
-function ownAddresses(): string[] {
+export function ownAddresses(): string[] {
   return Object.values(networkInterfaces()).flatMap(found => (found ?? []).map(({ address }) => address))
 }
 
