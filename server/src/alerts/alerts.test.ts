@@ -203,9 +203,9 @@ test('an endpoint whose secret cannot be opened is told of until somebody can po
   const [alert] = await alertsOf(own, 1)
   assert.deepEqual([alert?.kind, alert?.endpointId, alert?.reason], ['endpoint-broken', id, 'no key opens it'])
   await own.db`
-    insert into attempts (tenant_id, endpoint_id, ticket_id, event_day, event_id, sequence, variant, attempt, outcome,
+    insert into attempts (tenant_id, endpoint_id, ticket_id, event_day, event_id, sequence, variant, attempt, outcome, status,
       duration_ms, started_at)
-    values (${own.tenantId}, ${id}, 1, now(), 1, 1, 1, 1, 'delivered', 1, clock_timestamp())`
+    values (${own.tenantId}, ${id}, 1, now(), 1, 1, 1, 1, 'delivered', 200, 1, clock_timestamp())`
   await alertsOf(own, 1, true)
 })
 

@@ -303,7 +303,7 @@ export class EndpointBook {
   }
 
   #noteAlive(state: EndpointState, isProbe: boolean): void {
-    state.streak = newStreak()
+    if (state.streak.lanes.size > 0) state.streak = newStreak()
     state.deliveredAt = performance.now()
     if (!isProbe) return
     state.resumedAt = performance.now()
