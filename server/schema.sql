@@ -80,8 +80,8 @@ create table alerts (
   constraint alerts_pkey PRIMARY KEY (id),
   constraint alerts_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id),
   constraint alerts_check CHECK ((acknowledged_at IS NULL) = (acknowledged_by IS NULL)),
-  constraint alerts_count_check CHECK ((kind = ANY (ARRAY['deliveries-exhausted'::text, 'tickets-held'::text, 'retention-near'::text])) = (count IS NOT NULL)),
-  constraint alerts_kind_check CHECK (kind = ANY (ARRAY['endpoint-down'::text, 'endpoint-disabled'::text, 'endpoint-broken'::text, 'deliveries-exhausted'::text, 'tickets-held'::text, 'retention-near'::text]))
+  constraint alerts_count_check CHECK ((kind = ANY (ARRAY['tickets-failing'::text, 'deliveries-exhausted'::text, 'tickets-held'::text, 'retention-near'::text])) = (count IS NOT NULL)),
+  constraint alerts_kind_check CHECK (kind = ANY (ARRAY['endpoint-down'::text, 'endpoint-disabled'::text, 'endpoint-broken'::text, 'tickets-failing'::text, 'deliveries-exhausted'::text, 'tickets-held'::text, 'retention-near'::text]))
 );
 CREATE INDEX alerts_resolved ON alerts USING btree (resolved_at) WHERE (resolved_at IS NOT NULL);
 CREATE INDEX alerts_tenant ON alerts USING btree (tenant_id, id);

@@ -21,6 +21,9 @@ export const TEXTS = {
     alerts: {
       'endpoint-down': () => 'não responde. As entregas esperam, em ordem, sem gastar tentativas.',
       'endpoint-disabled': () => 'foi desativado a pedido do receptor. As entregas esperam até que seja ativado.',
+      'endpoint-broken': () => 'não pode receber: o segredo guardado não abre. As entregas esperam, em ordem.',
+      'tickets-failing': ({ count }) => `recusa repetidas vezes a próxima entrega. Tickets que esperam: ${count}.`,
+      'tickets-held': ({ count }) => `retém tickets até que alguém decida: ${count}.`,
       'deliveries-exhausted': ({ count }) => `teve entregas abandonadas após a última tentativa: ${count}.`,
       'retention-near': ({ expiresOn }) => `tem entregas que esperam e serão abandonadas a partir de ${expiresOn}.`,
     },
@@ -84,6 +87,9 @@ export const TEXTS = {
     alerts: {
       'endpoint-down': () => 'does not answer. Its deliveries wait, in order, and cost no attempts.',
       'endpoint-disabled': () => 'was switched off by its receiver. Its deliveries wait until it is switched on.',
+      'endpoint-broken': () => 'cannot be posted to: its stored secret does not open. Its deliveries wait, in order.',
+      'tickets-failing': ({ count }) => `refuses the next delivery again and again. Tickets that wait: ${count}.`,
+      'tickets-held': ({ count }) => `holds tickets until somebody decides: ${count}.`,
       'deliveries-exhausted': ({ count }) => `had deliveries given up after their last attempt: ${count}.`,
       'retention-near': ({ expiresOn }) => `has deliveries that wait and will be given up from ${expiresOn} on.`,
     },
@@ -146,6 +152,9 @@ export const TEXTS = {
     alerts: {
       'endpoint-down': () => 'no responde. Sus entregas esperan, en orden, sin gastar intentos.',
       'endpoint-disabled': () => 'fue desactivado por su receptor. Sus entregas esperan hasta que se active.',
+      'endpoint-broken': () => 'no puede recibir: su secreto guardado no se abre. Sus entregas esperan, en orden.',
+      'tickets-failing': ({ count }) => `rechaza una y otra vez la próxima entrega. Tickets en espera: ${count}.`,
+      'tickets-held': ({ count }) => `retiene tickets hasta que alguien decida: ${count}.`,
       'deliveries-exhausted': ({ count }) => `tuvo entregas abandonadas tras el último intento: ${count}.`,
       'retention-near': ({ expiresOn }) => `tiene entregas en espera que se abandonarán a partir del ${expiresOn}.`,
     },

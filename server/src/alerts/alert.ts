@@ -6,6 +6,7 @@ export const KINDS = [
   'endpoint-down',
   'endpoint-disabled',
   'endpoint-broken',
+  'tickets-failing',
   'deliveries-exhausted',
   'tickets-held',
   'retention-near',

@@ -175,6 +175,26 @@ test('what was given up is counted once, by whomever, in whichever order it is c
   await eventually(async () => (await counted()) === 7)
 })
 
+test('what keeps being refused is told of before it is given up, until it is delivered', async () => {
+  await using own = await world()
+  await using receiver = await startReceiver(500)
+  const { id } = await own.endpoint(receiver.url)
+  await own.tell({ ticketId: 1 }, { ticketId: 2 })
+  await own.db`update lanes set state = 'retrying', attempts = 6, due_at = now() where ticket_id = 1`
+  await own.db`update lanes set state = 'retrying', attempts = 5, due_at = now() + interval '1 hour' where ticket_id = 2`
+  await own.dispatcher()
+  await eventually(async () => (await own.lane(id, 1)).attempts === 7)
+  await using _running = start(own)
+  const [alert, ...others] = await alertsOf(own, 1)
+  assert.deepEqual([alert?.kind, alert?.count, others.length], ['tickets-failing', 1, 0])
+  await own.db`update lanes set due_at = now() where ticket_id = 1`
+  await receiver.received(2)
+  assert.deepEqual(
+    (await alertsOf(own, 1, true)).map(({ kind }) => kind),
+    ['tickets-failing'],
+  )
+})
+
 test('held tickets are told of until somebody decides, and count as given up by nobody', async () => {
   await using own = await world()
   await using receiver = await startReceiver(400, 400)

@@ -42,7 +42,24 @@ const queueOpened = ({ sql, hasMail, tellAfterMs }: IncidentDeps) => sql`
     order by o.id, w.via
   )`
 
-/** Endpoints that are dead, were switched off by their receiver, or hold tickets until somebody decides. */
+/**
+ * By endpoint, lanes whose head has been refused so often that only long pauses are left: told a day before it is given
+ * up (WHAZING's policy leaves three minutes). What waits behind an open breaker is told as `endpoint-down`. A lane that is
+ * being tried right now counts too, or each try would end the alert. Two small partial indexes, and never all lanes.
+ */
+const failing = (sql: Sql) => sql`
+  select e.tenant_id, e.id, e.name, count(*) as count
+  from (
+    select endpoint_id, attempts from lanes where state = 'retrying'
+    union all
+    select endpoint_id, attempts from lanes where owner is not null
+  ) l
+  join endpoints e on e.id = l.endpoint_id
+  where l.attempts >= case e.retry_policy when 'whazing' then 2 else 7 end
+    and e.enabled and not exists (select 1 from breakers b where b.endpoint_id = e.id and b.state = 'open')
+  group by e.id`
+
+/** Endpoints that are dead, were switched off by their receiver, keep refusing, or hold tickets until somebody decides. */
 export async function openIncidents(deps: IncidentDeps): Promise<Incident[]> {
   const { sql } = deps
   return sql<Incident[]>`
@@ -60,6 +77,8 @@ export async function openIncidents(deps: IncidentDeps): Promise<Incident[]> {
       select e.tenant_id, e.id, 'tickets-held', e.name, null, h.count, now()
       from (select endpoint_id, count(*) as count from lanes where state = 'held' group by endpoint_id) h
       join endpoints e on e.id = h.endpoint_id
+      union all
+      select f.tenant_id, f.id, 'tickets-failing', f.name, null, f.count, now() from (${failing(sql)}) f
     ),
     recounted as (
       update alerts a set count = f.count
@@ -183,6 +202,7 @@ export async function resolveIncidents({ sql }: Pick<IncidentDeps, 'sql'>): Prom
           or (
             select t.started_at from attempts t where t.endpoint_id = a.endpoint_id order by t.id desc limit 1
           ) > a.opened_at
+        when 'tickets-failing' then not exists (select 1 from (${failing(sql)}) f where f.id = a.endpoint_id)
         when 'tickets-held' then not exists (
           select 1 from lanes l where l.endpoint_id = a.endpoint_id and l.state = 'held')
         when 'retention-near' then not exists (

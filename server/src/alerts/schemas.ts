@@ -22,7 +22,8 @@ export const AlertSchema = Type.Object({
     enum: [...KINDS],
     description:
       'endpoint-down: it does not answer, its deliveries wait. endpoint-disabled: it answered 410 or asked to be ' +
-      'switched off. endpoint-broken: its secrets cannot be opened, nothing can be posted to it. deliveries-exhausted: ' +
+      'switched off. endpoint-broken: its secrets cannot be opened, nothing can be posted to it. tickets-failing: it has ' +
+      'refused the next delivery of some tickets so often that it may be given up. deliveries-exhausted: ' +
       'given up after the last attempt, counted over an hour. tickets-held: the last attempt of their next delivery ' +
       'failed, and they wait until somebody decides. retention-near: what waits for it will soon be given up.',
   }),

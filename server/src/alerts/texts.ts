@@ -47,6 +47,16 @@ const EN: Texts = {
       `The endpoint "${name(a)}" gets its deliveries again, in order.`,
     ],
   },
+  'tickets-failing': {
+    opened: a => [
+      `Webhook "${name(a)}" keeps refusing ${a.count} ${a.count === 1 ? 'ticket' : 'tickets'}`,
+      `The endpoint "${name(a)}" answers others, but has refused the next delivery of ${a.count} ${a.count === 1 ? 'ticket' : 'tickets'} again and again. It is tried for some more time, and given up or held after the last attempt. The attempt log shows what your system answered.`,
+    ],
+    resolved: a => [
+      `Webhook "${name(a)}" refuses no ticket any more`,
+      `What the endpoint "${name(a)}" kept refusing was delivered, or its attempts are over.`,
+    ],
+  },
   'deliveries-exhausted': {
     opened: a => [
       `Webhook "${name(a)}": ${a.count} ${a.count === 1 ? 'delivery' : 'deliveries'} given up`,
@@ -104,6 +114,16 @@ const PT: Texts = {
       `O endpoint "${name(a)}" recebe as entregas novamente, em ordem.`,
     ],
   },
+  'tickets-failing': {
+    opened: a => [
+      `Webhook "${name(a)}" continua recusando ${a.count} ${a.count === 1 ? 'ticket' : 'tickets'}`,
+      `O endpoint "${name(a)}" responde a outros, mas recusou repetidas vezes a próxima entrega de ${a.count} ${a.count === 1 ? 'ticket' : 'tickets'}. As tentativas continuam por mais algum tempo; depois da última, a entrega é abandonada ou retida. O registro de tentativas mostra o que o seu sistema respondeu.`,
+    ],
+    resolved: a => [
+      `Webhook "${name(a)}" não recusa mais nenhum ticket`,
+      `O que o endpoint "${name(a)}" continuava recusando foi entregue, ou as tentativas acabaram.`,
+    ],
+  },
   'deliveries-exhausted': {
     opened: a => [
       `Webhook "${name(a)}": ${a.count} ${a.count === 1 ? 'entrega abandonada' : 'entregas abandonadas'}`,
@@ -159,6 +179,16 @@ const ES: Texts = {
     resolved: a => [
       `El webhook "${name(a)}" recibe otra vez`,
       `El endpoint "${name(a)}" recibe sus entregas otra vez, en orden.`,
+    ],
+  },
+  'tickets-failing': {
+    opened: a => [
+      `Webhook "${name(a)}" sigue rechazando ${a.count} ${a.count === 1 ? 'ticket' : 'tickets'}`,
+      `El endpoint "${name(a)}" responde a otros, pero rechazó una y otra vez la próxima entrega de ${a.count} ${a.count === 1 ? 'ticket' : 'tickets'}. Se sigue intentando por algún tiempo más; tras el último intento, la entrega se abandona o se retiene. El registro de intentos muestra lo que respondió su sistema.`,
+    ],
+    resolved: a => [
+      `Webhook "${name(a)}" ya no rechaza ningún ticket`,
+      `Lo que el endpoint "${name(a)}" seguía rechazando fue entregado, o los intentos se agotaron.`,
     ],
   },
   'deliveries-exhausted': {

@@ -170,6 +170,7 @@ function stateGauges(register: Registry): (state: State | undefined) => void {
       'endpoint-down',
       'endpoint-disabled',
       'endpoint-broken',
+      'tickets-failing',
       'deliveries-exhausted',
       'tickets-held',
       'retention-near',
