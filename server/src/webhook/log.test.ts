@@ -21,9 +21,9 @@ async function tried(outcome: string, days = 0): Promise<void> {
     ),
     idle as (update lanes set head = tail, state = 'idle')
     insert into attempts (day, tenant_id, endpoint_id, ticket_id, event_day, event_id, sequence, variant, attempt, outcome,
-      duration_ms, started_at)
+      status, duration_ms, started_at)
     select event_day + ${days}::int, tenant_id, endpoint_id, ticket_id, event_day, event_id, sequence, variant, 1,
-      ${outcome}, 1, now()
+      ${outcome}, 200, 1, now()
     from gone`
 }
 
