@@ -114,7 +114,7 @@ function drawAlerts() {
     const details = [t().since(since), alert.kind === 'endpoint-down' ? alert.reason : null]
     item.append(
       Object.assign(document.createElement('strong'), { textContent: alert.endpointName }),
-      ` ${t().alerts[alert.kind](alert)} `,
+      ` ${t().alerts[alert.kind]?.(alert) ?? alert.kind} `,
       Object.assign(document.createElement('small'), { textContent: details.filter(Boolean).join(' · ') }),
     )
     return item

@@ -104,7 +104,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   if (work !== undefined) checks.push(async () => whyNotDelivering(work))
   const limitMs = config.shutdownSeconds * 1_000
   // Side by side, or their limits would add up.
-  starting.defer(async () => void (await Promise.all([closeHttp(http, limitMs), work?.dispatcher.stop(limitMs)])))
+  starting.defer(async () => void (await Promise.all([closeHttp(http, limitMs), work?.stop(limitMs)])))
 
   const port = await listenHttp(http, config)
   const setupCode = await access?.prepareSetup()

@@ -7,7 +7,6 @@ import { type Auth, createAuth } from './auth.ts'
 import { forgetOldAnswers } from './idempotency.ts'
 import { trustedOrigins } from './origin.ts'
 import { prepareSetup } from './setup.ts'
-import { boundRetention } from './tenant.ts'
 import { createThrottle, type Throttle } from './throttle.ts'
 
 export interface AccessOptions {
@@ -29,7 +28,7 @@ export interface AccessOptions {
 export interface Access {
   /** Answers the setup code to print while nobody has set up Recado. */
   prepareSetup: () => Promise<string | undefined>
-  /** Drops sessions and kept answers that have had their day, and bounds retention; for any process, now and then. */
+  /** Drops sessions and kept answers that have had their day; for any process, now and then. */
   sweep: () => Promise<void>
   db: Db
   maxRetentionDays: number
@@ -57,7 +56,7 @@ export function openAccess(options: AccessOptions): Access {
   const isTrustedOrigin = trustedOrigins([publicUrl, ...(options.allowedOrigins ?? [])])
   return {
     prepareSetup: () => prepareSetup({ db, dataDir }),
-    sweep: () => sweep(db, maxRetentionDays),
+    sweep: () => sweep(db),
     db,
     maxRetentionDays,
     secret,
@@ -81,8 +80,7 @@ function deriveSecret({ current }: Keyring): string {
   return Buffer.from(hkdfSync('sha256', current.bytes, '', 'recado access', 32)).toString('base64url')
 }
 
-async function sweep(sql: Sql, maxRetentionDays: number): Promise<void> {
-  await boundRetention(sql, maxRetentionDays)
+async function sweep(sql: Sql): Promise<void> {
   await forgetOldAnswers(sql)
   await sql`delete from sessions where expires_at < now()`
   await sql`delete from verifications where expires_at < now()`

@@ -71,8 +71,3 @@ export async function changeTenant(sql: Sql, change: TenantChange): Promise<Tena
   if (tenant === undefined) throw new Refusal('tenant_not_found')
   return tenant
 }
-
-/** What the operator allows may have become less. It is written down, so that a company sees what is in force. */
-export async function boundRetention(sql: Sql, maxDays: number): Promise<void> {
-  await sql`update tenants set retention_days = ${maxDays} where retention_days > ${maxDays}`
-}

@@ -53,8 +53,10 @@ async function givenUpBetween(tx: Tx, { counted, seen }: Mark): Promise<GivenUp[
       and not exists (
         select 1
         from lanes l
-        join deliveries d on d.lane_id = l.id and d.position = l.head
-        where l.endpoint_id = a.endpoint_id and l.ticket_id = a.ticket_id and l.state = 'held' and d.event_id = a.event_id)
+        join deliveries d on d.lane_id = l.id
+        -- Held, or tried again since.
+        where l.endpoint_id = a.endpoint_id and l.ticket_id = a.ticket_id and d.event_id = a.event_id
+          and d.sequence = a.sequence)
     group by a.tenant_id, a.endpoint_id
     order by a.endpoint_id`
 }

@@ -47,16 +47,17 @@ const queueOpened = ({ sql, hasMail, tellAfterMs }: IncidentDeps) => sql`
  * up (WHAZING's policy leaves three minutes). What waits behind an open breaker is told as `endpoint-down`. A lane that is
  * being tried right now counts too, or each try would end the alert. Two small partial indexes, and never all lanes.
  */
-const failing = (sql: Sql) => sql`
+const failing = (sql: Sql, mayBeDown: boolean) => sql`
   select e.tenant_id, e.id, e.name, count(*) as count
   from (
-    select endpoint_id, attempts from lanes where state = 'retrying'
+    select endpoint_id, attempts from lanes where state = 'retrying' and attempts >= 2
     union all
     select endpoint_id, attempts from lanes where owner is not null
   ) l
   join endpoints e on e.id = l.endpoint_id
   where l.attempts >= case e.retry_policy when 'whazing' then 2 else 7 end
-    and e.enabled and not exists (select 1 from breakers b where b.endpoint_id = e.id and b.state = 'open')
+    and e.enabled
+    and (${mayBeDown} or not exists (select 1 from breakers b where b.endpoint_id = e.id and b.state = 'open'))
   group by e.id`
 
 /** Endpoints that are dead, were switched off by their receiver, keep refusing, or hold tickets until somebody decides. */
@@ -78,7 +79,7 @@ export async function openIncidents(deps: IncidentDeps): Promise<Incident[]> {
       from (select endpoint_id, count(*) as count from lanes where state = 'held' group by endpoint_id) h
       join endpoints e on e.id = h.endpoint_id
       union all
-      select f.tenant_id, f.id, 'tickets-failing', f.name, null, f.count, now() from (${failing(sql)}) f
+      select f.tenant_id, f.id, 'tickets-failing', f.name, null, f.count, now() from (${failing(sql, false)}) f
     ),
     recounted as (
       update alerts a set count = f.count
@@ -200,9 +201,12 @@ export async function resolveIncidents({ sql }: Pick<IncidentDeps, 'sql'>): Prom
         -- Somebody can post to it, or it need not be.
         when 'endpoint-broken' then not exists (select 1 from endpoints e where e.id = a.endpoint_id and e.enabled)
           or (
-            select t.started_at from attempts t where t.endpoint_id = a.endpoint_id order by t.id desc limit 1
+            -- Not what was given up without a request.
+            select t.started_at from attempts t
+            where t.endpoint_id = a.endpoint_id and (t.status is not null or t.duration_ms > 0)
+            order by t.id desc limit 1
           ) > a.opened_at
-        when 'tickets-failing' then not exists (select 1 from (${failing(sql)}) f where f.id = a.endpoint_id)
+        when 'tickets-failing' then not exists (select 1 from (${failing(sql, true)}) f where f.id = a.endpoint_id)
         when 'tickets-held' then not exists (
           select 1 from lanes l where l.endpoint_id = a.endpoint_id and l.state = 'held')
         when 'retention-near' then not exists (

@@ -161,7 +161,7 @@ export const SETTINGS = {
     meaning:
       'The most days that a company may have its events and attempts kept (`retentionDays`). Days are dropped when they ' +
       'are over for every company, so the one that keeps most decides how much disk all of them take. A company that ' +
-      'keeps more is set to this when Recado starts.',
+      'keeps more already goes on until somebody changes it: what is dropped is gone.',
     read: wholeNumber(1, 3_650),
   }),
   logDelivered: setting<'all' | 'none'>({

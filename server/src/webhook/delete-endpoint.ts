@@ -18,11 +18,15 @@ export async function deleteEndpoint(db: Db, tenantId: number, id: number): Prom
     await tx`update endpoints set enabled = false, version = version + 1, updated_at = now() where id = ${id}`
     await notify(tx, ENDPOINTS_CHANNEL, String(id))
   })
-  while (await transaction(db, tx => deleteBatch(tx, id)));
+  // Each batch goes on where the last one ended: what was deleted before it is still in the index until it is vacuumed.
+  for (let from: number | undefined = 0; from !== undefined; ) {
+    const start: number = from
+    from = await transaction(db, tx => deleteBatch(tx, id, start))
+  }
   await transaction(db, async tx => {
     // From here on no lane is made: an append that has read the endpoint as enabled waits for this row, and starts anew.
     await lockEndpoint(tx, tenantId, id)
-    while (await deleteBatch(tx, id));
+    for (let from: number | undefined = 0; from !== undefined; ) from = await deleteBatch(tx, id, from)
     await tx`delete from endpoints where tenant_id = ${tenantId} and id = ${id}`
     await notify(tx, ENDPOINTS_CHANNEL, String(id))
   })
@@ -34,12 +38,13 @@ async function lockEndpoint(tx: Tx, tenantId: number, id: number): Promise<void>
 }
 
 /**
- * Answers whether it found a lane. The lanes are locked by a statement of their own: whoever was appending to them has
+ * From this ticket on; answers the ticket to go on from, or nothing when there is no lane left. The lanes are locked by a statement of their own: whoever was appending to them has
  * committed by then, and what it queued is seen by the next. They are locked in the order in which append does.
  */
-async function deleteBatch(tx: Tx, endpointId: number): Promise<boolean> {
-  const lanes = await tx<{ id: number }[]>`
-    select id from lanes where endpoint_id = ${endpointId} order by ticket_id limit ${MOST_LANES} for update`
+async function deleteBatch(tx: Tx, endpointId: number, from: number): Promise<number | undefined> {
+  const lanes = await tx<{ id: number; ticket_id: number }[]>`
+    select id, ticket_id from lanes where endpoint_id = ${endpointId} and ticket_id >= ${from}
+    order by ticket_id limit ${MOST_LANES} for update`
   const ids = lanes.map(lane => lane.id)
   await tx`
     with batch as (
@@ -50,7 +55,8 @@ async function deleteBatch(tx: Tx, endpointId: number): Promise<boolean> {
   await tx`
     delete from lanes l
     where l.id = any(${ids}::bigint[]) and not exists (select 1 from deliveries d where d.lane_id = l.id)`
-  return ids.length > 0
+  // The first one may have deliveries left.
+  return lanes[0]?.ticket_id
 }
 
 /** Deliveries whose lane is gone, which earlier versions left behind: they would keep the events of their day for ever. */

@@ -41,8 +41,9 @@ const LONGEST_TIMER_MS = 60_000
 const AUDIT_MS = 5_000
 
 export interface DispatcherDeps {
-  /** Its own connection (`max: 1`): turns, sweeps and the book. */
+  /** Its own connection (`max: 1`), for turns; sweeps, which may have to wait for somebody's lock, go `beside`. */
   db: Db
+  beside: Db
   book: EndpointBook
   /** Told of every attempt: the log line, metrics. */
   onAttempt: (record: AttemptRecord, delivery: HandDelivery) => void
@@ -132,8 +133,6 @@ export class Dispatcher {
     for (const lane of this.#lanes.all()) this.#drop(lane)
     await this.#deps.book.cutOff()
   }
-
-  // Turns
 
   #turn(): void {
     this.#again = true
@@ -228,8 +227,8 @@ export class Dispatcher {
   }
 
   /**
-   * After a failed turn: was it committed? All of it or nothing was, so one lane that is still where it was tells. Then
-   * memory is brought in line with the database: lanes that are no longer ours are dropped, unknown ones adopted.
+   * After a failed turn: what of it was recorded? Memory is brought in line with the database: what is no longer ours is
+   * dropped, what is unknown adopted. Given back and ours all the same: that turn's claim took it again, so it is both.
    */
   async #resync(owner: number, dirty: HeldLane[], moves: LaneMove[], finished: AttemptRecord[]): Promise<void> {
     const rows = await untilAnswered(
@@ -238,19 +237,21 @@ export class Dispatcher {
     )
     if (rows === undefined || owner !== this.#owner.id) return
     const heads = new Map(rows.map(row => [row.id, row.head]))
-    const recorded = dirty.map(lane => lane.recorded)
-    if (wasUndone(moves, recorded, heads)) {
-      this.#finished = [...finished, ...this.#finished]
-      for (const [index, lane] of dirty.entries()) {
-        lane.move ??= moves[index]?.step
-        if (!lane.lost) this.#dirty.add(lane)
-      }
+    const undone = new Set<number>()
+    for (const [index, lane] of dirty.entries()) {
+      const move = moves[index] as LaneMove
+      if (lane.lost || !wasUndone(move, lane.recorded, heads.get(lane.id))) continue
+      undone.add(lane.id)
+      lane.move ??= move.step
+      this.#dirty.add(lane)
     }
+    this.#finished = [...finished.filter(record => undone.has(record.lane_id)), ...this.#finished]
     for (const lane of this.#lanes.all()) {
       const head = heads.get(lane.id)
-      const isIdle = lane.hand.length === 0 && lane.move === undefined
-      if (head === undefined) this.#drop(lane)
-      else if (isIdle) this.#adopt.push({ lane_id: lane.id, from: lane.handedTo })
+      const wasTakenAgain = isLeaving(lane) && !this.#dirty.has(lane)
+      if (head === undefined || wasTakenAgain) this.#drop(lane)
+      else if (lane.hand.length === 0 && lane.move === undefined)
+        this.#adopt.push({ lane_id: lane.id, from: lane.handedTo })
       lane.recorded = head ?? lane.recorded
     }
     this.#adoptUnknown(rows)
@@ -306,15 +307,14 @@ export class Dispatcher {
     this.#dirty.delete(lane)
   }
 
-  // Posting
-
   /** Posts the lane's head if it may; otherwise gives the lane back, or waits. */
   #pump(lane: HeldLane): void {
     if (lane.busy || lane.lost || isLeaving(lane) || isAhead(lane)) return
     const [delivery] = lane.hand
     const state = lane.endpoint
     if (this.#stopping || !isOpenForPosts(state)) return this.#record(lane, 'release')
-    if (delivery === undefined) return this.#record(lane, 'next')
+    // Told already, and its turn will come: perhaps after a pause, because somebody writes to the lane.
+    if (delivery === undefined) return lane.move === 'next' ? undefined : this.#record(lane, 'next')
     const place = this.#place
     if (!isTrusted(this.#owner) || place === undefined) return this.#timers.after(100, () => this.#pump(lane))
     // Another process has come and needs its part.
@@ -378,13 +378,13 @@ export class Dispatcher {
   async #sweep(): Promise<void> {
     if (this.#sweeping) return
     this.#sweeping = true
-    const { db, book } = this.#deps
+    const { beside, book } = this.#deps
     try {
       const owner = this.#owner.id
-      const freed = await takeOver(db, owner)
-      const place = await countAlive(db, owner)
+      const freed = await takeOver(beside, owner)
+      const place = await countAlive(beside, owner)
       if (owner === this.#owner.id && place.sharers > 0) this.#place = place
-      await book.noteDue([...freed, ...(await endpointsDue(db))])
+      await book.noteDue([...freed, ...(await endpointsDue(beside))])
       await book.tend()
       this.sweeps++
       this.#turn()

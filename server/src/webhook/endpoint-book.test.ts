@@ -18,6 +18,7 @@ function bookOf(w: World, db: Db = w.db) {
   const changes: EndpointChange[] = []
   const book = new EndpointBook({
     db,
+    beside: db,
     keyring: testKeyring,
     connect: buildConnector({}),
     userAgent: 'Recado/0',

@@ -38,7 +38,10 @@ export interface EndpointChange {
 }
 
 export interface EndpointBookDeps extends TargetDeps {
+  /** Reads within a turn. */
   db: Db
+  /** For what may have to wait for somebody's lock: breakers. */
+  beside: Db
   /** Its owner should know: panel, log, alerts. */
   onEndpoint: (change: EndpointChange) => void
   /** Switches an endpoint off because its receiver said so, unless it has been changed since that version. */
@@ -163,13 +166,18 @@ export class EndpointBook {
     const isScarce = free < MOST_LANES / 2
     const held = this.#heldByTenant()
     const wanting = [...this.#states.values()].filter(state => state.hot || state.moreRetrying)
-    const tenants = new Set(wanting.map(state => state.target.tenantId)).size
+    // Who can be given nothing now, because it is dead or full, takes nothing from the others.
+    const able = wanting.filter(state => roomOf(state, place, { free, isScarce }) !== undefined)
+    const tenants = new Set(able.map(state => state.target.tenantId)).size
     const growth = Math.max(1, Math.floor(free / (tenants + 1)))
     const most = new Map<number, number>()
     for (const state of wanting) {
       state.heard = false
       const isOfOthers = !state.probing && shareOf(state.target, place) === 0
-      if (isOfOthers || !isOpenForPosts(state)) state.hot = false
+      if (isOfOthers || !isOpenForPosts(state)) {
+        state.hot = false
+        state.moreRetrying = false
+      }
       const { tenantId } = state.target
       const ofTenant = held.get(tenantId) ?? 0
       const mostOfTenant = most.get(tenantId) ?? Math.min(ofTenant + growth, Math.max(1, (free + ofTenant) >> 1))
@@ -224,7 +232,7 @@ export class EndpointBook {
       if (state?.target.enabled === false) this.forget(id)
       if (state?.target.breaker === 'open' && !state.probing) {
         if (state.held > 0) continue
-        if (!(await takeProbe(this.#deps.db, id, state.target.timeoutMs))) {
+        if (!(await takeProbe(this.#deps.beside, id, state.target.timeoutMs))) {
           // Another process probes it, or has found it alive already: only the database knows.
           this.forget(id)
           continue
@@ -244,7 +252,7 @@ export class EndpointBook {
       const { staleAt, endpointId, breaker } = state.target
       if (staleAt !== null && staleAt <= now) this.forget(endpointId)
       if (breaker !== 'half-open' || performance.now() - state.resumedAt < HEALTHY_AFTER_MS) continue
-      const closed = await closeBreaker(this.#deps.db, endpointId)
+      const closed = await closeBreaker(this.#deps.beside, endpointId)
       state.target = { ...state.target, breaker: 'closed' }
       state.resumedAt = 0
       if (closed) this.#report(state, 'breaker-closed')
@@ -257,12 +265,12 @@ export class EndpointBook {
    * stay open however well they fare. And who has delivered since it was opened knows better: it is alive.
    */
   async #compareBreakers(): Promise<void> {
-    const rows = new Map((await readBreakers(this.#deps.db)).map(row => [row.endpoint_id, row]))
+    const rows = new Map((await readBreakers(this.#deps.beside)).map(row => [row.endpoint_id, row]))
     for (const [id, state] of this.#states) {
       const row = rows.get(id)
       const isNews = (row?.state ?? 'closed') !== state.target.breaker
       const wasAlive = row?.state === 'open' && performance.now() - state.deliveredAt < row.opened_ms_ago
-      if (isNews && wasAlive) await halfOpen(this.#deps.db, id)
+      if (isNews && wasAlive) await halfOpen(this.#deps.beside, id)
       if (isNews) this.forget(id)
     }
     // Somebody has to close it: whoever resumed it may be gone.
@@ -273,7 +281,7 @@ export class EndpointBook {
   async #compareVersions(): Promise<void> {
     if (performance.now() < this.#compareAt) return
     this.#compareAt = performance.now() + COMPARE_MS
-    const versions = await readVersions(this.#deps.db, [...this.#states.keys()]).catch(error => {
+    const versions = await readVersions(this.#deps.beside, [...this.#states.keys()]).catch(error => {
       this.doubt()
       throw error
     })
@@ -310,7 +318,7 @@ export class EndpointBook {
     state.target = { ...state.target, breaker: 'half-open' }
     state.hot = true
     this.#report(state, 'resuming')
-    this.#inBackground(state, halfOpen(this.#deps.db, state.target.endpointId))
+    this.#inBackground(state, halfOpen(this.#deps.beside, state.target.endpointId))
   }
 
   /** Answers whether this failure made its endpoint pass for dead. */
@@ -322,7 +330,7 @@ export class EndpointBook {
     const failed = { endpointId, version, error, retryAfterMs }
     if (isProbe) {
       state.streak.lanes.add(lane.id)
-      this.#inBackground(state, probeFailed(this.#deps.db, failed))
+      this.#inBackground(state, probeFailed(this.#deps.beside, failed))
       return false
     }
     if (!countFailure(state.streak, lane.id, outcome.kind === 'unreachable')) return false
@@ -330,7 +338,7 @@ export class EndpointBook {
     state.target = { ...state.target, breaker: 'open' }
     this.#inBackground(
       state,
-      openBreaker(this.#deps.db, failed).then(opened => {
+      openBreaker(this.#deps.beside, failed).then(opened => {
         if (opened) this.#report(state, 'breaker-opened', error)
       }),
     )

@@ -104,4 +104,6 @@ it('a thousand skipped sequences are remembered one by one, of more the number',
   for (let sequence = 1; sequence <= 1_250; sequence++) skipped = remember(skipped, sequence)
   assert.equal(skipped.length, 1_001)
   assert.deepEqual(skipped.slice(-2), [1_000, -250])
+  // Skipped by hand, behind the count.
+  assert.deepEqual(remember([...skipped, 1_251], 1_252).slice(-2), [1_000, -252])
 })

@@ -156,9 +156,9 @@ export const MOST_SKIPPED = 1_000
 
 /** It goes along with every claim and every settling of the lane, so it must not grow without end. */
 export function remember(skipped: readonly number[], sequence: number): number[] {
-  if (skipped.length < MOST_SKIPPED) return [...skipped, sequence]
-  const more = skipped.slice(MOST_SKIPPED).reduce((sum, count) => sum + count, 0)
-  return [...skipped.slice(0, MOST_SKIPPED), more - 1]
+  const known = [...skipped.filter(entry => entry > 0), sequence]
+  const more = skipped.reduce((sum, entry) => sum + Math.min(entry, 0), 0) - Math.max(0, known.length - MOST_SKIPPED)
+  return [...known.slice(0, MOST_SKIPPED), ...(more < 0 ? [more] : [])]
 }
 
 /** What an outcome asks of the endpoint, beyond its lane. */

@@ -73,6 +73,11 @@ export async function beat(connection: Sql, owner: number): Promise<boolean> {
   return rows.length === 1
 }
 
+/** It takes nothing more, and leaves its places to the others while it drains. */
+export async function leave(connection: Sql, owner: number): Promise<void> {
+  await connection`update dispatchers set leaving = true where id = ${owner}`
+}
+
 /** Where a dispatcher stands among the living, who share each endpoint's concurrency and rate. */
 export interface Place {
   /** How many are alive. */
@@ -84,7 +89,7 @@ export interface Place {
 export async function countAlive(sql: Sql, self: number): Promise<Place> {
   const [row] = await sql<Place[]>`
     select count(*)::integer as sharers, (count(*) filter (where id < ${self}))::integer as rank from dispatchers
-    where heartbeat_at > clock_timestamp() - ${STALE_AFTER_MS} * interval '1 millisecond'`
+    where heartbeat_at > clock_timestamp() - ${STALE_AFTER_MS} * interval '1 millisecond' and not leaving`
   return row ?? { sharers: 0, rank: 0 }
 }
 
@@ -107,17 +112,21 @@ export async function takeOver(sql: Sql, self: number): Promise<number[]> {
       update lanes l set
         owner = null,
         state = case when head = tail then 'idle' when attempts > 0 then 'retrying' else 'ready' end
-      where l.owner is not null and not exists (select 1 from dispatchers d where d.id = l.owner)
+      where l.id in (
+        select o.id from lanes o
+        where o.owner is not null and not exists (select 1 from dispatchers d where d.id = o.owner)
+        -- One that somebody is writing to is freed by the next sweep.
+        for update skip locked)
       returning endpoint_id
     )
     select distinct endpoint_id from freed`
   return rows.map(row => row.endpoint_id)
 }
 
-/** Gives everything back at a graceful stop. */
+/** Gives everything back at a graceful stop; others free what somebody was writing to. */
 export async function resign(db: Db, owner: number): Promise<void> {
   await db`
     with gone as (delete from dispatchers where id = ${owner})
     update lanes set owner = null, state = case when head = tail then 'idle' when attempts > 0 then 'retrying' else 'ready' end
-    where owner = ${owner}`
+    where id in (select id from lanes where owner = ${owner} for update skip locked)`
 }

@@ -8,7 +8,18 @@ import { LANES_CHANNEL, onWake, parseWake } from '../outbox/index.ts'
 import { Dispatcher } from './dispatcher.ts'
 import { EndpointBook, type EndpointBookDeps } from './endpoint-book.ts'
 import type { HandDelivery } from './held-lane.ts'
-import { ageMs, beat, HEARTBEAT_MS, lockOwn, NEVER, type Ownership, register, resign, thisInstant } from './lease.ts'
+import {
+  ageMs,
+  beat,
+  HEARTBEAT_MS,
+  leave,
+  lockOwn,
+  NEVER,
+  type Ownership,
+  register,
+  resign,
+  thisInstant,
+} from './lease.ts'
 import type { AttemptRecord } from './settle.ts'
 
 /** Notified with an endpoint's id when it was changed. */
@@ -16,15 +27,15 @@ export const ENDPOINTS_CHANNEL = 'recado_endpoints'
 
 /** Below the time for which a lease is trusted: a short stall of the database costs nothing. It is asked every second. */
 const LEASE_SILENCE_MS = 5_000
-/** A turn may have to wait for a busy disk, or for somebody's lock. Sweeps ask it every second. */
+/** A turn may have to wait for a busy disk. An audit asks its connection every five seconds. */
 const TURN_SILENCE_MS = 15_000
 /** Turns end every second, if only because of the sweep: without one for this long nothing is delivered any more. */
 const TURNS_STALE_MS = 10_000
 /** Without a database that answers, others find the lease stale. */
 const RESIGN_MS = 2_000
 
-export interface RunDispatcherDeps extends EndpointBookDeps {
-  /** For the dispatcher's own connections: one for turns, one for the lease, one for listening. */
+export interface RunDispatcherDeps extends Omit<EndpointBookDeps, 'beside'> {
+  /** For the dispatcher's own connections: one for turns, two for sweeps, one for the lease, one for listening. */
   connection: DbOptions
   onAttempt: (record: AttemptRecord, delivery: HandDelivery) => void
   /** A turn or a sweep failed; it will be tried again. */
@@ -37,6 +48,8 @@ export interface RunningDispatcher extends AsyncDisposable {
   readonly dispatcher: Dispatcher
   /** Whether the lease is fresh and turns end; for /readyz. */
   readonly healthy: boolean
+  /** Takes nothing more, and lets what is in flight end within this time; disposing of it does the rest. */
+  stop(withinMs: number): Promise<void>
 }
 
 export async function runDispatcher(deps: RunDispatcherDeps): Promise<RunningDispatcher> {
@@ -46,10 +59,20 @@ export async function runDispatcher(deps: RunDispatcherDeps): Promise<RunningDis
     applicationName: 'recado dispatcher turns',
     silenceMs: TURN_SILENCE_MS,
   })
+  // What may have to wait for somebody's lock: it must not hold up the turns, which never wait for one.
+  const beside = openDb({
+    ...deps.connection,
+    max: 2,
+    applicationName: 'recado dispatcher sweeps',
+    silenceMs: TURN_SILENCE_MS,
+  })
   const lease = await holdLease(deps.connection)
-  const book = new EndpointBook({ ...deps, db: turns })
+  const book = new EndpointBook({ ...deps, db: turns, beside })
   const { onAttempt, onError } = deps
-  const dispatcher = new Dispatcher({ db: turns, book, onAttempt, ...(onError && { onError }) }, lease.ownership)
+  const dispatcher = new Dispatcher(
+    { db: turns, beside, book, onAttempt, ...(onError && { onError }) },
+    lease.ownership,
+  )
   lease.onBeat(() => dispatcher.own(lease.ownership))
   const woken = onWake(ids => dispatcher.wake(ids))
   const listener = await listen(deps.db, {
@@ -65,18 +88,23 @@ export async function runDispatcher(deps: RunDispatcherDeps): Promise<RunningDis
       dispatcher.wake([])
     },
   })
+  const stop = (withinMs: number) => {
+    lease.leave()
+    return dispatcher.stop(withinMs)
+  }
   return {
     dispatcher,
+    stop,
     get healthy() {
       return lease.fresh && performance.now() - dispatcher.turnEndedAt < TURNS_STALE_MS
     },
     async [Symbol.asyncDispose]() {
       woken[Symbol.dispose]()
       await listener[Symbol.asyncDispose]()
-      await dispatcher.stop(deps.drainMs)
+      await stop(deps.drainMs)
       lease.stop()
       await lease.resign()
-      await Promise.all([turns[Symbol.asyncDispose](), lease.close()])
+      await Promise.all([turns[Symbol.asyncDispose](), beside[Symbol.asyncDispose](), lease.close()])
     },
   }
 }
@@ -135,6 +163,8 @@ async function holdLease(connection: DbOptions) {
     onBeat(listener: () => void) {
       told = listener
     },
+    /** Without a database there is nothing to leave. */
+    leave: () => void leave(db, ownership.id).catch(() => {}),
     stop() {
       stopped = true
       clearTimeout(timer)

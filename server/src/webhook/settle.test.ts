@@ -40,17 +40,16 @@ test('a writer that stands still in mid-transaction holds up its own ticket alon
   assert.equal(receiver.requests.length, 130)
 })
 
-const move = (lane_id: number, head: number, step: LaneMove['step']): LaneMove => {
-  return { lane_id, head, step, attempts: 0, skipped: [], delay_ms: 0 }
+const move = (head: number, step: LaneMove['step']): LaneMove => {
+  return { lane_id: 1, head, step, attempts: 0, skipped: [], delay_ms: 0 }
 }
 
-test('whether a turn was committed is told by a lane that should have moved on', () => {
-  const heads = (...entries: [number, number][]) => new Map(entries)
-  assert.equal(wasUndone([move(1, 5, 'keep')], [3], heads([1, 3])), true)
-  assert.equal(wasUndone([move(1, 5, 'keep')], [3], heads([1, 5])), false)
-  // Given back, and no longer ours: it was committed. Still ours: it was not.
-  assert.equal(wasUndone([move(1, 5, 'retry')], [5], heads()), false)
-  assert.equal(wasUndone([move(1, 5, 'retry')], [5], heads([1, 5])), true)
-  // Given back and claimed again by the same turn; the other lane has moved on.
-  assert.equal(wasUndone([move(1, 5, 'yield'), move(2, 9, 'keep')], [5, 7], heads([1, 5], [2, 9])), false)
+test('after a failed turn each lane tells whether its move was recorded', () => {
+  assert.equal(wasUndone(move(5, 'keep'), 3, 3), true)
+  assert.equal(wasUndone(move(5, 'keep'), 3, 5), false)
+  // Given back, and no longer ours: it was recorded. Still ours, and where it was: it was not.
+  assert.equal(wasUndone(move(5, 'retry'), 5, undefined), false)
+  assert.equal(wasUndone(move(5, 'retry'), 5, 5), true)
+  // Given back with something delivered before: recorded, and taken again by the same turn.
+  assert.equal(wasUndone(move(7, 'yield'), 5, 7), false)
 })

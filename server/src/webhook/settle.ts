@@ -47,19 +47,14 @@ export interface MovedLane {
 }
 
 /**
- * After a failure: was a settling not committed? `recorded` are the heads before it, `heads` the lanes that are still
- * ours, and where they stand. All of it was or nothing, so one lane that should have moved on tells. A lane that was
- * given back tells only where no other does: the claim of the same turn may have taken it again.
+ * After a failure: was this lane's move not recorded? `recorded` is its head as it was known before, `head` the one that
+ * the database has now; undefined when the lane is no longer ours. Each lane tells for itself: a settling is committed as a
+ * whole, but leaves out lanes that somebody was writing to.
  */
-export function wasUndone(
-  moves: readonly LaneMove[],
-  recorded: readonly number[],
-  heads: ReadonlyMap<number, number>,
-): boolean {
-  const ours = moves.filter(move => heads.has(move.lane_id))
-  const telling = moves.filter((move, at) => heads.has(move.lane_id) && move.head > (recorded[at] ?? move.head))
-  if (telling.length > 0) return telling.some(move => (heads.get(move.lane_id) as number) < move.head)
-  return ours.some(move => move.step !== 'keep' && move.step !== 'next')
+export function wasUndone(move: LaneMove, recorded: number, head: number | undefined): boolean {
+  if (head === undefined) return false
+  if (move.head > recorded) return head < move.head
+  return move.step !== 'keep' && move.step !== 'next'
 }
 
 /**

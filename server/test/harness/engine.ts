@@ -232,6 +232,7 @@ async function startDispatcher(db: Db, options: DispatcherOptions & { url: strin
   let disposed: Promise<void> | undefined
   return {
     dispatcher: running.dispatcher,
+    stop: running.stop,
     get healthy() {
       return running.healthy
     },
