@@ -345,6 +345,28 @@ describe('places for lanes', { concurrency: true }, () => {
     assert.equal(own.book.rooms(ALONE, 1_000)[0]?.endpoint_id, 2)
   })
 
+  it('the dead and the full of other companies take nothing from those who live', async () => {
+    await using w = await world()
+    await using own = bookOf(w)
+    const strangers = []
+    for (const _ of range(60)) {
+      const tenantId = await newTenant(w.db)
+      const columns = { tenant_id: tenantId, channel_id: await newChannel(w.db, tenantId), max_in_flight: 256 }
+      strangers.push(await known(own.book, (await w.endpoint('http://127.0.0.1:1', columns)).id))
+    }
+    for (const [index, state] of strangers.entries()) {
+      state.moreRetrying = true
+      if (index % 2 === 0) state.target = { ...state.target, breaker: 'open' }
+      else state.held = state.target.maxInFlight
+    }
+    const { id } = await w.endpoint('http://127.0.0.1:1', { max_in_flight: 256 })
+    await known(own.book, id)
+    assert.deepEqual(
+      own.book.rooms(ALONE, 0).map(({ endpoint_id, most }) => [endpoint_id, most]),
+      [[id, 256]],
+    )
+  })
+
   it('one company takes half of what is free, and a slow endpoint few only when places are scarce', async () => {
     await using w = await world()
     await using own = bookOf(w)
