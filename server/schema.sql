@@ -275,6 +275,7 @@ create table dispatchers (
   heartbeat_at timestamp with time zone not null default now(),
   host text not null,
   pid integer not null,
+  leaving boolean not null default false,
   constraint dispatchers_pkey PRIMARY KEY (id)
 );
 
@@ -432,6 +433,7 @@ create table lanes (
   constraint lanes_check6 CHECK ((state <> ALL (ARRAY['idle'::text, 'ready'::text])) OR attempts = 0),
   constraint lanes_state_check CHECK (state = ANY (ARRAY['idle'::text, 'ready'::text, 'retrying'::text, 'leased'::text, 'held'::text]))
 );
+CREATE INDEX lanes_failing ON lanes USING btree (endpoint_id) WHERE ((state = 'retrying'::text) AND (attempts >= 2));
 CREATE INDEX lanes_held ON lanes USING btree (endpoint_id, id) WHERE (state = 'held'::text);
 CREATE INDEX lanes_owner ON lanes USING btree (owner) WHERE (owner IS NOT NULL);
 CREATE INDEX lanes_ready ON lanes USING btree (endpoint_id, due_at, id) WHERE (state = 'ready'::text);
