@@ -67,7 +67,8 @@ export const SETTINGS = {
     variable: 'DATABASE_CONNECTIONS',
     type: 'whole number',
     default: '16',
-    meaning: 'The most connections that the pool of one process opens to PostgreSQL; where it dispatches it has five more.',
+    meaning:
+      'The most connections that the pool of one process opens to PostgreSQL; where it dispatches it has five more.',
     read: wholeNumber(4, 1_000),
   }),
   secretKeys: setting({
