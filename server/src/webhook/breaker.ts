@@ -39,7 +39,7 @@ export function countFailure(streak: FailureStreak, laneId: number, unreachable:
 
 /**
  * Has this lane alone failed since the last delivery? Then it may be its event, or the whole endpoint: nobody can tell.
- * Hence its probes cost attempts as any retry does, or an event that kills its receiver would be tried for ever and never
+ * Hence its probes cost attempts like every retry, or an event that kills its receiver would be tried for ever and never
  * be given up. Rejected: not to open for one lane, which would cost a dead endpoint's only ticket its attempts sooner.
  */
 export function mayBePoisoned(streak: FailureStreak, laneId: number): boolean {

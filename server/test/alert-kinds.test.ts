@@ -1,0 +1,29 @@
+/** Kinds of alerts stand in four places that may not know of each other; a kind that one of them lacks is told badly. */
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { test } from 'node:test'
+import { KINDS } from '../src/alerts/alert.ts'
+import { createLog } from '../src/base/log.ts'
+import { createMetrics } from '../src/observe/index.ts'
+import { world } from './harness/engine.ts'
+
+const root = new URL('../../', import.meta.url)
+
+test('the panel has words for every kind of alert, in every language', async () => {
+  const { TEXTS } = (await import(new URL('panel/src/texts.js', root).href)) as {
+    TEXTS: Record<string, { alerts: Record<string, unknown> }>
+  }
+  assert.deepEqual(Object.keys(TEXTS), ['pt', 'en', 'es'])
+  for (const { alerts } of Object.values(TEXTS)) assert.deepEqual(Object.keys(alerts).sort(), [...KINDS].sort())
+})
+
+test('the docs tell of every kind of alert, and the metrics count it from the start', async () => {
+  const page = readFileSync(new URL('docs/observability.md', root), 'utf8')
+  await using own = await world()
+  const log = createLog('silent')
+  const text = await createMetrics({ db: own.db, log, perEndpoint: false, databaseConnections: 10 }).render()
+  for (const kind of KINDS) {
+    assert.match(page, new RegExp(`^\\| \`${kind}\` `, 'm'))
+    assert.ok(text.includes(`recado_alerts_open{kind="${kind}"} 0\n`), `no series for ${kind}`)
+  }
+})
