@@ -2,7 +2,7 @@
  * server/schema.sql: the data model on one page, as PostgreSQL has it after all migrations. Made from the catalogs, so
  * that it needs no pg_dump and has only what a reader wants: no owners, no settings, no partitions of a day.
  */
-import type { Db } from '../server/src/base/db.ts'
+import type { Db } from '../server/src/base/db/db.ts'
 import { testDatabase } from '../server/test/harness/database.ts'
 import { writeOrCheck } from './write-or-check.ts'
 

@@ -5,7 +5,7 @@
  */
 import { readFile, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import { describeApi } from '../server/src/app.ts'
+import { describeApi } from '../server/src/app/web.ts'
 
 const path = fileURLToPath(new URL('../openapi.json', import.meta.url))
 const document = `${JSON.stringify(await describeApi(), null, 2)}\n`

@@ -1,12 +1,12 @@
 /** Writes docs/blocked-addresses.md from the table that the server goes by; `--check` only says whether it is fresh. */
 import { readFileSync, writeFileSync } from 'node:fs'
-import { INTERNAL_PORTS, MOST_URL_LENGTH } from '../server/src/base/address-guard.ts'
-import { BLOCKED_RANGES, type BlockedRange } from '../server/src/base/blocked-ranges.ts'
+import { INTERNAL_PORTS, MOST_URL_LENGTH } from '../server/src/base/outbound/address-guard.ts'
+import { BLOCKED_RANGES, type BlockedRange } from '../server/src/base/outbound/blocked-ranges.ts'
 
 const page = new URL('../docs/blocked-addresses.md', import.meta.url)
 
 export function renderBlockedAddresses(): string {
-  return `<!-- Written by scripts/write-blocked-addresses.ts. Change server/src/base/blocked-ranges.ts instead. -->
+  return `<!-- Written by scripts/write-blocked-addresses.ts. Change server/src/base/outbound/blocked-ranges.ts instead. -->
 
 # Addresses that Recado does not connect to
 

@@ -1,13 +1,14 @@
 /** From an event's transaction to its webhook: Recado's own outbox and dispatcher, in the bench's two processes. */
 import { join } from 'node:path'
 import { pino } from 'pino'
-import { guardedConnector } from '../../server/src/base/address-guard.ts'
-import { parseCidrs } from '../../server/src/base/blocked-ranges.ts'
-import { type Db, type Tx, transaction } from '../../server/src/base/db.ts'
+import { type Db, type Tx, transaction } from '../../server/src/base/db/db.ts'
 import { createLog, inOneWrite } from '../../server/src/base/log.ts'
+import { guardedConnector } from '../../server/src/base/outbound/address-guard.ts'
+import { parseCidrs } from '../../server/src/base/outbound/blocked-ranges.ts'
+import { disableEndpoint } from '../../server/src/endpoint/index.ts'
 import { attemptLog, createMetrics } from '../../server/src/observe/index.ts'
 import { append, type NewEvent, relayWakes } from '../../server/src/outbox/index.ts'
-import { disableEndpoint, type RunningDispatcher, runDispatcher } from '../../server/src/webhook/index.ts'
+import { type RunningDispatcher, runDispatcher } from '../../server/src/webhook/index.ts'
 import type { CandidateParts, Env, Producer, Worker } from '../candidate.ts'
 import { endpointOf, TICKETS, type WorkEvent } from '../work.ts'
 import {

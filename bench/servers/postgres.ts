@@ -1,5 +1,5 @@
 import postgres from 'postgres'
-import { startEmbeddedPostgres } from '../../server/src/base/embedded-postgres.ts'
+import { startEmbeddedPostgres } from '../../server/src/base/embedded/embedded-postgres.ts'
 import type { Server } from './server.ts'
 
 /**

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Webhook } from 'standardwebhooks'
-import { notify } from '../src/base/db.ts'
+import { notify } from '../src/base/db/db.ts'
 import { type ReceivedRequest, startReceiver } from './harness/receiver.ts'
 import { startStage, textOf } from './harness/stage.ts'
 

@@ -6,7 +6,7 @@ import { after, before, test } from 'node:test'
 import { type AccessServer, startAccessServer } from '../../test/harness/access-server.ts'
 import { type TestDatabase, testDatabase } from '../../test/harness/database.ts'
 import { eventually } from '../../test/harness/eventually.ts'
-import { transaction } from '../base/db.ts'
+import { transaction } from '../base/db/db.ts'
 import { createApiKey, createTenantWithAdmin, createUser } from './index.ts'
 
 let database: TestDatabase

@@ -1,6 +1,6 @@
 /** What lives as long as the server does: the rules that sessions, API keys and limits are checked by. */
 import { hkdfSync } from 'node:crypto'
-import type { Db, Sql } from '../base/db.ts'
+import type { Db, Sql } from '../base/db/db.ts'
 import type { Keyring } from '../base/seal.ts'
 import { type ApiKeyCheck, createApiKeyCheck } from './api-key-check.ts'
 import { type Auth, createAuth } from './auth.ts'

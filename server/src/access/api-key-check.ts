@@ -3,7 +3,7 @@
  * check costs no statement. A key revoked in this process is forgotten at once; in another one, within CACHE_MS.
  */
 import type { FastifyBaseLogger } from 'fastify'
-import type { Db } from '../base/db.ts'
+import type { Db } from '../base/db/db.ts'
 import { hashApiKey } from './api-key.ts'
 import type { Caller } from './caller.ts'
 

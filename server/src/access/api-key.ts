@@ -3,8 +3,8 @@
  * nothing to guess in 256 random bits. Why our own: docs/decisions/0002-own-api-keys.md.
  */
 import { createHash, randomBytes } from 'node:crypto'
-import type { Sql } from '../base/db.ts'
-import { Refusal } from '../base/refusal.ts'
+import type { Sql } from '../base/db/db.ts'
+import { Refusal } from '../refusal/refusal.ts'
 import type { Profile } from './caller.ts'
 
 export interface ApiKey {

@@ -6,7 +6,7 @@
 import type { BetterAuthOptions } from 'better-auth'
 import { type AdapterFactory, type CustomAdapter, createAdapterFactory } from 'better-auth/adapters'
 import type postgres from 'postgres'
-import { type Db, type Sql, type Tx, transaction } from '../base/db.ts'
+import { type Db, type Sql, type Tx, transaction } from '../base/db/db.ts'
 
 type Row = Record<string, unknown>
 type Clause = Parameters<CustomAdapter['delete']>[0]['where'][number]

@@ -3,7 +3,7 @@
  * Sign-up is closed: users are made by an admin (user.ts), and nobody can set a tenant or a profile through it.
  */
 import { APIError, betterAuth } from 'better-auth'
-import type { Db } from '../base/db.ts'
+import type { Db } from '../base/db/db.ts'
 import { authAdapter } from './auth-adapter.ts'
 
 export const AUTH_PATH = '/api/auth'

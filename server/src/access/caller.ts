@@ -1,7 +1,7 @@
 /** Who asks. Every route starts here: there is no query without the caller's tenant. */
 import type { FastifyRequest } from 'fastify'
-import type { Sql } from '../base/db.ts'
-import { Refusal } from '../base/refusal.ts'
+import type { Sql } from '../base/db/db.ts'
+import { Refusal } from '../refusal/refusal.ts'
 
 export const PROFILES = ['admin', 'supervisor', 'attendant'] as const
 export type Profile = (typeof PROFILES)[number]

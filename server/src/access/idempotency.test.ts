@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { after, before, test } from 'node:test'
 import { type AccessServer, startAccessServer } from '../../test/harness/access-server.ts'
 import { type TestDatabase, testDatabase } from '../../test/harness/database.ts'
-import { transaction } from '../base/db.ts'
-import { Refusal } from '../base/refusal.ts'
+import { transaction } from '../base/db/db.ts'
+import { Refusal } from '../refusal/refusal.ts'
 import { createApiKey, createTenantWithAdmin } from './index.ts'
 
 let database: TestDatabase

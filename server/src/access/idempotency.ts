@@ -6,8 +6,8 @@
  */
 import { createHmac } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { Db, Sql } from '../base/db.ts'
-import { Refusal } from '../base/refusal.ts'
+import type { Db, Sql } from '../base/db/db.ts'
+import { Refusal } from '../refusal/refusal.ts'
 import { type Caller, requireCaller } from './caller.ts'
 
 const KEPT_HOURS = 24

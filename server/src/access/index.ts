@@ -1,6 +1,6 @@
 /**
  * Who may ask: tenants, users, sessions, API keys, limits, idempotency. It knows nothing of the desk; the routes of every
- * folder ask it who calls. The tables of migrations/0001_access.sql are written here only.
+ * folder ask it who calls. Its tables are in migrations/0001_access.sql.
  */
 export { type Access, openAccess } from './access.ts'
 export { createApiKey } from './api-key.ts'

@@ -3,7 +3,7 @@
  * come from a page of ours. `SameSite=Lax` already stops most; this also stops a neighbour on the same site.
  */
 import type { FastifyRequest } from 'fastify'
-import { Refusal } from '../base/refusal.ts'
+import { Refusal } from '../refusal/refusal.ts'
 
 const READING = new Set(['GET', 'HEAD', 'OPTIONS'])
 

@@ -3,7 +3,7 @@
  * request against the caller's limit. Both happen before a body is read, so a stranger's megabytes are never parsed.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { Refusal } from '../base/refusal.ts'
+import { Refusal } from '../refusal/refusal.ts'
 import type { Access } from './access.ts'
 import { COOKIE_PREFIX } from './auth.ts'
 import type { Caller, Profile } from './caller.ts'

@@ -1,9 +1,10 @@
 /** /api/v1: who I am, the tenant, its users and API keys. Register with `accessPlugin` in the same scope. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
-import { transaction } from '../base/db.ts'
-import { cutPage, idFromCursor, pageQuery } from '../base/page.ts'
-import { Refusal } from '../base/refusal.ts'
+import { transaction } from '../base/db/db.ts'
+import { Refusal } from '../refusal/refusal.ts'
+import { cutPage, idFromCursor, pageQuery } from '../web/page.ts'
+import { IdParams } from '../web/schema.ts'
 import type { Access } from './access.ts'
 import { createApiKey, listApiKeys, revokeApiKey } from './api-key.ts'
 import { requireCaller, requireProfile } from './caller.ts'
@@ -179,7 +180,7 @@ const userRoutes =
           operationId: 'getUser',
           tags: ['users'],
           summary: 'One person',
-          params: schemas.IdParams,
+          params: IdParams,
           response: { 200: schemas.UserAnswer },
         },
       },
@@ -197,7 +198,7 @@ const userRoutes =
           tags: ['users'],
           summary: 'Change a person',
           description: 'A new password, or `isActive: false`, ends all sessions of this person.',
-          params: schemas.IdParams,
+          params: IdParams,
           body: schemas.UserChangeBody,
           response: { 200: schemas.UserAnswer },
         },
@@ -217,7 +218,7 @@ const userRoutes =
           tags: ['users'],
           summary: 'Lock a person out, at once',
           description: 'What the person did stays. The last active administrator cannot be deactivated.',
-          params: schemas.IdParams,
+          params: IdParams,
           response: { 200: schemas.UserAnswer },
         },
       },
@@ -281,7 +282,7 @@ const apiKeyRoutes =
           operationId: 'revokeApiKey',
           tags: ['api-keys'],
           summary: 'Revoke an API key, at once and for good',
-          params: schemas.IdParams,
+          params: IdParams,
           response: { 204: Nothing },
         },
       },

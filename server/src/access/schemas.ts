@@ -1,16 +1,10 @@
 /** What access's routes take and answer. An instant is a Date here and ISO 8601 on the wire. */
 import { Type } from 'typebox'
-import { pageOf } from '../base/page.ts'
+import { pageOf } from '../web/page.ts'
+import { Id, Instant, InstantOrNull, Name } from '../web/schema.ts'
 import { LEAST_PASSWORD_LENGTH, MOST_PASSWORD_LENGTH } from './auth.ts'
 import { PROFILES, type Profile } from './caller.ts'
 
-const nullable = { type: ['string', 'null'], format: 'date-time' }
-
-export const Id = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER })
-export const IdParams = Type.Object({ id: Id })
-const Instant = Type.Unsafe<Date>({ type: 'string', format: 'date-time' })
-const InstantOrNull = Type.Unsafe<Date | null>(nullable)
-const Name = Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' })
 const Email = Type.String({ format: 'email', maxLength: 254 })
 const AnyProfile = Type.Unsafe<Profile>({ type: 'string', enum: [...PROFILES] })
 const Password = Type.String({ minLength: LEAST_PASSWORD_LENGTH, maxLength: MOST_PASSWORD_LENGTH })
@@ -61,7 +55,13 @@ export const NewApiKeyBody = Type.Object(
   {
     name: Name,
     profile: Type.Optional(AnyProfile),
-    expiresAt: Type.Optional(Type.Unsafe<string | null>({ ...nullable, description: 'Null or left out: never.' })),
+    expiresAt: Type.Optional(
+      Type.Unsafe<string | null>({
+        type: ['string', 'null'],
+        format: 'date-time',
+        description: 'Null or left out: never.',
+      }),
+    ),
   },
   { additionalProperties: false },
 )

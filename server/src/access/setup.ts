@@ -5,8 +5,8 @@
 import { createHash, randomInt, timingSafeEqual } from 'node:crypto'
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Db, transaction } from '../base/db.ts'
-import { Refusal } from '../base/refusal.ts'
+import { type Db, transaction } from '../base/db/db.ts'
+import { Refusal } from '../refusal/refusal.ts'
 import { createTenantWithAdmin, hasTenant, type NewTenant } from './tenant.ts'
 import type { User } from './user.ts'
 

@@ -1,6 +1,6 @@
 /** A tenant: the company that everything else belongs to. */
-import type { Sql, Tx } from '../base/db.ts'
-import { Refusal } from '../base/refusal.ts'
+import type { Sql, Tx } from '../base/db/db.ts'
+import { Refusal } from '../refusal/refusal.ts'
 import { createUser, type User } from './user.ts'
 
 export interface Tenant {

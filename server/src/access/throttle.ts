@@ -4,7 +4,7 @@
  */
 import type { FastifyReply } from 'fastify'
 import ipaddr from 'ipaddr.js'
-import { Refusal } from '../base/refusal.ts'
+import { Refusal } from '../refusal/refusal.ts'
 
 export interface Throttle {
   /** Counts one; answers where the key stands. */

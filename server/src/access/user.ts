@@ -1,7 +1,7 @@
 /** The people of a tenant. better-auth reads these rows; they are made and changed here, by an admin. */
 import { hashPassword } from 'better-auth/crypto'
-import { brokenConstraint, type Sql, type Tx } from '../base/db.ts'
-import { Refusal } from '../base/refusal.ts'
+import { brokenConstraint, type Sql, type Tx } from '../base/db/db.ts'
+import { Refusal } from '../refusal/refusal.ts'
 import type { Profile } from './caller.ts'
 
 export interface User {

@@ -1,6 +1,6 @@
 /** Alerts as people see them: listed, acknowledged. Which ones there are is decided in incidents.ts. */
-import type { Sql } from '../base/db.ts'
-import { Refusal } from '../base/refusal.ts'
+import type { Sql } from '../base/db/db.ts'
+import { Refusal } from '../refusal/refusal.ts'
 
 export const KINDS = [
   'endpoint-down',

@@ -2,7 +2,7 @@
  * Deliveries that were given up, counted off the attempts: each once, over all processes, whatever dies when. Heads that
  * are held do not count, because nobody has given them up yet, nor does what somebody skipped by hand.
  */
-import { type Db, type Tx, transaction } from '../base/db.ts'
+import { type Db, type Tx, transaction } from '../base/db/db.ts'
 import { type GivenUp, type Incident, type IncidentDeps, noteGivenUp } from './incidents.ts'
 
 interface Mark {

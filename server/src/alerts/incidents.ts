@@ -3,7 +3,7 @@
  * it: what a crash kept from being told is found by the next look, and a unique index lets one process of many open an
  * incident. Each statement also queues what is to be said (messages.ts sends it).
  */
-import { type Db, type Sql, transaction } from '../base/db.ts'
+import { type Db, type Sql, transaction } from '../base/db/db.ts'
 import type { AlertKind } from './alert.ts'
 
 export interface IncidentDeps {
@@ -149,7 +149,7 @@ const nearlyOver = (sql: Sql) =>
 
 /**
  * What waits for an endpoint that is off or dead, and what is held, is given up when its time is over
- * (webhook/retention.ts); its owner hears of it before. It reads every lane of such endpoints: for once an hour.
+ * (outbox/retention.ts); its owner hears of it before. It reads every lane of such endpoints: for once an hour.
  */
 export async function openRetentionIncidents(deps: IncidentDeps): Promise<Incident[]> {
   const { sql } = deps

@@ -1,5 +1,5 @@
 /** Sends what is to be said of incidents: a few tries each, by one process at a time, in order per incident and way. */
-import type { Db, Sql } from '../base/db.ts'
+import type { Db, Sql } from '../base/db/db.ts'
 import { type Keyring, open } from '../base/seal.ts'
 import { postOnce, type TargetDeps } from '../webhook/index.ts'
 import type { AlertKind } from './alert.ts'

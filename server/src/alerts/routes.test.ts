@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { newTenant, type World, world } from '../../test/harness/engine.ts'
 import type { Caller } from '../access/index.ts'
-import { closeHttp, createHttp, listenHttp } from '../base/http.ts'
 import { createLog } from '../base/log.ts'
 import { keyring } from '../base/seal.ts'
+import { closeHttp, createHttp, listenHttp } from '../web/http.ts'
 import { alertRoutes } from './routes.ts'
 
 async function serve(own: World, given: Partial<Caller> = {}) {

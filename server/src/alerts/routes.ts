@@ -2,7 +2,8 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { requireCaller, requireProfile } from '../access/index.ts'
-import { cutPage, idFromCursor, pageOf, pageQuery } from '../base/page.ts'
+import { cutPage, idFromCursor, pageOf, pageQuery } from '../web/page.ts'
+import { IdParams } from '../web/schema.ts'
 import { acknowledgeAlert, getAlert, listAlerts } from './alert.ts'
 import * as schemas from './schemas.ts'
 import { changeSettings, getSettings, readAlertSecret, renewAlertSecret, type SettingsDeps } from './settings.ts'
@@ -41,7 +42,7 @@ export const alertRoutes =
           operationId: 'getAlert',
           tags,
           summary: 'Get an alert',
-          params: schemas.IdParams,
+          params: IdParams,
           response: { 200: schemas.AlertSchema },
         },
       },
@@ -56,7 +57,7 @@ export const alertRoutes =
           tags,
           summary: 'Say that somebody has seen an alert',
           description: 'It stays open until its cause is gone. The first one who acknowledges it is kept.',
-          params: schemas.IdParams,
+          params: IdParams,
           response: { 200: schemas.AlertSchema },
         },
       },

@@ -1,7 +1,7 @@
 /** Where a company wants to be told of alerts: an operational webhook, e-mail addresses. */
-import type { Sql } from '../base/db.ts'
-import { Refusal } from '../base/refusal.ts'
+import type { Sql } from '../base/db/db.ts'
 import { type Keyring, open, seal } from '../base/seal.ts'
+import { Refusal } from '../refusal/refusal.ts'
 import { newSecret } from '../webhook/index.ts'
 
 export interface AlertSettings {

@@ -6,9 +6,9 @@ import { randomBytes } from 'node:crypto'
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import ipaddr from 'ipaddr.js'
-import { type PortRange, parsePorts } from './address-guard.ts'
 import { LOG_LEVELS, type LogLevel } from './log.ts'
 import { OperatorError } from './operator-error.ts'
+import { type PortRange, parsePorts } from './outbound/address-guard.ts'
 import { type Keyring, keyring } from './seal.ts'
 
 export interface Setting<T> {

@@ -4,11 +4,11 @@
  */
 import type { Log } from '../base/log.ts'
 import { contacts, type Desk, messages as deskMessages } from '../desk/index.ts'
+import { expectMedia } from '../media/index.ts'
 import type { CloudChannel, CloudChannels } from './cloud-channel.ts'
 import type { Addressed } from './cloud-inbox.ts'
 import type { Identities, MessageUpdate, StatusUpdate, Update } from './cloud-payload.ts'
 import { type EarlyUpdate, park, takeParked } from './early-updates.ts'
-import { expectMedia } from './media.ts'
 import { settleByStatus } from './outbound-rows.ts'
 
 export interface ApplyDeps {

@@ -1,5 +1,5 @@
 /** Whether a channel can talk to WhatsApp, and the telling of it. */
-import type { Db, Sql } from '../base/db.ts'
+import type { Db, Sql } from '../base/db/db.ts'
 import type { Log } from '../base/log.ts'
 import type { CloudChannel, CloudChannels } from './cloud-channel.ts'
 import { type Answer, type GraphSettings, type PhoneNumber, phoneNumberInfo } from './graph-client.ts'

@@ -2,8 +2,9 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { requireCaller, requireProfile } from '../access/index.ts'
-import { cutPage, idFromCursor, pageOf, pageQuery } from '../base/page.ts'
-import { Refusal } from '../base/refusal.ts'
+import { Refusal } from '../refusal/refusal.ts'
+import { cutPage, idFromCursor, pageOf, pageQuery } from '../web/page.ts'
+import { IdParams } from '../web/schema.ts'
 import * as store from './channel.ts'
 import { checkChannel, type HealthDeps } from './channel-health.ts'
 import { listInbound } from './inbound-log.ts'
@@ -52,7 +53,7 @@ export const channelRoutes =
           operationId: 'getChannel',
           tags,
           summary: 'Get a channel',
-          params: schemas.IdParams,
+          params: IdParams,
           response: { 200: schemas.ChannelSchema },
         },
       },
@@ -97,7 +98,7 @@ const changeRoutes =
           tags,
           summary: 'Change a channel',
           description: 'Only what is given is changed. A new app secret leaves the old one good until `endRotation`.',
-          params: schemas.IdParams,
+          params: IdParams,
           body: schemas.UpdateChannel,
           response: { 200: schemas.ChannelSchema },
         },
@@ -118,7 +119,7 @@ const changeRoutes =
           tags,
           summary: 'Delete a channel',
           description: 'Only one that never had a ticket; others are switched off with `isActive`.',
-          params: schemas.IdParams,
+          params: IdParams,
           response: { 204: Type.Null({ description: 'It is gone.' }) },
         },
       },
@@ -135,7 +136,7 @@ const changeRoutes =
           operationId: 'getChannelCallback',
           tags,
           summary: 'What to enter in the App Dashboard',
-          params: schemas.IdParams,
+          params: IdParams,
           response: { 200: schemas.CallbackSchema },
         },
       },
@@ -151,7 +152,7 @@ const changeRoutes =
           summary: 'Ask WhatsApp for the number',
           description:
             'Tells whether token and phone number id fit together, and sets the status of the channel by it.',
-          params: schemas.IdParams,
+          params: IdParams,
           response: { 200: schemas.ChannelTest },
         },
       },
@@ -186,7 +187,7 @@ const inboundRoutes =
           tags,
           summary: 'What WhatsApp posted, newest first',
           description: 'Posts are kept for eight days; those with something that failed are kept until it is retried.',
-          params: schemas.IdParams,
+          params: IdParams,
           querystring: Type.Object({
             ...pageQuery,
             state: Type.Optional(schemas.InboundPost.properties.state),
@@ -211,7 +212,7 @@ const inboundRoutes =
           operationId: 'retryInbound',
           tags,
           summary: 'Try again what was set aside',
-          params: schemas.IdParams,
+          params: IdParams,
           body: Type.Object(
             {
               ids: Type.Optional(

@@ -1,8 +1,8 @@
 /** Channels as the API shows and changes them. Secrets go in sealed and never come out; only what Meta must be given does. */
 import { randomBytes } from 'node:crypto'
-import { brokenConstraint, type Db, type Sql, sqlState, transaction } from '../base/db.ts'
-import { Refusal } from '../base/refusal.ts'
+import { brokenConstraint, type Db, type Sql, sqlState, transaction } from '../base/db/db.ts'
 import { type Keyring, seal } from '../base/seal.ts'
+import { Refusal } from '../refusal/refusal.ts'
 import type { CloudChannels } from './cloud-channel.ts'
 
 export interface ChannelDeps {

@@ -1,4 +1,4 @@
-import type { Db, Sql } from '../base/db.ts'
+import type { Db, Sql } from '../base/db/db.ts'
 import { type Keyring, open } from '../base/seal.ts'
 import type { Language } from './cloud-content.ts'
 

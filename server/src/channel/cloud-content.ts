@@ -2,6 +2,7 @@
  * What a customer wrote, as the desk keeps it: a media type and a text. WhatsApp's types become the vocabulary that
  * receivers of our webhooks know: `chat` for every text, `document`, `vcard`, and so on.
  */
+import type { InboundMedia } from '../media/index.ts'
 import { type Json, numberIn, objectIn, objectsIn, textIn } from './json.ts'
 
 export type Language = 'pt-BR' | 'en' | 'es'
@@ -10,13 +11,6 @@ export interface Content {
   mediaType: 'chat' | 'image' | 'video' | 'audio' | 'document' | 'sticker' | 'location' | 'vcard'
   body: string
   media: InboundMedia | null
-}
-
-export interface InboundMedia {
-  /** Meta's media id. */
-  providerId: string
-  mimeType: string
-  fileName: string
 }
 
 const FILES = ['image', 'video', 'audio', 'document', 'sticker'] as const

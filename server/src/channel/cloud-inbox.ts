@@ -6,8 +6,9 @@
  * the same conversation that came before, so two that want the same conversation meet at its oldest post: the second one
  * waits there and finds it done. A process that dies in mid-batch leaves the batch as if it had never been begun.
  */
-import type { Db, Tx } from '../base/db.ts'
-import { LostToAnother, savepoint, sqlState, transaction } from '../base/db.ts'
+
+import { Signal } from '../base/bell.ts'
+import { type Db, LostToAnother, savepoint, sqlState, type Tx, transaction } from '../base/db/db.ts'
 import type { Log } from '../base/log.ts'
 import { type DeskDeps, inDesk } from '../desk/index.ts'
 import { applyUpdates, targetsOf } from './apply-updates.ts'
@@ -28,7 +29,6 @@ import {
 } from './inbox-rows.ts'
 import { textIn } from './json.ts'
 import type { MediaFetcher } from './media-fetch.ts'
-import { Signal } from './signal.ts'
 
 export interface InboxDeps {
   db: Db

@@ -4,8 +4,8 @@
  * truly from Meta gets a quiet 200, also when we cannot read it: it is kept, shown to the admin, and can be retried.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { Db } from '../base/db.ts'
-import { Refusal } from '../base/refusal.ts'
+import type { Db } from '../base/db/db.ts'
+import { Refusal } from '../refusal/refusal.ts'
 import type { CloudChannels } from './cloud-channel.ts'
 import { createIntakeBatch } from './intake-batch.ts'
 import { textIn } from './json.ts'

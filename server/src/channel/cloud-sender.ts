@@ -7,8 +7,10 @@
  * in time, the message fails visibly: a person then decides, which is better than a customer who reads it twice.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
-import { transaction } from '../base/db.ts'
+import { Signal } from '../base/bell.ts'
+import { transaction } from '../base/db/db.ts'
 import { contacts, type Desk, type DeskDeps, inDesk, messages } from '../desk/index.ts'
+import { findMedia, type MediaStore } from '../media/index.ts'
 import { apply } from './apply-updates.ts'
 import { type HealthDeps, markBroken, recheckBroken } from './channel-health.ts'
 import type { CloudChannel } from './cloud-channel.ts'
@@ -16,12 +18,9 @@ import { lockProviderIds, takeParked } from './early-updates.ts'
 import { type Answer, type SendOutcome, sendMessage, uploadMedia } from './graph-client.ts'
 import { type GraphError, type GraphFailure, lostError } from './graph-error.ts'
 import { type Json, objectIn, textIn } from './json.ts'
-import { findMedia } from './media.ts'
-import type { MediaStore } from './media-store.ts'
 import type { Outbound } from './outbound-rows.ts'
 import * as outbound from './outbound-rows.ts'
 import { findRecipient, mediaContent, type Parcel, readParcel, textContent } from './outgoing.ts'
-import { Signal } from './signal.ts'
 
 export interface SenderDeps extends HealthDeps {
   desk: DeskDeps

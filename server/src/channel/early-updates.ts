@@ -5,7 +5,7 @@
  * Our own messages get their WhatsApp id in the sender's transaction while the inbox may be looking for it in another
  * one: `lockProviderIds`, taken by both before anything else, makes sure that one of the two sees the other's work.
  */
-import type { Tx } from '../base/db.ts'
+import type { Tx } from '../base/db/db.ts'
 import type { ChangeUpdate, StatusUpdate } from './cloud-payload.ts'
 
 export type EarlyUpdate = ChangeUpdate | StatusUpdate

@@ -1,4 +1,4 @@
-import type { Sql } from '../base/db.ts'
+import type { Sql } from '../base/db/db.ts'
 import type { FailedUpdate } from './inbox-rows.ts'
 
 export interface InboundPost {

@@ -1,5 +1,5 @@
 /** The rows of `inbound`: what waits, what was worked off, what was set aside. */
-import type { Db, Sql, Tx } from '../base/db.ts'
+import type { Db, Sql, Tx } from '../base/db/db.ts'
 
 export interface WaitingRow {
   id: number

@@ -1,4 +1,4 @@
-import type { Db } from '../base/db.ts'
+import type { Db } from '../base/db/db.ts'
 
 export interface RawPost {
   tenantId: number

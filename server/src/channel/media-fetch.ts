@@ -4,24 +4,25 @@
  * at once is tried again in the background, and whenever somebody asks for it.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Db } from '../base/db.ts'
+import type { Db } from '../base/db/db.ts'
 import type { Log } from '../base/log.ts'
-import type { CloudChannel, CloudChannels } from './cloud-channel.ts'
-import type { InboundMedia } from './cloud-content.ts'
-import { downloadMedia, type GraphSettings, locateMedia } from './graph-client.ts'
-import { backoffMs, type GraphFailure } from './graph-error.ts'
 import {
   claimMedia,
   claimOneMedia,
   expectMedia,
   findMedia,
+  type InboundMedia,
   type Media,
+  type MediaStore,
+  MOST_MEDIA_BYTES,
   markFailed,
   markStored,
   putOffMedia,
-} from './media.ts'
-import { type MediaStore, TooLarge } from './media-store.ts'
-import { MOST_MEDIA_BYTES } from './sniff.ts'
+  TooLarge,
+} from '../media/index.ts'
+import type { CloudChannel, CloudChannels } from './cloud-channel.ts'
+import { downloadMedia, type GraphSettings, locateMedia } from './graph-client.ts'
+import { backoffMs, type GraphFailure } from './graph-error.ts'
 
 export interface MediaFetchDeps {
   db: Db

@@ -2,9 +2,10 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { type Static, Type } from 'typebox'
 import { type Caller, requireCaller } from '../access/index.ts'
-import type { Db } from '../base/db.ts'
-import { Refusal } from '../base/refusal.ts'
+import type { Db } from '../base/db/db.ts'
 import { changeDesk, type DeskDeps, tickets } from '../desk/index.ts'
+import { Refusal } from '../refusal/refusal.ts'
+import { IdParams } from '../web/schema.ts'
 import type { CloudChannels } from './cloud-channel.ts'
 import { type GraphSettings, markRead } from './graph-client.ts'
 import * as schemas from './schemas.ts'
@@ -34,7 +35,7 @@ export const messageRoutes =
           description:
             'A text, an uploaded file, a location, contacts, a template or buttons. It is told to webhooks when WhatsApp ' +
             'has taken it. Sent with an API key, its `sendType` is `API`; in a session, `manual`.',
-          params: schemas.IdParams,
+          params: IdParams,
           body: schemas.NewMessage,
           response: { 201: schemas.SentMessage },
         },
@@ -59,7 +60,7 @@ export const messageRoutes =
           tags,
           summary: 'React to a message',
           description: 'Shown at the message once WhatsApp has taken it.',
-          params: schemas.IdParams,
+          params: IdParams,
           body: schemas.NewReaction,
           response: { 202: Type.Null({ description: 'It is on its way.' }) },
         },
@@ -80,7 +81,7 @@ export const messageRoutes =
           tags,
           summary: 'Let the customer see that a message was read',
           description: 'Gives the blue ticks to this message and to all before it.',
-          params: schemas.IdParams,
+          params: IdParams,
           response: { 204: Type.Null({ description: 'WhatsApp knows.' }) },
         },
       },

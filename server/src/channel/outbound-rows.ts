@@ -1,5 +1,5 @@
 /** The rows of `outbound`: what is on its way to WhatsApp, one in flight per ticket, in order. */
-import type { Sql, Tx } from '../base/db.ts'
+import type { Sql, Tx } from '../base/db/db.ts'
 import { type Desk, messages } from '../desk/index.ts'
 import type { CloudChannel } from './cloud-channel.ts'
 import type { StatusUpdate } from './cloud-payload.ts'

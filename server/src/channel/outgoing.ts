@@ -1,11 +1,10 @@
 /** What of a message is posted to WhatsApp, and to whom. */
-import type { Sql } from '../base/db.ts'
+import type { Sql } from '../base/db/db.ts'
 import { contacts } from '../desk/index.ts'
+import { kindOf, type Media, type MediaKind, MOST_BYTES } from '../media/index.ts'
 import type { Recipient } from './graph-client.ts'
 import type { Json } from './json.ts'
-import type { Media } from './media.ts'
 import type { Outbound } from './outbound-rows.ts'
-import { kindOf, type MediaKind, MOST_BYTES } from './sniff.ts'
 
 export interface Parcel {
   contact_id: number

@@ -1,17 +1,16 @@
 /** Everything of the channel that lives as long as the process: what is remembered, and the three workers. */
-import type { Db } from '../base/db.ts'
-import { type Listener, listen } from '../base/listen.ts'
+import type { Db } from '../base/db/db.ts'
+import { type Listener, listen } from '../base/db/listen.ts'
 import type { Log } from '../base/log.ts'
 import type { Keyring } from '../base/seal.ts'
 import type { DeskDeps } from '../desk/index.ts'
+import { localMediaStore, type MediaStore, readStored } from '../media/index.ts'
 import { type CloudChannels, rememberChannels } from './cloud-channel.ts'
 import { CloudInbox } from './cloud-inbox.ts'
 import { CloudSender } from './cloud-sender.ts'
 import type { GraphSettings } from './graph-client.ts'
-import { findMedia } from './media.ts'
 import { MediaFetcher } from './media-fetch.ts'
-import { localMediaStore, type MediaStore } from './media-store.ts'
-import { INBOX_CHANNEL, onWake, relayWakes, SENDER_CHANNEL, wakeInboxes } from './wake.ts'
+import { INBOX_CHANNEL, onWake, relayChannelWakes, SENDER_CHANNEL, wakeInboxes } from './wake.ts'
 
 export interface ChannelOptions {
   db: Db
@@ -31,6 +30,8 @@ export interface ChannelContext extends ChannelOptions {
   channels: CloudChannels
   store: MediaStore
   media: MediaFetcher
+  /** For the routes of media/: fetches a file that is not here yet, and waits so long for it. */
+  hurry: MediaFetcher['hurry']
   /** For everything that changes the desk: it reads media from our store. */
   desk: DeskDeps
   /** Told by the intake. */
@@ -43,19 +44,15 @@ export function openChannel(options: ChannelOptions): ChannelContext {
   const store = localMediaStore(options.mediaFolder)
   const media = new MediaFetcher({ db, graph, channels, store, log })
   const desk: DeskDeps = { publicUrl, readMedia: file => readStored(db, store, file) }
-  return { ...options, channels, store, media, desk, onStored: wakeInboxes }
-}
-
-/**
- * Larger files are told by their address alone: as base64 they would be held by the transaction, the event and every
- * request, and a customer who sends a dozen documents of 100 MB would end the process.
- */
-const MOST_INLINE_BYTES = 8 * 1024 * 1024
-
-async function readStored(db: Db, store: MediaStore, file: { tenantId: number; mediaId: number }) {
-  const media = await findMedia(db, file.tenantId, file.mediaId)
-  if (media?.state !== 'stored' || (media.size ?? 0) > MOST_INLINE_BYTES) return undefined
-  return store.read({ tenantId: file.tenantId, key: media.key })
+  return {
+    ...options,
+    channels,
+    store,
+    media,
+    hurry: (file, withinMs) => media.hurry(file, withinMs),
+    desk,
+    onStored: wakeInboxes,
+  }
 }
 
 /** Starts the workers. Disposing ends what is under way and starts nothing more. */
@@ -63,7 +60,7 @@ export async function runChannel(context: ChannelContext): Promise<AsyncDisposab
   const inbox = new CloudInbox({ ...context, ...context.pace })
   const sender = new CloudSender({ ...context, ...context.pace })
   const heard = onWake(kind => (kind === INBOX_CHANNEL ? inbox : sender).wake())
-  const relay = relayWakes(context.db)
+  const relay = relayChannelWakes(context.db)
   const line: Listener = await listen(context.db, {
     channels: [INBOX_CHANNEL, SENDER_CHANNEL],
     onNotification: name => (name === INBOX_CHANNEL ? inbox : sender).wake(),

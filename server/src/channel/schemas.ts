@@ -1,16 +1,12 @@
 /** The shapes of the channel's routes. */
-import { type TSchema, Type } from 'typebox'
-
-export const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()])
-
-const id = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER })
-export const IdParams = Type.Object({ id })
+import { Type } from 'typebox'
+import { Id, nullable } from '../web/schema.ts'
 
 const settings = {
   name: Type.String({ minLength: 1, maxLength: 200 }),
   isActive: Type.Boolean({ description: 'Switched off, it sends nothing; what comes in is still received.' }),
-  defaultQueueId: nullable(id),
-  defaultUserId: nullable(id),
+  defaultQueueId: nullable(Id),
+  defaultUserId: nullable(Id),
   acceptsGroups: Type.Boolean(),
   reopenWithinMinutes: Type.Integer({
     minimum: 0,
@@ -27,7 +23,7 @@ const cloud = {
 }
 
 export const ChannelSchema = Type.Object({
-  id,
+  id: Id,
   type: Type.Literal('cloud'),
   status: Type.Union([Type.Literal('CONNECTED'), Type.Literal('DISCONNECTED'), Type.Literal('OPENING')]),
   ...settings,
@@ -89,7 +85,7 @@ export const ChannelTest = Type.Object({
 })
 
 export const InboundPost = Type.Object({
-  id,
+  id: Id,
   receivedAt: Type.String({ format: 'date-time' }),
   state: Type.Union([Type.Literal('waiting'), Type.Literal('done'), Type.Literal('failed')]),
   size: Type.Integer(),
@@ -127,8 +123,8 @@ export const specialContents = {
 export const NewMessage = Type.Object(
   {
     body: Type.Optional(Type.String({ maxLength: 4_096, description: 'The text, or the caption of the file.' })),
-    mediaId: Type.Optional(id),
-    quotedMessageId: Type.Optional(id),
+    mediaId: Type.Optional(Id),
+    quotedMessageId: Type.Optional(Id),
     location: Type.Optional(specialContents.location),
     contacts: Type.Optional(specialContents.contacts),
     template: Type.Optional(specialContents.template),
@@ -138,8 +134,8 @@ export const NewMessage = Type.Object(
 )
 
 export const SentMessage = Type.Object({
-  id,
-  ticketId: id,
+  id: Id,
+  ticketId: Id,
   status: Type.Literal('pending', { description: 'It is on its way; WhatsApp has not taken it yet.' }),
 })
 

@@ -3,7 +3,7 @@
  * them at once, those of other processes by NOTIFY, coalesced. A lost hint costs one poll.
  */
 import { coalesce } from '../base/coalesce.ts'
-import { type Db, notify } from '../base/db.ts'
+import { type Db, notify } from '../base/db/db.ts'
 
 export const INBOX_CHANNEL = 'recado_inbox'
 export const SENDER_CHANNEL = 'recado_sender'
@@ -28,7 +28,7 @@ export function onWake(listener: (kind: Kind) => void): Disposable {
 }
 
 /** Passes this process's hints on to the other processes of the database. */
-export function relayWakes(db: Db): Disposable {
+export function relayChannelWakes(db: Db): Disposable {
   const pending = new Set<Kind>()
   const relay = coalesce(EVERY_MS, () => {
     for (const kind of pending) notify(db, kind).catch(() => {}) // The poll finds what this would have told.

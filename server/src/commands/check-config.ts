@@ -1,5 +1,5 @@
 import { type Config, readConfig, SETTINGS, secretKeyring } from '../base/config.ts'
-import { pendingMigrations } from '../base/migrate.ts'
+import { pendingMigrations } from '../base/db/migrate.ts'
 import { type Command, readOptions } from './command.ts'
 import { withDatabase } from './database.ts'
 

@@ -1,5 +1,5 @@
 import { readConfig } from '../base/config.ts'
-import { migrate, pendingMigrations } from '../base/migrate.ts'
+import { migrate, pendingMigrations } from '../base/db/migrate.ts'
 import { type Command, readOptions } from './command.ts'
 import { withDatabase } from './database.ts'
 

@@ -7,7 +7,7 @@ import { testDatabase, testPostgres } from '../../test/harness/database.ts'
 import { eventually } from '../../test/harness/eventually.ts'
 import { runProgram, startProgram } from '../../test/harness/program.ts'
 import { tempFolder } from '../../test/harness/temp-folder.ts'
-import { openDb } from '../base/db.ts'
+import { openDb } from '../base/db/db.ts'
 
 test('it serves, survives a kill -9, refuses a second copy, and stops when it is told to', async () => {
   using folder = tempFolder()

@@ -1,12 +1,12 @@
 import { once } from 'node:events'
-import { type App, type Part, startApp } from '../app.ts'
+import { type App, type Part, startApp } from '../app/app.ts'
 import { type Config, publicUrlOf, readConfig } from '../base/config.ts'
-import { openDb } from '../base/db.ts'
-import { type EmbeddedPostgres, startEmbeddedPostgres } from '../base/embedded-postgres.ts'
-import { isLoopback } from '../base/from-here.ts'
+import { openDb } from '../base/db/db.ts'
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '../base/embedded/embedded-postgres.ts'
 import { createLog } from '../base/log.ts'
 import { OperatorError } from '../base/operator-error.ts'
 import { type DemoDesk, type DemoEdge, isDemoDatabase, startDemo } from '../demo/index.ts'
+import { isLoopback } from '../web/from-here.ts'
 import { type Command, readOptions } from './command.ts'
 
 export const serve: Command = {

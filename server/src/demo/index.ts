@@ -2,7 +2,7 @@
  * The demo: a sample company, a stand-in for WhatsApp with a phone to write from, and a receiver that shows what it got.
  * Everything runs through the production code; only Meta's and the integrator's side are stood in for.
  */
-import type { Db } from '../base/db.ts'
+import type { Db } from '../base/db/db.ts'
 import { type DemoReceiver, startDemoReceiver } from './receiver.ts'
 import { type DemoDesk, seedDemo } from './seed.ts'
 

@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto'
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createApiKey, createTenantWithAdmin } from '../access/index.ts'
-import { type Db, transaction } from '../base/db.ts'
+import { type Db, transaction } from '../base/db/db.ts'
 
 interface DemoAccess {
   email: string

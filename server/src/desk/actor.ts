@@ -3,8 +3,8 @@
  * to them by name; a ticket without a queue is nobody's but theirs whom it was given to. What another attendant serves
  * is for admins and supervisors to change, and so is every change of a group's ticket but accepting it.
  */
-import type { Sql } from '../base/db.ts'
-import { Refusal } from '../base/refusal.ts'
+import type { Sql } from '../base/db/db.ts'
+import { Refusal } from '../refusal/refusal.ts'
 import type { TicketFacts } from './facts.ts'
 
 /** A `Caller` is one. */

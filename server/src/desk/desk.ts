@@ -2,7 +2,7 @@
  * The handle of everything that changes the desk. It can be had only inside `inDesk()`, which writes the events of all
  * changes with one call at the end of the work: in the order in which they were made, in the same transaction.
  */
-import { type Db, type Tx, transaction } from '../base/db.ts'
+import { type Db, type Tx, transaction } from '../base/db/db.ts'
 import { append, type NewEvent } from '../outbox/index.ts'
 
 export interface DeskDeps {

@@ -5,6 +5,7 @@
  * A message that we send is told when WhatsApp has taken it; if its ticket is transferred or closed first, right before
  * that (`announceUnsent`). So each message is told once, and never after the event that ended its ticket.
  */
+
 import type {
   ClosedTicketV1,
   ContactV1,
@@ -18,6 +19,7 @@ import type {
   UserV1,
   WhatsappV1,
 } from '@recado/receiver'
+import { type MediaFacts, mediaUrl } from '../media/index.ts'
 import { type NewEvent, wantsMedia } from '../outbox/index.ts'
 import type { Desk } from './desk.ts'
 
@@ -58,12 +60,6 @@ export interface MessageFacts {
   raw: string | null
   sender: ContactV1 | null
   user: UserV1 | null
-}
-
-export interface MediaFacts {
-  id: number
-  key: string
-  file_name: string
 }
 
 type TicketBody = NewTicketUserCreateV1 | NewTicketV1 | TransferTicketV1 | ClosedTicketV1
@@ -228,9 +224,4 @@ function eventOf(ticket: TicketFacts): Omit<NewEvent, 'type' | 'fromMe' | 'bodyV
 /** A reaction that was taken back is kept as one with an empty emoji, so that a late repeat does not bring it back. */
 export function standingReactions(reactions: ReactionV1[]): ReactionV1[] {
   return reactions.filter(reaction => reaction.emoji !== '')
-}
-
-/** The address under which a receiver gets a file; channel/ serves it. */
-export function mediaUrl(publicUrl: string, media: Pick<MediaFacts, 'key' | 'file_name'>): string {
-  return `${publicUrl}/media/${media.key}/${encodeURIComponent(media.file_name)}`
 }

@@ -7,8 +7,7 @@
  */
 export * as contacts from './contacts.ts'
 export { changeDesk, type Desk, type DeskDeps, inDesk } from './desk.ts'
-export { mediaUrl } from './facts.ts'
+export { type InboundMessage, receiveMessages } from './message/receive-message.ts'
 export * as messages from './messages.ts'
-export { type InboundMessage, receiveMessages } from './receive-message.ts'
 export { deskRoutes } from './routes.ts'
 export * as tickets from './tickets.ts'

@@ -8,8 +8,8 @@
  * `receiveMessages` takes a whole batch in this order. A transaction that calls several verbs for several tickets can
  * cross another one; PostgreSQL then fails one of the two, and `transaction()` runs it again.
  */
-import type { Tx } from '../base/db.ts'
-import { type Alias, aliasKey } from './identity.ts'
+import type { Tx } from '../base/db/db.ts'
+import { type Alias, aliasKey } from './contact/identity.ts'
 
 /** Until commit, nobody else finds or makes contacts by these, nor stores messages with these provider ids. */
 export async function lockIdentities(

@@ -4,11 +4,11 @@ export {
   type InboundMessage,
   type Reception,
   receiveMessages as receive,
-} from './receive-message.ts'
-export { type MessageUpdate, type UpdateOutcome, updateMessage as update } from './update-message.ts'
+} from './message/receive-message.ts'
+export { type MessageUpdate, type UpdateOutcome, updateMessage as update } from './message/update-message.ts'
 export {
   messageAccepted as accepted,
   messageFailed as failed,
   type OwnMessage,
   writeMessage as write,
-} from './write-message.ts'
+} from './message/write-message.ts'

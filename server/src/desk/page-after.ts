@@ -1,4 +1,4 @@
-import { idFromCursor } from '../base/page.ts'
+import { idFromCursor } from '../web/page.ts'
 
 /** For lists that grow at their end. */
 export const idAfter = (cursor: string | undefined) => (cursor === undefined ? 0 : idFromCursor(cursor))

@@ -3,11 +3,11 @@ import { after, before, describe, it } from 'node:test'
 import { type TestDatabase, testDatabase } from '../../test/harness/database.ts'
 import { type Company, deskDeps, makeCompany, textFrom, toldOf } from '../../test/harness/desk.ts'
 import type { Caller } from '../access/index.ts'
-import { createHttp, type Http } from '../base/http.ts'
 import { createLog } from '../base/log.ts'
+import { createHttp, type Http } from '../web/http.ts'
 import { changeDesk } from './desk.ts'
 import { deskRoutes } from './index.ts'
-import { receiveMessages } from './receive-message.ts'
+import { receiveMessages } from './message/receive-message.ts'
 
 let database: TestDatabase
 let http: Http

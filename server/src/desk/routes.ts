@@ -1,11 +1,11 @@
 /** /api/v1: everything of the desk. Register with `accessPlugin` in the same scope. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import type { Db } from '../base/db.ts'
-import { contactRoutes } from './contact-routes.ts'
+import type { Db } from '../base/db/db.ts'
+import { contactRoutes } from './contact/routes.ts'
 import type { DeskDeps } from './desk.ts'
-import { closingReasonRoutes, queueRoutes } from './setting-routes.ts'
-import { ticketActionRoutes } from './ticket-action-routes.ts'
-import { ticketRoutes } from './ticket-routes.ts'
+import { closingReasonRoutes, queueRoutes } from './setting/routes.ts'
+import { ticketActionRoutes } from './ticket/action-routes.ts'
+import { ticketRoutes } from './ticket/routes.ts'
 
 export const deskRoutes =
   (deps: { db: Db; desk: DeskDeps }): FastifyPluginAsyncTypebox =>

@@ -1,5 +1,5 @@
 /** Fragments that several statements share: those who are told about, in the contract's own form. */
-import type { Sql } from '../base/db.ts'
+import type { Sql } from '../base/db/db.ts'
 
 /** A contact as `ContactV1`, key order included. `alias` is the table's name in the statement. */
 export const contactJson = (sql: Sql, alias: string) => {
@@ -16,11 +16,4 @@ export const ticketJson = (sql: Sql, alias: string) => {
     'contact_id', ${t}.contact_id, 'status', ${t}.status, 'protocol', ${t}.protocol, 'is_group', ${t}.is_group,
     'queue_id', ${t}.queue_id, 'user_id', ${t}.user_id, 'closing_reason_id', ${t}.closing_reason_id,
     'external_key', ${t}.external_key, 'last_message', ${t}.last_message)`
-}
-
-/** A file as `MediaFacts`; null when the join found none. */
-export const mediaJson = (sql: Sql, alias: string) => {
-  const f = sql(alias)
-  return sql`case when ${f}.id is not null
-    then json_build_object('id', ${f}.id, 'key', ${f}.key, 'file_name', ${f}.file_name) end`
 }

@@ -1,17 +1,8 @@
 /** What the desk's routes take and answer. An instant is a Date here and ISO 8601 on the wire. */
-import { type TSchema, Type } from 'typebox'
+import { Type } from 'typebox'
+import { change, exact, Id, IdOrNull, Instant, InstantOrNull, Name, nullable, TextOrNull } from '../web/schema.ts'
 
-export const Id = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER })
-export const IdParams = Type.Object({ id: Id })
-const orNull = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()])
-const IdOrNull = orNull(Id)
-const TextOrNull = orNull(Type.String())
-const Instant = Type.Unsafe<Date>({ type: 'string', format: 'date-time' })
-const InstantOrNull = Type.Unsafe<Date | null>({ type: ['string', 'null'], format: 'date-time' })
-const Name = Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' })
 const Color = Type.String({ pattern: '^#[0-9a-fA-F]{6}$', description: 'As #rrggbb.' })
-const exact = { additionalProperties: false }
-const change = { additionalProperties: false, minProperties: 1 }
 
 export type TicketStatus = 'pending' | 'open' | 'closed'
 export const Status = Type.Unsafe<TicketStatus>({ type: 'string', enum: ['pending', 'open', 'closed'] })
@@ -75,8 +66,8 @@ export const ContactWithAliases = Type.Object({
     description: 'Every name under which this person or group reaches us.',
   }),
 })
-const Email = orNull(Type.String({ format: 'email', maxLength: 254 }))
-const Stage = orNull(
+const Email = nullable(Type.String({ format: 'email', maxLength: 254 }))
+const Stage = nullable(
   Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, description: '0 or null removes it.' }),
 )
 export const NewContact = Type.Object(
@@ -153,7 +144,7 @@ export const NewTicket = Type.Object(
     ),
     queueId: Type.Optional(IdOrNull),
     userId: Type.Optional(
-      orNull(Type.Integer({ minimum: 1, description: 'Who serves it; you, unless told otherwise.' })),
+      nullable(Type.Integer({ minimum: 1, description: 'Who serves it; you, unless told otherwise.' })),
     ),
     externalKey: Type.Optional(Type.String({ minLength: 1, maxLength: 500 })),
   },
@@ -161,7 +152,7 @@ export const NewTicket = Type.Object(
 )
 export const TicketChange = Type.Object(
   {
-    externalKey: orNull(
+    externalKey: nullable(
       Type.String({ minLength: 1, maxLength: 500, description: 'Your own id for it, told as apiConfig.externalKey.' }),
     ),
   },
@@ -170,7 +161,7 @@ export const TicketChange = Type.Object(
 export const Serving = Type.Object(
   {
     userId: Type.Optional(
-      orNull(Type.Integer({ minimum: 1, description: 'Who serves it; you, unless told otherwise.' })),
+      nullable(Type.Integer({ minimum: 1, description: 'Who serves it; you, unless told otherwise.' })),
     ),
   },
   exact,
@@ -182,7 +173,7 @@ export const Message = Type.Object({
   id: Id,
   ticketId: Id,
   channelId: Id,
-  messageId: orNull(Type.String({ description: "WhatsApp's own id." })),
+  messageId: nullable(Type.String({ description: "WhatsApp's own id." })),
   body: Type.String(),
   fromMe: Type.Boolean(),
   status: Type.Unsafe<'pending' | 'sended' | 'received' | 'failed'>({
@@ -193,9 +184,9 @@ export const Message = Type.Object({
   sendType: TextOrNull,
   mediaType: Type.String(),
   mediaUrl: TextOrNull,
-  quotedMessageId: orNull(Type.String({ description: "WhatsApp's id of the message that this one answers." })),
+  quotedMessageId: nullable(Type.String({ description: "WhatsApp's id of the message that this one answers." })),
   isDeleted: Type.Boolean(),
-  edited: orNull(Type.String({ description: 'The text before the newest edit.' })),
+  edited: nullable(Type.String({ description: 'The text before the newest edit.' })),
   reactions: Type.Array(
     Type.Object({
       emoji: Type.String(),
@@ -207,8 +198,8 @@ export const Message = Type.Object({
   ),
   error: Type.Unknown({ description: 'Why WhatsApp refused it.' }),
   sentAt: Instant,
-  sender: orNull(Type.Object({ id: Id, name: Type.String() }, { description: 'The member who wrote, in a group.' })),
-  user: orNull(Type.Object({ id: Id, name: Type.String() })),
+  sender: nullable(Type.Object({ id: Id, name: Type.String() }, { description: 'The member who wrote, in a group.' })),
+  user: nullable(Type.Object({ id: Id, name: Type.String() })),
 })
 
 export const LogEntry = Type.Object({

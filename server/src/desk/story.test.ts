@@ -4,12 +4,12 @@ import { after, before, it } from 'node:test'
 import fc from 'fast-check'
 import { type TestDatabase, testDatabase } from '../../test/harness/database.ts'
 import { type Company, deskDeps, makeCompany, textFrom, toldOf } from '../../test/harness/desk.ts'
-import { Refusal } from '../base/refusal.ts'
+import { Refusal } from '../refusal/refusal.ts'
 import type { Actor } from './actor.ts'
 import { changeDesk, type Desk } from './desk.ts'
-import { receiveMessages } from './receive-message.ts'
+import { receiveMessages } from './message/receive-message.ts'
+import { messageAccepted, messageFailed, writeMessage } from './message/write-message.ts'
 import * as tickets from './tickets.ts'
-import { messageAccepted, messageFailed, writeMessage } from './write-message.ts'
 
 const ACTIONS = [
   'receive',

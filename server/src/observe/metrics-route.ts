@@ -4,8 +4,8 @@
  */
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify'
-import { isFromHere } from '../base/from-here.ts'
-import { Refusal } from '../base/refusal.ts'
+import { Refusal } from '../refusal/refusal.ts'
+import { isFromHere } from '../web/from-here.ts'
 import type { Metrics } from './metrics.ts'
 
 export interface MetricsRouteDeps {

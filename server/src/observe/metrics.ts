@@ -3,7 +3,7 @@
  * the database holds is asked when somebody scrapes, at most every five seconds.
  */
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
-import type { Db } from '../base/db.ts'
+import type { Db } from '../base/db/db.ts'
 import type { Log } from '../base/log.ts'
 import type { RunDispatcherDeps, RunningDispatcher } from '../webhook/index.ts'
 import { readState, type State } from './state.ts'

@@ -5,7 +5,7 @@
  * `count(*)` takes 200 ms there, `sum(tail - head)` 220 ms. With 1,000,000 idle lanes: 10 ms. Rejected: a counter row
  * kept by append and settle, for which every transaction would queue.
  */
-import type { Db, Sql } from '../base/db.ts'
+import type { Db, Sql } from '../base/db/db.ts'
 
 /** Counted exactly up to here. */
 const EXACT = 10_000

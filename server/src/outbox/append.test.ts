@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { newChannel, newTenant, type World, world } from '../../test/harness/engine.ts'
-import { type Tx, transaction } from '../base/db.ts'
+import { type Tx, transaction } from '../base/db/db.ts'
 import { append, type NewEvent, onWake, wantsMedia } from './index.ts'
 
 let w: World

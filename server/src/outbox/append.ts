@@ -7,7 +7,7 @@
  * lanes in different orders.
  */
 import type { EventName } from '@recado/receiver'
-import { afterCommit, brokenConstraint, LostToAnother, type Tx } from '../base/db.ts'
+import { afterCommit, brokenConstraint, LostToAnother, type Tx } from '../base/db/db.ts'
 import { MARK_BASE } from './event-marks.ts'
 import { wakeDispatchers } from './wake.ts'
 import { variantOf, wants } from './wants.ts'

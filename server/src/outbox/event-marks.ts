@@ -7,7 +7,7 @@
  * A reader looks at the last id taken, then at the locks that are held, then, in a later statement, at the events: no
  * event up to the lower of the two can still appear. Why, and what else was weighed: docs/decisions/0003-safe-positions.md.
  */
-import type { Sql } from '../base/db.ts'
+import type { Sql } from '../base/db/db.ts'
 
 /** Above all ids in the key of the lock: 16 bits that tell a mark from other advisory locks, then 48 bits of id. */
 const MARK_SPACE = 0x5ec1

@@ -2,7 +2,7 @@
  * What retention took: noted in the transaction that drops a day of events, so that nobody skips them without knowing.
  * Ranges of ids, because the days are not dropped in order: one whose events are waited for is kept longer.
  */
-import type { Sql, Tx } from '../base/db.ts'
+import type { Sql, Tx } from '../base/db/db.ts'
 
 /** Of one company: up to two gaps each, `through` included, and the instant before which all of it happened. */
 export interface EventsDropped {

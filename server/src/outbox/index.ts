@@ -1,10 +1,25 @@
 /**
- * The door of the outbox: events are written here and nowhere else, always inside the caller's transaction.
- * What may be touched: append.ts when an event gets a new column or a switch a new meaning. Bodies are not made here.
+ * The door of the outbox: everything that waits to be told, in PostgreSQL, with every statement that moves it. Events are
+ * written here and nowhere else, always inside the caller's transaction; lanes and deliveries change here alone.
+ *
+ * What may be touched: append.ts when an event gets a new column or a switch a new meaning. Whoever changes a statement
+ * of append.ts, claim.ts or settle.ts runs server/test/promises and the bench. Bodies are not made here.
  */
 export { append, type NewEvent, wantsMedia } from './append.ts'
+export { type ClaimedRow, claim, endpointsDue, lanesOf, type Refill, type Room, RUN_LENGTH } from './claim.ts'
+export { emptyLanes } from './empty-lanes.ts'
 export { readEventMarks } from './event-marks.ts'
-export { noteDropped } from './events-dropped.ts'
-export { feedRoutes } from './feed-routes.ts'
+export { droppedBetween, type Gap, readDropped } from './events-dropped.ts'
+export { keepEvents, maintain, makeDays } from './retention.ts'
+export {
+  type AttemptOutcome,
+  type AttemptRecord,
+  type LaneMove,
+  type MovedLane,
+  settle,
+  wasUndone,
+} from './settle.ts'
+export { remember } from './skipped.ts'
 export { LANES_CHANNEL, onWake, parseWake, relayWakes, wakeDispatchers } from './wake.ts'
 export { variantOf, wants } from './wants.ts'
+export { webhookId } from './webhook-id.ts'

@@ -5,7 +5,7 @@
  */
 import { randomUUID } from 'node:crypto'
 import { coalesce } from '../base/coalesce.ts'
-import { type Db, notify } from '../base/db.ts'
+import { type Db, notify } from '../base/db/db.ts'
 
 export const LANES_CHANNEL = 'recado_lanes'
 

@@ -2,7 +2,7 @@
  * What an endpoint's settings mean, in SQL, for an endpoint `e` and an event `v`: asked when an event is appended, and
  * again when a replay looks for what an endpoint has missed. One text, so that both always agree.
  */
-import type { Sql } from '../base/db.ts'
+import type { Sql } from '../base/db/db.ts'
 
 /** Whether the switches of `e` let `v` through. That `e` listens to the channel or queue of `v` is for the join to say. */
 export const wants = (sql: Sql) => sql`

@@ -5,8 +5,9 @@
  * about half of the CPU of a POST.
  */
 import type { Dispatcher } from 'undici'
+import { webhookId } from '../outbox/index.ts'
 import { parseRetryAfter } from './retry.ts'
-import { type SigningKeys, signature, webhookId } from './sign.ts'
+import { type SigningKeys, signature } from './sign.ts'
 
 /** How much of an answer is kept. */
 const RESPONSE_KEPT_BYTES = 2_048

@@ -4,7 +4,7 @@ import { describe, it } from 'node:test'
 import { testKeyring, type World, world } from '../../test/harness/engine.ts'
 import { eventually } from '../../test/harness/eventually.ts'
 import { startReceiver } from '../../test/harness/receiver.ts'
-import { updateEndpoint } from './endpoint.ts'
+import { updateEndpoint } from '../endpoint/endpoint.ts'
 
 /** As another process does, which is killed right after. */
 async function openElsewhere(w: World, endpointId: number, state: 'open' | 'half-open' = 'open'): Promise<void> {

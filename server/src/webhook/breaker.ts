@@ -3,7 +3,7 @@
  * answer at all: the endpoint is dead, so all its lanes pause, no attempts are consumed, and one delivery at a time
  * probes it. Failures of one lane among successes of others: that lane alone waits.
  */
-import type { Sql } from '../base/db.ts'
+import type { Sql } from '../base/db/db.ts'
 
 /** Failures in a row, with nothing delivered between them, over at least two lanes. */
 const FAILURES_TO_OPEN = 10

@@ -9,9 +9,23 @@
  * was committed; `#resync` asks the database which lanes are ours and where they stand before anything else is recorded.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Db } from '../base/db.ts'
+import { backOff, untilAnswered } from '../base/back-off.ts'
+import type { Db } from '../base/db/db.ts'
+import { newTimers } from '../base/timers.ts'
+import {
+  type AttemptRecord,
+  type ClaimedRow,
+  claim,
+  endpointsDue,
+  type LaneMove,
+  lanesOf,
+  type MovedLane,
+  type Refill,
+  type Room,
+  settle,
+  wasUndone,
+} from '../outbox/index.ts'
 import { attempt, type Outcome } from './attempt.ts'
-import { backOff, untilAnswered } from './back-off.ts'
 import type { EndpointBook, Posted, Taken } from './endpoint-book.ts'
 import { type EndpointState, isOpenForPosts, shareOf, takeToken } from './endpoint-state.ts'
 import {
@@ -23,12 +37,9 @@ import {
   isLeaving,
   toHeldLane,
   toTurn,
-} from './held-lane.ts'
-import { type ClaimedRow, claim, endpointsDue, lanesOf, type Refill, type Room } from './lane.ts'
+} from './lane-in-hand.ts'
 import { LanesInHand } from './lanes-in-hand.ts'
 import { countAlive, isTrusted, type Ownership, type Place, takeOver } from './lease.ts'
-import { type AttemptRecord, type LaneMove, type MovedLane, settle, wasUndone } from './settle.ts'
-import { newTimers } from './timers.ts'
 
 const SWEEP_MS = 1_000
 /** A stop does not wait for a database that is away for good. */

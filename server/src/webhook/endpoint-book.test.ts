@@ -6,12 +6,12 @@ import { newChannel, newTenant, testKeyring, type World, world } from '../../tes
 import { eventually } from '../../test/harness/eventually.ts'
 import { startReceiver } from '../../test/harness/receiver.ts'
 import { assertStory } from '../../test/harness/story.ts'
-import type { Db } from '../base/db.ts'
+import type { Db } from '../base/db/db.ts'
+import { disableEndpoint, rotateSecret } from '../endpoint/endpoint.ts'
 import type { Outcome } from './attempt.ts'
-import { disableEndpoint, rotateSecret } from './endpoint.ts'
 import { EndpointBook, type EndpointChange } from './endpoint-book.ts'
 import type { EndpointState } from './endpoint-state.ts'
-import { toHeldLane } from './held-lane.ts'
+import { toHeldLane } from './lane-in-hand.ts'
 
 /** A book of its own, without a dispatcher. */
 function bookOf(w: World, db: Db = w.db) {

@@ -3,7 +3,8 @@
  * bear, and paused while their breaker is open.
  */
 import type { Pool } from 'undici'
-import type { Db } from '../base/db.ts'
+import type { Db } from '../base/db/db.ts'
+import type { Room } from '../outbox/index.ts'
 import type { Outcome } from './attempt.ts'
 import {
   closeBreaker,
@@ -17,8 +18,7 @@ import {
   takeProbe,
 } from './breaker.ts'
 import { type EndpointState, isOpenForPosts, newEndpointState, noteLatency, roomOf, shareOf } from './endpoint-state.ts'
-import type { EndpointConsequence, HeldLane } from './held-lane.ts'
-import type { Room } from './lane.ts'
+import type { EndpointConsequence, HeldLane } from './lane-in-hand.ts'
 import type { Place } from './lease.ts'
 import { loadTargets, readVersions, type TargetDeps } from './target.ts'
 

@@ -3,8 +3,9 @@
  * it may go. An endpoint that is slow to answer is given fewer lanes, so that a few hanging receivers cannot take every
  * slot of the process. Pure; endpoint-book.ts keeps them.
  */
+
+import type { Room } from '../outbox/index.ts'
 import { type FailureStreak, newStreak, resumeRate } from './breaker.ts'
-import type { Room } from './lane.ts'
 import type { Place } from './lease.ts'
 import type { EndpointTarget } from './target.ts'
 

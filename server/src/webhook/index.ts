@@ -1,16 +1,12 @@
 /**
- * The door of webhooks: endpoints, lanes, delivery. Start with README.md, which draws the state machine, then lane.ts,
- * attempt.ts, settle.ts. What may be touched: schedules in retry.ts, thresholds in breaker.ts; whoever changes a
- * statement of lane.ts or settle.ts runs server/test/promises and the bench.
+ * The door of the delivery engine: it holds lanes in memory, posts, decides, and asks the outbox to claim and to settle.
+ * Start with README.md, which draws the state machine, then dispatcher.ts and attempt.ts.
+ *
+ * What may be touched: schedules in retry.ts, thresholds in breaker.ts.
  */
-export { disableEndpoint } from './endpoint.ts'
-export { endpointRoutes } from './endpoint-routes.ts'
-export { liveRoutes } from './live-routes.ts'
-export { logRoutes } from './log-routes.ts'
+export { post } from './attempt.ts'
+export { probeSoon } from './breaker.ts'
 export { postOnce } from './post-once.ts'
-export { replayRoutes } from './replay-routes.ts'
-export { maintain, makeDays } from './retention.ts'
-export { type RunDispatcherDeps, type RunningDispatcher, runDispatcher } from './run-dispatcher.ts'
-export { runReplays } from './run-replays.ts'
-export { newSecret } from './sign.ts'
-export type { TargetDeps } from './target.ts'
+export { ENDPOINTS_CHANNEL, type RunDispatcherDeps, type RunningDispatcher, runDispatcher } from './run-dispatcher.ts'
+export { ed25519PublicKey, newEd25519Key, newSecret } from './sign.ts'
+export { loadTargets, type TargetDeps } from './target.ts'

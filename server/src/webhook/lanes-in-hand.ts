@@ -1,6 +1,6 @@
 /** The lanes that a dispatcher holds, and what each endpoint is charged for them. No I/O. */
 import type { EndpointState } from './endpoint-state.ts'
-import type { HeldLane } from './held-lane.ts'
+import type { HeldLane } from './lane-in-hand.ts'
 
 export class LanesInHand {
   readonly #lanes = new Map<number, HeldLane>()

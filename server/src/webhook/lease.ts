@@ -5,7 +5,7 @@
  * finds itself gone, forgets everything it held and starts anew under a new id. All times are the database's.
  */
 import { hostname } from 'node:os'
-import type { Db, Sql } from '../base/db.ts'
+import type { Db, Sql } from '../base/db/db.ts'
 
 /** Namespace of the advisory locks (the two-integer form); the second key is the dispatcher's id. */
 const LOCK_SPACE = 0x5ec0

@@ -2,12 +2,12 @@
  * A dispatcher's life: its connections, its lease, what it listens to. Disposing of it is a graceful stop.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Db, type DbOptions, openDb } from '../base/db.ts'
-import { listen } from '../base/listen.ts'
-import { LANES_CHANNEL, onWake, parseWake } from '../outbox/index.ts'
+import { type Db, type DbOptions, openDb } from '../base/db/db.ts'
+import { listen } from '../base/db/listen.ts'
+import { type AttemptRecord, LANES_CHANNEL, onWake, parseWake } from '../outbox/index.ts'
 import { Dispatcher } from './dispatcher.ts'
 import { EndpointBook, type EndpointBookDeps } from './endpoint-book.ts'
-import type { HandDelivery } from './held-lane.ts'
+import type { HandDelivery } from './lane-in-hand.ts'
 import {
   ageMs,
   beat,
@@ -20,7 +20,6 @@ import {
   resign,
   thisInstant,
 } from './lease.ts'
-import type { AttemptRecord } from './settle.ts'
 
 /** Notified with an endpoint's id when it was changed. */
 export const ENDPOINTS_CHANNEL = 'recado_endpoints'

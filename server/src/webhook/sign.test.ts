@@ -4,15 +4,8 @@ import { describe, it } from 'node:test'
 import { verify } from '@recado/receiver'
 import fc from 'fast-check'
 import { Webhook } from 'standardwebhooks'
-import {
-  ed25519PrivateKey,
-  ed25519PublicKey,
-  newEd25519Key,
-  newSecret,
-  secretKey,
-  signature,
-  webhookId,
-} from './sign.ts'
+import { webhookId } from '../outbox/webhook-id.ts'
+import { ed25519PrivateKey, ed25519PublicKey, newEd25519Key, newSecret, secretKey, signature } from './sign.ts'
 
 const keysOf = (secrets: string[], ed25519?: string) => ({
   secrets: secrets.map(secret => secretKey(secret)!),

@@ -23,11 +23,6 @@ export interface SigningKeys {
   ed25519: KeyObject | null
 }
 
-/** `msg_<endpoint>_<ticket>_<sequence>`: the same on every attempt and every replay, and without a dot. */
-export function webhookId(endpointId: number, ticketId: number, sequence: number): string {
-  return `msg_${endpointId}_${ticketId}_${sequence}`
-}
-
 /** The `webhook-signature` header. `timestamp` is in whole Unix seconds. */
 export function signature(keys: SigningKeys, id: string, timestamp: number, body: string): string {
   const head = `${id}.${timestamp}.`

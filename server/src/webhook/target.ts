@@ -3,7 +3,7 @@
  * per change of an endpoint, never per delivery.
  */
 import { type buildConnector, Pool } from 'undici'
-import type { Sql } from '../base/db.ts'
+import type { Sql } from '../base/db/db.ts'
 import { type Keyring, open } from '../base/seal.ts'
 import type { Target, TraceAttempt } from './attempt.ts'
 import type { RetryPolicy } from './retry.ts'

@@ -1,6 +1,6 @@
 /** Makes the planned things go wrong, and right again. Faults of one target come one after the other. */
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Db, openDb } from '../../src/base/db.ts'
+import { type Db, openDb } from '../../src/base/db/db.ts'
 import { eventually } from '../harness/eventually.ts'
 import type { Company } from '../harness/stage.ts'
 import { type Fleet, note } from './fleet.ts'

@@ -3,7 +3,7 @@
  * directly for volume. What was answered with an error is posted again, as Meta does; an action is not.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Db, transaction } from '../../src/base/db.ts'
+import { type Db, transaction } from '../../src/base/db/db.ts'
 import { append } from '../../src/outbox/index.ts'
 import { newEvent } from '../harness/engine.ts'
 import { type Company, textOf } from '../harness/stage.ts'

@@ -1,5 +1,5 @@
 /** What a run says at its end: a table when all went well, and everything needed to find out why when it did not. */
-import type { Db } from '../../src/base/db.ts'
+import type { Db } from '../../src/base/db/db.ts'
 import { type DoneFault, seconds } from './cause.ts'
 import type { Fleet } from './fleet.ts'
 import type { Load } from './load.ts'

@@ -1,5 +1,5 @@
 /** A PostgreSQL of its own, durable as in production, that can be ended in every way and started again. */
-import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/base/embedded-postgres.ts'
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/base/embedded/embedded-postgres.ts'
 import type { DatabaseFault } from './plan.ts'
 
 const SIGNALS = { 'restart-fast': 'SIGINT', 'restart-immediate': 'SIGQUIT', 'restart-kill': 'SIGKILL' } as const

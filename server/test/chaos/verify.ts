@@ -1,5 +1,5 @@
 /** Holds what receivers have heard against what the database says was to be told. Answers every difference. */
-import type { Db } from '../../src/base/db.ts'
+import type { Db } from '../../src/base/db/db.ts'
 import type { Company } from '../harness/stage.ts'
 import type { Listening } from './cause.ts'
 import type { HostileReceiver } from './hostile-receiver.ts'

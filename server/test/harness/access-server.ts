@@ -1,10 +1,10 @@
 /** Access alone, on a port of its own: real HTTP on a real database, without the rest of the program. */
 import type { FastifyInstance } from 'fastify'
 import { type Access, accessPlugin, accessRoutes, openAccess, sessionRoutes } from '../../src/access/index.ts'
-import type { Db } from '../../src/base/db.ts'
-import { closeHttp, createHttp, listenHttp } from '../../src/base/http.ts'
+import type { Db } from '../../src/base/db/db.ts'
 import { createLog } from '../../src/base/log.ts'
 import { keyring } from '../../src/base/seal.ts'
+import { closeHttp, createHttp, listenHttp } from '../../src/web/http.ts'
 
 export interface Answer {
   status: number

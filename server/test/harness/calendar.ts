@@ -1,6 +1,6 @@
 /** A database whose days go by as fast as the test likes: all that asks it for the time gets the calendar's. */
-import { openDb } from '../../src/base/db.ts'
-import { migrate } from '../../src/base/migrate.ts'
+import { openDb } from '../../src/base/db/db.ts'
+import { migrate } from '../../src/base/db/migrate.ts'
 import { type TestDatabase, testDatabase } from './database.ts'
 
 export interface Calendar extends TestDatabase {

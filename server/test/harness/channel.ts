@@ -5,8 +5,7 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import type { Caller } from '../../src/access/index.ts'
-import type { Db } from '../../src/base/db.ts'
-import { createHttp } from '../../src/base/http.ts'
+import type { Db } from '../../src/base/db/db.ts'
 import { createLog } from '../../src/base/log.ts'
 import { keyring } from '../../src/base/seal.ts'
 import { createChannel } from '../../src/channel/channel.ts'
@@ -15,12 +14,12 @@ import {
   type ChannelOptions,
   channelRoutes,
   cloudIntake,
-  mediaFileRoutes,
-  mediaUploadRoutes,
   messageRoutes,
   openChannel,
   runChannel,
 } from '../../src/channel/index.ts'
+import { mediaFileRoutes, mediaUploadRoutes } from '../../src/media/index.ts'
+import { createHttp } from '../../src/web/http.ts'
 import { testDatabase } from './database.ts'
 import { tempFolder } from './temp-folder.ts'
 

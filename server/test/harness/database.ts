@@ -9,8 +9,8 @@ import { connect, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type Db, openDb } from '../../src/base/db.ts'
-import { migrate, readMigrations } from '../../src/base/migrate.ts'
+import { type Db, openDb } from '../../src/base/db/db.ts'
+import { migrate, readMigrations } from '../../src/base/db/migrate.ts'
 import { eventually } from './eventually.ts'
 
 export interface TestDatabase extends AsyncDisposable {

@@ -1,6 +1,6 @@
 /** A company with its people, queues and a channel, and the events that its desk told, each held to the contract. */
 import { assertContract } from '@recado/receiver/testing'
-import type { Db } from '../../src/base/db.ts'
+import type { Db } from '../../src/base/db/db.ts'
 import type { DeskDeps, InboundMessage } from '../../src/desk/index.ts'
 
 export const deskDeps: DeskDeps = { publicUrl: 'https://desk.example.com' }

@@ -1,6 +1,6 @@
 /** Run as a process of its own by `engine.ts`: a dispatcher that tests kill, stop and continue. */
 import { buildConnector } from 'undici'
-import { openDb } from '../../src/base/db.ts'
+import { openDb } from '../../src/base/db/db.ts'
 import { keyring } from '../../src/base/seal.ts'
 import { runDispatcher } from '../../src/webhook/run-dispatcher.ts'
 

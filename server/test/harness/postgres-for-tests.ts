@@ -6,7 +6,7 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { startEmbeddedPostgres } from '../../src/base/embedded-postgres.ts'
+import { startEmbeddedPostgres } from '../../src/base/embedded/embedded-postgres.ts'
 
 const LINGER_MS = 30_000
 const folder = process.argv[2] as string

@@ -1,7 +1,7 @@
 /** Run as a process of its own by replay tests: works replays off until it is killed. */
-import { openDb } from '../../src/base/db.ts'
+import { openDb } from '../../src/base/db/db.ts'
 import { createLog } from '../../src/base/log.ts'
-import { runReplays } from '../../src/webhook/run-replays.ts'
+import { runReplays } from '../../src/replay/run-replays.ts'
 
 runReplays({ db: openDb({ url: process.argv[2] as string, max: 2 }), log: createLog('silent') })
 // A parent that is killed leaves nobody behind.

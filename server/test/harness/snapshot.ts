@@ -1,5 +1,5 @@
 /** What a database holds, table by table, to be compared: whether something was written, and what. */
-import type { Db } from '../../src/base/db.ts'
+import type { Db } from '../../src/base/db/db.ts'
 
 export type Snapshot = Record<string, string>
 

@@ -6,7 +6,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type CaughtUpEvent, catchUp } from '@recado/receiver'
-import { type Db, transaction } from '../../src/base/db.ts'
+import { type Db, transaction } from '../../src/base/db/db.ts'
 import { append } from '../../src/outbox/index.ts'
 import { testDatabase } from '../harness/database.ts'
 import { newEvent } from '../harness/engine.ts'

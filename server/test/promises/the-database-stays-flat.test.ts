@@ -1,8 +1,8 @@
 /** Retention: days go by, each with as much to tell, and what is kept stops growing when the first of them is dropped. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Sql } from '../../src/base/db.ts'
-import { maintain } from '../../src/webhook/index.ts'
+import type { Sql } from '../../src/base/db/db.ts'
+import { maintain } from '../../src/outbox/index.ts'
 import { calendar } from '../harness/calendar.ts'
 import { world } from '../harness/engine.ts'
 import { startReceiver } from '../harness/receiver.ts'

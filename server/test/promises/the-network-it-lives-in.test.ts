@@ -5,9 +5,9 @@
  */
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { guardedConnector } from '../../src/base/address-guard.ts'
-import { parseCidrs } from '../../src/base/blocked-ranges.ts'
-import { notify } from '../../src/base/db.ts'
+import { notify } from '../../src/base/db/db.ts'
+import { guardedConnector } from '../../src/base/outbound/address-guard.ts'
+import { parseCidrs } from '../../src/base/outbound/blocked-ranges.ts'
 import { world } from '../harness/engine.ts'
 import { eventually } from '../harness/eventually.ts'
 import { startReceiver } from '../harness/receiver.ts'

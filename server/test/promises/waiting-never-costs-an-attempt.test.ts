@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { notify } from '../../src/base/db.ts'
+import { notify } from '../../src/base/db/db.ts'
 import { eventually } from '../harness/eventually.ts'
 import { type ReceivedRequest, startReceiver } from '../harness/receiver.ts'
 import { type Company, type Stage, startStage, textOf } from '../harness/stage.ts'

@@ -1,0 +1,88 @@
+/**
+ * What one process of Recado is made of, and in which order it starts and ends. Ending is the reverse of starting:
+ * `await using app = await startApp(...)`. Every route is in web.ts, background work in work.ts.
+ */
+import { createServer } from 'node:net'
+import { type Config, secretKeyring } from '../base/config.ts'
+import { type Db, openDb, whyNotReady } from '../base/db/db.ts'
+import { migrate } from '../base/db/migrate.ts'
+import type { Log } from '../base/log.ts'
+import { relayChannelWakes } from '../channel/index.ts'
+import { createMetrics, metricsRoute, startTracing, type Tracing } from '../observe/index.ts'
+import { relayWakes } from '../outbox/index.ts'
+import { VERSION } from '../version.ts'
+import { closeHttp, createHttp, listenHttp } from '../web/http.ts'
+import type { DemoHint } from '../web/panel-files.ts'
+import { everyHour } from './run-maintenance.ts'
+import { share } from './shared.ts'
+import { addHealth, addWeb, type ReadinessCheck } from './web.ts'
+import { startWork, whyNotDelivering } from './work.ts'
+
+export type Part = 'web' | 'dispatcher'
+
+export interface AppOptions {
+  config: Config
+  databaseUrl: string
+  log: Log
+  /** Runs one part alone, to spread over processes and machines. */
+  only?: Part
+  /** What the panel shows of the demo, once there is one. */
+  demo?: () => DemoHint | undefined
+}
+
+export interface App extends AsyncDisposable {
+  db: Db
+  url: string
+  port: number
+  /** To be typed in by whoever makes the first administrator; undefined when there is one. */
+  setupCode: string | undefined
+}
+
+export async function startApp(options: AppOptions): Promise<App> {
+  const { log, only } = options
+  const config = { ...options.config, port: options.config.port || (await freePort(options.config.host)) }
+  await using starting = new AsyncDisposableStack()
+  const db = starting.use(openDb({ url: options.databaseUrl, max: config.databaseConnections }))
+  const applied = await migrate(db)
+  if (applied.length > 0) log.info({ applied }, 'schema brought up to date')
+  const tracing = config.otlpEndpoint && starting.use(await startTraces(config, config.otlpEndpoint, log))
+  const shared = share({ config, db, log, keyring: secretKeyring(config) }, tracing || undefined)
+
+  const checks: ReadinessCheck[] = [() => whyNotReady(db)]
+  const http = createHttp({ log, trustProxy: config.trustProxy })
+  addHealth(http, checks)
+  const { metricsPerEndpoint: perEndpoint, databaseConnections } = config
+  const metrics = createMetrics({ db, log, perEndpoint, databaseConnections })
+  await http.register(metricsRoute({ metrics, token: config.metricsToken }))
+  const access = only === 'dispatcher' ? undefined : await addWeb(http, shared, options.demo)
+  if (access !== undefined) starting.use(await everyHour(log, access.sweep))
+  starting.use(relayWakes(db))
+  // Where there are workers, `runChannel` does it.
+  if (only === 'web') starting.use(relayChannelWakes(db))
+  const work = only === 'web' ? undefined : await startWork(starting, shared, metrics, options.databaseUrl)
+  if (work !== undefined) checks.push(async () => whyNotDelivering(work))
+  const limitMs = config.shutdownSeconds * 1_000
+  // Side by side, or their limits would add up.
+  starting.defer(async () => void (await Promise.all([closeHttp(http, limitMs), work?.stop(limitMs)])))
+
+  const port = await listenHttp(http, config)
+  const setupCode = await access?.prepareSetup()
+  const running = starting.move()
+  return { db, url: shared.publicUrl, port, setupCode, [Symbol.asyncDispose]: () => running.disposeAsync() }
+}
+
+function startTraces({ otelServiceName: serviceName }: Config, endpoint: string, log: Log): Promise<Tracing> {
+  return startTracing({ endpoint, serviceName, version: VERSION, log })
+}
+
+/** Links need the port before anything listens. */
+async function freePort(host: string): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(0, host, resolve)
+  })
+  const { port } = server.address() as { port: number }
+  await new Promise(resolve => server.close(resolve))
+  return port
+}

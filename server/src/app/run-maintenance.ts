@@ -1,0 +1,63 @@
+/** What is done now and then: partitions, retention. Partitions at start before anything else, all of it every hour. */
+import type { Db } from '../base/db/db.ts'
+import type { Log } from '../base/log.ts'
+import { maintain, makeDays } from '../outbox/index.ts'
+
+const EVERY_MS = 3_600_000
+const AFTER_FAILURE_MS = 60_000
+
+export interface MaintenanceDeps {
+  db: Db
+  log: Log
+}
+
+/** Resolves when today has its place; retention, of which there may be much, goes on beside the program's work. */
+export async function runMaintenance({ db, log }: MaintenanceDeps): Promise<AsyncDisposable> {
+  await makeDays(db).catch(error => log.error({ err: error }, 'no partitions could be made; it is tried again'))
+  return hourly(log, async () => {
+    const { dropped, postponed, overdue, givenUp } = await maintain(db)
+    if (dropped.length > 0 || givenUp.size > 0) log.info({ dropped, givenUp: Object.fromEntries(givenUp) }, 'retention')
+    if (postponed.length > 0)
+      log.warn({ postponed }, 'tables are being read, by a backup perhaps: tried again in an hour')
+    if (overdue.length > 0)
+      log.error({ overdue }, "more days are over than go in an hour: if that is a surprise, check the database's clock")
+  })
+}
+
+/** Runs it now and every hour, after a failure in a minute. Resolves when it has run for the first time. */
+export async function everyHour(log: Log, work: () => Promise<void>): Promise<AsyncDisposable> {
+  const repeated = hourly(log, work)
+  await repeated.first
+  return repeated
+}
+
+function hourly(log: Log, work: () => Promise<void>): AsyncDisposable & { first: Promise<void> } {
+  let timer: NodeJS.Timeout
+  let running: Promise<void> = Promise.resolve()
+  let stopped = false
+  const once = async () => {
+    const worked = await work().then(
+      () => true,
+      error => {
+        log.error({ err: error }, 'maintenance failed; it is tried again in a minute')
+        return false
+      },
+    )
+    if (stopped) return
+    timer = setTimeout(
+      () => {
+        running = once()
+      },
+      worked ? EVERY_MS : AFTER_FAILURE_MS,
+    )
+  }
+  running = once()
+  return {
+    first: running,
+    async [Symbol.asyncDispose]() {
+      stopped = true
+      clearTimeout(timer)
+      await running
+    },
+  }
+}

@@ -1,0 +1,51 @@
+/** What the parts of one process share, and how it is made of the settings. */
+import { join } from 'node:path'
+import { type Config, publicUrlOf } from '../base/config.ts'
+import type { Db } from '../base/db/db.ts'
+import type { Log } from '../base/log.ts'
+import { guardedConnector, type OutboundPolicy } from '../base/outbound/address-guard.ts'
+import { parseCidrs } from '../base/outbound/blocked-ranges.ts'
+import type { Keyring } from '../base/seal.ts'
+import { type ChannelContext, openChannel } from '../channel/index.ts'
+import type { Tracing } from '../observe/index.ts'
+import { VERSION } from '../version.ts'
+import type { TargetDeps } from '../webhook/index.ts'
+
+export interface Shared {
+  config: Config
+  publicUrl: string
+  db: Db
+  log: Log
+  keyring: Keyring
+  channel: ChannelContext
+  target: TargetDeps
+  policy: OutboundPolicy
+}
+
+export function share(
+  { config, db, log, keyring }: Pick<Shared, 'config' | 'db' | 'log' | 'keyring'>,
+  tracing?: Tracing,
+): Shared {
+  const publicUrl = publicUrlOf(config, config.port)
+  const userAgent = `Recado/${VERSION}`
+  const { allowHttp, webhookPorts: ports } = config
+  const policy: OutboundPolicy = { allow: parseCidrs(config.allowedNetworks.join(',')), allowHttp, ports }
+  const channel = openChannel({
+    db,
+    keys: keyring,
+    graph: { baseUrl: config.graphBaseUrl, version: config.graphVersion, userAgent },
+    publicUrl,
+    mediaFolder: join(config.dataDir, 'media'),
+    log,
+  })
+  return {
+    config,
+    publicUrl,
+    db,
+    log,
+    keyring,
+    channel,
+    policy,
+    target: { keyring, connect: guardedConnector(policy), userAgent, ...(tracing && { trace: tracing.trace }) },
+  }
+}

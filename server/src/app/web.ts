@@ -1,0 +1,84 @@
+/** Every route of the program, as one list. */
+import { type Access, accessPlugin, accessRoutes, openAccess, sessionRoutes } from '../access/index.ts'
+import { alertRoutes } from '../alerts/index.ts'
+import { readConfig } from '../base/config.ts'
+import { openDb } from '../base/db/db.ts'
+import { createLog } from '../base/log.ts'
+import { parseTarget } from '../base/outbound/address-guard.ts'
+import { keyring } from '../base/seal.ts'
+import { channelRoutes, cloudIntake, messageRoutes } from '../channel/index.ts'
+import { deliveryLogRoutes, liveRoutes } from '../delivery-log/index.ts'
+import { deskRoutes } from '../desk/index.ts'
+import { endpointRoutes } from '../endpoint/index.ts'
+import { feedRoutes } from '../feed/index.ts'
+import { mediaFileRoutes, mediaUploadRoutes } from '../media/index.ts'
+import { replayRoutes } from '../replay/index.ts'
+import { VERSION } from '../version.ts'
+import { createHttp, type Http } from '../web/http.ts'
+import { type OpenapiDocument, openapiPlugin } from '../web/openapi.ts'
+import { type DemoHint, panelFiles } from '../web/panel-files.ts'
+import { type Shared, share } from './shared.ts'
+
+export async function addWeb(
+  http: Http,
+  shared: Shared,
+  demo: () => DemoHint | undefined = () => undefined,
+): Promise<Access> {
+  const { db, config, keyring, channel, policy, publicUrl } = shared
+  const { dataDir, requestsPerMinute, maxRetentionDays } = config
+  const access = openAccess({ db, keyring, publicUrl, dataDir, requestsPerMinute, maxRetentionDays })
+  const refuseUrl = (url: string) => {
+    const parsed = parseTarget(url, policy)
+    return parsed.ok ? undefined : parsed.reason
+  }
+  await http.register(openapiPlugin, { version: VERSION })
+  await http.register(panelFiles(new URL('../../../panel/src/', import.meta.url), demo))
+  await http.register(sessionRoutes(access), { prefix: '/api/auth' })
+  await http.register(cloudIntake, channel)
+  await http.register(mediaFileRoutes(channel))
+  await http.register(
+    async api => {
+      await api.register(accessPlugin, access)
+      await api.register(accessRoutes(access))
+      await api.register(deskRoutes({ db, desk: channel.desk }))
+      await api.register(channelRoutes(channel))
+      await api.register(messageRoutes(channel))
+      await api.register(mediaUploadRoutes(channel))
+      await api.register(endpointRoutes({ db, keyring, refuseUrl, target: shared.target }))
+      await api.register(deliveryLogRoutes({ db }))
+      await api.register(replayRoutes({ db }))
+      await api.register(feedRoutes({ db }))
+      await api.register(liveRoutes({ db }))
+      await api.register(alertRoutes({ sql: db, keyring, refuseUrl }))
+    },
+    { prefix: '/api/v1' },
+  )
+  return access
+}
+
+/** Returns why a part cannot work right now; undefined when it can. */
+export type ReadinessCheck = () => Promise<string | undefined>
+
+/** `/healthz`: the process answers. `/readyz`: it can do its work; a load balancer and a deployment ask this one. */
+export function addHealth(http: Http, checks: readonly ReadinessCheck[]): void {
+  const open = { config: { isPublic: true }, schema: { hide: true } }
+  http.get('/healthz', open, async () => ({ status: 'ok', version: VERSION }))
+  http.get('/readyz', open, async (_request, reply) => {
+    const reasons = (await Promise.all(checks.map(check => check()))).filter(reason => reason !== undefined)
+    return reply
+      .code(reasons.length === 0 ? 200 : 503)
+      .send({ status: reasons.length === 0 ? 'ready' : 'not ready', reasons })
+  })
+}
+
+/** What openapi.json holds. No database is asked: a pool connects when it gets its first statement. */
+export async function describeApi(): Promise<OpenapiDocument> {
+  await using db = openDb({ url: 'postgres://nobody@127.0.0.1:1/nothing' })
+  const log = createLog('silent')
+  const http = createHttp({ log })
+  await addWeb(http, share({ config: readConfig({}), db, log, keyring: keyring([Buffer.alloc(32)]) }))
+  await http.ready()
+  const document = http.swagger() as unknown as OpenapiDocument
+  await http.close()
+  return document
+}

@@ -1,0 +1,59 @@
+/** What runs whether or not anybody asks: WhatsApp's inbox and sender, webhooks, replays, alerts, maintenance. */
+import { createMailer, type RunningAlerts, runAlerts } from '../alerts/index.ts'
+import { runChannel } from '../channel/index.ts'
+import { disableEndpoint } from '../endpoint/index.ts'
+import { attemptLog, type Metrics } from '../observe/index.ts'
+import { runReplays } from '../replay/index.ts'
+import { type RunningDispatcher, runDispatcher } from '../webhook/index.ts'
+import { runMaintenance } from './run-maintenance.ts'
+import type { Shared } from './shared.ts'
+
+export async function startWork(
+  stack: AsyncDisposableStack,
+  shared: Shared,
+  metrics: Metrics,
+  databaseUrl: string,
+): Promise<RunningDispatcher> {
+  const { db, log, config, target, channel } = shared
+  const alerts = startAlerts(stack, shared)
+  const logAttempt = attemptLog({ log, delivered: config.logDelivered })
+  stack.use(await runMaintenance({ db, log }))
+  stack.use(runReplays({ db, log }))
+  const dispatcher = stack.use(
+    await runDispatcher({
+      ...target,
+      db,
+      connection: { url: databaseUrl },
+      drainMs: config.shutdownSeconds * 1_000,
+      disable: (id, reason, version) => disableEndpoint(db, id, reason, version),
+      onError: error => log.error({ err: error }, 'dispatcher: the database did not answer as expected; it goes on'),
+      onEndpoint: change => {
+        log.warn(change, 'endpoint')
+        if (change.what === 'broken') alerts.noteBroken(change.endpointId, change.error)
+        else alerts.nudge()
+      },
+      onAttempt: (record, delivery) => {
+        metrics.noteAttempt(record, delivery)
+        logAttempt(record, delivery)
+      },
+    }),
+  )
+  metrics.watch(dispatcher.dispatcher)
+  stack.use(await runChannel(channel))
+  return dispatcher
+}
+
+/** Returns why nothing would be delivered right now; undefined when it would. */
+export function whyNotDelivering({ healthy }: RunningDispatcher): string | undefined {
+  if (healthy) return undefined
+  return 'the dispatcher has lost its lease, or PostgreSQL does not answer it: it opens new connections'
+}
+
+function startAlerts(
+  stack: AsyncDisposableStack,
+  { config, db, log, keyring, target, publicUrl }: Shared,
+): RunningAlerts {
+  const { smtpUrl, mailFrom: from } = config
+  const mailer = smtpUrl === undefined ? undefined : stack.use(createMailer({ smtpUrl, from }))
+  return stack.use(runAlerts({ db, log, keyring, target, publicUrl, mailer }))
+}

@@ -1,0 +1,118 @@
+/** Contacts as people and integrators see and keep them. Finding them by what WhatsApp says is contact.ts. */
+import type { Sql, Tx } from '../../base/db/db.ts'
+import { Refusal } from '../../refusal/refusal.ts'
+import { lockIdentities } from '../lock.ts'
+import { findOrMakeContact, readContacts } from './contact.ts'
+import { type Alias, aliasesOf } from './identity.ts'
+import { canonical, parseTyped } from './phone.ts'
+
+export interface ContactView {
+  id: number
+  name: string
+  number: string | null
+  pushname: string | null
+  email: string | null
+  profilePicUrl: string | null
+  isGroup: boolean
+  lid: string | null
+  kanbanId: number | null
+  followupId: number | null
+  isIgnored: boolean
+  createdAt: Date
+  updatedAt: Date
+}
+
+const columns = (sql: Sql) => sql`
+  c.id, c.name, c.number, c.pushname, c.email, c.profile_pic_url as "profilePicUrl", c.is_group as "isGroup", c.lid,
+  c.kanban_id as "kanbanId", c.followup_id as "followupId", c.is_ignored as "isIgnored", c.created_at as "createdAt",
+  c.updated_at as "updatedAt"`
+
+export interface ContactFilter {
+  tenantId: number
+  search?: string | undefined
+  number?: string | undefined
+  isGroup?: boolean | undefined
+  after: number
+  limit: number
+}
+
+export async function listContacts(sql: Sql, filter: ContactFilter): Promise<ContactView[]> {
+  const { tenantId, search = null, isGroup = null } = filter
+  const line = filter.number === undefined ? null : canonical((await typedOf(sql, tenantId, filter.number)) ?? '-')
+  const escaped = search?.replace(/[\\%_]/g, '\\$&') ?? null
+  const digits = search?.replace(/\D/g, '') || null
+  return sql<ContactView[]>`
+    select ${columns(sql)} from contacts c
+    where c.tenant_id = ${tenantId} and c.id > ${filter.after}
+      and (${isGroup}::boolean is null or c.is_group = ${isGroup})
+      and (${escaped}::text is null or c.name ilike '%' || ${escaped} || '%' or c.number like ${digits} || '%')
+      and (${line}::text is null or c.id = (
+        select contact_id from contact_aliases where tenant_id = ${tenantId} and kind = 'phone' and value = ${line}))
+    order by c.id limit ${filter.limit}`
+}
+
+export async function getContact(
+  sql: Sql,
+  { tenantId, id }: { tenantId: number; id: number },
+): Promise<ContactView & { aliases: Alias[] }> {
+  const [contact] = await sql<ContactView[]>`
+    select ${columns(sql)} from contacts c where c.tenant_id = ${tenantId} and c.id = ${id}`
+  if (contact === undefined) throw new Refusal('contact_not_found')
+  const aliases = await sql<Alias[]>`
+    select kind, value from contact_aliases where tenant_id = ${tenantId} and contact_id = ${id} order by kind, value`
+  return { ...contact, aliases }
+}
+
+export interface NewContact {
+  tenantId: number
+  /** As typed. */
+  number: string
+  name?: string | undefined
+  email?: string | null | undefined
+}
+
+export async function createContact(tx: Tx, input: NewContact): Promise<ContactView & { aliases: Alias[] }> {
+  const { tenantId, number, name } = input
+  const phone = await typedOf(tx, tenantId, number)
+  if (phone === undefined) throw new Refusal('phone_invalid', { phone: number })
+  const aliases = aliasesOf({ phone })
+  await lockIdentities(tx, tenantId, aliases)
+  const [taken] = (await readContacts(tx, tenantId, aliases)).values()
+  if (taken !== undefined) throw new Refusal('contact_taken', { contactId: taken.id })
+  const { id } = await findOrMakeContact(tx, { tenantId, person: { identities: { phone }, name } })
+  return input.email == null
+    ? getContact(tx, { tenantId, id })
+    : changeContact(tx, { tenantId, id, email: input.email })
+}
+
+async function typedOf(sql: Sql, tenantId: number, text: string): Promise<string | undefined> {
+  const [tenant] = await sql<{ country: string }[]>`select country from tenants where id = ${tenantId}`
+  // People paste what they see elsewhere: 5511987654321 is meant internationally when nothing else makes sense of it.
+  return parseTyped(text, tenant!.country) ?? parseTyped(`+${text.replace(/\D/g, '')}`, tenant!.country)
+}
+
+export interface ContactChange {
+  tenantId: number
+  id: number
+  name?: string | undefined
+  email?: string | null | undefined
+  kanbanId?: number | null | undefined
+  followupId?: number | null | undefined
+  isIgnored?: boolean | undefined
+}
+
+/** Null clears; a stage of 0 as well, which is how WHAZING's integrators do it. */
+export async function changeContact(tx: Tx, change: ContactChange): Promise<ContactView & { aliases: Alias[] }> {
+  const { tenantId, id } = change
+  const columns = {
+    name: change.name,
+    email: change.email,
+    kanban_id: change.kanbanId === 0 ? null : change.kanbanId,
+    followup_id: change.followupId === 0 ? null : change.followupId,
+    is_ignored: change.isIgnored,
+  }
+  const given = Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined))
+  await tx`
+    update contacts set ${tx({ ...given, updated_at: new Date() })} where tenant_id = ${tenantId} and id = ${id}`
+  return getContact(tx, { tenantId, id })
+}

@@ -1,0 +1,76 @@
+/** Gives contacts that write an active ticket: a closed one reopened where the rules say so, else a new one. */
+import type { Tx } from '../../base/db/db.ts'
+import { lockContacts } from '../lock.ts'
+import type { ChannelRow, ToStore } from './store-messages.ts'
+
+interface Activation {
+  channel: ChannelRow
+  contactIds: number[]
+}
+
+/** Answers the ids of the tickets that are new. */
+export async function activateTickets(
+  tx: Tx,
+  { channel, missing }: { channel: ChannelRow; missing: ToStore[] },
+): Promise<Set<number>> {
+  const contacts = new Map(missing.map(({ contact }) => [contact.id, contact]))
+  await lockContacts(tx, channel.tenant_id, [...contacts.keys()])
+  const contactIds = [...contacts.keys()]
+  await reopenTickets(tx, { channel, contactIds })
+  return openTickets(tx, { channel, contactIds })
+}
+
+/**
+ * A group keeps one ticket for ever; a person's closed one takes a new message only within the channel's window. Both
+ * wait in the queue again, with nobody.
+ */
+async function reopenTickets(tx: Tx, { channel, contactIds }: Activation): Promise<void> {
+  await tx`
+    with latest as (
+      select distinct on (t.contact_id) t.id, t.contact_id, t.status
+      from tickets t
+      where t.tenant_id = ${channel.tenant_id} and t.channel_id = ${channel.id}
+        and t.contact_id = any (${contactIds}::bigint[])
+      order by t.contact_id, t.id desc
+    ),
+    reopened as (
+      update tickets t set status = 'pending', user_id = null, closing_reason_id = null, closed_at = null,
+        updated_at = now()
+      from latest l
+      where t.tenant_id = ${channel.tenant_id} and t.id = l.id and t.status = 'closed'
+        -- A ticket closed while we waited for it has a later closed_at than our now(): a window of 0 must not fit it.
+        and (t.is_group or ${channel.reopen_within_minutes}::integer > 0
+          and t.closed_at > now() - make_interval(mins => ${channel.reopen_within_minutes}))
+        and not exists (
+          select 1 from tickets other
+          where other.tenant_id = t.tenant_id and other.channel_id = t.channel_id and other.contact_id = t.contact_id
+            and other.status in ('pending', 'open'))
+      returning t.tenant_id, t.id, t.queue_id
+    )
+    insert into ticket_log (tenant_id, ticket_id, action, queue_id)
+    select tenant_id, id, 'reopened', queue_id from reopened`
+}
+
+/** The channel says where a new ticket waits, and for whom. A group's ticket waits for nobody in particular. */
+async function openTickets(tx: Tx, { channel, contactIds }: Activation): Promise<Set<number>> {
+  const rows = await tx<{ id: number }[]>`
+    with opened as (
+      insert into tickets (tenant_id, id, channel_id, contact_id, status, protocol, is_group, queue_id, user_id)
+      select c.tenant_id, new.id, ${channel.id}, c.id, 'pending',
+        to_char(now() at time zone z.timezone, 'YYYYMMDDHH24MISS') || new.id, c.is_group,
+        ${channel.default_queue_id}::bigint, case when c.is_group then null else ${channel.default_user_id}::bigint end
+      from unnest(${contactIds}::bigint[]) with ordinality as asked(contact_id, n)
+      join contacts c on c.tenant_id = ${channel.tenant_id} and c.id = asked.contact_id
+      join tenants z on z.id = c.tenant_id
+      cross join lateral (select nextval('tickets_id_seq') as id where c.id is not null) as new
+      order by asked.n
+      on conflict (tenant_id, channel_id, contact_id) where status in ('pending', 'open') do nothing
+      returning tenant_id, id, queue_id
+    ),
+    logged as (
+      insert into ticket_log (tenant_id, ticket_id, action, queue_id)
+      select tenant_id, id, 'create', queue_id from opened
+    )
+    select id from opened`
+  return new Set(rows.map(row => row.id))
+}

@@ -1,0 +1,209 @@
+/**
+ * An inbound message becomes a row of its contact's active ticket, which is reused, reopened or opened for it; then the
+ * events are told: NewTicket if there is one, then the message.
+ *
+ * A batch of any size costs three round trips when its contacts are known and have active tickets: locks and look-ups
+ * (four statements, pipelined), one statement that stores all, one `append`. Everything else is rare and costs extra.
+ * 200 first messages of one person at once make one contact and one ticket, because all wait for its identities' locks;
+ * the unique indexes stand behind that.
+ */
+import { Refusal } from '../../refusal/refusal.ts'
+import { type ContactBook, type Person, readContacts, settlePerson } from '../contact/contact.ts'
+import { type Alias, aliasesOf, type Identities } from '../contact/identity.ts'
+import type { Desk } from '../desk.ts'
+import { type Story, tellMessage, tellNewTicket } from '../facts.ts'
+import { lockIdentities } from '../lock.ts'
+import { cleanText } from '../text.ts'
+import { activateTickets } from './inbound-ticket.ts'
+import {
+  type ChannelRow,
+  findStored,
+  readChannel,
+  type StoredRow,
+  storeMessages,
+  type ToStore,
+} from './store-messages.ts'
+
+export interface InboundMessage {
+  /** Of the person who wrote; of whom we wrote to when `fromMe`. */
+  identities: Identities
+  pushname?: string | null | undefined
+  profilePicUrl?: string | null | undefined
+  /** Set in a group: `identities` is then the member. */
+  group?: { id: string; subject?: string | undefined } | undefined
+  providerId: string
+  /** Whole Unix seconds. */
+  sentAt: number
+  /** `chat` for text. */
+  mediaType: string
+  body: string
+  mediaId: number | null
+  quotedProviderId: string | null
+  /** The provider's own JSON. */
+  raw: string
+  /** Written on the phone itself, not here. */
+  fromMe?: boolean | undefined
+}
+
+export interface InboundBatch {
+  tenantId: number
+  channelId: number
+  /** In the order in which they were written. */
+  messages: readonly InboundMessage[]
+}
+
+/** `repeated`: this provider id is stored already. `ignored`: from a contact or a group that makes nothing. */
+export type Reception =
+  | { outcome: 'stored'; messageId: number; ticketId: number; contactId: number }
+  | { outcome: 'repeated'; messageId: number; ticketId: number }
+  | { outcome: 'ignored' }
+
+/** Answers one reception per message, in their order. */
+export async function receiveMessages(desk: Desk, batch: InboundBatch): Promise<Reception[]> {
+  const { tenantId, channelId } = batch
+  const messages = batch.messages.map(cleanMessage)
+  const { channel, book, known } = await lookUp(desk, { tenantId, channelId, messages })
+  const receptions = new Map<string, Reception>()
+  const wanted: ToStore[] = []
+  for (const [n, message] of messages.entries()) {
+    const stored = known.get(message.providerId)
+    if (stored !== undefined) receptions.set(message.providerId, { outcome: 'repeated', ...stored })
+    if (receptions.has(message.providerId)) continue
+    receptions.set(message.providerId, { outcome: 'ignored' })
+    const asked = await toStore(desk, { tenantId, channel, book, message, n })
+    if (asked !== undefined) wanted.push(asked)
+  }
+  for (const { provider_id, message_id: messageId, ticket } of await storeAll(desk, { channel, wanted })) {
+    const ids = { messageId, ticketId: ticket.id, contactId: ticket.contact_id }
+    receptions.set(provider_id, { outcome: 'stored', ...ids })
+  }
+  return messages.map(message => takeReception(receptions, message.providerId))
+}
+
+/** One message twice in a batch: the second is answered as any repeat. */
+function takeReception(receptions: Map<string, Reception>, providerId: string): Reception {
+  const reception = receptions.get(providerId)!
+  if (reception.outcome === 'stored') {
+    const { messageId, ticketId } = reception
+    receptions.set(providerId, { outcome: 'repeated', messageId, ticketId })
+  }
+  return reception
+}
+
+/** One round trip: the statements are sent together, and each sees what was committed while we waited for the locks. */
+async function lookUp({ tx }: Desk, { tenantId, channelId, messages }: InboundBatch) {
+  const aliases = aliasesOfAll(messages)
+  const providerIds = messages.map(message => message.providerId)
+  const [, channel, book, known] = await Promise.all([
+    lockIdentities(
+      tx,
+      tenantId,
+      aliases,
+      providerIds.map(id => `${channelId}:${id}`),
+    ),
+    readChannel(tx, { tenantId, channelId }),
+    readContacts(tx, tenantId, aliases),
+    findStored(tx, { tenantId, channelId, providerIds }),
+  ])
+  if (channel === undefined) throw new Refusal('channel_not_found')
+  return { channel, book, known }
+}
+
+function aliasesOfAll(messages: readonly InboundMessage[]): Alias[] {
+  return messages.flatMap(({ identities, group }) => [
+    ...aliasesOf(identities),
+    ...(group === undefined ? [] : aliasesOf({ group: group.id })),
+  ])
+}
+
+/** Undefined when the message is to make nothing. */
+async function toStore(
+  desk: Desk,
+  input: { tenantId: number; channel: ChannelRow; book: ContactBook; message: InboundMessage; n: number },
+): Promise<ToStore | undefined> {
+  const { tenantId, channel, book, message, n } = input
+  const { group, identities, pushname, profilePicUrl } = message
+  if (group !== undefined && !channel.accepts_groups) return undefined
+  const person: Person = message.fromMe && group ? groupPerson(group) : { identities, pushname, profilePicUrl }
+  const writer = await settlePerson(desk.tx, { tenantId, book, person })
+  const contact =
+    group === undefined ? writer : await settlePerson(desk.tx, { tenantId, book, person: groupPerson(group) })
+  if (writer.is_ignored || contact.is_ignored) return undefined
+  const sender = group === undefined || message.fromMe ? null : writer
+  return { n, message, contact, sender }
+}
+
+const groupPerson = (group: { id: string; subject?: string | undefined }): Person => ({
+  identities: { group: group.id },
+  pushname: group.subject,
+})
+
+/** Stores what has an active ticket, makes tickets active for the rest, and stores that. */
+async function storeAll(
+  desk: Desk,
+  { channel, wanted }: { channel: ChannelRow; wanted: ToStore[] },
+): Promise<StoredRow[]> {
+  const all: StoredRow[] = []
+  let missing = wanted
+  let opened = new Set<number>()
+  // A ticket that was made active here is locked by us, so a second round stores all. One that somebody else made
+  // active may be closed again before we reach it; then another round makes one.
+  while (missing.length > 0) {
+    const stored = await storeMessages(desk.tx, { channel, wanted: missing })
+    await tellStored(desk, { stored, asked: missing, opened })
+    all.push(...stored)
+    const done = new Set(stored.map(row => row.n))
+    missing = await withoutStored(desk, { channel, missing: missing.filter(asked => !done.has(asked.n)) })
+    if (missing.length > 0) opened = await activateTickets(desk.tx, { channel, missing })
+  }
+  return all
+}
+
+/** An echo may meet the answer to our own POST, which names the same message: whoever stored it first has told it. */
+async function withoutStored(
+  { tx }: Desk,
+  { channel, missing }: { channel: ChannelRow; missing: ToStore[] },
+): Promise<ToStore[]> {
+  if (missing.length === 0) return missing
+  const providerIds = missing.map(asked => asked.message.providerId)
+  const known = await findStored(tx, { tenantId: channel.tenant_id, channelId: channel.id, providerIds })
+  return missing.filter(asked => !known.has(asked.message.providerId))
+}
+
+async function tellStored(
+  desk: Desk,
+  { stored, asked, opened }: { stored: StoredRow[]; asked: ToStore[]; opened: Set<number> },
+): Promise<void> {
+  const byPlace = new Map(asked.map(entry => [entry.n, entry]))
+  for (const row of stored) {
+    const { message, contact, sender } = byPlace.get(row.n)!
+    const story: Story = { ticket: row.ticket, contact: contact.card, channel: row.channel }
+    if (opened.delete(row.ticket.id)) tellNewTicket(desk, story, message.body)
+    await tellMessage(desk, story, {
+      provider_id: message.providerId,
+      body: message.body,
+      sent_at: message.sentAt,
+      status: message.fromMe ? 'sended' : 'received',
+      from_me: message.fromMe ?? false,
+      media_type: message.mediaType,
+      media: row.media,
+      is_deleted: false,
+      send_type: null,
+      edited: null,
+      reactions: [],
+      raw: message.raw,
+      sender: sender?.card ?? null,
+      user: null,
+    })
+  }
+}
+
+function cleanMessage(message: InboundMessage): InboundMessage {
+  return {
+    ...message,
+    body: cleanText(message.body),
+    raw: cleanText(message.raw),
+    pushname: message.pushname && cleanText(message.pushname),
+    group: message.group && { ...message.group, subject: message.group.subject && cleanText(message.group.subject) },
+  }
+}

@@ -1,0 +1,138 @@
+/** The statements of receiving: what is there, and one that stores a whole batch. */
+import type { WhatsappV1 } from '@recado/receiver'
+import type { Tx } from '../../base/db/db.ts'
+import { type MediaFacts, mediaJson } from '../../media/index.ts'
+import type { Contact } from '../contact/contact.ts'
+import type { TicketFacts } from '../facts.ts'
+import { ticketJson } from '../rows.ts'
+import type { InboundMessage } from './receive-message.ts'
+
+export interface ChannelRow {
+  tenant_id: number
+  id: number
+  name: string
+  default_queue_id: number | null
+  default_user_id: number | null
+  accepts_groups: boolean
+  reopen_within_minutes: number
+}
+
+export interface ToStore {
+  /** Its place in the batch. */
+  n: number
+  message: InboundMessage
+  /** The ticket's: a person or a group. */
+  contact: Contact
+  /** The member who wrote in a group. */
+  sender: Contact | null
+}
+
+export interface StoredRow {
+  n: number
+  provider_id: string
+  message_id: number
+  ticket: TicketFacts
+  channel: WhatsappV1
+  media: MediaFacts | null
+}
+
+/** A default queue or user that was deactivated meanwhile is as good as none. */
+export async function readChannel(
+  tx: Tx,
+  { tenantId, channelId }: { tenantId: number; channelId: number },
+): Promise<ChannelRow | undefined> {
+  const [channel] = await tx<ChannelRow[]>`
+    select c.tenant_id, c.id, c.name, q.id as default_queue_id, u.id as default_user_id, c.accepts_groups,
+      c.reopen_within_minutes
+    from channels c
+    left join queues q on q.tenant_id = c.tenant_id and q.id = c.default_queue_id and q.is_active
+    left join users u on u.tenant_id = c.tenant_id and u.id = c.default_user_id and u.is_active
+    where c.tenant_id = ${tenantId} and c.id = ${channelId}`
+  return channel
+}
+
+export async function findStored(
+  tx: Tx,
+  input: { tenantId: number; channelId: number; providerIds: string[] },
+): Promise<Map<string, { messageId: number; ticketId: number }>> {
+  const rows = await tx<{ provider_id: string; id: number; ticket_id: number }[]>`
+    select m.provider_id, m.id, m.ticket_id
+    from unnest(${input.providerIds}::text[]) as asked(provider_id)
+    join messages m on m.tenant_id = ${input.tenantId} and m.channel_id = ${input.channelId}
+      and m.provider_id = asked.provider_id`
+  return new Map(rows.map(row => [row.provider_id, { messageId: row.id, ticketId: row.ticket_id }]))
+}
+
+/**
+ * Locks the contacts' active tickets in id order, stores the messages and brings the tickets up to date, in one
+ * statement. Answers only what was stored: the rest has no active ticket.
+ */
+export async function storeMessages(
+  tx: Tx,
+  { channel, wanted }: { channel: ChannelRow; wanted: ToStore[] },
+): Promise<StoredRow[]> {
+  const asked = JSON.stringify(wanted.map(storedColumns))
+  const rows = await tx<Omit<StoredRow, 'channel'>[]>`
+    with asked as materialized (
+      select * from json_to_recordset(${asked}::text::json) as a(
+        n integer, contact_id bigint, sender_id bigint, provider_id text, from_me boolean, status text,
+        media_type text, body text, media_id bigint, quoted_provider_id text, raw text, sent_at bigint)
+    ),
+    active as materialized (
+      select id, contact_id from tickets
+      where tenant_id = ${channel.tenant_id} and channel_id = ${channel.id} and status in ('pending', 'open')
+        and contact_id = any (select contact_id from asked)
+      order by id
+      for update
+    ),
+    stored as (
+      insert into messages (tenant_id, ticket_id, channel_id, sender_id, provider_id, from_me, status, ack, media_type,
+        body, media_id, quoted_provider_id, raw, sent_at, is_announced)
+      select ${channel.tenant_id}, t.id, ${channel.id}, a.sender_id, a.provider_id, a.from_me, a.status,
+        case when a.from_me then 1 else 0 end, a.media_type, a.body, a.media_id, a.quoted_provider_id, a.raw, a.sent_at,
+        true
+      from asked a join active t on t.contact_id = a.contact_id
+      order by a.n
+      on conflict (tenant_id, channel_id, provider_id) where provider_id is not null do nothing
+      returning id, ticket_id, provider_id
+    ),
+    latest as (
+      select s.ticket_id, count(*) filter (where not a.from_me) as unread,
+        (array_agg(a.body order by a.n desc))[1] as body, (array_agg(a.from_me order by a.n desc))[1] as is_answered
+      from stored s join asked a using (provider_id)
+      group by s.ticket_id
+    ),
+    touched as (
+      update tickets t set
+        unread_messages = case when l.is_answered then 0 else t.unread_messages + l.unread end,
+        last_message = l.body, last_message_at = now(), is_answered = l.is_answered, updated_at = now()
+      from latest l
+      where t.tenant_id = ${channel.tenant_id} and t.id = l.ticket_id
+      returning t.*
+    )
+    select a.n, a.provider_id, s.id as message_id, ${ticketJson(tx, 't')} as ticket, ${mediaJson(tx, 'f')} as media
+    from stored s
+    join asked a using (provider_id)
+    join touched t on t.id = s.ticket_id
+    left join media f on f.tenant_id = ${channel.tenant_id} and f.id = a.media_id
+    order by a.n`
+  const whatsapp = { id: channel.id, name: channel.name }
+  return rows.map(row => ({ ...row, channel: whatsapp }))
+}
+
+function storedColumns({ n, message, contact, sender }: ToStore) {
+  return {
+    n,
+    contact_id: contact.id,
+    sender_id: sender?.id ?? null,
+    provider_id: message.providerId,
+    from_me: message.fromMe ?? false,
+    status: message.fromMe ? 'sended' : 'received',
+    media_type: message.mediaType,
+    body: message.body,
+    media_id: message.mediaId,
+    quoted_provider_id: message.quotedProviderId,
+    raw: message.raw,
+    sent_at: message.sentAt,
+  }
+}

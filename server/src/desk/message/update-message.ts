@@ -1,0 +1,222 @@
+/**
+ * What happens to a message later: delivery status, edit, deletion, reaction. WhatsApp repeats and reorders these, so
+ * each is idempotent and an older one changes nothing. An update is plain JSON, so that one that overtook its message
+ * can be kept until that has come.
+ */
+import type { ReactionV1 } from '@recado/receiver'
+import type { Tx } from '../../base/db/db.ts'
+import { findOrMakeContact } from '../contact/contact.ts'
+import type { Identities } from '../contact/identity.ts'
+import type { Desk } from '../desk.ts'
+import { cleanText } from '../text.ts'
+
+/** `providerId` names the message that it is about; `timestamp` is the provider's clock in Unix seconds. */
+export type MessageUpdate = Tick | Failure | Edit | Revoke | Reaction
+
+interface Tick {
+  kind: 'status'
+  providerId: string
+  status: 'sent' | 'delivered' | 'read' | 'played'
+}
+
+interface Failure {
+  kind: 'status'
+  providerId: string
+  status: 'failed'
+  error: unknown
+}
+
+interface Edit {
+  kind: 'edit'
+  providerId: string
+  /** By us, on the phone. Only who wrote a message may edit or delete it. */
+  fromMe: boolean
+  body: string
+  timestamp: number
+}
+
+interface Revoke {
+  kind: 'revoke'
+  providerId: string
+  fromMe: boolean
+}
+
+interface Reaction {
+  kind: 'reaction'
+  providerId: string
+  /** Null: we reacted. */
+  from: Identities | null
+  userId?: number | null
+  /** Null or '' takes it back. */
+  emoji: string | null
+  timestamp: number
+}
+
+interface Where {
+  tenantId: number
+  channelId: number
+}
+
+/** `unknown`: there is no such message (yet). */
+export type UpdateOutcome = 'applied' | 'unchanged' | 'unknown'
+
+export async function updateMessage(
+  { tx }: Desk,
+  { update, ...where }: Where & { update: MessageUpdate },
+): Promise<UpdateOutcome> {
+  switch (update.kind) {
+    case 'status':
+      return update.status === 'failed' ? applyFailure(tx, where, update) : applyTick(tx, where, update)
+    case 'edit':
+      return applyEdit(tx, where, update)
+    case 'revoke':
+      return applyRevoke(tx, where, update)
+    case 'reaction':
+      return applyReaction(tx, where, update)
+  }
+}
+
+const RANK = { sent: 1, delivered: 2, read: 3, played: 4 }
+
+/** Only up. A message that failed is taken back to life by a tick above `sent`, which proves that it arrived. */
+async function applyTick(tx: Tx, where: Where, tick: Tick): Promise<UpdateOutcome> {
+  const [row] = await tx<{ is_applied: boolean }[]>`
+    with found as (
+      select tenant_id, id from messages
+      where tenant_id = ${where.tenantId} and channel_id = ${where.channelId} and provider_id = ${tick.providerId}
+        and from_me
+    ), applied as (
+      update messages m set ack = ${RANK[tick.status]}, status = 'sended', error = null
+      from found f
+      where m.tenant_id = f.tenant_id and m.id = f.id and abs(m.ack) < ${RANK[tick.status]}
+      returning m.id
+    )
+    select exists (select 1 from applied) as is_applied from found`
+  return outcomeOf(row)
+}
+
+/** A failure that comes after the message has arrived somewhere is stale. */
+async function applyFailure(tx: Tx, where: Where, failure: Failure): Promise<UpdateOutcome> {
+  const [row] = await tx<{ is_applied: boolean }[]>`
+    with found as (
+      select tenant_id, id from messages
+      where tenant_id = ${where.tenantId} and channel_id = ${where.channelId} and provider_id = ${failure.providerId}
+        and from_me
+    ), applied as (
+      update messages m set ack = -1, status = 'failed', error = ${JSON.stringify(failure.error ?? null)}::text::jsonb
+      from found f
+      where m.tenant_id = f.tenant_id and m.id = f.id and m.ack in (0, 1)
+      returning m.id
+    )
+    select exists (select 1 from applied) as is_applied from found`
+  return outcomeOf(row)
+}
+
+/** The body is the newest text, `edited` the one before; a ticket whose last message this is shows the newest. */
+async function applyEdit(tx: Tx, where: Where, edit: Edit): Promise<UpdateOutcome> {
+  const body = cleanText(edit.body)
+  await lockTicketOf(tx, where, edit)
+  const [row] = await tx<{ is_applied: boolean }[]>`
+    with found as (
+      select * from messages
+      where tenant_id = ${where.tenantId} and channel_id = ${where.channelId} and provider_id = ${edit.providerId}
+    ), applied as (
+      update messages m set body = ${body}, edited = f.body, edited_at = ${edit.timestamp}
+      from found f
+      where m.tenant_id = f.tenant_id and m.id = f.id and f.from_me = ${edit.fromMe} and not f.is_deleted
+        and f.body <> ${body} and coalesce(f.edited_at, 0) <= ${edit.timestamp}
+      returning m.tenant_id, m.id, m.ticket_id, f.body as previous
+    ), kept as (
+      insert into message_edits (tenant_id, message_id, body) select tenant_id, id, previous from applied
+    ), shown as (
+      update tickets t set last_message = ${body}
+      from applied a
+      where t.tenant_id = a.tenant_id and t.id = a.ticket_id and not exists (
+        select 1 from messages later
+        where later.tenant_id = a.tenant_id and later.ticket_id = a.ticket_id and later.id > a.id)
+    )
+    select exists (select 1 from applied) as is_applied from found`
+  return outcomeOf(row)
+}
+
+async function lockTicketOf(tx: Tx, where: Where, { providerId }: Edit): Promise<void> {
+  await tx`
+    select 1 from tickets
+    where tenant_id = ${where.tenantId} and id = (
+      select ticket_id from messages
+      where tenant_id = ${where.tenantId} and channel_id = ${where.channelId} and provider_id = ${providerId})
+    for update`
+}
+
+/** The text is kept: who serves the ticket may have to know what was said. */
+async function applyRevoke(tx: Tx, where: Where, revoke: Revoke): Promise<UpdateOutcome> {
+  const [row] = await tx<{ is_applied: boolean }[]>`
+    with found as (
+      select tenant_id, id from messages
+      where tenant_id = ${where.tenantId} and channel_id = ${where.channelId} and provider_id = ${revoke.providerId}
+    ), applied as (
+      update messages m set is_deleted = true
+      from found f
+      where m.tenant_id = f.tenant_id and m.id = f.id and m.from_me = ${revoke.fromMe} and not m.is_deleted
+      returning m.id
+    )
+    select exists (select 1 from applied) as is_applied from found`
+  return outcomeOf(row)
+}
+
+async function applyReaction(tx: Tx, where: Where, reaction: Reaction): Promise<UpdateOutcome> {
+  const { tenantId, channelId } = where
+  const [found] = await tx<ReactedTo[]>`
+    select m.id, t.is_group, t.contact_id
+    from messages m join tickets t on t.tenant_id = m.tenant_id and t.id = m.ticket_id
+    where m.tenant_id = ${tenantId} and m.channel_id = ${channelId} and m.provider_id = ${reaction.providerId}`
+  if (found === undefined) return 'unknown'
+  const contactId = await whoReacted(tx, { tenantId, from: reaction.from, found })
+  const [message] = await tx<{ reactions: ReactionV1[] }[]>`
+    select reactions from messages where tenant_id = ${tenantId} and id = ${found.id} for update`
+  const reactions = withReaction(message!.reactions, {
+    emoji: cleanText(reaction.emoji ?? ''),
+    fromMe: reaction.from === null,
+    contactId,
+    userId: reaction.userId ?? null,
+    timestamp: reaction.timestamp,
+  })
+  if (reactions === undefined) return 'unchanged'
+  await tx`
+    update messages set reactions = ${JSON.stringify(reactions)}::text::jsonb
+    where tenant_id = ${tenantId} and id = ${found.id}`
+  return 'applied'
+}
+
+interface ReactedTo {
+  id: number
+  is_group: boolean
+  contact_id: number
+}
+
+/** Null: we. In a conversation with one person it was that person; in a group, a member. */
+async function whoReacted(
+  tx: Tx,
+  { tenantId, from, found }: { tenantId: number; from: Identities | null; found: ReactedTo },
+): Promise<number | null> {
+  if (from === null) return null
+  if (!found.is_group) return found.contact_id
+  return (await findOrMakeContact(tx, { tenantId, person: { identities: from } })).id
+}
+
+/**
+ * One per person, the newest wins; undefined when it changes nothing. On our side there is one person, the number,
+ * whoever clicked. One that was taken back stays as an empty emoji, so that a late repeat does not bring it back.
+ */
+function withReaction(reactions: ReactionV1[], given: ReactionV1): ReactionV1[] | undefined {
+  const isSame = (other: ReactionV1) => other.fromMe === given.fromMe && other.contactId === given.contactId
+  const before = reactions.find(isSame)
+  if (before === undefined && given.emoji === '') return undefined
+  if (before !== undefined && (before.timestamp > given.timestamp || before.emoji === given.emoji)) return undefined
+  return [...reactions.filter(other => !isSame(other)), given]
+}
+
+function outcomeOf(row: { is_applied: boolean } | undefined): UpdateOutcome {
+  if (row === undefined) return 'unknown'
+  return row.is_applied ? 'applied' : 'unchanged'
+}

@@ -1,0 +1,126 @@
+/**
+ * A message of ours, from the desk's side: written as pending, then taken or refused by WhatsApp. Sending is channel's:
+ * it writes the message here and puts it on its way in the same transaction.
+ */
+import type { Tx } from '../../base/db/db.ts'
+import { Refusal } from '../../refusal/refusal.ts'
+import { type Actor, requireHold } from '../actor.ts'
+import { learnIdentities } from '../contact/contact.ts'
+import type { Desk } from '../desk.ts'
+import type { TicketFacts } from '../facts.ts'
+import { cleanText } from '../text.ts'
+import { announce } from '../ticket/announce.ts'
+import { lockTicket } from '../ticket/lock-ticket.ts'
+
+export interface OwnMessage {
+  by: Actor
+  ticketId: number
+  /** Text or caption. '' with a file: its name stands in for it, as receivers expect. */
+  body: string
+  /** `chat` (the default) for text. */
+  mediaType?: string | undefined
+  mediaId?: number | null | undefined
+  quotedProviderId?: string | null | undefined
+  /** By default `manual` for a user and `API` for a key. */
+  sendType?: 'manual' | 'bot' | 'API' | undefined
+}
+
+/** Not told yet: see facts.ts. A user writes on an open ticket; bots and the API may write on a pending one as well. */
+export async function writeMessage(
+  { tx }: Desk,
+  input: OwnMessage,
+): Promise<{ messageId: number; ticket: TicketFacts }> {
+  const { by, ticketId } = input
+  const body = cleanText(input.body)
+  if (body.trim() === '' && input.mediaId == null) throw new Refusal('message_empty')
+  const { ticket } = await lockTicket(tx, { tenantId: by.tenantId, ticketId })
+  await requireHold(tx, by, ticket)
+  const sendType = input.sendType ?? (by.userId === null ? 'API' : 'manual')
+  if (ticket.status === 'closed') throw new Refusal('ticket_closed')
+  if (ticket.status === 'pending' && sendType === 'manual') {
+    throw new Refusal('ticket_not_open', { status: ticket.status })
+  }
+  const messageId = await insertMessage(tx, { ...input, body, sendType }, ticket)
+  return { messageId, ticket }
+}
+
+async function insertMessage(tx: Tx, input: OwnMessage & { sendType: string }, ticket: TicketFacts): Promise<number> {
+  const [message] = await tx<{ id: number }[]>`
+    with written as (
+      insert into messages (tenant_id, ticket_id, channel_id, user_id, from_me, status, send_type, media_type, body,
+        media_id, quoted_provider_id, sent_at, is_announced)
+      select ${ticket.tenant_id}, ${ticket.id}, ${ticket.channel_id}, ${input.by.userId}::bigint, true, 'pending',
+        ${input.sendType}, ${input.mediaType ?? 'chat'}, coalesce(nullif(${input.body}::text, ''), f.file_name, ''), 
+        asked.media_id, ${input.quotedProviderId ?? null}::text, extract(epoch from clock_timestamp())::bigint, false
+      from (select ${input.mediaId ?? null}::bigint as media_id) asked
+      left join media f on f.tenant_id = ${ticket.tenant_id} and f.id = asked.media_id
+      returning id, body
+    ), touched as (
+      update tickets t set last_message = w.body, last_message_at = now(), is_answered = true, unread_messages = 0,
+        updated_at = now()
+      from written w
+      where t.tenant_id = ${ticket.tenant_id} and t.id = ${ticket.id}
+    )
+    select id from written`
+  return message!.id
+}
+
+/**
+ * WhatsApp has taken the message: it is told now, unless it was told already. `repeated`: this was known.
+ * When an echo of the message came first, the echo has told it, and keeps the provider id.
+ */
+export async function messageAccepted(desk: Desk, input: Acceptance): Promise<'sended' | 'repeated'> {
+  const { tenantId, ticketId, messageId, providerId, waId } = input
+  // Before the ticket is locked: see lock.ts.
+  if (waId) await learnSpelling(desk.tx, { tenantId, ticketId, waId })
+  const story = await lockTicket(desk.tx, { tenantId, ticketId })
+  const [taken] = await desk.tx<{ is_new: boolean }[]>`
+    with before as (
+      select m.id, m.is_announced, exists (
+        select 1 from messages echo
+        where echo.tenant_id = m.tenant_id and echo.channel_id = m.channel_id and echo.provider_id = ${providerId}
+      ) as is_echoed
+      from messages m
+      where m.tenant_id = ${tenantId} and m.ticket_id = ${ticketId} and m.id = ${messageId}
+        and m.from_me and m.provider_id is null and m.status in ('pending', 'failed')
+    )
+    update messages m set status = 'sended', ack = 1, error = null, is_announced = true,
+      provider_id = case when b.is_echoed then null else ${providerId} end
+    from before b
+    where m.tenant_id = ${tenantId} and m.id = b.id
+    returning not b.is_announced and not b.is_echoed as is_new`
+  if (taken === undefined) return 'repeated'
+  if (taken.is_new) await announce(desk, story, [messageId])
+  return 'sended'
+}
+
+export interface Acceptance {
+  tenantId: number
+  ticketId: number
+  messageId: number
+  providerId: string
+  /** How WhatsApp spells the number that we wrote to: learnt as an alias of the contact. */
+  waId?: string | null | undefined
+}
+
+async function learnSpelling(
+  tx: Tx,
+  { tenantId, ticketId, waId }: { tenantId: number; ticketId: number; waId: string },
+): Promise<void> {
+  const [learner] = await tx<{ contact_id: number }[]>`
+    select contact_id from tickets t
+    where t.tenant_id = ${tenantId} and t.id = ${ticketId} and not t.is_group and not exists (
+      select 1 from contact_aliases a where a.tenant_id = t.tenant_id and a.kind = 'wa_id' and a.value = ${waId})`
+  if (learner === undefined) return
+  await learnIdentities(tx, { tenantId, contactId: learner.contact_id, identities: { waId } })
+}
+
+/** WhatsApp has refused the message for good: it is never told as sent. */
+export async function messageFailed(
+  { tx }: Desk,
+  input: { tenantId: number; messageId: number; error: unknown },
+): Promise<void> {
+  await tx`
+    update messages set status = 'failed', ack = -1, error = ${JSON.stringify(input.error)}::text::jsonb
+    where tenant_id = ${input.tenantId} and id = ${input.messageId} and from_me and status = 'pending'`
+}

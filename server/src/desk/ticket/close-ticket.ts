@@ -1,0 +1,61 @@
+/** Closing: with a reason where the ticket's queue has active ones. The ticket keeps who served it last. */
+import type { Tx } from '../../base/db/db.ts'
+import { Refusal } from '../../refusal/refusal.ts'
+import { type Actor, refuseAttendantOfGroup, requireHold } from '../actor.ts'
+import type { Desk } from '../desk.ts'
+import { type TicketFacts, tellClosed } from '../facts.ts'
+import { announceUnsent } from './announce.ts'
+import { changeTicket, lockTicket, logTicket } from './lock-ticket.ts'
+
+export interface Closing {
+  by: Actor
+  ticketId: number
+  closingReasonId?: number | null | undefined
+  /** Closed by a machine, which need not give a reason. */
+  isAutomatic?: boolean | undefined
+}
+
+export async function closeTicket(desk: Desk, input: Closing): Promise<TicketFacts> {
+  const { tx } = desk
+  const { by, ticketId } = input
+  const story = await lockTicket(tx, { tenantId: by.tenantId, ticketId })
+  await requireHold(tx, by, story.ticket)
+  refuseAttendantOfGroup(by, story.ticket)
+  if (story.ticket.status === 'closed') throw new Refusal('ticket_closed')
+  const reasonId = await requireReason(tx, input, story.ticket)
+  await announceUnsent(desk, story)
+  const closed = await changeTicket(tx, story, { status: 'closed', closing_reason_id: reasonId })
+  await logTicket(tx, closed, 'closed', by.userId)
+  tellClosed(desk, closed)
+  return closed.ticket
+}
+
+interface Reason {
+  id: number
+  /** Active, and of the ticket's queue or of all. */
+  applies: boolean
+}
+
+async function requireReason(tx: Tx, input: Closing, ticket: TicketFacts): Promise<number | null> {
+  const { closingReasonId = null, isAutomatic = false } = input
+  const reasons = await readReasons(tx, ticket)
+  if (closingReasonId === null) {
+    if (!isAutomatic && reasons.some(reason => reason.applies)) throw new Refusal('closing_reason_required')
+    return null
+  }
+  const chosen = reasons.find(reason => reason.id === closingReasonId)
+  if (chosen === undefined) throw new Refusal('closing_reason_not_found')
+  if (!chosen.applies) throw new Refusal('closing_reason_not_of_queue', { closingReasonId })
+  return closingReasonId
+}
+
+async function readReasons(tx: Tx, ticket: TicketFacts): Promise<Reason[]> {
+  return tx<Reason[]>`
+    select r.id, r.is_active and (count(rq.queue_id) = 0 or coalesce(bool_or(rq.queue_id = ${ticket.queue_id}), false))
+      as applies
+    from closing_reasons r
+    left join closing_reason_queues rq on rq.tenant_id = r.tenant_id and rq.closing_reason_id = r.id
+    where r.tenant_id = ${ticket.tenant_id}
+    group by r.tenant_id, r.id
+    order by r.id`
+}

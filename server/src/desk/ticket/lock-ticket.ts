@@ -1,0 +1,69 @@
+/** Every change of a ticket starts here: its row locked first, then read whole with those that its events name. */
+import type { Tx } from '../../base/db/db.ts'
+import { Refusal } from '../../refusal/refusal.ts'
+import type { Story, TicketFacts } from '../facts.ts'
+import { contactJson, ticketJson } from '../rows.ts'
+
+/** Two statements in one round trip: the second sees what was committed while the first waited for the lock. */
+export async function lockTicket(tx: Tx, input: { tenantId: number; ticketId: number }): Promise<Story> {
+  const [, story] = await Promise.all([lockRow(tx, input), readStory(tx, input)])
+  if (story === undefined) throw new Refusal('ticket_not_found')
+  return story
+}
+
+/** An async function, as `readStory` is: a bare query of postgres.js is sent later than those of functions after it. */
+async function lockRow(tx: Tx, input: { tenantId: number; ticketId: number }): Promise<void> {
+  await tx`select 1 from tickets where tenant_id = ${input.tenantId} and id = ${input.ticketId} for update`
+}
+
+async function readStory(tx: Tx, input: { tenantId: number; ticketId: number }): Promise<Story | undefined> {
+  const [story] = await tx<Story[]>`
+    select ${ticketJson(tx, 't')} as ticket, ${contactJson(tx, 'c')} as contact,
+      json_build_object('id', w.id, 'name', w.name) as channel
+    from tickets t
+    join contacts c on c.tenant_id = t.tenant_id and c.id = t.contact_id
+    join channels w on w.tenant_id = t.tenant_id and w.id = t.channel_id
+    where t.tenant_id = ${input.tenantId} and t.id = ${input.ticketId}`
+  return story
+}
+
+export type TicketChange = Partial<
+  Pick<TicketFacts, 'status' | 'queue_id' | 'user_id' | 'closing_reason_id' | 'external_key'>
+>
+
+/** Writes a locked ticket, with the instants that follow from its status; answers its story as it is now. */
+export async function changeTicket(tx: Tx, story: Story, change: TicketChange): Promise<Story> {
+  const next = { ...story.ticket, ...change }
+  const [row] = await tx<{ ticket: TicketFacts }[]>`
+    update tickets t set
+      status = ${next.status},
+      queue_id = ${next.queue_id},
+      user_id = ${next.user_id},
+      closing_reason_id = ${next.closing_reason_id},
+      external_key = ${next.external_key},
+      started_at = case when ${next.status} = 'open' and t.status <> 'open' then now() else t.started_at end,
+      closed_at = case when ${next.status} = 'closed' then coalesce(t.closed_at, now()) end,
+      unread_messages = case when ${next.status} = 'closed' then 0 else t.unread_messages end,
+      updated_at = now()
+    where t.tenant_id = ${next.tenant_id} and t.id = ${next.id}
+    returning ${ticketJson(tx, 't')} as ticket`
+  return { ...story, ticket: row!.ticket }
+}
+
+export type TicketAction =
+  | 'create'
+  | 'open'
+  | 'pending'
+  | 'transfered'
+  | 'receivedTransfer'
+  | 'queue'
+  | 'closed'
+  | 'reopened'
+  | 'externalKey'
+
+export async function logTicket(tx: Tx, story: Story, action: TicketAction, userId: number | null): Promise<void> {
+  const { tenant_id: tenantId, id, queue_id: queueId } = story.ticket
+  await tx`
+    insert into ticket_log (tenant_id, ticket_id, user_id, action, queue_id)
+    values (${tenantId}, ${id}, ${userId}, ${action}, ${queueId})`
+}

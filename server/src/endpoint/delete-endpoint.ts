@@ -1,0 +1,35 @@
+/**
+ * The end of an endpoint, under traffic: it is switched off first, so that nothing new is queued, then its lanes go a
+ * batch at a time, so that no dispatcher's turn and no append waits for more than one of them, and then it goes itself.
+ * Whoever ends in the middle leaves an endpoint that is off, to be deleted again.
+ */
+import { type Db, notify, type Tx, transaction } from '../base/db/db.ts'
+import { emptyLanes } from '../outbox/index.ts'
+import { Refusal } from '../refusal/refusal.ts'
+import { ENDPOINTS_CHANNEL } from '../webhook/index.ts'
+
+/** With everything that waits for it. Its attempt log stays until retention removes it. */
+export async function deleteEndpoint(db: Db, tenantId: number, id: number): Promise<void> {
+  await transaction(db, async tx => {
+    await lockEndpoint(tx, tenantId, id)
+    await tx`update endpoints set enabled = false, version = version + 1, updated_at = now() where id = ${id}`
+    await notify(tx, ENDPOINTS_CHANNEL, String(id))
+  })
+  // Each batch goes on where the last one ended: what was deleted before it is still in the index until it is vacuumed.
+  for (let from: number | undefined = 0; from !== undefined; ) {
+    const start: number = from
+    from = await transaction(db, tx => emptyLanes(tx, id, start))
+  }
+  await transaction(db, async tx => {
+    // From here on no lane is made: an append that has read the endpoint as enabled waits for this row, and starts anew.
+    await lockEndpoint(tx, tenantId, id)
+    for (let from: number | undefined = 0; from !== undefined; ) from = await emptyLanes(tx, id, from)
+    await tx`delete from endpoints where tenant_id = ${tenantId} and id = ${id}`
+    await notify(tx, ENDPOINTS_CHANNEL, String(id))
+  })
+}
+
+async function lockEndpoint(tx: Tx, tenantId: number, id: number): Promise<void> {
+  const rows = await tx`select 1 from endpoints where tenant_id = ${tenantId} and id = ${id} for update`
+  if (rows.length === 0) throw new Refusal('endpoint_not_found')
+}

@@ -1,0 +1,187 @@
+/** /api/v1/endpoints: who wants which events, and where they are posted. For admins and supervisors. */
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from 'typebox'
+import { requireCaller, requireProfile } from '../access/index.ts'
+import { Refusal } from '../refusal/refusal.ts'
+import { cutPage, idFromCursor, pageOf, pageQuery } from '../web/page.ts'
+import { IdParams } from '../web/schema.ts'
+import type { TargetDeps } from '../webhook/index.ts'
+import { deleteEndpoint } from './delete-endpoint.ts'
+import {
+  createEndpoint,
+  DEFAULTS,
+  type EndpointDeps,
+  getEndpoint,
+  listEndpoints,
+  readSecret,
+  rotateSecret,
+  updateEndpoint,
+} from './endpoint.ts'
+import * as schemas from './schemas.ts'
+import { testEndpoint } from './test-request.ts'
+
+export interface EndpointRoutesDeps extends EndpointDeps {
+  target: TargetDeps
+}
+
+const tags = ['webhooks']
+
+export const endpointRoutes =
+  (deps: EndpointRoutesDeps): FastifyPluginAsyncTypebox =>
+  async app => {
+    app.addHook('preHandler', async request => requireProfile(requireCaller(request), 'admin', 'supervisor'))
+
+    app.get(
+      '/endpoints',
+      {
+        schema: {
+          operationId: 'listEndpoints',
+          tags,
+          summary: 'List endpoints',
+          querystring: Type.Object({ ...pageQuery, ...schemas.EndpointQuery }),
+          response: { 200: pageOf(schemas.EndpointSchema) },
+        },
+      },
+      async request => {
+        const { tenantId } = requireCaller(request)
+        const { limit, after, channelId, queueId } = request.query
+        const from = after === undefined ? 0 : idFromCursor(after)
+        const rows = await listEndpoints(deps, tenantId, { limit, after: from, channelId, queueId })
+        return cutPage(rows, limit, row => [row.id])
+      },
+    )
+
+    app.post(
+      '/endpoints',
+      {
+        // Not idempotent by key: the answer tells a secret, which must not be kept.
+        schema: {
+          operationId: 'createEndpoint',
+          tags,
+          summary: 'Create an endpoint',
+          description: 'The answer is the only place besides the secret routes where the signing secret is told.',
+          body: schemas.CreateEndpoint,
+          response: { 201: schemas.EndpointWithSecret },
+        },
+      },
+      async (request, reply) => {
+        const { tenantId } = requireCaller(request)
+        const { channelId, queueId, switches, ...given } = request.body
+        const source = sourceOf(channelId, queueId)
+        const settings = { ...DEFAULTS, ...given, switches: { ...DEFAULTS.switches, ...switches } }
+        const { endpoint, secret } = await createEndpoint(deps, tenantId, source, settings)
+        return reply
+          .code(201)
+          .header('location', `/api/v1/endpoints/${endpoint.id}`)
+          .send({ ...endpoint, secret })
+      },
+    )
+
+    app.get(
+      '/endpoints/:id',
+      {
+        schema: {
+          operationId: 'getEndpoint',
+          tags,
+          summary: 'Get an endpoint',
+          params: IdParams,
+          response: { 200: schemas.EndpointSchema },
+        },
+      },
+      async request => getEndpoint(deps, requireCaller(request).tenantId, request.params.id),
+    )
+
+    app.patch(
+      '/endpoints/:id',
+      {
+        schema: {
+          operationId: 'updateEndpoint',
+          tags,
+          summary: 'Change an endpoint',
+          description: 'Only what is given is changed. What waits already is posted to the new address.',
+          params: IdParams,
+          body: schemas.UpdateEndpoint,
+          response: { 200: schemas.EndpointSchema },
+        },
+      },
+      async request => updateEndpoint(deps, requireCaller(request).tenantId, request.params.id, request.body),
+    )
+
+    app.delete(
+      '/endpoints/:id',
+      {
+        schema: {
+          operationId: 'deleteEndpoint',
+          tags,
+          summary: 'Delete an endpoint and everything that waits for it',
+          params: IdParams,
+          response: { 204: Type.Null() },
+        },
+      },
+      async (request, reply) => {
+        await deleteEndpoint(deps.db, requireCaller(request).tenantId, request.params.id)
+        return reply.code(204).send(null)
+      },
+    )
+
+    app.post(
+      '/endpoints/:id/test',
+      {
+        schema: {
+          operationId: 'testEndpoint',
+          tags,
+          summary: 'Post a test to an endpoint',
+          description:
+            'Posts {"event":"test","origin":"webhook-config","timestamp"} now, whatever the switches, and tells the answer.',
+          params: IdParams,
+          response: { 200: schemas.TestResultSchema },
+        },
+      },
+      async request => testEndpoint(deps.db, deps.target, requireCaller(request).tenantId, request.params.id),
+    )
+
+    app.get(
+      '/endpoints/:id/secret',
+      {
+        schema: {
+          operationId: 'getEndpointSecret',
+          tags,
+          summary: 'Tell the signing secret',
+          params: IdParams,
+          response: { 200: schemas.SecretSchema },
+        },
+      },
+      async (request, reply) => {
+        reply.header('cache-control', 'no-store')
+        return { secret: await readSecret(deps, requireCaller(request).tenantId, request.params.id) }
+      },
+    )
+
+    app.post(
+      '/endpoints/:id/rotate-secret',
+      {
+        schema: {
+          operationId: 'rotateEndpointSecret',
+          tags,
+          summary: 'Make a new signing secret',
+          description:
+            'For `overlapHours` every delivery carries two signatures: of the new secret and of the old one. Meanwhile there is no second rotation, except with `overlapHours` 0, which ends every old secret at once.',
+          params: IdParams,
+          body: schemas.RotateSecret,
+          response: { 200: schemas.SecretSchema },
+        },
+      },
+      async (request, reply) => {
+        reply.header('cache-control', 'no-store')
+        const { tenantId } = requireCaller(request)
+        return { secret: await rotateSecret(deps, tenantId, request.params.id, request.body.overlapHours) }
+      },
+    )
+  }
+
+function sourceOf(channelId: number | undefined, queueId: number | undefined) {
+  if (channelId !== undefined && queueId === undefined) return { channelId }
+  if (queueId !== undefined && channelId === undefined) return { queueId }
+  const message = 'give exactly one of channelId and queueId'
+  throw new Refusal('invalid_request', {}, { errors: [{ in: 'body', path: '/channelId', message }] })
+}

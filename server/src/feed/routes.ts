@@ -1,0 +1,211 @@
+/** /api/v1/events and /api/v1/consumers: catching up, by a position of one's own or one kept here. */
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyReply } from 'fastify'
+import { Type } from 'typebox'
+import { requireCaller, requireProfile } from '../access/index.ts'
+import type { Db } from '../base/db/db.ts'
+import { cutPage, fromCursor, pageOf, pageQuery } from '../web/page.ts'
+import { commitConsumer, createConsumer, deleteConsumer, getConsumer, listConsumers, seekConsumer } from './consumer.ts'
+import { EventWatch, type MostWaiting } from './event-watch.ts'
+import { type FeedPage, type FeedQuery, latestPosition, positionAt, readFeed } from './feed.ts'
+import * as schemas from './schemas.ts'
+
+/** Whoever comes on top is answered at once. */
+const MOST_WAITING: MostWaiting = { ofTenant: 20, inAll: 500 }
+
+export const feedRoutes =
+  ({ db, most = MOST_WAITING }: { db: Db; most?: MostWaiting }): FastifyPluginAsyncTypebox =>
+  async app => {
+    const watch = new EventWatch(db, most)
+    app.addHook('preClose', async () => watch[Symbol.dispose]())
+    app.addHook('preHandler', async request => requireProfile(requireCaller(request), 'admin', 'supervisor'))
+
+    app.get(
+      '/events',
+      {
+        schema: {
+          operationId: 'listEvents',
+          tags: ['events'],
+          summary: 'List events after a position, oldest first',
+          description:
+            "A ticket's events are in order. `next` is safe to store: no event can appear at or before it later on. " +
+            '410 `events_gone` when events after `after` are past their retention; its `params.position` is where to go on.',
+          querystring: Type.Object({ ...schemas.feedQuery, ...schemas.afterQuery }),
+          response: { 200: schemas.FeedPageSchema },
+        },
+      },
+      async (request, reply) => {
+        const { wait, after, ...query } = request.query
+        const { tenantId } = requireCaller(request)
+        return awaitPage(db, watch, reply, wait, { ...query, tenantId, after: toPosition(after) })
+      },
+    )
+
+    const tags = ['consumers']
+
+    app.get(
+      '/consumers',
+      {
+        schema: {
+          operationId: 'listConsumers',
+          tags,
+          summary: 'List consumers by name',
+          querystring: Type.Object(pageQuery),
+          response: { 200: pageOf(schemas.ConsumerSchema) },
+        },
+      },
+      async request => {
+        const { limit, after } = request.query
+        const from = after === undefined ? '' : String(fromCursor(after, 1)[0])
+        const rows = await listConsumers(db, requireCaller(request).tenantId, { limit, after: from })
+        return cutPage(rows, limit, row => [row.name])
+      },
+    )
+
+    app.put(
+      '/consumers/:name',
+      {
+        schema: {
+          operationId: 'createConsumer',
+          tags,
+          summary: 'Make sure that there is a consumer',
+          description:
+            'A new one starts at `start`, by default the oldest event; one that is there stays where it stands.',
+          params: schemas.ConsumerParams,
+          body: schemas.CreateConsumer,
+          response: { 200: schemas.ConsumerSchema, 201: schemas.ConsumerSchema },
+        },
+      },
+      async (request, reply) => {
+        const { tenantId } = requireCaller(request)
+        const position = await toPlace(db, tenantId, request.body.start ?? 'oldest')
+        const { consumer, isNew } = await createConsumer(db, tenantId, request.params.name, position)
+        if (!isNew) return consumer
+        return reply.code(201).header('location', `/api/v1/consumers/${consumer.name}`).send(consumer)
+      },
+    )
+
+    app.get(
+      '/consumers/:name',
+      {
+        schema: {
+          operationId: 'getConsumer',
+          tags,
+          summary: 'Get a consumer',
+          params: schemas.ConsumerParams,
+          response: { 200: schemas.ConsumerSchema },
+        },
+      },
+      async request => getConsumer(db, requireCaller(request).tenantId, request.params.name),
+    )
+
+    app.delete(
+      '/consumers/:name',
+      {
+        schema: {
+          operationId: 'deleteConsumer',
+          tags,
+          summary: 'Delete a consumer',
+          params: schemas.ConsumerParams,
+          response: { 204: Type.Null() },
+        },
+      },
+      async (request, reply) => {
+        await deleteConsumer(db, requireCaller(request).tenantId, request.params.name)
+        return reply.code(204).send(null)
+      },
+    )
+
+    app.get(
+      '/consumers/:name/events',
+      {
+        schema: {
+          operationId: 'listConsumerEvents',
+          tags,
+          summary: "List the events after a consumer's position",
+          description: 'Reading moves nothing: commit `next` once the page is handled.',
+          params: schemas.ConsumerParams,
+          querystring: Type.Object(schemas.feedQuery),
+          response: { 200: schemas.FeedPageSchema },
+        },
+      },
+      async (request, reply) => {
+        const { wait, ...query } = request.query
+        const { tenantId } = requireCaller(request)
+        const { position } = await getConsumer(db, tenantId, request.params.name)
+        return awaitPage(db, watch, reply, wait, { ...query, tenantId, after: toPosition(position) })
+      },
+    )
+
+    app.post(
+      '/consumers/:name/commit',
+      {
+        schema: {
+          operationId: 'commitConsumer',
+          tags,
+          summary: 'Move a consumer forward',
+          description: '409 `position_behind` when it stands further on already. To go back, seek.',
+          params: schemas.ConsumerParams,
+          body: schemas.CommitConsumer,
+          response: { 200: schemas.ConsumerSchema },
+        },
+      },
+      async request => {
+        const { tenantId } = requireCaller(request)
+        return commitConsumer(db, tenantId, request.params.name, Number(request.body.position))
+      },
+    )
+
+    app.post(
+      '/consumers/:name/seek',
+      {
+        schema: {
+          operationId: 'seekConsumer',
+          tags,
+          summary: 'Move a consumer to any place, back too',
+          params: schemas.ConsumerParams,
+          body: schemas.SeekConsumer,
+          response: { 200: schemas.ConsumerSchema },
+        },
+      },
+      async request => {
+        const { tenantId } = requireCaller(request)
+        return seekConsumer(db, tenantId, request.params.name, await toPlace(db, tenantId, request.body.to))
+      },
+    )
+  }
+
+const toPosition = (text: string | null | undefined) => (text === null || text === undefined ? null : Number(text))
+
+async function toPlace(db: Db, tenantId: number, place: string): Promise<number | null> {
+  if (place === 'oldest') return null
+  if (place === 'latest') return latestPosition(db, tenantId)
+  return /^\d+$/.test(place) ? Number(place) : positionAt(db, tenantId, new Date(place))
+}
+
+/** Reads; while there is nothing, reads again whenever the company has news, until the time is up or the caller has left. */
+async function awaitPage(
+  db: Db,
+  watch: EventWatch,
+  reply: FastifyReply,
+  waitSeconds: number,
+  query: FeedQuery,
+): Promise<FeedPage> {
+  let page = await readFeed(db, query)
+  const { tenantId } = query
+  if (page.data.length > 0 || waitSeconds === 0 || !watch.enter(tenantId)) return page
+  const left = new AbortController()
+  const leave = () => left.abort()
+  reply.raw.once('close', leave)
+  const signal = AbortSignal.any([left.signal, AbortSignal.timeout(waitSeconds * 1_000)])
+  try {
+    while (page.data.length === 0 && !signal.aborted && !watch.isOver) {
+      await watch.change(tenantId, page.settled, signal)
+      page = await readFeed(db, { ...query, after: toPosition(page.next) })
+    }
+  } finally {
+    reply.raw.off('close', leave)
+    watch.leave(tenantId)
+  }
+  return page
+}

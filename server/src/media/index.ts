@@ -1,0 +1,23 @@
+/**
+ * The door of media: files that customers send and that we send. A file has its address before its bytes are here; they
+ * lie in a store (a folder), and a row of `media` says what they are. It knows nothing of WhatsApp: channel/ fetches.
+ *
+ * What may be touched here: how a file is recognized (sniff.ts) and served (routes.ts). Whoever adds a store implements
+ * `MediaStore` of media-store.ts.
+ */
+export {
+  claimMedia,
+  claimOneMedia,
+  expectMedia,
+  findMedia,
+  type InboundMedia,
+  type Media,
+  markFailed,
+  markStored,
+  putOffMedia,
+} from './media.ts'
+export { localMediaStore, type MediaStore, TooLarge } from './media-store.ts'
+export { type MediaFacts, mediaJson, mediaUrl } from './media-url.ts'
+export { readStored } from './read-stored.ts'
+export { mediaFileRoutes, mediaUploadRoutes } from './routes.ts'
+export { kindOf, type MediaKind, MOST_BYTES, MOST_MEDIA_BYTES } from './sniff.ts'

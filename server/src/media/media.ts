@@ -1,0 +1,137 @@
+/** The rows of `media`: one per file, with the address that was given before the bytes were here. */
+import type { Sql } from '../base/db/db.ts'
+import { newMediaKey, type WrittenFile } from './media-store.ts'
+import { sniffType } from './sniff.ts'
+
+/** A file that a customer sent, before its bytes are here. */
+export interface InboundMedia {
+  /** Meta's media id. */
+  providerId: string
+  mimeType: string
+  fileName: string
+}
+
+export interface Media {
+  tenant_id: number
+  id: number
+  key: string
+  file_name: string
+  mime_type: string
+  size: number | null
+  state: 'waiting' | 'stored' | 'failed'
+  provider_id: string | null
+  channel_id: number | null
+  user_id: number | null
+  attempts: number
+  created_at: Date
+}
+
+const columns = (sql: Sql) =>
+  sql`tenant_id, id, key, file_name, mime_type, size, state, provider_id, channel_id, user_id, attempts, created_at`
+
+const MOST_NAME_READ = 400
+
+/** A name that is safe in a URL, a header and a zip: no path, no control characters, its extension kept. */
+export function safeFileName(name: string): string {
+  // Its end, where the extension is: the patterns below take a time that grows with the square of the length.
+  const base = name.slice(-MOST_NAME_READ).normalize('NFC').split(/[/\\]/).at(-1)!
+  const clean = base.replace(/[^\p{L}\p{N}._ ()+-]+/gu, '_').replace(/^[.\s]+|[.\s]+$/g, '')
+  const [, extension = ''] = /(\.[^.]{1,10})$/.exec(clean) ?? []
+  return clean.length > 120 ? `${clean.slice(0, 120 - extension.length)}${extension}` : clean || 'file'
+}
+
+/** Finds or makes the row of a file that a customer sent. Its bytes may come later. */
+export async function expectMedia(
+  sql: Sql,
+  channel: { tenantId: number; channelId: number },
+  file: InboundMedia,
+): Promise<Media> {
+  const found = await findByProviderId(sql, channel, file.providerId)
+  if (found !== undefined) return found
+  await sql`
+    insert into media (tenant_id, key, file_name, mime_type, state, provider_id, channel_id)
+    values (${channel.tenantId}, ${newMediaKey()}, ${safeFileName(file.fileName)}, ${file.mimeType}, 'waiting',
+      ${file.providerId}, ${channel.channelId})
+    on conflict (tenant_id, channel_id, provider_id) do nothing`
+  return (await findByProviderId(sql, channel, file.providerId))!
+}
+
+async function findByProviderId(
+  sql: Sql,
+  channel: { tenantId: number; channelId: number },
+  providerId: string,
+): Promise<Media | undefined> {
+  const [row] = await sql<Media[]>`
+    select ${columns(sql)} from media
+    where tenant_id = ${channel.tenantId} and channel_id = ${channel.channelId} and provider_id = ${providerId}`
+  return row
+}
+
+export async function findMedia(sql: Sql, tenantId: number, id: number): Promise<Media | undefined> {
+  const [row] = await sql<Media[]>`select ${columns(sql)} from media where tenant_id = ${tenantId} and id = ${id}`
+  return row
+}
+
+export async function findMediaByKey(sql: Sql, key: string): Promise<Media | undefined> {
+  const [row] = await sql<Media[]>`select ${columns(sql)} from media where key = ${key}`
+  return row
+}
+
+/** Takes waiting files that are due, oldest first; until the lease ends nobody else takes them. */
+export async function claimMedia(sql: Sql, leaseMs: number, limit: number): Promise<Media[]> {
+  return sql<Media[]>`
+    update media set attempts = attempts + 1, due_at = now() + ${leaseMs} * interval '1 millisecond'
+    where (tenant_id, id) in (
+      select tenant_id, id from media where state = 'waiting' and due_at <= now()
+      order by due_at, id limit ${limit} for update skip locked)
+    returning ${columns(sql)}`
+}
+
+/** Takes this one; undefined when it is not waiting, or somebody else is at it. */
+export async function claimOneMedia(sql: Sql, media: Media, leaseMs: number): Promise<Media | undefined> {
+  const [row] = await sql<Media[]>`
+    update media set attempts = attempts + 1, due_at = now() + ${leaseMs} * interval '1 millisecond'
+    where tenant_id = ${media.tenant_id} and id = ${media.id} and state = 'waiting' and due_at <= now()
+    returning ${columns(sql)}`
+  return row
+}
+
+export async function markStored(sql: Sql, media: Media, file: WrittenFile): Promise<void> {
+  await sql`
+    update media set state = 'stored', size = ${file.size}, sha256 = ${file.sha256}, error = null,
+      mime_type = ${sniffType(file.head, media.mime_type)}
+    where tenant_id = ${media.tenant_id} and id = ${media.id}`
+}
+
+export async function putOffMedia(sql: Sql, media: Media, afterMs: number, error: string): Promise<void> {
+  await sql`
+    update media set due_at = now() + ${afterMs} * interval '1 millisecond', error = ${error}
+    where tenant_id = ${media.tenant_id} and id = ${media.id} and state = 'waiting'`
+}
+
+export async function markFailed(sql: Sql, media: Media, error: string): Promise<void> {
+  await sql`
+    update media set state = 'failed', error = ${error}
+    where tenant_id = ${media.tenant_id} and id = ${media.id} and state = 'waiting'`
+}
+
+/** A file that one of us uploaded and whose bytes are in the store already. */
+export async function addStoredMedia(
+  sql: Sql,
+  file: {
+    tenantId: number
+    userId: number | null
+    key: string
+    fileName: string
+    claimedType: string
+    written: WrittenFile
+  },
+): Promise<Media> {
+  const { written } = file
+  const [row] = await sql<Media[]>`
+    insert into media (tenant_id, user_id, key, file_name, mime_type, size, sha256, state)
+    values (${file.tenantId}, ${file.userId}, ${file.key}, ${safeFileName(file.fileName)}, ${sniffType(written.head, file.claimedType)},
+      ${written.size}, ${written.sha256}, 'stored')
+    returning ${columns(sql)}`
+  return row!
+}

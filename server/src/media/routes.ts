@@ -1,0 +1,173 @@
+/** Files in and out. `GET /media/:key/:fileName` is what `mediaUrl` in our webhooks points at: the key is the secret. */
+import multipart, { type MultipartFile } from '@fastify/multipart'
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyReply } from 'fastify'
+import { Type } from 'typebox'
+import { type Caller, requireCaller } from '../access/index.ts'
+import type { Db } from '../base/db/db.ts'
+import { Refusal } from '../refusal/refusal.ts'
+import { addStoredMedia, findMediaByKey, type Media } from './media.ts'
+import { type MediaStore, newMediaKey, TooLarge } from './media-store.ts'
+import { mediaUrl } from './media-url.ts'
+import { kindOf, MOST_MEDIA_BYTES } from './sniff.ts'
+
+export interface MediaRoutesDeps {
+  db: Db
+  store: MediaStore
+  /** Fetches a file that is not here yet, and waits so long for it; returns the row as it is then. */
+  hurry: (media: Media, withinMs: number) => Promise<Media>
+  publicUrl: string
+}
+
+/** How long a download waits for a file that we do not have yet. */
+const PATIENCE_MS = 15_000
+
+export const mediaFileRoutes =
+  (deps: MediaRoutesDeps): FastifyPluginAsyncTypebox =>
+  async app => {
+    app.get(
+      '/media/:key/:fileName',
+      {
+        config: { isPublic: true },
+        schema: {
+          operationId: 'getMediaFile',
+          tags: ['media'],
+          summary: 'Download a file',
+          description: 'The address is the `mediaUrl` of a message; whoever knows it may read it. Takes `range`.',
+          params: Type.Object({ key: Type.String(), fileName: Type.String() }),
+        },
+      },
+      async (request, reply) => {
+        const found = await findMediaByKey(deps.db, request.params.key)
+        if (found === undefined) throw new Refusal('media_not_found')
+        const media = found.state === 'waiting' ? await deps.hurry(found, PATIENCE_MS) : found
+        if (media.state === 'waiting') throw new Refusal('unavailable', {}, { retryAfterSeconds: 30 })
+        if (media.state === 'failed') throw new Refusal('media_not_found')
+        return sendFile(deps, reply, media, request.headers.range)
+      },
+    )
+  }
+
+/** Nothing that somebody sent may run in a browser as ours: sniffed types only, sandboxed, and no guessing. */
+function sendFile({ store }: MediaRoutesDeps, reply: FastifyReply, media: Media, range: string | undefined) {
+  const size = media.size!
+  const isShown = /^(image|audio|video)\/|^application\/pdf$/.test(media.mime_type)
+  reply.headers({
+    'content-type': media.mime_type,
+    'content-disposition': `${isShown ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeName(media.file_name)}`,
+    'x-content-type-options': 'nosniff',
+    'content-security-policy': "default-src 'none'; sandbox",
+    'cross-origin-resource-policy': 'cross-origin',
+    'cache-control': 'private, max-age=31536000, immutable',
+    'accept-ranges': 'bytes',
+  })
+  const address = { tenantId: media.tenant_id, key: media.key }
+  const part = readRange(range, size)
+  if (part === 'unsatisfiable') return reply.code(416).header('content-range', `bytes */${size}`).send()
+  if (part === undefined) return reply.header('content-length', size).send(store.stream(address))
+  return reply
+    .code(206)
+    .headers({
+      'content-range': `bytes ${part.start}-${part.end}/${size}`,
+      'content-length': part.end - part.start + 1,
+    })
+    .send(store.stream(address, part))
+}
+
+const encodeName = (name: string) =>
+  encodeURIComponent(name).replace(/['()*]/g, sign => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
+
+/** One range; of several, or of what we do not understand, the whole file is the answer. */
+function readRange(
+  header: string | undefined,
+  size: number,
+): { start: number; end: number } | 'unsatisfiable' | undefined {
+  const [, first, last] = /^bytes=(\d*)-(\d*)$/.exec(header ?? '') ?? []
+  if (first === undefined || last === undefined || (first === '' && last === '')) return undefined
+  const start = first === '' ? Math.max(0, size - Number(last)) : Number(first)
+  const end = first === '' || last === '' ? size - 1 : Math.min(Number(last), size - 1)
+  return start > end || start >= size ? 'unsatisfiable' : { start, end }
+}
+
+const MediaSchema = Type.Object({
+  id: Type.Integer(),
+  url: Type.String(),
+  fileName: Type.String(),
+  mimeType: Type.String({ description: 'By the bytes, not by what was claimed.' }),
+  kind: Type.Union(
+    [
+      Type.Literal('image'),
+      Type.Literal('video'),
+      Type.Literal('audio'),
+      Type.Literal('document'),
+      Type.Literal('sticker'),
+    ],
+    { description: 'As what WhatsApp takes it.' },
+  ),
+  size: Type.Integer(),
+})
+
+/** Below /api/v1. */
+export const mediaUploadRoutes =
+  (deps: MediaRoutesDeps): FastifyPluginAsyncTypebox =>
+  async app => {
+    await app.register(multipart, { limits: { files: 1, fileSize: MOST_MEDIA_BYTES, fields: 5 } })
+    app.post(
+      '/media',
+      {
+        bodyLimit: MOST_MEDIA_BYTES + 1024 * 1024,
+        schema: {
+          operationId: 'uploadMedia',
+          tags: ['media'],
+          summary: 'Upload a file to be sent',
+          description: 'multipart/form-data with one file, at most 100 MB. Its id goes into `mediaId` of a message.',
+          consumes: ['multipart/form-data'],
+          response: { 201: MediaSchema },
+        },
+      },
+      async (request, reply) => {
+        const caller = requireCaller(request)
+        if (!request.isMultipart()) {
+          throw new Refusal('unsupported_media_type', { type: request.headers['content-type'] ?? 'no content type' })
+        }
+        const file = await request.file()
+        if (file === undefined) throw new Refusal('invalid_request')
+        const media = await storeUpload(deps, caller, file)
+        const url = mediaUrl(deps.publicUrl, media)
+        return reply
+          .code(201)
+          .header('location', url)
+          .send({
+            id: media.id,
+            url,
+            fileName: media.file_name,
+            mimeType: media.mime_type,
+            kind: kindOf(media.mime_type),
+            size: media.size!,
+          })
+      },
+    )
+  }
+
+async function storeUpload(
+  deps: MediaRoutesDeps,
+  { tenantId, userId }: Pick<Caller, 'tenantId' | 'userId'>,
+  file: MultipartFile,
+): Promise<Media> {
+  const address = { tenantId, key: newMediaKey() }
+  try {
+    const written = await deps.store.write(address, file.file, MOST_MEDIA_BYTES)
+    if (file.file.truncated) throw new TooLarge('cut off at the limit')
+    return await addStoredMedia(deps.db, {
+      ...address,
+      userId,
+      fileName: file.filename,
+      claimedType: file.mimetype,
+      written,
+    })
+  } catch (error) {
+    await deps.store.remove(address)
+    if (error instanceof TooLarge) throw new Refusal('media_too_large', { limit: '100 MB' })
+    throw error
+  }
+}

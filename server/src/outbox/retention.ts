@@ -1,0 +1,197 @@
+/**
+ * Retention: events and attempts go a day at a time, when every tenant's time for them is over. What still waits is
+ * never dropped: its event's partition stays until it is delivered or given up. What nobody will deliver is given up when
+ * it is older than its tenant keeps things, with a line in the attempt log: what waits for an endpoint that is off or
+ * dead, and what a held lane holds, or one ticket that nobody looks after would keep the events of every company for ever.
+ */
+import { dropPartition, ensurePartitions, listPartitions, type Partition } from '../base/db/daily-partitions.ts'
+import type { Db, Sql, Tx } from '../base/db/db.ts'
+import { deleteOrphans } from './empty-lanes.ts'
+import { noteDropped } from './events-dropped.ts'
+import { MAX_SKIPPED } from './skipped.ts'
+
+const TABLES = ['events', 'attempts'] as const
+/** Lanes given up in one statement, and deliveries of one of them: whoever appends to one waits until it has ended. */
+const MOST_LANES = 250
+const MOST_OF_A_LANE = 100
+/**
+ * Days dropped of a table in one run. More are over at once when somebody keeps events for less long from now on, or
+ * when the database's clock has jumped, and then there are hours left to see it.
+ */
+const MOST_DAYS = 2
+/** An advisory lock (two-integer form): shared by those who queue deliveries of old events, ours alone while we drop. */
+const KEEP_LOCK = [0x5ec2, 1] as const
+
+export interface GivenUp {
+  tenantId: number
+  count: number
+}
+
+export interface Kept {
+  dropped: string[]
+  /** Days to be made and partitions to be dropped whose tables somebody reads just now: a backup, most often. */
+  postponed: string[]
+  /** Partitions that are over as well, beyond what is dropped in one run. */
+  overdue: string[]
+  /** How many deliveries, by endpoint. */
+  givenUp: Map<number, GivenUp>
+}
+
+/** At start, before anything is written, and every hour. Answers what has to wait. */
+export async function makeDays(db: Db): Promise<string[]> {
+  const postponed: string[] = []
+  for (const table of TABLES) for (const day of await ensurePartitions(db, table)) postponed.push(`${table} of ${day}`)
+  return postponed
+}
+
+/** For any process, every hour. */
+export async function maintain(db: Db): Promise<Kept> {
+  const kept: Kept = { dropped: [], postponed: await makeDays(db), overdue: [], givenUp: new Map() }
+  await deleteOrphans(db)
+  const oldest = await oldestDayKept(db)
+  for (const table of TABLES) await dropExpired(db, table, oldest, kept)
+  // While too many days are over at once, what waits is safe as well: the clock may be wrong.
+  if (kept.overdue.length === 0) kept.givenUp = await giveUpExpired(db)
+  return kept
+}
+
+async function dropExpired(db: Db, table: (typeof TABLES)[number], oldest: string, kept: Kept): Promise<void> {
+  let days = 0
+  for (const partition of await listPartitions(db, table)) {
+    if (partition.day >= oldest) return
+    if (days === MOST_DAYS) {
+      kept.overdue.push(partition.name)
+      continue
+    }
+    const isDropped = await dropPartition(db, partition, tx => giveAway(tx, table, partition))
+    if (isDropped === undefined) {
+      kept.postponed.push(partition.name)
+      return
+    }
+    if (!isDropped) continue
+    kept.dropped.push(partition.name)
+    days++
+  }
+}
+
+/**
+ * Whether nothing waits for these events, and nothing can begin to until this transaction has ended; then it is noted.
+ * Attempts go under the same lock: a replay that has read what was delivered must not lose it half-way.
+ */
+async function giveAway(tx: Tx, table: (typeof TABLES)[number], partition: Partition): Promise<boolean> {
+  await tx`select pg_advisory_xact_lock(${KEEP_LOCK[0]}, ${KEEP_LOCK[1]})`
+  if (table === 'attempts') return true
+  if (await isWaitedFor(tx, partition.day)) return false
+  await noteDropped(tx, partition)
+  return true
+}
+
+/** Until the end of this transaction no events are dropped: deliveries of old ones can be queued. */
+export async function keepEvents(tx: Tx): Promise<void> {
+  await tx`select pg_advisory_xact_lock_shared(${KEEP_LOCK[0]}, ${KEEP_LOCK[1]})`
+}
+
+async function oldestDayKept(sql: Sql): Promise<string> {
+  const [row] = await sql<{ day: string }[]>`
+    select ((now() at time zone 'utc')::date - coalesce(max(retention_days), 14))::text as day from tenants`
+  return row?.day ?? '0001-01-01'
+}
+
+async function isWaitedFor(sql: Sql, day: string): Promise<boolean> {
+  const rows = await sql`select 1 from deliveries where event_day = ${day}::date limit 1`
+  return rows.length > 0
+}
+
+async function giveUpExpired(db: Db): Promise<Kept['givenUp']> {
+  const givenUp: Kept['givenUp'] = new Map()
+  for (let after = 0; ; ) {
+    const lanes = await giveUpBatch(db, after)
+    for (const { tenant_id: tenantId, endpoint_id, count } of lanes) {
+      const known = givenUp.get(endpoint_id)?.count ?? 0
+      givenUp.set(endpoint_id, { tenantId, count: known + count })
+    }
+    const last = lanes.at(-1)
+    if (last === undefined) return givenUp
+    // One of which the most was given up may hold more: then the same lanes are looked at once more.
+    if (!lanes.some(({ count }) => count === MOST_OF_A_LANE)) after = last.id
+  }
+}
+
+interface GivenUpLane {
+  id: number
+  tenant_id: number
+  endpoint_id: number
+  count: number
+}
+
+/**
+ * What is expired at the front of some lanes. Replayed events behind a younger one have to wait until they are in front,
+ * because a lane has no holes. One lane a step was tried first: 3,000 deliveries of one ticket took 35 s.
+ */
+async function giveUpBatch(sql: Sql, after: number): Promise<GivenUpLane[]> {
+  return sql<GivenUpLane[]>`
+    with expired as (
+      select l.id, l.head, l.attempts, (now() at time zone 'utc')::date - t.retention_days as oldest
+      from lanes l
+      join endpoints e on e.id = l.endpoint_id
+      join tenants t on t.id = l.tenant_id
+      join deliveries d on d.lane_id = l.id and d.position = l.head
+      left join breakers b on b.endpoint_id = e.id and b.state = 'open'
+      where l.id > ${after}
+        and (l.state = 'held' or (l.state in ('ready', 'retrying') and (not e.enabled or b.endpoint_id is not null)))
+        and d.event_day < (now() at time zone 'utc')::date - t.retention_days
+      order by l.id
+      limit ${MOST_LANES}
+      for update of l skip locked
+    ),
+    front as materialized (
+      select x.id, x.head, x.attempts, f.position
+      from expired x
+      cross join lateral (
+        select r.position, bool_and(r.event_day < x.oldest) over (order by r.position) as is_expired
+        from (
+          select position, event_day from deliveries
+          where lane_id = x.id and position >= x.head
+          order by position
+          limit ${MOST_OF_A_LANE}
+        ) r
+      ) f
+      where f.is_expired
+    ),
+    given_up as (
+      delete from deliveries d using front f
+      where d.lane_id = f.id and d.position = f.position
+      returning d.lane_id, d.tenant_id, d.position, d.sequence, d.event_day, d.event_id, d.variant,
+        case when d.position = f.head then f.attempts else 0 end as attempts
+    ),
+    logged as (
+      insert into attempts (tenant_id, endpoint_id, ticket_id, event_day, event_id, sequence, variant, attempt, outcome,
+        duration_ms, error, started_at)
+      select g.tenant_id, l.endpoint_id, l.ticket_id, g.event_day, g.event_id, g.sequence, g.variant, g.attempts,
+        'exhausted', 0, 'kept for as long as the tenant keeps events', now()
+      from given_up g join lanes l on l.id = g.lane_id
+      order by g.lane_id, g.position
+    ),
+    moved as (
+      update lanes l set
+        head = g.through + 1, attempts = 0, due_at = now(),
+        skipped = (
+          select array_agg(s order by n) filter (where s > 0 and nth <= ${MAX_SKIPPED})
+            || array_remove(array[
+              coalesce(sum(s) filter (where s < 0), 0)::bigint - count(*) filter (where s > 0 and nth > ${MAX_SKIPPED})
+            ], 0)
+          from (
+            select s, n, row_number() over (partition by s > 0 order by n) as nth
+            from unnest(l.skipped || g.sequences) with ordinality as u(s, n)
+          ) k
+        ),
+        state = case when g.through + 1 = l.tail then 'idle' else 'ready' end
+      from (
+        select lane_id, max(position) as through, count(*) as count, array_agg(sequence order by position) as sequences
+        from given_up group by lane_id
+      ) g
+      where l.id = g.lane_id
+      returning l.id, l.tenant_id, l.endpoint_id, g.count
+    )
+    select id, tenant_id, endpoint_id, count from moved order by id`
+}

@@ -1,0 +1,189 @@
+/** The refusals of refusal-table.ts in Portuguese; the compiler sees to it that none is missing. */
+import type { REFUSALS } from './table.ts'
+
+type Text = readonly [title: string, detail: string]
+
+const notFound = (coisa: string): Text => [
+  `${coisa} não existe`,
+  'Não há registro com este id na sua empresa. Confira o id; ele pode ter sido excluído.',
+]
+
+export const PORTUGUESE: Record<keyof typeof REFUSALS, Text> = {
+  bad_request: ['Requisição inválida', 'A requisição não é válida para este endereço: {reason}'],
+  malformed_json: [
+    'JSON malformado',
+    'O corpo não é um JSON válido. Envie um documento JSON em UTF-8, com content-type application/json.',
+  ],
+  invalid_request: [
+    'Requisição inválida',
+    'Alguns campos faltam ou não são válidos. Veja `errors`, corrija e envie novamente.',
+  ],
+  invalid_cursor: ['Cursor inválido', 'Este `after` não veio desta lista. Use o `next` da página anterior ou omita-o.'],
+  route_not_found: [
+    'Endereço inexistente',
+    'Não há nada em {method} {path}. Os endereços estão em /api/v1/openapi.json.',
+  ],
+  body_too_large: ['Corpo grande demais', 'O corpo é maior do que este endereço aceita. Envie menos por vez.'],
+  unsupported_media_type: [
+    'Tipo de conteúdo não aceito',
+    'Este endereço não aceita {type}. Envie application/json, salvo indicação na documentação.',
+  ],
+  rate_limited: ['Requisições demais', 'Espere os segundos indicados no cabeçalho retry-after e continue.'],
+  idempotency_key_reused: [
+    'Idempotency-Key já usada',
+    'Esta Idempotency-Key já veio com outra requisição. Use uma nova chave para cada requisição.',
+  ],
+  idempotency_key_busy: [
+    'Ainda em andamento',
+    'Uma requisição com esta Idempotency-Key está em andamento. Reenvie em alguns segundos.',
+  ],
+  idempotency_outcome_unknown: [
+    'Não se sabe se foi feito',
+    'A primeira requisição com esta Idempotency-Key foi interrompida por uma falha. Confira se foi feita; se não, envie com outra chave.',
+  ],
+  not_signed_in: ['Não autenticado', 'Entre no painel ou envie uma chave de API em `authorization: Bearer <chave>`.'],
+  wrong_credentials: [
+    'E-mail ou senha incorretos',
+    'Confira os dois. Um administrador da empresa pode definir uma nova senha.',
+  ],
+  invalid_api_key: [
+    'Chave de API desconhecida',
+    'A chave não existe, expirou ou foi revogada. Crie outra nas configurações.',
+  ],
+  not_allowed: [
+    'Sem permissão',
+    'Seu perfil ou sua chave de API não permite isto. Fale com um administrador da empresa.',
+  ],
+  origin_not_allowed: [
+    'Requisição de outro site',
+    'Um navegador enviou isto de {origin}. Use o painel em seu endereço ou ajuste PUBLIC_URL.',
+  ],
+  wrong_setup_code: [
+    'Código de instalação incorreto',
+    'O servidor mostra o código ao iniciar e o guarda no arquivo setup-code de DATA_DIR.',
+  ],
+  setup_done: [
+    'Já configurado',
+    'O primeiro administrador já existe. Entre, ou rode `recado create-admin` no servidor.',
+  ],
+  last_admin: ['Último administrador', 'A empresa precisa de ao menos um administrador ativo. Nomeie outro antes.'],
+  tenant_not_found: notFound('A empresa'),
+  user_not_found: notFound('O usuário'),
+  queue_not_found: notFound('A fila'),
+  channel_not_found: notFound('O canal'),
+  contact_not_found: notFound('O contato'),
+  ticket_not_found: notFound('O atendimento'),
+  message_not_found: notFound('A mensagem'),
+  closing_reason_not_found: notFound('O motivo de encerramento'),
+  endpoint_not_found: notFound('O endpoint'),
+  event_not_found: notFound('O evento'),
+  delivery_not_found: notFound('A entrega'),
+  attempt_not_found: notFound('A tentativa'),
+  replay_not_found: notFound('O reenvio'),
+  api_key_not_found: notFound('A chave de API'),
+  media_not_found: notFound('O arquivo de mídia'),
+  alert_not_found: notFound('O alerta'),
+  name_taken: ['Nome em uso', 'Já existe um registro com este nome. Escolha outro.'],
+  email_taken: ['E-mail em uso', 'Outro usuário já tem este e-mail. Use outro.'],
+  contact_taken: ['Contato já existe', 'Outro contato já tem este número ou identificador: contato {contactId}.'],
+  phone_number_id_taken: ['Número já conectado', 'Outro canal usa este phone number id. Remova-o lá primeiro.'],
+  in_use: ['Em uso', 'Há registros que dependem deste; não é possível excluir. Desative-o.'],
+  phone_invalid: ['Telefone inválido', '`{phone}` não é um telefone. Informe com país e DDD, como 5511912345678.'],
+  ticket_not_pending: [
+    'Atendimento não está pendente',
+    'Só um atendimento pendente pode ser aceito; este está {status}. Recarregue-o.',
+  ],
+  ticket_not_open: [
+    'Atendimento não está aberto',
+    'É preciso um atendimento aberto; este está {status}. Aceite-o ou reabra-o antes.',
+  ],
+  ticket_closed: ['Atendimento encerrado', 'Um atendimento encerrado não pode ser alterado. Reabra-o antes.'],
+  ticket_not_closed: [
+    'Atendimento não está encerrado',
+    'Só um atendimento encerrado pode ser reaberto; este está {status}.',
+  ],
+  ticket_already_active: [
+    'Contato já em atendimento',
+    'Este contato já tem um atendimento ativo neste canal: {ticketId}. Continue nele.',
+  ],
+  ticket_not_yours: [
+    'Atendimento de outra pessoa',
+    'Este atendimento é de outro atendente ou de uma fila da qual você não participa.',
+  ],
+  ticket_user_required: [
+    'Quem atende?',
+    'Uma chave de API não é uma pessoa. Informe o userId de quem assume o atendimento.',
+  ],
+  ticket_of_group: [
+    'Atendimento de grupo',
+    'O atendimento de um grupo pertence a uma fila, nunca a um usuário. Omita userId.',
+  ],
+  transfer_target_required: ['Transferir para quem?', 'Informe queueId, userId ou ambos.'],
+  user_not_in_queue: [
+    'Usuário fora da fila',
+    'O usuário {userId} não atende a fila {queueId}. Escolha outro usuário ou fila.',
+  ],
+  user_inactive: ['Usuário inativo', 'O usuário {userId} está inativo. Escolha outro ou ative-o antes.'],
+  queue_inactive: ['Fila inativa', 'A fila {queueId} está inativa. Escolha outra ou ative-a antes.'],
+  closing_reason_required: [
+    'Motivo de encerramento obrigatório',
+    'A fila deste atendimento tem motivos. Informe um deles em closingReasonId.',
+  ],
+  closing_reason_not_of_queue: [
+    'Motivo de outra fila',
+    'O motivo {closingReasonId} está inativo ou pertence a outra fila.',
+  ],
+  channel_inactive: ['Canal inativo', 'O canal {channelId} está desligado. Ative-o nas configurações.'],
+  message_empty: ['Nada a enviar', 'Informe um texto, uma mídia ou ambos.'],
+  message_not_changeable: [
+    'Mensagem não pode ser alterada',
+    'Só mensagens enviadas por você, e no prazo do WhatsApp, podem ser editadas ou apagadas.',
+  ],
+  service_window_closed: [
+    'Janela de atendimento fechada',
+    'O contato escreveu há mais de 24 horas. O WhatsApp só aceita um modelo aprovado.',
+  ],
+  media_too_large: ['Mídia grande demais', 'O WhatsApp aceita no máximo {limit} deste tipo. Envie um arquivo menor.'],
+  media_type_not_allowed: ['Tipo de mídia não aceito', 'O WhatsApp não aceita {type}. Converta o arquivo antes.'],
+  whatsapp_refused: ['O WhatsApp recusou', 'O WhatsApp respondeu: {reason}'],
+  whatsapp_unreachable: ['WhatsApp inacessível', 'Sem resposta do WhatsApp. Tente novamente em instantes.'],
+  invalid_signature: ['Assinatura inválida', 'A assinatura não confere com o corpo. Confira o app secret deste canal.'],
+  invalid_verify_token: [
+    'Verify token incorreto',
+    'O verify token não é o deste canal. Copie-o das configurações do canal.',
+  ],
+  url_not_allowed: [
+    'Endereço não permitido',
+    'O Recado não pode enviar para {url}: {reason}. Use um endereço http(s) público ou libere em ALLOW_PRIVATE_NETWORKS.',
+  ],
+  header_not_allowed: [
+    'Cabeçalho não permitido',
+    'O cabeçalho `{name}` é definido pelo Recado ou pelo HTTP. Remova-o.',
+  ],
+  payload_version_unknown: ['Versão de payload desconhecida', 'As versões de payload são {versions}.'],
+  too_many_endpoints: [
+    'Endpoints demais',
+    'Um canal ou uma fila tem no máximo {most} endpoints. Exclua um que não é usado.',
+  ],
+  endpoint_disabled: ['Endpoint desativado', 'Ative o endpoint antes; o que ele perdeu poderá ser enviado depois.'],
+  rotation_running: [
+    'Rotação em andamento',
+    'O segredo antigo ainda assina ao lado do novo até {until}. Aguarde, ou rotacione com `overlapHours` 0: aí todos os segredos anteriores acabam na hora.',
+  ],
+  delivery_not_waiting: [
+    'Entrega não está em espera',
+    'Ela foi entregue ou abandonada nesse meio-tempo. Recarregue-a.',
+  ],
+  replay_running: [
+    'Reenvio em andamento',
+    'Há um reenvio deste endpoint em andamento: {replayId}. Aguarde ou cancele.',
+  ],
+  consumer_not_found: ['Consumidor inexistente', 'Não há um consumidor {name}. Crie-o com PUT.'],
+  position_behind: [
+    'Posição anterior',
+    'O consumidor já está em {position}. Um commit só avança; use seek para voltar.',
+  ],
+  events_gone: ['Eventos expirados', 'Os eventos antes de {oldest} passaram da retenção. Comece a partir daí.'],
+  internal_error: ['Erro nosso', 'Algo deu errado aqui. Tente novamente; se persistir, informe o id {requestId}.'],
+  unavailable: ['Indisponível no momento', 'O banco de dados está inacessível ou ocupado. Tente em alguns segundos.'],
+}

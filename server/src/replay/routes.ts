@@ -1,0 +1,95 @@
+/** /api/v1/.../replays: send an endpoint again what it lost or never got. For admins and supervisors. */
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from 'typebox'
+import { requireCaller, requireProfile } from '../access/index.ts'
+import type { Db } from '../base/db/db.ts'
+import { cutPage, idFromCursor, pageOf, pageQuery } from '../web/page.ts'
+import { IdParams } from '../web/schema.ts'
+import { cancelReplay, createReplay, getReplay, listReplays } from './replay.ts'
+import * as schemas from './schemas.ts'
+
+const tags = ['deliveries']
+
+export const replayRoutes =
+  ({ db }: { db: Db }): FastifyPluginAsyncTypebox =>
+  async app => {
+    app.addHook('preHandler', async request => requireProfile(requireCaller(request), 'admin', 'supervisor'))
+
+    app.post(
+      '/endpoints/:id/replays',
+      {
+        config: { idempotent: true },
+        schema: {
+          operationId: 'createReplay',
+          tags,
+          summary: 'Send an endpoint again what it lost, everything, or what it never got',
+          description:
+            "In order, at the end of the tickets' lanes. What was queued before keeps its id and its bytes, so a receiver " +
+            'that has it drops it; what was missed gets a new sequence. One at a time for an endpoint.',
+          params: IdParams,
+          body: schemas.CreateReplay,
+          response: { 201: schemas.ReplaySchema },
+        },
+      },
+      async (request, reply) => {
+        const { what, from, to } = request.body
+        const replay = await createReplay(db, {
+          tenantId: requireCaller(request).tenantId,
+          endpointId: request.params.id,
+          what,
+          from: from === undefined ? undefined : new Date(from),
+          to: to === undefined ? undefined : new Date(to),
+        })
+        return reply.code(201).header('location', `/api/v1/replays/${replay.id}`).send(replay)
+      },
+    )
+
+    app.get(
+      '/endpoints/:id/replays',
+      {
+        schema: {
+          operationId: 'listReplays',
+          tags,
+          summary: 'List the replays of an endpoint, newest first',
+          params: IdParams,
+          querystring: Type.Object(pageQuery),
+          response: { 200: pageOf(schemas.ReplaySchema) },
+        },
+      },
+      async request => {
+        const { limit, after } = request.query
+        const before = after === undefined ? undefined : idFromCursor(after)
+        const rows = await listReplays(db, requireCaller(request).tenantId, request.params.id, { limit, before })
+        return cutPage(rows, limit, row => [row.id])
+      },
+    )
+
+    app.get(
+      '/replays/:id',
+      {
+        schema: {
+          operationId: 'getReplay',
+          tags,
+          summary: 'Get a replay and how far it is',
+          params: IdParams,
+          response: { 200: schemas.ReplaySchema },
+        },
+      },
+      async request => getReplay(db, requireCaller(request).tenantId, request.params.id),
+    )
+
+    app.post(
+      '/replays/:id/cancel',
+      {
+        schema: {
+          operationId: 'cancelReplay',
+          tags,
+          summary: 'Queue nothing more of a replay',
+          description: 'What is queued already is posted. One that has ended stays as it is.',
+          params: IdParams,
+          response: { 200: schemas.ReplaySchema },
+        },
+      },
+      async request => cancelReplay(db, requireCaller(request).tenantId, request.params.id),
+    )
+  }

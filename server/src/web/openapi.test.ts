@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { FastifySchema } from 'fastify'
+import { accessPlugin, accessRoutes, openAccess, sessionRoutes } from '../access/index.ts'
+import { openDb } from '../base/db/db.ts'
+import { createLog } from '../base/log.ts'
+import { keyring } from '../base/seal.ts'
+import { createHttp, type Http } from './http.ts'
+import { OPENAPI_PATH, type OpenapiDocument, openapiPlugin } from './openapi.ts'
+
+async function describe(addRoutes?: (app: Http) => void): Promise<OpenapiDocument> {
+  // Nothing is asked of it: connections are opened by the first statement.
+  await using db = openDb({ url: 'postgres://nobody@127.0.0.1:1/nothing' })
+  const access = openAccess({
+    db,
+    keyring: keyring([Buffer.alloc(32)]),
+    publicUrl: 'http://127.0.0.1',
+    dataDir: '/nowhere',
+  })
+  const app = createHttp({ log: createLog('silent') })
+  await app.register(openapiPlugin, { version: '1.2.3' })
+  await app.register(sessionRoutes(access), { prefix: '/api/auth' })
+  await app.register(
+    async api => {
+      await api.register(accessPlugin, access)
+      await api.register(accessRoutes(access))
+    },
+    { prefix: '/api/v1' },
+  )
+  addRoutes?.(app)
+  await app.ready()
+  app.swagger()
+  const answer = await app.inject(OPENAPI_PATH)
+  await app.close()
+  return answer.json()
+}
+
+test('the document is OpenAPI 3.1 and complete: operationId, tag, responses and security everywhere', async () => {
+  const document = await describe()
+  assert.equal(document.openapi, '3.1.0')
+  assert.equal(document.info.version, '1.2.3')
+  const operations = Object.entries(document.paths).flatMap(([path, item]) =>
+    Object.entries(item).map(([method, operation]) => ({ name: `${method} ${path}`, path, operation })),
+  )
+  assert.ok(operations.length > 10)
+  const ids = operations.map(({ operation }) => operation.operationId)
+  assert.equal(new Set(ids).size, ids.length)
+  for (const { name, path, operation } of operations) {
+    assert.match(operation.operationId ?? '', /^[a-z][a-zA-Z]+$/, name)
+    assert.equal(operation.tags?.length, 1, name)
+    assert.ok(Array.isArray(operation.security), name)
+    assert.ok(
+      Object.keys(operation.responses).some(status => status.startsWith('2')),
+      name,
+    )
+    assert.ok(operation.responses['429'] && operation.responses.default, name)
+    const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(match => match[1])
+    const declared = (operation.parameters ?? []).filter(({ in: place }) => place === 'path').map(({ name }) => name)
+    assert.deepEqual(declared, inPath, name)
+  }
+})
+
+test('every reference leads somewhere', async () => {
+  const document = await describe()
+  const references = [...JSON.stringify(document).matchAll(/"\$ref":"#\/([^"]+)"/g)].map(match => match[1] as string)
+  assert.ok(references.length > 0)
+  for (const reference of new Set(references)) {
+    const target = reference
+      .split('/')
+      .reduce<unknown>((node, key) => (node as Record<string, unknown>)?.[key], document)
+    assert.ok(target, reference)
+  }
+})
+
+test('open routes say so, guarded ones name the ways in, idempotent ones take the key', async () => {
+  const { paths } = await describe()
+  assert.deepEqual(paths['/api/v1/setup']?.post?.security, [])
+  assert.deepEqual(paths['/api/auth/change-password']?.post?.security, [{ session: [] }])
+  assert.deepEqual(paths['/api/v1/users']?.post?.security, [{ apiKey: [] }, { apiKeyHeader: [] }, { session: [] }])
+  const headers = paths['/api/v1/users']?.post?.parameters?.filter(parameter => parameter.in === 'header')
+  assert.deepEqual(
+    headers?.map(header => header.name),
+    ['idempotency-key'],
+  )
+  assert.equal(paths['/api/v1/openapi.json'], undefined)
+})
+
+test('a route of the API without an operationId, or with one in use, is a mistake of ours', async () => {
+  const add = (schema: FastifySchema) => (app: Http) => void app.get('/api/v1/things', { schema }, async () => 1)
+  await assert.rejects(describe(add({})), /needs an operationId/)
+  await assert.rejects(describe(add({ operationId: 'getMe' })), /used twice/)
+})

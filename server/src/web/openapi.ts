@@ -1,0 +1,147 @@
+/**
+ * The description of /api: OpenAPI 3.1 out of the very schemas that the routes validate with. What holds for every route
+ * (who may ask, problem answers, Idempotency-Key) is added here, so that no route has to repeat it.
+ */
+import swagger from '@fastify/swagger'
+import type { FastifyInstance, FastifySchema, RouteOptions } from 'fastify'
+import { REFUSALS } from '../refusal/table.ts'
+import { Problem } from './problem.ts'
+
+export interface OpenapiDocument {
+  openapi: string
+  info: { title: string; version: string }
+  paths: Record<string, Record<string, Operation>>
+  components: Record<string, Record<string, unknown>>
+}
+
+interface Operation {
+  operationId?: string
+  tags?: string[]
+  security?: Record<string, string[]>[]
+  parameters?: Record<string, unknown>[]
+  requestBody?: unknown
+  responses: Record<string, unknown>
+}
+
+export const OPENAPI_PATH = '/api/v1/openapi.json'
+
+/** Register it at the root, before any route. Serves the document and offers it as `app.swagger()`. */
+export async function openapiPlugin(app: FastifyInstance, options: { version: string }): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Recado',
+        version: options.version,
+        description:
+          'The service desk and its webhooks. JSON in camelCase, ids are integers, instants are ISO 8601 in UTC. Lists ' +
+          'are pages `{ data, next }`: ask for the next one with `?after=<next>`. Errors are problem details (RFC 9457) ' +
+          'whose `code` never changes its meaning.',
+        license: { name: 'MIT', identifier: 'MIT' },
+      },
+      servers: [{ url: '/' }],
+      components: { securitySchemes: SECURITY_SCHEMES, responses: problemResponses() },
+    },
+    // A schema that was added under a name keeps it.
+    refResolver: { buildLocalReference: (schema, _base, _fragment, i) => String(schema.$id ?? `schema${i}`) },
+    transform: ({ schema, url, route }) => ({ schema: describeRoute(schema, url, route), url }),
+    transformObject: document => finish((document as unknown as { openapiObject: OpenapiDocument }).openapiObject),
+  })
+  app.get(OPENAPI_PATH, { config: { isPublic: true }, schema: { hide: true } }, async () => app.swagger())
+}
+
+// It must see every route of the server, not only those of a scope of its own.
+Object.assign(openapiPlugin, { [Symbol.for('skip-override')]: true })
+
+const SECURITY_SCHEMES = {
+  apiKey: { type: 'http', scheme: 'bearer', description: 'An API key: `Authorization: Bearer rk_...`.' },
+  apiKeyHeader: {
+    type: 'apiKey',
+    in: 'header',
+    name: 'x-api-key',
+    description: 'The same key in a header of its own.',
+  },
+  session: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: 'recado.session_token',
+    description: 'Set by signIn; named `__Secure-recado.session_token` where PUBLIC_URL is https.',
+  },
+} as const
+
+const BY_ANYBODY_KNOWN = [{ apiKey: [] }, { apiKeyHeader: [] }, { session: [] }]
+
+/** One shared response per status that a refusal can have; its description lists the codes. */
+function problemResponses() {
+  const codesByStatus = Map.groupBy(Object.entries(REFUSALS), ([, { status }]) => status)
+  const content = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } }
+  const responses = [...codesByStatus].map(([status, refusals]) => {
+    const description = refusals.map(([code, { en }]) => `\`${code}\`: ${en[0]}`).join('; ')
+    return [`Problem${status}`, { description, content, ...(status === 429 ? { headers: QUOTA_HEADERS } : {}) }]
+  })
+  return { Problem: { description: 'Any other problem', content }, ...Object.fromEntries(responses) }
+}
+
+const QUOTA_HEADERS = {
+  'retry-after': { schema: { type: 'integer' }, description: 'Seconds to wait.' },
+  'ratelimit-limit': { schema: { type: 'integer' } },
+  'ratelimit-remaining': { schema: { type: 'integer' } },
+  'ratelimit-reset': { schema: { type: 'integer' }, description: 'Seconds until the count starts anew.' },
+}
+
+const IDEMPOTENCY_HEADERS = {
+  type: 'object',
+  properties: {
+    'idempotency-key': {
+      type: 'string',
+      minLength: 1,
+      maxLength: 255,
+      description: 'Send the request again with the same key and get the first answer again, for 24 hours.',
+    },
+  },
+}
+
+function describeRoute(schema: FastifySchema | undefined, url: string, route: RouteOptions): FastifySchema {
+  if (!url.startsWith('/api/') || schema?.hide) return { hide: true }
+  if (!schema?.operationId) throw new Error(`${route.method} ${url}: a route of the API needs an operationId`)
+  return {
+    ...schema,
+    ...(route.config?.idempotent ? { headers: IDEMPOTENCY_HEADERS } : {}),
+    security: schema.security ?? (route.config?.isPublic ? [] : BY_ANYBODY_KNOWN),
+  }
+}
+
+function finish(document: OpenapiDocument): OpenapiDocument {
+  document.components.schemas = { ...document.components.schemas, Problem: problemWithCodes() }
+  const seen = new Set<string>()
+  for (const [path, item] of Object.entries(document.paths)) {
+    for (const operation of Object.values(item)) {
+      const id = operation.operationId ?? ''
+      if (seen.has(id)) throw new Error(`${path}: the operationId ${id} is used twice`)
+      seen.add(id)
+      for (const status of problemsOf(operation)) {
+        operation.responses[status] ??= { $ref: `#/components/responses/Problem${status}` }
+      }
+      operation.responses.default ??= { $ref: '#/components/responses/Problem' }
+    }
+  }
+  return document
+}
+
+function problemWithCodes() {
+  const { $id: _, properties, ...rest } = JSON.parse(JSON.stringify(Problem))
+  return { ...rest, properties: { ...properties, code: { ...properties.code, enum: Object.keys(REFUSALS) } } }
+}
+
+function problemsOf({ security, parameters = [], requestBody }: Operation): number[] {
+  const takesInput = parameters.length > 0 || requestBody !== undefined
+  const isGuarded = security !== undefined && security.length > 0
+  const namesSomething = parameters.some(parameter => parameter.in === 'path')
+  return [
+    ...(takesInput ? [400] : []),
+    ...(isGuarded ? [401, 403] : []),
+    ...(namesSomething ? [404] : []),
+    ...(requestBody === undefined ? [] : [409, 422]),
+    429,
+  ]
+}

@@ -1,0 +1,47 @@
+/** Lists are pages: `{ data, next }`, asked for with `?limit=50&after=<next>`. A cursor is opaque to the caller. */
+import { type TSchema, Type } from 'typebox'
+import { Refusal } from '../refusal/refusal.ts'
+
+/** Spread into a querystring schema. */
+export const pageQuery = {
+  limit: Type.Integer({ minimum: 1, maximum: 200, default: 50, description: 'How many to answer at most.' }),
+  after: Type.Optional(Type.String({ maxLength: 300, description: 'The `next` of the page before.' })),
+}
+
+export const pageOf = <T extends TSchema>(item: T) =>
+  Type.Object({
+    data: Type.Array(item),
+    next: Type.Union([Type.String(), Type.Null()], {
+      description: 'Ask with `after` for what follows; null at the end.',
+    }),
+  })
+
+/** Cuts rows that were asked for with `limit + 1`: the extra one tells that there is a next page. */
+export function cutPage<T>(rows: readonly T[], limit: number, keyOf: (row: T) => readonly (string | number)[]) {
+  const data = rows.slice(0, limit)
+  const last = data.at(-1)
+  return { data, next: rows.length > limit && last !== undefined ? toCursor(keyOf(last)) : null }
+}
+
+export function toCursor(key: readonly (string | number)[]): string {
+  return Buffer.from(JSON.stringify(key)).toString('base64url')
+}
+
+/** The key that a cursor stands for; refuses what was not made by `toCursor` with as many parts. */
+export function fromCursor(cursor: string, parts: number): (string | number)[] {
+  try {
+    const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())
+    const isPart = (part: unknown) => typeof part === 'string' || Number.isFinite(part)
+    if (Array.isArray(key) && key.length === parts && key.every(isPart)) return key
+  } catch {
+    // Not base64 of JSON: refused below, like every other text that is no cursor.
+  }
+  throw new Refusal('invalid_cursor')
+}
+
+/** For lists that are in order of their ids: PostgreSQL would stumble over anything else. */
+export function idFromCursor(cursor: string): number {
+  const [id] = fromCursor(cursor, 1)
+  if (Number.isSafeInteger(id) && Number(id) >= 0) return Number(id)
+  throw new Refusal('invalid_cursor')
+}

@@ -1,0 +1,107 @@
+/** Every error that leaves over HTTP is a problem document (RFC 9457). This file says which error becomes which. */
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import { Type } from 'typebox'
+import { sqlState } from '../base/db/db.ts'
+import { type FieldError, languageOf, Refusal } from '../refusal/refusal.ts'
+
+/** For the error responses of a route's schema. */
+export const Problem = Type.Object(
+  {
+    type: Type.String({ description: 'A URN that ends in the code.' }),
+    title: Type.String(),
+    status: Type.Integer(),
+    detail: Type.String({ description: 'What to do about it, in English, or in Portuguese by accept-language.' }),
+    code: Type.String({ description: 'Stable: programs go by it.' }),
+    requestId: Type.String({ description: 'Also in the x-request-id header; names the line in our log.' }),
+    errors: Type.Optional(
+      Type.Array(
+        Type.Object({
+          in: Type.String({ description: 'body, query, path or header' }),
+          path: Type.String({ description: 'A JSON pointer; empty for the whole.' }),
+          message: Type.String(),
+        }),
+      ),
+    ),
+    params: Type.Optional(Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()]))),
+  },
+  { $id: 'Problem', description: 'A problem document (RFC 9457).' },
+)
+
+export function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const refusal = toRefusal(error, request)
+  if (refusal.status >= 500)
+    request.log.error({ err: error, requestId: request.id, code: refusal.code }, 'request failed')
+  if (refusal.retryAfterSeconds !== undefined) reply.header('retry-after', String(refusal.retryAfterSeconds))
+  return reply
+    .code(refusal.status)
+    .header('x-request-id', request.id)
+    .type('application/problem+json')
+    .send(JSON.stringify(problemOf(refusal, request)))
+}
+
+function problemOf(refusal: Refusal, request: FastifyRequest) {
+  const language = languageOf(request.headers['accept-language'])
+  return {
+    type: `urn:recado:${refusal.code}`,
+    title: refusal.title(language),
+    status: refusal.status,
+    detail: refusal.detail(language),
+    code: refusal.code,
+    requestId: request.id,
+    ...(refusal.errors && { errors: refusal.errors }),
+    ...(Object.keys(refusal.params).length > 0 && { params: refusal.params }),
+  }
+}
+
+/** A body of a megabyte can have a hundred thousand; who repairs these fifty is told of the next. */
+const MOST_FAULTS = 50
+
+function toRefusal(error: unknown, request: FastifyRequest): Refusal {
+  if (error instanceof Refusal) return error
+  const { code = '', validation, validationContext, statusCode, message } = error as FastifyError
+  if (validation !== undefined) {
+    const errors = validation.slice(0, MOST_FAULTS).map(fault => fieldError(fault, validationContext))
+    return new Refusal('invalid_request', {}, { errors })
+  }
+  if (/INVALID_JSON_BODY|EMPTY_JSON_BODY/.test(code) || (error instanceof SyntaxError && statusCode === 400)) {
+    return new Refusal('malformed_json')
+  }
+  if (/BODY_TOO_LARGE|REQ_FILE_TOO_LARGE/.test(code) || statusCode === 413) return new Refusal('body_too_large')
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE' || statusCode === 415) {
+    return new Refusal('unsupported_media_type', {
+      type: request.headers['content-type'] ?? 'a body without content-type',
+    })
+  }
+  if (statusCode === 429) return new Refusal('rate_limited')
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
+    return new Refusal('bad_request', { reason: message })
+  if (sqlState(error) === NUL_IN_TEXT) return new Refusal('bad_request', { reason: 'a text holds a NUL character' })
+  if (isDatabaseAway(error)) return new Refusal('unavailable', {}, { retryAfterSeconds: 5, cause: error })
+  return new Refusal('internal_error', { requestId: request.id }, { cause: error })
+}
+
+const PARTS = { body: 'body', querystring: 'query', params: 'path', headers: 'header' } as const
+
+type Fault = NonNullable<FastifyError['validation']>[number]
+
+function fieldError(fault: Fault, context: FastifyError['validationContext']): FieldError {
+  const { missingProperty, additionalProperty, allowedValues } = fault.params as Record<string, unknown>
+  const property = missingProperty ?? additionalProperty
+  const allowed = Array.isArray(allowedValues) ? `: ${allowedValues.join(', ')}` : ''
+  return {
+    in: PARTS[context as keyof typeof PARTS] ?? 'body',
+    path: property === undefined ? fault.instancePath : `${fault.instancePath}/${String(property)}`,
+    message: missingProperty !== undefined ? 'is required' : `${fault.message ?? 'is not valid'}${allowed}`,
+  }
+}
+
+/** JSON can write one, PostgreSQL stores none. */
+const NUL_IN_TEXT = '22021'
+
+const AWAY =
+  /^(CONNECT_TIMEOUT|CONNECTION_CLOSED|CONNECTION_DESTROYED|CONNECTION_ENDED|ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN)$/
+
+/** Connection lost, server stopping or starting, too many connections, disk full: all of it may be over in a moment. */
+function isDatabaseAway(error: unknown): boolean {
+  return AWAY.test(String((error as { code?: unknown }).code)) || /^(08|53|57P0)/.test(sqlState(error) ?? '')
+}

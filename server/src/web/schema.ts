@@ -1,0 +1,17 @@
+/** Schemas that the routes of every folder share: one source of what an id, a name and an instant look like. */
+import { type TSchema, Type } from 'typebox'
+
+export const Id = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER })
+export const IdParams = Type.Object({ id: Id })
+export const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()])
+export const IdOrNull = nullable(Id)
+export const TextOrNull = nullable(Type.String())
+/** A Date in TypeScript, ISO 8601 in JSON. */
+export const Instant = Type.Unsafe<Date>({ type: 'string', format: 'date-time' })
+export const InstantOrNull = Type.Unsafe<Date | null>({ type: ['string', 'null'], format: 'date-time' })
+/** Not blank. */
+export const Name = Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' })
+/** Options of a body: unknown keys are refused. */
+export const exact = { additionalProperties: false }
+/** The same for a PATCH, which must change something. */
+export const change = { additionalProperties: false, minProperties: 1 }

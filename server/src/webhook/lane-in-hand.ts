@@ -1,0 +1,253 @@
+/**
+ * A lane in a dispatcher's hand, and how an attempt's outcome moves it. No I/O: dispatcher.ts posts and records.
+ */
+
+import {
+  type AttemptOutcome,
+  type AttemptRecord,
+  type ClaimedRow,
+  type LaneMove,
+  type Refill,
+  RUN_LENGTH,
+  remember,
+} from '../outbox/index.ts'
+import type { Outcome } from './attempt.ts'
+import type { EndpointState } from './endpoint-state.ts'
+import { decide } from './retry.ts'
+
+/** After so many runs in a row a lane makes room, if others of its endpoint wait. */
+const RUNS_BEFORE_YIELD = 4
+/**
+ * What a crash may repeat of one lane, the request in flight included: beyond that it waits for a turn to end. Fewer
+ * would cost speed (8: a tenth, 4: a fifth), because fast receivers answer a lane five times during a turn.
+ */
+export const MOST_UNRECORDED = 16
+/** With so many in hand a lane asks for its next run: it arrives before the last of these is posted. */
+const REFILL_AT = RUN_LENGTH / 2
+
+export interface HandDelivery {
+  position: number
+  sequence: number
+  variant: number
+  eventId: number
+  eventDay: string
+  type: string
+  occurredAt: string
+  /** The same instant in milliseconds since 1970. */
+  occurredAtMs: number
+  body: string
+}
+
+export interface HeldLane {
+  id: number
+  tenantId: number
+  ticketId: number
+  endpoint: EndpointState
+  /** The head came as a retry: it counts against the room for retries. */
+  cameRetrying: boolean
+  hand: HandDelivery[]
+  /** The position after the last one that was handed out. */
+  handedTo: number
+  /** Position, attempts and skipped sequences of the head, as the next turn will record them. */
+  head: number
+  attempts: number
+  skipped: number[]
+  /** Position of the head as the database is known to have it: what lies between is what a crash repeats. */
+  recorded: number
+  /** A request is under way. */
+  busy: boolean
+  /** How many runs of deliveries it has been handed since it was claimed. */
+  runs: number
+  /** How many the last of them has brought; a full one says that more may wait. */
+  brought: number
+  /** What is to be recorded at the next turn; undefined while nothing has changed. */
+  move: LaneMove['step'] | undefined
+  delayMs: number
+  /** Others have it now: whatever is still under way changes nothing. */
+  lost: boolean
+}
+
+export function toHeldLane(row: ClaimedRow, endpoint: EndpointState): HeldLane {
+  return {
+    id: row.lane_id,
+    tenantId: row.tenant_id,
+    ticketId: row.ticket_id,
+    endpoint,
+    cameRetrying: row.attempts > 0,
+    hand: [],
+    handedTo: row.head,
+    head: row.head,
+    attempts: row.attempts,
+    skipped: row.skipped,
+    recorded: row.head,
+    busy: false,
+    runs: 1,
+    brought: 0,
+    move: undefined,
+    delayMs: 0,
+    lost: false,
+  }
+}
+
+/** Puts a row of a claim into the lane's hand; one that is there already (a run that was asked for twice) is let go. */
+export function hand(lane: HeldLane, row: ClaimedRow): void {
+  if (row.position === null || row.position < lane.handedTo) return
+  lane.hand.push({
+    position: row.position,
+    sequence: row.sequence,
+    variant: row.variant,
+    eventId: row.event_id,
+    eventDay: row.event_day,
+    type: row.type,
+    occurredAt: row.occurred_at.toISOString(),
+    occurredAtMs: row.occurred_at.getTime(),
+    body: row.body,
+  })
+  lane.handedTo = row.position + 1
+  lane.brought++
+  if (lane.move === 'next') lane.move = 'keep'
+}
+
+/** A lane's next run, to be asked for in the coming turn. */
+function nextRun(lane: HeldLane): Refill {
+  lane.runs++
+  lane.brought = 0
+  return { lane_id: lane.id, from: lane.handedTo }
+}
+
+/** Its head failed, or it is given back: nothing more is posted of it here. */
+export function isLeaving(lane: HeldLane): boolean {
+  return lane.move !== undefined && lane.move !== 'keep' && lane.move !== 'next'
+}
+
+/** A long backlog does not keep its slot while other tickets of the endpoint wait. */
+function yieldsNow(lane: HeldLane): boolean {
+  return lane.move === 'next' && isToYield(lane)
+}
+
+/** Its hand is empty, or will be soon: a lane that waits for a turn between two runs is a connection that idles. */
+function wantsRun(lane: HeldLane): boolean {
+  if (lane.move === 'next') return true
+  return lane.brought >= RUN_LENGTH && lane.hand.length <= REFILL_AT && !isLeaving(lane) && !isToYield(lane)
+}
+
+const isToYield = (lane: HeldLane) => lane.runs >= RUNS_BEFORE_YIELD && lane.endpoint.hot
+
+/** Nothing more may be posted of it before the database knows of what was. */
+export function isAhead(lane: HeldLane): boolean {
+  return lane.head - lane.recorded >= MOST_UNRECORDED
+}
+
+export function toMove(lane: HeldLane): LaneMove {
+  return {
+    lane_id: lane.id,
+    head: lane.head,
+    attempts: lane.attempts,
+    skipped: lane.skipped,
+    step: lane.move ?? 'keep',
+    delay_ms: lane.delayMs,
+  }
+}
+
+/** What the coming turn is to record of these lanes, and the runs that it is to bring. */
+export function toTurn(lanes: readonly HeldLane[]): { moves: LaneMove[]; refills: Refill[] } {
+  for (const lane of lanes) if (yieldsNow(lane)) lane.move = 'yield'
+  const moves = lanes.map(toMove)
+  const refills = lanes.filter(wantsRun).map(nextRun)
+  // A lane that leaves keeps its move, so that nothing more is posted of it.
+  for (const lane of lanes) if (!isLeaving(lane)) lane.move = undefined
+  return { moves, refills }
+}
+
+/** What an outcome asks of the endpoint, beyond its lane. */
+export type EndpointConsequence = 'none' | 'gone' | 'asked'
+
+export interface Applied {
+  record: AttemptRecord
+  consequence: EndpointConsequence
+}
+
+/** Moves the lane as the outcome of its head's attempt demands; answers the line for the attempt log. */
+export function applyOutcome(lane: HeldLane, delivery: HandDelivery, outcome: Outcome, isFree: boolean): Applied {
+  const { target } = lane.endpoint
+  const attempt = lane.attempts + 1
+  const line = (result: AttemptOutcome): AttemptRecord => toRecord(lane, delivery, attempt, result, outcome)
+  // A probe that fails says that the endpoint is still dead, nothing of this event: it costs no attempt. Another lane
+  // is the next probe, because it may be this very event that makes the receiver fail.
+  if (isFree && saysOnlyDead(outcome)) {
+    lane.move = 'yield'
+    lane.delayMs = 0
+    return { record: line('probe'), consequence: 'none' }
+  }
+  const decision = decide(target.retryPolicy, attempt, outcome, Math.random())
+  switch (decision.next) {
+    case 'advance':
+      advance(lane)
+      lane.skipped = []
+      return { record: line('delivered'), consequence: 'none' }
+    case 'retry':
+      lane.attempts = attempt
+      lane.move = 'retry'
+      lane.delayMs = decision.delayMs
+      return { record: line('failed'), consequence: 'none' }
+    case 'disable':
+      if (decision.consumesEvent) {
+        advance(lane)
+        lane.skipped = []
+      }
+      lane.move = 'release'
+      return { record: line(decision.consumesEvent ? 'delivered' : 'failed'), consequence: decision.reason }
+    case 'give-up': {
+      const aborted = outcome.control === 'abort-message'
+      if (target.whenExhausted === 'hold' && !aborted) {
+        lane.attempts = attempt
+        lane.move = 'hold'
+        return { record: line('exhausted'), consequence: 'none' }
+      }
+      lane.skipped = remember(lane.skipped, delivery.sequence)
+      advance(lane)
+      return { record: line(aborted ? 'aborted' : 'exhausted'), consequence: 'none' }
+    }
+  }
+}
+
+/** No 410 and no wish, which mean the same from a dead endpoint as from a living one. */
+function saysOnlyDead(outcome: Outcome): boolean {
+  if (outcome.control !== undefined) return false
+  return outcome.kind === 'unreachable' || (outcome.kind === 'refused' && outcome.status !== 410)
+}
+
+function advance(lane: HeldLane): void {
+  const done = lane.hand.shift()
+  if (done === undefined) throw new Error(`lane ${lane.id} has nothing in hand`)
+  lane.head = done.position + 1
+  lane.attempts = 0
+  lane.move = lane.hand.length > 0 ? 'keep' : 'next'
+}
+
+function toRecord(
+  lane: HeldLane,
+  delivery: HandDelivery,
+  attempt: number,
+  outcome: AttemptOutcome,
+  answer: Outcome,
+): AttemptRecord {
+  const answered = answer.kind !== 'unreachable'
+  return {
+    lane_id: lane.id,
+    endpoint_id: lane.endpoint.target.endpointId,
+    ticket_id: lane.ticketId,
+    tenant_id: lane.tenantId,
+    event_day: delivery.eventDay,
+    event_id: delivery.eventId,
+    sequence: delivery.sequence,
+    variant: delivery.variant,
+    attempt,
+    outcome,
+    status: answered ? answer.status : null,
+    duration_ms: answer.durationMs,
+    response: answered && answer.response !== '' ? answer.response : null,
+    error: answered ? null : answer.error,
+    started_at_ms: answer.startedAtMs,
+  }
+}
