@@ -3,7 +3,15 @@
  * price of one; statuses go last, because the message that they tell of may be in the same batch.
  */
 import type { Log } from '../base/log.ts'
-import { contacts, type Desk, messages as deskMessages } from '../desk/index.ts'
+import {
+  changeContactNumber,
+  type Desk,
+  type InboundMessage,
+  type MessageChange,
+  receiveMessages,
+  type UpdateOutcome,
+  updateMessage,
+} from '../desk/index.ts'
 import { expectMedia } from '../media/index.ts'
 import type { CloudChannel, CloudChannels } from './cloud-channel.ts'
 import type { Addressed } from './cloud-inbox.ts'
@@ -72,10 +80,10 @@ async function receiveTogether(desk: Desk, deps: ApplyDeps, messages: [CloudChan
   for (const group of byChannel.values()) {
     const channel = group[0]![0]
     const updates = group.map(([, update]) => update)
-    const inbound: deskMessages.InboundMessage[] = []
+    const inbound: InboundMessage[] = []
     for (const update of updates) inbound.push(await toInbound(desk, channel, update))
     const { tenantId, channelId } = channel
-    const receptions = await deskMessages.receive(desk, { tenantId, channelId, messages: inbound })
+    const receptions = await receiveMessages(desk, { tenantId, channelId, messages: inbound })
     for (const [n, { errors }] of updates.entries()) {
       if (errors.length > 0) {
         deps.log.warn(
@@ -93,11 +101,7 @@ async function receiveTogether(desk: Desk, deps: ApplyDeps, messages: [CloudChan
   }
 }
 
-async function toInbound(
-  desk: Desk,
-  channel: CloudChannel,
-  update: MessageUpdate,
-): Promise<deskMessages.InboundMessage> {
+async function toInbound(desk: Desk, channel: CloudChannel, update: MessageUpdate): Promise<InboundMessage> {
   const { media, mediaType, body } = update.content
   return {
     identities: known(update.identities),
@@ -121,7 +125,7 @@ async function changeNumber(
   { tenantId }: CloudChannel,
   { from, to }: Update & { kind: 'number-change' },
 ): Promise<void> {
-  await contacts.changeNumber(desk, { tenantId, from: known(from), to: known(to) })
+  await changeContactNumber(desk, { tenantId, from: known(from), to: known(to) })
 }
 
 async function applyOrPark(desk: Desk, channel: CloudChannel, update: EarlyUpdate): Promise<void> {
@@ -130,12 +134,12 @@ async function applyOrPark(desk: Desk, channel: CloudChannel, update: EarlyUpdat
 }
 
 /** `unknown`: the message is not there. */
-export function apply(desk: Desk, channel: CloudChannel, update: EarlyUpdate): Promise<deskMessages.UpdateOutcome> {
+export function apply(desk: Desk, channel: CloudChannel, update: EarlyUpdate): Promise<UpdateOutcome> {
   const { tenantId, channelId } = channel
-  return deskMessages.update(desk, { tenantId, channelId, update: toDesk(update) })
+  return updateMessage(desk, { tenantId, channelId, update: toDesk(update) })
 }
 
-function toDesk(update: EarlyUpdate): deskMessages.MessageUpdate {
+function toDesk(update: EarlyUpdate): MessageChange {
   const { target: providerId, at: timestamp } = update
   if (update.kind === 'status') {
     const { status, error } = update

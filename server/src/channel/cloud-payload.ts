@@ -2,7 +2,7 @@
  * Meta's envelope, read with tolerance: every entry, change, message and status counts, whatever is unknown is noted
  * and done with. Reading never fails on JSON, and the same body always gives the same list of updates.
  */
-import { contacts } from '../desk/index.ts'
+import { canonicalNumber } from '../desk/index.ts'
 import { type Content, type Language, readContent } from './cloud-content.ts'
 import { type Json, numberIn, objectIn, objectsIn, textIn } from './json.ts'
 
@@ -238,7 +238,7 @@ const nameOf = (identities: Identities, context: Context): string | null => {
 function conversationOf({ waId, bsuid }: Identities, groupId: string | null): string[] {
   if (groupId !== null) return [`g:${groupId}`]
   // With and without the ninth digit it is one person, whose ticket must not be written to from two sides.
-  const phone = waId === null ? null : `p:${contacts.canonicalNumber(waId)}`
+  const phone = waId === null ? null : `p:${canonicalNumber(waId)}`
   return [phone, bsuid === null ? null : `u:${bsuid}`].filter(key => key !== null)
 }
 

@@ -9,7 +9,15 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Signal } from '../base/bell.ts'
 import { transaction } from '../base/db/db.ts'
-import { contacts, type Desk, type DeskDeps, inDesk, messages } from '../desk/index.ts'
+import {
+  type Desk,
+  type DeskDeps,
+  inDesk,
+  learnIdentities,
+  messageAccepted,
+  messageFailed,
+  updateMessage,
+} from '../desk/index.ts'
 import { findMedia, type MediaStore } from '../media/index.ts'
 import { apply } from './apply-updates.ts'
 import { type HealthDeps, markBroken, recheckBroken } from './channel-health.ts'
@@ -133,7 +141,7 @@ export class CloudSender implements AsyncDisposable {
   ): Promise<void> {
     const identities = { waId: waId ?? undefined, bsuid: bsuid ?? undefined }
     if (waId === null && bsuid === null) return
-    await transaction(this.#deps.db, tx => contacts.learnIdentities(tx, { tenantId, contactId, identities }))
+    await transaction(this.#deps.db, tx => learnIdentities(tx, { tenantId, contactId, identities }))
   }
 
   async #compose(row: Outbound, channel: CloudChannel, parcel: Parcel): Promise<Answer<{ type: string } & Json>> {
@@ -185,7 +193,7 @@ export class CloudSender implements AsyncDisposable {
       await inDesk(tx, this.#deps.desk, async desk => {
         if (row.message_id === null) return acceptReaction(desk, row)
         const { tenant_id: tenantId, ticket_id: ticketId, message_id: messageId } = row
-        await messages.accepted(desk, { tenantId, ticketId, messageId, providerId })
+        await messageAccepted(desk, { tenantId, ticketId, messageId, providerId })
         for (const update of await takeParked(tx, channel, [providerId])) await apply(desk, channel, update)
       })
     })
@@ -231,7 +239,7 @@ export class CloudSender implements AsyncDisposable {
 
 async function acceptReaction(desk: Desk, row: Outbound): Promise<void> {
   const reaction = objectIn(row.content?.reaction)
-  await messages.update(desk, {
+  await updateMessage(desk, {
     tenantId: row.tenant_id,
     channelId: row.channel_id,
     update: {
@@ -246,8 +254,7 @@ async function acceptReaction(desk: Desk, row: Outbound): Promise<void> {
 
 /** A reaction that failed is only logged: there is no row that could carry it. */
 async function tellFailed(desk: Desk, row: Outbound, error: GraphError): Promise<void> {
-  if (row.message_id !== null)
-    await messages.failed(desk, { tenantId: row.tenant_id, messageId: row.message_id, error })
+  if (row.message_id !== null) await messageFailed(desk, { tenantId: row.tenant_id, messageId: row.message_id, error })
 }
 
 const NOBODY_KNOWS = 'nobody knows whether WhatsApp took it: the answer was lost'

@@ -3,7 +3,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { type Static, Type } from 'typebox'
 import { type Caller, requireCaller } from '../access/index.ts'
 import type { Db } from '../base/db/db.ts'
-import { changeDesk, type DeskDeps, tickets } from '../desk/index.ts'
+import { changeDesk, type DeskDeps, requireSight } from '../desk/index.ts'
 import { Refusal } from '../refusal/refusal.ts'
 import { IdParams } from '../web/schema.ts'
 import type { CloudChannels } from './cloud-channel.ts'
@@ -98,7 +98,7 @@ async function tellRead(deps: MessageRoutesDeps, caller: Caller, messageId: numb
     select channel_id, ticket_id, provider_id from messages
     where tenant_id = ${tenantId} and id = ${messageId} and not from_me and provider_id is not null`
   if (message === undefined) throw new Refusal('message_not_found')
-  await tickets.requireSight(deps.db, caller, { id: message.ticket_id })
+  await requireSight(deps.db, caller, { id: message.ticket_id })
   const channel = await deps.channels.byId(tenantId, message.channel_id)
   if (channel === undefined) throw new Refusal('channel_not_found')
   const answer = await markRead(deps.graph, channel, message.provider_id)

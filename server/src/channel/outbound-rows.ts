@@ -1,6 +1,6 @@
 /** The rows of `outbound`: what is on its way to WhatsApp, one in flight per ticket, in order. */
 import type { Sql, Tx } from '../base/db/db.ts'
-import { type Desk, messages } from '../desk/index.ts'
+import { type Desk, messageAccepted, messageFailed } from '../desk/index.ts'
 import type { CloudChannel } from './cloud-channel.ts'
 import type { StatusUpdate } from './cloud-payload.ts'
 import type { Json } from './json.ts'
@@ -123,10 +123,10 @@ export async function settleByStatus(
     where tenant_id = ${tenantId} and channel_id = ${channelId} and id = ${messageId}`
   if (message === undefined || message.is_settled) return undefined
   if (update.status === 'failed') {
-    await messages.failed(desk, { tenantId, messageId, error: update.error })
+    await messageFailed(desk, { tenantId, messageId, error: update.error })
     return 'failed'
   }
-  await messages.accepted(desk, { tenantId, ticketId: message.ticket_id, messageId, providerId: update.target })
+  await messageAccepted(desk, { tenantId, ticketId: message.ticket_id, messageId, providerId: update.target })
   return undefined
 }
 

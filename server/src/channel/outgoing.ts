@@ -1,6 +1,6 @@
 /** What of a message is posted to WhatsApp, and to whom. */
 import type { Sql } from '../base/db/db.ts'
-import { contacts } from '../desk/index.ts'
+import { readAddress } from '../desk/index.ts'
 import { kindOf, type Media, type MediaKind, MOST_BYTES } from '../media/index.ts'
 import type { Recipient } from './graph-client.ts'
 import type { Json } from './json.ts'
@@ -31,7 +31,7 @@ export async function findRecipient(
   sql: Sql,
   input: { tenantId: number; contactId: number },
 ): Promise<Recipient | undefined> {
-  const { group, waId, phone, bsuid } = await contacts.readAddress(sql, input)
+  const { group, waId, phone, bsuid } = await readAddress(sql, input)
   if (group !== undefined) return { groupId: group }
   const number = waId ?? phone
   if (number !== undefined) return { waId: number }

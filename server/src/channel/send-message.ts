@@ -1,7 +1,7 @@
 /** Puts a message on its way: the desk writes it, and in the same transaction it is queued for WhatsApp. */
 import type { Caller } from '../access/index.ts'
 import { afterCommit } from '../base/db/db.ts'
-import { type Desk, messages, tickets } from '../desk/index.ts'
+import { type Desk, requireSight, writeMessage } from '../desk/index.ts'
 import { findMedia, type Media } from '../media/index.ts'
 import { Refusal } from '../refusal/refusal.ts'
 import { readContent } from './cloud-content.ts'
@@ -32,7 +32,7 @@ export async function sendMessage(desk: Desk, caller: Caller, given: NewMessage)
   const { tenantId } = caller
   const shown = await describe(desk, caller, given)
   const quotedProviderId = await quoted(desk, tenantId, given)
-  const written = await messages.write(desk, {
+  const written = await writeMessage(desk, {
     by: caller,
     ticketId: given.ticketId,
     sendType: given.sendType,
@@ -103,7 +103,7 @@ export async function sendReaction(
   const [message] = await desk.tx<{ channel_id: number; ticket_id: number; provider_id: string | null }[]>`
     select channel_id, ticket_id, provider_id from messages where tenant_id = ${tenantId} and id = ${messageId}`
   if (message === undefined) throw new Refusal('message_not_found')
-  await tickets.requireSight(desk.tx, caller, { id: message.ticket_id })
+  await requireSight(desk.tx, caller, { id: message.ticket_id })
   if (message.provider_id === null) throw new Refusal('message_not_changeable')
   const content = { type: 'reaction', reaction: { message_id: message.provider_id, emoji: emoji ?? '' } }
   const { channel_id: channelId, ticket_id: ticketId } = message

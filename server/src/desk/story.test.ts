@@ -9,7 +9,11 @@ import type { Actor } from './actor.ts'
 import { changeDesk, type Desk } from './desk.ts'
 import { receiveMessages } from './message/receive-message.ts'
 import { messageAccepted, messageFailed, writeMessage } from './message/write-message.ts'
-import * as tickets from './tickets.ts'
+import { closeTicket } from './ticket/close-ticket.ts'
+import { openTicket } from './ticket/open-ticket.ts'
+import { reopenTicket } from './ticket/reopen-ticket.ts'
+import { acceptTicket, returnTicket } from './ticket/serve-ticket.ts'
+import { transferTicket } from './ticket/transfer-ticket.ts'
 
 const ACTIONS = [
   'receive',
@@ -86,17 +90,17 @@ async function act(desk: Desk, company: Company, { action, person, pick }: Step)
   if (ticketId === undefined) return undefined
   switch (action) {
     case 'accept':
-      return tickets.accept(desk, { by, ticketId })
+      return acceptTicket(desk, { by, ticketId })
     case 'return':
-      return tickets.giveBack(desk, { by, ticketId })
+      return returnTicket(desk, { by, ticketId })
     case 'queue':
-      return tickets.transfer(desk, { by, ticketId, queueId: pick % 2 ? company.sales : company.support })
+      return transferTicket(desk, { by, ticketId, queueId: pick % 2 ? company.sales : company.support })
     case 'user':
-      return tickets.transfer(desk, { by, ticketId, userId: pick % 2 ? company.ana : company.bia })
+      return transferTicket(desk, { by, ticketId, userId: pick % 2 ? company.ana : company.bia })
     case 'close':
-      return tickets.close(desk, { by, ticketId })
+      return closeTicket(desk, { by, ticketId })
     case 'reopen':
-      return tickets.reopen(desk, { by, ticketId })
+      return reopenTicket(desk, { by, ticketId })
     case 'open':
       return openFor(desk, company, { by, ticketId })
     case 'write':
@@ -106,7 +110,7 @@ async function act(desk: Desk, company: Company, { action, person, pick }: Step)
 
 async function openFor(desk: Desk, { channelId }: Company, { by, ticketId }: { by: Actor; ticketId: number }) {
   const [ticket] = await desk.tx<{ contact_id: number }[]>`select contact_id from tickets where id = ${ticketId}`
-  return tickets.open(desk, { by, channelId, contactId: ticket!.contact_id })
+  return openTicket(desk, { by, channelId, contactId: ticket!.contact_id })
 }
 
 async function pickTicket({ tx }: Desk, { tenantId }: Company, pick: number): Promise<number | undefined> {

@@ -4,7 +4,7 @@ import { Refusal } from '../../refusal/refusal.ts'
 import { lockIdentities } from '../lock.ts'
 import { findOrMakeContact, readContacts } from './contact.ts'
 import { type Alias, aliasesOf } from './identity.ts'
-import { canonical, parseTyped } from './phone.ts'
+import { canonicalNumber, parseTyped } from './phone.ts'
 
 export interface ContactView {
   id: number
@@ -38,7 +38,8 @@ export interface ContactFilter {
 
 export async function listContacts(sql: Sql, filter: ContactFilter): Promise<ContactView[]> {
   const { tenantId, search = null, isGroup = null } = filter
-  const line = filter.number === undefined ? null : canonical((await typedOf(sql, tenantId, filter.number)) ?? '-')
+  const line =
+    filter.number === undefined ? null : canonicalNumber((await typedOf(sql, tenantId, filter.number)) ?? '-')
   const escaped = search?.replace(/[\\%_]/g, '\\$&') ?? null
   const digits = search?.replace(/\D/g, '') || null
   return sql<ContactView[]>`

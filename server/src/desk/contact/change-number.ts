@@ -7,8 +7,9 @@ import type { Tx } from '../../base/db/db.ts'
 import type { Desk } from '../desk.ts'
 import { lockIdentities } from '../lock.ts'
 import { contactJson } from '../rows.ts'
-import { type Contact, joinContacts, learnAliases, numberOf, readContacts } from './contact.ts'
+import { joinContacts, learnAliases, numberOf, readContacts } from './contact.ts'
 import { aliasesOf, aliasKey, type Identities } from './identity.ts'
+import type { Contact } from './person.ts'
 
 /** `unknown`: nobody is known by `from`. `unchanged`: both numbers have an active ticket, see merge-contacts.ts. */
 export async function changeContactNumber(

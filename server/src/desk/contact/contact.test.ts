@@ -2,10 +2,12 @@ import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, it } from 'node:test'
 import { type TestDatabase, testDatabase } from '../../../test/harness/database.ts'
 import { type Company, deskDeps, makeCompany, textFrom, toldOf } from '../../../test/harness/desk.ts'
-import * as contacts from '../contacts.ts'
 import { changeDesk, type Desk } from '../desk.ts'
-import { type InboundMessage, receiveMessages } from '../message/receive-message.ts'
-import * as tickets from '../tickets.ts'
+import type { InboundMessage } from '../message/inbound-message.ts'
+import { receiveMessages } from '../message/receive-message.ts'
+import { closeTicket } from '../ticket/close-ticket.ts'
+import { changeContactNumber } from './change-number.ts'
+import { readAddress } from './contact.ts'
 
 let database: TestDatabase
 let company: Company
@@ -29,7 +31,7 @@ const contactsOf = () =>
   database.db`select id, name, number, pushname from contacts where tenant_id = ${company.tenantId} order by id`
 const close = (ticketId: number) =>
   change(desk =>
-    tickets.close(desk, { by: { tenantId: company.tenantId, userId: company.admin, profile: 'admin' }, ticketId }),
+    closeTicket(desk, { by: { tenantId: company.tenantId, userId: company.admin, profile: 'admin' }, ticketId }),
   )
 const bsuid = 'BR.90000000000000000001'
 
@@ -41,7 +43,7 @@ describe('one person is one contact', () => {
     const [contact] = await contactsOf()
     assert.equal(contact?.number, '5531987650001')
     const { tenantId } = company
-    const address = await contacts.readAddress(database.db, { tenantId, contactId: first.contactId })
+    const address = await readAddress(database.db, { tenantId, contactId: first.contactId })
     assert.equal(address.waId, '5531987650001')
     assert.equal(address.phone, '5531987650001')
   })
@@ -111,8 +113,8 @@ describe('one person is one contact', () => {
     const to = { bsuid: 'BR.2', waId: '5531991110009' }
     const { tenantId } = company
     const from = { waId: '553187650001' }
-    assert.equal(await change(desk => contacts.changeNumber(desk, { tenantId, from, to })), 'changed')
-    assert.equal(await change(desk => contacts.changeNumber(desk, { tenantId, from, to })), 'unknown')
+    assert.equal(await change(desk => changeContactNumber(desk, { tenantId, from, to })), 'changed')
+    assert.equal(await change(desk => changeContactNumber(desk, { tenantId, from, to })), 'unknown')
     assert.equal((await stored(textFrom('5531991110009', { pushname: null }))).contactId, before.contactId)
     assert.notEqual((await stored(textFrom('5531987650001'))).contactId, before.contactId)
     const [contact] = await contactsOf()
@@ -125,7 +127,7 @@ describe('one person is one contact', () => {
     const known = await stored(textFrom('5531991110009'))
     const { tenantId } = company
     const [from, to] = [{ waId: '5531987650001' }, { waId: '5531991110009' }]
-    assert.equal(await change(desk => contacts.changeNumber(desk, { tenantId, from, to })), 'changed')
+    assert.equal(await change(desk => changeContactNumber(desk, { tenantId, from, to })), 'changed')
     const next = await stored(textFrom('5531991110009'))
     assert.deepEqual([next.contactId, next.ticketId], [old.contactId, known.ticketId])
   })

@@ -8,26 +8,8 @@ import { lockIdentities } from '../lock.ts'
 import { contactJson } from '../rows.ts'
 import { type Alias, aliasesOf, aliasKey, type Identities } from './identity.ts'
 import { mergeContacts } from './merge-contacts.ts'
+import type { Contact, ContactBook, Person } from './person.ts'
 import { e164 } from './phone.ts'
-
-export interface Person {
-  identities: Identities
-  /** The name that the person chose in WhatsApp; a group's subject. */
-  pushname?: string | null | undefined
-  profilePicUrl?: string | null | undefined
-  /** From an address book: outlives every pushname. */
-  name?: string | undefined
-}
-
-export interface Contact {
-  id: number
-  is_ignored: boolean
-  /** As events tell it. */
-  card: ContactV1
-}
-
-/** What is known of the people of one piece of work: contacts by the key of each of their aliases. */
-export type ContactBook = Map<string, Contact>
 
 export async function findOrMakeContact(tx: Tx, input: { tenantId: number; person: Person }): Promise<Contact> {
   const aliases = aliasesOf(input.person.identities)

@@ -1,5 +1,5 @@
 /** Under which names one person reaches us, and what of them is kept as aliases. */
-import { canonical } from './phone.ts'
+import { canonicalNumber } from './phone.ts'
 
 /** What is known of a person or a group from one message; at least one of them. */
 export interface Identities {
@@ -28,8 +28,8 @@ export function aliasesOf(identities: Identities): Alias[] {
     ['bsuid', bsuid],
     ['lid', lid],
     ['wa_id', waId],
-    ['phone', waId === undefined ? undefined : canonical(waId)],
-    ['phone', phone === undefined ? undefined : canonical(phone)],
+    ['phone', waId === undefined ? undefined : canonicalNumber(waId)],
+    ['phone', phone === undefined ? undefined : canonicalNumber(phone)],
   ]
   const aliases = new Map<string, Alias>()
   for (const [kind, value] of named) {

@@ -9,7 +9,7 @@
 import type { Tx } from '../../base/db/db.ts'
 import { lockContacts } from '../lock.ts'
 import { contactJson } from '../rows.ts'
-import type { Contact } from './contact.ts'
+import type { Contact } from './person.ts'
 
 interface Merge {
   tenantId: number

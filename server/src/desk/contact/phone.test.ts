@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import fc from 'fast-check'
-import { candidates, canonical, e164, parseTyped } from './phone.ts'
+import { candidates, canonicalNumber, e164, parseTyped } from './phone.ts'
 
 const digits = (min: number, max = min) => fc.stringMatching(new RegExp(`^[0-9]{${min},${max}}$`))
 const brazilian = fc.tuple(fc.stringMatching(/^[1-9]{2}$/), fc.boolean(), fc.stringMatching(/^[6-9][0-9]{7}$/))
@@ -18,8 +18,8 @@ it('both spellings of a Brazilian mobile are one line', () => {
   fc.assert(
     fc.property(brazilian, ([area, , line]) => {
       const [old, now] = [`55${area}${line}`, `55${area}9${line}`]
-      assert.equal(canonical(old), now)
-      assert.equal(canonical(now), now)
+      assert.equal(canonicalNumber(old), now)
+      assert.equal(canonicalNumber(now), now)
       assert.deepEqual(candidates(old).sort(), candidates(now).sort())
     }),
   )
@@ -30,9 +30,9 @@ it('all candidates of a number have one canonical form, which is one of them', (
     fc.property(anyNumber, number => {
       const all = candidates(number)
       assert.equal(all[0], number)
-      assert.equal(new Set(all.map(canonical)).size, 1)
-      assert.ok(all.includes(canonical(number)))
-      assert.equal(canonical(canonical(number)), canonical(number))
+      assert.equal(new Set(all.map(canonicalNumber)).size, 1)
+      assert.ok(all.includes(canonicalNumber(number)))
+      assert.equal(canonicalNumber(canonicalNumber(number)), canonicalNumber(number))
     }),
   )
 })
@@ -47,7 +47,7 @@ it('landlines and other countries stay as they are', () => {
 it('shows Mexico without the old 1, and leaves Argentina as it came', () => {
   assert.equal(e164('5215512345678'), '525512345678')
   assert.equal(e164('541143211234'), '541143211234')
-  assert.equal(canonical('541143211234'), '5491143211234')
+  assert.equal(canonicalNumber('541143211234'), '5491143211234')
 })
 
 it('reads what people type, with the country of the tenant', () => {

@@ -31,7 +31,7 @@ function otherForms(digits: string): string[] {
 }
 
 /** The one form of the line that contacts are found by: Brazil with the ninth digit, Mexico without 1, Argentina with 9. */
-export function canonical(digits: string): string {
+export function canonicalNumber(digits: string): string {
   return digits.replace(BR_WITHOUT_NINTH, '55$19$2').replace(MX_OLD, '52$1').replace(AR_BARE, '549$1')
 }
 
@@ -40,7 +40,7 @@ export function canonical(digits: string): string {
  * without the 9 can be a landline, whose number the 9 would break.
  */
 export function e164(digits: string): string {
-  return AR_BARE.test(digits) ? digits : canonical(digits)
+  return AR_BARE.test(digits) ? digits : canonicalNumber(digits)
 }
 
 /** What a person typed, as E.164 digits; undefined when it is no number. `country` is that of one typed without a code. */

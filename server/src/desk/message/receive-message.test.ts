@@ -3,7 +3,8 @@ import { after, before, describe, it } from 'node:test'
 import { type TestDatabase, testDatabase } from '../../../test/harness/database.ts'
 import { deskDeps, makeCompany, textFrom, toldOf } from '../../../test/harness/desk.ts'
 import { changeDesk } from '../desk.ts'
-import { type InboundMessage, receiveMessages } from './receive-message.ts'
+import type { InboundMessage } from './inbound-message.ts'
+import { receiveMessages } from './receive-message.ts'
 
 describe('receiveMessages', () => {
   let database: TestDatabase

@@ -8,12 +8,14 @@
  * the unique indexes stand behind that.
  */
 import { Refusal } from '../../refusal/refusal.ts'
-import { type ContactBook, type Person, readContacts, settlePerson } from '../contact/contact.ts'
-import { type Alias, aliasesOf, type Identities } from '../contact/identity.ts'
+import { readContacts, settlePerson } from '../contact/contact.ts'
+import { type Alias, aliasesOf } from '../contact/identity.ts'
+import type { ContactBook, Person } from '../contact/person.ts'
 import type { Desk } from '../desk.ts'
 import { type Story, tellMessage, tellNewTicket } from '../facts.ts'
 import { lockIdentities } from '../lock.ts'
 import { cleanText } from '../text.ts'
+import type { InboundBatch, InboundMessage, Reception } from './inbound-message.ts'
 import { activateTickets } from './inbound-ticket.ts'
 import {
   type ChannelRow,
@@ -24,41 +26,7 @@ import {
   type ToStore,
 } from './store-messages.ts'
 
-export interface InboundMessage {
-  /** Of the person who wrote; of whom we wrote to when `fromMe`. */
-  identities: Identities
-  pushname?: string | null | undefined
-  profilePicUrl?: string | null | undefined
-  /** Set in a group: `identities` is then the member. */
-  group?: { id: string; subject?: string | undefined } | undefined
-  providerId: string
-  /** Whole Unix seconds. */
-  sentAt: number
-  /** `chat` for text. */
-  mediaType: string
-  body: string
-  mediaId: number | null
-  quotedProviderId: string | null
-  /** The provider's own JSON. */
-  raw: string
-  /** Written on the phone itself, not here. */
-  fromMe?: boolean | undefined
-}
-
-export interface InboundBatch {
-  tenantId: number
-  channelId: number
-  /** In the order in which they were written. */
-  messages: readonly InboundMessage[]
-}
-
-/** `repeated`: this provider id is stored already. `ignored`: from a contact or a group that makes nothing. */
-export type Reception =
-  | { outcome: 'stored'; messageId: number; ticketId: number; contactId: number }
-  | { outcome: 'repeated'; messageId: number; ticketId: number }
-  | { outcome: 'ignored' }
-
-/** Answers one reception per message, in their order. */
+/** Returns one reception per message, in their order. */
 export async function receiveMessages(desk: Desk, batch: InboundBatch): Promise<Reception[]> {
   const { tenantId, channelId } = batch
   const messages = batch.messages.map(cleanMessage)

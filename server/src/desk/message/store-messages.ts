@@ -2,10 +2,10 @@
 import type { WhatsappV1 } from '@recado/receiver'
 import type { Tx } from '../../base/db/db.ts'
 import { type MediaFacts, mediaJson } from '../../media/index.ts'
-import type { Contact } from '../contact/contact.ts'
+import type { Contact } from '../contact/person.ts'
 import type { TicketFacts } from '../facts.ts'
 import { ticketJson } from '../rows.ts'
-import type { InboundMessage } from './receive-message.ts'
+import type { InboundMessage } from './inbound-message.ts'
 
 export interface ChannelRow {
   tenant_id: number

@@ -6,7 +6,7 @@ import type { Actor } from '../actor.ts'
 import { changeDesk, type Desk } from '../desk.ts'
 import { closeTicket } from '../ticket/close-ticket.ts'
 import { receiveMessages } from './receive-message.ts'
-import { type MessageUpdate, updateMessage } from './update-message.ts'
+import { type MessageChange, updateMessage } from './update-message.ts'
 import { messageAccepted, writeMessage } from './write-message.ts'
 
 let database: TestDatabase
@@ -21,7 +21,7 @@ before(async () => {
 after(() => database[Symbol.asyncDispose]())
 
 const change = <T>(work: (desk: Desk) => Promise<T>) => changeDesk(database.db, deskDeps, work)
-const update = (given: MessageUpdate) => {
+const update = (given: MessageChange) => {
   const { tenantId, channelId } = company
   return change(desk => updateMessage(desk, { tenantId, channelId, update: given }))
 }

@@ -11,7 +11,7 @@ import type { Desk } from '../desk.ts'
 import { cleanText } from '../text.ts'
 
 /** `providerId` names the message that it is about; `timestamp` is the provider's clock in Unix seconds. */
-export type MessageUpdate = Tick | Failure | Edit | Revoke | Reaction
+export type MessageChange = Tick | Failure | Edit | Revoke | Reaction
 
 interface Tick {
   kind: 'status'
@@ -62,7 +62,7 @@ export type UpdateOutcome = 'applied' | 'unchanged' | 'unknown'
 
 export async function updateMessage(
   { tx }: Desk,
-  { update, ...where }: Where & { update: MessageUpdate },
+  { update, ...where }: Where & { update: MessageChange },
 ): Promise<UpdateOutcome> {
   switch (update.kind) {
     case 'status':

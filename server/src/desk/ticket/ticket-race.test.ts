@@ -5,8 +5,11 @@ import { type Company, deskDeps, makeCompany, textFrom, toldOf } from '../../../
 import { Refusal, type RefusalCode } from '../../refusal/refusal.ts'
 import type { Actor } from '../actor.ts'
 import { changeDesk, type Desk } from '../desk.ts'
-import { type InboundMessage, receiveMessages } from '../message/receive-message.ts'
-import * as tickets from '../tickets.ts'
+import type { InboundMessage } from '../message/inbound-message.ts'
+import { receiveMessages } from '../message/receive-message.ts'
+import { closeTicket } from './close-ticket.ts'
+import { acceptTicket } from './serve-ticket.ts'
+import { transferTicket } from './transfer-ticket.ts'
 
 let database: TestDatabase
 let company: Company
@@ -59,8 +62,8 @@ describe('what races for one ticket', () => {
   it('accept and close: both orders are clean', async () => {
     const { ticketId } = await firstMessage()
     const [, closed] = await Promise.allSettled([
-      change(desk => tickets.accept(desk, { by: as(company.ana), ticketId })),
-      change(desk => tickets.close(desk, { by: admin(), ticketId })),
+      change(desk => acceptTicket(desk, { by: as(company.ana), ticketId })),
+      change(desk => closeTicket(desk, { by: admin(), ticketId })),
     ])
     assert.equal(closed.status, 'fulfilled')
     const [ticket] = await database.db`select status from tickets where id = ${ticketId}`
@@ -74,7 +77,7 @@ describe('what races for one ticket', () => {
       Array.from({ length: 30 }, (_, n) =>
         n % 3 === 0
           ? change(desk =>
-              tickets.transfer(desk, { by: admin(), ticketId, queueId: n % 2 ? company.sales : company.support }),
+              transferTicket(desk, { by: admin(), ticketId, queueId: n % 2 ? company.sales : company.support }),
             )
           : receive(textFrom(waId)),
       ),
@@ -91,7 +94,7 @@ describe('what races for one ticket', () => {
       const { ticketId, waId, contactId } = await firstMessage()
       await Promise.all([
         receive(textFrom(waId)),
-        change(desk => tickets.close(desk, { by: admin(), ticketId })),
+        change(desk => closeTicket(desk, { by: admin(), ticketId })),
         receive(textFrom(waId)),
       ])
       const { db } = database
@@ -121,17 +124,17 @@ describe('a group', () => {
     assert.equal(message.v1.contact.phoneNumber, '120363025246125016')
     assert.equal(message.v2.contactmessage.name, 'Caio')
     assert.equal(message.v2.ticket.isGroup, true)
-    const accepted = await change(desk => tickets.accept(desk, { by: as(company.ana), ticketId }))
+    const accepted = await change(desk => acceptTicket(desk, { by: as(company.ana), ticketId }))
     assert.deepEqual([accepted.status, accepted.user_id], ['open', null])
     await assert.rejects(
-      change(desk => tickets.close(desk, { by: as(company.ana), ticketId })),
+      change(desk => closeTicket(desk, { by: as(company.ana), ticketId })),
       refused('not_allowed'),
     )
     await assert.rejects(
-      change(desk => tickets.transfer(desk, { by: admin(), ticketId, userId: company.ana })),
+      change(desk => transferTicket(desk, { by: admin(), ticketId, userId: company.ana })),
       refused('ticket_of_group'),
     )
-    await change(desk => tickets.close(desk, { by: admin(), ticketId }))
+    await change(desk => closeTicket(desk, { by: admin(), ticketId }))
     const [again] = await receive(fromGroup('5511977770002'))
     assert.ok(again?.outcome === 'stored' && again.ticketId === ticketId)
     const last = (await lastOf(ticketId))!

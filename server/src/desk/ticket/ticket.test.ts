@@ -5,9 +5,15 @@ import { type Company, deskDeps, makeCompany, textFrom, toldOf } from '../../../
 import { Refusal, type RefusalCode } from '../../refusal/refusal.ts'
 import type { Actor } from '../actor.ts'
 import { changeDesk, type Desk } from '../desk.ts'
-import { type InboundMessage, receiveMessages } from '../message/receive-message.ts'
+import type { InboundMessage } from '../message/inbound-message.ts'
+import { receiveMessages } from '../message/receive-message.ts'
 import { messageAccepted, messageFailed, writeMessage } from '../message/write-message.ts'
-import * as tickets from '../tickets.ts'
+import { closeTicket } from './close-ticket.ts'
+import { setExternalKey } from './external-key.ts'
+import { openTicket } from './open-ticket.ts'
+import { reopenTicket } from './reopen-ticket.ts'
+import { acceptTicket, returnTicket } from './serve-ticket.ts'
+import { transferTicket } from './transfer-ticket.ts'
 
 let database: TestDatabase
 let company: Company
@@ -73,7 +79,7 @@ describe('a ticket', () => {
   it('is told as the document tells it, from first message to close', async () => {
     const { ticketId, waId } = await firstMessage({ body: 'Oi' })
     const ana = as(company.ana)
-    const accepted = await change(desk => tickets.accept(desk, { by: ana, ticketId }))
+    const accepted = await change(desk => acceptTicket(desk, { by: ana, ticketId }))
     assert.equal(accepted.status, 'open')
     assert.equal(accepted.user_id, company.ana)
     const { messageId } = await change(desk => writeMessage(desk, { by: ana, ticketId, body: 'Olá' }))
@@ -92,19 +98,19 @@ describe('a ticket', () => {
     assert.equal(sent.messageId, `wamid.own.${messageId}`)
     assert.equal(sent.sendType, 'manual')
     assert.deepEqual(sent.user, { id: company.ana, name: 'Ana', email: `ana.${company.tenantId}@example.com` })
-    await change(desk => tickets.transfer(desk, { by: ana, ticketId, queueId: company.support }))
+    await change(desk => transferTicket(desk, { by: ana, ticketId, queueId: company.support }))
     let told = (await lastOf(ticketId))!.v1
     assert.equal(told.Type, 'TransferTicket')
     assert.equal(told.messageBody, 'Olá')
     assert.deepEqual([told.ticket.status, told.ticket.queueId, told.ticket.userId], ['pending', company.support, null])
-    await change(desk => tickets.transfer(desk, { by: admin(), ticketId, userId: company.bia }))
+    await change(desk => transferTicket(desk, { by: admin(), ticketId, userId: company.bia }))
     told = (await lastOf(ticketId))!.v1
     assert.deepEqual(
       [told.ticket.status, told.ticket.queueId, told.ticket.userId],
       ['open', company.support, company.bia],
     )
     const reason = await addReason([company.support])
-    await change(desk => tickets.close(desk, { by: as(company.bia), ticketId, closingReasonId: reason }))
+    await change(desk => closeTicket(desk, { by: as(company.bia), ticketId, closingReasonId: reason }))
     told = (await lastOf(ticketId))!.v1
     assert.equal(told.Type, 'ClosedTicket')
     assert.deepEqual(
@@ -131,16 +137,16 @@ describe('a ticket', () => {
 
   it('is opened by a user: NewTicketUserCreate, empty text, theirs at once', async () => {
     const { contactId, ticketId } = await firstMessage()
-    await change(desk => tickets.close(desk, { by: apiKey(), ticketId, isAutomatic: true }))
+    await change(desk => closeTicket(desk, { by: apiKey(), ticketId, isAutomatic: true }))
     const { channelId } = company
     const input = { by: as(company.ana), channelId, contactId, queueId: company.sales }
-    const opened = await change(desk => tickets.open(desk, input))
+    const opened = await change(desk => openTicket(desk, input))
     const [told] = await toldOf(database.db, company.tenantId, opened.id)
     assert.equal(told?.type, 'NewTicketUserCreate')
     assert.equal(told?.v1.messageBody, '')
     assert.deepEqual([told?.v1.ticket.status, told?.v1.ticket.userId], ['open', company.ana])
     await assert.rejects(
-      change(desk => tickets.open(desk, input)),
+      change(desk => openTicket(desk, input)),
       refused('ticket_already_active', { ticketId: opened.id }),
     )
   })
@@ -149,8 +155,8 @@ describe('a ticket', () => {
     const { contactId } = await firstMessage()
     const other = await makeCompany(database.db)
     const { channelId } = company
-    const open = (input: Partial<Parameters<typeof tickets.open>[1]>) =>
-      change(desk => tickets.open(desk, { by: admin(), channelId, contactId, ...input }))
+    const open = (input: Partial<Parameters<typeof openTicket>[1]>) =>
+      change(desk => openTicket(desk, { by: admin(), channelId, contactId, ...input }))
     await assert.rejects(open({ channelId: other.channelId }), refused('channel_not_found'))
     await assert.rejects(open({ queueId: other.sales }), refused('queue_not_found'))
     await assert.rejects(open({ userId: other.ana }), refused('user_not_found'))
@@ -163,21 +169,21 @@ describe('a ticket', () => {
   it('is accepted once, by who sees it', async () => {
     const { ticketId } = await firstMessage()
     await assert.rejects(
-      change(desk => tickets.accept(desk, { by: as(company.bia), ticketId })),
+      change(desk => acceptTicket(desk, { by: as(company.bia), ticketId })),
       refused('ticket_not_yours'),
     )
     await assert.rejects(
-      change(desk => tickets.accept(desk, { by: apiKey(), ticketId })),
+      change(desk => acceptTicket(desk, { by: apiKey(), ticketId })),
       refused('ticket_user_required'),
     )
     const race = await Promise.allSettled(
       [as(company.ana), admin(), as(company.supervisor, 'supervisor')].map(by =>
-        change(desk => tickets.accept(desk, { by, ticketId })),
+        change(desk => acceptTicket(desk, { by, ticketId })),
       ),
     )
     assert.equal(race.filter(one => one.status === 'fulfilled').length, 1)
     await assert.rejects(
-      change(desk => tickets.accept(desk, { by: admin(), ticketId })),
+      change(desk => acceptTicket(desk, { by: admin(), ticketId })),
       refused('ticket_not_pending', { status: 'open' }),
     )
   })
@@ -185,15 +191,15 @@ describe('a ticket', () => {
   it('is given back to its queue, with nobody', async () => {
     const { ticketId } = await firstMessage()
     await assert.rejects(
-      change(desk => tickets.giveBack(desk, { by: admin(), ticketId })),
+      change(desk => returnTicket(desk, { by: admin(), ticketId })),
       refused('ticket_not_open'),
     )
-    await change(desk => tickets.accept(desk, { by: admin(), ticketId }))
+    await change(desk => acceptTicket(desk, { by: admin(), ticketId }))
     await assert.rejects(
-      change(desk => tickets.giveBack(desk, { by: as(company.ana), ticketId })),
+      change(desk => returnTicket(desk, { by: as(company.ana), ticketId })),
       refused('ticket_not_yours'),
     )
-    const returned = await change(desk => tickets.giveBack(desk, { by: admin(), ticketId }))
+    const returned = await change(desk => returnTicket(desk, { by: admin(), ticketId }))
     assert.deepEqual([returned.status, returned.user_id, returned.queue_id], ['pending', null, company.sales])
     assert.deepEqual(await logOf(ticketId), ['create', 'open', 'pending'])
   })
@@ -202,7 +208,7 @@ describe('a ticket', () => {
     const { ticketId } = await firstMessage()
     const other = await makeCompany(database.db)
     const transfer = (input: { queueId?: number; userId?: number }, by = admin()) =>
-      change(desk => tickets.transfer(desk, { by, ticketId, ...input }))
+      change(desk => transferTicket(desk, { by, ticketId, ...input }))
     await database.db`update queues set is_active = false where id = ${other.support}`
     await assert.rejects(transfer({}), refused('transfer_target_required'))
     await assert.rejects(transfer({ queueId: other.sales }), refused('queue_not_found'))
@@ -225,7 +231,7 @@ describe('a ticket', () => {
     company = await makeCompany(database.db)
     const { ticketId } = await firstMessage()
     const close = (closingReasonId?: number, by = admin()) =>
-      change(desk => tickets.close(desk, { by, ticketId, closingReasonId }))
+      change(desk => closeTicket(desk, { by, ticketId, closingReasonId }))
     const ofSupport = await addReason([company.support])
     const inactive = await addReason([company.sales], false)
     await assert.rejects(close(999_999), refused('closing_reason_not_found'))
@@ -238,7 +244,7 @@ describe('a ticket', () => {
     assert.equal(closed.closing_reason_id, ofAll)
     await assert.rejects(close(ofAll), refused('ticket_closed'))
     await assert.rejects(
-      change(desk => tickets.transfer(desk, { by: admin(), ticketId, queueId: company.support })),
+      change(desk => transferTicket(desk, { by: admin(), ticketId, queueId: company.support })),
       refused('ticket_closed'),
     )
     await assert.rejects(
@@ -251,17 +257,17 @@ describe('a ticket', () => {
     company = await makeCompany(database.db)
     const { ticketId, waId } = await firstMessage()
     await assert.rejects(
-      change(desk => tickets.reopen(desk, { by: admin(), ticketId })),
+      change(desk => reopenTicket(desk, { by: admin(), ticketId })),
       refused('ticket_not_closed'),
     )
-    await change(desk => tickets.close(desk, { by: admin(), ticketId }))
-    const reopened = await change(desk => tickets.reopen(desk, { by: as(company.ana), ticketId }))
+    await change(desk => closeTicket(desk, { by: admin(), ticketId }))
+    const reopened = await change(desk => reopenTicket(desk, { by: as(company.ana), ticketId }))
     assert.deepEqual([reopened.status, reopened.user_id, reopened.closing_reason_id], ['open', company.ana, null])
-    await change(desk => tickets.close(desk, { by: admin(), ticketId }))
+    await change(desk => closeTicket(desk, { by: admin(), ticketId }))
     const [next] = await receive(textFrom(waId))
     assert.ok(next?.outcome === 'stored' && next.ticketId !== ticketId, 'after a close: a new ticket')
     await assert.rejects(
-      change(desk => tickets.reopen(desk, { by: admin(), ticketId })),
+      change(desk => reopenTicket(desk, { by: admin(), ticketId })),
       refused('ticket_already_active', { ticketId: next.ticketId }),
     )
   })
@@ -269,7 +275,7 @@ describe('a ticket', () => {
   it('carries its external key and nothing else; the last one wins', async () => {
     const { ticketId, waId } = await firstMessage()
     const key = (externalKey: string | null) =>
-      change(desk => tickets.setExternalKey(desk, { by: apiKey(), ticketId, externalKey }))
+      change(desk => setExternalKey(desk, { by: apiKey(), ticketId, externalKey }))
     await key('PED-1')
     await key('PED-2')
     await receive(textFrom(waId))
@@ -283,7 +289,7 @@ describe('a ticket', () => {
     const { ticketId } = await firstMessage()
     const other = await makeCompany(database.db)
     const by: Actor = { tenantId: other.tenantId, userId: other.admin, profile: 'admin' }
-    for (const verb of [tickets.accept, tickets.giveBack, tickets.transfer, tickets.close, tickets.reopen]) {
+    for (const verb of [acceptTicket, returnTicket, transferTicket, closeTicket, reopenTicket]) {
       await assert.rejects(
         change(desk => verb(desk, { by, ticketId })),
         refused('ticket_not_found'),
@@ -299,9 +305,9 @@ describe('a message that we write', () => {
 
   it('is told as pending right before the event that ends its ticket, and not again', async () => {
     const { ticketId } = await firstMessage()
-    await change(desk => tickets.accept(desk, { by: admin(), ticketId }))
+    await change(desk => acceptTicket(desk, { by: admin(), ticketId }))
     const { messageId } = await change(desk => writeMessage(desk, { by: admin(), ticketId, body: 'Até logo' }))
-    await change(desk => tickets.close(desk, { by: admin(), ticketId }))
+    await change(desk => closeTicket(desk, { by: admin(), ticketId }))
     await change(desk =>
       messageAccepted(desk, { tenantId: company.tenantId, ticketId, messageId, providerId: 'wamid.late' }),
     )
@@ -318,7 +324,7 @@ describe('a message that we write', () => {
     const { ticketId } = await firstMessage()
     const { messageId } = await change(desk => writeMessage(desk, { by: apiKey(), ticketId, body: 'x' }))
     await change(desk => messageFailed(desk, { tenantId: company.tenantId, messageId, error: { code: 131026 } }))
-    await change(desk => tickets.close(desk, { by: admin(), ticketId }))
+    await change(desk => closeTicket(desk, { by: admin(), ticketId }))
     assert.deepEqual(await typesOf(ticketId), ['NewTicket', 'message', 'ClosedTicket'])
   })
 
@@ -339,7 +345,7 @@ describe('a message that we write', () => {
     const write = (by: Actor, body: string) => change(desk => writeMessage(desk, { by, ticketId, body }))
     await assert.rejects(write(admin(), 'x'), refused('ticket_not_open'))
     await assert.rejects(write(admin(), ' \n'), refused('message_empty'))
-    await change(desk => tickets.accept(desk, { by: admin(), ticketId }))
+    await change(desk => acceptTicket(desk, { by: admin(), ticketId }))
     await assert.rejects(write(as(company.ana), 'x'), refused('ticket_not_yours'))
     await write(admin(), 'x')
   })

@@ -1,0 +1,22 @@
+/** A person or a group: as a message names them, and as the contact that they are. */
+import type { ContactV1 } from '@recado/receiver'
+import type { Identities } from './identity.ts'
+
+export interface Person {
+  identities: Identities
+  /** The name that the person chose in WhatsApp; a group's subject. */
+  pushname?: string | null | undefined
+  profilePicUrl?: string | null | undefined
+  /** From an address book: outlives every pushname. */
+  name?: string | undefined
+}
+
+export interface Contact {
+  id: number
+  is_ignored: boolean
+  /** As events tell it. */
+  card: ContactV1
+}
+
+/** What is known of the people of one piece of work: contacts by the key of each of their aliases. */
+export type ContactBook = Map<string, Contact>
