@@ -6,22 +6,11 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import postgres from 'postgres'
-import { arrayTypes } from './array-types.ts'
-import { driverSocket } from './driver-socket.ts'
-import { guardedBegin } from './guarded-begin.ts'
+import { openDriver, type Types } from './driver/driver.ts'
+import { guardedBegin } from './driver/guarded-begin.ts'
+import type { Db, Sql, Tx } from './sql.ts'
 
-type Types = { int8: number }
-
-declare const insideTransaction: unique symbol
-
-/** A pool. Close it with `await using` or `closeDb`. */
-export interface Db extends postgres.Sql<Types>, AsyncDisposable {}
-
-/** An open transaction. It can be had only inside `transaction()`, so taking one proves that the caller is in one. */
-export type Tx = postgres.TransactionSql<Types> & { readonly [insideTransaction]: true }
-
-/** For a statement that is right both inside and outside of a transaction: most often a read. */
-export type Sql = postgres.ISql<Types>
+export type { Db, Sql, Tx } from './sql.ts'
 
 export interface DbOptions {
   url: string
@@ -34,12 +23,12 @@ export interface DbOptions {
    * thirds of it fails, so that it is over in PostgreSQL before it is tried again. Unbounded without it.
    */
   silenceMs?: number
-  /** Told each time one of its connections was closed, by whomever. */
+  /** Called each time one of its connections was closed, by either side. */
   onClose?: () => void
 }
 
 export function openDb(options: DbOptions): Db {
-  const sql = postgres(options.url, clientOptions(options)) as postgres.Sql<Types>
+  const sql = openDriver(options.url, clientOptions(options))
   return Object.assign(sql, { [Symbol.asyncDispose]: () => closeDb(sql) }) as Db
 }
 
@@ -55,14 +44,12 @@ function clientOptions(options: DbOptions) {
     // Connections that PostgreSQL, a proxy or a cable dropped are tried again soon, and not all in step.
     backoff: (attempt: number) => Math.min(2, 0.1 * 2 ** attempt) * (0.5 + Math.random() / 2),
     onnotice: () => {},
-    socket: driverSocket(options.silenceMs),
+    silenceMs: options.silenceMs,
     ...(options.onClose === undefined ? {} : { onclose: options.onClose }),
-    fetch_types: false,
-    types: { int8: { to: 20, from: [20], parse: Number, serialize: String }, ...arrayTypes },
     connection: {
       application_name: options.applicationName ?? 'recado',
       TimeZone: 'UTC',
-      // A process that was stopped in mid-transaction (SIGSTOP, a sleeping laptop) must not keep its row locks:
+      // A process that was stopped mid-transaction (SIGSTOP, a sleeping laptop) must not keep its row locks:
       // no transaction of ours waits for a person or the network.
       idle_in_transaction_session_timeout: 10_000,
       ...(options.silenceMs === undefined ? {} : { statement_timeout: Math.round((options.silenceMs * 2) / 3) }),
@@ -72,7 +59,7 @@ function clientOptions(options: DbOptions) {
 
 const SERIALIZATION_FAILURE = '40001'
 const DEADLOCK_DETECTED = '40P01'
-const MOST_TRIES = 5
+const MAX_TRIES = 5
 
 /** Thrown in a transaction that lost to another one and would not on a second try. */
 export class LostToAnother extends Error {
@@ -95,7 +82,7 @@ export async function transaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Prom
       for (const act of toDo) act()
       return result
     } catch (error) {
-      if (tries >= MOST_TRIES || !lostToAnother(error)) throw error
+      if (tries >= MAX_TRIES || !lostToAnother(error)) throw error
       await sleep(Math.random() * 10 * 2 ** tries)
     }
   }
@@ -139,7 +126,7 @@ export async function notify(sql: Sql, channel: string, payload = ''): Promise<v
   await sql`select pg_notify(${channel}, ${payload})`
 }
 
-/** Answers why the database cannot serve right now; undefined when it can. */
+/** Returns why the database cannot serve right now; undefined when it can. */
 export async function whyNotReady(db: Db, timeoutMs = 2_000): Promise<string | undefined> {
   const late = sleep(timeoutMs, `no answer within ${timeoutMs} ms`, { ref: false })
   const answer = db`select 1`.then(
@@ -155,7 +142,7 @@ export function openListeningClient(
   on: { notification: (channel: string, payload: string) => void; closed: () => void },
 ): postgres.Sql {
   // `onnotify` is how postgres.js feeds its own `sql.listen`. We do not use that one: when PostgreSQL is away for
-  // longer than a single reconnect, it forgets its channels and stays silent for ever.
+  // longer than a single reconnect, it forgets its channels and stays silent forever.
   const options = {
     ...db.options,
     max: 1,

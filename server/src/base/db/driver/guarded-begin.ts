@@ -8,7 +8,7 @@
  * then the lost query may have been rejected already, so after a failure we wait for the end of the tick before the next.
  */
 import { setImmediate as endOfTick } from 'node:timers/promises'
-import type { Db, Tx } from './db.ts'
+import type { Db, Tx } from '../sql.ts'
 
 interface Hold {
   /** Why nothing more may be asked: the connection was lost, or the transaction has ended. */

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
-import { testDatabase } from '../../../test/harness/database.ts'
-import { startRelay } from '../../../test/harness/relay.ts'
-import { openDb } from './db.ts'
+import { testDatabase } from '../../../../test/harness/database.ts'
+import { startRelay } from '../../../../test/harness/relay.ts'
+import { openDb } from '../db.ts'
 
 it('a query gets its own answer or an error, however often the wire is cut', async () => {
   await using given = await testDatabase({ empty: true })

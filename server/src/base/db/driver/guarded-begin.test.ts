@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { afterEach, beforeEach, test } from 'node:test'
-import { type TestDatabase, testDatabase } from '../../../test/harness/database.ts'
-import { eventually } from '../../../test/harness/eventually.ts'
-import { type Db, openDb, type Tx, transaction } from './db.ts'
+import { type TestDatabase, testDatabase } from '../../../../test/harness/database.ts'
+import { eventually } from '../../../../test/harness/eventually.ts'
+import { type Db, openDb, type Tx, transaction } from '../db.ts'
 
 let own: TestDatabase
 /** One connection only, so that the next transaction gets the one that was lost. */

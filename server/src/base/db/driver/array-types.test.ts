@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer } from 'node:net'
 import { test } from 'node:test'
-import { testDatabase } from '../../../test/harness/database.ts'
-import { openDb } from './db.ts'
+import { testDatabase } from '../../../../test/harness/database.ts'
+import { openDb } from '../db.ts'
 
 test('arrays go in and come out as they were', async () => {
   await using own = await testDatabase({ empty: true })
