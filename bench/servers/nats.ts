@@ -3,7 +3,8 @@ import { once } from 'node:events'
 import { rmSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
-import { freePort, type Running, run, type Server, untilUp } from './server.ts'
+import { freePort } from '../../server/src/base/free-port.ts'
+import { type Running, run, type Server, untilUp } from './server.ts'
 
 async function greets(port: number): Promise<void> {
   const socket = connect(port, '127.0.0.1')

@@ -3,7 +3,8 @@ import { once } from 'node:events'
 import { mkdirSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
-import { freePort, run, type Server, untilUp } from './server.ts'
+import { freePort } from '../../server/src/base/free-port.ts'
+import { run, type Server, untilUp } from './server.ts'
 
 /** Debian's /usr/sbin script changes the user; the one below lib runs as whoever we are, in the folder we say. */
 const program = '/usr/lib/rabbitmq/bin/rabbitmq-server'

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
-import { freePort, run, type Server, untilUp } from './server.ts'
+import { freePort } from '../../server/src/base/free-port.ts'
+import { run, type Server, untilUp } from './server.ts'
 
 /** One command, one answer, on a connection of its own: all that the bench asks of Redis itself. */
 async function ask(port: number, command: string): Promise<string> {

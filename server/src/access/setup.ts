@@ -5,6 +5,7 @@
 import { createHash, randomInt, timingSafeEqual } from 'node:crypto'
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { LOCKS } from '../base/db/advisory-lock.ts'
 import { type Db, transaction } from '../base/db/db.ts'
 import { Refusal } from '../refusal/refusal.ts'
 import { createTenantWithAdmin, hasTenant, type NewTenant } from './tenant.ts'
@@ -12,7 +13,6 @@ import type { User } from './user.ts'
 
 /** Neither 0 and O nor 1, I and L: it is typed by hand. */
 const ALPHABET = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789'
-const LOCK = 7_210_641_874
 
 const codePath = (dataDir: string) => join(dataDir, 'setup-code')
 
@@ -31,7 +31,7 @@ export async function setUp(
 ): Promise<{ tenantId: number; admin: User }> {
   await refuseWrongCode(deps, input.code)
   const made = await transaction(deps.db, async tx => {
-    await tx`select pg_advisory_xact_lock(${LOCK})`
+    await tx`select pg_advisory_xact_lock(${LOCKS.setup})`
     if (await hasTenant(tx)) throw new Refusal('setup_done')
     return createTenantWithAdmin(tx, input)
   })

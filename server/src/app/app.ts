@@ -2,10 +2,10 @@
  * What one process of Recado is made of, and in which order it starts and ends. Ending is the reverse of starting:
  * `await using app = await startApp(...)`. Every route is in web.ts, background work in work.ts.
  */
-import { createServer } from 'node:net'
 import { type Config, secretKeyring } from '../base/config.ts'
 import { type Db, openDb, whyNotReady } from '../base/db/db.ts'
 import { migrate } from '../base/db/migrate.ts'
+import { freePort } from '../base/free-port.ts'
 import type { Log } from '../base/log.ts'
 import { relayChannelWakes } from '../channel/index.ts'
 import { createMetrics, metricsRoute, startTracing, type Tracing } from '../observe/index.ts'
@@ -40,6 +40,7 @@ export interface App extends AsyncDisposable {
 
 export async function startApp(options: AppOptions): Promise<App> {
   const { log, only } = options
+  // Links need the port before anything listens.
   const config = { ...options.config, port: options.config.port || (await freePort(options.config.host)) }
   await using starting = new AsyncDisposableStack()
   const db = starting.use(openDb({ url: options.databaseUrl, max: config.databaseConnections }))
@@ -73,16 +74,4 @@ export async function startApp(options: AppOptions): Promise<App> {
 
 function startTraces({ otelServiceName: serviceName }: Config, endpoint: string, log: Log): Promise<Tracing> {
   return startTracing({ endpoint, serviceName, version: VERSION, log })
-}
-
-/** Links need the port before anything listens. */
-async function freePort(host: string): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(0, host, resolve)
-  })
-  const { port } = server.address() as { port: number }
-  await new Promise(resolve => server.close(resolve))
-  return port
 }

@@ -5,6 +5,7 @@
  * Our own messages get their WhatsApp id in the sender's transaction while the inbox may be looking for it in another
  * one: `lockProviderIds`, taken by both before anything else, makes sure that one of the two sees the other's work.
  */
+import { lockNames } from '../base/db/advisory-lock.ts'
 import type { Tx } from '../base/db/db.ts'
 import type { ChangeUpdate, StatusUpdate } from './cloud-payload.ts'
 
@@ -12,11 +13,10 @@ export type EarlyUpdate = ChangeUpdate | StatusUpdate
 
 /** Until commit, nobody else parks or takes updates of these messages. The first lock of a transaction. */
 export async function lockProviderIds(tx: Tx, channelId: number, providerIds: readonly string[]): Promise<void> {
-  if (providerIds.length === 0) return
-  const names = [...new Set(providerIds)].map(id => `provider:${channelId}:${id}`)
-  await tx`
-    select pg_advisory_xact_lock(name_hash)
-    from (select distinct hashtextextended(name, 0) as name_hash from unnest(${names}::text[]) as name order by 1) sorted`
+  await lockNames(
+    tx,
+    providerIds.map(id => `provider:${channelId}:${id}`),
+  )
 }
 
 export async function park(

@@ -10,7 +10,7 @@ import { CloudInbox } from './cloud-inbox.ts'
 import { CloudSender } from './cloud-sender.ts'
 import type { GraphSettings } from './graph-client.ts'
 import { MediaFetcher } from './media-fetch.ts'
-import { INBOX_CHANNEL, onWake, relayChannelWakes, SENDER_CHANNEL, wakeInboxes } from './wake.ts'
+import { INBOX_CHANNEL, onInboxWake, onSenderWake, relayChannelWakes, SENDER_CHANNEL, wakeInboxes } from './wake.ts'
 
 export interface ChannelOptions {
   db: Db
@@ -59,7 +59,7 @@ export function openChannel(options: ChannelOptions): ChannelContext {
 export async function runChannel(context: ChannelContext): Promise<AsyncDisposable> {
   const inbox = new CloudInbox({ ...context, ...context.pace })
   const sender = new CloudSender({ ...context, ...context.pace })
-  const heard = onWake(kind => (kind === INBOX_CHANNEL ? inbox : sender).wake())
+  const heard = [onInboxWake(() => inbox.wake()), onSenderWake(() => sender.wake())]
   const relay = relayChannelWakes(context.db)
   const line: Listener = await listen(context.db, {
     channels: [INBOX_CHANNEL, SENDER_CHANNEL],
@@ -74,7 +74,7 @@ export async function runChannel(context: ChannelContext): Promise<AsyncDisposab
   sender.start()
   return {
     async [Symbol.asyncDispose]() {
-      heard[Symbol.dispose]()
+      for (const one of heard) one[Symbol.dispose]()
       relay[Symbol.dispose]()
       await line[Symbol.asyncDispose]()
       await Promise.all([inbox[Symbol.asyncDispose](), sender[Symbol.asyncDispose]()])

@@ -1,47 +1,21 @@
-/**
- * Wake-ups: hints, after the commit, that there is something for the inbox or the sender. Workers of this process hear
- * them at once, those of other processes by NOTIFY, coalesced. A lost hint costs one poll.
- */
-import { coalesce } from '../base/coalesce.ts'
-import { type Db, notify } from '../base/db/db.ts'
+/** Hints that there is something for the inbox or for the sender. */
+import type { Db } from '../base/db/db.ts'
+import { wakeLine } from '../base/wake.ts'
 
-export const INBOX_CHANNEL = 'recado_inbox'
-export const SENDER_CHANNEL = 'recado_sender'
+const inboxes = wakeLine('recado_inbox')
+const senders = wakeLine('recado_sender')
 
-/** A lone hint leaves at once. */
-const EVERY_MS = 5
+export const INBOX_CHANNEL = inboxes.channel
+export const SENDER_CHANNEL = senders.channel
+export const wakeInboxes = (): void => inboxes.wake()
+export const wakeSenders = (): void => senders.wake()
 
-type Kind = typeof INBOX_CHANNEL | typeof SENDER_CHANNEL
-
-const listeners = new Set<(kind: Kind) => void>()
-
-const raise = (kind: Kind) => {
-  for (const listener of listeners) listener(kind)
-}
-
-export const wakeInboxes = (): void => raise(INBOX_CHANNEL)
-export const wakeSenders = (): void => raise(SENDER_CHANNEL)
-
-export function onWake(listener: (kind: Kind) => void): Disposable {
-  listeners.add(listener)
-  return { [Symbol.dispose]: () => listeners.delete(listener) }
-}
+export const onInboxWake = inboxes.onWake
+export const onSenderWake = senders.onWake
 
 /** Passes this process's hints on to the other processes of the database. */
 export function relayChannelWakes(db: Db): Disposable {
-  const pending = new Set<Kind>()
-  const relay = coalesce(EVERY_MS, () => {
-    for (const kind of pending) notify(db, kind).catch(() => {}) // The poll finds what this would have told.
-    pending.clear()
-  })
-  const heard = onWake(kind => {
-    pending.add(kind)
-    relay.call()
-  })
-  return {
-    [Symbol.dispose]: () => {
-      heard[Symbol.dispose]()
-      relay[Symbol.dispose]()
-    },
-  }
+  const relays = new DisposableStack()
+  for (const line of [inboxes, senders]) relays.use(line.relay(db))
+  return relays
 }

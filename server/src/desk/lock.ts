@@ -8,6 +8,7 @@
  * `receiveMessages` takes a whole batch in this order. A transaction that calls several verbs for several tickets can
  * cross another one; PostgreSQL then fails one of the two, and `transaction()` runs it again.
  */
+import { lockNames } from '../base/db/advisory-lock.ts'
 import type { Tx } from '../base/db/db.ts'
 import { type Alias, aliasKey } from './contact/identity.ts'
 
@@ -29,10 +30,4 @@ export async function lockContacts(tx: Tx, tenantId: number, contactIds: number[
     tx,
     contactIds.map(id => `${tenantId}:contact:${id}`),
   )
-}
-
-async function lockNames(tx: Tx, names: string[]): Promise<void> {
-  await tx`
-    select pg_advisory_xact_lock(name_hash)
-    from (select distinct hashtextextended(name, 0) as name_hash from unnest(${names}::text[]) as name order by 1) sorted`
 }

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, it } from 'node:test'
 import { type World, world } from '../../test/harness/engine.ts'
 import { eventually } from '../../test/harness/eventually.ts'
+import { LOCK_SPACES } from '../base/db/advisory-lock.ts'
 import { brokenConstraint, closeDb, openDb } from '../base/db/db.ts'
 import { beat, countAlive, lockOwn, register, resign, takeOver } from '../webhook/lease.ts'
 import { claim, RUN_LENGTH } from './claim.ts'
@@ -231,7 +232,7 @@ describe('a lease', () => {
 
   it('of a paused owner, whose connection lives, ends after ten seconds', async () => {
     await w.db.reserve().then(async connection => {
-      await connection`select pg_advisory_lock(${0x5ec0}, ${owner})`
+      await connection`select pg_advisory_lock(${LOCK_SPACES.dispatchers}, ${owner})`
       await ago(owner, 9)
       assert.deepEqual(await takeOver(w.db, 0), [])
       await ago(owner, 11)

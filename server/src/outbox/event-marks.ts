@@ -7,11 +7,11 @@
  * A reader looks at the last id taken, then at the locks that are held, then, in a later statement, at the events: no
  * event up to the lower of the two can still appear. Why, and what else was weighed: docs/decisions/0003-safe-positions.md.
  */
+import { LOCK_SPACES } from '../base/db/advisory-lock.ts'
 import type { Sql } from '../base/db/db.ts'
 
 /** Above all ids in the key of the lock: 16 bits that tell a mark from other advisory locks, then 48 bits of id. */
-const MARK_SPACE = 0x5ec1
-export const MARK_BASE = (BigInt(MARK_SPACE) << 48n).toString()
+export const MARK_BASE = (BigInt(LOCK_SPACES.eventMarks) << 48n).toString()
 
 export interface EventMarks {
   /** The last id that was taken. */
@@ -32,7 +32,7 @@ export async function readEventMarks(sql: Sql): Promise<EventMarks> {
       select min((k.classid::bigint & 65535) << 32 | k.objid::bigint) as lowest
       from pg_locks k
       where taken.id is not null and k.locktype = 'advisory' and k.mode = 'ShareLock' and k.objsubid = 1
-        and k.classid::bigint >> 16 = ${MARK_SPACE}
+        and k.classid::bigint >> 16 = ${LOCK_SPACES.eventMarks}
         and k.database = (select oid from pg_database where datname = current_database())
     ) held`
   if (row === undefined) throw new Error('the sequence event_ids has no row')

@@ -20,6 +20,6 @@ export {
   wasUndone,
 } from './settle.ts'
 export { remember } from './skipped.ts'
-export { LANES_CHANNEL, onWake, parseWake, relayWakes, wakeDispatchers } from './wake.ts'
+export { LANES_CHANNEL, onWake, relayWakes, wakeDispatchers } from './wake.ts'
 export { variantOf, wants } from './wants.ts'
 export { webhookId } from './webhook-id.ts'

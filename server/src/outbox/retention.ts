@@ -4,6 +4,7 @@
  * it is older than its tenant keeps things, with a line in the attempt log: what waits for an endpoint that is off or
  * dead, and what a held lane holds, or one ticket that nobody looks after would keep the events of every company for ever.
  */
+import { LOCK_SPACES } from '../base/db/advisory-lock.ts'
 import { dropPartition, ensurePartitions, listPartitions, type Partition } from '../base/db/daily-partitions.ts'
 import type { Db, Sql, Tx } from '../base/db/db.ts'
 import { deleteOrphans } from './empty-lanes.ts'
@@ -19,8 +20,6 @@ const MOST_OF_A_LANE = 100
  * when the database's clock has jumped, and then there are hours left to see it.
  */
 const MOST_DAYS = 2
-/** An advisory lock (two-integer form): shared by those who queue deliveries of old events, ours alone while we drop. */
-const KEEP_LOCK = [0x5ec2, 1] as const
 
 export interface GivenUp {
   tenantId: number
@@ -79,7 +78,7 @@ async function dropExpired(db: Db, table: (typeof TABLES)[number], oldest: strin
  * Attempts go under the same lock: a replay that has read what was delivered must not lose it half-way.
  */
 async function giveAway(tx: Tx, table: (typeof TABLES)[number], partition: Partition): Promise<boolean> {
-  await tx`select pg_advisory_xact_lock(${KEEP_LOCK[0]}, ${KEEP_LOCK[1]})`
+  await tx`select pg_advisory_xact_lock(${LOCK_SPACES.keptEvents}, 1)`
   if (table === 'attempts') return true
   if (await isWaitedFor(tx, partition.day)) return false
   await noteDropped(tx, partition)
@@ -88,7 +87,7 @@ async function giveAway(tx: Tx, table: (typeof TABLES)[number], partition: Parti
 
 /** Until the end of this transaction no events are dropped: deliveries of old ones can be queued. */
 export async function keepEvents(tx: Tx): Promise<void> {
-  await tx`select pg_advisory_xact_lock_shared(${KEEP_LOCK[0]}, ${KEEP_LOCK[1]})`
+  await tx`select pg_advisory_xact_lock_shared(${LOCK_SPACES.keptEvents}, 1)`
 }
 
 async function oldestDayKept(sql: Sql): Promise<string> {

@@ -5,10 +5,8 @@
  * finds itself gone, forgets everything it held and starts anew under a new id. All times are the database's.
  */
 import { hostname } from 'node:os'
+import { LOCK_SPACES } from '../base/db/advisory-lock.ts'
 import type { Db, Sql } from '../base/db/db.ts'
-
-/** Namespace of the advisory locks (the two-integer form); the second key is the dispatcher's id. */
-const LOCK_SPACE = 0x5ec0
 
 export const HEARTBEAT_MS = 1_000
 /** A living connection whose owner has not beaten for this long: it is paused, and its lanes go to others. */
@@ -62,7 +60,7 @@ export async function register(connection: Sql): Promise<number> {
  */
 export async function lockOwn(connection: Sql, owner: number): Promise<boolean> {
   const [row] = await connection<{ locked: boolean }[]>`
-    select pg_try_advisory_lock(${LOCK_SPACE}, (${owner}::bigint % 2147483647)::integer) as locked`
+    select pg_try_advisory_lock(${LOCK_SPACES.dispatchers}, (${owner}::bigint % 2147483647)::integer) as locked`
   return row?.locked === true
 }
 
@@ -105,7 +103,7 @@ export async function takeOver(sql: Sql, self: number): Promise<number[]> {
       d.heartbeat_at < clock_timestamp() - ${STALE_AFTER_MS} * interval '1 millisecond'
       or (d.heartbeat_at < clock_timestamp() - ${DEAD_AFTER_MS} * interval '1 millisecond' and not exists (
         select 1 from pg_locks k
-        where k.locktype = 'advisory' and k.classid = ${LOCK_SPACE} and k.objid = (d.id % 2147483647)::oid
+        where k.locktype = 'advisory' and k.classid = ${LOCK_SPACES.dispatchers} and k.objid = (d.id % 2147483647)::oid
           and k.database = (select oid from pg_database where datname = current_database()))))`
   const rows = await sql<{ endpoint_id: number }[]>`
     with freed as (

@@ -3,12 +3,11 @@
  * scripted receivers, and companies whose people act over the API.
  */
 import { createHmac } from 'node:crypto'
-import { once } from 'node:events'
-import { type AddressInfo, createServer } from 'node:net'
 import { createEmulator, demoDefaults, type Emulator, type EmulatorOptions } from '@recado/whatsapp-emulator'
 import { createApiKey, createTenantWithAdmin } from '../../src/access/index.ts'
 import { type Db, openDb, transaction } from '../../src/base/db/db.ts'
 import { findEmbeddedPostgres } from '../../src/base/embedded/embedded-postgres.ts'
+import { freePort } from '../../src/base/free-port.ts'
 import { testDatabase } from './database.ts'
 import { eventually, type Patience } from './eventually.ts'
 import { type Program, type ProgramOptions, startProgram } from './program.ts'
@@ -141,15 +140,6 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
     quiet: async patience => void (await eventually(() => isQuiet(db), patience)),
     [Symbol.asyncDispose]: () => whole.disposeAsync(),
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
 }
 
 async function isQuiet(db: Db): Promise<boolean> {

@@ -3,6 +3,7 @@
  * has a default partition, which catches what comes when none was made in time (a clock that jumps, a maintenance that
  * did not run); such rows are moved when their day's partition is made.
  */
+import { LOCKS } from './advisory-lock.ts'
 import { type Db, type Sql, sqlState, type Tx, transaction } from './db.ts'
 
 export interface Partition {
@@ -12,7 +13,6 @@ export interface Partition {
 }
 
 const AHEAD_DAYS = 3
-const LOCK = 7_210_641_875
 /**
  * Whoever waits for a table makes everybody who comes later wait behind it, so a backup that reads one for an hour would
  * stop every append. Each of the few locks is waited for this long at most; then it is tried at the next maintenance.
@@ -58,7 +58,7 @@ async function missingDays(db: Db, table: string): Promise<string[]> {
 /** Answers the partition's name. */
 async function makePartition(db: Db, table: string, day: string): Promise<string> {
   return transaction(db, async tx => {
-    await tx`select pg_advisory_xact_lock(${LOCK})`
+    await tx`select pg_advisory_xact_lock(${LOCKS.partitions})`
     const name = nameOf(table, day)
     if (await exists(tx, name)) return name
     await tx`select set_config('lock_timeout', ${LOCK_TIMEOUT}, true)`

@@ -7,6 +7,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { OperatorError } from '../operator-error.ts'
+import { LOCKS } from './advisory-lock.ts'
 import { type Db, type Tx, transaction, whyNotReady } from './db.ts'
 
 export interface Migration {
@@ -18,8 +19,6 @@ export interface Migration {
 
 const FOLDER = fileURLToPath(new URL('../../../migrations/', import.meta.url))
 const OLDEST_POSTGRES = 15
-/** Any number that nobody else uses as an advisory lock in this database. */
-const LOCK = 7_210_641_873
 
 /** Brings the schema up to date; returns the names of what it applied. */
 export async function migrate(db: Db, migrations: Migration[] = readMigrations()): Promise<string[]> {
@@ -56,7 +55,7 @@ export function readMigrations(folder = FOLDER): Migration[] {
 const label = ({ version, name }: Pick<Migration, 'version' | 'name'>) => `${String(version).padStart(4, '0')}_${name}`
 
 async function createLedger(tx: Tx): Promise<void> {
-  await tx`select pg_advisory_xact_lock(${LOCK})`
+  await tx`select pg_advisory_xact_lock(${LOCKS.migrations})`
   await tx`
     create table if not exists schema_migrations (
       version integer primary key,
@@ -67,7 +66,7 @@ async function createLedger(tx: Tx): Promise<void> {
 }
 
 async function apply(tx: Tx, migration: Migration): Promise<boolean> {
-  await tx`select pg_advisory_xact_lock(${LOCK})`
+  await tx`select pg_advisory_xact_lock(${LOCKS.migrations})`
   const done = await tx`select 1 from schema_migrations where version = ${migration.version}`
   if (done.length > 0) return false
   await tx.unsafe(migration.sql)

@@ -17,9 +17,9 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
-import { createServer } from 'node:net'
 import { dirname, join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { freePort } from '../free-port.ts'
 import { OperatorError } from '../operator-error.ts'
 import { dataDirHolder, lockDataDir } from './data-lock.ts'
 import { findPostgresHome, makeOwnFolder, type PostgresHome } from './postgres-home.ts'
@@ -306,17 +306,6 @@ function writeAccess(dataDir: string, access: Access): void {
   const draft = `${accessPath(dataDir)}.new`
   writeFileSync(draft, `${JSON.stringify(access)}\n`, { mode: 0o600, flush: true })
   renameSync(draft, accessPath(dataDir))
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  return new Promise((done, fail) => {
-    server.once('error', fail)
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number }
-      server.close(() => done(port))
-    })
-  })
 }
 
 function makeDataDir(path: string): string {
