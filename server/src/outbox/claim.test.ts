@@ -5,7 +5,7 @@ import { type World, world } from '../../test/harness/engine.ts'
 import { eventually } from '../../test/harness/eventually.ts'
 import { LOCK_SPACES } from '../base/db/advisory-lock.ts'
 import { brokenConstraint, closeDb, openDb } from '../base/db/db.ts'
-import { beat, readPeers, lockOwn, register, resign, takeOver } from '../webhook/lease.ts'
+import { beat, lockOwn, readPeers, register, resign, takeOver } from '../webhook/lease.ts'
 import { claim, RUN_LENGTH } from './claim.ts'
 import { type LaneMove, settle } from './settle.ts'
 
