@@ -92,6 +92,8 @@ create table tickets (
   last_message text not null default '',
   last_message_at timestamptz,
   is_answered boolean not null default false,
+  -- Opened by a program to send something: closed when that has left, unless somebody takes it up before.
+  closes_itself boolean not null default false,
   created_at timestamptz not null default now(),
   started_at timestamptz,
   closed_at timestamptz,
@@ -116,7 +118,7 @@ create table ticket_log (
   ticket_id bigint not null,
   user_id bigint,
   action text not null check (action in
-    ('create', 'open', 'pending', 'transfered', 'receivedTransfer', 'queue', 'closed', 'reopened', 'externalKey')),
+    ('create', 'open', 'pending', 'transfered', 'receivedTransfer', 'queue', 'closed', 'autoClose', 'reopened', 'externalKey')),
   queue_id bigint,
   created_at timestamptz not null default now(),
   primary key (tenant_id, ticket_id, id),

@@ -1,6 +1,7 @@
 /** What is done now and then: partitions, retention. Partitions at start before anything else, all of it every hour. */
 import type { Db } from '../base/db/db.ts'
 import type { Log } from '../base/log.ts'
+import { maintainCalls } from '../external-api/index.ts'
 import { maintain, makeDays } from '../outbox/index.ts'
 
 const EVERY_MS = 3_600_000
@@ -15,6 +16,7 @@ export interface MaintenanceDeps {
 export async function runMaintenance({ db, log }: MaintenanceDeps): Promise<AsyncDisposable> {
   await makeDays(db).catch(error => log.error({ err: error }, 'no partitions could be made; it is tried again'))
   return hourly(log, async () => {
+    await maintainCalls(db)
     const { dropped, postponed, overdue, givenUp } = await maintain(db)
     if (dropped.length > 0 || givenUp.size > 0) log.info({ dropped, givenUp: Object.fromEntries(givenUp) }, 'retention')
     if (postponed.length > 0)

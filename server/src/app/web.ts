@@ -10,6 +10,7 @@ import { channelRoutes, cloudIntake, messageRoutes } from '../channel/index.ts'
 import { deliveryLogRoutes, liveRoutes } from '../delivery-log/index.ts'
 import { deskRoutes } from '../desk/index.ts'
 import { endpointRoutes } from '../endpoint/index.ts'
+import { externalApiRoutes, externalApiSettingRoutes, openExternalApi } from '../external-api/index.ts'
 import { feedRoutes } from '../feed/index.ts'
 import { mediaFileRoutes, mediaUploadRoutes } from '../media/index.ts'
 import { replayRoutes } from '../replay/index.ts'
@@ -36,6 +37,19 @@ export async function addWeb(
   await http.register(sessionRoutes(access), { prefix: '/api/auth' })
   await http.register(cloudIntake, channel)
   await http.register(mediaFileRoutes(channel))
+  const external = openExternalApi({
+    db,
+    log: shared.log,
+    desk: channel.desk,
+    store: channel.store,
+    secret: access.secret,
+    publicUrl,
+    connect: shared.target.connect,
+    parseUrl: url => parseTarget(url, policy),
+    userAgent: shared.target.userAgent,
+  })
+  http.addHook('onClose', () => external[Symbol.asyncDispose]())
+  await http.register(externalApiRoutes(external), { prefix: '/v1/api/external/:apiId' })
   await http.register(
     async api => {
       await api.register(accessPlugin, access)
@@ -49,6 +63,7 @@ export async function addWeb(
       await api.register(replayRoutes({ db }))
       await api.register(feedRoutes({ db }))
       await api.register(liveRoutes({ db }))
+      await api.register(externalApiSettingRoutes(external))
       await api.register(alertRoutes({ sql: db, keyring, refuseUrl }))
     },
     { prefix: '/api/v1' },

@@ -35,6 +35,8 @@ export interface TicketFacts {
   user_id: number | null
   closing_reason_id: number | null
   external_key: string | null
+  /** Opened by a program to send something, and closed when that has left. */
+  closes_itself: boolean
   last_message: string
 }
 

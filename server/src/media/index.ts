@@ -6,6 +6,7 @@
  * `MediaStore` of media-store.ts.
  */
 export {
+  addStoredMedia,
   claimMedia,
   claimOneMedia,
   expectMedia,
@@ -16,7 +17,7 @@ export {
   markStored,
   putOffMedia,
 } from './media.ts'
-export { localMediaStore, type MediaStore, TooLarge } from './media-store.ts'
+export { localMediaStore, type MediaStore, newMediaKey, TooLarge } from './media-store.ts'
 export { type MediaFacts, mediaJson, mediaUrl } from './media-url.ts'
 export { readStored } from './read-stored.ts'
 export { mediaFileRoutes, mediaUploadRoutes } from './routes.ts'

@@ -9,6 +9,18 @@ const notFound = (coisa: string): Text => [
 ]
 
 export const PORTUGUESE: Record<keyof typeof REFUSALS, Text> = {
+  external_token_invalid: [
+    'Token inválido',
+    'O token falta, está errado, foi revogado ou não é deste endereço. Envie `authorization: Bearer <token>`; tokens são criados no painel.',
+  ],
+  external_scope_missing: ['Token sem este direito', 'Falta ao token o direito `{scope}`. Conceda-o no painel.'],
+  external_params_off: [
+    'Token no endereço está desligado',
+    'Esta API não aceita o token no endereço, onde logs o guardam. Envie-o como cabeçalho ou libere isso no painel.',
+  ],
+  external_file_refused: ['O arquivo não pode ser enviado', 'Nada foi enviado: {reason}.'],
+  external_not_supported: ['Não faz parte do Recado', 'O Recado não tem {route}. Use {instead}.'],
+  external_api_not_found: notFound('Esta API'),
   bad_request: ['Requisição inválida', 'A requisição não é válida para este endereço: {reason}'],
   malformed_json: [
     'JSON malformado',

@@ -84,6 +84,35 @@ export const REFUSALS = {
     ],
   },
 
+  // WHAZING's API
+  external_token_invalid: {
+    status: 403,
+    en: [
+      'Invalid token',
+      'The token is missing, wrong or revoked, or is not of this address. Send `authorization: Bearer <token>`; tokens are made in the panel.',
+    ],
+  },
+  external_scope_missing: {
+    status: 403,
+    en: ['Token without this right', 'The token lacks the right `{scope}`. Give it that right in the panel.'],
+  },
+  external_params_off: {
+    status: 403,
+    en: [
+      'Tokens in addresses are off',
+      'This API does not take its token from the address, where logs keep it. Send it as a header, or allow it in the panel.',
+    ],
+  },
+  external_file_refused: {
+    status: 400,
+    en: ['The file cannot be sent', 'Nothing was sent: {reason}.'],
+  },
+  external_not_supported: {
+    status: 501,
+    en: ['Not part of Recado', 'Recado does not have {route}. Use {instead}.'],
+  },
+  external_api_not_found: notFound('API'),
+
   // Who asks
   not_signed_in: {
     status: 401,

@@ -5,7 +5,6 @@
 import swagger from '@fastify/swagger'
 import type { FastifyInstance, FastifySchema, RouteOptions } from 'fastify'
 import { REFUSALS } from '../refusal/table.ts'
-import { hoistNamed } from './named-schemas.ts'
 import { Problem } from './problem.ts'
 
 export interface OpenapiDocument {
@@ -113,9 +112,7 @@ function describeRoute(schema: FastifySchema | undefined, url: string, route: Ro
 }
 
 function finish(document: OpenapiDocument): OpenapiDocument {
-  const schemas = { ...document.components.schemas, Problem: problemWithCodes() }
-  hoistNamed(document.paths, schemas)
-  document.components.schemas = Object.fromEntries(Object.entries(schemas).sort(([a], [b]) => (a < b ? -1 : 1)))
+  document.components.schemas = { ...document.components.schemas, Problem: problemWithCodes() }
   const seen = new Set<string>()
   for (const [path, item] of Object.entries(document.paths)) {
     for (const operation of Object.values(item)) {

@@ -28,7 +28,7 @@ export const Problem = Type.Object(
 )
 
 export function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const refusal = toRefusal(error, request)
+  const refusal = refusalOf(error, request)
   if (refusal.status >= 500)
     request.log.error({ err: error, requestId: request.id, code: refusal.code }, 'request failed')
   if (refusal.retryAfterSeconds !== undefined) reply.header('retry-after', String(refusal.retryAfterSeconds))
@@ -56,7 +56,8 @@ function problemOf(refusal: Refusal, request: FastifyRequest) {
 /** A body of a megabyte can have a hundred thousand; who repairs these fifty is told of the next. */
 const MOST_FAULTS = 50
 
-function toRefusal(error: unknown, request: FastifyRequest): Refusal {
+/** Which refusal an error of any kind becomes. */
+export function refusalOf(error: unknown, request: FastifyRequest): Refusal {
   if (error instanceof Refusal) return error
   const { code = '', validation, validationContext, statusCode, message } = error as FastifyError
   if (validation !== undefined) {

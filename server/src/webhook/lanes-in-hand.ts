@@ -1,44 +1,44 @@
-/** The lanes that a dispatcher has in hand, counted per endpoint. No I/O. */
+/** The lanes that a dispatcher holds, and what each endpoint is charged for them. No I/O. */
 import type { EndpointState } from './endpoint-state.ts'
-import type { LaneInHand } from './lane-in-hand.ts'
+import type { HeldLane } from './lane-in-hand.ts'
 
 export class LanesInHand {
-  readonly #lanes = new Map<number, LaneInHand>()
+  readonly #lanes = new Map<number, HeldLane>()
 
   get size(): number {
     return this.#lanes.size
   }
 
-  get(id: number): LaneInHand | undefined {
+  get(id: number): HeldLane | undefined {
     return this.#lanes.get(id)
   }
 
-  all(): Iterable<LaneInHand> {
+  all(): Iterable<HeldLane> {
     return this.#lanes.values()
   }
 
-  of(endpoint: EndpointState): LaneInHand[] {
+  of(endpoint: EndpointState): HeldLane[] {
     return [...this.#lanes.values()].filter(lane => lane.endpoint === endpoint)
   }
 
-  add(lane: LaneInHand): LaneInHand {
+  hold(lane: HeldLane): HeldLane {
     this.#lanes.set(lane.id, lane)
-    lane.endpoint.inHand++
-    if (lane.isRetry) lane.endpoint.retryingInHand++
+    lane.endpoint.held++
+    if (lane.cameRetrying) lane.endpoint.heldRetrying++
     return lane
   }
 
-  remove(lane: LaneInHand): void {
+  drop(lane: HeldLane): void {
     if (lane.lost) return
     lane.lost = true
     this.#lanes.delete(lane.id)
-    lane.endpoint.inHand--
+    lane.endpoint.held--
     this.countAsFresh(lane)
   }
 
   /** It no longer counts against the room for retries. */
-  countAsFresh(lane: LaneInHand): void {
-    if (lane.isRetry) lane.endpoint.retryingInHand--
-    lane.isRetry = false
+  countAsFresh(lane: HeldLane): void {
+    if (lane.cameRetrying) lane.endpoint.heldRetrying--
+    lane.cameRetrying = false
   }
 }

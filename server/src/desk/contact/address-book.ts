@@ -39,7 +39,9 @@ export interface ContactFilter {
 export async function listContacts(sql: Sql, filter: ContactFilter): Promise<ContactView[]> {
   const { tenantId, search = null, isGroup = null } = filter
   const line =
-    filter.number === undefined ? null : canonicalNumber((await typedOf(sql, tenantId, filter.number)) ?? '-')
+    filter.number === undefined
+      ? null
+      : canonicalNumber((await parseNumber(sql, { tenantId, text: filter.number })) ?? '-')
   const escaped = search?.replace(/[\\%_]/g, '\\$&') ?? null
   const digits = search?.replace(/\D/g, '') || null
   return sql<ContactView[]>`
@@ -74,7 +76,7 @@ export interface NewContact {
 
 export async function createContact(tx: Tx, input: NewContact): Promise<ContactView & { aliases: Alias[] }> {
   const { tenantId, number, name } = input
-  const phone = await typedOf(tx, tenantId, number)
+  const phone = await parseNumber(tx, { tenantId, text: number })
   if (phone === undefined) throw new Refusal('phone_invalid', { phone: number })
   const aliases = aliasesOf({ phone })
   await lockIdentities(tx, tenantId, aliases)
@@ -86,7 +88,11 @@ export async function createContact(tx: Tx, input: NewContact): Promise<ContactV
     : changeContact(tx, { tenantId, id, email: input.email })
 }
 
-async function typedOf(sql: Sql, tenantId: number, text: string): Promise<string | undefined> {
+/** A number as somebody typed it, in E.164 digits; undefined when it is none. */
+export async function parseNumber(
+  sql: Sql,
+  { tenantId, text }: { tenantId: number; text: string },
+): Promise<string | undefined> {
   const [tenant] = await sql<{ country: string }[]>`select country from tenants where id = ${tenantId}`
   // People paste what they see elsewhere: 5511987654321 is meant internationally when nothing else makes sense of it.
   return parseTyped(text, tenant!.country) ?? parseTyped(`+${text.replace(/\D/g, '')}`, tenant!.country)

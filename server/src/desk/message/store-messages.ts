@@ -104,6 +104,7 @@ export async function storeMessages(
     ),
     touched as (
       update tickets t set
+        closes_itself = t.closes_itself and l.is_answered,
         unread_messages = case when l.is_answered then 0 else t.unread_messages + l.unread end,
         last_message = l.body, last_message_at = now(), is_answered = l.is_answered, updated_at = now()
       from latest l

@@ -10,6 +10,7 @@ import type { Desk } from '../desk.ts'
 import type { TicketFacts } from '../facts.ts'
 import { cleanText } from '../text.ts'
 import { announce } from '../ticket/announce.ts'
+import { closeItself } from '../ticket/close-ticket.ts'
 import { lockTicket } from '../ticket/lock-ticket.ts'
 
 export interface OwnMessage {
@@ -91,6 +92,7 @@ export async function messageAccepted(desk: Desk, input: Acceptance): Promise<'s
     returning not b.is_announced and not b.is_echoed as is_new`
   if (taken === undefined) return 'repeated'
   if (taken.is_new) await announce(desk, story, [messageId])
+  if (story.ticket.closes_itself) await closeItself(desk, story)
   return 'sended'
 }
 
@@ -117,10 +119,16 @@ async function learnSpelling(
 
 /** WhatsApp has refused the message for good: it is never told as sent. */
 export async function messageFailed(
-  { tx }: Desk,
+  desk: Desk,
   input: { tenantId: number; messageId: number; error: unknown },
 ): Promise<void> {
-  await tx`
-    update messages set status = 'failed', ack = -1, error = ${JSON.stringify(input.error)}::text::jsonb
-    where tenant_id = ${input.tenantId} and id = ${input.messageId} and from_me and status = 'pending'`
+  const { tenantId, messageId } = input
+  const [failed] = await desk.tx<{ ticketId: number; closesItself: boolean }[]>`
+    update messages m set status = 'failed', ack = -1, error = ${JSON.stringify(input.error)}::text::jsonb
+    from tickets t
+    where m.tenant_id = ${tenantId} and m.id = ${messageId} and m.from_me and m.status = 'pending'
+      and t.tenant_id = m.tenant_id and t.id = m.ticket_id
+    returning t.id as "ticketId", t.closes_itself as "closesItself"`
+  if (!failed?.closesItself) return
+  await closeItself(desk, await lockTicket(desk.tx, { tenantId, ticketId: failed.ticketId }))
 }

@@ -3,7 +3,7 @@ import type { Tx } from '../../base/db/db.ts'
 import { Refusal } from '../../refusal/refusal.ts'
 import { type Actor, refuseAttendantOfGroup, requireHold } from '../actor.ts'
 import type { Desk } from '../desk.ts'
-import { type TicketFacts, tellClosed } from '../facts.ts'
+import { type Story, type TicketFacts, tellClosed } from '../facts.ts'
 import { announceUnsent } from './announce.ts'
 import { changeTicket, lockTicket, logTicket } from './lock-ticket.ts'
 
@@ -28,6 +28,22 @@ export async function closeTicket(desk: Desk, input: Closing): Promise<TicketFac
   await logTicket(tx, closed, 'closed', by.userId)
   tellClosed(desk, closed)
   return closed.ticket
+}
+
+/**
+ * Closes a locked ticket that was opened by a program to send something, when nothing of ours waits in it any more. Somebody
+ * who took it up, or a customer who wrote meanwhile, has made it an ordinary one: then nothing happens.
+ */
+export async function closeItself(desk: Desk, story: Story): Promise<void> {
+  const { tenant_id: tenantId, id, closes_itself: closesItself, status } = story.ticket
+  if (!closesItself || status === 'closed') return
+  const waiting = await desk.tx`
+    select 1 from messages
+    where tenant_id = ${tenantId} and ticket_id = ${id} and not is_announced and status = 'pending' limit 1`
+  if (waiting.length > 0) return
+  const closed = await changeTicket(desk.tx, story, { status: 'closed' })
+  await logTicket(desk.tx, closed, 'autoClose', null)
+  tellClosed(desk, closed)
 }
 
 interface Reason {

@@ -41,6 +41,7 @@ export async function changeTicket(tx: Tx, story: Story, change: TicketChange): 
       user_id = ${next.user_id},
       closing_reason_id = ${next.closing_reason_id},
       external_key = ${next.external_key},
+      closes_itself = t.closes_itself and ${change.status === undefined},
       started_at = case when ${next.status} = 'open' and t.status <> 'open' then now() else t.started_at end,
       closed_at = case when ${next.status} = 'closed' then coalesce(t.closed_at, now()) end,
       unread_messages = case when ${next.status} = 'closed' then 0 else t.unread_messages end,
@@ -58,6 +59,7 @@ export type TicketAction =
   | 'receivedTransfer'
   | 'queue'
   | 'closed'
+  | 'autoClose'
   | 'reopened'
   | 'externalKey'
 

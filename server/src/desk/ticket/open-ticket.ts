@@ -18,6 +18,8 @@ export interface NewTicketByUser {
   /** Who serves it, when not the creator. */
   userId?: number | null | undefined
   externalKey?: string | undefined
+  /** Closed again when what is sent in it has left, unless somebody takes it up before. */
+  closesItself?: boolean | undefined
 }
 
 /** Refused with the active ticket's id when the contact has one on this channel. */
@@ -32,7 +34,8 @@ export async function openTicket(desk: Desk, input: NewTicketByUser): Promise<Ti
   const userId = status === 'open' ? await requireServer(tx, { by, userId: input.userId, isGroup }) : null
   await lockContacts(tx, tenantId, [contactId])
   const externalKey = input.externalKey ?? null
-  const ticketId = await insertTicket(tx, { tenantId, channelId, contactId, status, queueId, userId, externalKey })
+  const row = { tenantId, channelId, contactId, status, queueId, userId, externalKey }
+  const ticketId = await insertTicket(tx, { ...row, closesItself: input.closesItself ?? false })
   if (ticketId === undefined) throw new Refusal('ticket_already_active', await activeTicket(tx, tenantId, input))
   const story = await lockTicket(tx, { tenantId, ticketId })
   await logTicket(tx, story, 'create', by.userId)
@@ -69,15 +72,16 @@ interface TicketRow {
   queueId: number | null
   userId: number | null
   externalKey: string | null
+  closesItself: boolean
 }
 
 async function insertTicket(tx: Tx, row: TicketRow): Promise<number | undefined> {
   const [ticket] = await tx<{ id: number }[]>`
     insert into tickets (tenant_id, id, channel_id, contact_id, status, protocol, is_group, queue_id, user_id,
-      external_key, started_at)
+      external_key, closes_itself, started_at)
     select c.tenant_id, new.id, ${row.channelId}, c.id, ${row.status},
       to_char(now() at time zone z.timezone, 'YYYYMMDDHH24MISS') || new.id, c.is_group, ${row.queueId}, ${row.userId},
-      ${row.externalKey}, case when ${row.status === 'open'} then now() end
+      ${row.externalKey}, ${row.closesItself}, case when ${row.status === 'open'} then now() end
     from (select nextval('tickets_id_seq') as id) as new, contacts c
     join tenants z on z.id = c.tenant_id
     where c.tenant_id = ${row.tenantId} and c.id = ${row.contactId}

@@ -1,0 +1,159 @@
+/** Who a call is about: a number as WHAZING's clients write it, a contact's id, or a ticket of the door's channel. */
+import type { Sql, Tx } from '../base/db/db.ts'
+import {
+  type Desk,
+  findOrMakeContact,
+  type Identities,
+  openTicket,
+  parseNumber,
+  setExternalKey,
+} from '../desk/index.ts'
+import { Refusal } from '../refusal/refusal.ts'
+import type { ExternalCaller } from './external-api.ts'
+
+export interface Addressee {
+  number?: string | undefined
+  ticketId?: number | undefined
+  contactId?: number | undefined
+}
+
+export interface TicketRow {
+  id: number
+  status: 'pending' | 'open' | 'closed'
+  contactId: number
+  userId: number | null
+}
+
+/** `5511999990001`, `5511999990001@s.whatsapp.net`, `1203630...@grupo`, `...@g.us`, `1264...@lid`. */
+export async function readNumber(sql: Sql, tenantId: number, text: string): Promise<Identities> {
+  const [, id = '', kind = ''] = /^\s*([^@]*)@?([\w.]*)\s*$/.exec(text) ?? []
+  if (kind === 'grupo' || kind === 'g.us') return { group: id }
+  if (kind === 'lid') return { lid: `${id}@lid` }
+  const phone = ['', 's.whatsapp.net', 'c.us'].includes(kind)
+    ? await parseNumber(sql, { tenantId, text: id })
+    : undefined
+  if (phone === undefined) throw new Refusal('phone_invalid', { phone: text.slice(0, 60) })
+  return { phone }
+}
+
+/** The contact that is meant; undefined when nobody has the number yet. */
+export async function findContact(
+  sql: Sql,
+  { tenantId, channelId }: ExternalCaller,
+  { number, ticketId, contactId }: Addressee,
+): Promise<number | undefined> {
+  refuseSeveral({ number, ticketId, contactId })
+  if (ticketId !== undefined) return (await requireTicket(sql, { tenantId, channelId }, ticketId)).contactId
+  if (contactId !== undefined) {
+    const [row] = await sql<{ id: number }[]>`
+      select id from contacts where tenant_id = ${tenantId} and id = ${contactId}`
+    return row?.id
+  }
+  const [kind, value] = aliasOf(await readNumber(sql, tenantId, number ?? ''))
+  const [row] = await sql<{ id: number }[]>`
+    select contact_id as id from contact_aliases
+    where tenant_id = ${tenantId} and kind = ${kind} and value = ${value}`
+  return row?.id
+}
+
+export async function requireContact(sql: Sql, caller: ExternalCaller, given: Addressee): Promise<number> {
+  const id = await findContact(sql, caller, given)
+  if (id === undefined) throw new Refusal('contact_not_found')
+  return id
+}
+
+function aliasOf({ group, lid, phone }: Identities): ['group' | 'lid' | 'phone', string] {
+  if (group !== undefined) return ['group', group]
+  return lid === undefined ? ['phone', phone ?? ''] : ['lid', lid]
+}
+
+function refuseSeveral(given: Addressee): void {
+  const named = (['number', 'ticketId', 'contactId'] as const).filter(key => given[key] !== undefined)
+  if (named.length === 1) return
+  const message = named.length === 0 ? 'needs number or ticketId' : `has ${named.join(' and ')}: give one of them`
+  throw new Refusal('invalid_request', {}, { errors: [{ in: 'body', path: '', message }] })
+}
+
+/** A ticket of this channel: another channel's is not there for this door. */
+export async function requireTicket(
+  sql: Sql,
+  { tenantId, channelId }: Pick<ExternalCaller, 'tenantId' | 'channelId'>,
+  id: number,
+): Promise<TicketRow> {
+  const [ticket] = await sql<TicketRow[]>`
+    select id, status, contact_id as "contactId", user_id as "userId" from tickets
+    where tenant_id = ${tenantId} and channel_id = ${channelId} and id = ${id}`
+  if (ticket === undefined) throw new Refusal('ticket_not_found')
+  return ticket
+}
+
+/** The contact's ticket that is pending or open on this channel. */
+export async function findActiveTicket(
+  sql: Sql,
+  { tenantId, channelId }: ExternalCaller,
+  contactId: number,
+): Promise<TicketRow | undefined> {
+  const [ticket] = await sql<TicketRow[]>`
+    select id, status, contact_id as "contactId", user_id as "userId" from tickets
+    where tenant_id = ${tenantId} and channel_id = ${channelId} and contact_id = ${contactId}
+      and status in ('pending', 'open')`
+  return ticket
+}
+
+/** Groups and LIDs must be known: nobody can be written to first by either. */
+export async function findOrMakePerson(tx: Tx, caller: ExternalCaller, given: Addressee): Promise<number> {
+  const found = await findContact(tx, caller, given)
+  if (found !== undefined) return found
+  if (given.number === undefined) throw new Refusal('contact_not_found')
+  const identities = await readNumber(tx, caller.tenantId, given.number)
+  if (identities.phone === undefined) throw new Refusal('contact_not_found')
+  return (await findOrMakeContact(tx, { tenantId: caller.tenantId, person: { identities } })).id
+}
+
+/**
+ * The ticket that a message goes into: the contact's active one, or a new one that closes itself when the message has
+ * left, so that the customer's reply opens a ticket of its own, with its NewTicket.
+ */
+export async function ticketToWriteIn(
+  desk: Desk,
+  caller: ExternalCaller,
+  { externalKey, ...given }: Addressee & { externalKey?: string | undefined },
+): Promise<{ id: number; userId: number | null }> {
+  const by = actorOf(caller)
+  const contactId = await findOrMakePerson(desk.tx, caller, given)
+  const active = await findActiveTicket(desk.tx, caller, contactId)
+  if (active === undefined) {
+    const opened = await openForSending(desk, caller, { contactId, externalKey })
+    if (opened !== undefined) return { id: opened, userId: null }
+    // Another call was faster: its ticket is the one.
+    return ticketToWriteIn(desk, caller, { contactId, externalKey })
+  }
+  if (externalKey !== undefined) await setExternalKey(desk, { by, ticketId: active.id, externalKey })
+  return active
+}
+
+async function openForSending(
+  desk: Desk,
+  caller: ExternalCaller,
+  { contactId, externalKey }: { contactId: number; externalKey: string | undefined },
+): Promise<number | undefined> {
+  const by = actorOf(caller)
+  const { channelId } = caller
+  try {
+    const ticket = await openTicket(desk, {
+      by,
+      channelId,
+      contactId,
+      status: 'pending',
+      externalKey,
+      closesItself: true,
+    })
+    return ticket.id
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'ticket_already_active') return undefined
+    throw error
+  }
+}
+
+/** A door acts for its company on its channel, as no person. */
+export const actorOf = ({ tenantId }: ExternalCaller) => ({ tenantId, userId: null, profile: 'admin' as const })

@@ -1,0 +1,49 @@
+/**
+ * How a refusal leaves here: `error` and `message` hold the same sentence, because WHAZING's clients read either; `code` is
+ * what programs go by. Portuguese unless the caller asks for another language: these clients ask for none.
+ */
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { languageOf, type Refusal } from '../refusal/refusal.ts'
+import { refusalOf } from '../web/problem.ts'
+
+export interface ErrorBody {
+  error: string
+  message: string
+  code: string
+  requestId: string
+  errors?: unknown
+}
+
+/** WHAZING's own: 403 where nobody is signed in, 400 for whatever is wrong with a body. */
+const STATUS = new Map([
+  [401, 403],
+  [422, 400],
+])
+
+export function answerExternalError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const refusal = refusalOf(error, request)
+  if (refusal.status >= 500)
+    request.log.error({ err: error, requestId: request.id, code: refusal.code }, 'request failed')
+  if (refusal.retryAfterSeconds !== undefined) reply.header('retry-after', String(refusal.retryAfterSeconds))
+  request.externalCall.error = refusal.code
+  return reply
+    .code(STATUS.get(refusal.status) ?? refusal.status)
+    .type('application/json; charset=utf-8')
+    .send(JSON.stringify(errorBody(refusal, request)))
+}
+
+function errorBody(refusal: Refusal, request: FastifyRequest): ErrorBody {
+  const asked = request.headers['accept-language']
+  const language = languageOf(asked === undefined || asked === '*' ? 'pt' : asked)
+  const faults = refusal.errors?.map(({ path, message }) => `${path.replace(/^\//, '') || 'body'} ${message}`) ?? []
+  const sentence = [`${refusal.title(language)}. ${refusal.detail(language)}`, ...faults].join(' ')
+  const { ticket } = refusal.params
+  return {
+    // WHAZING returns the ticket that is in the way as JSON in `error`, and clients parse it.
+    error: typeof ticket === 'string' ? ticket : sentence,
+    message: sentence,
+    code: refusal.code,
+    requestId: request.id,
+    ...(refusal.errors && { errors: refusal.errors }),
+  }
+}

@@ -1,0 +1,136 @@
+/**
+ * Who calls: `Authorization: Bearer <token>` at /v1/api/external/{apiId}. A wrong token, a wrong address and a revoked door
+ * look the same: 403. Then the call is counted against the door's own limit, and leaves a line in the call log.
+ */
+import { createHash } from 'node:crypto'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { addIdempotency, addressKey, answerQuota, createThrottle, type Throttle } from '../access/index.ts'
+import type { Db } from '../base/db/db.ts'
+import { Refusal } from '../refusal/refusal.ts'
+import type { CallLog } from './call-log.ts'
+import type { CallerCheck } from './caller-check.ts'
+import { answerExternalError } from './error-body.ts'
+import type { ExternalCaller, Scope } from './external-api.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Set by `externalApiPlugin`, before anything else of the request is read. */
+    externalCaller: ExternalCaller | null
+    /** What the call log is to say of it, beyond its status. */
+    externalCall: { ticketId: number | null; messageId: number | null; error: string | null }
+  }
+  interface FastifyContextConfig {
+    /** What the token must be good for. */
+    scope?: Scope
+    /** The one route that takes its token from the address. */
+    takesTokenFromUrl?: boolean
+  }
+}
+
+export interface ExternalApiPluginDeps {
+  db: Db
+  callers: CallerCheck
+  calls: CallLog
+  /** Fingerprints idempotent requests. */
+  secret: string
+}
+
+const MINUTE_MS = 60_000
+
+export async function externalApiPlugin(app: FastifyInstance, deps: ExternalApiPluginDeps): Promise<void> {
+  const strangers = createThrottle({ limit: 300, windowMs: MINUTE_MS })
+  const limits = new Map<number, Throttle>()
+  app.decorateRequest('caller', null)
+  app.decorateRequest('externalCaller', null)
+  app.decorateRequest('externalCall')
+  app.setErrorHandler(answerExternalError)
+
+  app.addHook('onRequest', async (request, reply) => {
+    request.externalCall = { ticketId: null, messageId: null, error: null }
+    const caller = await authenticate(deps, request)
+    if (caller === undefined) return refuseStranger(strangers, request, reply)
+    request.externalCaller = caller
+    const { tenantId, requestsPerMinute, id, name, scopes } = caller
+    // For what access does by caller: a door acts for its company, as no person.
+    request.caller = { tenantId, userId: null, profile: 'admin', apiKeyId: null, name: `external ${id} ${name}` }
+    answerQuota(reply, limitOf(limits, requestsPerMinute).take(`${id}`))
+    const { scope } = request.routeOptions.config
+    if (scope !== undefined && !scopes.includes(scope)) throw new Refusal('external_scope_missing', { scope })
+  })
+  // Before idempotency looks at it: a door that wants it so takes the same key with the same body as one call.
+  app.addHook('preHandler', async request => {
+    const { externalKey } = (request.body ?? {}) as { externalKey?: unknown }
+    const isAsked = request.externalCaller?.isDeduplicated && request.routeOptions.config.idempotent
+    if (!isAsked || typeof externalKey !== 'string' || request.headers['idempotency-key'] !== undefined) return
+    request.headers['idempotency-key'] = keyOf(request)
+  })
+  addIdempotency(app, { db: deps.db, secret: deps.secret })
+
+  app.addHook('onResponse', async (request, reply) => {
+    const caller = request.externalCaller
+    if (caller === null) return
+    deps.calls.note({
+      tenantId: caller.tenantId,
+      externalApiId: caller.id,
+      calledAt: new Date(Date.now() - reply.elapsedTime),
+      method: request.method,
+      route: routeOf(request),
+      status: reply.statusCode,
+      durationMs: Math.round(reply.elapsedTime),
+      ...request.externalCall,
+      requestId: request.id,
+      ip: request.ip,
+    })
+  })
+}
+
+function keyOf(request: FastifyRequest): string {
+  const parts = [request.externalCaller?.id, request.routeOptions.url, request.body]
+  return `external-${createHash('sha256').update(JSON.stringify(parts)).digest('base64url')}`
+}
+
+/** Below the address of the door, whose id every line would repeat. */
+function routeOf(request: FastifyRequest): string {
+  return (request.routeOptions.url ?? '(none)').split('/:apiId').at(-1) || '/'
+}
+
+function limitOf(limits: Map<number, Throttle>, requestsPerMinute: number): Throttle {
+  const known = limits.get(requestsPerMinute)
+  if (known !== undefined) return known
+  const made = createThrottle({ limit: requestsPerMinute, windowMs: MINUTE_MS })
+  limits.set(requestsPerMinute, made)
+  return made
+}
+
+async function authenticate(
+  { callers }: ExternalApiPluginDeps,
+  request: FastifyRequest,
+): Promise<ExternalCaller | undefined> {
+  const { apiId } = request.params as { apiId?: string }
+  const { takesTokenFromUrl } = request.routeOptions.config
+  const token = takesTokenFromUrl ? tokenInUrl(request) : tokenInHeader(request)
+  const caller = await callers.callerOf(apiId ?? '', token)
+  if (caller !== undefined && takesTokenFromUrl && !caller.allowsTokenInUrl) throw new Refusal('external_params_off')
+  return caller
+}
+
+function tokenInHeader({ headers }: FastifyRequest): string {
+  const given = headers.authorization ?? ''
+  // n8n's header credentials are often filled in without the word, and WHAZING takes that.
+  return given.replace(/^bearer\s+/i, '').trim()
+}
+
+function tokenInUrl(request: FastifyRequest): string {
+  const { bearertoken } = request.query as { bearertoken?: unknown }
+  return typeof bearertoken === 'string' ? bearertoken.replace(/^bearer\s+/i, '').trim() : ''
+}
+
+function refuseStranger(strangers: Throttle, request: FastifyRequest, reply: FastifyReply): never {
+  answerQuota(reply, strangers.take(addressKey(request.ip)))
+  throw new Refusal('external_token_invalid')
+}
+
+export function requireExternalCaller(request: Pick<FastifyRequest, 'externalCaller'>): ExternalCaller {
+  if (request.externalCaller === null) throw new Refusal('external_token_invalid')
+  return request.externalCaller
+}

@@ -1,0 +1,27 @@
+/** /v1/api/external/{apiId}: every route of WHAZING's external API, under its own paths. */
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Refusal } from '../refusal/refusal.ts'
+import { channelRoutes } from './channel-routes.ts'
+import { listRoutes } from './list-routes.ts'
+import type { ExternalApiContext } from './open.ts'
+import { externalApiPlugin } from './plugin.ts'
+import { sendRoutes } from './send-routes.ts'
+import { ticketRoutes } from './ticket-routes.ts'
+import { unsupportedRoutes } from './unsupported-routes.ts'
+import { compileLenient } from './validator.ts'
+
+export const externalApiRoutes =
+  (context: ExternalApiContext): FastifyPluginAsyncTypebox =>
+  async app => {
+    app.setValidatorCompiler(compileLenient)
+    // Called and not registered: its hooks are for this scope.
+    await externalApiPlugin(app, context)
+    app.setNotFoundHandler(request => {
+      throw new Refusal('route_not_found', { method: request.method, path: request.url.split('?')[0] ?? '' })
+    })
+    await app.register(sendRoutes(context))
+    await app.register(ticketRoutes(context))
+    await app.register(channelRoutes(context))
+    await app.register(listRoutes(context))
+    await app.register(unsupportedRoutes)
+  }

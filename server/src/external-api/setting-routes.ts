@@ -1,0 +1,230 @@
+/** /api/v1/external-apis: the doors themselves, made and revoked in the panel, and what was called through them. */
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from 'typebox'
+import { requireCaller, requireProfile } from '../access/index.ts'
+import type { Db } from '../base/db/db.ts'
+import { cutPage, idFromCursor, pageOf, pageQuery } from '../web/page.ts'
+import { change, exact, Id, IdOrNull, IdParams, Instant, InstantOrNull, Name, TextOrNull } from '../web/schema.ts'
+import { listCalls } from './call-log.ts'
+import type { CallerCheck } from './caller-check.ts'
+import {
+  changeExternalApi,
+  createExternalApi,
+  type ExternalApi as ExternalApiRow,
+  listExternalApis,
+  renewToken,
+  revokeExternalApi,
+  SCOPES,
+  type Scope,
+} from './external-api.ts'
+
+const tags = ['external-apis']
+
+const Scopes = Type.Array(Type.Unsafe<Scope>({ type: 'string', enum: [...SCOPES] }), {
+  minItems: 1,
+  uniqueItems: true,
+  description: 'send: messages out. tickets: look at and move. contacts: look at and change. channel: its state.',
+})
+const AllowsTokenInUrl = Type.Boolean({ description: 'GET /params, with the token in the address. Off by default.' })
+const IsDeduplicated = Type.Boolean({
+  description: 'The same externalKey with the same body, within a day, is one call. An Idempotency-Key always is.',
+})
+const RequestsPerMinute = Type.Integer({ minimum: 1, maximum: 60_000 })
+
+const ExternalApi = Type.Object({
+  id: Id,
+  apiId: Type.String({ format: 'uuid', description: 'The part of its address.' }),
+  address: Type.String({ description: 'What WHAZING calls the base URL.' }),
+  channelId: Id,
+  name: Type.String(),
+  prefix: Type.String({ description: "The token's first characters." }),
+  scopes: Scopes,
+  allowsTokenInUrl: AllowsTokenInUrl,
+  isDeduplicated: IsDeduplicated,
+  requestsPerMinute: RequestsPerMinute,
+  createdAt: Instant,
+  lastUsedAt: InstantOrNull,
+  revokedAt: InstantOrNull,
+})
+const ExternalApiWithToken = Type.Object({
+  ...ExternalApi.properties,
+  token: Type.String({ description: 'Send it as `authorization: Bearer <token>`. It is shown this once.' }),
+})
+const NewExternalApi = Type.Object(
+  {
+    channelId: Id,
+    name: Name,
+    scopes: Type.Optional(Scopes),
+    allowsTokenInUrl: Type.Optional(AllowsTokenInUrl),
+    isDeduplicated: Type.Optional(IsDeduplicated),
+    requestsPerMinute: Type.Optional(RequestsPerMinute),
+  },
+  exact,
+)
+const ExternalApiChange = Type.Object(
+  {
+    name: Type.Optional(Name),
+    scopes: Type.Optional(Scopes),
+    allowsTokenInUrl: Type.Optional(AllowsTokenInUrl),
+    isDeduplicated: Type.Optional(IsDeduplicated),
+    requestsPerMinute: Type.Optional(RequestsPerMinute),
+  },
+  change,
+)
+const ExternalCall = Type.Object({
+  id: Id,
+  externalApiId: Id,
+  calledAt: Instant,
+  method: Type.String(),
+  route: Type.String(),
+  status: Type.Integer(),
+  durationMs: Type.Integer(),
+  ticketId: IdOrNull,
+  messageId: IdOrNull,
+  error: TextOrNull,
+  requestId: Type.String(),
+  ip: Type.String(),
+})
+
+export interface SettingRoutesDeps {
+  db: Db
+  callers: CallerCheck
+  publicUrl: string
+}
+
+export const externalApiSettingRoutes =
+  ({ db, callers, publicUrl }: SettingRoutesDeps): FastifyPluginAsyncTypebox =>
+  async app => {
+    const shown = <T extends ExternalApiRow>(row: T) => ({
+      ...row,
+      address: `${publicUrl}/v1/api/external/${row.apiId}`,
+    })
+
+    app.get(
+      '/external-apis',
+      {
+        schema: {
+          operationId: 'listExternalApis',
+          tags,
+          summary: "List the doors of WHAZING's API",
+          querystring: Type.Object(pageQuery),
+          response: { 200: pageOf(ExternalApi) },
+        },
+      },
+      async request => {
+        const caller = requireCaller(request)
+        requireProfile(caller, 'admin')
+        const { limit, after } = request.query
+        const from = after === undefined ? 0 : idFromCursor(after)
+        const rows = await listExternalApis(db, { tenantId: caller.tenantId, after: from, limit: limit + 1 })
+        return cutPage(rows.map(shown), limit, row => [row.id])
+      },
+    )
+
+    app.post(
+      '/external-apis',
+      {
+        schema: {
+          operationId: 'createExternalApi',
+          tags,
+          summary: 'Make an address and a token for one channel',
+          body: NewExternalApi,
+          response: { 201: ExternalApiWithToken },
+        },
+      },
+      async (request, reply) => {
+        const caller = requireCaller(request)
+        requireProfile(caller, 'admin')
+        return reply.code(201).send(shown(await createExternalApi(db, { ...request.body, tenantId: caller.tenantId })))
+      },
+    )
+
+    app.patch(
+      '/external-apis/:id',
+      {
+        schema: {
+          operationId: 'updateExternalApi',
+          tags,
+          summary: 'Change its name, rights or limits',
+          params: IdParams,
+          body: ExternalApiChange,
+          response: { 200: ExternalApi },
+        },
+      },
+      async request => {
+        const caller = requireCaller(request)
+        requireProfile(caller, 'admin')
+        const input = { ...request.body, tenantId: caller.tenantId, id: request.params.id }
+        const changed = await changeExternalApi(db, input)
+        callers.forget()
+        return shown(changed)
+      },
+    )
+
+    app.post(
+      '/external-apis/:id/token',
+      {
+        schema: {
+          operationId: 'renewExternalApiToken',
+          tags,
+          summary: 'Make a new token; the old one ends at once',
+          params: IdParams,
+          response: { 200: ExternalApiWithToken },
+        },
+      },
+      async request => {
+        const caller = requireCaller(request)
+        requireProfile(caller, 'admin')
+        const renewed = await renewToken(db, { tenantId: caller.tenantId, id: request.params.id })
+        callers.forget()
+        return shown(renewed)
+      },
+    )
+
+    app.delete(
+      '/external-apis/:id',
+      {
+        schema: {
+          operationId: 'revokeExternalApi',
+          tags,
+          summary: 'Revoke it: its token is good for nothing any more',
+          params: IdParams,
+          response: { 204: Type.Null({ description: 'Revoked.' }) },
+        },
+      },
+      async (request, reply) => {
+        const caller = requireCaller(request)
+        requireProfile(caller, 'admin')
+        await revokeExternalApi(db, { tenantId: caller.tenantId, id: request.params.id })
+        callers.forget()
+        return reply.code(204).send(null)
+      },
+    )
+
+    app.get(
+      '/external-calls',
+      {
+        schema: {
+          operationId: 'listExternalCalls',
+          tags,
+          summary: "What was called through WHAZING's API, newest first",
+          description: 'Kept for 90 days. No bodies: they hold what customers are told.',
+          querystring: Type.Object({
+            ...pageQuery,
+            externalApiId: Type.Optional(Id),
+            ticketId: Type.Optional(Id),
+            minStatus: Type.Optional(Type.Integer({ minimum: 100, maximum: 599, description: '400: what failed.' })),
+          }),
+          response: { 200: pageOf(ExternalCall) },
+        },
+      },
+      async request => {
+        const caller = requireCaller(request)
+        requireProfile(caller, 'admin', 'supervisor')
+        const { limit, after, ...filter } = request.query
+        const before = after === undefined ? Number.MAX_SAFE_INTEGER : idFromCursor(after)
+        const rows = await listCalls(db, { ...filter, tenantId: caller.tenantId, before, limit: limit + 1 })
+        return cutPage(rows, limit, row => [row.id])
+      },
+    )
+  }

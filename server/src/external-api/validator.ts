@@ -1,0 +1,18 @@
+/**
+ * The validator of these routes: n8n's body parameters arrive as text, so `"3"` is 3, `5511999990001` is "5511999990001"
+ * and `"true"` is true. /api/v1 is strict instead.
+ */
+import { Ajv } from 'ajv'
+import formats from 'ajv-formats'
+import type { FastifySchema } from 'fastify'
+
+const lenient = new Ajv({
+  allErrors: true,
+  strict: false,
+  useDefaults: true,
+  removeAdditional: false,
+  coerceTypes: true,
+})
+formats.default(lenient)
+
+export const compileLenient = ({ schema }: { schema: FastifySchema | unknown }) => lenient.compile(schema as object)
