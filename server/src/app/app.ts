@@ -45,7 +45,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   await using starting = new AsyncDisposableStack()
   const db = starting.use(openDb({ url: options.databaseUrl, max: config.databaseConnections }))
   const applied = await migrate(db)
-  if (applied.length > 0) log.info({ applied }, 'schema brought up to date')
+  if (applied.length > 0) log.info({ applied }, 'schema lastRunLength up to date')
   const tracing = config.otlpEndpoint && starting.use(await startTraces(config, config.otlpEndpoint, log))
   const shared = share({ config, db, log, keyring: secretKeyring(config) }, tracing || undefined)
 

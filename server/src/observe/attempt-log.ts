@@ -6,6 +6,7 @@
  */
 import { type DestinationStream, pino } from 'pino'
 import type { Log } from '../base/log.ts'
+import { webhookId } from '../outbox/index.ts'
 import type { RunDispatcherDeps } from '../webhook/index.ts'
 
 type OnAttempt = RunDispatcherDeps['onAttempt']
@@ -36,7 +37,7 @@ function lineOf(level: number, ...[record, delivery]: Parameters<OnAttempt>): st
   return (
     `{"level":${level},"time":${now},"tenant":${tenant_id},"endpoint":${endpoint_id},"ticket":${ticket_id},` +
     `"event":${event_id},"type":"${delivery.type}","sequence":${sequence},` +
-    `"webhookId":"msg_${endpoint_id}_${ticket_id}_${sequence}","attempt":${attempt},"outcome":"${outcome}",` +
+    `"webhookId":"${webhookId(endpoint_id, ticket_id, sequence)}","attempt":${attempt},"outcome":"${outcome}",` +
     `"status":${status},"durationMs":${record.duration_ms},"ageMs":${now - delivery.occurredAtMs},` +
     `"responseBytes":${response?.length ?? 0},"error":${error === null ? null : JSON.stringify(error)},"msg":"attempt"}\n`
   )

@@ -11,7 +11,7 @@ const withoutSuffix = (name: string) => name.replace(/_(bucket|sum|count)$/, '')
 test('dashboard and documentation name the metrics that there are', async () => {
   await using own = await testDatabase()
   const metrics = createMetrics({ db: own.db, log: createLog('silent'), perEndpoint: true, databaseConnections: 10 })
-  metrics.watch({ inFlight: 0, heldLanes: 0, counts: { turns: 0, statements: 0, attempts: 0 } })
+  metrics.watch({ inFlight: 0, lanesInHand: 0, counts: { turns: 0, statements: 0, attempts: 0 } })
   const text = await metrics.render()
   const told = new Set([...text.matchAll(/^# TYPE (\S+)/gm)].map(([, name]) => name))
   const ours = [...told].filter(name => name?.startsWith('recado_')).sort()

@@ -1,10 +1,11 @@
 /**
- * Counts for Prometheus. An attempt costs three increments of children that were looked up beforehand, about 1 us; what
- * the database holds is asked when somebody scrapes, at most every five seconds.
+ * Counts for Prometheus. An attempt costs three increments of children that were looked up before, about 1 us; the state of
+ * the database is read when a scrape comes, at most every five seconds.
  */
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { Db } from '../base/db/db.ts'
 import type { Log } from '../base/log.ts'
+import type { AttemptRecord } from '../outbox/index.ts'
 import type { RunDispatcherDeps, RunningDispatcher } from '../webhook/index.ts'
 import { readState, type State } from './state.ts'
 
@@ -24,13 +25,12 @@ export interface MetricsOptions {
 }
 
 type OnAttempt = RunDispatcherDeps['onAttempt']
-type AttemptRecord = Parameters<OnAttempt>[0]
 
-type Watched = Pick<RunningDispatcher['dispatcher'], 'inFlight' | 'heldLanes' | 'counts'>
+type Watched = Pick<RunningDispatcher['dispatcher'], 'inFlight' | 'lanesInHand' | 'counts'>
 
 export interface Metrics {
   noteAttempt: OnAttempt
-  /** From now on its turns and lanes are told too. */
+  /** From now on its turns and lanes are shown too. */
   watch(dispatcher: Watched): void
   /** The text that Prometheus reads. */
   render(): Promise<string>
@@ -124,7 +124,7 @@ function watchDispatcher(register: Registry, dispatcher: Watched): void {
     help: 'Lanes that this process holds.',
     registers,
     collect() {
-      this.set(dispatcher.heldLanes)
+      this.set(dispatcher.lanesInHand)
     },
   })
   const turns: Counter = new Counter({
@@ -141,13 +141,13 @@ function watchDispatcher(register: Registry, dispatcher: Watched): void {
   })
 }
 
-/** A counter that somebody else keeps. */
+/** A counter that is kept elsewhere. */
 function raiseTo(counter: Counter, total: number): void {
   counter.reset()
   counter.inc(total)
 }
 
-/** Gauges over the whole database: every process tells the same, so dashboards take the max and not the sum. */
+/** Gauges over the whole database: every process shows the same, so dashboards take the max and not the sum. */
 function stateGauges(register: Registry): (state: State | undefined) => void {
   const registers = [register]
   const gauge = (name: string, help: string) => new Gauge({ name, help, registers })
@@ -193,7 +193,7 @@ function stateGauges(register: Registry): (state: State | undefined) => void {
   }
 }
 
-/** Asks again when the last answer is too old; whoever asks meanwhile shares it. */
+/** Asks again when the last answer is too old; calls that come meanwhile share it. */
 function keepFor<T>(ms: number, ask: () => Promise<T>): () => Promise<T> {
   let kept: Promise<T> | undefined
   let at = Number.NEGATIVE_INFINITY
@@ -205,7 +205,7 @@ function keepFor<T>(ms: number, ask: () => Promise<T>): () => Promise<T> {
   }
 }
 
-/** Undefined when it fails or lasts too long: a scrape must tell of a dead database, not die of it. */
+/** Undefined when it fails or lasts too long: a scrape must show a dead database, not fail with it. */
 async function within<T>(ms: number, work: Promise<T>, log: Log): Promise<T | undefined> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<undefined>(done => {

@@ -1,11 +1,11 @@
 /**
  * A span per attempt, by OpenTelemetry's conventions for HTTP clients, and its `traceparent` to the receiver. Loaded only
- * when a collector is configured, so that it costs nothing otherwise. Attempts are told, never bodies, headers or more
- * of a URL than its origin: of hooks at n8n or Slack the path is the secret.
+ * when a collector is configured, so that it costs nothing otherwise. Spans hold no bodies, no headers and of a URL only its
+ * origin: in hooks of n8n or Slack the path is the secret.
  */
 import type { Attributes, Span } from '@opentelemetry/api'
 import type { Log } from '../base/log.ts'
-import type { TargetDeps } from '../webhook/index.ts'
+import type { BegunAttempt, Outcome, TraceAttempt } from '../webhook/index.ts'
 
 export interface TracingOptions {
   /** Of the collector, without /v1/traces. */
@@ -14,10 +14,6 @@ export interface TracingOptions {
   version: string
   log: Log
 }
-
-type TraceAttempt = NonNullable<TargetDeps['trace']>
-type Traced = Parameters<TraceAttempt>[0]
-type Outcome = Parameters<ReturnType<TraceAttempt>['end']>[0]
 
 export interface Tracing extends AsyncDisposable {
   trace: TraceAttempt
@@ -63,7 +59,7 @@ export async function startTracing({ endpoint, serviceName, version, log }: Trac
   }
 }
 
-function attributesOf({ target, ticketId, delivery, attempt, id }: Traced): Attributes {
+function attributesOf({ target, ticketId, delivery, attempt, id }: BegunAttempt): Attributes {
   const url = new URL(target.path, target.origin)
   return {
     'http.request.method': 'POST',

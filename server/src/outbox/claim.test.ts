@@ -5,7 +5,7 @@ import { type World, world } from '../../test/harness/engine.ts'
 import { eventually } from '../../test/harness/eventually.ts'
 import { LOCK_SPACES } from '../base/db/advisory-lock.ts'
 import { brokenConstraint, closeDb, openDb } from '../base/db/db.ts'
-import { beat, countAlive, lockOwn, register, resign, takeOver } from '../webhook/lease.ts'
+import { beat, lockOwn, readPeers, register, resign, takeOver } from '../webhook/lease.ts'
 import { claim, RUN_LENGTH } from './claim.ts'
 import { type LaneMove, settle } from './settle.ts'
 
@@ -227,7 +227,7 @@ describe('a lease', () => {
   it('is respected while its owner beats', async () => {
     assert.deepEqual(await takeOver(w.db, 0), [])
     assert.equal(await beat(w.db, owner), true)
-    assert.deepEqual(await countAlive(w.db, owner), { sharers: 1, rank: 0 })
+    assert.deepEqual(await readPeers(w.db, owner), { alive: 1, older: 0 })
   })
 
   it('of a paused owner, whose connection lives, ends after ten seconds', async () => {
@@ -281,6 +281,6 @@ describe('a lease', () => {
     assert.deepEqual(await takeOver(w.db, owner), [])
     await resign(w.db, owner)
     assert.equal((await w.lane(endpoint, 2)).state, 'retrying')
-    assert.equal((await countAlive(w.db, owner)).sharers, 0)
+    assert.equal((await readPeers(w.db, owner)).alive, 0)
   })
 })

@@ -5,6 +5,7 @@
 import swagger from '@fastify/swagger'
 import type { FastifyInstance, FastifySchema, RouteOptions } from 'fastify'
 import { REFUSALS } from '../refusal/table.ts'
+import { hoistNamed } from './named-schemas.ts'
 import { Problem } from './problem.ts'
 
 export interface OpenapiDocument {
@@ -112,7 +113,9 @@ function describeRoute(schema: FastifySchema | undefined, url: string, route: Ro
 }
 
 function finish(document: OpenapiDocument): OpenapiDocument {
-  document.components.schemas = { ...document.components.schemas, Problem: problemWithCodes() }
+  const schemas = { ...document.components.schemas, Problem: problemWithCodes() }
+  hoistNamed(document.paths, schemas)
+  document.components.schemas = Object.fromEntries(Object.entries(schemas).sort(([a], [b]) => (a < b ? -1 : 1)))
   const seen = new Set<string>()
   for (const [path, item] of Object.entries(document.paths)) {
     for (const operation of Object.values(item)) {

@@ -9,12 +9,16 @@ export const pageQuery = {
 }
 
 export const pageOf = <T extends TSchema>(item: T) =>
-  Type.Object({
-    data: Type.Array(item),
-    next: Type.Union([Type.String(), Type.Null()], {
-      description: 'Ask with `after` for what follows; null at the end.',
-    }),
-  })
+  Type.Object(
+    {
+      data: Type.Array(item),
+      next: Type.Union([Type.String(), Type.Null()], {
+        description: 'Ask with `after` for what follows; null at the end.',
+      }),
+    },
+    // A page of something that has a name has one too.
+    'title' in item ? { title: `${item.title}Page` } : {},
+  )
 
 /** Cuts rows that were asked for with `limit + 1`: the extra one tells that there is a next page. */
 export function cutPage<T>(rows: readonly T[], limit: number, keyOf: (row: T) => readonly (string | number)[]) {

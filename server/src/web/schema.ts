@@ -1,6 +1,12 @@
 /** Schemas that the routes of every folder share: one source of what an id, a name and an instant look like. */
 import { type TSchema, Type } from 'typebox'
 
+/**
+ * Gives a schema its name in openapi.json: there it stands once, under components/schemas, and is referred to wherever it
+ * is used, alone or inside another one. A name is what people call the thing (`Ticket`, `NewTicket`, `TicketChange`).
+ */
+export const named = <T extends TSchema>(name: string, schema: T): T => Object.assign(schema, { title: name })
+
 export const Id = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER })
 export const IdParams = Type.Object({ id: Id })
 export const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()])

@@ -5,7 +5,8 @@ import { after, before, describe, it } from 'node:test'
 import { Pool } from 'undici'
 import { eventually } from '../../test/harness/eventually.ts'
 import { type Behaviour, type ScriptedReceiver, startReceiver } from '../../test/harness/receiver.ts'
-import { type AttemptMarks, attempt, type Outcome, type Target } from './attempt.ts'
+import { type AttemptMarks, attempt, type Target } from './attempt.ts'
+import type { Outcome } from './outcome.ts'
 import { newSecret, secretKey } from './sign.ts'
 
 let receiver: ScriptedReceiver

@@ -6,6 +6,7 @@
  */
 import type { Dispatcher } from 'undici'
 import { webhookId } from '../outbox/index.ts'
+import type { Control, Outcome } from './outcome.ts'
 import { parseRetryAfter } from './retry.ts'
 import { type SigningKeys, signature } from './sign.ts'
 
@@ -14,11 +15,11 @@ const RESPONSE_KEPT_BYTES = 2_048
 /** How much of an answer is read before we hang up: its status line has said what matters. */
 const RESPONSE_READ_BYTES = 65_536
 
-/** A clock that rings so much later than it was set to tells of a process that was stopped, or too busy to look. */
+/** A timer that fires so much later than it was set means that this process was stopped, or too busy to look. */
 const PAUSED_MS = 500
 
-/** How many ranges of given-up sequences a delivery tells of. */
-const MOST_RANGES = 50
+/** How many ranges of given-up sequences the header of a delivery lists. */
+const MAX_RANGES = 50
 
 /** Where to post: an endpoint, ready for use. */
 export interface Target {
@@ -34,7 +35,7 @@ export interface Target {
   trace?: TraceAttempt
 }
 
-/** Told when an attempt begins; what it answers is told when it has ended. */
+/** Called when an attempt begins; `end` is called with its outcome. */
 export type TraceAttempt = (begun: BegunAttempt) => { traceparent: string; end: (outcome: Outcome) => void }
 
 export interface BegunAttempt {
@@ -55,39 +56,16 @@ export interface Delivery {
   body: string
 }
 
-interface Answered {
-  durationMs: number
-  startedAtMs: number
-  response: string
-  control: Control | undefined
-}
-
-/** What a receiver can ask for in the answer's `webhook-delivery` header. */
-export type Control = 'disable' | 'abort-message'
-
-export type Outcome =
-  | (Answered & { kind: 'delivered'; status: number })
-  | (Answered & { kind: 'refused'; status: number; retryAfterMs: number | undefined })
-  | {
-      kind: 'unreachable'
-      error: string
-      durationMs: number
-      startedAtMs: number
-      control: undefined
-      /** It was us who failed: that says nothing of the receiver and costs no attempt. */
-      isOurs?: boolean
-    }
-
 export interface AttemptMarks {
   /** This attempt's number, from 1. */
   attempt: number
   /** Sequences given up since the last delivery of this lane. */
   skipped: readonly number[]
-  /** Asked in the moment of writing, which is later than now when the connection is not free yet. */
+  /** Called right before writing, which is later than now when the connection is not free yet. */
   mayStart?: () => boolean
 }
 
-/** Posts a delivery and tells how it went, exactly once. */
+/** Posts a delivery and calls `done` with its outcome, exactly once. */
 export function attempt(
   target: Target,
   ticketId: number,
@@ -263,7 +241,7 @@ function toRanges(sequences: readonly number[]): string {
   const ranges: { from: number; to: number }[] = []
   let more = 0
   for (const sequence of sequences) {
-    // So many more, which the lane does not remember one by one (held-lane.ts).
+    // So many more, which the lane does not remember one by one (outbox/skipped.ts).
     if (sequence < 0) {
       more -= sequence
       continue
@@ -272,8 +250,8 @@ function toRanges(sequences: readonly number[]): string {
     if (last?.to === sequence - 1) last.to = sequence
     else ranges.push({ from: sequence, to: sequence })
   }
-  const shown = ranges.slice(0, MOST_RANGES).map(({ from, to }) => (from === to ? `${from}` : `${from}-${to}`))
-  const rest = ranges.slice(MOST_RANGES).reduce((sum, { from, to }) => sum + to - from + 1, more)
+  const shown = ranges.slice(0, MAX_RANGES).map(({ from, to }) => (from === to ? `${from}` : `${from}-${to}`))
+  const rest = ranges.slice(MAX_RANGES).reduce((sum, { from, to }) => sum + to - from + 1, more)
   return [...shown, ...(rest > 0 ? [`+${rest}`] : [])].join(',')
 }
 

@@ -1,5 +1,5 @@
 /**
- * The breaker tells a dead endpoint from one poisoned event. Many failures in a row over several lanes, or with no HTTP
+ * The breaker distinguishes a dead endpoint from one poisoned event. Many failures in a row over several lanes, or with no HTTP
  * answer at all: the endpoint is dead, so all its lanes pause, no attempts are consumed, and one delivery at a time
  * probes it. Failures of one lane among successes of others: that lane alone waits.
  */
@@ -11,7 +11,7 @@ const FAILURES_TO_OPEN = 10
 const UNREACHABLE_TO_OPEN = 5
 const FIRST_PROBE_MS = 5_000
 const LAST_PROBE_MS = 60_000
-/** One answer speaks for all tickets here, so a receiver may ask for less patience than of a single one (retry.ts). */
+/** One answer pauses all tickets here, so a receiver may ask for less time than for a single one (retry.ts). */
 const LONGEST_RETRY_AFTER_MS = 3_600_000
 /** After a probe succeeded deliveries resume at this rate per second, doubled every second until nothing is capped. */
 const RESUME_RATE = 20
@@ -26,7 +26,7 @@ export interface FailureStreak {
 
 export const newStreak = (): FailureStreak => ({ failures: 0, unreachable: 0, lanes: new Set() })
 
-/** Counts a failure; true when the endpoint is to be taken for dead. */
+/** Counts a failure; true when the endpoint counts as dead from now on. */
 export function countFailure(streak: FailureStreak, laneId: number, unreachable: boolean): boolean {
   streak.failures++
   if (unreachable) streak.unreachable++
@@ -38,21 +38,21 @@ export function countFailure(streak: FailureStreak, laneId: number, unreachable:
 }
 
 /**
- * Has this lane alone failed since the last delivery? Then it may be its event, or the whole endpoint: nobody can tell.
- * Hence its probes cost attempts like every retry, or an event that kills its receiver would be tried for ever and never
- * be given up. Rejected: not to open for one lane, which would cost a dead endpoint's only ticket its attempts sooner.
+ * Has this lane alone failed since the last delivery? Then its event may be at fault, or the whole endpoint: there is no
+ * way to know. Hence its probes cost attempts like every retry; otherwise an event that kills its receiver would be tried
+ * forever. Rejected: not to open for one lane, which would cost a dead endpoint's only ticket its attempts sooner.
  */
 export function mayBePoisoned(streak: FailureStreak, laneId: number): boolean {
   return streak.lanes.size === 1 && streak.lanes.has(laneId)
 }
 
-/** Deliveries per second that a recovering endpoint is given; undefined when it is given all. */
+/** Deliveries per second to an endpoint that recovers; undefined = no limit any more. */
 export function resumeRate(sinceMs: number): number | undefined {
   const seconds = Math.floor(sinceMs / 1_000)
   return seconds < RESUME_SECONDS ? RESUME_RATE * 2 ** seconds : undefined
 }
 
-/** A failure of the endpoint as it was posted to: once its owner has changed it, that tells nothing any more. */
+/** A failure of one version of the endpoint: once its owner has changed it, that says nothing any more. */
 export interface Failed {
   endpointId: number
   version: number
@@ -77,7 +77,7 @@ export async function openBreaker(sql: Sql, failed: Failed): Promise<boolean> {
   return rows.length > 0
 }
 
-/** Takes the right to probe, until the probe must have ended. One process gets it. */
+/** Takes the right to probe, until the probe must be over. One process gets it. */
 export async function takeProbe(sql: Sql, endpointId: number, timeoutMs: number): Promise<boolean> {
   const rows = await sql`
     update breakers set probe_at = now() + ${timeoutMs + FIRST_PROBE_MS} * interval '1 millisecond'
@@ -86,7 +86,7 @@ export async function takeProbe(sql: Sql, endpointId: number, timeoutMs: number)
   return rows.length > 0
 }
 
-/** Its owner has changed it and may have repaired it: the next sweep finds out. */
+/** Its owner has changed it and may have repaired it: the next sweep probes it. */
 export async function probeSoon(sql: Sql, endpointId: number): Promise<void> {
   await sql`
     update breakers set probe_at = now(), probes = 0

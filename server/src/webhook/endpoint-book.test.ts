@@ -8,17 +8,17 @@ import { startReceiver } from '../../test/harness/receiver.ts'
 import { assertStory } from '../../test/harness/story.ts'
 import type { Db } from '../base/db/db.ts'
 import { disableEndpoint, rotateSecret } from '../endpoint/endpoint.ts'
-import type { Outcome } from './attempt.ts'
 import { EndpointBook, type EndpointChange } from './endpoint-book.ts'
 import type { EndpointState } from './endpoint-state.ts'
-import { toHeldLane } from './lane-in-hand.ts'
+import { toLaneInHand } from './lane-in-hand.ts'
+import type { Outcome } from './outcome.ts'
 
 /** A book of its own, without a dispatcher. */
 function bookOf(w: World, db: Db = w.db) {
   const changes: EndpointChange[] = []
   const book = new EndpointBook({
     db,
-    beside: db,
+    sweepDb: db,
     keyring: testKeyring,
     connect: buildConnector({}),
     userAgent: 'Recado/0',
@@ -59,8 +59,8 @@ describe('a change that nobody told', { concurrency: true }, () => {
     await using own = bookOf(w)
     await known(own.book, id)
     await w.db`update endpoints set url = ${after.url}, version = version + 1 where id = ${id}`
-    own.book.doubt()
-    await own.book.tend()
+    own.book.compareSoon()
+    await own.book.refresh()
     await own.book.load()
     assert.equal(own.book.get(id)?.target.origin, after.url)
   })
@@ -71,8 +71,8 @@ describe('a change that nobody told', { concurrency: true }, () => {
     await using own = bookOf(w)
     const { target } = await known(own.book, id)
     await w.db`delete from endpoints where id = ${id}`
-    own.book.doubt()
-    await own.book.tend()
+    own.book.compareSoon()
+    await own.book.refresh()
     await own.book.load()
     assert.equal(own.book.get(id), undefined)
     assert.equal(target.dispatcher.closed, true)
@@ -104,14 +104,14 @@ it("a secret's overlap ends by the database's clock, and costs no connection", a
   const { dispatcher } = state.target
   const now = Date.now()
   t.mock.method(Date, 'now', () => now + 7_200_000)
-  await own.book.tend()
+  await own.book.refresh()
   assert.equal(own.book.hasToLoad, false)
   assert.equal(state.target.keys.secrets.length, 2)
   await w.db`update endpoints set previous_secret_until = now() + interval '200 milliseconds'`
-  own.book.forget(id)
+  own.book.invalidate(id)
   await eventually(async () => {
     await own.book.load()
-    await own.book.tend()
+    await own.book.refresh()
     return state.target.keys.secrets.length === 1
   })
   assert.equal(state.target.dispatcher, dispatcher)
@@ -123,10 +123,10 @@ it('changed while it is being read: it is read again', async () => {
   const { id } = await w.endpoint('http://127.0.0.1:1')
   await using own = bookOf(w)
   await known(own.book, id)
-  own.book.forget(id)
+  own.book.invalidate(id)
   // The statement is on its way; a change told now is not in what it reads, for all we know.
   const loading = own.book.load()
-  own.book.forget(id)
+  own.book.invalidate(id)
   await loading
   assert.equal(own.book.hasToLoad, true)
 })
@@ -137,7 +137,7 @@ const refused: Outcome = { kind: 'refused', status: 500, retryAfterMs: undefined
 
 /** A lane in hand; its ticket's number is its id too. */
 function laneOf(endpoint: EndpointState, ticket: number) {
-  return toHeldLane(
+  return toLaneInHand(
     {
       lane_id: ticket,
       tenant_id: endpoint.target.tenantId,
@@ -160,7 +160,7 @@ function laneOf(endpoint: EndpointState, ticket: number) {
   )
 }
 
-const ALONE = { sharers: 1, rank: 0 }
+const ALONE = { alive: 1, older: 0 }
 const aborts: Outcome = { ...refused, status: 422, control: 'abort-message' }
 const breakersOf = async (w: World) => [...(await w.db<{ state: string }[]>`select state from breakers`)]
 const enabled = async (w: World, id: number) =>
@@ -178,7 +178,7 @@ describe('an answer that comes late', { concurrency: true }, () => {
     await w.tell({})
     await before.received(1)
     await w.db`update endpoints set url = ${after.url}, version = version + 1 where id = ${id}`
-    dispatcher.forget([id])
+    dispatcher.invalidate([id])
     repaired.resolve()
     await after.received(1)
     assert.equal(await enabled(w, id), true)
@@ -292,7 +292,7 @@ describe('an event that its receiver does not want (`abort-message`)', { concurr
 
 describe("another process's word on a breaker", { concurrency: true }, () => {
   const reload = async (book: EndpointBook, id: number) => {
-    book.forget(id)
+    book.invalidate(id)
     await book.load()
   }
 
@@ -319,7 +319,7 @@ describe("another process's word on a breaker", { concurrency: true }, () => {
       insert into breakers (tenant_id, endpoint_id, state, probe_at, error)
       values (${w.tenantId}, ${id}, 'half-open', now(), 'x')`
     await reload(own.book, id)
-    await own.book.tend()
+    await own.book.refresh()
     assert.ok(state.resumedAt > 0)
     assert.deepEqual(await breakersOf(w), [{ state: 'half-open' }])
   })
@@ -355,9 +355,9 @@ describe('places for lanes', { concurrency: true }, () => {
       strangers.push(await known(own.book, (await w.endpoint('http://127.0.0.1:1', columns)).id))
     }
     for (const [index, state] of strangers.entries()) {
-      state.moreRetrying = true
+      state.moreRetriesDue = true
       if (index % 2 === 0) state.target = { ...state.target, breaker: 'open' }
-      else state.held = state.target.maxInFlight
+      else state.inHand = state.target.maxInFlight
     }
     const { id } = await w.endpoint('http://127.0.0.1:1', { max_in_flight: 256 })
     await known(own.book, id)

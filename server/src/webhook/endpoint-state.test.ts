@@ -16,15 +16,15 @@ const target = (overrides: Partial<EndpointTarget>) =>
   }) as EndpointTarget
 
 /** How many may be sent from one instant to another, asked every millisecond. */
-function sentIn(state: EndpointState, place: { sharers: number; rank: number }, fromMs: number, toMs: number): number {
-  return range(toMs - fromMs).filter(ms => takeToken(state, place, fromMs + ms) === 0).length
+function sentIn(state: EndpointState, peers: { alive: number; older: number }, fromMs: number, toMs: number): number {
+  return range(toMs - fromMs).filter(ms => takeToken(state, peers, fromMs + ms) === 0).length
 }
 
 it('all parts of what an endpoint allows at once are exactly that, whatever the numbers', () => {
   for (const maxInFlight of [1, 2, 5, 32, 256])
-    for (const sharers of [1, 2, 3, 7, 40])
+    for (const alive of [1, 2, 3, 7, 40])
       for (const endpointId of range(5)) {
-        const shares = range(sharers).map(rank => shareOf(target({ endpointId, maxInFlight }), { sharers, rank }))
+        const shares = range(alive).map(older => shareOf(target({ endpointId, maxInFlight }), { alive, older }))
         assert.equal(
           shares.reduce((sum, share) => sum + share),
           maxInFlight,
@@ -33,17 +33,17 @@ it('all parts of what an endpoint allows at once are exactly that, whatever the 
       }
 })
 
-it('who gets the only place differs from endpoint to endpoint', () => {
+it('who gets the only slot differs from endpoint to endpoint', () => {
   const winner = (endpointId: number) =>
-    range(3).find(rank => shareOf(target({ endpointId, maxInFlight: 1 }), { sharers: 3, rank }) === 1)
+    range(3).find(older => shareOf(target({ endpointId, maxInFlight: 1 }), { alive: 3, older }) === 1)
   assert.deepEqual(range(3).map(winner).toSorted(), [0, 1, 2])
 })
 
-it('a rate is split as the places are: one of two processes has the only place, and all of the rate', () => {
-  const rank = range(2).find(rank => shareOf(target({ maxInFlight: 1 }), { sharers: 2, rank }) === 1) ?? 0
+it('a rate is split as the lanes are: one of two processes has the only slot, and all of the rate', () => {
+  const older = range(2).find(older => shareOf(target({ maxInFlight: 1 }), { alive: 2, older }) === 1) ?? 0
   const state = newEndpointState(target({ maxInFlight: 1, rateLimit: 20 }))
   const now = Math.ceil(state.tokensAt)
-  const sent = sentIn(state, { sharers: 2, rank }, now, now + 2_000)
+  const sent = sentIn(state, { alive: 2, older }, now, now + 2_000)
   assert.ok(sent >= 39 && sent <= 41, `${sent} in two seconds`)
 })
 
@@ -52,9 +52,9 @@ it('after an outage it gets 20 in the first second, twice as many in each of the
   const from = Math.ceil(state.resumedAt)
   state.resumedAt = state.tokensAt = from
   const sent = range(4).map(second =>
-    sentIn(state, { sharers: 1, rank: 0 }, from + second * 1_000, from + (second + 1) * 1_000),
+    sentIn(state, { alive: 1, older: 0 }, from + second * 1_000, from + (second + 1) * 1_000),
   )
   for (const [second, count] of sent.entries())
     assert.ok(Math.abs(count - 20 * 2 ** second) <= 2 + 2 ** second, `${count} in second ${second}`)
-  for (const _ of range(1_000)) assert.equal(takeToken(state, { sharers: 1, rank: 0 }, from + 8_000), 0)
+  for (const _ of range(1_000)) assert.equal(takeToken(state, { alive: 1, older: 0 }, from + 8_000), 0)
 })

@@ -1,31 +1,31 @@
 /**
- * What one dispatcher knows of one endpoint that it posts to: how to reach it, how many of its lanes are held, how fast
+ * What one dispatcher knows of one endpoint that it posts to: how to reach it, how many of its lanes are in hand, how fast
  * it may go. An endpoint that is slow to answer is given fewer lanes, so that a few hanging receivers cannot take every
- * slot of the process. Pure; endpoint-book.ts keeps them.
+ * slot of the process. Pure; endpoint-book.ts keeps the states.
  */
 
 import type { Room } from '../outbox/index.ts'
 import { type FailureStreak, newStreak, resumeRate } from './breaker.ts'
-import type { Place } from './lease.ts'
+import type { Peers } from './lease.ts'
 import type { EndpointTarget } from './target.ts'
 
-/** Answers slower than this shrink an endpoint's room to a few lanes, where others could need the place. */
+/** An endpoint that is slower than this gets a few lanes only, while slots are scarce. */
 const SLOW_MS = 2_000
 const SLOW_ROOM = 4
 
 export interface EndpointState {
   target: EndpointTarget
-  /** Lanes in hand, and how many of them came with a head that had failed before. */
-  held: number
-  heldRetrying: number
-  /** Whether lanes may be due: told by a wake-up, by a sweep, or by a claim that filled its room. */
-  hot: boolean
-  /** Told since the running turn began. */
-  heard: boolean
-  /** Of its one place at a time a retry had the last; now a first attempt has it, if one is due. */
-  retriesWait: boolean
+  /** Lanes in hand, and how many of them were claimed with a head that had failed before. */
+  inHand: number
+  retryingInHand: number
+  /** Lanes may be due: after a wake-up, a sweep, or a claim that filled its room. */
+  mayHaveDue: boolean
+  /** A wake-up came since the running turn began. */
+  wokenMeanwhile: boolean
+  /** With one slot, retries and first attempts alternate. True: the next one is for a first attempt. */
+  firstAttemptNext: boolean
   /** More retries were due than there was room for. */
-  moreRetrying: boolean
+  moreRetriesDue: boolean
   /** A dead endpoint's one delivery, on its way. */
   probing: boolean
   /** The version whose receiver wants no more; 0 = none. The database follows, with a newer version that is off. */
@@ -45,12 +45,12 @@ export interface EndpointState {
 export function newEndpointState(target: EndpointTarget): EndpointState {
   return {
     target,
-    held: 0,
-    heldRetrying: 0,
-    hot: true,
-    heard: false,
-    retriesWait: false,
-    moreRetrying: false,
+    inHand: 0,
+    retryingInHand: 0,
+    mayHaveDue: true,
+    wokenMeanwhile: false,
+    firstAttemptNext: false,
+    moreRetriesDue: false,
     probing: false,
     offVersion: 0,
     streak: newStreak(),
@@ -62,52 +62,52 @@ export function newEndpointState(target: EndpointTarget): EndpointState {
   }
 }
 
-/** May anything be posted to it? An open breaker lets through its probe alone. */
+/** May anything be posted to it? While its breaker is open, only the probe. */
 export function isOpenForPosts(state: EndpointState): boolean {
   const { enabled, version, breaker } = state.target
   return enabled && version !== state.offVersion && (breaker !== 'open' || state.probing)
 }
 
-/** What a process can hold besides what it holds. */
+/** How many more lanes this process can take. */
 export interface Slots {
   free: number
   isScarce: boolean
 }
 
 /**
- * This process's part of what an endpoint allows at once: all parts together are exactly that, so some get none when there
- * are more processes than places. Which ones differs from endpoint to endpoint.
+ * This process's part of what an endpoint allows at once. All parts together are exactly that, so some processes get none
+ * when there are more processes than requests allowed; which ones differs from endpoint to endpoint.
  */
-export function shareOf({ maxInFlight, endpointId }: EndpointTarget, { sharers, rank }: Place): number {
-  const rest = maxInFlight % sharers
-  return Math.floor(maxInFlight / sharers) + ((rank + endpointId) % sharers < rest ? 1 : 0)
+export function shareOf({ maxInFlight, endpointId }: EndpointTarget, { alive, older }: Peers): number {
+  const rest = maxInFlight % alive
+  return Math.floor(maxInFlight / alive) + ((older + endpointId) % alive < rest ? 1 : 0)
 }
 
 /** How many more of its lanes may be taken now; undefined when none. */
-export function roomOf(state: EndpointState, place: Place, slots: Slots): Room | undefined {
+export function roomOf(state: EndpointState, peers: Peers, slots: Slots): Room | undefined {
   if (!isOpenForPosts(state)) return undefined
   const endpointId = state.target.endpointId
-  // Two to choose from: see `#take`.
-  if (state.probing) return state.held > 0 ? undefined : { endpoint_id: endpointId, most: 2, retrying: 1 }
-  const share = shareOf(state.target, place)
+  // Two to choose from: see `#accept` in dispatcher.ts.
+  if (state.probing) return state.inHand > 0 ? undefined : { endpoint_id: endpointId, most: 2, retrying: 1 }
+  const share = shareOf(state.target, peers)
   const most = slots.isScarce && state.latencyMs > SLOW_MS ? Math.min(share, SLOW_ROOM) : share
-  const room = Math.min(most - state.held, slots.free)
-  // Late retries get a quarter at most, so they never crowd out first attempts.
-  const isTheirTurn = most > 1 || !state.hot || !state.retriesWait
-  const retrying = !isTheirTurn ? 0 : Math.max(0, Math.min(Math.max(1, most >> 2) - state.heldRetrying, room))
-  if (room <= 0 || (!state.hot && retrying === 0)) return undefined
+  const room = Math.min(most - state.inHand, slots.free)
+  // Retries that are due get a quarter at most, so that they never crowd out first attempts.
+  const isTheirTurn = most > 1 || !state.mayHaveDue || !state.firstAttemptNext
+  const retrying = !isTheirTurn ? 0 : Math.max(0, Math.min(Math.max(1, most >> 2) - state.retryingInHand, room))
+  if (room <= 0 || (!state.mayHaveDue && retrying === 0)) return undefined
   return { endpoint_id: endpointId, most: room, retrying }
 }
 
-/** Takes leave to post one now; otherwise how many milliseconds to wait. Waiting costs no attempt. */
-export function takeToken(state: EndpointState, place: Place, now: number): number {
+/** Takes a token to post one delivery; otherwise returns how many milliseconds to wait. Waiting costs no attempt. */
+export function takeToken(state: EndpointState, peers: Peers, now: number): number {
   const resume = state.resumedAt === 0 ? undefined : resumeRate(now - state.resumedAt)
   const limit = state.target.rateLimit
   const ofAll = Math.min(limit ?? Number.POSITIVE_INFINITY, resume ?? Number.POSITIVE_INFINITY)
   if (ofAll === Number.POSITIVE_INFINITY) return 0
-  // Split as the lanes are: a process that may hold none would keep its part of the rate from those who post.
-  const rate = (ofAll * Math.max(1, shareOf(state.target, place))) / state.target.maxInFlight
-  // At most a tenth of a second's worth is saved up: a limit of 100/s means no burst of 100.
+  // Split as the lanes are: otherwise a process that may have no lane would keep its part of the rate from the others.
+  const rate = (ofAll * Math.max(1, shareOf(state.target, peers))) / state.target.maxInFlight
+  // At most a tenth of a second's worth is saved: a limit of 100/s allows no burst of 100.
   const burst = Math.max(1, rate / 10)
   state.tokens = Math.min(burst, state.tokens + ((now - state.tokensAt) / 1_000) * rate)
   state.tokensAt = now

@@ -4,8 +4,9 @@
  *
  * What may be touched: schedules in retry.ts, thresholds in breaker.ts.
  */
-export { post } from './attempt.ts'
+export { type BegunAttempt, post, type TraceAttempt } from './attempt.ts'
 export { probeSoon } from './breaker.ts'
+export type { Outcome } from './outcome.ts'
 export { postOnce } from './post-once.ts'
 export { ENDPOINTS_CHANNEL, type RunDispatcherDeps, type RunningDispatcher, runDispatcher } from './run-dispatcher.ts'
 export { ed25519PublicKey, newEd25519Key, newSecret } from './sign.ts'

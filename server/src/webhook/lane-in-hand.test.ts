@@ -3,8 +3,8 @@ import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import fc from 'fast-check'
 import { remember } from '../outbox/skipped.ts'
-import type { Control, Outcome } from './attempt.ts'
-import { applyOutcome, type HeldLane, isLeaving, toMove } from './lane-in-hand.ts'
+import { applyOutcome, isLeaving, type LaneInHand, toMove } from './lane-in-hand.ts'
+import type { Control, Outcome } from './outcome.ts'
 import { type RetryPolicy, SCHEDULES } from './retry.ts'
 
 interface Answer {
@@ -34,7 +34,7 @@ function outcomeOf({ status, control }: Answer): Outcome {
   return status < 300 ? { kind: 'delivered', ...answer } : { kind: 'refused', ...answer, retryAfterMs: undefined }
 }
 
-function laneOf(policy: RetryPolicy, whenExhausted: string, waiting: number): HeldLane {
+function laneOf(policy: RetryPolicy, whenExhausted: string, waiting: number): LaneInHand {
   const target = { endpointId: 1, retryPolicy: policy, whenExhausted }
   const hand = Array.from({ length: waiting }, (_, index) => ({ position: index + 1, sequence: index + 1 }))
   const lane = {
@@ -42,7 +42,7 @@ function laneOf(policy: RetryPolicy, whenExhausted: string, waiting: number): He
     tenantId: 1,
     ticketId: 1,
     hand,
-    handedTo: waiting + 1,
+    nextPosition: waiting + 1,
     head: 1,
     attempts: 0,
     skipped: [],
@@ -55,8 +55,8 @@ function laneOf(policy: RetryPolicy, whenExhausted: string, waiting: number): He
     move: undefined,
     delayMs: 0,
     lost: false,
-    cameRetrying: false,
-  } as unknown as HeldLane
+    isRetry: false,
+  } as unknown as LaneInHand
 }
 
 it('positions only go up, attempts only with failures, and everything is delivered, skipped or still there', () => {

@@ -11,8 +11,8 @@ import {
   RUN_LENGTH,
   remember,
 } from '../outbox/index.ts'
-import type { Outcome } from './attempt.ts'
 import type { EndpointState } from './endpoint-state.ts'
+import type { Outcome } from './outcome.ts'
 import { decide } from './retry.ts'
 
 /** After so many runs in a row a lane makes room, if others of its endpoint wait. */
@@ -21,7 +21,7 @@ const RUNS_BEFORE_YIELD = 4
  * What a crash may repeat of one lane, the request in flight included: beyond that it waits for a turn to end. Fewer
  * would cost speed (8: a tenth, 4: a fifth), because fast receivers answer a lane five times during a turn.
  */
-export const MOST_UNRECORDED = 16
+export const MAX_UNRECORDED = 16
 /** With so many in hand a lane asks for its next run: it arrives before the last of these is posted. */
 const REFILL_AT = RUN_LENGTH / 2
 
@@ -38,28 +38,28 @@ export interface HandDelivery {
   body: string
 }
 
-export interface HeldLane {
+export interface LaneInHand {
   id: number
   tenantId: number
   ticketId: number
   endpoint: EndpointState
-  /** The head came as a retry: it counts against the room for retries. */
-  cameRetrying: boolean
+  /** It was claimed as a retry: it counts against the room for retries. */
+  isRetry: boolean
   hand: HandDelivery[]
-  /** The position after the last one that was handed out. */
-  handedTo: number
+  /** The position after the last one in hand. */
+  nextPosition: number
   /** Position, attempts and skipped sequences of the head, as the next turn will record them. */
   head: number
   attempts: number
   skipped: number[]
-  /** Position of the head as the database is known to have it: what lies between is what a crash repeats. */
+  /** Position of the head that the database is known to have. What lies between is what a crash repeats. */
   recorded: number
   /** A request is under way. */
   busy: boolean
   /** How many runs of deliveries it has been handed since it was claimed. */
   runs: number
-  /** How many the last of them has brought; a full one says that more may wait. */
-  brought: number
+  /** How many deliveries the last of them had; after a full one more may wait. */
+  lastRunLength: number
   /** What is to be recorded at the next turn; undefined while nothing has changed. */
   move: LaneMove['step'] | undefined
   delayMs: number
@@ -67,31 +67,31 @@ export interface HeldLane {
   lost: boolean
 }
 
-export function toHeldLane(row: ClaimedRow, endpoint: EndpointState): HeldLane {
+export function toLaneInHand(row: ClaimedRow, endpoint: EndpointState): LaneInHand {
   return {
     id: row.lane_id,
     tenantId: row.tenant_id,
     ticketId: row.ticket_id,
     endpoint,
-    cameRetrying: row.attempts > 0,
+    isRetry: row.attempts > 0,
     hand: [],
-    handedTo: row.head,
+    nextPosition: row.head,
     head: row.head,
     attempts: row.attempts,
     skipped: row.skipped,
     recorded: row.head,
     busy: false,
     runs: 1,
-    brought: 0,
+    lastRunLength: 0,
     move: undefined,
     delayMs: 0,
     lost: false,
   }
 }
 
-/** Puts a row of a claim into the lane's hand; one that is there already (a run that was asked for twice) is let go. */
-export function hand(lane: HeldLane, row: ClaimedRow): void {
-  if (row.position === null || row.position < lane.handedTo) return
+/** Puts a row of a claim into the lane's hand; one that is there already (a run that was asked for twice) is ignored. */
+export function hand(lane: LaneInHand, row: ClaimedRow): void {
+  if (row.position === null || row.position < lane.nextPosition) return
   lane.hand.push({
     position: row.position,
     sequence: row.sequence,
@@ -103,42 +103,42 @@ export function hand(lane: HeldLane, row: ClaimedRow): void {
     occurredAtMs: row.occurred_at.getTime(),
     body: row.body,
   })
-  lane.handedTo = row.position + 1
-  lane.brought++
+  lane.nextPosition = row.position + 1
+  lane.lastRunLength++
   if (lane.move === 'next') lane.move = 'keep'
 }
 
-/** A lane's next run, to be asked for in the coming turn. */
-function nextRun(lane: HeldLane): Refill {
+/** A lane's next run, to be claimed in the coming turn. */
+function nextRun(lane: LaneInHand): Refill {
   lane.runs++
-  lane.brought = 0
-  return { lane_id: lane.id, from: lane.handedTo }
+  lane.lastRunLength = 0
+  return { lane_id: lane.id, from: lane.nextPosition }
 }
 
-/** Its head failed, or it is given back: nothing more is posted of it here. */
-export function isLeaving(lane: HeldLane): boolean {
+/** Its head failed, or it is being given back: nothing more of it is posted here. */
+export function isLeaving(lane: LaneInHand): boolean {
   return lane.move !== undefined && lane.move !== 'keep' && lane.move !== 'next'
 }
 
-/** A long backlog does not keep its slot while other tickets of the endpoint wait. */
-function yieldsNow(lane: HeldLane): boolean {
+/** A lane with a long backlog gives up its slot while other tickets of the endpoint wait. */
+function yieldsNow(lane: LaneInHand): boolean {
   return lane.move === 'next' && isToYield(lane)
 }
 
-/** Its hand is empty, or will be soon: a lane that waits for a turn between two runs is a connection that idles. */
-function wantsRun(lane: HeldLane): boolean {
+/** Its hand is empty, or will be soon: a lane that waited for a turn between two runs would leave a connection idle. */
+function wantsRun(lane: LaneInHand): boolean {
   if (lane.move === 'next') return true
-  return lane.brought >= RUN_LENGTH && lane.hand.length <= REFILL_AT && !isLeaving(lane) && !isToYield(lane)
+  return lane.lastRunLength >= RUN_LENGTH && lane.hand.length <= REFILL_AT && !isLeaving(lane) && !isToYield(lane)
 }
 
-const isToYield = (lane: HeldLane) => lane.runs >= RUNS_BEFORE_YIELD && lane.endpoint.hot
+const isToYield = (lane: LaneInHand) => lane.runs >= RUNS_BEFORE_YIELD && lane.endpoint.mayHaveDue
 
-/** Nothing more may be posted of it before the database knows of what was. */
-export function isAhead(lane: HeldLane): boolean {
-  return lane.head - lane.recorded >= MOST_UNRECORDED
+/** Nothing more of it may be posted before a turn has recorded what was. */
+export function isAhead(lane: LaneInHand): boolean {
+  return lane.head - lane.recorded >= MAX_UNRECORDED
 }
 
-export function toMove(lane: HeldLane): LaneMove {
+export function toMove(lane: LaneInHand): LaneMove {
   return {
     lane_id: lane.id,
     head: lane.head,
@@ -150,7 +150,7 @@ export function toMove(lane: HeldLane): LaneMove {
 }
 
 /** What the coming turn is to record of these lanes, and the runs that it is to bring. */
-export function toTurn(lanes: readonly HeldLane[]): { moves: LaneMove[]; refills: Refill[] } {
+export function toTurn(lanes: readonly LaneInHand[]): { moves: LaneMove[]; refills: Refill[] } {
   for (const lane of lanes) if (yieldsNow(lane)) lane.move = 'yield'
   const moves = lanes.map(toMove)
   const refills = lanes.filter(wantsRun).map(nextRun)
@@ -159,7 +159,7 @@ export function toTurn(lanes: readonly HeldLane[]): { moves: LaneMove[]; refills
   return { moves, refills }
 }
 
-/** What an outcome asks of the endpoint, beyond its lane. */
+/** What an outcome means for the endpoint, beyond its lane. */
 export type EndpointConsequence = 'none' | 'gone' | 'asked'
 
 export interface Applied {
@@ -167,14 +167,19 @@ export interface Applied {
   consequence: EndpointConsequence
 }
 
-/** Moves the lane as the outcome of its head's attempt demands; answers the line for the attempt log. */
-export function applyOutcome(lane: HeldLane, delivery: HandDelivery, outcome: Outcome, isFree: boolean): Applied {
+/** Moves the lane by the outcome of its head's attempt; returns the row for the attempt log. */
+export function applyOutcome(
+  lane: LaneInHand,
+  delivery: HandDelivery,
+  outcome: Outcome,
+  costsNoAttempt: boolean,
+): Applied {
   const { target } = lane.endpoint
   const attempt = lane.attempts + 1
   const line = (result: AttemptOutcome): AttemptRecord => toRecord(lane, delivery, attempt, result, outcome)
-  // A probe that fails says that the endpoint is still dead, nothing of this event: it costs no attempt. Another lane
-  // is the next probe, because it may be this very event that makes the receiver fail.
-  if (isFree && saysOnlyDead(outcome)) {
+  // A probe that fails says that the endpoint is still dead and nothing of this event, so it costs no attempt. The next
+  // probe is another lane, because it may be this very event that makes the receiver fail.
+  if (costsNoAttempt && saysOnlyDead(outcome)) {
     lane.move = 'yield'
     lane.delayMs = 0
     return { record: line('probe'), consequence: 'none' }
@@ -211,13 +216,13 @@ export function applyOutcome(lane: HeldLane, delivery: HandDelivery, outcome: Ou
   }
 }
 
-/** No 410 and no wish, which mean the same from a dead endpoint as from a living one. */
+/** A 410 and a `webhook-delivery` header mean the same from a dead endpoint as from a living one. */
 function saysOnlyDead(outcome: Outcome): boolean {
   if (outcome.control !== undefined) return false
   return outcome.kind === 'unreachable' || (outcome.kind === 'refused' && outcome.status !== 410)
 }
 
-function advance(lane: HeldLane): void {
+function advance(lane: LaneInHand): void {
   const done = lane.hand.shift()
   if (done === undefined) throw new Error(`lane ${lane.id} has nothing in hand`)
   lane.head = done.position + 1
@@ -226,7 +231,7 @@ function advance(lane: HeldLane): void {
 }
 
 function toRecord(
-  lane: HeldLane,
+  lane: LaneInHand,
   delivery: HandDelivery,
   attempt: number,
   outcome: AttemptOutcome,

@@ -1,44 +1,44 @@
-/** The lanes that a dispatcher holds, and what each endpoint is charged for them. No I/O. */
+/** The lanes that a dispatcher has in hand, counted per endpoint. No I/O. */
 import type { EndpointState } from './endpoint-state.ts'
-import type { HeldLane } from './lane-in-hand.ts'
+import type { LaneInHand } from './lane-in-hand.ts'
 
 export class LanesInHand {
-  readonly #lanes = new Map<number, HeldLane>()
+  readonly #lanes = new Map<number, LaneInHand>()
 
   get size(): number {
     return this.#lanes.size
   }
 
-  get(id: number): HeldLane | undefined {
+  get(id: number): LaneInHand | undefined {
     return this.#lanes.get(id)
   }
 
-  all(): Iterable<HeldLane> {
+  all(): Iterable<LaneInHand> {
     return this.#lanes.values()
   }
 
-  of(endpoint: EndpointState): HeldLane[] {
+  of(endpoint: EndpointState): LaneInHand[] {
     return [...this.#lanes.values()].filter(lane => lane.endpoint === endpoint)
   }
 
-  hold(lane: HeldLane): HeldLane {
+  add(lane: LaneInHand): LaneInHand {
     this.#lanes.set(lane.id, lane)
-    lane.endpoint.held++
-    if (lane.cameRetrying) lane.endpoint.heldRetrying++
+    lane.endpoint.inHand++
+    if (lane.isRetry) lane.endpoint.retryingInHand++
     return lane
   }
 
-  drop(lane: HeldLane): void {
+  remove(lane: LaneInHand): void {
     if (lane.lost) return
     lane.lost = true
     this.#lanes.delete(lane.id)
-    lane.endpoint.held--
+    lane.endpoint.inHand--
     this.countAsFresh(lane)
   }
 
   /** It no longer counts against the room for retries. */
-  countAsFresh(lane: HeldLane): void {
-    if (lane.cameRetrying) lane.endpoint.heldRetrying--
-    lane.cameRetrying = false
+  countAsFresh(lane: LaneInHand): void {
+    if (lane.isRetry) lane.endpoint.retryingInHand--
+    lane.isRetry = false
   }
 }

@@ -2,7 +2,7 @@
  * Who owns lanes. A dispatcher is a row with a heartbeat, and an advisory lock held by the very connection that beats:
  * when the process dies the lock is free at once, and when it is merely paused (SIGSTOP, a swapped-out machine) its
  * heartbeat grows stale. Either way another one removes the row and frees its lanes; the old one, should it come back,
- * finds itself gone, forgets everything it held and starts anew under a new id. All times are the database's.
+ * finds its row gone, drops everything it had in hand and starts again under a new id. All times are the database's.
  */
 import { hostname } from 'node:os'
 import { LOCK_SPACES } from '../base/db/advisory-lock.ts'
@@ -45,7 +45,7 @@ export function isTrusted(owner: Ownership, now = thisInstant()): boolean {
   return ageMs(owner, now) < TRUSTED_FOR_MS
 }
 
-/** Registers a dispatcher on this connection and answers its id. */
+/** Registers a dispatcher on this connection and returns its id. */
 export async function register(connection: Sql): Promise<number> {
   const [row] = await connection<{ id: number }[]>`
     insert into dispatchers (host, pid) values (${hostname()}, ${process.pid}) returning id`
@@ -71,24 +71,24 @@ export async function beat(connection: Sql, owner: number): Promise<boolean> {
   return rows.length === 1
 }
 
-/** It takes nothing more, and leaves its places to the others while it drains. */
+/** It claims nothing more, and the others share what endpoints allow while it drains. */
 export async function leave(connection: Sql, owner: number): Promise<void> {
   await connection`update dispatchers set leaving = true where id = ${owner}`
 }
 
-/** Where a dispatcher stands among the living, who share each endpoint's concurrency and rate. */
-export interface Place {
-  /** How many are alive. */
-  sharers: number
+/** A dispatcher among those that are alive, which share each endpoint's concurrency and rate. */
+export interface Peers {
+  /** How many are alive, this one included. */
+  alive: number
   /** How many of them are older. */
-  rank: number
+  older: number
 }
 
-export async function countAlive(sql: Sql, self: number): Promise<Place> {
-  const [row] = await sql<Place[]>`
-    select count(*)::integer as sharers, (count(*) filter (where id < ${self}))::integer as rank from dispatchers
+export async function readPeers(sql: Sql, self: number): Promise<Peers> {
+  const [row] = await sql<Peers[]>`
+    select count(*)::integer as alive, (count(*) filter (where id < ${self}))::integer as older from dispatchers
     where heartbeat_at > clock_timestamp() - ${STALE_AFTER_MS} * interval '1 millisecond' and not leaving`
-  return row ?? { sharers: 0, rank: 0 }
+  return row ?? { alive: 0, older: 0 }
 }
 
 /**

@@ -1,6 +1,7 @@
 /** One signed POST outside of lanes and endpoints: what Recado itself has to say to a system of its users. */
 import { Pool } from 'undici'
-import { type Outcome, post } from './attempt.ts'
+import { post } from './attempt.ts'
+import type { Outcome } from './outcome.ts'
 import { secretKey } from './sign.ts'
 import { fixedHeaders, type TargetDeps } from './target.ts'
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import type { Control, Outcome } from './attempt.ts'
+import type { Control, Outcome } from './outcome.ts'
 import { decide, parseRetryAfter, type RetryPolicy, SCHEDULES } from './retry.ts'
 
 const TWELVE_HOURS = 12 * 60 * 60 * 1_000

@@ -3,7 +3,7 @@
  *
  * Short first, as chats need: while a ticket's head is retried, the ticket waits.
  */
-import type { Outcome } from './attempt.ts'
+import type { Outcome } from './outcome.ts'
 
 const SECOND = 1_000
 const MINUTE = 60 * SECOND
@@ -29,7 +29,7 @@ export const SCHEDULES: Record<RetryPolicy, readonly number[]> = {
   whazing: [3 * MINUTE, 3 * MINUTE],
 }
 
-/** A receiver may ask for patience, but not for ever. */
+/** A receiver may ask for time, but not forever. */
 const LONGEST_RETRY_AFTER_MS = 12 * HOUR
 
 /** Up to 10 % later than the schedule says, so that lanes that failed together do not come back together. */

@@ -46,7 +46,7 @@ it('a stop cuts off in time what is in flight, also on the connections of before
   await w.tell({})
   await receiver.received(1)
   await w.db`update endpoints set version = version + 1 where id = ${id}`
-  running.dispatcher.forget([id])
+  running.dispatcher.invalidate([id])
   await w.tell({ ticketId: 2 })
   await receiver.received(2)
   const from = performance.now()

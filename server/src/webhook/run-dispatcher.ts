@@ -25,16 +25,16 @@ import {
 /** Notified with an endpoint's id when it was changed. */
 export const ENDPOINTS_CHANNEL = 'recado_endpoints'
 
-/** Below the time for which a lease is trusted: a short stall of the database costs nothing. It is asked every second. */
+/** Below the time for which a lease is trusted, so that a short stall of the database costs nothing. Used every second. */
 const LEASE_SILENCE_MS = 5_000
-/** A turn may have to wait for a busy disk. An audit asks its connection every five seconds. */
+/** A turn may have to wait for a busy disk. An audit uses its connection every five seconds. */
 const TURN_SILENCE_MS = 15_000
-/** Turns end every second, if only because of the sweep: without one for this long nothing is delivered any more. */
+/** A turn ends at least every second, because of the sweep: without one for this long nothing is delivered any more. */
 const TURNS_STALE_MS = 10_000
-/** Without a database that answers, others find the lease stale. */
+/** Without a database that answers in this time, the others find the lease stale. */
 const RESIGN_MS = 2_000
 
-export interface RunDispatcherDeps extends Omit<EndpointBookDeps, 'beside'> {
+export interface RunDispatcherDeps extends Omit<EndpointBookDeps, 'sweepDb'> {
   /** For the dispatcher's own connections: one for turns, two for sweeps, one for the lease, one for listening. */
   connection: DbOptions
   onAttempt: (record: AttemptRecord, delivery: HandDelivery) => void
@@ -48,7 +48,7 @@ export interface RunningDispatcher extends AsyncDisposable {
   readonly dispatcher: Dispatcher
   /** Whether the lease is fresh and turns end; for /readyz. */
   readonly healthy: boolean
-  /** Takes nothing more, and lets what is in flight end within this time; disposing of it does the rest. */
+  /** Claims nothing more, and lets what is in flight end within this time; disposing of it does the rest. */
   stop(withinMs: number): Promise<void>
 }
 
@@ -59,21 +59,21 @@ export async function runDispatcher(deps: RunDispatcherDeps): Promise<RunningDis
     applicationName: 'recado dispatcher turns',
     silenceMs: TURN_SILENCE_MS,
   })
-  // What may have to wait for somebody's lock: it must not hold up the turns, which never wait for one.
-  const beside = openDb({
+  // Sweeps may have to wait for a lock. Turns never do, so they have a connection of their own.
+  const sweepDb = openDb({
     ...deps.connection,
     max: 2,
     applicationName: 'recado dispatcher sweeps',
     silenceMs: TURN_SILENCE_MS,
   })
   const lease = await holdLease(deps.connection)
-  const book = new EndpointBook({ ...deps, db: turns, beside })
+  const book = new EndpointBook({ ...deps, db: turns, sweepDb })
   const { onAttempt, onError } = deps
   const dispatcher = new Dispatcher(
-    { db: turns, beside, book, onAttempt, ...(onError && { onError }) },
+    { db: turns, sweepDb, book, onAttempt, ...(onError && { onError }) },
     lease.ownership,
   )
-  lease.onBeat(() => dispatcher.own(lease.ownership))
+  lease.listen(() => dispatcher.setOwner(lease.ownership))
   const woken = onWake(ids => dispatcher.wake(ids))
   const listener = await listen(deps.db, {
     channels: [LANES_CHANNEL, ENDPOINTS_CHANNEL],
@@ -81,10 +81,10 @@ export async function runDispatcher(deps: RunDispatcherDeps): Promise<RunningDis
       const ids = parseWake(payload)
       if (ids === undefined) return
       if (channel === LANES_CHANNEL) dispatcher.wake(ids)
-      else dispatcher.forget(ids)
+      else dispatcher.invalidate(ids)
     },
     onListening: () => {
-      book.doubt()
+      book.compareSoon()
       dispatcher.wake([])
     },
   })
@@ -104,7 +104,7 @@ export async function runDispatcher(deps: RunDispatcherDeps): Promise<RunningDis
       await stop(deps.drainMs)
       lease.stop()
       await lease.resign()
-      await Promise.all([turns[Symbol.asyncDispose](), beside[Symbol.asyncDispose](), lease.close()])
+      await Promise.all([turns[Symbol.asyncDispose](), sweepDb[Symbol.asyncDispose](), lease.close()])
     },
   }
 }
@@ -112,7 +112,7 @@ export async function runDispatcher(deps: RunDispatcherDeps): Promise<RunningDis
 /** Beats for as long as the process lives; after losing its identity it takes a new one. */
 async function holdLease(connection: DbOptions) {
   let ownership: Ownership = { id: 0, beatAt: NEVER }
-  let told = () => {}
+  let onBeat = () => {}
   let beating = true
   let stopped = false
   let timer: NodeJS.Timeout | undefined
@@ -120,7 +120,7 @@ async function holdLease(connection: DbOptions) {
   // Without its connection the lock is free: others may take over before our last heartbeat has grown old.
   const onClose = () => {
     ownership = { id: ownership.id, beatAt: NEVER }
-    told()
+    onBeat()
     if (beating || stopped) return
     clearTimeout(timer)
     timer = setTimeout(loop, 0)
@@ -142,7 +142,7 @@ async function holdLease(connection: DbOptions) {
     // A new connection has lost the advisory lock of the old one.
     if (!alive || pid === backend || (await lockOwn(db, ownership.id))) backend = pid
     ownership = alive ? { id: ownership.id, beatAt: sentAt } : { id: await register(db), beatAt: thisInstant() }
-    told()
+    onBeat()
   }
   const loop = async () => {
     beating = true
@@ -160,8 +160,8 @@ async function holdLease(connection: DbOptions) {
     get fresh() {
       return ageMs(ownership) < 3 * HEARTBEAT_MS
     },
-    onBeat(listener: () => void) {
-      told = listener
+    listen(listener: () => void) {
+      onBeat = listener
     },
     /** Without a database there is nothing to leave. */
     leave: () => void leave(db, ownership.id).catch(() => {}),

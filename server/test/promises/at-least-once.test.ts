@@ -4,8 +4,8 @@ import { describe, it } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { transaction } from '../../src/base/db/db.ts'
 import { append } from '../../src/outbox/index.ts'
-import { MOST_UNRECORDED } from '../../src/webhook/lane-in-hand.ts'
-import { countAlive } from '../../src/webhook/lease.ts'
+import { MAX_UNRECORDED } from '../../src/webhook/lane-in-hand.ts'
+import { readPeers } from '../../src/webhook/lease.ts'
 import { type World, world } from '../harness/engine.ts'
 import { eventually } from '../harness/eventually.ts'
 import { type ScriptedReceiver, startReceiver } from '../harness/receiver.ts'
@@ -59,7 +59,7 @@ describe('whatever dies in between', { concurrency: true }, () => {
     const recorded = await w.db<{ id: string }[]>`select ticket_id || '_' || sequence as id from attempts`
     await w.dispatcher()
     await w.drained()
-    assertStory(receiver.requests, { ...expected, mayRepeat: MOST_IN_FLIGHT * MOST_UNRECORDED })
+    assertStory(receiver.requests, { ...expected, mayRepeat: MOST_IN_FLIGHT * MAX_UNRECORDED })
     const heardIds = heard(receiver.requests).map(({ ticket, sequence }) => `${ticket}_${sequence}`)
     const repeated = heardIds.filter((id, index) => heardIds.indexOf(id) < index)
     assert.deepEqual(
@@ -87,12 +87,12 @@ describe('whatever dies in between', { concurrency: true }, () => {
     })
     await locked.promise
     await w.dispatcher()
-    await receiver.received(2 * MOST_UNRECORDED)
+    await receiver.received(2 * MAX_UNRECORDED)
     await sleep(500)
     const lanes = [...byLane(receiver.requests).values()]
     assert.deepEqual(
       lanes.map(lane => lane.length),
-      [MOST_UNRECORDED, MOST_UNRECORDED],
+      [MAX_UNRECORDED, MAX_UNRECORDED],
     )
     unlock.resolve()
     await lock
@@ -112,10 +112,10 @@ describe('whatever dies in between', { concurrency: true }, () => {
     const heard = receiver.requests.length
     paused.kill('SIGCONT')
     // It has come back under a new identity when two are alive.
-    await eventually(async () => (await countAlive(w.db, 0)).sharers === 2, { timeoutMs: 30_000 })
+    await eventually(async () => (await readPeers(w.db, 0)).alive === 2, { timeoutMs: 30_000 })
     await w.tell(...expected.tickets.map(ticketId => ({ ticketId })))
     await w.drained()
-    assertStory(receiver.requests, { ...expected, last: 61, mayRepeat: MOST_IN_FLIGHT * MOST_UNRECORDED })
+    assertStory(receiver.requests, { ...expected, last: 61, mayRepeat: MOST_IN_FLIGHT * MAX_UNRECORDED })
     assert.ok(receiver.requests.length <= heard + expected.tickets.length)
     const [row] = await w.db`select count(*)::integer as n from attempts where outcome <> 'delivered'`
     assert.equal(row!.n, 0)

@@ -112,7 +112,7 @@ describe('what is given up', { concurrency: true }, () => {
     )
     // Switched on again, it gets what has waited.
     await w.db`update endpoints set enabled = true, disabled_reason = null, version = version + 1 where id = ${id}`
-    dispatcher.forget([id])
+    dispatcher.invalidate([id])
     await w.drained()
     assert.deepEqual(receiver.requests.map(sequenceOf), [1, 2, 2, 3])
   })

@@ -1,0 +1,62 @@
+/**
+ * Memory compared with the database, after a turn that failed: nobody knows whether it was committed, and each lane
+ * answers for itself (a settling leaves out lanes that were locked). Pure; dispatcher.ts asks and applies.
+ */
+import { type LaneMove, type Refill, wasUndone } from '../outbox/index.ts'
+import { isLeaving, type LaneInHand } from './lane-in-hand.ts'
+
+/** A lane that the database says is ours, and the position of its head. */
+export interface OwnLane {
+  id: number
+  head: number
+}
+
+export interface FailedTurn {
+  lanes: readonly LaneInHand[]
+  /** What it was to record, lane by lane in the same order. */
+  moves: readonly LaneMove[]
+}
+
+export interface Comparison {
+  /** Lanes whose move was not recorded, with the step that is to be recorded again. */
+  undone: Map<LaneInHand, LaneMove['step']>
+  /** No longer ours; or handed back by that turn, whose claim took them again: what is in memory of them is out of date. */
+  lost: Set<LaneInHand>
+  /** Ours, with nothing in hand. */
+  toRefill: Refill[]
+}
+
+/** `isToRecord`: does memory have a move of this lane that no turn has begun to record? */
+export function compare(
+  rows: readonly OwnLane[],
+  failed: FailedTurn,
+  inHand: Iterable<LaneInHand>,
+  isToRecord: (lane: LaneInHand) => boolean,
+): Comparison {
+  const heads = new Map(rows.map(row => [row.id, row.head]))
+  const undone: Comparison['undone'] = new Map()
+  for (const [index, lane] of failed.lanes.entries()) {
+    const move = failed.moves[index] as LaneMove
+    if (!lane.lost && wasUndone(move, lane.recorded, heads.get(lane.id))) undone.set(lane, lane.move ?? move.step)
+  }
+  const lost = new Set<LaneInHand>()
+  const known = new Set<number>()
+  const toRefill: Refill[] = []
+  for (const lane of inHand) {
+    const isUndone = undone.has(lane)
+    const wasTakenAgain = isLeaving(lane) && !isUndone && !isToRecord(lane)
+    if (!heads.has(lane.id) || wasTakenAgain) lost.add(lane)
+    else {
+      known.add(lane.id)
+      const waitsForRun = lane.hand.length === 0 && lane.move === undefined && !isUndone
+      if (waitsForRun) toRefill.push({ lane_id: lane.id, from: lane.nextPosition })
+    }
+  }
+  toRefill.push(...rows.filter(row => !known.has(row.id)).map(row => ({ lane_id: row.id, from: row.head })))
+  return { undone, lost, toRefill }
+}
+
+/** Lanes that are ours in the database and that nobody here knows of: a claim's reply was lost. */
+export function unknownLanes(rows: readonly OwnLane[], isKnown: (id: number) => boolean): Refill[] {
+  return rows.filter(row => !isKnown(row.id)).map(row => ({ lane_id: row.id, from: row.head }))
+}
