@@ -1,6 +1,6 @@
-import type { Feed } from './feed.ts'
-import type { WebhookSender } from './webhook-sender.ts'
-import type { World } from './world.ts'
+import type { Feed } from './control/feed.ts'
+import type { WebhookSender } from './webhook/webhook-sender.ts'
+import type { World } from './world/world.ts'
 
 /** What the acting modules work on: the state, the way to the desk, and the way to whoever watches. */
 export type Emulation = { world: World; webhooks: WebhookSender; feed: Feed }

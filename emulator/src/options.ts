@@ -1,5 +1,5 @@
-import type { DeliveryMode, DeliveryModeKind } from './delivery-mode.ts'
-import type { Json } from './graph-error.ts'
+import type { DeliveryMode, DeliveryModeKind } from './webhook/delivery-mode.ts'
+import type { Json } from './graph/graph-error.ts'
 
 export type NumberOptions = {
   wabaId: string

@@ -3,8 +3,8 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { after, before, test } from 'node:test'
-import { createEmulator, demoDefaults, type Emulator } from './index.ts'
-import { type Receiver, receiver, send } from './testing.ts'
+import { createEmulator, demoDefaults, type Emulator } from '../index.ts'
+import { type Receiver, receiver, send } from '../testing.ts'
 
 /** The control API over HTTP, as a test in another language uses it. */
 let desk: Receiver
@@ -127,7 +127,7 @@ test('the page may not be framed and runs only its own scripts', async () => {
 })
 
 test('the command line prints where it is, for machines too', async () => {
-  const child = spawn(process.execPath, [new URL('main.ts', import.meta.url).pathname, '--port', '0', '--json'])
+  const child = spawn(process.execPath, [new URL('../main.ts', import.meta.url).pathname, '--port', '0', '--json'])
   const [line] = (await once(createInterface(child.stdout), 'line')) as [string]
   const { url, ...facts } = JSON.parse(line) as { url: string }
   assert.deepEqual(facts, { ...demoDefaults, callbackUrl: null })

@@ -1,4 +1,4 @@
-import { GraphError, invalid, type Json, missing, tooLong } from './graph-error.ts'
+import { GraphError, invalid, type Json, missing, tooLong } from '../graph/graph-error.ts'
 
 /** Checks the node of each message type that the desk sends, by the limits that Meta documents. */
 type Rule = (node: Json) => void

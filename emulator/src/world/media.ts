@@ -1,5 +1,5 @@
 import { createHash, createHmac } from 'node:crypto'
-import { GraphError, type Json, unknownObject } from './graph-error.ts'
+import { GraphError, type Json, unknownObject } from '../graph/graph-error.ts'
 import type { StoredMedia, World } from './world.ts'
 
 const dayMs = 86_400_000

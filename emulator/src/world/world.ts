@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import type { Json } from './graph-error.ts'
+import type { Json } from '../graph/graph-error.ts'
 import { createIds, type Ids } from './ids.ts'
-import type { NumberOptions, Settings, Template } from './options.ts'
+import type { NumberOptions, Settings, Template } from '../options.ts'
 import { countryOf, digitsOf, variantsOf, waIdOf } from './phone.ts'
 
 /** Everything the emulator knows, in memory. Other modules read it and change it; only this one says what it is. */

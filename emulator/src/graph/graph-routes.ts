@@ -1,12 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { Emulation } from './emulation.ts'
-import { applyFault, type Faults } from './faults.ts'
+import type { Emulation } from '../emulation.ts'
+import { applyFault, type Faults } from '../control/faults.ts'
 import { expiredToken, GraphError, invalidToken, type Json, unknownObject } from './graph-error.ts'
-import { readUpload } from './graph-media-upload.ts'
+import { readUpload } from './multipart.ts'
 import { describeNumber, onlyFields, pageOf, profileOf, setCallbackOverride, subscribe } from './graph-objects.ts'
-import { checkOwner, describeMedia, downloadPath, findMedia, openDownload, uploadMedia } from './media.ts'
-import { markRead, sendMessage } from './send-message.ts'
-import type { BusinessNumber } from './world.ts'
+import { checkOwner, describeMedia, downloadPath, findMedia, openDownload, uploadMedia } from '../world/media.ts'
+import { markRead, sendMessage } from '../send/send-message.ts'
+import type { BusinessNumber } from '../world/world.ts'
 
 type Params = { version: string; id: string }
 type Query = Record<string, string | undefined>

@@ -1,8 +1,8 @@
 import type { CustomerContent, EchoMessage, MediaInput } from './customer-message.ts'
-import type { Json } from './graph-error.ts'
-import { downloadUrl, storeMedia } from './media.ts'
-import { sampleOf } from './sample-media.ts'
-import { NotInWorld, type StoredMedia, type World } from './world.ts'
+import type { Json } from '../graph/graph-error.ts'
+import { downloadUrl, storeMedia } from '../world/media.ts'
+import { sampleOf } from '../world/sample-media.ts'
+import { NotInWorld, type StoredMedia, type World } from '../world/world.ts'
 
 /** The type of a message as Meta names it, and what stands beside the common fields. */
 export type MessageNode = { type: string; fields: Json }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
-import { createEmulator, demoDefaults, type Emulator } from './index.ts'
-import { graph, post, type Receiver, receiver, send } from './testing.ts'
+import { createEmulator, demoDefaults, type Emulator } from '../index.ts'
+import { graph, post, type Receiver, receiver, send } from '../testing.ts'
 
 /** The desk sends: what is answered, what is refused, and which statuses follow. */
 let desk: Receiver

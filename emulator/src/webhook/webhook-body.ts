@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import type { Json } from './graph-error.ts'
+import type { Json } from '../graph/graph-error.ts'
 
 /** One fact that Meta would tell: an element of `entry[].changes[]`, and whose it is. */
 export type Change = {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { createEmulator, type Fault } from './index.ts'
-import { bearer, receiver, send } from './testing.ts'
+import { createEmulator, type Fault } from '../index.ts'
+import { bearer, receiver, send } from '../testing.ts'
 
 const phone = '+5531987650001'
 const text = { to: phone, type: 'text', text: { body: 'oi' } }

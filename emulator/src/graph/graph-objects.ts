@@ -1,9 +1,9 @@
 import type { FastifyRequest } from 'fastify'
-import type { Emulation } from './emulation.ts'
+import type { Emulation } from '../emulation.ts'
 import { GraphError, type Json } from './graph-error.ts'
-import { verifyCallback } from './handshake.ts'
-import { displayForm } from './phone.ts'
-import type { BusinessNumber } from './world.ts'
+import { verifyCallback } from '../webhook/handshake.ts'
+import { displayForm } from '../world/phone.ts'
+import type { BusinessNumber } from '../world/world.ts'
 
 /** Numbers, profiles and subscriptions, as the Graph API shows and takes them. */
 export function describeNumber({ world }: Emulation, number: BusinessNumber): Json {

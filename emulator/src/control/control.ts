@@ -1,16 +1,16 @@
-import type { CustomerMessage, EchoMessage } from './customer-message.ts'
-import type { DeliveryMode, DeliveryModeKind, SettledMode } from './delivery-mode.ts'
-import { echoMessage } from './echo-message.ts'
-import type { Emulation } from './emulation.ts'
-import { changeOf } from './envelope.ts'
+import type { CustomerMessage, EchoMessage } from '../customer/customer-message.ts'
+import type { DeliveryMode, DeliveryModeKind, SettledMode } from '../webhook/delivery-mode.ts'
+import { echoMessage } from '../customer/echo-message.ts'
+import type { Emulation } from '../emulation.ts'
+import { changeOf } from '../webhook/envelope.ts'
 import type { Fault, Faults } from './faults.ts'
-import { type Json, webhookError } from './graph-error.ts'
-import { type Handshake, verifyCallback } from './handshake.ts'
-import { storeMedia } from './media.ts'
-import type { Template } from './options.ts'
-import { advance, type StatusError, tellStatus } from './status.ts'
-import { escaped } from './webhook-body.ts'
-import type { Delivery } from './webhook-sender.ts'
+import { type Json, webhookError } from '../graph/graph-error.ts'
+import { type Handshake, verifyCallback } from '../webhook/handshake.ts'
+import { storeMedia } from '../world/media.ts'
+import type { Template } from '../options.ts'
+import { advance, type StatusError, tellStatus } from '../send/status.ts'
+import { escaped } from '../webhook/webhook-body.ts'
+import type { Delivery } from '../webhook/webhook-sender.ts'
 import {
   type Chat,
   type ChatMessage,
@@ -22,8 +22,8 @@ import {
   numberOf,
   resetWorld,
   type StoredMedia,
-} from './world.ts'
-import { type Written, writeMessage } from './write-message.ts'
+} from '../world/world.ts'
+import { type Written, writeMessage } from '../customer/write-message.ts'
 
 /** A message that the desk sent: the request as it came, and how far it got. */
 export type OutboundMessage = ChatMessage & { chatKey: string; phoneNumberId: string; request: Json }

@@ -1,5 +1,5 @@
 import { type DeliveryMode, type DeliveryModeKind, type SettledMode, settleMode } from './delivery-mode.ts'
-import type { Ids } from './ids.ts'
+import type { Ids } from '../world/ids.ts'
 import { type Change, signatureOf, webhookBody } from './webhook-body.ts'
 
 export type Attempt = { at: string; status: number | null; error: string | null; durationMs: number }

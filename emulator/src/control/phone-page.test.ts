@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { afterEach, test } from 'node:test'
 import chromium from '@sparticuz/chromium'
 import { type Browser, chromium as browsers, type Page } from 'playwright-core'
-import { createEmulator, type Emulator } from './index.ts'
-import { type Receiver, receiver, send } from './testing.ts'
+import { createEmulator, type Emulator } from '../index.ts'
+import { type Receiver, receiver, send } from '../testing.ts'
 
 /** The page in a real browser, against the real emulator and a desk of the test's making. */
 let browser: Browser

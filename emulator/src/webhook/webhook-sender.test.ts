@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { createEmulator, type DeliveryMode, demoDefaults, type EmulatorOptions, signatureOf } from './index.ts'
-import { receiver, send } from './testing.ts'
+import { createEmulator, type DeliveryMode, demoDefaults, type EmulatorOptions, signatureOf } from '../index.ts'
+import { receiver, send } from '../testing.ts'
 
 /** How webhooks leave: signed, retried, and in each of the modes. */
 const phone = '+5531987650001'

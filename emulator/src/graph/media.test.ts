@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
-import { createEmulator, demoDefaults, type Emulator } from './index.ts'
-import { bearer, graph, type Receiver, receiver, send } from './testing.ts'
+import { createEmulator, demoDefaults, type Emulator } from '../index.ts'
+import { bearer, graph, type Receiver, receiver, send } from '../testing.ts'
 
 /** The two hops of a customer's file, and the desk's uploads. */
 let desk: Receiver

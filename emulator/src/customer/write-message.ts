@@ -1,9 +1,9 @@
 import type { CustomerMessage } from './customer-message.ts'
-import type { Emulation } from './emulation.ts'
-import { changeOf, contactOf, visibleWaId } from './envelope.ts'
-import type { Json } from './graph-error.ts'
+import type { Emulation } from '../emulation.ts'
+import { changeOf, contactOf, visibleWaId } from '../webhook/envelope.ts'
+import type { Json } from '../graph/graph-error.ts'
 import { editNotSupported, type MessageNode, messageNode } from './message-node.ts'
-import { waIdOf } from './phone.ts'
+import { waIdOf } from '../world/phone.ts'
 import {
   addMessage,
   type BusinessNumber,
@@ -16,7 +16,7 @@ import {
   numberOf,
   unixSeconds,
   userIdFor,
-} from './world.ts'
+} from '../world/world.ts'
 
 export type Written = {
   /** The wamid; null when Meta would not have told the desk. */

@@ -1,5 +1,5 @@
-import type { Json } from './graph-error.ts'
-import type { CustomerInput } from './world.ts'
+import type { Json } from '../graph/graph-error.ts'
+import type { CustomerInput } from '../world/world.ts'
 
 /** A file that a customer sends: bytes, or one stored before; nothing at all gives a generated sample. */
 export type MediaInput = {

@@ -1,12 +1,12 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Control } from './control.ts'
-import type { CustomerMessage, EchoMessage } from './customer-message.ts'
-import type { DeliveryMode } from './delivery-mode.ts'
-import type { Emulation } from './emulation.ts'
+import type { CustomerMessage, EchoMessage } from '../customer/customer-message.ts'
+import type { DeliveryMode } from '../webhook/delivery-mode.ts'
+import type { Emulation } from '../emulation.ts'
 import type { Fault } from './faults.ts'
-import type { Json } from './graph-error.ts'
-import type { StatusError } from './status.ts'
-import { type Chat, type CustomerInput, type MessageStatus, NotInWorld } from './world.ts'
+import type { Json } from '../graph/graph-error.ts'
+import type { StatusError } from '../send/status.ts'
+import { type Chat, type CustomerInput, type MessageStatus, NotInWorld } from '../world/world.ts'
 
 type Keyed = FastifyRequest<{ Params: { key: string } }>
 const bodyOf = <T>(request: FastifyRequest): T => (request.body ?? {}) as T

@@ -1,9 +1,9 @@
 import type { EchoMessage } from './customer-message.ts'
-import type { Emulation } from './emulation.ts'
-import { changeOf, contactOf, visibleWaId } from './envelope.ts'
-import type { Json } from './graph-error.ts'
+import type { Emulation } from '../emulation.ts'
+import { changeOf, contactOf, visibleWaId } from '../webhook/envelope.ts'
+import type { Json } from '../graph/graph-error.ts'
 import { type MessageNode, messageNode } from './message-node.ts'
-import { addMessage, chatOf, ensureCustomer, NotInWorld, numberOf, unixSeconds } from './world.ts'
+import { addMessage, chatOf, ensureCustomer, NotInWorld, numberOf, unixSeconds } from '../world/world.ts'
 import type { Written } from './write-message.ts'
 
 /** Someone of the business writes in the phone app: the desk gets an echo, and the 24 h window stays as it was. */

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { Feed, FeedEvent } from './feed.ts'
 
-const folder = new URL('../page/', import.meta.url)
+const folder = new URL('../../page/', import.meta.url)
 
 const files: Record<string, string> = {
   'phone.css': 'text/css; charset=utf-8',

@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify'
-import { GraphError } from './graph-error.ts'
+import { GraphError } from '../graph/graph-error.ts'
 
 export type FaultPlace = 'messages' | 'media' | 'download'
 

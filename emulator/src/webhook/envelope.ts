@@ -1,6 +1,6 @@
-import type { Json } from './graph-error.ts'
+import type { Json } from '../graph/graph-error.ts'
 import type { Change } from './webhook-body.ts'
-import type { BusinessNumber, Customer } from './world.ts'
+import type { BusinessNumber, Customer } from '../world/world.ts'
 
 /** A change that carries messages, statuses or echoes of one business number. */
 export function changeOf(number: BusinessNumber, value: Json, field = 'messages'): Change {

@@ -1,8 +1,8 @@
-import type { Emulation } from './emulation.ts'
-import { GraphError, invalid, type Json, missing } from './graph-error.ts'
-import { findMedia, mediaLimits, plainMime } from './media.ts'
+import type { Emulation } from '../emulation.ts'
+import { GraphError, invalid, type Json, missing } from '../graph/graph-error.ts'
+import { findMedia, mediaLimits, plainMime } from '../world/media.ts'
 import { checkMessage } from './outbound-rules.ts'
-import { dialledDigits, waIdOf } from './phone.ts'
+import { dialledDigits, waIdOf } from '../world/phone.ts'
 import { advance, type StatusError, tellStatus } from './status.ts'
 import {
   addMessage,
@@ -14,7 +14,7 @@ import {
   ensureCustomer,
   findCustomer,
   isUserId,
-} from './world.ts'
+} from '../world/world.ts'
 
 const windowMs = 24 * 60 * 60 * 1_000
 

@@ -1,7 +1,7 @@
-import type { Emulation } from './emulation.ts'
-import { changeOf, contactOf, visibleWaId } from './envelope.ts'
-import { type Json, webhookError } from './graph-error.ts'
-import { type Chat, type ChatMessage, type MessageStatus, NotInWorld, numberOf, unixSeconds } from './world.ts'
+import type { Emulation } from '../emulation.ts'
+import { changeOf, contactOf, visibleWaId } from '../webhook/envelope.ts'
+import { type Json, webhookError } from '../graph/graph-error.ts'
+import { type Chat, type ChatMessage, type MessageStatus, NotInWorld, numberOf, unixSeconds } from '../world/world.ts'
 
 export type StatusError = { code: number; details: string; title?: string }
 
