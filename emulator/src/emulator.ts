@@ -1,21 +1,25 @@
 import Fastify, { type FastifyInstance } from 'fastify'
 import { type Control, createControl } from './control/control.ts'
 import { controlRoutes } from './control/control-routes.ts'
-import type { Emulation } from './emulation.ts'
 import { createFaults, type Faults } from './control/faults.ts'
 import { createFeed } from './control/feed.ts'
-import { acceptMultipart } from './graph/multipart.ts'
-import { answerGraphError, graphRoutes, unknownPath } from './graph/graph-routes.ts'
-import { type EmulatorOptions, settle } from './options.ts'
+import { guardPages } from './control/guard.ts'
 import { pageRoutes } from './control/page-routes.ts'
+import { createRequestLog, type RequestLog } from './control/request-log.ts'
+import type { Emulation } from './emulation.ts'
+import { answerGraphError, graphRoutes, unknownPath } from './graph/graph-routes.ts'
+import { acceptMultipart } from './graph/multipart.ts'
+import { acceptBodies } from './graph/parameters.ts'
+import { type EmulatorOptions, settle } from './options.ts'
+import { createRateLimits } from './send/rate-limits.ts'
 import type { Change } from './webhook/webhook-body.ts'
 import { createWebhookSender } from './webhook/webhook-sender.ts'
 import { createWorld, NotInWorld, type World } from './world/world.ts'
 
 export type Emulator = {
-  /** Starts to listen, on a free port unless one is given, and gives the address. */
+  /** Starts to listen, on a free port unless one is given, and gives the URL. */
   listen(where?: { port?: number; host?: string }): Promise<string>
-  /** The address without a slash at its end. Throws before `listen`. */
+  /** The URL without a slash at its end. Throws before `listen`. */
   readonly url: string
   readonly control: Control
   close(): Promise<void>
@@ -27,13 +31,14 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const world = createWorld(settings)
   const feed = createFeed()
   const faults = createFaults()
+  const requests = createRequestLog(settings.logLimit)
   const webhooks = createWebhookSender(
     {
       ids: world.ids,
       now: () => world.now(),
       appSecret: settings.appSecret,
       callbackOf: change => callbackOf(world, change),
-      onDelivery: ({ id, state }) => feed.tell({ kind: 'delivery', id, state }),
+      onDelivery: ({ id, state }) => feed.emit({ kind: 'delivery', id, state }),
     },
     {
       retryDelaysMs: settings.retryDelaysMs,
@@ -43,14 +48,14 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     },
     settings.mode,
   )
-  const emulation: Emulation = { world, webhooks, feed }
+  const emulation: Emulation = { world, webhooks, feed, rates: createRateLimits() }
   let url: string | undefined
-  const address = () => {
+  const baseUrl = () => {
     if (url === undefined) throw new Error('the emulator does not listen yet')
     return url
   }
-  const control = createControl(emulation, faults, address)
-  const app = createApp(emulation, faults, control)
+  const control = createControl({ emulation, faults, requests, baseUrl })
+  const app = createApp({ emulation, faults, requests, control })
   const close = async () => {
     webhooks.close()
     await app.close()
@@ -61,7 +66,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       return url
     },
     get url() {
-      return address()
+      return baseUrl()
     },
     control,
     close,
@@ -72,24 +77,33 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
 /** The number's own callback, then its account's, then the app's; none for an account nobody subscribed to. */
 function callbackOf(world: World, change: Change | undefined): string | null {
   if (!change) return world.callbackUrl
-  if (!world.subscriptions.has(change.wabaId)) return null
+  const account = world.accounts.get(change.wabaId)
+  if (!account?.isSubscribed) return null
   const number = change.phoneNumberId ? world.numbers.get(change.phoneNumberId) : undefined
-  return number?.callbackOverride ?? world.subscriptions.get(change.wabaId) ?? world.callbackUrl
+  return number?.callbackOverride ?? account.callbackOverride ?? world.callbackUrl
 }
 
-const bodyLimit = 101 * 1024 * 1024
+const BODY_LIMIT = 101 * 1024 * 1024
 
-function createApp(emulation: Emulation, faults: Faults, control: Control): FastifyInstance {
-  const app = Fastify({ bodyLimit, forceCloseConnections: true })
-  acceptJson(app)
+type Parts = { emulation: Emulation; faults: Faults; requests: RequestLog; control: Control }
+
+function createApp({ emulation, faults, requests, control }: Parts): FastifyInstance {
+  const { allowedHosts } = emulation.world.settings
+  const app = Fastify({ bodyLimit: BODY_LIMIT, forceCloseConnections: true })
+  acceptBodies(app)
   acceptMultipart(app)
-  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_, bytes, done) => done(null, bytes))
   void app.register(async graph => {
-    graph.setErrorHandler((error, _, reply) => answerGraphError(emulation, error, reply))
+    graph.addHook('onResponse', async (request, reply) => {
+      const { method, headers, originalUrl, body } = request
+      const path = originalUrl.replace(/([?&]access_token=)[^&]*/, '$1***')
+      const shown = Buffer.isBuffer(body) || isFile(body) ? null : (body ?? null)
+      requests.add({ method, path, body: shown, status: reply.statusCode, userAgent: headers['user-agent'] ?? null })
+    })
     graphRoutes(graph, emulation, faults)
   })
   void app.register(
     async routes => {
+      guardPages(routes, allowedHosts)
       routes.setErrorHandler((error, _, reply) => {
         const mistaken = error instanceof NotInWorld || error instanceof RangeError
         void reply.code(mistaken ? 400 : ((error as { statusCode?: number }).statusCode ?? 500))
@@ -99,19 +113,12 @@ function createApp(emulation: Emulation, faults: Faults, control: Control): Fast
     },
     { prefix: '/_emulator' },
   )
-  pageRoutes(app, emulation.feed)
+  void app.register(async page => {
+    guardPages(page, allowedHosts)
+    pageRoutes(page, emulation.feed)
+  })
   app.setNotFoundHandler((request, reply) => answerGraphError(emulation, unknownPath(request.url), reply))
   return app
 }
 
-/** Graph calls such as subscribing come as a POST with a JSON type and no body, which Fastify's own parser refuses. */
-function acceptJson(app: FastifyInstance): void {
-  app.removeContentTypeParser('application/json')
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_, text, done) => {
-    try {
-      done(null, text === '' ? {} : JSON.parse(String(text)))
-    } catch (error) {
-      done(Object.assign(error as Error, { statusCode: 400 }))
-    }
-  })
-}
+const isFile = (body: unknown): boolean => typeof body === 'object' && body !== null && 'multipart' in body

@@ -1,5 +1,5 @@
-import type { DeliveryMode, DeliveryModeKind } from './webhook/delivery-mode.ts'
 import type { Json } from './graph/graph-error.ts'
+import type { DeliveryMode, DeliveryModeKind } from './webhook/delivery-mode.ts'
 
 export type NumberOptions = {
   wabaId: string
@@ -7,11 +7,22 @@ export type NumberOptions = {
   /** Digits with country code. */
   displayPhoneNumber: string
   verifiedName: string
-  /** The number also lives in the phone app: customers' edits and deletions are told, and echoes exist. Default true. */
+  /** The number also lives in the phone app: the desk learns of customers' edits and deletions, and echoes exist. Default true. */
   coexistence?: boolean
+  /** Whether it may use the Groups API. At Meta a coexistence number may not; here both work unless set to false. */
+  groups?: boolean
 }
 
-export type Template = { name: string; language: string; category: string; status?: string; components: Json[] }
+export type Template = {
+  name: string
+  language: string
+  /** MARKETING, UTILITY or AUTHENTICATION. */
+  category: string
+  /** APPROVED unless given. */
+  status?: string
+  components: Json[]
+  parameterFormat?: 'POSITIONAL' | 'NAMED'
+}
 
 export type EmulatorOptions = {
   numbers?: NumberOptions[]
@@ -35,6 +46,12 @@ export type EmulatorOptions = {
   /** How far an accepted message goes by itself. Default `delivered`; `read` waits for the customer or the control API. */
   autoStatus?: 'none' | 'sent' | 'delivered' | 'read'
   templates?: Template[]
+  /** What becomes of a template that the desk makes or edits: `approve` at once, or `none`, to wait for the control API. */
+  templateReview?: 'approve' | 'none'
+  /** Enforces 80 messages a second per number and the pace to one person, by the emulator's clock. Default false. */
+  enforceRates?: boolean
+  /** Host names, besides `localhost` and IP addresses, under which the page and the control API may be opened. */
+  allowedHosts?: string[]
   /** Sets the ids of two runs apart; see ids.ts. Default 0. */
   epoch?: number
 }
@@ -92,6 +109,9 @@ export function settle(options: EmulatorOptions): Settings {
     enforceWindow: true,
     autoStatus: 'delivered',
     templates: demoTemplates,
+    templateReview: 'approve',
+    enforceRates: false,
+    allowedHosts: [],
     epoch: 0,
     ...options,
   }

@@ -34,10 +34,18 @@ export async function receiver(answer: (count: number) => number = () => 200) {
       post.json.entry.flatMap((entry: Payload) => entry.changes.map((change: Payload) => change.value)),
     )
   const listOf = (name: string) => valuesOf().flatMap((value): Payload[] => value[name] ?? [])
+  const valuesAt = (field: string) =>
+    posts.flatMap(post =>
+      post.json.entry.flatMap((entry: Payload) =>
+        entry.changes.flatMap((change: Payload) => (change.field === field ? [change.value] : [])),
+      ),
+    )
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/webhook`,
     posts,
     asked,
+    /** The values of a field's changes, oldest first. */
+    values: (field: string): Payload[] => valuesAt(field),
     messages: () => listOf('messages'),
     statuses: () => listOf('statuses'),
     echoes: () => listOf('message_echoes'),

@@ -57,7 +57,7 @@ test('the whole conversation over HTTP', async () => {
   await control('POST', '/statuses', { messageId, status: 'failed', error: { code: 131049, details: 'Não entregue.' } })
   await control('POST', '/echoes', { to: from.phone, type: 'text', text: 'Do celular' })
   await control('POST', '/raw', { object: 'whatsapp_business_account', entry: [] })
-  await control('POST', '/account-errors', { code: 130429, details: 'Devagar.' })
+  await control('POST', '/account/error', { code: 130429, details: 'Devagar.' })
   await control('POST', '/templates/status', { name: 'hello_world', language: 'en_US', event: 'PAUSED' })
   await control('POST', '/settled')
   assert.deepEqual(
@@ -112,7 +112,7 @@ test('what cannot be is refused with a reason', async () => {
     ['PUT', '/mode', { kind: 'chaos' }, /unknown delivery mode/],
     ['POST', '/faults', { kind: 'rain' }, /unknown fault/],
     ['POST', '/statuses', { messageId: 'x', status: 'read' }, /no message x/],
-    ['PUT', '/callback', { url: 'nowhere' }, /address/],
+    ['PUT', '/callback', { url: 'nowhere' }, /url must be a URL/],
   ]
   for (const [method, path, body, reason] of refused) {
     const answer = await control(method, path, body)

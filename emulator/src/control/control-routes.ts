@@ -1,12 +1,15 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { Control } from './control.ts'
 import type { CustomerMessage, EchoMessage } from '../customer/customer-message.ts'
-import type { DeliveryMode } from '../webhook/delivery-mode.ts'
 import type { Emulation } from '../emulation.ts'
-import type { Fault } from './faults.ts'
 import type { Json } from '../graph/graph-error.ts'
 import type { StatusError } from '../send/status.ts'
-import { type Chat, type CustomerInput, type MessageStatus, NotInWorld } from '../world/world.ts'
+import type { DeliveryMode } from '../webhook/delivery-mode.ts'
+import type { Chat, MessageStatus } from '../world/chats.ts'
+import type { CustomerInput } from '../world/people.ts'
+import { NotInWorld } from '../world/world.ts'
+import type { Control } from './control.ts'
+import { eventRoutes } from './event-routes.ts'
+import type { Fault } from './faults.ts'
 
 type Keyed = FastifyRequest<{ Params: { key: string } }>
 const bodyOf = <T>(request: FastifyRequest): T => (request.body ?? {}) as T
@@ -17,7 +20,7 @@ export function controlRoutes(app: FastifyInstance, emulation: Emulation, contro
   const done = { ok: true }
 
   app.get('/state', async () => ({
-    numbers: [...world.numbers.values()],
+    numbers: [...world.numbers.values()].map(number => ({ ...number, blocked: [...number.blocked], qrCodes: [] })),
     accessToken: world.settings.accessToken,
     appSecret: world.settings.appSecret,
     callback: control.callback(),
@@ -34,12 +37,6 @@ export function controlRoutes(app: FastifyInstance, emulation: Emulation, contro
     const text = typeof request.headers['x-emulator-verbatim'] === 'string'
     const payload = text ? verbatimText(request) : bodyOf<Json>(request)
     return control.raw(payload, typeof signature === 'string' ? signature : undefined)
-  })
-
-  app.post('/account-errors', async request => {
-    const { code, details, phoneNumberId } = bodyOf<{ code: number; details: string; phoneNumberId?: string }>(request)
-    control.accountError(code, details, phoneNumberId)
-    return done
   })
 
   app.post('/statuses', async request => {
@@ -88,7 +85,7 @@ export function controlRoutes(app: FastifyInstance, emulation: Emulation, contro
 
   app.put('/callback', async request => {
     const { url, verifyToken } = bodyOf<{ url: string | null; verifyToken?: string }>(request)
-    if (url !== null && !URL.canParse(url)) throw new NotInWorld('url must be an address or null')
+    if (url !== null && !URL.canParse(url)) throw new NotInWorld('url must be a URL or null')
     control.setCallback(url, verifyToken)
     return control.callback()
   })
@@ -112,16 +109,14 @@ export function controlRoutes(app: FastifyInstance, emulation: Emulation, contro
     return done
   })
   app.post('/clock', async request => {
-    const { advanceMs } = bodyOf<{ advanceMs: number }>(request)
-    if (!Number.isFinite(advanceMs)) throw new NotInWorld('advanceMs is a number')
-    control.advanceClock(advanceMs)
+    const { advanceMs, at } = bodyOf<{ advanceMs?: number; at?: string }>(request)
+    if (typeof at === 'string' && !Number.isNaN(Date.parse(at))) control.setClock(new Date(at))
+    else if (typeof advanceMs === 'number' && Number.isFinite(advanceMs)) control.advanceClock(advanceMs)
+    else throw new NotInWorld('advanceMs is a number of milliseconds, at an instant')
     return { now: world.now().toISOString() }
   })
-  app.post('/templates/status', async request => {
-    const { name, language, event } = bodyOf<{ name: string; language: string; event: string }>(request)
-    control.templateStatus(name, language, event)
-    return done
-  })
+  eventRoutes(app, control)
+  app.get('/requests', async () => control.requests())
 
   app.get('/deliveries', async () => control.deliveries())
   app.post('/deliveries/:key/redeliver', async (request: Keyed) => control.redeliver(request.params.key))

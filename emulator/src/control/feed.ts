@@ -1,4 +1,4 @@
-/** What happens, told to whoever watches: the phone page by server-sent events, tests by awaiting a message. */
+/** What happens, emitted to whoever watches: the phone page by server-sent events, tests by awaiting a message. */
 export type FeedEvent =
   | { kind: 'chat'; key: string }
   | { kind: 'outbound'; id: string }
@@ -10,7 +10,7 @@ export type Feed = ReturnType<typeof createFeed>
 export function createFeed() {
   const listeners = new Set<(event: FeedEvent) => void>()
   return {
-    tell(event: FeedEvent): void {
+    emit(event: FeedEvent): void {
       for (const listen of [...listeners]) listen(event)
     },
     listen(listener: (event: FeedEvent) => void): () => void {

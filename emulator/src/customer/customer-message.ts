@@ -1,5 +1,5 @@
 import type { Json } from '../graph/graph-error.ts'
-import type { CustomerInput } from '../world/world.ts'
+import type { CustomerInput } from '../world/people.ts'
 
 /** A file that a customer sends: bytes, or one stored before; nothing at all gives a generated sample. */
 export type MediaInput = {
@@ -23,6 +23,15 @@ type Common = {
   referral?: Json | true
   /** The catalogue product asked about. */
   product?: { catalogId: string; productRetailerId: string }
+} & Odd
+
+/** For what no honest phone sends: another id or time, or fields that Meta may add one day. */
+export type Odd = {
+  id?: string
+  /** The timestamp as it shall stand in the payload, in whatever form. */
+  timestamp?: unknown
+  /** Merged into the message object, over everything else. */
+  fields?: Json
 }
 
 export type CustomerContent =
@@ -37,14 +46,25 @@ export type CustomerContent =
   | { type: 'button_reply'; id: string; title: string }
   | { type: 'list_reply'; id: string; title: string; description?: string }
   | { type: 'flow_reply'; response: Json }
+  | { type: 'address_reply'; values: Json }
+  | { type: 'call_permission_reply'; response: 'accept' | 'reject'; isPermanent?: boolean; expiresAt?: number }
+  /** The person taps "share my number": a contact card with it, also when it was withheld so far. */
+  | { type: 'share_number'; phone?: string }
+  /** The chat was opened for the first time. */
+  | { type: 'request_welcome' }
   | { type: 'template_button'; payload: string; text: string }
   | { type: 'reaction'; messageId: string; emoji?: string }
   | { type: 'order'; catalogId: string; text?: string; items: Json[] }
-  | { type: 'edit'; messageId: string; text: string }
+  /** Of a file, the text is its caption; `withoutMedia` leaves the file's id out, as has been seen. */
+  | { type: 'edit'; messageId: string; text: string; withoutMedia?: boolean }
   | { type: 'revoke'; messageId: string }
-  | { type: 'unsupported'; reason?: string }
+  | { type: 'unsupported'; reason?: string; code?: number; details?: string }
   | { type: 'too_large' }
   | { type: 'number_changed'; newPhone: string }
+  | { type: 'user_id_changed'; newUserId: string }
+  | { type: 'identity_changed' }
+  /** Any type at all, be it `constructor`: `content` goes under the name of the type. */
+  | { type: 'raw'; messageType: string; content?: unknown }
 
 export type CustomerMessage = Common & CustomerContent
 
@@ -52,9 +72,13 @@ export type CustomerMessage = Common & CustomerContent
 export type EchoMessage = {
   to: string | CustomerInput
   phoneNumberId?: string
-} & (
-  | { type: 'text'; text: string }
-  | { type: 'image' | 'video' | 'audio' | 'document' | 'sticker'; media?: MediaInput; caption?: string }
-  | { type: 'edit'; messageId: string; text: string }
-  | { type: 'revoke'; messageId: string }
-)
+} & Odd &
+  (
+    | { type: 'text'; text: string }
+    | { type: 'image' | 'video' | 'audio' | 'document' | 'sticker'; media?: MediaInput; caption?: string }
+    | { type: 'location'; latitude: number; longitude: number; name?: string; address?: string }
+    | { type: 'contacts'; contacts: Json[] }
+    | { type: 'edit'; messageId: string; text: string }
+    | { type: 'revoke'; messageId: string }
+    | { type: 'raw'; messageType: string; content?: unknown }
+  )

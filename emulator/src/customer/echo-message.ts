@@ -1,9 +1,11 @@
-import type { EchoMessage } from './customer-message.ts'
 import type { Emulation } from '../emulation.ts'
-import { changeOf, contactOf, visibleWaId } from '../webhook/envelope.ts'
 import type { Json } from '../graph/graph-error.ts'
+import { changeOf, contactOf, visibleWaId } from '../webhook/envelope.ts'
+import { addMessage, chatOf } from '../world/chats.ts'
+import { ensureCustomer } from '../world/people.ts'
+import { NotInWorld, numberOf, unixSeconds } from '../world/world.ts'
+import type { EchoMessage } from './customer-message.ts'
 import { type MessageNode, messageNode } from './message-node.ts'
-import { addMessage, chatOf, ensureCustomer, NotInWorld, numberOf, unixSeconds } from '../world/world.ts'
 import type { Written } from './write-message.ts'
 
 /** Someone of the business writes in the phone app: the desk gets an echo, and the 24 h window stays as it was. */
@@ -14,24 +16,25 @@ export function echoMessage(emulation: Emulation, baseUrl: string, echo: EchoMes
   const customer = ensureCustomer(world, echo.to)
   const chat = chatOf(world, number.phoneNumberId, { customerId: customer.id })
   const node = echoNode(emulation, baseUrl, echo)
-  const id = world.ids.wamid()
+  const id = echo.id ?? world.ids.wamid()
   const waId = visibleWaId(customer)
-  const told: Json = {
+  const body: Json = {
     from: number.displayPhoneNumber,
     ...(waId && { to: waId }),
     to_user_id: customer.userId,
     id,
-    timestamp: String(unixSeconds(world)),
+    timestamp: echo.timestamp ?? String(unixSeconds(world)),
     type: node.type,
     ...node.fields,
+    ...echo.fields,
   }
   if (echo.type !== 'edit' && echo.type !== 'revoke') {
-    const content = node.fields[node.type]
+    const content = new Map(Object.entries(node.fields)).get(node.type) ?? {}
     addMessage(world, chat, { id, from: 'phone-app', customerId: customer.id, type: node.type, content })
   }
-  const value = { contacts: [contactOf(customer)], message_echoes: [told] }
+  const value = { contacts: [contactOf(customer)], message_echoes: [body] }
   emulation.webhooks.send(changeOf(number, value, 'smb_message_echoes'))
-  emulation.feed.tell({ kind: 'chat', key: chat.key })
+  emulation.feed.emit({ kind: 'chat', key: chat.key })
   return { id, customer, chatKey: chat.key }
 }
 

@@ -1,8 +1,8 @@
-import type { CustomerContent, EchoMessage, MediaInput } from './customer-message.ts'
-import type { Json } from '../graph/graph-error.ts'
-import { downloadUrl, storeMedia } from '../world/media.ts'
+import { type Json, titleOf } from '../graph/graph-error.ts'
+import { downloadUrl, type StoredMedia, storeMedia } from '../world/media.ts'
 import { sampleOf } from '../world/sample-media.ts'
-import { NotInWorld, type StoredMedia, type World } from '../world/world.ts'
+import { NotInWorld, type World } from '../world/world.ts'
+import type { CustomerContent, EchoMessage, MediaInput } from './customer-message.ts'
 
 /** The type of a message as Meta names it, and what stands beside the common fields. */
 export type MessageNode = { type: string; fields: Json }
@@ -19,17 +19,17 @@ const unsupportedError = (code: number, title: string, details: string): Json =>
   error_data: { details },
 })
 
-const unsupported = (reason: string): MessageNode => ({
-  type: 'unsupported',
-  fields: {
-    unsupported: { type: reason },
-    errors: [unsupportedError(131051, 'Message type unknown', 'Message type is currently not supported.')],
-  },
-})
+function unsupported(reason: string, code = 131051, details = 'Message type is currently not supported.'): MessageNode {
+  const title = code === 131051 ? 'Message type unknown' : titleOf(code)
+  return {
+    type: 'unsupported',
+    fields: { unsupported: { type: reason }, errors: [unsupportedError(code, title, details)] },
+  }
+}
 
-/** Builds the node of every type but edit, revoke and number_changed, which also change what was written before. */
+/** Builds the node of every type but those that change what was written before, or who wrote it. */
 export function messageNode(world: World, baseUrl: string, content: Content): MessageNode {
-  const build = builders[content.type]
+  const build = Object.hasOwn(builders, content.type) ? builders[content.type] : undefined
   if (!build) throw new NotInWorld(`unknown message type: ${content.type}`)
   return build(world, baseUrl, content as never)
 }
@@ -85,7 +85,29 @@ const builders: Record<string, Builder<never>> = {
   order(_, __, { catalogId, text, items }: Of<'order'>) {
     return node('order', { catalog_id: required(catalogId, 'catalogId'), ...(text && { text }), product_items: items })
   },
-  unsupported: (_, __, content: Of<'unsupported'>) => unsupported(content.reason ?? 'poll_creation'),
+  address_reply(_, __, { values }: Of<'address_reply'>) {
+    const given = required(values, 'values')
+    const body = Object.values(given).map(String).join('\n')
+    const reply = { name: 'address_message', body, response_json: JSON.stringify({ values: given }) }
+    return node('interactive', { type: 'nfm_reply', nfm_reply: reply })
+  },
+  call_permission_reply(world, _, { response, isPermanent = false, expiresAt }: Of<'call_permission_reply'>) {
+    const expiration_timestamp = expiresAt ?? Math.floor(world.now().getTime() / 1_000) + 7 * 86_400
+    const reply = {
+      response: required(response, 'response'),
+      is_permanent: isPermanent,
+      ...(response === 'accept' && !isPermanent && { expiration_timestamp }),
+      response_source: 'user_action',
+    }
+    return node('interactive', { type: 'call_permission_reply', call_permission_reply: reply })
+  },
+  request_welcome: () => ({ type: 'request_welcome', fields: {} }),
+  raw: (_, __, { messageType, content }: Of<'raw'>) => ({
+    type: required(messageType, 'messageType'),
+    fields: content === undefined ? {} : Object.fromEntries([[messageType, content]]),
+  }),
+  unsupported: (_, __, content: Of<'unsupported'>) =>
+    unsupported(content.reason ?? 'poll_creation', content.code, content.details),
   too_large: () => ({
     type: 'unsupported',
     fields: {

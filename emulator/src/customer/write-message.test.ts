@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
-import type { CustomerContent } from './customer-message.ts'
 import { createEmulator, type Emulator } from '../index.ts'
-import { oggSilence } from '../world/ogg-silence.ts'
 import { type Receiver, receiver, send } from '../testing.ts'
+import { oggSilence } from '../world/ogg-silence.ts'
+import type { CustomerContent } from './customer-message.ts'
 
 /** What the desk is told for everything a customer can do, held against the documented shapes. */
 let desk: Receiver

@@ -1,54 +1,61 @@
-import type { CustomerMessage } from './customer-message.ts'
 import type { Emulation } from '../emulation.ts'
-import { changeOf, contactOf, visibleWaId } from '../webhook/envelope.ts'
 import type { Json } from '../graph/graph-error.ts'
+import { changeOf, contactOf, visibleWaId } from '../webhook/envelope.ts'
+import { addMessage, type Chat, type ChatMessage, chatOf } from '../world/chats.ts'
+import { makeGroup } from '../world/groups.ts'
+import type { BusinessNumber } from '../world/number.ts'
+import { type Customer, ensureCustomer } from '../world/people.ts'
+import { NotInWorld, numberOf, unixSeconds } from '../world/world.ts'
+import { changeNumber, changeUserId, identityChanged } from './change-identity.ts'
+import type { CustomerMessage } from './customer-message.ts'
+import { contextOf, sampleReferral } from './message-context.ts'
 import { editNotSupported, type MessageNode, messageNode } from './message-node.ts'
-import { waIdOf } from '../world/phone.ts'
-import {
-  addMessage,
-  type BusinessNumber,
-  type Chat,
-  type ChatMessage,
-  type Customer,
-  chatOf,
-  ensureCustomer,
-  NotInWorld,
-  numberOf,
-  unixSeconds,
-  userIdFor,
-} from '../world/world.ts'
 
 export type Written = {
-  /** The wamid; null when Meta would not have told the desk. */
+  /** The wamid; null when Meta would not have posted a webhook. */
   id: string | null
   customer: Customer
   chatKey: string
 }
 
-type Writing = { number: BusinessNumber; customer: Customer; chat: Chat; message: CustomerMessage }
+export type Writing = { number: BusinessNumber; customer: Customer; chat: Chat; message: CustomerMessage }
 
-/** A customer writes, and the desk is told as Meta would tell it. */
+/** A customer writes, and the desk learns of it as from Meta. */
 export function writeMessage(emulation: Emulation, baseUrl: string, message: CustomerMessage): Written {
-  const number = numberOf(emulation.world, message.phoneNumberId)
-  const customer = ensureCustomer(emulation.world, message.from)
-  const peer = message.groupId ? { groupId: message.groupId } : { customerId: customer.id }
-  const chat = chatOf(emulation.world, number.phoneNumberId, peer)
+  const { world } = emulation
+  const number = numberOf(world, message.phoneNumberId)
+  const customer = ensureCustomer(world, message.from)
+  const chat = chatFor(emulation, number, customer, message.groupId)
   const id = act(emulation, baseUrl, { number, customer, chat, message })
-  emulation.feed.tell({ kind: 'chat', key: chat.key })
+  emulation.feed.emit({ kind: 'chat', key: chat.key })
   return { id, customer, chatKey: chat.key }
+}
+
+/** A group that nobody made is there, and whoever writes in it is in it: tests may begin in the middle. */
+function chatFor({ world }: Emulation, number: BusinessNumber, customer: Customer, groupId: string | undefined): Chat {
+  if (!groupId) return chatOf(world, number.phoneNumberId, { customerId: customer.id })
+  const group = world.groups.get(groupId) ?? makeGroup(world, number, { id: groupId })
+  group.participants.add(customer.id)
+  return chatOf(world, number.phoneNumberId, { groupId })
 }
 
 function act(emulation: Emulation, baseUrl: string, writing: Writing): string | null {
   const { message } = writing
   switch (message.type) {
     case 'edit':
-      return edit(emulation, writing, message.messageId, message.text)
+      return edit(emulation, writing, message)
     case 'revoke':
       return revoke(emulation, writing, message.messageId)
     case 'number_changed':
       return changeNumber(emulation, writing, message.newPhone)
+    case 'user_id_changed':
+      return changeUserId(emulation, writing, message.newUserId)
+    case 'identity_changed':
+      return identityChanged(emulation, writing)
+    case 'share_number':
+      return shareNumber(emulation, writing, message.phone)
     case 'reaction': {
-      const id = tell(emulation, writing, messageNode(emulation.world, baseUrl, message))
+      const id = post(emulation, writing, messageNode(emulation.world, baseUrl, message))
       react(emulation, writing, message.messageId, message.emoji)
       return id
     }
@@ -57,72 +64,41 @@ function act(emulation: Emulation, baseUrl: string, writing: Writing): string | 
   }
 }
 
-function add(emulation: Emulation, writing: Writing, node: MessageNode): string {
-  const id = tell(emulation, writing, node)
+function add(emulation: Emulation, writing: Writing, node: MessageNode): string | null {
   const { chat, customer, message } = writing
+  const id = post(emulation, writing, node)
   addMessage(emulation.world, chat, {
-    id,
+    id: id ?? emulation.world.ids.wamid(),
     from: 'customer',
     customerId: customer.id,
     type: node.type,
-    content: node.fields[node.type] ?? {},
+    content: new Map(Object.entries(node.fields)).get(node.type) ?? {},
     quotes: message.replyTo ?? null,
   })
   return id
 }
 
-/** Tells the desk of one message and opens the 24 h window. */
-function tell(emulation: Emulation, writing: Writing, node: MessageNode): string {
+/** Posts one message and opens the 24 h window. What a blocked person writes goes nowhere. */
+function post(emulation: Emulation, writing: Writing, node: MessageNode): string | null {
   const { number, customer, chat, message } = writing
-  const id = emulation.world.ids.wamid()
+  if (number.blocked.has(customer.id)) return null
+  const id = message.id ?? emulation.world.ids.wamid()
   const waId = visibleWaId(customer)
-  const told: Json = {
+  const body: Json = {
     ...(waId && { from: waId }),
     from_user_id: customer.userId,
     id,
-    timestamp: String(unixSeconds(emulation.world)),
+    timestamp: message.timestamp ?? String(unixSeconds(emulation.world)),
     type: node.type,
     ...node.fields,
     ...contextOf(emulation, number, message),
     ...(chat.groupId && { group_id: chat.groupId }),
     ...(message.referral && { referral: message.referral === true ? sampleReferral : message.referral }),
+    ...message.fields,
   }
   chat.lastInboundAt = emulation.world.now().getTime()
-  emulation.webhooks.send(changeOf(number, { contacts: [contactOf(customer)], messages: [told] }))
+  emulation.webhooks.send(changeOf(number, { contacts: [contactOf(customer)], messages: [body] }))
   return id
-}
-
-/** Answer, forwarding and product share one object. */
-function contextOf({ world }: Emulation, number: BusinessNumber, message: CustomerMessage): Json {
-  const { replyTo, forwarded, product } = message
-  const context: Json = {
-    ...((replyTo || product) && { from: authorOf(world, number, replyTo) }),
-    ...(replyTo && { id: replyTo }),
-    ...(forwarded === 'frequently' && { frequently_forwarded: true }),
-    ...(forwarded === true && { forwarded: true }),
-    ...(product && {
-      referred_product: { catalog_id: product.catalogId, product_retailer_id: product.productRetailerId },
-    }),
-  }
-  return Object.keys(context).length > 0 ? { context } : {}
-}
-
-function authorOf(world: Emulation['world'], number: BusinessNumber, id: string | undefined): string {
-  const quoted = id === undefined ? undefined : world.messages.get(id)?.message
-  const author = quoted?.from === 'customer' ? world.customers.get(quoted.customerId ?? '') : undefined
-  return author?.waId ?? author?.userId ?? number.displayPhoneNumber
-}
-
-const sampleReferral: Json = {
-  source_url: 'https://fb.me/emulator',
-  source_id: '120000000000000001',
-  source_type: 'ad',
-  headline: 'Fale conosco',
-  body: 'Pão quentinho todo dia',
-  media_type: 'image',
-  image_url: 'https://example.invalid/ad.jpg',
-  ctwa_clid: 'EMULATORCLICK',
-  welcome_message: { text: 'Olá! Como podemos ajudar?' },
 }
 
 function react(emulation: Emulation, { customer }: Writing, messageId: string, emoji: string | undefined): void {
@@ -133,22 +109,27 @@ function react(emulation: Emulation, { customer }: Writing, messageId: string, e
 }
 
 /** Without coexistence, the desk sees an edit as an unsupported message only. */
-function edit(emulation: Emulation, writing: Writing, messageId: string, text: string): string {
+function edit(
+  emulation: Emulation,
+  writing: Writing,
+  { messageId, text, withoutMedia }: { messageId: string; text: string; withoutMedia?: boolean },
+): string | null {
   const own = ownMessage(emulation, writing, messageId)
   if (typeof text !== 'string' || text === '') throw new NotInWorld('text is required')
   const content = own.content as Json
   own.content = own.type === 'text' ? { ...content, body: text } : { ...content, caption: text }
   own.edited = true
-  if (!writing.number.coexistence) return tell(emulation, writing, editNotSupported())
-  const message = { context: { id: 'M0' }, type: own.type, [own.type]: own.content }
-  return tell(emulation, writing, { type: 'edit', fields: { edit: { original_message_id: messageId, message } } })
+  if (!writing.number.coexistence) return post(emulation, writing, editNotSupported())
+  const shown = withoutMedia && own.type !== 'text' ? { caption: text } : own.content
+  const message = { context: { id: 'M0' }, type: own.type, [own.type]: shown }
+  return post(emulation, writing, { type: 'edit', fields: { edit: { original_message_id: messageId, message } } })
 }
 
-/** Without coexistence, the desk is not told of a deletion. */
+/** Without coexistence, the desk does not learn of a deletion. */
 function revoke(emulation: Emulation, writing: Writing, messageId: string): string | null {
   ownMessage(emulation, writing, messageId).revoked = true
   if (!writing.number.coexistence) return null
-  return tell(emulation, writing, { type: 'revoke', fields: { revoke: { original_message_id: messageId } } })
+  return post(emulation, writing, { type: 'revoke', fields: { revoke: { original_message_id: messageId } } })
 }
 
 function ownMessage({ world }: Emulation, { customer }: Writing, messageId: string): ChatMessage {
@@ -159,37 +140,15 @@ function ownMessage({ world }: Emulation, { customer }: Writing, messageId: stri
   return found
 }
 
-/** The person goes on under a new wa_id and BSUID; the webhook names both and has no contacts. */
-function changeNumber(emulation: Emulation, { number, customer, chat }: Writing, newPhone: string): string {
-  const { world } = emulation
-  const newWaId = waIdOf(newPhone ?? '')
-  if (!/^\d{8,15}$/.test(newWaId)) throw new NotInWorld('newPhone is not a phone number')
-  const id = world.ids.wamid()
-  const oldWaId = customer.waId ?? ''
-  world.customers.delete(customer.id)
-  const old = { id: customer.id, key: chat.key }
-  Object.assign(customer, { id: newWaId, waId: newWaId, userId: userIdFor(newWaId) })
-  world.customers.set(customer.id, customer)
-  moveChats(world, old.id, customer.id)
-  const system = {
-    type: 'user_changed_number',
-    body: `User ${customer.name} changed from ${oldWaId} to ${newWaId}`,
-    wa_id: newWaId,
-    user_id: customer.userId,
-  }
-  const timestamp = String(unixSeconds(world))
-  emulation.webhooks.send(changeOf(number, { messages: [{ from: oldWaId, id, timestamp, type: 'system', system }] }))
-  emulation.feed.tell({ kind: 'chat', key: old.key })
-  return id
-}
-
-function moveChats(world: Emulation['world'], oldId: string, newId: string): void {
-  for (const chat of [...world.chats.values()]) {
-    for (const message of chat.messages) if (message.customerId === oldId) message.customerId = newId
-    if (chat.customerId !== oldId) continue
-    world.chats.delete(chat.key)
-    chat.customerId = newId
-    chat.key = `${chat.phoneNumberId}:${newId}`
-    world.chats.set(chat.key, chat)
-  }
+function shareNumber(
+  emulation: Emulation,
+  writing: Writing,
+  phone = writing.customer.waId ?? undefined,
+): string | null {
+  if (!phone) throw new NotInWorld('phone is required: the number of this person is not known')
+  const { name } = writing.customer
+  const digits = phone.replace(/\D/g, '')
+  const vcard = `BEGIN:VCARD\nVERSION:3.0\nN:;${name};;;\nFN:${name}\nTEL;type=CELL;waid=${digits}:+${digits}\nEND:VCARD`
+  const contacts = [{ name: { formatted_name: name }, vcard, phones: [{ phone: `+${digits}`, wa_id: digits }] }]
+  return add(emulation, writing, { type: 'contacts', fields: { origin: 'contact_request', contacts } })
 }

@@ -1,45 +1,90 @@
-/** Errors in the exact shape of the Graph API, thrown by the routes and told again in `failed` statuses. */
+/** Errors in the exact shape of the Graph API, thrown by the routes and repeated in `failed` statuses. */
 export type Json = Record<string, unknown>
 
-type Known = { status: number; title: string }
+/** Meta's codes with the HTTP status and title that they come with. */
+const known = new Map<number, [status: number, title: string]>([
+  [0, [401, 'AuthException']],
+  [1, [500, 'API Unknown']],
+  [2, [503, 'API Service']],
+  [3, [500, 'API Method']],
+  [4, [429, 'Application request limit reached']],
+  [10, [403, 'Permission Denied']],
+  [33, [400, 'Parameter value is not valid']],
+  [100, [400, 'Invalid parameter']],
+  [190, [401, 'Access token has expired']],
+  [200, [403, 'API Permission']],
+  [368, [403, 'Temporarily blocked for policies violations']],
+  [2200, [400, 'Callback verification failed']],
+  [80007, [429, 'Rate limit issues']],
+  [80008, [429, 'Rate limit issues']],
+  [130429, [429, 'Rate limit hit']],
+  [130472, [400, "User's number is part of an experiment"]],
+  [130497, [403, 'Business account is restricted from messaging users in this country']],
+  [130501, [400, 'Message type is not currently supported']],
+  [131000, [500, 'Something went wrong']],
+  [131005, [403, 'Access denied']],
+  [131008, [400, 'Required parameter is missing']],
+  [131009, [400, 'Parameter value is not valid']],
+  [131016, [500, 'Service unavailable']],
+  [131020, [400, 'Invalid group']],
+  [131021, [400, 'Recipient cannot be sender']],
+  [131026, [400, 'Message undeliverable']],
+  [131030, [400, 'Recipient phone number not in allowed list']],
+  [131031, [403, 'Account has been locked']],
+  [131037, [400, 'WhatsApp provided number needs display name approval before message can be sent']],
+  [131041, [400, 'Unknown group']],
+  [131042, [400, 'Business eligibility payment issue']],
+  [131045, [500, 'Incorrect certificate']],
+  [131047, [400, 'Re-engagement message']],
+  [131048, [400, 'Spam rate limit hit']],
+  [131049, [400, 'Meta chose not to deliver']],
+  [131050, [400, 'User stopped marketing messages']],
+  [131051, [400, 'Unsupported message type']],
+  [131052, [400, 'Media download error']],
+  [131053, [400, 'Media upload error']],
+  [131055, [400, 'Method not allowed']],
+  [131056, [400, '(Business Account, Consumer Account) pair rate limit hit']],
+  [131057, [500, 'Account in maintenance mode']],
+  [131060, [400, 'Message is unavailable']],
+  [131062, [400, 'User id not supported for this message']],
+  [131201, [206, 'Request partially succeeded']],
+  [131204, [400, 'Too many participants']],
+  [131207, [403, 'Group suspended']],
+  [131208, [429, 'Group rate limit hit']],
+  [131212, [400, 'Participant is not in the group']],
+  [131213, [400, 'Join request does not exist']],
+  [131215, [400, 'This phone number is not eligible for the Groups APIs']],
+  [132000, [400, 'Number of parameters does not match the expected number of params']],
+  [132001, [404, 'Template name does not exist in the translation']],
+  [132005, [400, 'Template hydrated text too long']],
+  [132007, [400, 'Template format character policy violated']],
+  [132012, [400, 'Template parameter format does not match']],
+  [132015, [400, 'Template is paused']],
+  [132016, [400, 'Template is disabled']],
+  [132018, [400, 'Template parameter is not valid']],
+  [132068, [400, 'Flow is blocked']],
+  [132069, [400, 'Flow is throttled']],
+  [133000, [500, 'Incomplete deregistration']],
+  [133004, [503, 'Server temporarily unavailable']],
+  [133005, [400, 'Two step verification PIN mismatch']],
+  [133006, [400, 'Phone number re-verification needed']],
+  [133010, [400, 'Phone number not registered']],
+  [135000, [400, 'Generic user error']],
+  [137000, [400, 'User identity has changed']],
+  [139100, [400, 'Failed to block/unblock users']],
+])
 
-const known: Record<number, Known> = {
-  1: { status: 500, title: 'API Unknown' },
-  2: { status: 503, title: 'API Service' },
-  4: { status: 429, title: 'Application request limit reached' },
-  10: { status: 403, title: 'Permission Denied' },
-  100: { status: 400, title: 'Invalid parameter' },
-  368: { status: 403, title: 'Temporarily blocked for policies violations' },
-  2200: { status: 400, title: 'Callback verification failed' },
-  80007: { status: 429, title: 'Rate limit issues' },
-  130429: { status: 429, title: 'Rate limit hit' },
-  131000: { status: 500, title: 'Something went wrong' },
-  131005: { status: 403, title: 'Access denied' },
-  131008: { status: 400, title: 'Required parameter is missing' },
-  131009: { status: 400, title: 'Parameter value is not valid' },
-  131016: { status: 500, title: 'Service unavailable' },
-  131021: { status: 400, title: 'Recipient cannot be sender' },
-  131026: { status: 400, title: 'Message undeliverable' },
-  131030: { status: 400, title: 'Recipient phone number not in allowed list' },
-  131031: { status: 403, title: 'Account has been locked' },
-  131047: { status: 400, title: 'Re-engagement message' },
-  131048: { status: 400, title: 'Spam rate limit hit' },
-  131049: { status: 400, title: 'Meta chose not to deliver' },
-  131050: { status: 400, title: 'User stopped marketing messages' },
-  131051: { status: 400, title: 'Unsupported message type' },
-  131052: { status: 400, title: 'Media download error' },
-  131053: { status: 400, title: 'Media upload error' },
-  131056: { status: 400, title: '(Business Account, Consumer Account) pair rate limit hit' },
-  131057: { status: 500, title: 'Account in maintenance mode' },
-  131062: { status: 400, title: 'User id not supported for this message' },
-  132000: { status: 400, title: 'Number of parameters does not match the expected number of params' },
-  132001: { status: 404, title: 'Template name does not exist in the translation' },
-  133010: { status: 400, title: 'Phone number not registered' },
+export const titleOf = (code: number): string => known.get(code)?.[1] ?? 'Something went wrong'
+
+export type GraphErrorFields = {
+  status?: number
+  subcode?: number
+  type?: string
+  message?: string
+  /** What Meta shows to people. */
+  userTitle?: string
+  userMessage?: string
 }
-
-export const titleOf = (code: number): string => known[code]?.title ?? 'Something went wrong'
-
-export type GraphErrorFields = { status?: number; subcode?: number; type?: string; message?: string }
 
 export class GraphError extends Error {
   readonly code: number
@@ -50,7 +95,7 @@ export class GraphError extends Error {
   constructor(code: number, details?: string, fields: GraphErrorFields = {}) {
     super(fields.message ?? `(#${code}) ${titleOf(code)}`)
     this.code = code
-    this.status = fields.status ?? known[code]?.status ?? 400
+    this.status = fields.status ?? known.get(code)?.[0] ?? 400
     this.details = details
     this.fields = fields
   }
@@ -62,6 +107,8 @@ export class GraphError extends Error {
         type: this.fields.type ?? 'OAuthException',
         code: this.code,
         ...(this.fields.subcode !== undefined && { error_subcode: this.fields.subcode }),
+        ...(this.fields.userTitle !== undefined && { is_transient: false, error_user_title: this.fields.userTitle }),
+        ...(this.fields.userMessage !== undefined && { error_user_msg: this.fields.userMessage }),
         ...(this.details !== undefined && { error_data: { messaging_product: 'whatsapp', details: this.details } }),
         fbtrace_id: traceId,
       },
@@ -103,3 +150,9 @@ const errorCodesPage = 'https://developers.facebook.com/documentation/business-m
 export function webhookError(code: number, details: string, title = titleOf(code)): Json {
   return { code, title, message: title, error_data: { details }, href: errorCodesPage }
 }
+
+/** A field list that names what a node does not have. */
+export const unknownField = (field: string, node: string) =>
+  new GraphError(100, undefined, {
+    message: `(#100) Tried accessing nonexisting field (${field}) on node type (${node})`,
+  })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { createEmulator, type Fault } from '../index.ts'
-import { bearer, receiver, send } from '../testing.ts'
+import { createEmulator, demoDefaults, type Fault } from '../index.ts'
+import { bearer, graph, receiver, send } from '../testing.ts'
 
 const phone = '+5531987650001'
 const text = { to: phone, type: 'text', text: { body: 'oi' } }
@@ -14,6 +14,11 @@ test('the next requests answer the error that was asked for, then all is well', 
     [{ code: 131056 }, 400, 131056],
     [{}, 500, 131016],
     [{ code: 130429, status: 400 }, 400, 130429],
+    [{ code: 190, subcode: 463 }, 401, 190],
+    [{ code: 0 }, 401, 0],
+    [{ code: 368 }, 403, 368],
+    [{ code: 131031 }, 403, 131031],
+    [{ code: 131056 }, 400, 131056],
   ]
   for (const [fault, status, code] of errors) {
     emulator.control.fail({ kind: 'error', ...fault })
@@ -27,6 +32,57 @@ test('the next requests answer the error that was asked for, then all is well', 
     [500, 500, 200],
   )
   assert.equal(emulator.control.outbound().length, 1)
+})
+
+test('a gateway between answers HTML, before or after the message was taken', async () => {
+  await using desk = await disposable()
+  await using emulator = createEmulator({ callbackUrl: desk.url, enforceWindow: false })
+  await emulator.listen()
+  const raw = async () => {
+    const response = await fetch(`${emulator.url}/v25.0/420000000000002/messages`, {
+      method: 'POST',
+      headers: { ...bearer, 'content-type': 'application/json' },
+      body: JSON.stringify({ messaging_product: 'whatsapp', ...text }),
+    })
+    return { status: response.status, type: response.headers.get('content-type'), body: await response.text() }
+  }
+  emulator.control.fail({ kind: 'gateway', status: 504 })
+  const before = await raw()
+  assert.deepEqual([before.status, before.type], [504, 'text/html'])
+  assert.match(before.body, /<h1>504 Gateway Time-out<\/h1>/)
+  assert.equal(emulator.control.outbound().length, 0)
+
+  for (const status of [502, 500]) emulator.control.fail({ kind: 'gateway', status, accept: true })
+  assert.deepEqual([(await raw()).status, (await raw()).status], [502, 500])
+  await emulator.control.settled()
+  assert.equal(emulator.control.outbound().length, 2)
+  assert.equal(desk.statuses().length, 4)
+
+  emulator.control.fail({ kind: 'gateway', status: 500, body: '' })
+  assert.deepEqual(await raw(), { status: 500, type: 'text/html', body: '' })
+})
+
+test('an answer can be cut in the middle, or come late; the message is taken', async () => {
+  await using emulator = createEmulator({ enforceWindow: false })
+  await emulator.listen()
+  emulator.control.fail({ kind: 'cut' })
+  await assert.rejects(send(emulator, text))
+  emulator.control.fail({ kind: 'slow', delayMs: 30 })
+  assert.equal((await send(emulator, text)).status, 200)
+  assert.equal(emulator.control.outbound().length, 2)
+})
+
+test('every other request of the Graph API can fail too', async () => {
+  await using emulator = createEmulator()
+  await emulator.listen()
+  emulator.control.fail({ kind: 'error', place: 'management', code: 80007 })
+  const refused = await graph(emulator, `${demoDefaults.wabaId}/message_templates`)
+  assert.deepEqual([refused.status, refused.body.error.code], [429, 80007])
+  emulator.control.fail({ kind: 'gateway', place: 'management', accept: true })
+  const path = `${demoDefaults.wabaId}/message_templates?name=hello_world`
+  await assert.rejects(graph(emulator, path, { method: 'DELETE' }), SyntaxError)
+  assert.equal(emulator.control.templates.list().length, 1)
+  assert.throws(() => emulator.control.fail({ kind: 'error', place: 'moon' as 'media' }), RangeError)
 })
 
 test('a cut connection leaves open whether the message was accepted', async () => {

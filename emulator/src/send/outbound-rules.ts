@@ -1,11 +1,14 @@
-import { GraphError, invalid, type Json, missing, tooLong } from '../graph/graph-error.ts'
+import { GraphError, invalid, type Json, missing } from '../graph/graph-error.ts'
+import { isObject } from '../world/world.ts'
+import { list, MAX_BODY, object, optionalText, text } from './checks.ts'
+import { interactive } from './interactive-rules.ts'
 
 /** Checks the node of each message type that the desk sends, by the limits that Meta documents. */
 type Rule = (node: Json) => void
 
 export function checkMessage(body: Json): { type: string; content: unknown } {
   const type = body.type === undefined ? 'text' : String(body.type)
-  const rule = rules[type]
+  const rule = rules.get(type)
   if (!rule) throw new GraphError(131051, `Message type "${type}" is not supported.`)
   const content = body[type]
   if (type === 'contacts') {
@@ -17,40 +20,12 @@ export function checkMessage(body: Json): { type: string; content: unknown } {
   return { type, content }
 }
 
-const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)
-
-function text(node: Json, key: string, path: string, limit: number): string {
-  const value = node[key]
-  if (value === undefined || value === null || value === '') throw missing(path)
-  if (typeof value !== 'string') throw invalid(`${path} must be a string.`)
-  if ([...value].length > limit) throw tooLong(path, limit)
-  return value
-}
-
-function optionalText(node: Json, key: string, path: string, limit: number): void {
-  if (node[key] !== undefined && node[key] !== '') text(node, key, path, limit)
-}
-
-function object(node: Json, key: string, path: string): Json {
-  const value = node[key]
-  if (!isObject(value)) throw missing(path)
-  return value
-}
-
-function list(node: Json, key: string, path: string, limit: number): Json[] {
-  const value = node[key]
-  if (!Array.isArray(value) || value.length === 0) throw missing(path)
-  if (value.length > limit) throw invalid(`${path} may have at most ${limit} entries.`)
-  if (!value.every(isObject)) throw invalid(`${path} must hold objects.`)
-  return value
-}
-
 function file(kind: string, node: Json): void {
   if ((node.id === undefined) === (node.link === undefined)) {
     throw new GraphError(131008, `${kind} needs exactly one of id and link.`)
   }
   if (node.link !== undefined && !/^https?:\/\/\S+$/.test(String(node.link))) {
-    throw invalid(`${kind}['link'] is not a valid address.`)
+    throw invalid(`${kind}['link'] is not a valid URL.`)
   }
 }
 
@@ -58,7 +33,7 @@ const captioned =
   (kind: string): Rule =>
   node => {
     file(kind, node)
-    optionalText(node, 'caption', `${kind}['caption']`, 1024)
+    optionalText(node, 'caption', `${kind}['caption']`, MAX_BODY)
   }
 
 function checkContacts(content: unknown): void {
@@ -87,75 +62,29 @@ function reaction(node: Json): void {
   if (typeof node.emoji !== 'string') throw missing("reaction['emoji']")
 }
 
+/** Only groups have pinned messages. */
+function pin(node: Json): void {
+  text(node, 'message_id', "pin['message_id']", 1024)
+  if (!['pin', 'unpin', undefined].includes(node.type as string | undefined)) throw invalid("pin['type'] is not known.")
+}
+
 function template(node: Json): void {
   text(node, 'name', "template['name']", 512)
   text(object(node, 'language', "template['language']"), 'code', "template['language']['code']", 20)
 }
 
-const interactiveKinds: Record<string, (node: Json, action: Json) => void> = {
-  button(node, action) {
-    bodyText(node)
-    const ids = list(action, 'buttons', "action['buttons']", 3).map(button => {
-      const reply = object(button, 'reply', "buttons['reply']")
-      text(reply, 'title', "buttons['reply']['title']", 20)
-      return text(reply, 'id', "buttons['reply']['id']", 256)
-    })
-    distinct(ids, 'button ids')
-  },
-  list(node, action) {
-    bodyText(node)
-    text(action, 'button', "action['button']", 20)
-    const sections = list(action, 'sections', "action['sections']", 10)
-    const rows = sections.flatMap(section => {
-      if (sections.length > 1) text(section, 'title', "sections['title']", 24)
-      return list(section, 'rows', "sections['rows']", 10)
-    })
-    if (rows.length > 10) throw invalid('A list may have at most 10 rows in all.')
-    for (const row of rows) {
-      text(row, 'title', "rows['title']", 24)
-      optionalText(row, 'description', "rows['description']", 72)
-    }
-    distinct(
-      rows.map(row => text(row, 'id', "rows['id']", 200)),
-      'row ids',
-    )
-  },
-  cta_url(node, action) {
-    bodyText(node)
-    const parameters = object(action, 'parameters', "action['parameters']")
-    text(parameters, 'display_text', "parameters['display_text']", 20)
-    text(parameters, 'url', "parameters['url']", 2000)
-  },
-  location_request_message: node => bodyText(node),
-}
-
-function interactive(node: Json): void {
-  const kind = text(node, 'type', "interactive['type']", 64)
-  const rule = interactiveKinds[kind]
-  if (!rule) throw invalid(`interactive['type'] "${kind}" is not supported.`)
-  rule(node, object(node, 'action', "interactive['action']"))
-  if (isObject(node.footer)) text(node.footer, 'text', "footer['text']", 60)
-  if (isObject(node.header) && node.header.type === 'text') text(node.header, 'text', "header['text']", 60)
-}
-
-const bodyText = (node: Json): void => {
-  text(object(node, 'body', "interactive['body']"), 'text', "body['text']", 1024)
-}
-
-function distinct(values: string[], what: string): void {
-  if (new Set(values).size < values.length) throw invalid(`${what} must differ.`)
-}
-
-const rules: Record<string, Rule> = {
-  text: node => void text(node, 'body', "text['body']", 4096),
-  image: captioned('image'),
-  video: captioned('video'),
-  document: captioned('document'),
-  audio: node => file('audio', node),
-  sticker: node => file('sticker', node),
-  location,
-  contacts: () => {},
-  reaction,
-  interactive,
-  template,
-}
+/** A Map: the name of a type comes from outside, and `constructor` is none. */
+const rules = new Map<string, Rule>([
+  ['text', node => void text(node, 'body', "text['body']", 4096)],
+  ['image', captioned('image')],
+  ['video', captioned('video')],
+  ['document', captioned('document')],
+  ['audio', node => file('audio', node)],
+  ['sticker', node => file('sticker', node)],
+  ['location', location],
+  ['contacts', () => {}],
+  ['reaction', reaction],
+  ['interactive', interactive],
+  ['template', template],
+  ['pin', pin],
+])

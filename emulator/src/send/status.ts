@@ -1,22 +1,24 @@
 import type { Emulation } from '../emulation.ts'
-import { changeOf, contactOf, visibleWaId } from '../webhook/envelope.ts'
 import { type Json, webhookError } from '../graph/graph-error.ts'
-import { type Chat, type ChatMessage, type MessageStatus, NotInWorld, numberOf, unixSeconds } from '../world/world.ts'
+import { changeOf, contactOf, visibleWaId } from '../webhook/envelope.ts'
+import { type Chat, type ChatMessage, type MessageStatus, messageAt } from '../world/chats.ts'
+import { peopleIn } from '../world/groups.ts'
+import { NotInWorld, numberOf, unixSeconds } from '../world/world.ts'
 
 export type StatusError = { code: number; details: string; title?: string }
 
 const rank: Record<MessageStatus, number> = { accepted: 0, sent: 1, delivered: 2, read: 3, played: 4, failed: 1 }
 
-/** Moves a message on by itself: past what it has already reached, a status is neither kept nor told. */
+/** Moves a message on by itself: past what it has already reached, a status is neither kept nor sent. */
 export function advance(emulation: Emulation, id: string, status: MessageStatus): void {
-  const { message } = messageAt(emulation, id)
+  const { message } = messageAt(emulation.world, id)
   if (message.status === null || message.status === 'failed' || rank[message.status] >= rank[status]) return
-  tellStatus(emulation, id, status)
+  sendStatus(emulation, id, status)
 }
 
-/** Tells any status in any order, as a test may want; the stored one never moves down. */
-export function tellStatus(emulation: Emulation, id: string, status: MessageStatus, error?: StatusError): void {
-  const { chat, message } = messageAt(emulation, id)
+/** Sends any status in any order, as a test may want; the stored one never moves down. */
+export function sendStatus(emulation: Emulation, id: string, status: MessageStatus, error?: StatusError): void {
+  const { chat, message } = messageAt(emulation.world, id)
   if (message.from !== 'business') throw new NotInWorld(`${id} was not sent through the API and has no status`)
   const failure = status === 'failed' ? failureOf(error) : null
   if (failure || rank[status] > rank[message.status ?? 'accepted']) message.status = status
@@ -24,7 +26,7 @@ export function tellStatus(emulation: Emulation, id: string, status: MessageStat
   emulation.webhooks.send(
     changeOf(numberOf(emulation.world, chat.phoneNumberId), statusValue(emulation, chat, message, status)),
   )
-  emulation.feed.tell({ kind: 'chat', key: chat.key })
+  emulation.feed.emit({ kind: 'chat', key: chat.key })
 }
 
 const failureOf = (error: StatusError | undefined): Json => {
@@ -33,12 +35,6 @@ const failureOf = (error: StatusError | undefined): Json => {
     details: 'Message could not be delivered to this recipient.',
   }
   return webhookError(code, details, title)
-}
-
-function messageAt(emulation: Emulation, id: string) {
-  const found = emulation.world.messages.get(id)
-  if (!found) throw new NotInWorld(`no message ${id}`)
-  return found
 }
 
 function statusValue(emulation: Emulation, chat: Chat, message: ChatMessage, status: MessageStatus): Json {
@@ -54,16 +50,16 @@ function statusValue(emulation: Emulation, chat: Chat, message: ChatMessage, sta
         ...base(emulation, message, status),
         ...(waId && { recipient_id: waId }),
         ...(customer && (!failed || sentToUserId) && { recipient_user_id: customer.userId }),
-        ...tail(emulation, message, status),
+        ...tail(chat, message, status),
       },
     ],
   }
 }
 
-/** A group's webhook tells of each participant in a status object of its own; failing and leaving concern the group. */
+/** A group's webhook has a status object for each participant; failing and leaving concern the group. */
 function groupStatusValue(emulation: Emulation, chat: Chat, message: ChatMessage, status: MessageStatus): Json {
   const whole = { ...base(emulation, message, status), recipient_id: chat.groupId, recipient_type: 'group' }
-  const rest = tail(emulation, message, status)
+  const rest = tail(chat, message, status)
   if (status === 'sent' || status === 'failed') return { statuses: [{ ...whole, ...rest }] }
   const statuses = participantsOf(emulation, chat).map(customer => ({
     ...whole,
@@ -74,10 +70,9 @@ function groupStatusValue(emulation: Emulation, chat: Chat, message: ChatMessage
   return { statuses }
 }
 
-/** Who has written in the group: the emulator knows no others. */
 function participantsOf({ world }: Emulation, chat: Chat) {
-  const ids = new Set(chat.messages.map(message => message.customerId))
-  return [...world.customers.values()].filter(customer => ids.has(customer.id))
+  const group = world.groups.get(chat.groupId ?? '')
+  return group ? peopleIn(world, group) : []
 }
 
 const base = ({ world }: Emulation, message: ChatMessage, status: MessageStatus): Json => ({
@@ -86,18 +81,18 @@ const base = ({ world }: Emulation, message: ChatMessage, status: MessageStatus)
   timestamp: String(unixSeconds(world)),
 })
 
-const tail = (emulation: Emulation, message: ChatMessage, status: MessageStatus): Json => ({
+const tail = (chat: Chat, message: ChatMessage, status: MessageStatus): Json => ({
   ...(message.callbackData !== null && { biz_opaque_callback_data: message.callbackData }),
-  ...((status === 'sent' || status === 'delivered') && { pricing: pricingOf(emulation, message) }),
+  ...((status === 'sent' || status === 'delivered') && { pricing: pricingOf({ chat, message }) }),
   ...(status === 'failed' && message.error && { errors: [message.error] }),
 })
 
-function pricingOf({ world }: Emulation, message: ChatMessage): Json {
+/** Groups have categories of their own. */
+function pricingOf({ chat, message }: { chat: Chat; message: ChatMessage }): Json {
+  const prefix = chat.groupId ? 'group_' : ''
   if (message.type !== 'template') {
-    return { billable: false, pricing_model: 'PMP', type: 'free_customer_service', category: 'service' }
+    return { billable: false, pricing_model: 'PMP', type: 'free_customer_service', category: `${prefix}service` }
   }
-  const name = (message.content as { name?: string }).name
-  const template = [...world.templates.values()].flat().find(candidate => candidate.name === name)
-  const category = (template?.category ?? 'utility').toLowerCase()
-  return { billable: true, pricing_model: 'PMP', type: 'regular', category }
+  const { category = 'UTILITY' } = message.content as { category?: string }
+  return { billable: true, pricing_model: 'PMP', type: 'regular', category: `${prefix}${category.toLowerCase()}` }
 }

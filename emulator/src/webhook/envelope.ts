@@ -1,8 +1,10 @@
 import type { Json } from '../graph/graph-error.ts'
+import type { BusinessNumber } from '../world/number.ts'
+import type { Customer } from '../world/people.ts'
+import { unixSeconds, type World } from '../world/world.ts'
 import type { Change } from './webhook-body.ts'
-import type { BusinessNumber, Customer } from '../world/world.ts'
 
-/** A change that carries messages, statuses or echoes of one business number. */
+/** A change that carries what belongs to one business number: messages, statuses, echoes, groups, calls. */
 export function changeOf(number: BusinessNumber, value: Json, field = 'messages'): Change {
   return {
     wabaId: number.wabaId,
@@ -14,6 +16,11 @@ export function changeOf(number: BusinessNumber, value: Json, field = 'messages'
       ...value,
     },
   }
+}
+
+/** A change about the account or a template: no metadata, and the time stands in the entry. */
+export function accountChange(world: World, wabaId: string, field: string, value: Json): Change {
+  return { wabaId, field, time: unixSeconds(world), value }
 }
 
 /** The person as `contacts[]` names them; a withheld number is simply absent. */

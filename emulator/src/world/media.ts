@@ -1,6 +1,17 @@
 import { createHash, createHmac } from 'node:crypto'
 import { GraphError, type Json, unknownObject } from '../graph/graph-error.ts'
-import type { StoredMedia, World } from './world.ts'
+import type { World } from './world.ts'
+
+export type StoredMedia = {
+  id: string
+  bytes: Buffer
+  mimeType: string
+  filename: string | null
+  sha256: Buffer
+  /** Inbound media belongs to nobody; uploads belong to the number that made them. */
+  uploadedBy: string | null
+  expiresAt: number
+}
 
 const dayMs = 86_400_000
 const lifeMs = { inbound: 7 * dayMs, upload: 30 * dayMs }
@@ -11,7 +22,7 @@ const megabyte = 1024 * 1024
 type Limit = { mimeTypes: string[]; maxBytes: number }
 
 /** What each kind of message may carry. Documents take other types too: they often work, and Meta does not list them. */
-export const mediaLimits: Record<string, Limit> = {
+const limits: Record<string, Limit> = {
   audio: {
     mimeTypes: ['audio/aac', 'audio/amr', 'audio/mpeg', 'audio/mp4', 'audio/ogg'],
     maxBytes: 16 * megabyte,
@@ -21,6 +32,8 @@ export const mediaLimits: Record<string, Limit> = {
   video: { mimeTypes: ['video/mp4', 'video/3gpp'], maxBytes: 16 * megabyte },
   document: { mimeTypes: [], maxBytes: 100 * megabyte },
 }
+
+export const mediaLimit = (kind: string): Limit | undefined => (Object.hasOwn(limits, kind) ? limits[kind] : undefined)
 
 export const plainMime = (mimeType: string): string => mimeType.split(';')[0]!.trim().toLowerCase()
 
@@ -47,7 +60,7 @@ export function findMedia(world: World, id: string): StoredMedia | undefined {
 export function uploadMedia(world: World, given: NewMedia): StoredMedia {
   const mime = plainMime(given.mimeType)
   const family = mime === 'image/webp' ? 'sticker' : mime.split('/')[0]!
-  const limit = mediaLimits[family] ?? mediaLimits.document!
+  const limit = mediaLimit(family) ?? (limits.document as Limit)
   const listed = limit.mimeTypes.length === 0 || limit.mimeTypes.includes(mime)
   if (!listed || mime === 'application/octet-stream' || !mime.includes('/')) throw wrongType(mime)
   if (given.bytes.length === 0) throw new GraphError(100, 'The file is empty.')
@@ -58,7 +71,7 @@ export function uploadMedia(world: World, given: NewMedia): StoredMedia {
 }
 
 function wrongType(mime: string): GraphError {
-  const allowed = Object.values(mediaLimits).flatMap(limit => limit.mimeTypes)
+  const allowed = Object.values(limits).flatMap(limit => limit.mimeTypes)
   return new GraphError(100, undefined, {
     message:
       `(#100) Param file must be a file with one of the following types: ${allowed.join(', ')}. ` +

@@ -116,7 +116,7 @@ const samples: Record<string, () => Sample> = {
 }
 
 export function sampleOf(kind: string): Sample {
-  const make = samples[kind]
+  const make = Object.hasOwn(samples, kind) ? samples[kind] : undefined
   if (!make) throw new RangeError(`no sample of ${kind}`)
   return make()
 }

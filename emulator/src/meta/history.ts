@@ -1,0 +1,162 @@
+import type { MediaInput } from '../customer/customer-message.ts'
+import { messageNode } from '../customer/message-node.ts'
+import type { Emulation } from '../emulation.ts'
+import type { Json } from '../graph/graph-error.ts'
+import { changeOf } from '../webhook/envelope.ts'
+import type { BusinessNumber, PhoneBookEntry } from '../world/number.ts'
+import { type CustomerInput, ensureCustomer } from '../world/people.ts'
+import { waIdOf } from '../world/phone.ts'
+import { NotInWorld, numberOf, unixSeconds } from '../world/world.ts'
+
+export type HistoryMessage = {
+  /** Counted when left out. */
+  id?: string
+  /** Who wrote it; `phone-app` is the business. */
+  from: 'customer' | 'phone-app'
+  /** Unix seconds. */
+  at: number
+  /** A text, or a file that comes first as a `media_placeholder` and then in a webhook of its own. */
+  text?: string
+  media?: MediaInput & { kind: 'image' | 'video' | 'audio' | 'document' | 'sticker'; caption?: string }
+  /** Any other type, as it stands in Meta's payload: `{ type: 'location', location: {...} }`. */
+  raw?: Json & { type: string }
+  status?: 'DELIVERED' | 'ERROR' | 'PENDING' | 'PLAYED' | 'READ' | 'SENT'
+  /** The file was older than 14 days: its placeholder is all that comes. */
+  isOld?: boolean
+}
+
+export type HistoryThread = { with: string | CustomerInput; messages: HistoryMessage[] }
+
+export type HistoryInput = {
+  threads: HistoryThread[]
+  /** How many messages go into one webhook; Meta sends thousands. Default 1000. */
+  chunkSize?: number
+  /** 0 for the last day, 1 for 90 days, 2 for 180. Default 0. */
+  phase?: 0 | 1 | 2
+}
+
+export type HistoryEvents = ReturnType<typeof createHistoryEvents>
+
+/** What a number brings along from the phone app: old messages and the phone book. Asked for by `smb_app_data`, or sent now. */
+export function createHistoryEvents(emulation: Emulation, baseUrl: () => string) {
+  const { world } = emulation
+  return {
+    /** Sends old messages now. */
+    send: (history: HistoryInput, phoneNumberId?: string): void =>
+      sendHistory(emulation, baseUrl(), appNumber(emulation, phoneNumberId), history),
+
+    /** The business does not share its history. */
+    decline: (phoneNumberId?: string): void => sendDeclined(emulation, appNumber(emulation, phoneNumberId)),
+
+    /** Keeps a history, or `declined`, until the desk asks for it. */
+    prepare(history: HistoryInput | 'declined', phoneNumberId?: string): void {
+      numberOf(world, phoneNumberId).history = history
+    },
+
+    /** The phone book: entries are added, changed or removed. Sent now, and kept for when the desk asks for all. */
+    contacts(entries: PhoneBookEntry[], phoneNumberId?: string): void {
+      const number = appNumber(emulation, phoneNumberId)
+      for (const entry of entries) {
+        const others = number.phoneBook.filter(known => waIdOf(known.phone) !== waIdOf(entry.phone))
+        number.phoneBook = entry.action === 'remove' ? others : [...others, entry]
+      }
+      sendPhoneBook(emulation, number, entries)
+    },
+  }
+}
+
+function appNumber({ world }: Emulation, phoneNumberId: string | undefined): BusinessNumber {
+  const number = numberOf(world, phoneNumberId)
+  if (!number.coexistence) throw new NotInWorld('only a coexistence number has a phone app')
+  return number
+}
+
+/** `POST /{phone-number-id}/smb_app_data`: sends what was prepared. */
+export function answerSync(emulation: Emulation, baseUrl: string, number: BusinessNumber, kind: unknown): void {
+  if (kind === 'smb_app_state_sync') return sendPhoneBook(emulation, number, number.phoneBook)
+  if (number.history === 'declined') return sendDeclined(emulation, number)
+  if (number.history) sendHistory(emulation, baseUrl, number, number.history)
+}
+
+function sendPhoneBook({ world, webhooks }: Emulation, number: BusinessNumber, entries: PhoneBookEntry[]): void {
+  if (entries.length === 0) return
+  const state_sync = entries.map(({ phone, fullName, firstName, action = 'add' }) => ({
+    type: 'contact',
+    contact: {
+      ...(action === 'add' && fullName !== undefined && { full_name: fullName }),
+      ...(action === 'add' && { first_name: firstName ?? fullName?.split(' ')[0] ?? '' }),
+      phone_number: waIdOf(phone),
+    },
+    action,
+    metadata: { timestamp: String(unixSeconds(world)) },
+  }))
+  webhooks.send(changeOf(number, { state_sync }, 'smb_app_state_sync'))
+}
+
+function sendDeclined({ webhooks }: Emulation, number: BusinessNumber): void {
+  const title = 'History sync is turned off by the business from the WhatsApp Business App'
+  const error_data = { details: 'History sharing is turned off by the business' }
+  const history = [{ errors: [{ code: 2593109, title, message: title, error_data }] }]
+  webhooks.send(changeOf(number, { history }, 'history'))
+}
+
+type Line = { thread: string; message: Json }
+
+function sendHistory(emulation: Emulation, baseUrl: string, number: BusinessNumber, history: HistoryInput): void {
+  const files: Json[] = []
+  const lines = history.threads.flatMap(thread => {
+    const { waId } = ensureCustomer(emulation.world, thread.with)
+    if (waId === null) throw new NotInWorld('a history needs people with a phone number')
+    return thread.messages.map(given => {
+      const { message, file } = historyMessage(emulation, baseUrl, number, waId, given)
+      if (file) files.push(file)
+      return { thread: waId, message }
+    })
+  })
+  const chunks = chunksOf(lines, Math.max(1, history.chunkSize ?? 1_000))
+  for (const [index, chunk] of chunks.entries()) {
+    const progress = Math.round(((index + 1) / chunks.length) * 100)
+    const metadata = { phase: history.phase ?? 0, chunk_order: index + 1, progress }
+    const threads = [...Map.groupBy(chunk, line => line.thread)].map(([id, inThread]) => ({
+      id,
+      messages: inThread.map(line => line.message),
+    }))
+    emulation.webhooks.send(changeOf(number, { history: [{ metadata, threads }] }, 'history'))
+  }
+  for (const file of files) emulation.webhooks.send(changeOf(number, { messages: [file] }, 'history'))
+}
+
+function chunksOf(lines: Line[], size: number): Line[][] {
+  return Array.from({ length: Math.max(1, Math.ceil(lines.length / size)) }, (_, index) =>
+    lines.slice(index * size, (index + 1) * size),
+  )
+}
+
+function historyMessage(
+  { world }: Emulation,
+  baseUrl: string,
+  number: BusinessNumber,
+  waId: string,
+  given: HistoryMessage,
+): { message: Json; file: Json | null } {
+  const id = given.id ?? world.ids.wamid()
+  const outbound = given.from === 'phone-app'
+  const common = {
+    from: outbound ? number.displayPhoneNumber : waId,
+    ...(outbound && { to: waId }),
+    id,
+    timestamp: String(given.at),
+  }
+  const history_context = { status: given.status ?? 'READ' }
+  if (given.raw) return { message: { ...common, ...given.raw, history_context }, file: null }
+  if (!given.media) {
+    const text = { body: given.text ?? '' }
+    return { message: { ...common, type: 'text', text, history_context }, file: null }
+  }
+  const message = { ...common, type: 'media_placeholder', history_context }
+  if (given.isOld) return { message, file: null }
+  const { kind, caption, ...media } = given.media
+  const content = { type: kind, media, ...(caption !== undefined && { caption }) }
+  const { type, fields } = messageNode(world, baseUrl, content as never)
+  return { message, file: { ...common, type, ...fields } }
+}

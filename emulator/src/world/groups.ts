@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto'
+import { chatOf } from './chats.ts'
+import type { BusinessNumber } from './number.ts'
+import type { Customer } from './people.ts'
+import { NotInWorld, type World } from './world.ts'
+
+export type Group = {
+  id: string
+  phoneNumberId: string
+  subject: string
+  description: string
+  joinApprovalMode: 'auto_approve' | 'approval_required'
+  inviteLink: string
+  /** Ids of the people in it; the business itself is not counted. */
+  participants: Set<string>
+  /** Who asked to be let in, by the id of the request. */
+  joinRequests: Map<string, { customerId: string; at: number }>
+  isSuspended: boolean
+  /** The SHA-256 of its picture, in hex; null without one. */
+  pictureHash: string | null
+  /** Unix seconds. */
+  createdAt: number
+}
+
+export type GroupInput = {
+  subject?: string
+  description?: string
+  joinApprovalMode?: Group['joinApprovalMode']
+  /** Given by tests that want to know it before; otherwise counted. */
+  id?: string
+}
+
+export const MAX_PARTICIPANTS = 8
+
+export function makeGroup(world: World, number: BusinessNumber, input: GroupInput): Group {
+  const id = input.id ?? world.ids.groupId()
+  if (typeof id !== 'string' || id === '' || world.groups.has(id)) throw new NotInWorld(`there is a group ${id}`)
+  const group: Group = {
+    id,
+    phoneNumberId: number.phoneNumberId,
+    subject: input.subject ?? 'Grupo',
+    description: input.description ?? '',
+    joinApprovalMode: input.joinApprovalMode ?? 'auto_approve',
+    inviteLink: inviteLink(id, 0),
+    participants: new Set(),
+    joinRequests: new Map(),
+    isSuspended: false,
+    pictureHash: null,
+    createdAt: Math.floor(world.now().getTime() / 1_000),
+  }
+  world.groups.set(id, group)
+  chatOf(world, number.phoneNumberId, { groupId: id })
+  return group
+}
+
+/** A link that dies when the next one is made. */
+export const inviteLink = (groupId: string, count: number): string =>
+  `https://chat.whatsapp.com/${createHash('sha256').update(`${groupId} ${count}`).digest('base64url').slice(0, 22)}`
+
+export function groupAt(world: World, id: string): Group {
+  const group = world.groups.get(id)
+  if (!group) throw new NotInWorld(`no group ${id}`)
+  return group
+}
+
+export const peopleIn = (world: World, group: Group): Customer[] =>
+  [...group.participants].flatMap(id => world.customers.get(id) ?? [])
