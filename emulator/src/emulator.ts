@@ -14,7 +14,8 @@ import { type EmulatorOptions, settle } from './options.ts'
 import { createRateLimits } from './send/rate-limits.ts'
 import type { Change } from './webhook/webhook-body.ts'
 import { createWebhookSender } from './webhook/webhook-sender.ts'
-import { createWorld, NotInWorld, type World } from './world/world.ts'
+import { NotInWorld, type World } from './world/state.ts'
+import { createWorld } from './world/world.ts'
 
 export type Emulator = {
   /** Starts to listen, on a free port unless one is given, and gives the URL. */

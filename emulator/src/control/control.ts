@@ -13,10 +13,17 @@ import type { Delivery } from '../webhook/delivery.ts'
 import type { DeliveryMode, DeliveryModeKind, SettledMode } from '../webhook/delivery-mode.ts'
 import { type Handshake, verifyCallback } from '../webhook/handshake.ts'
 import { escaped } from '../webhook/webhook-body.ts'
-import type { Chat, MessageStatus } from '../world/chats.ts'
-import { type StoredMedia, storeMedia } from '../world/media.ts'
-import { type Customer, type CustomerInput, ensureCustomer } from '../world/people.ts'
-import { NotInWorld, resetWorld } from '../world/world.ts'
+import { storeMedia } from '../world/media.ts'
+import { ensureCustomer } from '../world/people.ts'
+import {
+  type Chat,
+  type Customer,
+  type CustomerInput,
+  type MessageStatus,
+  NotInWorld,
+  type StoredMedia,
+} from '../world/state.ts'
+import { resetWorld } from '../world/world.ts'
 import type { Fault, Faults } from './faults.ts'
 import { createOutbound, type Outbound, type OutboundMessage } from './outbound.ts'
 import type { RequestLog } from './request-log.ts'

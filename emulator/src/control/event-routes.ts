@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Json } from '../graph/graph-error.ts'
-import { isObject, NotInWorld } from '../world/world.ts'
+import { isObject, NotInWorld } from '../world/state.ts'
 import type { Control } from './control.ts'
 
 type Act = (body: Json) => unknown

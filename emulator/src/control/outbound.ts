@@ -1,6 +1,6 @@
 import type { Emulation } from '../emulation.ts'
 import type { Json } from '../graph/graph-error.ts'
-import type { Chat, ChatMessage } from '../world/chats.ts'
+import type { Chat, ChatMessage } from '../world/state.ts'
 
 /** A message that the desk sent: the request as it came, and how far it got. */
 export type OutboundMessage = ChatMessage & { chatKey: string; phoneNumberId: string; request: Json }

@@ -3,8 +3,8 @@ import type { Json } from '../graph/graph-error.ts'
 import { changeOf, contactOf, visibleWaId } from '../webhook/envelope.ts'
 import { isUserId, userIdFor } from '../world/people.ts'
 import { waIdOf } from '../world/phone.ts'
-import { NotInWorld, unixSeconds, type World } from '../world/world.ts'
-import type { Writing } from './write-message.ts'
+import { NotInWorld, unixSeconds, type World } from '../world/state.ts'
+import type { Writing } from './writing.ts'
 
 /** The person goes on under a new wa_id and BSUID; the webhook names both and has no contacts. */
 export function changeNumber(emulation: Emulation, { number, customer, chat, message }: Writing, to: string): string {

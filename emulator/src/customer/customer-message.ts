@@ -1,14 +1,5 @@
 import type { Json } from '../graph/graph-error.ts'
-import type { CustomerInput } from '../world/people.ts'
-
-/** A file that a customer sends: bytes, or one stored before; nothing at all gives a generated sample. */
-export type MediaInput = {
-  bytes?: Uint8Array
-  base64?: string
-  mimeType?: string
-  filename?: string
-  mediaId?: string
-}
+import type { CustomerInput, MediaInput } from '../world/state.ts'
 
 type Common = {
   /** A phone number, wa_id or BSUID, or a person; people unknown so far are made. */

@@ -1,6 +1,6 @@
 import type { Emulation } from '../emulation.ts'
 import type { Json } from '../graph/graph-error.ts'
-import type { BusinessNumber } from '../world/number.ts'
+import type { BusinessNumber } from '../world/state.ts'
 import type { CustomerMessage } from './customer-message.ts'
 
 /** What a message refers to: answer, forwarding and product share one object. */

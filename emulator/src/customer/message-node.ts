@@ -1,8 +1,8 @@
 import { type Json, titleOf } from '../graph/graph-error.ts'
-import { downloadUrl, type StoredMedia, storeMedia } from '../world/media.ts'
+import { downloadUrl, storeMedia } from '../world/media.ts'
 import { sampleOf } from '../world/sample-media.ts'
-import { NotInWorld, type World } from '../world/world.ts'
-import type { CustomerContent, EchoMessage, MediaInput } from './customer-message.ts'
+import { type MediaInput, NotInWorld, type StoredMedia, type World } from '../world/state.ts'
+import type { CustomerContent, EchoMessage } from './customer-message.ts'
 
 /** The type of a message as Meta names it, and what stands beside the common fields. */
 export type MessageNode = { type: string; fields: Json }

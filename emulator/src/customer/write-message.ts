@@ -1,15 +1,23 @@
 import type { Emulation } from '../emulation.ts'
 import type { Json } from '../graph/graph-error.ts'
 import { changeOf, contactOf, visibleWaId } from '../webhook/envelope.ts'
-import { addMessage, type Chat, type ChatMessage, chatOf } from '../world/chats.ts'
+import { addMessage, chatOf } from '../world/chats.ts'
 import { makeGroup } from '../world/groups.ts'
-import type { BusinessNumber } from '../world/number.ts'
-import { type Customer, ensureCustomer } from '../world/people.ts'
-import { NotInWorld, numberOf, unixSeconds } from '../world/world.ts'
+import { ensureCustomer } from '../world/people.ts'
+import {
+  type BusinessNumber,
+  type Chat,
+  type ChatMessage,
+  type Customer,
+  NotInWorld,
+  unixSeconds,
+} from '../world/state.ts'
+import { numberOf } from '../world/world.ts'
 import { changeNumber, changeUserId, identityChanged } from './change-identity.ts'
 import type { CustomerMessage } from './customer-message.ts'
 import { contextOf, sampleReferral } from './message-context.ts'
 import { editNotSupported, type MessageNode, messageNode } from './message-node.ts'
+import type { Writing } from './writing.ts'
 
 export type Written = {
   /** The wamid; null when Meta would not have posted a webhook. */
@@ -17,8 +25,6 @@ export type Written = {
   customer: Customer
   chatKey: string
 }
-
-export type Writing = { number: BusinessNumber; customer: Customer; chat: Chat; message: CustomerMessage }
 
 /** A customer writes, and the desk learns of it as from Meta. */
 export function writeMessage(emulation: Emulation, baseUrl: string, message: CustomerMessage): Written {

@@ -1,6 +1,5 @@
 import type { Emulation } from '../emulation.ts'
-import type { BusinessAccount, Flow } from '../world/account.ts'
-import { isObject, type World } from '../world/world.ts'
+import { type BusinessAccount, type Flow, isObject, type World } from '../world/state.ts'
 import { FLOW, onlyFields } from './fields.ts'
 import { GraphError, invalid, type Json, missing, unknownObject } from './graph-error.ts'
 import { accountAt, baseUrlOf, type GraphRequest, type On, success } from './graph-route.ts'

@@ -1,8 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { applyFault, type Fault, type FaultPlace, type Faults } from '../control/faults.ts'
 import type { Emulation } from '../emulation.ts'
-import type { BusinessAccount } from '../world/account.ts'
-import type { BusinessNumber } from '../world/number.ts'
+import type { BusinessAccount, BusinessNumber } from '../world/state.ts'
 import { expiredToken, invalidToken, type Json, unknownObject } from './graph-error.ts'
 import { parametersOf } from './parameters.ts'
 

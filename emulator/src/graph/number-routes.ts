@@ -1,6 +1,6 @@
 import type { Emulation } from '../emulation.ts'
 import { answerSync } from '../meta/history.ts'
-import { isObject } from '../world/world.ts'
+import { isObject } from '../world/state.ts'
 import { blockRoutes } from './block-routes.ts'
 import { GraphError, invalid, type Json, missing } from './graph-error.ts'
 import { afterAnswer, baseUrlOf, numberAt, type On, success } from './graph-route.ts'

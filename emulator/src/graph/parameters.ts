@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { isObject } from '../world/world.ts'
+import { isObject } from '../world/state.ts'
 import { GraphError, type Json } from './graph-error.ts'
 
 /** Parameters whose value is an object or a list: Graph takes them as JSON inside a string too. */

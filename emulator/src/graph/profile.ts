@@ -1,4 +1,4 @@
-import type { BusinessNumber } from '../world/number.ts'
+import type { BusinessNumber } from '../world/state.ts'
 import { onlyFields, PROFILE } from './fields.ts'
 import { invalid, type Json, tooLong } from './graph-error.ts'
 

@@ -1,5 +1,5 @@
 import type { Emulation } from '../emulation.ts'
-import type { BusinessNumber, QrCode } from '../world/number.ts'
+import type { BusinessNumber, QrCode } from '../world/state.ts'
 import { GraphError, type Json, missing, tooLong } from './graph-error.ts'
 import { baseUrlOf, type GraphRequest, numberAt, type On, success } from './graph-route.ts'
 import { pageOf } from './paging.ts'

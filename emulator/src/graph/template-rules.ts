@@ -1,5 +1,5 @@
+import { isObject } from '../world/state.ts'
 import { componentsOf, placesIn } from '../world/templates.ts'
-import { isObject } from '../world/world.ts'
 import { GraphError, type Json } from './graph-error.ts'
 
 const TYPES = ['HEADER', 'BODY', 'FOOTER', 'BUTTONS', 'CAROUSEL', 'LIMITED_TIME_OFFER', 'CALL_PERMISSION_REQUEST']

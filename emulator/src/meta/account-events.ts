@@ -1,9 +1,9 @@
 import type { Emulation } from '../emulation.ts'
 import { type Json, webhookError } from '../graph/graph-error.ts'
 import { accountChange, changeOf, contactOf, visibleWaId } from '../webhook/envelope.ts'
-import type { Quality } from '../world/number.ts'
-import { type CustomerInput, ensureCustomer } from '../world/people.ts'
-import { accountOf, numberOf, unixSeconds } from '../world/world.ts'
+import { ensureCustomer } from '../world/people.ts'
+import { type CustomerInput, type Quality, unixSeconds } from '../world/state.ts'
+import { accountOf, numberOf } from '../world/world.ts'
 
 export type AccountEvents = ReturnType<typeof createAccountEvents>
 

@@ -2,8 +2,9 @@ import type { Emulation } from '../emulation.ts'
 import type { Json } from '../graph/graph-error.ts'
 import { changeOf, contactOf, visibleWaId } from '../webhook/envelope.ts'
 import { chatOf } from '../world/chats.ts'
-import { type Customer, type CustomerInput, ensureCustomer } from '../world/people.ts'
-import { numberOf, unixSeconds } from '../world/world.ts'
+import { ensureCustomer } from '../world/people.ts'
+import { type Customer, type CustomerInput, unixSeconds } from '../world/state.ts'
+import { numberOf } from '../world/world.ts'
 
 export type CallEvents = ReturnType<typeof createCallEvents>
 

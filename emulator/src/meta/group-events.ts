@@ -1,9 +1,10 @@
 import type { Emulation } from '../emulation.ts'
 import { type Json, webhookError } from '../graph/graph-error.ts'
 import { changeOf, visibleWaId } from '../webhook/envelope.ts'
-import { type Group, type GroupInput, groupAt, inviteLink, MAX_PARTICIPANTS, makeGroup } from '../world/groups.ts'
-import { type Customer, type CustomerInput, ensureCustomer } from '../world/people.ts'
-import { NotInWorld, numberOf, unixSeconds } from '../world/world.ts'
+import { type GroupInput, groupAt, inviteLink, MAX_PARTICIPANTS, makeGroup } from '../world/groups.ts'
+import { ensureCustomer } from '../world/people.ts'
+import { type Customer, type CustomerInput, type Group, NotInWorld, unixSeconds } from '../world/state.ts'
+import { numberOf } from '../world/world.ts'
 
 export type GroupEvents = ReturnType<typeof createGroupEvents>
 

@@ -1,39 +1,18 @@
-import type { MediaInput } from '../customer/customer-message.ts'
 import { messageNode } from '../customer/message-node.ts'
 import type { Emulation } from '../emulation.ts'
 import type { Json } from '../graph/graph-error.ts'
 import { changeOf } from '../webhook/envelope.ts'
-import type { BusinessNumber, PhoneBookEntry } from '../world/number.ts'
-import { type CustomerInput, ensureCustomer } from '../world/people.ts'
+import { ensureCustomer } from '../world/people.ts'
 import { waIdOf } from '../world/phone.ts'
-import { NotInWorld, numberOf, unixSeconds } from '../world/world.ts'
-
-export type HistoryMessage = {
-  /** Counted when left out. */
-  id?: string
-  /** Who wrote it; `phone-app` is the business. */
-  from: 'customer' | 'phone-app'
-  /** Unix seconds. */
-  at: number
-  /** A text, or a file that comes first as a `media_placeholder` and then in a webhook of its own. */
-  text?: string
-  media?: MediaInput & { kind: 'image' | 'video' | 'audio' | 'document' | 'sticker'; caption?: string }
-  /** Any other type, as it stands in Meta's payload: `{ type: 'location', location: {...} }`. */
-  raw?: Json & { type: string }
-  status?: 'DELIVERED' | 'ERROR' | 'PENDING' | 'PLAYED' | 'READ' | 'SENT'
-  /** The file was older than 14 days: its placeholder is all that comes. */
-  isOld?: boolean
-}
-
-export type HistoryThread = { with: string | CustomerInput; messages: HistoryMessage[] }
-
-export type HistoryInput = {
-  threads: HistoryThread[]
-  /** How many messages go into one webhook; Meta sends thousands. Default 1000. */
-  chunkSize?: number
-  /** 0 for the last day, 1 for 90 days, 2 for 180. Default 0. */
-  phase?: 0 | 1 | 2
-}
+import {
+  type BusinessNumber,
+  type HistoryInput,
+  type HistoryMessage,
+  NotInWorld,
+  type PhoneBookEntry,
+  unixSeconds,
+} from '../world/state.ts'
+import { numberOf } from '../world/world.ts'
 
 export type HistoryEvents = ReturnType<typeof createHistoryEvents>
 

@@ -2,9 +2,9 @@ import type { Emulation } from '../emulation.ts'
 import type { Json } from '../graph/graph-error.ts'
 import type { Template } from '../options.ts'
 import { accountChange } from '../webhook/envelope.ts'
-import type { Quality } from '../world/number.ts'
-import { addTemplate, componentsOf, type StoredTemplate, storedTemplates, templateAt } from '../world/templates.ts'
-import { accountOf, unixSeconds } from '../world/world.ts'
+import { type Quality, type StoredTemplate, unixSeconds } from '../world/state.ts'
+import { addTemplate, componentsOf, storedTemplates, templateAt } from '../world/templates.ts'
+import { accountOf } from '../world/world.ts'
 
 export type TemplateEvents = ReturnType<typeof createTemplateEvents>
 

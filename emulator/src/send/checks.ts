@@ -1,5 +1,5 @@
 import { invalid, type Json, missing, tooLong } from '../graph/graph-error.ts'
-import { isObject } from '../world/world.ts'
+import { isObject } from '../world/state.ts'
 
 /** What rules about messages are made of: a value that is there, of its kind, within its limit. */
 export const MAX_BODY = 1024

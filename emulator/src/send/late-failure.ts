@@ -1,6 +1,6 @@
 import type { Emulation } from '../emulation.ts'
-import type { Chat, ChatMessage } from '../world/chats.ts'
 import { findMedia, mediaLimit, plainMime } from '../world/media.ts'
+import type { Chat, ChatMessage } from '../world/state.ts'
 import type { StatusError } from './status.ts'
 
 const WINDOW_MS = 24 * 60 * 60 * 1_000

@@ -1,5 +1,5 @@
 import { GraphError, invalid, type Json, missing } from '../graph/graph-error.ts'
-import { isObject } from '../world/world.ts'
+import { isObject } from '../world/state.ts'
 import { list, MAX_BODY, object, optionalText, text } from './checks.ts'
 import { interactive } from './interactive-rules.ts'
 

@@ -1,9 +1,9 @@
 import type { Emulation } from '../emulation.ts'
 import { GraphError, invalid, type Json, missing } from '../graph/graph-error.ts'
-import { type Chat, chatOf, keyOfChat } from '../world/chats.ts'
-import type { BusinessNumber } from '../world/number.ts'
-import { type Customer, ensureCustomer, findCustomer, isUserId } from '../world/people.ts'
+import { chatOf, keyOfChat } from '../world/chats.ts'
+import { ensureCustomer, findCustomer, isUserId } from '../world/people.ts'
 import { dialledDigits, waIdOf } from '../world/phone.ts'
+import type { BusinessNumber, Chat, Customer } from '../world/state.ts'
 
 export type Recipient = { chat: Chat; customer: Customer | null; contact: Json }
 

@@ -1,7 +1,7 @@
 import type { Emulation } from '../emulation.ts'
 import { GraphError, type Json } from '../graph/graph-error.ts'
-import type { BusinessNumber } from '../world/number.ts'
-import { componentsOf, findTemplate, placesIn, type StoredTemplate } from '../world/templates.ts'
+import type { BusinessNumber, StoredTemplate } from '../world/state.ts'
+import { componentsOf, findTemplate, placesIn } from '../world/templates.ts'
 import { accountOf } from '../world/world.ts'
 
 /** The template as the customer sees it: its filled texts and its buttons, beside what was asked for. */

@@ -1,9 +1,10 @@
 import type { Emulation } from '../emulation.ts'
 import { type Json, webhookError } from '../graph/graph-error.ts'
 import { changeOf, contactOf, visibleWaId } from '../webhook/envelope.ts'
-import { type Chat, type ChatMessage, type MessageStatus, messageAt } from '../world/chats.ts'
+import { messageAt } from '../world/chats.ts'
 import { peopleIn } from '../world/groups.ts'
-import { NotInWorld, numberOf, unixSeconds } from '../world/world.ts'
+import { type Chat, type ChatMessage, type MessageStatus, NotInWorld, unixSeconds } from '../world/state.ts'
+import { numberOf } from '../world/world.ts'
 
 export type StatusError = { code: number; details: string; title?: string }
 

@@ -1,7 +1,5 @@
 import type { Json } from '../graph/graph-error.ts'
-import type { BusinessNumber } from '../world/number.ts'
-import type { Customer } from '../world/people.ts'
-import { unixSeconds, type World } from '../world/world.ts'
+import { type BusinessNumber, type Customer, unixSeconds, type World } from '../world/state.ts'
 import type { Change } from './webhook-body.ts'
 
 /** A change that carries what belongs to one business number: messages, statuses, echoes, groups, calls. */

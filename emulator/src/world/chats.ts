@@ -1,41 +1,4 @@
-import type { Json } from '../graph/graph-error.ts'
-import { NotInWorld, unixSeconds, type World } from './world.ts'
-
-export type Chat = {
-  key: string
-  phoneNumberId: string
-  customerId: string | null
-  groupId: string | null
-  messages: ChatMessage[]
-  /** When the customer last wrote, in ms: the start of the 24 h window. */
-  lastInboundAt: number | null
-  typingUntil: number | null
-}
-
-export type MessageStatus = 'accepted' | 'sent' | 'delivered' | 'read' | 'played' | 'failed'
-
-export type ChatMessage = {
-  id: string
-  /** `phone-app`: written by the business in the phone app, which the desk sees as an echo. */
-  from: 'customer' | 'business' | 'phone-app'
-  /** The customer who wrote it, or to whom it went; null for what the business wrote to a group. */
-  customerId: string | null
-  type: string
-  content: unknown
-  /** Unix seconds. */
-  at: number
-  quotes: string | null
-  /** Of messages by the business: how far it came, the request it came with, and what the desk asked to be echoed. */
-  status: MessageStatus | null
-  error: Json | null
-  request: Json | null
-  callbackData: string | null
-  /** Newest reaction by person; the business is `business`. */
-  reactions: Record<string, string>
-  readByBusiness: boolean
-  edited: boolean
-  revoked: boolean
-}
+import { type Chat, type ChatMessage, NotInWorld, unixSeconds, type World } from './state.ts'
 
 export const keyOfChat = (phoneNumberId: string, peer: string): string => `${phoneNumberId}:${peer}`
 

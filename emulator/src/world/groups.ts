@@ -1,26 +1,6 @@
 import { createHash } from 'node:crypto'
 import { chatOf } from './chats.ts'
-import type { BusinessNumber } from './number.ts'
-import type { Customer } from './people.ts'
-import { NotInWorld, type World } from './world.ts'
-
-export type Group = {
-  id: string
-  phoneNumberId: string
-  subject: string
-  description: string
-  joinApprovalMode: 'auto_approve' | 'approval_required'
-  inviteLink: string
-  /** Ids of the people in it; the business itself is not counted. */
-  participants: Set<string>
-  /** Who asked to be let in, by the id of the request. */
-  joinRequests: Map<string, { customerId: string; at: number }>
-  isSuspended: boolean
-  /** The SHA-256 of its picture, in hex; null without one. */
-  pictureHash: string | null
-  /** Unix seconds. */
-  createdAt: number
-}
+import { type BusinessNumber, type Customer, type Group, NotInWorld, type World } from './state.ts'
 
 export type GroupInput = {
   subject?: string

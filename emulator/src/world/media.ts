@@ -1,17 +1,6 @@
 import { createHash, createHmac } from 'node:crypto'
 import { GraphError, type Json, unknownObject } from '../graph/graph-error.ts'
-import type { World } from './world.ts'
-
-export type StoredMedia = {
-  id: string
-  bytes: Buffer
-  mimeType: string
-  filename: string | null
-  sha256: Buffer
-  /** Inbound media belongs to nobody; uploads belong to the number that made them. */
-  uploadedBy: string | null
-  expiresAt: number
-}
+import type { StoredMedia, World } from './state.ts'
 
 const dayMs = 86_400_000
 const lifeMs = { inbound: 7 * dayMs, upload: 30 * dayMs }

@@ -1,32 +1,6 @@
 import { createHash } from 'node:crypto'
 import { countryOf, digitsOf, variantsOf, waIdOf } from './phone.ts'
-import { NotInWorld, type World } from './world.ts'
-
-export type Customer = {
-  /** The wa_id, or the BSUID of a person whose number is withheld. */
-  id: string
-  name: string
-  userId: string
-  waId: string | null
-  username: string | null
-  /** Withheld: webhooks carry the BSUID alone, as for people with a username. */
-  phoneWithheld: boolean
-  onWhatsApp: boolean
-  /** Has stopped marketing messages: templates of that category fail with 131050. */
-  stoppedMarketing: boolean
-}
-
-export type CustomerInput = {
-  /** As dialled; the wa_id is derived from it, as WhatsApp does. Not needed with a `waId` or a `userId`. */
-  phone?: string
-  waId?: string
-  userId?: string
-  /** Given as an empty text or as invisible characters, it goes out so. */
-  name?: string
-  username?: string
-  phoneWithheld?: boolean
-  onWhatsApp?: boolean
-}
+import { type Customer, type CustomerInput, NotInWorld, type World } from './state.ts'
 
 export function findCustomer(world: World, key: string): Customer | undefined {
   const exact = world.customers.get(key)

@@ -1,17 +1,6 @@
 import type { Json } from '../graph/graph-error.ts'
 import type { Template } from '../options.ts'
-import type { BusinessAccount } from './account.ts'
-import type { Quality } from './number.ts'
-import { NotInWorld } from './world.ts'
-
-/** A template with what Meta adds to it. */
-export type StoredTemplate = Required<Omit<Template, 'parameterFormat'>> & {
-  id: string
-  parameterFormat: 'POSITIONAL' | 'NAMED'
-  previousCategory: string | null
-  rejectedReason: string
-  quality: Quality
-}
+import { type BusinessAccount, NotInWorld, type StoredTemplate } from './state.ts'
 
 /** Ids are JSON numbers in webhooks and have to stay below 2^53. */
 const idOf = (wabaId: string, count: number): string => `91${wabaId.slice(-6)}${String(count).padStart(6, '0')}`

@@ -1,34 +1,8 @@
-import type { Json } from '../graph/graph-error.ts'
 import type { Settings } from '../options.ts'
-import { type BusinessAccount, createAccount } from './account.ts'
-import type { Chat, ChatMessage } from './chats.ts'
-import type { Group } from './groups.ts'
-import { createIds, type Ids } from './ids.ts'
-import type { StoredMedia } from './media.ts'
-import { type BusinessNumber, createNumber } from './number.ts'
-import type { Customer } from './people.ts'
-
-/** Everything the emulator knows, in memory. Other modules read it and change it; this folder alone says what it is. */
-export type World = {
-  settings: Settings
-  ids: Ids
-  now: () => Date
-  /** By phone number id. */
-  numbers: Map<string, BusinessNumber>
-  /** By WhatsApp Business Account id. */
-  accounts: Map<string, BusinessAccount>
-  customers: Map<string, Customer>
-  chats: Map<string, Chat>
-  groups: Map<string, Group>
-  /** Where a message lies, by its wamid. */
-  messages: Map<string, { chat: Chat; message: ChatMessage }>
-  media: Map<string, StoredMedia>
-  /** Resumable uploads that were begun, by session id. */
-  uploads: Map<string, { mimeType: string; bytes: Buffer }>
-  callbackUrl: string | null
-  verifyToken: string
-  tokenExpired: boolean
-}
+import { createAccount } from './account.ts'
+import { createIds } from './ids.ts'
+import { createNumber } from './number.ts'
+import { type BusinessAccount, type BusinessNumber, NotInWorld, type World } from './state.ts'
 
 export function createWorld(settings: Settings): World {
   const world: World = {
@@ -63,8 +37,6 @@ export function resetWorld(world: World): void {
   world.tokenExpired = false
 }
 
-export const unixSeconds = (world: World): number => Math.floor(world.now().getTime() / 1_000)
-
 export function numberOf(world: World, phoneNumberId?: string): BusinessNumber {
   const number = phoneNumberId ? world.numbers.get(phoneNumberId) : world.numbers.values().next().value
   if (!number) throw new NotInWorld(`no business number ${phoneNumberId ?? ''}`)
@@ -76,9 +48,3 @@ export function accountOf(world: World, wabaId = numberOf(world).wabaId): Busine
   if (!account) throw new NotInWorld(`no business account ${wabaId}`)
   return account
 }
-
-/** Asked of the control API about something that is not there, or not possible. */
-export class NotInWorld extends Error {}
-
-export const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
