@@ -127,7 +127,7 @@ create table attempts (
   constraint attempts_pkey PRIMARY KEY (tenant_id, id, day),
   constraint attempts_check CHECK (outcome <> 'delivered'::text OR status IS NOT NULL AND status >= 200 AND status <= 299),
   constraint attempts_check1 CHECK (attempt >= 0 AND sequence >= 1),
-  constraint attempts_outcome_check CHECK (outcome = ANY (ARRAY['delivered'::text, 'failed'::text, 'exhausted'::text, 'aborted'::text, 'probe'::text]))
+  constraint attempts_outcome_check CHECK (outcome = ANY (ARRAY['delivered'::text, 'failed'::text, 'exhausted'::text, 'aborted'::text, 'skipped'::text, 'probe'::text]))
 ) partition by range (day);
 CREATE INDEX attempts_endpoint ON ONLY attempts USING btree (endpoint_id, id);
 CREATE INDEX attempts_event ON ONLY attempts USING btree (event_id, id);
@@ -464,6 +464,7 @@ create table lanes (
   due_at timestamp with time zone not null default now(),
   owner bigint,
   skipped bigint[] not null default '{}'::bigint[],
+  skipped_more integer not null default 0,
   constraint lanes_pkey PRIMARY KEY (id),
   constraint lanes_endpoint_id_ticket_id_key UNIQUE (endpoint_id, ticket_id),
   constraint lanes_endpoint_id_fkey FOREIGN KEY (endpoint_id) REFERENCES endpoints(id) ON DELETE CASCADE,
@@ -474,6 +475,7 @@ create table lanes (
   constraint lanes_check4 CHECK ((state = 'leased'::text) = (owner IS NOT NULL)),
   constraint lanes_check5 CHECK ((state <> ALL (ARRAY['retrying'::text, 'held'::text])) OR attempts > 0),
   constraint lanes_check6 CHECK ((state <> ALL (ARRAY['idle'::text, 'ready'::text])) OR attempts = 0),
+  constraint lanes_skipped_more_check CHECK (skipped_more >= 0),
   constraint lanes_state_check CHECK (state = ANY (ARRAY['idle'::text, 'ready'::text, 'retrying'::text, 'leased'::text, 'held'::text]))
 );
 CREATE INDEX lanes_failing ON lanes USING btree (endpoint_id) WHERE ((state = 'retrying'::text) AND (attempts >= 2));

@@ -13,7 +13,6 @@ import { createChannel } from '../../server/src/channel/channel.ts'
 import { openChannel } from '../../server/src/channel/index.ts'
 import type { CandidateParts, Env, Lane, Producer, Worker } from '../candidate.ts'
 import type { WorkEvent } from '../work.ts'
-import { recado } from './recado.ts'
 import {
   countWaiting,
   createEndpoint,
@@ -25,6 +24,7 @@ import {
   openDatabase,
   readDesk,
 } from './recado-desk.ts'
+import { nodeFlags } from './recado-flags.ts'
 
 const PROGRAM = join(import.meta.dirname, '../../server/src/main.ts')
 const APP_SECRET = 'bench-app-secret'
@@ -179,7 +179,7 @@ async function openWorker(env: Env): Promise<Worker> {
 /** With the defaults of production and the flags of `npm run recado`, but for where things are and that the sink's network may be posted to. */
 function serve(env: Env, desk: WholeDesk): ChildProcess {
   const log = openSync(join(env.folder, 'recado.log'), 'a')
-  return spawn(process.execPath, [...(recado.nodeFlags ?? []), PROGRAM, 'serve', '--json'], {
+  return spawn(process.execPath, [...nodeFlags, PROGRAM, 'serve', '--json'], {
     env: {
       PATH: process.env.PATH ?? '',
       PORT: String(desk.port),

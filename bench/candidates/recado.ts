@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { type Candidate, type CandidateParts, CONNECTIONS_PER_ENDPOINT } from '../candidate.ts'
+import { nodeFlags } from './recado-flags.ts'
 
 /** Loaded when asked for, as the peers' packages are: nobody else's process carries our modules. */
 const partsOf = (load: () => Promise<CandidateParts>): CandidateParts => ({
@@ -8,14 +7,6 @@ const partsOf = (load: () => Promise<CandidateParts>): CandidateParts => ({
   openProducer: async env => (await load()).openProducer(env),
   openWorker: async env => (await load()).openWorker(env),
 })
-
-/** Node's options in `npm run recado`, which keep its memory small. */
-function nodeFlags(): string[] {
-  const { scripts } = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8')) as {
-    scripts: { recado: string }
-  }
-  return scripts.recado.split(' ').filter(word => word.startsWith('--'))
-}
 
 export const recado: Candidate = {
   name: 'recado',
@@ -25,11 +16,11 @@ export const recado: Candidate = {
   ordered: true,
   servers: ['postgres'],
   packages: [],
-  nodeFlags: nodeFlags(),
+  nodeFlags,
   settings: [
     'the product’s own code, unbuilt: outbox/append in a transaction that has locked the tickets’ rows, and the dispatcher as app.ts wires it',
     'on: signatures (HMAC, each endpoint with a sealed secret of its own), the attempt log in PostgreSQL, a log line per attempt (to a file), metrics, the address guard (loopback allowed)',
-    `Node with ${nodeFlags().join(' ')}, as \`npm run recado\` starts it; they keep it small and cost a few per cent of speed`,
+    `Node with ${nodeFlags.join(' ')}, as \`npm run recado\` starts it; they keep it small and cost a few per cent of speed`,
     `as shipped, but for max_in_flight: ${CONNECTIONS_PER_ENDPOINT} an endpoint as for everybody, where 32 is the default`,
     'single accepts: those that come while a commit is under way share the next one, 200 at most, one commit at a time; the bench does the sharing, as channel/intake-batch.ts does it for what Meta posts',
     'the whole way: `recado serve`, all its parts in one process; the endpoints want messages only; each post brings one message and comes over one of up to 100 connections',

@@ -4,10 +4,9 @@
  */
 import type { Candidate, CandidateParts, Env } from '../candidate.ts'
 import { candidateNamed } from '../candidates/index.ts'
+import type { Calls } from './calls.ts'
 import { producerCalls } from './producer.ts'
 import { workerCalls } from './worker.ts'
-
-export type Calls = Record<string, (input: never) => Promise<unknown>>
 
 const [name, role, whole] = process.argv.slice(2)
 

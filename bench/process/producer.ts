@@ -1,7 +1,7 @@
 import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises'
 import type { Producer } from '../candidate.ts'
 import { eventAt, eventsBetween, type WorkEvent } from '../work.ts'
-import type { Calls } from './main.ts'
+import type { Calls } from './calls.ts'
 
 /** Per accepted event three instants in epoch microseconds: when it was due, when accept was called, when it had resolved. */
 export interface Accepted {

@@ -1,5 +1,5 @@
 import type { Worker } from '../candidate.ts'
-import type { Calls } from './main.ts'
+import type { Calls } from './calls.ts'
 
 export function workerCalls(worker: Worker): Calls {
   return {

@@ -1,4 +1,5 @@
 import type { Measured } from '../measure.ts'
+import { median } from '../median.ts'
 import type { Options } from '../options.ts'
 import { TICKETS } from '../work.ts'
 import type { Machine } from './machine.ts'
@@ -16,13 +17,6 @@ export interface Table {
   title: string
   head: string[]
   rows: string[][]
-}
-
-export function median(values: readonly number[]): number {
-  const sorted = values.filter(value => !Number.isNaN(value)).sort((a, b) => a - b)
-  if (sorted.length === 0) return Number.NaN
-  const middle = sorted.length >> 1
-  return sorted.length % 2 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2
 }
 
 /** The median over the repetitions; NaN where the phase was not measured. */

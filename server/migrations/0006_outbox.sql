@@ -58,11 +58,13 @@ create table lanes (
   due_at timestamptz not null default now(),
   -- The dispatcher that holds it.
   owner bigint,
-  -- Sequences given up since the last delivery; the next delivery tells the receiver.
+  -- Sequences given up since the last delivery, and how many more than a thousand; the next delivery reports them.
   skipped bigint[] not null default '{}',
+  skipped_more integer not null default 0,
   unique (endpoint_id, ticket_id),
   check (head >= 1 and head <= tail),
   check (sequence < tail),
+  check (skipped_more >= 0),
   check ((state = 'idle') <= (head = tail)),
   check ((state in ('ready', 'retrying', 'held')) <= (head < tail)),
   check ((state = 'leased') = (owner is not null)),
@@ -106,9 +108,8 @@ create table attempts (
   sequence bigint not null,
   variant smallint not null,
   attempt smallint not null,
-  -- delivered: 2xx. failed: will be tried again. exhausted: the last one, given up. aborted: the receiver asked not to
-  -- send this one again. probe: a breaker's probe that failed; it costs no attempt.
-  outcome text not null check (outcome in ('delivered', 'failed', 'exhausted', 'aborted', 'probe')),
+  -- What each means: outbox/outcome.ts.
+  outcome text not null check (outcome in ('delivered', 'failed', 'exhausted', 'aborted', 'skipped', 'probe')),
   status smallint,
   duration_ms integer not null,
   -- The first bytes of the answer.

@@ -9,7 +9,7 @@ import { startReceiver } from '../../test/harness/receiver.ts'
 import { type Sql, transaction } from '../base/db/db.ts'
 import { createLog } from '../base/log.ts'
 import { keyring } from '../base/seal.ts'
-import { releaseLane } from '../delivery-log/log.ts'
+import { releaseLane } from '../outbox/index.ts'
 import { type Alert, listAlerts } from './alert.ts'
 import { createMailer, type Mailer } from './mail.ts'
 import { type AlertPace, type RunningAlerts, runAlerts } from './run-alerts.ts'
@@ -216,9 +216,9 @@ test('held tickets are told of until somebody decides, and count as given up by 
   await using _running = start(own)
   const [alert, ...others] = await alertsOf(own, 1)
   assert.deepEqual([alert?.kind, alert?.count, others.length], ['tickets-held', 2, 0])
-  await releaseLane(own.db, own.tenantId, (await own.lane(id, 1)).id, 'skip')
+  await releaseLane(own.db, { tenantId: own.tenantId, id: (await own.lane(id, 1)).id, how: 'skip' })
   await eventually(async () => (await all(own))[0]?.count === 1)
-  await releaseLane(own.db, own.tenantId, (await own.lane(id, 2)).id, 'skip')
+  await releaseLane(own.db, { tenantId: own.tenantId, id: (await own.lane(id, 2)).id, how: 'skip' })
   assert.deepEqual(
     (await alertsOf(own, 1, true)).map(({ kind }) => kind),
     ['tickets-held'],

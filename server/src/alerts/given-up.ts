@@ -1,6 +1,6 @@
 /**
  * Deliveries that were given up, counted off the attempts: each once, over all processes, whatever dies when. Heads that
- * are held do not count, because nobody has given them up yet, nor does what somebody skipped by hand.
+ * are held do not count, because nobody has given them up yet, nor does what a person skipped.
  */
 import { type Db, type Tx, transaction } from '../base/db/db.ts'
 import { type GivenUp, type Incident, type IncidentDeps, noteGivenUp } from './incidents.ts'
@@ -49,7 +49,6 @@ async function givenUpBetween(tx: Tx, { counted, seen }: Mark): Promise<GivenUp[
     select a.tenant_id, a.endpoint_id, count(*) as count
     from attempts a
     where a.outcome = 'exhausted' and a.id > ${counted} and a.id <= ${seen}
-      and a.error is distinct from 'skipped by hand'
       and not exists (
         select 1
         from lanes l

@@ -4,6 +4,7 @@
  * incident. Each statement also queues what is to be said (messages.ts sends it).
  */
 import { type Db, type Sql, transaction } from '../base/db/db.ts'
+import { SCHEDULES } from '../webhook/index.ts'
 import type { AlertKind } from './alert.ts'
 
 export interface IncidentDeps {
@@ -42,6 +43,15 @@ const queueOpened = ({ sql, hasMail, tellAfterMs }: IncidentDeps) => sql`
     order by o.id, w.via
   )`
 
+const LONG_PAUSE_MS = 30 * 60_000
+/** By policy, how often a head has failed when only long pauses are left, or the last one: 7 of 12 times, and 2 of 3. */
+const OFTEN = Object.fromEntries(
+  Object.entries(SCHEDULES).map(([policy, pauses]) => {
+    const firstLong = pauses.findIndex(pause => pause >= LONG_PAUSE_MS)
+    return [policy, firstLong === -1 ? pauses.length : firstLong + 1]
+  }),
+)
+
 /**
  * By endpoint, lanes whose head has been refused so often that only long pauses are left: told a day before it is given
  * up (WHAZING's policy leaves three minutes). What waits behind an open breaker is told as `endpoint-down`. A lane that is
@@ -55,7 +65,7 @@ const failing = (sql: Sql, mayBeDown: boolean) => sql`
     select endpoint_id, attempts from lanes where owner is not null
   ) l
   join endpoints e on e.id = l.endpoint_id
-  where l.attempts >= case e.retry_policy when 'whazing' then 2 else 7 end
+  where l.attempts >= (${JSON.stringify(OFTEN)}::text::json ->> e.retry_policy)::integer
     and e.enabled
     and (${mayBeDown} or not exists (select 1 from breakers b where b.endpoint_id = e.id and b.state = 'open'))
   group by e.id`

@@ -1,6 +1,6 @@
 /** What was posted, and what waits: the attempt log and the lanes, read for people. */
-import { type Db, notify, type Sql, type Tx, transaction } from '../base/db/db.ts'
-import { type AttemptOutcome, keepEvents, LANES_CHANNEL, wakeDispatchers, webhookId } from '../outbox/index.ts'
+import type { Sql } from '../base/db/db.ts'
+import { type AttemptOutcome, webhookId } from '../outbox/index.ts'
 import { Refusal } from '../refusal/refusal.ts'
 
 export interface Attempt {
@@ -120,6 +120,7 @@ export interface Lane {
   attempts: number
   dueAt: string
   skipped: number[]
+  skippedMore: number
 }
 
 /** Lanes in which something waits. */
@@ -139,9 +140,11 @@ export async function listLanes(
       attempts: number
       due_at: Date
       skipped: number[]
+      skipped_more: number
     }[]
   >`
-    select id, endpoint_id, ticket_id, state, tail - head as waiting, attempts, due_at, skipped
+    select id, endpoint_id, ticket_id, state, tail - head as waiting, attempts, due_at, skipped,
+      skipped_more
     from lanes
     where tenant_id = ${tenantId} and head < tail and id > ${page.after}
       and (${filter.endpointId ?? null}::bigint is null or endpoint_id = ${filter.endpointId ?? null})
@@ -156,7 +159,8 @@ export async function listLanes(
     waiting: row.waiting,
     attempts: row.attempts,
     dueAt: row.due_at.toISOString(),
-    skipped: row.skipped.filter(sequence => sequence > 0),
+    skipped: row.skipped,
+    skippedMore: row.skipped_more,
   }))
 }
 
@@ -196,89 +200,4 @@ export async function getEvent(sql: Sql, tenantId: number, id: number): Promise<
     occurredAt: row.occurred_at.toISOString(),
     body: JSON.parse(row.body_v1),
   }
-}
-
-/**
- * Sends the delivery of an attempt once more: same id, same bytes, at the end of its lane. It takes a position but no
- * new sequence, so a receiver that has it drops it, and one that missed it fills its gap.
- */
-export async function redeliver(db: Db, tenantId: number, attemptId: number): Promise<{ webhookId: string }> {
-  const row = await transaction(db, async tx => {
-    await keepEvents(tx)
-    return queueAgain(tx, tenantId, attemptId)
-  })
-  if (row === undefined) throw new Refusal('attempt_not_found')
-  if (!row.enabled) throw new Refusal('endpoint_disabled')
-  wakeDispatchers([row.endpoint_id])
-  return { webhookId: webhookId(row.endpoint_id, row.ticket_id, row.sequence) }
-}
-
-interface Again {
-  endpoint_id: number
-  ticket_id: number
-  sequence: number
-  enabled: boolean
-}
-
-async function queueAgain(tx: Tx, tenantId: number, attemptId: number): Promise<Again | undefined> {
-  const [row] = await tx<Again[]>`
-    with again as (
-      select a.tenant_id, a.endpoint_id, a.ticket_id, a.sequence, a.variant, e.day, e.id as event_id, p.enabled
-      from attempts a
-      join endpoints p on p.id = a.endpoint_id and p.tenant_id = a.tenant_id
-      join events e on e.day = a.event_day and e.id = a.event_id
-      where a.tenant_id = ${tenantId} and a.id = ${attemptId}
-    ),
-    lane as (
-      update lanes l set
-        tail = tail + 1,
-        state = case state when 'idle' then 'ready' else state end,
-        due_at = case state when 'idle' then now() else due_at end
-      from again
-      where l.endpoint_id = again.endpoint_id and l.ticket_id = again.ticket_id and again.enabled
-      returning l.id, l.tail - 1 as position
-    ),
-    placed as (
-      insert into deliveries (tenant_id, lane_id, position, sequence, event_day, event_id, variant)
-      select again.tenant_id, lane.id, lane.position, again.sequence, again.day, again.event_id, again.variant
-      from again, lane
-    )
-    select endpoint_id, ticket_id, sequence, enabled from again`
-  return row
-}
-
-/**
- * What to do with a lane whose head is held or waits for its retry: `retry` makes it due now, with its schedule from the
- * start; `skip` gives the head up, which the next delivery tells the receiver.
- */
-export async function releaseLane(db: Db, tenantId: number, laneId: number, how: 'retry' | 'skip'): Promise<void> {
-  const endpointId = await transaction(db, async tx => {
-    const [lane] = await tx<{ endpoint_id: number; state: string; head: number; tail: number }[]>`
-      select endpoint_id, state, head, tail from lanes where tenant_id = ${tenantId} and id = ${laneId} for update`
-    if (lane === undefined) throw new Refusal('delivery_not_found')
-    if (lane.state !== 'held' && lane.state !== 'retrying') throw new Refusal('delivery_not_waiting')
-    if (how === 'retry') {
-      await tx`update lanes set state = 'ready', attempts = 0, due_at = now() where id = ${laneId}`
-    } else {
-      await tx`
-        with given_up as (
-          delete from deliveries where lane_id = ${laneId} and position = ${lane.head}
-          returning tenant_id, sequence, event_day, event_id, variant
-        ),
-        logged as (
-          insert into attempts (tenant_id, endpoint_id, ticket_id, event_day, event_id, sequence, variant, attempt, outcome,
-            duration_ms, error, started_at)
-          select g.tenant_id, l.endpoint_id, l.ticket_id, g.event_day, g.event_id, g.sequence, g.variant, l.attempts,
-            'exhausted', 0, 'skipped by hand', now()
-          from given_up g, lanes l where l.id = ${laneId}
-        )
-        update lanes set
-          head = head + 1, attempts = 0, due_at = now(), skipped = skipped || (select sequence from given_up),
-          state = case when head + 1 = tail then 'idle' else 'ready' end
-        where id = ${laneId}`
-    }
-    await notify(tx, LANES_CHANNEL, String(lane.endpoint_id))
-    return lane.endpoint_id
-  })
-  wakeDispatchers([endpointId])
 }

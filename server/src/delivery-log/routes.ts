@@ -3,9 +3,10 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { requireCaller, requireProfile } from '../access/index.ts'
 import type { Db } from '../base/db/db.ts'
+import { releaseLane, sendAgain } from '../outbox/index.ts'
 import { cutPage, idFromCursor, pageOf, pageQuery } from '../web/page.ts'
 import { IdParams } from '../web/schema.ts'
-import { getEvent, listAttempts, listLanes, redeliver, releaseLane } from './log.ts'
+import { getEvent, listAttempts, listLanes } from './log.ts'
 import * as schemas from './schemas.ts'
 
 const tags = ['deliveries']
@@ -47,8 +48,8 @@ export const deliveryLogRoutes =
         },
       },
       async (request, reply) => {
-        const answer = await redeliver(db, requireCaller(request).tenantId, request.params.id)
-        return reply.code(202).send(answer)
+        const { tenantId } = requireCaller(request)
+        return reply.code(202).send(await sendAgain(db, { tenantId, attemptId: request.params.id }))
       },
     )
 
@@ -84,7 +85,8 @@ export const deliveryLogRoutes =
         },
       },
       async (request, reply) => {
-        await releaseLane(db, requireCaller(request).tenantId, request.params.id, request.body.how)
+        const { tenantId } = requireCaller(request)
+        await releaseLane(db, { tenantId, id: request.params.id, how: request.body.how })
         return reply.code(204).send(null)
       },
     )

@@ -1,11 +1,11 @@
 /** What the routes of the delivery log take and return. */
 import { Type } from 'typebox'
+import { OUTCOMES } from '../outbox/index.ts'
 import { Id, nullable } from '../web/schema.ts'
 
-export const OUTCOMES = ['delivered', 'failed', 'exhausted', 'aborted', 'probe'] as const
 const outcome = Type.Enum([...OUTCOMES], {
   description:
-    'delivered: 2xx. failed: will be tried again. exhausted: the last one, given up. aborted: the receiver asked not to send it again. probe: a failed probe of an endpoint that is down; costs no attempt.',
+    'delivered: 2xx. failed: will be tried again. exhausted: the last one, given up. aborted: the receiver asked not to send it again. skipped: a person gave it up. probe: a failed probe of an endpoint that is down; costs no attempt.',
 })
 
 export const AttemptSchema = Type.Object({
@@ -46,8 +46,9 @@ export const LaneSchema = Type.Object({
   attempts: Type.Integer({ description: 'How often its head has been tried.' }),
   dueAt: Type.String({ format: 'date-time' }),
   skipped: Type.Array(Type.Integer(), {
-    description: 'Sequences given up since the last delivery; about a thousand at most.',
+    description: 'Sequences given up since the last delivery, the oldest thousand at most.',
   }),
+  skippedMore: Type.Integer({ description: 'How many more were given up since then.' }),
 })
 
 export const LaneQuery = { endpointId: Type.Optional(Id), state: Type.Optional(laneState) }

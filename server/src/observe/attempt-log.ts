@@ -6,7 +6,7 @@
  */
 import { type DestinationStream, pino } from 'pino'
 import type { Log } from '../base/log.ts'
-import { webhookId } from '../outbox/index.ts'
+import { GIVEN_UP, webhookId } from '../outbox/index.ts'
 import type { RunDispatcherDeps } from '../webhook/index.ts'
 
 type OnAttempt = RunDispatcherDeps['onAttempt']
@@ -25,7 +25,7 @@ export function attemptLog(options: AttemptLogOptions): OnAttempt {
   return (record, delivery) => {
     const { outcome } = record
     if (outcome === 'delivered' && skipsDelivered) return
-    const isGivenUp = outcome === 'exhausted' || outcome === 'aborted'
+    const isGivenUp = GIVEN_UP.includes(outcome)
     if (!log.isLevelEnabled(isGivenUp ? 'warn' : 'info')) return
     destination.write(lineOf((isGivenUp ? warn : info) as number, record, delivery))
   }

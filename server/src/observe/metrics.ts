@@ -5,16 +5,18 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { Db } from '../base/db/db.ts'
 import type { Log } from '../base/log.ts'
-import type { AttemptRecord } from '../outbox/index.ts'
+import { type AttemptRecord, OUTCOMES } from '../outbox/index.ts'
 import type { RunDispatcherDeps, RunningDispatcher } from '../webhook/index.ts'
 import { readState, type State } from './state.ts'
 
 const STATE_KEPT_MS = 5_000
 const STATE_TIMEOUT_MS = 3_000
-const OUTCOMES = ['delivered', 'failed', 'exhausted', 'aborted', 'probe'] as const
 /** From what a chat should feel like to the last retries of a receiver that was away for a night. */
 const LATENCY_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15, 60, 300, 1_800, 7_200, 36_000]
 const DURATION_BUCKETS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15, 30, 60]
+
+/** What a person skips is no attempt of a dispatcher. */
+const POSTED = OUTCOMES.filter(outcome => outcome !== 'skipped')
 
 export interface MetricsOptions {
   db: Db
@@ -67,7 +69,7 @@ function countAttempts(register: Registry, perEndpoint: boolean): Metrics['noteA
     labelNames: ['outcome'],
     registers,
   })
-  const byOutcome = Object.fromEntries(OUTCOMES.map(outcome => [outcome, attempts.labels(outcome)]))
+  const byOutcome = Object.fromEntries(POSTED.map(outcome => [outcome, attempts.labels(outcome)]))
   for (const child of Object.values(byOutcome)) child.inc(0) // A rate needs a zero to start from.
   const latency = new Histogram({
     name: 'recado_delivery_latency_seconds',
@@ -102,7 +104,7 @@ function countPerEndpoint(registers: Registry[]): (record: AttemptRecord) => voi
   return ({ endpoint_id, outcome }) => {
     let known = children.get(endpoint_id)
     if (known === undefined) {
-      known = Object.fromEntries(OUTCOMES.map(name => [name, counter.labels(String(endpoint_id), name)]))
+      known = Object.fromEntries(POSTED.map(name => [name, counter.labels(String(endpoint_id), name)]))
       children.set(endpoint_id, known)
     }
     known[outcome]?.inc()

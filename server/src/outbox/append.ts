@@ -2,13 +2,13 @@
  * The one way an event comes to be: stored, fanned out to the endpoints that want it, and given its place in each lane,
  * in one statement inside the transaction of the change that it tells of.
  *
- * A place is given while holding the lane's row (the upsert locks it), so commit order is position order. Lanes are
- * locked in (endpoint, ticket) order; callers hold the ticket's row already, so two transactions never want the same
- * lanes in different orders.
+ * Lanes are locked in (endpoint, ticket) order (place.ts); callers hold the ticket's row already, so two transactions
+ * never want the same lanes in different orders.
  */
 import type { EventName } from '@recado/receiver'
 import { afterCommit, brokenConstraint, LostToAnother, type Tx } from '../base/db/db.ts'
 import { MARK_BASE } from './event-marks.ts'
+import { placed } from './place.ts'
 import { wakeDispatchers } from './wake.ts'
 import { variantOf, wants } from './wants.ts'
 
@@ -95,8 +95,9 @@ async function store(tx: Tx, events: readonly NewEvent[]): Promise<number[]> {
       from given
       order by id
     ),
-    wanted as materialized (
-      select v.tenant_id, v.id, v.day, v.ticket_id, e.id as endpoint_id, ${variantOf(tx)} as variant,
+    listed as materialized (
+      select v.tenant_id, e.id as endpoint_id, v.ticket_id, v.day as event_day, v.id as event_id,
+        ${variantOf(tx)} as variant, null::bigint as sequence,
         case e.retry_policy when 'whazing' then ${WHAZING_PAUSE_MS} else 0 end as pause_ms,
         row_number() over (partition by e.id, v.ticket_id order by v.id) as nth,
         count(*) over (partition by e.id, v.ticket_id) as many
@@ -105,27 +106,7 @@ async function store(tx: Tx, events: readonly NewEvent[]): Promise<number[]> {
         and (e.channel_id = v.channel_id or e.queue_id = v.queue_id)
       where ${wants(tx)}
     ),
-    lane as (
-      insert into lanes as l (tenant_id, endpoint_id, ticket_id, state, tail, sequence, due_at)
-      select tenant_id, endpoint_id, ticket_id, 'ready', 1 + many, many,
-        now() + pause_ms * interval '1 millisecond'
-      from wanted
-      where nth = 1
-      order by endpoint_id, ticket_id
-      on conflict (endpoint_id, ticket_id) do update set
-        tail = l.tail + excluded.sequence,
-        sequence = l.sequence + excluded.sequence,
-        state = case l.state when 'idle' then 'ready' else l.state end,
-        due_at = case l.state when 'idle' then excluded.due_at else l.due_at end
-      returning l.id, l.endpoint_id, l.ticket_id, l.tail, l.sequence, l.state
-    ),
-    placed as (
-      insert into deliveries (tenant_id, lane_id, position, sequence, event_day, event_id, variant)
-      select w.tenant_id, l.id, l.tail - w.many + w.nth - 1, l.sequence - w.many + w.nth, w.day, w.id, w.variant
-      from wanted w
-      join lane l on l.endpoint_id = w.endpoint_id and l.ticket_id = w.ticket_id
-      order by l.id, w.nth
-    )
+    ${placed(tx)}
     select distinct endpoint_id from lane where state = 'ready'`
   marked.add(tx)
   return rows.map(row => row.endpoint_id)

@@ -31,7 +31,7 @@ async function laneId(ticketId = 1): Promise<number> {
 
 async function settled(move: Partial<LaneMove> & { head: number; step: LaneMove['step'] }, by = owner) {
   const lane_id = move.lane_id ?? (await laneId())
-  return settle(w.db, by, [{ attempts: 0, skipped: [], delay_ms: 0, ...move, lane_id }], [])
+  return settle(w.db, by, [{ attempts: 0, skipped: [], skipped_more: 0, delay_ms: 0, ...move, lane_id }], [])
 }
 
 describe('PostgreSQL refuses a lane', () => {
@@ -199,7 +199,7 @@ describe('settling', () => {
     const moved = await settle(
       w.db,
       owner,
-      [{ lane_id, head: 4, attempts: 0, skipped: [], step: 'next', delay_ms: 0 }],
+      [{ lane_id, head: 4, attempts: 0, skipped: [], skipped_more: 0, step: 'next', delay_ms: 0 }],
       [log],
     )
     assert.deepEqual([...moved], [])

@@ -1,13 +1,14 @@
 /**
  * Lanes: the ordered line of one endpoint and one ticket. This file claims them; settle.ts moves them on.
  *
- * 1. A position is taken while holding the lane's row (outbox/append.ts): commit order is position order, no gaps.
+ * 1. A position is taken while holding the lane's row (place.ts): commit order is position order, no gaps.
  * 2. Only the head can be claimed: a claim hands out deliveries from `head` on, to one dispatcher at a time.
  * 3. A head that waits for its retry holds its lane: `retrying` has its own due time, and nothing behind it is handed out.
- * 4. A claim is a lease of its owner: whoever is no longer the owner changes nothing (settle.ts, lease.ts).
+ * 4. A claim is a lease of its owner: whoever is no longer the owner changes nothing (settle.ts, free.ts).
  * 5. What an exhausted head does is the endpoint's policy, recorded and visible.
  */
 import type { Sql } from '../base/db/db.ts'
+import type { Skipped } from './skipped.ts'
 
 /** How many deliveries a claimed lane brings along: posted one after the other, each recorded at the next turn. */
 export const RUN_LENGTH = 16
@@ -29,7 +30,7 @@ export interface Refill {
 }
 
 /** One delivery handed out; `position` is null for a lane whose deliveries this statement could not see yet. */
-export interface ClaimedRow {
+export interface ClaimedRow extends Skipped {
   lane_id: number
   tenant_id: number
   endpoint_id: number
@@ -37,7 +38,6 @@ export interface ClaimedRow {
   ticket_id: number
   head: number
   attempts: number
-  skipped: number[]
   position: number | null
   sequence: number
   variant: number
@@ -90,18 +90,19 @@ export async function claim(
       update lanes l set state = 'leased', owner = ${owner}
       from picked
       where l.id = picked.id
-      returning l.id, l.tenant_id, l.endpoint_id, l.ticket_id, l.head, l.attempts, l.skipped
+      returning l.id, l.tenant_id, l.endpoint_id, l.ticket_id, l.head, l.attempts, l.skipped, l.skipped_more
     ),
     ours as (
-      select id, tenant_id, endpoint_id, ticket_id, head, attempts, skipped, head as from_position from claimed
+      select id, tenant_id, endpoint_id, ticket_id, head, attempts, skipped, skipped_more, head as from_position
+      from claimed
       union all
-      select l.id, l.tenant_id, l.endpoint_id, l.ticket_id, l.head, l.attempts, l.skipped, r."from"
+      select l.id, l.tenant_id, l.endpoint_id, l.ticket_id, l.head, l.attempts, l.skipped, l.skipped_more, r."from"
       from json_to_recordset(${JSON.stringify(refills)}::text::json) as r(lane_id bigint, "from" bigint)
       join lanes l on l.id = r.lane_id and l.owner = ${owner}
     )
     select o.id as lane_id, o.tenant_id, o.endpoint_id, e.version as endpoint_version, o.ticket_id, o.head, o.attempts,
-      o.skipped, d.position, d.sequence, d.variant, d.event_id, d.event_day::text as event_day, d.type, d.occurred_at,
-      d.body
+      o.skipped, o.skipped_more, d.position, d.sequence, d.variant, d.event_id, d.event_day::text as event_day, d.type,
+      d.occurred_at, d.body
     from ours o
     join endpoints e on e.id = o.endpoint_id
     left join lateral (

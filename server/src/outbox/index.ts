@@ -10,16 +10,14 @@ export { type ClaimedRow, claim, endpointsDue, lanesOf, type Refill, type Room, 
 export { emptyLanes } from './empty-lanes.ts'
 export { readEventMarks } from './event-marks.ts'
 export { droppedBetween, type Gap, readDropped } from './events-dropped.ts'
-export { keepEvents, maintain, makeDays } from './retention.ts'
-export {
-  type AttemptOutcome,
-  type AttemptRecord,
-  type LaneMove,
-  type MovedLane,
-  settle,
-  wasUndone,
-} from './settle.ts'
-export { remember } from './skipped.ts'
+export { freed } from './free.ts'
+export { type AttemptOutcome, GIVEN_UP, OUTCOMES } from './outcome.ts'
+export { placed } from './place.ts'
+export { releaseLane } from './release-lane.ts'
+export { keepEvents, maintain, makeDays, oldestKept } from './retention.ts'
+export { sendAgain } from './send-again.ts'
+export { type AttemptRecord, type LaneMove, type MovedLane, settle, wasUndone } from './settle.ts'
+export { NOTHING_SKIPPED, remember, type Skipped } from './skipped.ts'
 export { LANES_CHANNEL, onWake, relayWakes, wakeDispatchers } from './wake.ts'
 export { variantOf, wants } from './wants.ts'
 export { webhookId } from './webhook-id.ts'

@@ -48,8 +48,8 @@ test('a lane remembers a thousand skipped sequences and the number of the others
   await age(own, 20, 1_249)
   await own.db`update endpoints set enabled = false`
   assert.equal(await givenUpOf(own, id), 1_249)
-  const { skipped } = await own.lane(id, 1)
-  assert.deepEqual([skipped.length, skipped.at(-2), skipped.at(-1)], [1_001, 1_000, -249])
+  const { skipped, skipped_more } = await own.lane(id, 1)
+  assert.deepEqual([skipped.length, skipped.at(-1), skipped_more], [1_000, 1_000, 249])
   await own.db`update endpoints set enabled = true`
   await own.dispatcher()
   await own.drained()

@@ -9,17 +9,17 @@ import { dropPartition, ensurePartitions, listPartitions, type Partition } from 
 import type { Db, Sql, Tx } from '../base/db/db.ts'
 import { deleteOrphans } from './empty-lanes.ts'
 import { noteDropped } from './events-dropped.ts'
-import { MAX_SKIPPED } from './skipped.ts'
+import { gaveUp } from './give-up.ts'
 
 const TABLES = ['events', 'attempts'] as const
 /** Lanes given up in one statement, and deliveries of one of them: whoever appends to one waits until it has ended. */
-const MOST_LANES = 250
-const MOST_OF_A_LANE = 100
+const MAX_LANES = 250
+const MAX_OF_A_LANE = 100
 /**
  * Days dropped of a table in one run. More are over at once when somebody keeps events for less long from now on, or
  * when the database's clock has jumped, and then there are hours left to see it.
  */
-const MOST_DAYS = 2
+const MAX_DAYS = 2
 
 export interface GivenUp {
   tenantId: number
@@ -58,11 +58,11 @@ async function dropExpired(db: Db, table: (typeof TABLES)[number], oldest: strin
   let days = 0
   for (const partition of await listPartitions(db, table)) {
     if (partition.day >= oldest) return
-    if (days === MOST_DAYS) {
+    if (days === MAX_DAYS) {
       kept.overdue.push(partition.name)
       continue
     }
-    const isDropped = await dropPartition(db, partition, tx => giveAway(tx, table, partition))
+    const isDropped = await dropPartition(db, partition, tx => mayDrop(tx, table, partition))
     if (isDropped === undefined) {
       kept.postponed.push(partition.name)
       return
@@ -77,7 +77,7 @@ async function dropExpired(db: Db, table: (typeof TABLES)[number], oldest: strin
  * Whether nothing waits for these events, and nothing can begin to until this transaction has ended; then it is noted.
  * Attempts go under the same lock: a replay that has read what was delivered must not lose it half-way.
  */
-async function giveAway(tx: Tx, table: (typeof TABLES)[number], partition: Partition): Promise<boolean> {
+async function mayDrop(tx: Tx, table: (typeof TABLES)[number], partition: Partition): Promise<boolean> {
   await tx`select pg_advisory_xact_lock(${LOCK_SPACES.keptEvents}, 1)`
   if (table === 'attempts') return true
   if (await isWaitedFor(tx, partition.day)) return false
@@ -88,6 +88,12 @@ async function giveAway(tx: Tx, table: (typeof TABLES)[number], partition: Parti
 /** Until the end of this transaction no events are dropped: deliveries of old ones can be queued. */
 export async function keepEvents(tx: Tx): Promise<void> {
   await tx`select pg_advisory_xact_lock_shared(${LOCK_SPACES.keptEvents}, 1)`
+}
+
+/** Events and attempts are dropped a day at a time; without its attempts nobody can tell whether an event was delivered. */
+export async function oldestKept(sql: Sql): Promise<Date> {
+  const [partition] = await listPartitions(sql, 'attempts')
+  return new Date(`${partition?.day ?? '1970-01-01'}T00:00:00Z`)
 }
 
 async function oldestDayKept(sql: Sql): Promise<string> {
@@ -112,7 +118,7 @@ async function giveUpExpired(db: Db): Promise<Kept['givenUp']> {
     const last = lanes.at(-1)
     if (last === undefined) return givenUp
     // One of which the most was given up may hold more: then the same lanes are looked at once more.
-    if (!lanes.some(({ count }) => count === MOST_OF_A_LANE)) after = last.id
+    if (!lanes.some(({ count }) => count === MAX_OF_A_LANE)) after = last.id
   }
 }
 
@@ -140,7 +146,7 @@ async function giveUpBatch(sql: Sql, after: number): Promise<GivenUpLane[]> {
         and (l.state = 'held' or (l.state in ('ready', 'retrying') and (not e.enabled or b.endpoint_id is not null)))
         and d.event_day < (now() at time zone 'utc')::date - t.retention_days
       order by l.id
-      limit ${MOST_LANES}
+      limit ${MAX_LANES}
       for update of l skip locked
     ),
     front as materialized (
@@ -152,45 +158,11 @@ async function giveUpBatch(sql: Sql, after: number): Promise<GivenUpLane[]> {
           select position, event_day from deliveries
           where lane_id = x.id and position >= x.head
           order by position
-          limit ${MOST_OF_A_LANE}
+          limit ${MAX_OF_A_LANE}
         ) r
       ) f
       where f.is_expired
     ),
-    given_up as (
-      delete from deliveries d using front f
-      where d.lane_id = f.id and d.position = f.position
-      returning d.lane_id, d.tenant_id, d.position, d.sequence, d.event_day, d.event_id, d.variant,
-        case when d.position = f.head then f.attempts else 0 end as attempts
-    ),
-    logged as (
-      insert into attempts (tenant_id, endpoint_id, ticket_id, event_day, event_id, sequence, variant, attempt, outcome,
-        duration_ms, error, started_at)
-      select g.tenant_id, l.endpoint_id, l.ticket_id, g.event_day, g.event_id, g.sequence, g.variant, g.attempts,
-        'exhausted', 0, 'kept for as long as the tenant keeps events', now()
-      from given_up g join lanes l on l.id = g.lane_id
-      order by g.lane_id, g.position
-    ),
-    moved as (
-      update lanes l set
-        head = g.through + 1, attempts = 0, due_at = now(),
-        skipped = (
-          select array_agg(s order by n) filter (where s > 0 and nth <= ${MAX_SKIPPED})
-            || array_remove(array[
-              coalesce(sum(s) filter (where s < 0), 0)::bigint - count(*) filter (where s > 0 and nth > ${MAX_SKIPPED})
-            ], 0)
-          from (
-            select s, n, row_number() over (partition by s > 0 order by n) as nth
-            from unnest(l.skipped || g.sequences) with ordinality as u(s, n)
-          ) k
-        ),
-        state = case when g.through + 1 = l.tail then 'idle' else 'ready' end
-      from (
-        select lane_id, max(position) as through, count(*) as count, array_agg(sequence order by position) as sequences
-        from given_up group by lane_id
-      ) g
-      where l.id = g.lane_id
-      returning l.id, l.tenant_id, l.endpoint_id, g.count
-    )
+    ${gaveUp(sql, { outcome: 'exhausted', why: 'kept for as long as the tenant keeps events' })}
     select id, tenant_id, endpoint_id, count from moved order by id`
 }

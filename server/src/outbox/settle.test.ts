@@ -41,7 +41,7 @@ test('a writer that stands still in mid-transaction holds up its own ticket alon
 })
 
 const move = (head: number, step: LaneMove['step']): LaneMove => {
-  return { lane_id: 1, head, step, attempts: 0, skipped: [], delay_ms: 0 }
+  return { lane_id: 1, head, step, attempts: 0, skipped: [], skipped_more: 0, delay_ms: 0 }
 }
 
 test('after a failed turn each lane tells whether its move was recorded', () => {

@@ -3,8 +3,8 @@
  * that is no longer the owner's it does nothing at all.
  */
 import type { Sql } from '../base/db/db.ts'
-
-export type AttemptOutcome = 'delivered' | 'failed' | 'exhausted' | 'aborted' | 'probe'
+import type { AttemptOutcome } from './outcome.ts'
+import type { Skipped } from './skipped.ts'
 
 /** One row of the attempt log. */
 export interface AttemptRecord {
@@ -31,11 +31,10 @@ export interface AttemptRecord {
  * waits, else stays ours to be refilled. `retry`, `hold`: its head failed. `release`: handed back as it is. `yield`:
  * handed back to the end of the line.
  */
-export interface LaneMove {
+export interface LaneMove extends Skipped {
   lane_id: number
   head: number
   attempts: number
-  skipped: readonly number[]
   step: 'keep' | 'next' | 'retry' | 'hold' | 'release' | 'yield'
   delay_ms: number
 }
@@ -71,7 +70,7 @@ export async function settle(
   return sql<MovedLane[]>`
     with move as (
       select * from json_to_recordset(${JSON.stringify(moves)}::text::json)
-        as m(lane_id bigint, head bigint, attempts smallint, skipped bigint[], step text, delay_ms bigint)
+        as m(lane_id bigint, head bigint, attempts smallint, skipped bigint[], skipped_more integer, step text, delay_ms bigint)
     ),
     ours as materialized (
       select l.id, l.head
@@ -85,6 +84,7 @@ export async function settle(
         head = m.head,
         attempts = m.attempts,
         skipped = m.skipped,
+        skipped_more = m.skipped_more,
         state = case
           when m.step = 'keep' then 'leased'
           when m.head = l.tail then 'idle'

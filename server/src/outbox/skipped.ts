@@ -1,9 +1,21 @@
-/** Skipped sequences that a lane remembers one by one; of more only the number is kept, as one negative entry. */
+/**
+ * Sequences that a lane has given up since its last delivery, which the next one reports to the receiver. They go along
+ * with every claim and every settling of the lane, so they must not grow without end.
+ */
+
+/** So many are remembered one by one, the oldest; of the others only the number is. */
 export const MAX_SKIPPED = 1_000
 
-/** It goes along with every claim and every settling of the lane, so it must not grow without end. */
-export function remember(skipped: readonly number[], sequence: number): number[] {
-  const known = [...skipped.filter(entry => entry > 0), sequence]
-  const more = skipped.reduce((sum, entry) => sum + Math.min(entry, 0), 0) - Math.max(0, known.length - MAX_SKIPPED)
-  return [...known.slice(0, MAX_SKIPPED), ...(more < 0 ? [more] : [])]
+export interface Skipped {
+  skipped: number[]
+  skipped_more: number
+}
+
+export const NOTHING_SKIPPED: Skipped = { skipped: [], skipped_more: 0 }
+
+/** One more. give-up.ts says the same in SQL. */
+export function remember({ skipped, skipped_more }: Skipped, sequence: number): Skipped {
+  return skipped.length < MAX_SKIPPED
+    ? { skipped: [...skipped, sequence], skipped_more }
+    : { skipped, skipped_more: skipped_more + 1 }
 }

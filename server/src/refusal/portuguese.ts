@@ -90,6 +90,7 @@ export const PORTUGUESE: Record<keyof typeof REFUSALS, Text> = {
   endpoint_not_found: notFound('O endpoint'),
   event_not_found: notFound('O evento'),
   delivery_not_found: notFound('A entrega'),
+  lane_not_found: notFound('A sequência de entregas'),
   attempt_not_found: notFound('A tentativa'),
   replay_not_found: notFound('O reenvio'),
   api_key_not_found: notFound('A chave de API'),

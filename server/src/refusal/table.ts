@@ -165,6 +165,7 @@ export const REFUSALS = {
   endpoint_not_found: notFound('endpoint'),
   event_not_found: notFound('event'),
   delivery_not_found: notFound('delivery'),
+  lane_not_found: notFound('lane'),
   attempt_not_found: notFound('attempt'),
   replay_not_found: notFound('replay'),
   api_key_not_found: notFound('API key'),

@@ -6,13 +6,24 @@
  * What was queued before keeps its sequence, and with it its id and its bytes. What was missed gets a new sequence.
  */
 import { afterCommit, type Db, type Sql, sqlState, type Tx, transaction } from '../base/db/db.ts'
-import { keepEvents, readEventMarks, variantOf, wakeDispatchers, wants } from '../outbox/index.ts'
-import { oldestKept, type ReplayWhat } from './replay.ts'
+import {
+  GIVEN_UP,
+  keepEvents,
+  oldestKept,
+  placed,
+  readEventMarks,
+  variantOf,
+  wakeDispatchers,
+  wants,
+} from '../outbox/index.ts'
+import type { ReplayWhat } from './replay.ts'
 
 /** Events looked at in one transaction. */
 export const BATCH = 500
 /** While so many wait in an endpoint's lanes, no more are added: its live events must not wait behind a whole replay. */
-const MOST_WAITING = 2_000
+const MAX_WAITING = 2_000
+/** Outcomes after which an attempt was the last, unless it was sent again. */
+const ENDED = ['delivered', ...GIVEN_UP]
 const LOCK_NOT_AVAILABLE = '55P03'
 /** What PostgreSQL refuses and would refuse again: wrong values, broken constraints, wrong statements. */
 const OUR_MISTAKES = /^(22|23|42)/
@@ -75,8 +86,8 @@ async function takeReplay(tx: Tx): Promise<TakenReplay | undefined> {
       select coalesce(sum(w.tail - w.head), 0) from (
         select head, tail from lanes
         where endpoint_id = r.endpoint_id and state in ('ready', 'retrying')
-        limit ${MOST_WAITING}
-      ) w) < ${MOST_WAITING}
+        limit ${MAX_WAITING}
+      ) w) < ${MAX_WAITING}
     order by r.updated_at, r.id
     limit 1
     for update of r skip locked`
@@ -112,7 +123,7 @@ async function countGone(tx: Tx, replay: TakenReplay, oldest: Date): Promise<num
         and event_day between (${replay.from_at}::timestamptz at time zone 'utc')::date
           and (coalesce(${replay.to_at}::timestamptz, 'infinity') at time zone 'utc')::date
         and event_day < (${oldest}::timestamptz at time zone 'utc')::date
-        and (${replay.what} = 'all' or outcome in ('delivered', 'exhausted', 'aborted'))
+        and (${replay.what} = 'all' or outcome = any(${ENDED}::text[]))
       order by event_id, id desc
     ) latest
     where ${replay.what} = 'all' or outcome <> 'delivered'`
@@ -158,31 +169,13 @@ async function queue(tx: Tx, range: Range, batch: number, oldest: Date): Promise
     ),
     picked as materialized (${pick[range.what](tx, endpoint)}),
     listed as materialized (
-      select *, row_number() over (partition by ticket_id order by id) as nth,
+      select ${range.tenant_id}::bigint as tenant_id, ${endpoint}::bigint as endpoint_id, ticket_id, day as event_day,
+        id as event_id, variant, sequence, 0 as pause_ms,
+        row_number() over (partition by ticket_id order by id) as nth,
         count(*) over (partition by ticket_id) as many
       from picked
     ),
-    lane as (
-      insert into lanes as l (tenant_id, endpoint_id, ticket_id, state, tail, sequence, due_at)
-      select ${range.tenant_id}::bigint, ${endpoint}::bigint, ticket_id, 'ready', 1 + many,
-        case when sequence is null then many else 0 end, now()
-      from listed
-      where nth = 1
-      order by ticket_id
-      on conflict (endpoint_id, ticket_id) do update set
-        tail = l.tail + excluded.tail - 1,
-        sequence = l.sequence + excluded.sequence,
-        state = case l.state when 'idle' then 'ready' else l.state end,
-        due_at = case l.state when 'idle' then excluded.due_at else l.due_at end
-      returning l.id, l.ticket_id, l.tail, l.sequence
-    ),
-    placed as (
-      insert into deliveries (tenant_id, lane_id, position, sequence, event_day, event_id, variant)
-      select ${range.tenant_id}::bigint, l.id, l.tail - p.many + p.nth - 1,
-        coalesce(p.sequence, l.sequence - p.many + p.nth), p.day, p.id, p.variant
-      from listed p join lane l on l.ticket_id = p.ticket_id
-      order by l.id, p.nth
-    )
+    ${placed(tx)}
     select (select count(*) from scanned)::integer as examined, (select coalesce(max(id), 0) from scanned) as last,
       (select count(*) from listed)::integer as queued`
   if (row === undefined) throw new Error('queueing answered no row')
@@ -205,7 +198,7 @@ const pick = {
   failed: (sql: Sql, endpoint: number) => sql`
     select v.day, v.id, v.ticket_id, latest.sequence, latest.variant
     from scanned v cross join lateral (
-      ${tried(sql, endpoint)} and a.outcome in ('delivered', 'exhausted', 'aborted')
+      ${tried(sql, endpoint)} and a.outcome = any(${ENDED}::text[])
       order by a.id desc
       limit 1
     ) latest

@@ -2,10 +2,8 @@
  * Replays, as people ask for them: send an endpoint again what was given up, everything, or what it never got, of what
  * happened between two instants. The asking is a row; replay-batch.ts works it off.
  */
-
-import { listPartitions } from '../base/db/daily-partitions.ts'
 import type { Sql } from '../base/db/db.ts'
-import { readEventMarks } from '../outbox/index.ts'
+import { oldestKept, readEventMarks } from '../outbox/index.ts'
 import { Refusal } from '../refusal/refusal.ts'
 
 export type ReplayWhat = 'failed' | 'all' | 'missed'
@@ -82,12 +80,6 @@ async function requireEnabled(sql: Sql, tenantId: number, endpointId: number): P
     select enabled from endpoints where tenant_id = ${tenantId} and id = ${endpointId}`
   if (endpoint === undefined) throw new Refusal('endpoint_not_found')
   if (!endpoint.enabled) throw new Refusal('endpoint_disabled')
-}
-
-/** Events and attempts are dropped a day at a time; without its attempts nobody can tell whether an event was delivered. */
-export async function oldestKept(sql: Sql): Promise<Date> {
-  const [partition] = await listPartitions(sql, 'attempts')
-  return new Date(`${partition?.day ?? '1970-01-01'}T00:00:00Z`)
 }
 
 async function now(sql: Sql): Promise<Date> {

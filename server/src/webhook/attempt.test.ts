@@ -5,6 +5,7 @@ import { after, before, describe, it } from 'node:test'
 import { Pool } from 'undici'
 import { eventually } from '../../test/harness/eventually.ts'
 import { type Behaviour, type ScriptedReceiver, startReceiver } from '../../test/harness/receiver.ts'
+import { NOTHING_SKIPPED } from '../outbox/index.ts'
 import { type AttemptMarks, attempt, type Target } from './attempt.ts'
 import type { Outcome } from './outcome.ts'
 import { newSecret, secretKey } from './sign.ts'
@@ -42,7 +43,7 @@ function targetOf(dispatcher: Pool, origin: string, more: Partial<Target> = {}):
   }
 }
 
-function post(target: Target, marks: AttemptMarks = { attempt: 1, skipped: [] }): Promise<Outcome> {
+function post(target: Target, marks: AttemptMarks = { attempt: 1, skipped: NOTHING_SKIPPED }): Promise<Outcome> {
   return new Promise(resolve => attempt(target, 2, delivery, marks, resolve))
 }
 
@@ -74,7 +75,7 @@ it('posts the exact bytes with every header of the contract', async () => {
   receiver.behave(200)
   const seen = receiver.requests.length
   const target = targetOf(pool, new URL(receiver.url).origin)
-  await post(target, { attempt: 4, skipped: [1, 2] })
+  await post(target, { attempt: 4, skipped: { skipped: [1, 2], skipped_more: 0 } })
   const request = receiver.requests[seen]!
   assert.equal(request.method, 'POST')
   assert.equal(request.path, '/hook?x=1')
@@ -95,10 +96,10 @@ it('however many sequences were given up, the header stays small', async () => {
   receiver.behave(200)
   const seen = receiver.requests.length
   const target = targetOf(pool, new URL(receiver.url).origin)
-  await post(target, { attempt: 1, skipped: [1, 2, 3, 7, 9, 10] })
+  await post(target, { attempt: 1, skipped: { skipped: [1, 2, 3, 7, 9, 10], skipped_more: 0 } })
   assert.equal(receiver.requests[seen]!.headers['recado-skipped'], '1-3,7,9-10')
   const odd = Array.from({ length: 20_000 }, (_, index) => 2 * index + 1)
-  assert.equal((await post(target, { attempt: 1, skipped: odd })).kind, 'delivered')
+  assert.equal((await post(target, { attempt: 1, skipped: { skipped: odd, skipped_more: 0 } })).kind, 'delivered')
   assert.ok(receiver.requests[seen + 1]!.headers['recado-skipped']!.length < 2_048)
 })
 
@@ -228,7 +229,10 @@ it('what may not start when its turn comes is not sent', async () => {
   receiver.behave(200)
   const seen = receiver.requests.length
   const target = targetOf(pool, new URL(receiver.url).origin)
-  assert.equal((await post(target, { attempt: 1, skipped: [], mayStart: () => false })).kind, 'unreachable')
+  assert.equal(
+    (await post(target, { attempt: 1, skipped: NOTHING_SKIPPED, mayStart: () => false })).kind,
+    'unreachable',
+  )
   assert.equal((await post(target)).kind, 'delivered')
   assert.equal(receiver.requests.length, seen + 1)
 })

@@ -5,7 +5,7 @@
  * about half of the CPU of a POST.
  */
 import type { Dispatcher } from 'undici'
-import { webhookId } from '../outbox/index.ts'
+import { type Skipped, webhookId } from '../outbox/index.ts'
 import type { Control, Outcome } from './outcome.ts'
 import { parseRetryAfter } from './retry.ts'
 import { type SigningKeys, signature } from './sign.ts'
@@ -59,8 +59,8 @@ export interface Delivery {
 export interface AttemptMarks {
   /** This attempt's number, from 1. */
   attempt: number
-  /** Sequences given up since the last delivery of this lane. */
-  skipped: readonly number[]
+  /** What was given up since the last delivery of this lane. */
+  skipped: Skipped
   /** Called right before writing, which is later than now when the connection is not free yet. */
   mayStart?: () => boolean
 }
@@ -80,7 +80,7 @@ export function attempt(
     'recado-attempt', String(marks.attempt),
     'recado-occurred-at', delivery.occurredAt,
   ] // biome-ignore format: names beside their values
-  if (marks.skipped.length > 0) headers.push('recado-skipped', toRanges(marks.skipped))
+  if (marks.skipped.skipped.length > 0) headers.push('recado-skipped', toRanges(marks.skipped))
   const span = target.trace?.({ target, ticketId, delivery, attempt: marks.attempt, id })
   if (span === undefined) return post(target, id, delivery.body, headers, done, marks.mayStart)
   headers.push('traceparent', span.traceparent)
@@ -237,21 +237,15 @@ class Exchange implements Dispatcher.DispatchHandler {
 }
 
 /** `3-7,9`; what does not fit is only counted (`3-7,+12`), because receivers refuse long headers. */
-function toRanges(sequences: readonly number[]): string {
+function toRanges({ skipped, skipped_more }: Skipped): string {
   const ranges: { from: number; to: number }[] = []
-  let more = 0
-  for (const sequence of sequences) {
-    // So many more, which the lane does not remember one by one (outbox/skipped.ts).
-    if (sequence < 0) {
-      more -= sequence
-      continue
-    }
+  for (const sequence of skipped) {
     const last = ranges.at(-1)
     if (last?.to === sequence - 1) last.to = sequence
     else ranges.push({ from: sequence, to: sequence })
   }
   const shown = ranges.slice(0, MAX_RANGES).map(({ from, to }) => (from === to ? `${from}` : `${from}-${to}`))
-  const rest = ranges.slice(MAX_RANGES).reduce((sum, { from, to }) => sum + to - from + 1, more)
+  const rest = ranges.slice(MAX_RANGES).reduce((sum, { from, to }) => sum + to - from + 1, skipped_more)
   return [...shown, ...(rest > 0 ? [`+${rest}`] : [])].join(',')
 }
 

@@ -147,6 +147,7 @@ function laneOf(endpoint: EndpointState, ticket: number) {
       head: 1,
       attempts: 0,
       skipped: [],
+      skipped_more: 0,
       position: null,
       sequence: 1,
       variant: 1,

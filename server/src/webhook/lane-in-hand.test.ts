@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import fc from 'fast-check'
-import { remember } from '../outbox/skipped.ts'
+import { NOTHING_SKIPPED } from '../outbox/skipped.ts'
 import { applyOutcome, isLeaving, type LaneInHand, toMove } from './lane-in-hand.ts'
 import type { Control, Outcome } from './outcome.ts'
 import { type RetryPolicy, SCHEDULES } from './retry.ts'
@@ -45,7 +45,7 @@ function laneOf(policy: RetryPolicy, whenExhausted: string, waiting: number): La
     nextPosition: waiting + 1,
     head: 1,
     attempts: 0,
-    skipped: [],
+    skipped: NOTHING_SKIPPED,
     runs: 1,
   }
   return {
@@ -67,7 +67,7 @@ it('positions only go up, attempts only with failures, and everything is deliver
       for (const answer of story) {
         const delivery = lane.hand[0]
         if (delivery === undefined || lane.move === 'hold') break
-        const before = { head: lane.head, attempts: lane.attempts, skipped: lane.skipped }
+        const before = { head: lane.head, attempts: lane.attempts, skipped: lane.skipped.skipped }
         const { record, consequence } = applyOutcome(lane, delivery, outcomeOf(answer), answer.isProbe)
         const move = toMove(lane)
 
@@ -98,13 +98,4 @@ it('positions only go up, attempts only with failures, and everything is deliver
     }),
     { numRuns: 500 },
   )
-})
-
-it('a thousand skipped sequences are remembered one by one, of more the number', () => {
-  let skipped: number[] = []
-  for (let sequence = 1; sequence <= 1_250; sequence++) skipped = remember(skipped, sequence)
-  assert.equal(skipped.length, 1_001)
-  assert.deepEqual(skipped.slice(-2), [1_000, -250])
-  // Skipped by hand, behind the count.
-  assert.deepEqual(remember([...skipped, 1_251], 1_252).slice(-2), [1_000, -252])
 })

@@ -7,9 +7,11 @@ import {
   type AttemptRecord,
   type ClaimedRow,
   type LaneMove,
+  NOTHING_SKIPPED,
   type Refill,
   RUN_LENGTH,
   remember,
+  type Skipped,
 } from '../outbox/index.ts'
 import type { EndpointState } from './endpoint-state.ts'
 import type { Outcome } from './outcome.ts'
@@ -48,10 +50,10 @@ export interface LaneInHand {
   hand: HandDelivery[]
   /** The position after the last one in hand. */
   nextPosition: number
-  /** Position, attempts and skipped sequences of the head, as the next turn will record them. */
+  /** Position and attempts of the head, and what was skipped before it, as the next turn will record them. */
   head: number
   attempts: number
-  skipped: number[]
+  skipped: Skipped
   /** Position of the head that the database is known to have. What lies between is what a crash repeats. */
   recorded: number
   /** A request is under way. */
@@ -78,7 +80,7 @@ export function toLaneInHand(row: ClaimedRow, endpoint: EndpointState): LaneInHa
     nextPosition: row.head,
     head: row.head,
     attempts: row.attempts,
-    skipped: row.skipped,
+    skipped: { skipped: row.skipped, skipped_more: row.skipped_more },
     recorded: row.head,
     busy: false,
     runs: 1,
@@ -143,7 +145,7 @@ export function toMove(lane: LaneInHand): LaneMove {
     lane_id: lane.id,
     head: lane.head,
     attempts: lane.attempts,
-    skipped: lane.skipped,
+    ...lane.skipped,
     step: lane.move ?? 'keep',
     delay_ms: lane.delayMs,
   }
@@ -188,7 +190,7 @@ export function applyOutcome(
   switch (decision.next) {
     case 'advance':
       advance(lane)
-      lane.skipped = []
+      lane.skipped = NOTHING_SKIPPED
       return { record: line('delivered'), consequence: 'none' }
     case 'retry':
       lane.attempts = attempt
@@ -198,7 +200,7 @@ export function applyOutcome(
     case 'disable':
       if (decision.consumesEvent) {
         advance(lane)
-        lane.skipped = []
+        lane.skipped = NOTHING_SKIPPED
       }
       lane.move = 'release'
       return { record: line(decision.consumesEvent ? 'delivered' : 'failed'), consequence: decision.reason }

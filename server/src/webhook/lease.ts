@@ -7,6 +7,7 @@
 import { hostname } from 'node:os'
 import { LOCK_SPACES } from '../base/db/advisory-lock.ts'
 import type { Db, Sql } from '../base/db/db.ts'
+import { freed } from '../outbox/index.ts'
 
 export const HEARTBEAT_MS = 1_000
 /** A living connection whose owner has not beaten for this long: it is paused, and its lanes go to others. */
@@ -107,14 +108,7 @@ export async function takeOver(sql: Sql, self: number): Promise<number[]> {
           and k.database = (select oid from pg_database where datname = current_database()))))`
   const rows = await sql<{ endpoint_id: number }[]>`
     with freed as (
-      update lanes l set
-        owner = null,
-        state = case when head = tail then 'idle' when attempts > 0 then 'retrying' else 'ready' end
-      where l.id in (
-        select o.id from lanes o
-        where o.owner is not null and not exists (select 1 from dispatchers d where d.id = o.owner)
-        -- One that somebody is writing to is freed by the next sweep.
-        for update skip locked)
+      ${freed(sql, sql`l.owner is not null and not exists (select 1 from dispatchers d where d.id = l.owner)`)}
       returning endpoint_id
     )
     select distinct endpoint_id from freed`
@@ -125,6 +119,5 @@ export async function takeOver(sql: Sql, self: number): Promise<number[]> {
 export async function resign(db: Db, owner: number): Promise<void> {
   await db`
     with gone as (delete from dispatchers where id = ${owner})
-    update lanes set owner = null, state = case when head = tail then 'idle' when attempts > 0 then 'retrying' else 'ready' end
-    where id in (select id from lanes where owner = ${owner} for update skip locked)`
+    ${freed(db, db`l.owner = ${owner}`)}`
 }

@@ -12,7 +12,7 @@ function laneOf(id: number, more: Partial<LaneInHand> = {}): LaneInHand {
 }
 
 const moveOf = (lane_id: number, head: number, step: LaneMove['step']): LaneMove => {
-  return { lane_id, head, attempts: 0, skipped: [], step, delay_ms: 0 }
+  return { lane_id, head, attempts: 0, skipped: [], skipped_more: 0, step, delay_ms: 0 }
 }
 
 const never = () => false

@@ -56,6 +56,7 @@ export interface Lane {
   owner: number | null
   due_in_ms: number
   skipped: number[]
+  skipped_more: number
 }
 
 export interface LoggedAttempt {
@@ -190,7 +191,7 @@ async function lockTickets(tx: Tx, events: readonly NewEvent[]): Promise<void> {
 
 async function readLane(db: Db, endpointId: number, ticketId: number): Promise<Lane> {
   const [row] = await db<Lane[]>`
-    select id, state, head, tail, sequence, attempts, owner, skipped,
+    select id, state, head, tail, sequence, attempts, owner, skipped, skipped_more,
       extract(epoch from due_at - now())::float8 * 1000 as due_in_ms
     from lanes where endpoint_id = ${endpointId} and ticket_id = ${ticketId}`
   if (row === undefined) throw new Error(`no lane of endpoint ${endpointId} and ticket ${ticketId}`)

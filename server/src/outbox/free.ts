@@ -1,0 +1,9 @@
+/** The one way in which a lane loses its owner without an outcome: attempts already counted stay counted. */
+import type { Sql } from '../base/db/db.ts'
+
+/** An `update` of the lanes `l` for which `which` holds. One that somebody is writing to is left as it is: it is freed later. */
+export const freed = (sql: Sql, which: ReturnType<Sql>) => sql`
+    update lanes set
+      owner = null,
+      state = case when head = tail then 'idle' when attempts > 0 then 'retrying' else 'ready' end
+    where id in (select l.id from lanes l where ${which} for update skip locked)`
