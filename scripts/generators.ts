@@ -3,6 +3,7 @@ export const GENERATORS: [file: string, script: string][] = [
   ['receiver/src/generated', 'receiver/scripts/generate-types.ts'],
   ['server/schema.sql', 'scripts/dump-schema.ts'],
   ['openapi.json', 'scripts/openapi.ts'],
+  ['panel/src/api/generated', 'panel/scripts/generate-api.ts'],
   ['docs/configuration.md', 'scripts/write-configuration.ts'],
   ['docs/blocked-addresses.md', 'scripts/write-blocked-addresses.ts'],
 ]

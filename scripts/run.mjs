@@ -3,7 +3,9 @@
  * What every npm script of the project goes through: makes sure that the dependencies are installed, then runs the rest
  * of the command line with the Node 24 that the `node` package brings. So all that a machine needs is npm and Node 20.
  *
- *   node scripts/run.mjs [node options] <script> [arguments]
+ *   node scripts/run.mjs [--panel] [node options] <script> [arguments]
+ *
+ * What serves the panel (`serve`, or whatever is started with --panel) finds it built: see panel-build.mjs.
  *
  * Plain JavaScript without dependencies, because it runs before there are any, on whatever Node there is.
  */
@@ -12,6 +14,7 @@ import { existsSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { isInstalled, rememberInstall } from './installed.mjs'
+import { buildPanel, isPanelBuilt } from './panel-build.mjs'
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
 const OLDEST_NODE = 20
@@ -26,6 +29,9 @@ async function main(args) {
   if (!isInstalled(ROOT)) await install()
   const node = pinnedNode()
   if (node === undefined) throw new Error(noNode())
+  const isForPanel = args[0] === '--panel'
+  if (isForPanel) args.shift()
+  if ((isForPanel || args.includes('serve')) && !isPanelBuilt(ROOT)) await buildPanel(ROOT, node)
   // What has been compiled once is kept: a second start reads its modules in half the time.
   const cache = join(ROOT, 'node_modules', '.cache', 'node-compile')
   const env = { NODE_COMPILE_CACHE: cache, ...process.env }

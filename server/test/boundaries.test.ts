@@ -50,7 +50,7 @@ function mayAskAccess(file: string): boolean {
 function filesBelow(folder: string): string[] {
   return globSync(`${folder}/**/*.{ts,tsx,js,mjs}`, {
     cwd: ROOT,
-    exclude: path => path.endsWith('node_modules'),
+    exclude: path => /(^|[/\\])(node_modules|dist)$/.test(path),
   }).sort()
 }
 

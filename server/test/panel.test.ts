@@ -1,21 +1,20 @@
-/** The live page in a real browser, against the demo: what is written on the phone page shows up with its posts. */
+/** The panel in a real browser, against the demo: signing in, deliveries as they happen, languages, themes and widths. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import chromium from '@sparticuz/chromium'
-import { type Browser, chromium as browsers, type Page } from 'playwright-core'
 import type { Db } from '../src/base/db/db.ts'
+import { assertAccessible, openPage, shoot, signIn } from './harness/browser.ts'
+import { builtPanel } from './harness/built-panel.ts'
 import { testDatabase } from './harness/database.ts'
 import { type Program, startProgram } from './harness/program.ts'
 import { tempFolder } from './harness/temp-folder.ts'
 
-/** A folder for pictures, for whoever wants to look. */
-const shots = process.env.SCREENSHOTS_DIR
 const stack = new AsyncDisposableStack()
 let program: Program
 let db: Db
 let demo: { phone: string; email: string; password: string; apiKey: string }
 
 before(async () => {
+  await builtPanel()
   const folder = stack.use(tempFolder())
   const database = stack.use(await testDatabase())
   db = database.db
@@ -24,29 +23,6 @@ before(async () => {
 })
 after(() => stack.disposeAsync())
 
-/** A browser for each test: this build runs in one process, which ends with its first context. */
-async function openBrowser(): Promise<Browser & AsyncDisposable> {
-  const quiet = ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync']
-  const executablePath = await chromium.executablePath()
-  const browser = await browsers.launch({ executablePath, args: [...chromium.args, ...quiet] })
-  return Object.assign(browser, { [Symbol.asyncDispose]: () => browser.close() })
-}
-
-/** Everything that the page complains of, but for the one question that it has to ask: who am I? */
-function watchConsole(page: Page): string[] {
-  const complaints: string[] = []
-  page.on('pageerror', error => complaints.push(String(error)))
-  page.on('console', message => {
-    const isAsking = message.text().includes('401') && message.location().url.endsWith('/api/v1/me')
-    if (['error', 'warning'].includes(message.type()) && !isAsking) complaints.push(message.text())
-  })
-  return complaints
-}
-
-async function shoot(page: Page, name: string): Promise<void> {
-  if (shots !== undefined) await page.screenshot({ path: `${shots}/${name}.png`, fullPage: true })
-}
-
 async function act(path: string, body: unknown): Promise<Record<string, never>> {
   const headers = { authorization: `Bearer ${demo.apiKey}`, 'content-type': 'application/json' }
   const response = await fetch(`${program.url}/api/v1${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
@@ -54,42 +30,38 @@ async function act(path: string, body: unknown): Promise<Record<string, never>> 
   return response.json() as Promise<Record<string, never>>
 }
 
-test('sign in, write on the phone, and see the ticket, the message and their posts', async () => {
-  await using browser = await openBrowser()
-  const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, locale: 'pt-BR' })
-  const page = await context.newPage()
-  const complaints = watchConsole(page)
-  await page.goto(program.url)
-  await page.getByRole('heading', { name: 'Entrar' }).waitFor()
-  await shoot(page, 'panel-sign-in')
-  await page.getByRole('textbox', { name: 'E-mail' }).fill(demo.email)
-  await page.getByRole('textbox', { name: 'Senha' }).fill('not the password')
-  await page.getByRole('button', { name: 'Entrar' }).click()
-  await page.getByRole('alert').filter({ hasText: 'E-mail ou senha incorretos' }).waitFor()
-  await shoot(page, 'panel-wrong-password')
-  complaints.length = 0 // The browser tells of the 401 that was asked for.
-  await page.getByRole('textbox', { name: 'Senha' }).fill(demo.password)
-  await page.getByRole('button', { name: 'Entrar' }).click()
-  await page.getByRole('heading', { name: 'Ao vivo' }).waitFor()
-  await page.getByRole('heading', { name: 'Nada aconteceu ainda' }).waitFor()
-  const connection = page.getByRole('status')
-  await connection.filter({ hasText: 'ao vivo' }).waitFor({ timeout: 5_000 })
-  await shoot(page, 'panel-empty')
+const bearer = () => ({ headers: { authorization: `Bearer ${demo.apiKey}` } })
 
-  const phone = await context.newPage()
+test('sign in, write on the phone, and see the ticket, the message and their posts', async () => {
+  await using opened = await openPage({ viewport: { width: 1280, height: 860 } })
+  const { page, complaints } = opened
+  await page.goto(`${program.url}/deliveries`)
+  await page.getByRole('heading', { name: 'Entrar' }).waitFor()
+  await page.getByText('Demonstração').waitFor()
+  assert.equal(await page.getByRole('textbox', { name: 'E-mail' }).inputValue(), demo.email)
+  await assertAccessible(page, 'sign-in')
+  await signIn(page, { email: demo.email, password: 'not the password' })
+  await page.getByRole('alert').filter({ hasText: 'E-mail ou senha incorretos' }).waitFor()
+  await shoot(page, 'sign-in-wrong-password')
+  complaints.length = 0 // The browser reports the 401 that was asked for.
+  await signIn(page, demo)
+  await page.getByRole('heading', { name: 'Entregas' }).waitFor()
+  await page.getByText('Nada aconteceu ainda').waitFor()
+  const connection = page.getByRole('status').filter({ hasText: 'ao vivo' })
+  await connection.waitFor({ timeout: 5_000 })
+  await assertAccessible(page, 'deliveries-empty')
+
+  const phone = await page.context().newPage()
   await phone.goto(demo.phone)
   const composer = phone.getByRole('textbox', { name: 'Mensagem' })
   await composer.fill('Bom dia! Tem pão de queijo? 🧀 <b>não é negrito</b>')
   await composer.press('Enter')
 
-  const events = page.locator('#events > li')
-  await events
-    .filter({ has: page.locator('.post.is-delivered') })
-    .nth(1)
-    .waitFor()
+  const events = page.getByRole('list', { name: /^(Eventos|Events)$/ }).locator(':scope > li')
+  const delivered = page.getByText('Entregue')
+  await delivered.nth(1).waitFor()
   await page.getByText('<b>não é negrito</b>').first().waitFor()
   assert.equal(await events.count(), 2)
-  await shoot(page, 'panel-first-message')
 
   const tickets = await (await fetch(`${program.url}/api/v1/tickets`, bearer())).json()
   const on = `/tickets/${tickets.data[0].id}`
@@ -102,54 +74,48 @@ test('sign in, write on the phone, and see the ticket, the message and their pos
   await events.nth(2).waitFor()
   await act(`${on}/close`, { closingReasonId: reasons.data[0].id })
   await events.nth(3).waitFor()
-  await page.locator('#events > li:first-child .post.is-delivered').waitFor()
-  await page.locator('#events > li:first-child summary').click()
+  await events.first().getByText('Entregue').click()
   await page.getByText('webhook-id').first().waitFor()
-  await shoot(page, 'panel-story')
+  await assertAccessible(page, 'deliveries')
 
-  await page.getByRole('combobox', { name: 'Idioma' }).selectOption('en')
-  await page.getByRole('heading', { name: 'Live' }).waitFor()
-  assert.equal((await connection.innerText()).trim(), 'live')
-  await shoot(page, 'panel-english')
+  await page.getByRole('button', { name: /^Menu de/ }).click()
+  await shoot(page, 'user-menu')
+  await page.getByRole('menuitemradio', { name: 'English' }).click()
+  await page.getByRole('heading', { name: 'Deliveries' }).waitFor()
+  assert.equal(await page.evaluate(() => document.documentElement.lang), 'en')
   await page.setViewportSize({ width: 390, height: 800 })
-  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), 0)
-  await shoot(page, 'panel-small')
-  await page.emulateMedia({ colorScheme: 'dark' })
-  await shoot(page, 'panel-dark')
+  await assertAccessible(page, 'deliveries')
 
   await page.reload()
-  await page.getByRole('heading', { name: 'Live' }).waitFor()
+  await page.getByRole('heading', { name: 'Deliveries' }).waitFor()
   await events.nth(3).waitFor()
-  await page.getByRole('button', { name: 'Sign out' }).click()
+  await page.getByRole('button', { name: /^Menu of/ }).click()
+  await page.getByRole('menuitem', { name: 'Sign out' }).click()
   await page.getByRole('heading', { name: 'Sign in' }).waitFor()
   assert.deepEqual(complaints, [])
 })
 
-test('an endpoint that its receiver switched off is told, in each language, until it is switched on', async () => {
-  await using browser = await openBrowser()
-  const context = await browser.newContext({ viewport: { width: 390, height: 800 }, locale: 'pt-BR' })
-  const page = await context.newPage()
-  const complaints = watchConsole(page)
-  await page.goto(program.url)
-  await page.getByRole('textbox', { name: 'E-mail' }).fill(demo.email)
-  await page.getByRole('textbox', { name: 'Senha' }).fill(demo.password)
-  await page.getByRole('button', { name: 'Entrar' }).click()
-  await page.getByRole('heading', { name: 'Ao vivo' }).waitFor()
-  const told = page.getByRole('region', { name: 'Precisa de atenção' })
-  assert.equal(await told.count(), 0)
+test('an endpoint that its receiver switched off is shown, in each language, until it is switched on', async () => {
+  await using opened = await openPage({ viewport: { width: 390, height: 800 } })
+  const { page, complaints } = opened
+  await page.goto(`${program.url}/deliveries`)
+  await signIn(page, demo)
+  await page.getByRole('heading', { name: 'Entregas' }).waitFor()
+  const alerts = page.getByRole('region', { name: 'Precisa de atenção' })
+  assert.equal(await alerts.count(), 0)
   const [endpoint] = await db<{ id: number; name: string }[]>`
     update endpoints set enabled = false, disabled_reason = 'gone', version = version + 1
     where id = (select min(id) from endpoints) returning id, name`
-  const item = told.getByRole('listitem')
+  const item = alerts.getByRole('listitem')
   await item.filter({ hasText: 'foi desativado a pedido do receptor' }).waitFor()
   assert.ok((await item.innerText()).startsWith(endpoint!.name))
-  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), 0)
-  await shoot(page, 'panel-alert')
-  for (const [language, title, text] of [
-    ['es', 'Requiere atención', 'fue desactivado por su receptor'],
-    ['en', 'Needs attention', 'was switched off by its receiver'],
+  await assertAccessible(page, 'deliveries-alert')
+  for (const [menu, language, title, text] of [
+    [/^Menu de/, 'Español', 'Requiere atención', 'fue desactivado por su receptor'],
+    [/^Menú de/, 'English', 'Needs attention', 'was switched off by its receiver'],
   ] as const) {
-    await page.getByRole('combobox').selectOption(language)
+    await page.getByRole('button', { name: menu }).click()
+    await page.getByRole('menuitemradio', { name: language }).click()
     await page.getByRole('region', { name: title }).getByText(text).waitFor()
   }
   await db`
@@ -158,4 +124,35 @@ test('an endpoint that its receiver switched off is told, in each language, unti
   assert.deepEqual(complaints, [])
 })
 
-const bearer = () => ({ headers: { authorization: `Bearer ${demo.apiKey}` } })
+test('settings, commands and keys: found by keyboard alone, accessible in both themes', async () => {
+  await using opened = await openPage()
+  const { page, complaints } = opened
+  await page.goto(program.url)
+  await signIn(page, demo)
+  await page.getByRole('navigation', { name: 'Navegação' }).waitFor()
+  await page.keyboard.press('Control+k')
+  const palette = page.getByRole('dialog', { name: 'Comandos' })
+  await palette.getByRole('combobox').fill('ir configuracoes')
+  await palette.getByRole('option', { name: 'Ir para Configurações' }).waitFor()
+  await assertAccessible(page, 'palette')
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: 'Configurações' }).waitFor()
+  await assertAccessible(page, 'settings')
+  await page.getByRole('switch', { name: 'Atalhos de uma tecla' }).click()
+  await page.locator('h1').click()
+  await page.keyboard.press('?')
+  assert.equal(await page.getByRole('dialog').count(), 0)
+  await page.getByRole('switch', { name: 'Atalhos de uma tecla' }).click()
+  await page.locator('h1').click()
+  await page.keyboard.press('?')
+  await page.getByRole('dialog', { name: 'Atalhos de teclado' }).waitFor()
+  await assertAccessible(page, 'shortcuts')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('g')
+  await page.keyboard.press('e')
+  await page.getByRole('heading', { name: 'Entregas' }).waitFor()
+  await page.goto(`${program.url}/no/such/page`)
+  await page.getByText('Esta página não existe').waitFor()
+  await assertAccessible(page, 'not-found')
+  assert.deepEqual(complaints, [])
+})

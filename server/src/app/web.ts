@@ -33,7 +33,7 @@ export async function addWeb(
     return parsed.ok ? undefined : parsed.reason
   }
   await http.register(openapiPlugin, { version: VERSION })
-  await http.register(panelFiles(new URL('../../../panel/src/', import.meta.url), demo))
+  await http.register(panelFiles({ demo }))
   await http.register(sessionRoutes(access), { prefix: '/api/auth' })
   await http.register(cloudIntake, channel)
   await http.register(mediaFileRoutes(channel))

@@ -1,0 +1,6331 @@
+// Generated from openapi.json by panel/scripts/generate-api.ts. Do not edit.
+export interface paths {
+    "/api/auth/sign-in/email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in with e-mail and password
+         * @description Sets the session cookie. Failed attempts are limited per address and per e-mail.
+         */
+        post: operations["signIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/sign-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End this session */
+        post: operations["signOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/change-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change one's own password */
+        post: operations["changePassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/revoke-other-sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End all other sessions of mine */
+        post: operations["revokeOtherSessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the first administrator has been made */
+        get: operations["getSetup"];
+        put?: never;
+        /**
+         * Make the first company and its administrator
+         * @description Once only, with the setup code that the server printed.
+         */
+        post: operations["setUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who asks, and for which company */
+        get: operations["getMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The company */
+        get: operations["getTenant"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change the company's settings */
+        patch: operations["updateTenant"];
+        trace?: never;
+    };
+    "/api/v1/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The people of the company, oldest first */
+        get: operations["listUsers"];
+        put?: never;
+        /** Add a person */
+        post: operations["createUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One person */
+        get: operations["getUser"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a person
+         * @description A new password, or `isActive: false`, ends all sessions of this person.
+         */
+        patch: operations["updateUser"];
+        trace?: never;
+    };
+    "/api/v1/users/{id}/deactivate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lock a person out, at once
+         * @description What the person did stays. The last active administrator cannot be deactivated.
+         */
+        post: operations["deactivateUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The API keys, oldest first, with those revoked */
+        get: operations["listApiKeys"];
+        put?: never;
+        /**
+         * Make an API key
+         * @description The answer shows the key, this once. Takes no Idempotency-Key: nothing here stores the key.
+         */
+        post: operations["createApiKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/api-keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoke an API key, at once and for good */
+        delete: operations["revokeApiKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/queues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List queues, oldest first */
+        get: operations["listQueues"];
+        put?: never;
+        /** Create a queue */
+        post: operations["createQueue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/queues/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One queue */
+        get: operations["getQueue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a queue
+         * @description An inactive queue keeps its tickets and takes no new ones.
+         */
+        patch: operations["updateQueue"];
+        trace?: never;
+    };
+    "/api/v1/users/{id}/queues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The queues that a user serves */
+        get: operations["listUserQueues"];
+        /**
+         * Set the queues that a user serves
+         * @description An attendant sees the tickets of these queues. Replaces the whole list.
+         */
+        put: operations["setUserQueues"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/closing-reasons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List closing reasons, oldest first */
+        get: operations["listClosingReasons"];
+        put?: never;
+        /**
+         * Create a closing reason
+         * @description Where an active reason applies to the queue of a ticket, one must be chosen to close it.
+         */
+        post: operations["createClosingReason"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/closing-reasons/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One closing reason */
+        get: operations["getClosingReason"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a closing reason */
+        patch: operations["updateClosingReason"];
+        trace?: never;
+    };
+    "/api/v1/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List contacts, oldest first, or search them */
+        get: operations["listContacts"];
+        put?: never;
+        /**
+         * Create a contact
+         * @description Both spellings of a Brazilian mobile are one contact: 409 names the one that has the number.
+         */
+        post: operations["createContact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One contact, with its aliases */
+        get: operations["getContact"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a contact */
+        patch: operations["updateContact"];
+        trace?: never;
+    };
+    "/api/v1/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List tickets, newest first
+         * @description An attendant sees those of their queues and their own.
+         */
+        get: operations["listTickets"];
+        put?: never;
+        /**
+         * Open a ticket
+         * @description Tells NewTicketUserCreate. 409 names the active ticket of this contact and channel, if there is one.
+         */
+        post: operations["createTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One ticket */
+        get: operations["getTicket"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Set a ticket's external key
+         * @description Told from then on as `apiConfig.externalKey`. The last one set wins; null clears it.
+         */
+        patch: operations["updateTicket"];
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A ticket's messages, newest first */
+        get: operations["listMessages"];
+        put?: never;
+        /**
+         * Send a message
+         * @description A text, an uploaded file, a location, contacts, a template or buttons. It is told to webhooks when WhatsApp has taken it. Sent with an API key, its `sendType` is `API`; in a session, `manual`.
+         */
+        post: operations["sendMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One message */
+        get: operations["getMessage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was done to a ticket, oldest first */
+        get: operations["listTicketLog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept a pending ticket
+         * @description It becomes open and yours, or the one of `userId`. 409 when somebody was faster.
+         */
+        post: operations["acceptTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give an open ticket back to its queue
+         * @description It becomes pending, with nobody.
+         */
+        post: operations["returnTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Transfer a ticket to a queue or a user
+         * @description To a queue alone it becomes pending; to a user it becomes open. Tells TransferTicket.
+         */
+        post: operations["transferTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close a ticket
+         * @description A reason is mandatory where the queue has active ones. Tells ClosedTicket.
+         */
+        post: operations["closeTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reopen a closed ticket
+         * @description It becomes open and yours, or the one of `userId`. 409 names another active ticket, if there is one.
+         */
+        post: operations["reopenTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mark a ticket as read
+         * @description Sets its unread messages to 0. WhatsApp is not told.
+         */
+        post: operations["readTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List channels */
+        get: operations["listChannels"];
+        put?: never;
+        /**
+         * Connect a WhatsApp number
+         * @description The answer brings what the App Dashboard wants: the callback URL and the verify token.
+         */
+        post: operations["createChannel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a channel */
+        get: operations["getChannel"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a channel
+         * @description Only one that never had a ticket; others are switched off with `isActive`.
+         */
+        delete: operations["deleteChannel"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a channel
+         * @description Only what is given is changed. A new app secret leaves the old one good until `endRotation`.
+         */
+        patch: operations["updateChannel"];
+        trace?: never;
+    };
+    "/api/v1/channels/{id}/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What to enter in the App Dashboard */
+        get: operations["getChannelCallback"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask WhatsApp for the number
+         * @description Tells whether token and phone number id fit together, and sets the status of the channel by it.
+         */
+        post: operations["testChannel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/{id}/inbound": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What WhatsApp posted, newest first
+         * @description Posts are kept for eight days; those with something that failed are kept until it is retried.
+         */
+        get: operations["listInbound"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/{id}/inbound/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try again what was set aside */
+        post: operations["retryInbound"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/{id}/reaction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * React to a message
+         * @description Shown at the message once WhatsApp has taken it.
+         */
+        post: operations["reactToMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/{id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let the customer see that a message was read
+         * @description Gives the blue ticks to this message and to all before it.
+         */
+        post: operations["markMessageRead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/media": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload a file to be sent
+         * @description multipart/form-data with one file, at most 100 MB. Its id goes into `mediaId` of a message.
+         */
+        post: operations["uploadMedia"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/endpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List endpoints */
+        get: operations["listEndpoints"];
+        put?: never;
+        /**
+         * Create an endpoint
+         * @description The answer is the only place besides the secret routes where the signing secret is told.
+         */
+        post: operations["createEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/endpoints/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get an endpoint */
+        get: operations["getEndpoint"];
+        put?: never;
+        post?: never;
+        /** Delete an endpoint and everything that waits for it */
+        delete: operations["deleteEndpoint"];
+        options?: never;
+        head?: never;
+        /**
+         * Change an endpoint
+         * @description Only what is given is changed. What waits already is posted to the new address.
+         */
+        patch: operations["updateEndpoint"];
+        trace?: never;
+    };
+    "/api/v1/endpoints/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post a test to an endpoint
+         * @description Posts {"event":"test","origin":"webhook-config","timestamp"} now, whatever the switches, and tells the answer.
+         */
+        post: operations["testEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/endpoints/{id}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tell the signing secret */
+        get: operations["getEndpointSecret"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/endpoints/{id}/rotate-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a new signing secret
+         * @description For `overlapHours` every delivery carries two signatures: of the new secret and of the old one. Meanwhile there is no second rotation, except with `overlapHours` 0, which ends every old secret at once.
+         */
+        post: operations["rotateEndpointSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/attempts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List attempts, newest first */
+        get: operations["listAttempts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/attempts/{id}/redeliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send the delivery of an attempt once more
+         * @description Same id and same bytes, at the end of its ticket's lane.
+         */
+        post: operations["redeliver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lanes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List lanes in which something waits */
+        get: operations["listLanes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lanes/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Retry the head of a lane now, or give it up */
+        post: operations["releaseLane"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get an event */
+        get: operations["getEvent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/endpoints/{id}/replays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the replays of an endpoint, newest first */
+        get: operations["listReplays"];
+        put?: never;
+        /**
+         * Send an endpoint again what it lost, everything, or what it never got
+         * @description In order, at the end of the tickets' lanes. What was queued before keeps its id and its bytes, so a receiver that has it drops it; what was missed gets a new sequence. One at a time for an endpoint.
+         */
+        post: operations["createReplay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/replays/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a replay and how far it is */
+        get: operations["getReplay"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/replays/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Queue nothing more of a replay
+         * @description What is queued already is posted. One that has ended stays as it is.
+         */
+        post: operations["cancelReplay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List events after a position, oldest first
+         * @description A ticket's events are in order. `next` is safe to store: no event can appear at or before it later on. 410 `events_gone` when events after `after` are past their retention; its `params.position` is where to go on.
+         */
+        get: operations["listEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/consumers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List consumers by name */
+        get: operations["listConsumers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/consumers/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a consumer */
+        get: operations["getConsumer"];
+        /**
+         * Make sure that there is a consumer
+         * @description A new one starts at `start`, by default the oldest event; one that is there stays where it stands.
+         */
+        put: operations["createConsumer"];
+        post?: never;
+        /** Delete a consumer */
+        delete: operations["deleteConsumer"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/consumers/{name}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the events after a consumer's position
+         * @description Reading moves nothing: commit `next` once the page is handled.
+         */
+        get: operations["listConsumerEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/consumers/{name}/commit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move a consumer forward
+         * @description 409 `position_behind` when it stands further on already. To go back, seek.
+         */
+        post: operations["commitConsumer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/consumers/{name}/seek": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Move a consumer to any place, back too */
+        post: operations["seekConsumer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Watch events and attempts as they happen
+         * @description Server-sent events: `event` and `attempt`, each with a JSON object as its data.
+         */
+        get: operations["watchLive"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/external-apis": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the doors of WHAZING's API */
+        get: operations["listExternalApis"];
+        put?: never;
+        /** Make an address and a token for one channel */
+        post: operations["createExternalApi"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/external-apis/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoke it: its token is good for nothing any more */
+        delete: operations["revokeExternalApi"];
+        options?: never;
+        head?: never;
+        /** Change its name, rights or limits */
+        patch: operations["updateExternalApi"];
+        trace?: never;
+    };
+    "/api/v1/external-apis/{id}/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a new token; the old one ends at once */
+        post: operations["renewExternalApiToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/external-calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was called through WHAZING's API, newest first
+         * @description Kept for 90 days. No bodies: they hold what customers are told.
+         */
+        get: operations["listExternalCalls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List alerts, newest first */
+        get: operations["listAlerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get an alert */
+        get: operations["getAlert"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/{id}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that somebody has seen an alert
+         * @description It stays open until its cause is gone. The first one who acknowledges it is kept.
+         */
+        post: operations["acknowledgeAlert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alert-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where alerts are told */
+        get: operations["getAlertSettings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change where alerts are told
+         * @description To `alertUrl`, `alert.opened` and `alert.resolved` are posted, signed by Standard Webhooks with the secret of /alert-settings/secret. E-mail needs a mail server in the configuration of Recado.
+         */
+        patch: operations["updateAlertSettings"];
+        trace?: never;
+    };
+    "/api/v1/alert-settings/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tell the signing secret of the operational webhook */
+        get: operations["getAlertSecret"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alert-settings/rotate-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a new signing secret for the operational webhook
+         * @description In force at once.
+         */
+        post: operations["rotateAlertSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @description A problem document (RFC 9457). */
+        Problem: {
+            /** @description A URN that ends in the code. */
+            type: string;
+            title: string;
+            status: number;
+            /** @description What to do about it, in English, or in Portuguese by accept-language. */
+            detail: string;
+            /**
+             * @description Stable: programs go by it.
+             * @enum {string}
+             */
+            code: "bad_request" | "malformed_json" | "invalid_request" | "invalid_cursor" | "route_not_found" | "body_too_large" | "unsupported_media_type" | "rate_limited" | "idempotency_key_reused" | "idempotency_key_busy" | "idempotency_outcome_unknown" | "external_token_invalid" | "external_scope_missing" | "external_params_off" | "external_file_refused" | "external_not_supported" | "external_api_not_found" | "not_signed_in" | "wrong_credentials" | "invalid_api_key" | "not_allowed" | "origin_not_allowed" | "wrong_setup_code" | "setup_done" | "last_admin" | "tenant_not_found" | "user_not_found" | "queue_not_found" | "channel_not_found" | "contact_not_found" | "ticket_not_found" | "message_not_found" | "closing_reason_not_found" | "endpoint_not_found" | "event_not_found" | "delivery_not_found" | "lane_not_found" | "attempt_not_found" | "replay_not_found" | "api_key_not_found" | "media_not_found" | "alert_not_found" | "name_taken" | "email_taken" | "contact_taken" | "phone_number_id_taken" | "in_use" | "phone_invalid" | "ticket_not_pending" | "ticket_not_open" | "ticket_closed" | "ticket_not_closed" | "ticket_already_active" | "ticket_not_yours" | "ticket_user_required" | "ticket_of_group" | "transfer_target_required" | "user_not_in_queue" | "user_inactive" | "queue_inactive" | "closing_reason_required" | "closing_reason_not_of_queue" | "channel_inactive" | "message_empty" | "message_not_changeable" | "service_window_closed" | "media_too_large" | "media_type_not_allowed" | "whatsapp_refused" | "whatsapp_unreachable" | "invalid_signature" | "invalid_verify_token" | "url_not_allowed" | "header_not_allowed" | "payload_version_unknown" | "too_many_endpoints" | "endpoint_disabled" | "rotation_running" | "delivery_not_waiting" | "replay_running" | "consumer_not_found" | "position_behind" | "events_gone" | "internal_error" | "unavailable";
+            /** @description Also in the x-request-id header; names the line in our log. */
+            requestId: string;
+            errors?: {
+                /** @description body, query, path or header */
+                in: string;
+                /** @description A JSON pointer; empty for the whole. */
+                path: string;
+                message: string;
+            }[];
+            params?: {
+                [key: string]: string | number;
+            };
+        };
+    };
+    responses: {
+        /** @description Any other problem */
+        Problem: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `bad_request`: Bad request; `malformed_json`: Malformed JSON; `invalid_request`: Invalid request; `invalid_cursor`: Invalid cursor; `external_file_refused`: The file cannot be sent */
+        Problem400: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `route_not_found`: No such address; `external_api_not_found`: No such API; `tenant_not_found`: No such company; `user_not_found`: No such user; `queue_not_found`: No such queue; `channel_not_found`: No such channel; `contact_not_found`: No such contact; `ticket_not_found`: No such ticket; `message_not_found`: No such message; `closing_reason_not_found`: No such closing reason; `endpoint_not_found`: No such endpoint; `event_not_found`: No such event; `delivery_not_found`: No such delivery; `lane_not_found`: No such lane; `attempt_not_found`: No such attempt; `replay_not_found`: No such replay; `api_key_not_found`: No such API key; `media_not_found`: No such media file; `alert_not_found`: No such alert; `consumer_not_found`: No such consumer */
+        Problem404: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `body_too_large`: Body too large; `media_too_large`: Media too large */
+        Problem413: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `unsupported_media_type`: Unsupported content type */
+        Problem415: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `rate_limited`: Too many requests */
+        Problem429: {
+            headers: {
+                /** @description Seconds to wait. */
+                "retry-after"?: number;
+                "ratelimit-limit"?: number;
+                "ratelimit-remaining"?: number;
+                /** @description Seconds until the count starts anew. */
+                "ratelimit-reset"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `idempotency_key_reused`: Idempotency key used before; `phone_invalid`: Not a phone number; `ticket_user_required`: Who serves it?; `ticket_of_group`: Ticket of a group; `transfer_target_required`: Transfer to whom?; `user_not_in_queue`: User is not in the queue; `user_inactive`: User is inactive; `queue_inactive`: Queue is inactive; `closing_reason_required`: Closing reason required; `closing_reason_not_of_queue`: Closing reason of another queue; `channel_inactive`: Channel is inactive; `message_empty`: Nothing to send; `service_window_closed`: Service window closed; `media_type_not_allowed`: Media type not taken; `url_not_allowed`: Address not allowed; `header_not_allowed`: Header not allowed; `payload_version_unknown`: Unknown payload version */
+        Problem422: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `idempotency_key_busy`: Still working on it; `idempotency_outcome_unknown`: Nobody knows whether it was done; `setup_done`: Already set up; `last_admin`: Last administrator; `name_taken`: Name taken; `email_taken`: E-mail taken; `contact_taken`: Contact exists; `phone_number_id_taken`: Number connected already; `in_use`: Still in use; `ticket_not_pending`: Ticket is not pending; `ticket_not_open`: Ticket is not open; `ticket_closed`: Ticket is closed; `ticket_not_closed`: Ticket is not closed; `ticket_already_active`: Contact has an active ticket; `message_not_changeable`: Message cannot be changed; `too_many_endpoints`: Too many endpoints; `endpoint_disabled`: Endpoint is disabled; `rotation_running`: Rotation is running; `delivery_not_waiting`: Delivery is not waiting; `replay_running`: Replay is running; `position_behind`: Position is behind */
+        Problem409: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `external_token_invalid`: Invalid token; `external_scope_missing`: Token without this right; `external_params_off`: Tokens in addresses are off; `not_allowed`: Not allowed; `origin_not_allowed`: Request from another site; `wrong_setup_code`: Wrong setup code; `ticket_not_yours`: Not your ticket; `invalid_verify_token`: Wrong verify token */
+        Problem403: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `external_not_supported`: Not part of Recado */
+        Problem501: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `not_signed_in`: Not signed in; `wrong_credentials`: Wrong e-mail or password; `invalid_api_key`: Unknown API key; `invalid_signature`: Invalid signature */
+        Problem401: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `whatsapp_refused`: WhatsApp refused; `whatsapp_unreachable`: WhatsApp is unreachable */
+        Problem502: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `events_gone`: Events are gone */
+        Problem410: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `internal_error`: Our fault */
+        Problem500: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `unavailable`: Not available right now */
+        Problem503: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    signIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: email */
+                    email: string;
+                    password: string;
+                    /** @description False: until the browser is closed. Default: 7 days. */
+                    rememberMe?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        userId: number;
+                        name: string;
+                        /** @enum {string} */
+                        profile: "admin" | "supervisor" | "attendant";
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    signOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to tell. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    changePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    currentPassword: string;
+                    newPassword: string;
+                    revokeOtherSessions?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done; there is nothing to tell. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    revokeOtherSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to tell. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getSetup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        isSetUp: boolean;
+                    };
+                };
+            };
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    setUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The setup code that the server prints at its start. */
+                    code: string;
+                    tenantName: string;
+                    name: string;
+                    /** Format: email */
+                    email: string;
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        tenantId: number;
+                        user: {
+                            id: number;
+                            name: string;
+                            email: string;
+                            /** @enum {string} */
+                            profile: "admin" | "supervisor" | "attendant";
+                            isActive: boolean;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        tenant: {
+                            id: number;
+                            name: string;
+                            /** @enum {string} */
+                            language: "pt-BR" | "en" | "es";
+                            /** @description IANA name, such as America/Sao_Paulo. */
+                            timezone: string;
+                            /** @description ISO 3166-1 alpha-2: where a number without country code belongs. */
+                            country: string;
+                            /** @description Days that events and attempts are kept. */
+                            retentionDays: number;
+                            /** Format: date-time */
+                            createdAt: string;
+                        };
+                        /** @description Null when an API key asks. */
+                        user: {
+                            id: number;
+                            name: string;
+                            email: string;
+                            /** @enum {string} */
+                            profile: "admin" | "supervisor" | "attendant";
+                            isActive: boolean;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                        } | null;
+                        apiKeyId: number | null;
+                        name: string;
+                        /** @enum {string} */
+                        profile: "admin" | "supervisor" | "attendant";
+                    };
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getTenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: number;
+                        name: string;
+                        /** @enum {string} */
+                        language: "pt-BR" | "en" | "es";
+                        /** @description IANA name, such as America/Sao_Paulo. */
+                        timezone: string;
+                        /** @description ISO 3166-1 alpha-2: where a number without country code belongs. */
+                        country: string;
+                        /** @description Days that events and attempts are kept. */
+                        retentionDays: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                    };
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateTenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    /** @enum {string} */
+                    language?: "pt-BR" | "en" | "es";
+                    timezone?: string;
+                    country?: string;
+                    /** @description At most what the server allows (MAX_RETENTION_DAYS, 90). */
+                    retentionDays?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: number;
+                        name: string;
+                        /** @enum {string} */
+                        language: "pt-BR" | "en" | "es";
+                        /** @description IANA name, such as America/Sao_Paulo. */
+                        timezone: string;
+                        /** @description ISO 3166-1 alpha-2: where a number without country code belongs. */
+                        country: string;
+                        /** @description Days that events and attempts are kept. */
+                        retentionDays: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listUsers: {
+        parameters: {
+            query: {
+                /** @description How many to answer at most. */
+                limit: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            id: number;
+                            name: string;
+                            email: string;
+                            /** @enum {string} */
+                            profile: "admin" | "supervisor" | "attendant";
+                            isActive: boolean;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                        }[];
+                        /** @description Ask with `after` for what follows; null at the end. */
+                        next: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createUser: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Send the request again with the same key and get the first answer again, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** Format: email */
+                    email: string;
+                    /** @enum {string} */
+                    profile: "admin" | "supervisor" | "attendant";
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: number;
+                        name: string;
+                        email: string;
+                        /** @enum {string} */
+                        profile: "admin" | "supervisor" | "attendant";
+                        isActive: boolean;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: number;
+                        name: string;
+                        email: string;
+                        /** @enum {string} */
+                        profile: "admin" | "supervisor" | "attendant";
+                        isActive: boolean;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    /** Format: email */
+                    email?: string;
+                    /** @enum {string} */
+                    profile?: "admin" | "supervisor" | "attendant";
+                    isActive?: boolean;
+                    password?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: number;
+                        name: string;
+                        email: string;
+                        /** @enum {string} */
+                        profile: "admin" | "supervisor" | "attendant";
+                        isActive: boolean;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deactivateUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: number;
+                        name: string;
+                        email: string;
+                        /** @enum {string} */
+                        profile: "admin" | "supervisor" | "attendant";
+                        isActive: boolean;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listApiKeys: {
+        parameters: {
+            query: {
+                /** @description How many to answer at most. */
+                limit: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            id: number;
+                            name: string;
+                            /** @description The key's first characters, to tell keys apart. */
+                            prefix: string;
+                            /** @enum {string} */
+                            profile: "admin" | "supervisor" | "attendant";
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            expiresAt: string | null;
+                            /** Format: date-time */
+                            lastUsedAt: string | null;
+                            /** Format: date-time */
+                            revokedAt: string | null;
+                        }[];
+                        /** @description Ask with `after` for what follows; null at the end. */
+                        next: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @enum {string} */
+                    profile?: "admin" | "supervisor" | "attendant";
+                    /**
+                     * Format: date-time
+                     * @description Null or left out: never.
+                     */
+                    expiresAt?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: number;
+                        name: string;
+                        /** @description The key's first characters, to tell keys apart. */
+                        prefix: string;
+                        /** @enum {string} */
+                        profile: "admin" | "supervisor" | "attendant";
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        expiresAt: string | null;
+                        /** Format: date-time */
+                        lastUsedAt: string | null;
+                        /** Format: date-time */
+                        revokedAt: string | null;
+                        /** @description The key itself. It is shown this once and cannot be had again. */
+                        key: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    revokeApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to tell. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listQueues: {
+        parameters: {
+            query: {
+                /** @description How many to answer at most. */
+                limit: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            id: number;
+                            name: string;
+                            color: string;
+                            isActive: boolean;
+                            /** Format: date-time */
+                            createdAt: string;
+                        }[];
+                        /** @description Ask with `after` for what follows; null at the end. */
+                        next: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createQueue: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Send the request again with the same key and get the first answer again, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @description As #rrggbb. */
+                    color?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: number;
+                        name: string;
+                        color: string;
+                        isActive: boolean;
+                        /** Format: date-time */
+                        createdAt: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getQueue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: number;
+                        name: string;
+                        color: string;
+                        isActive: boolean;
+                        /** Format: date-time */
+                        createdAt: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateQueue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    /** @description As #rrggbb. */
+                    color?: string;
+                    isActive?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: number;
+                        name: string;
+                        color: string;
+                        isActive: boolean;
+                        /** Format: date-time */
+                        createdAt: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listUserQueues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        queueIds: number[];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    setUserQueues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    queueIds: number[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        queueIds: number[];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listClosingReasons: {
+        parameters: {
+            query: {
+                /** @description How many to answer at most. */
+                limit: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            id: number;
+                            name: string;
+                            color: string;
+                            isActive: boolean;
+                            /** @description The queues it applies to; none = all. */
+                            queueIds: number[];
+                            /** Format: date-time */
+                            createdAt: string;
+                        }[];
+                        /** @description Ask with `after` for what follows; null at the end. */
+                        next: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createClosingReason: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Send the request again with the same key and get the first answer again, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @description As #rrggbb. */
+                    color?: string;
+                    /** @description None = all queues. */
+                    queueIds?: number[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: number;
+                        name: string;
+                        color: string;
+                        isActive: boolean;
+                        /** @description The queues it applies to; none = all. */
+                        queueIds: number[];
+                        /** Format: date-time */
+                        createdAt: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getClosingReason: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: number;
+                        name: string;
+                        color: string;
+                        isActive: boolean;
+                        /** @description The queues it applies to; none = all. */
+                        queueIds: number[];
+                        /** Format: date-time */
+                        createdAt: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateClosingReason: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    /** @description As #rrggbb. */
+                    color?: string;
+                    isActive?: boolean;
+                    /** @description None = all queues. */
+                    queueIds?: number[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: number;
+                        name: string;
+                        color: string;
+                        isActive: boolean;
+                        /** @description The queues it applies to; none = all. */
+                        queueIds: number[];
+                        /** Format: date-time */
+                        createdAt: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listContacts: {
+        parameters: {
+            query: {
+                /** @description How many to answer at most. */
+                limit: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description In the name, or the number begins. */
+                search?: string;
+                /** @description Exactly this line, however it is written (ninth digit). */
+                number?: string;
+                isGroup?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            id: number;
+                            name: string;
+                            number: string | null;
+                            pushname: string | null;
+                            email: string | null;
+                            profilePicUrl: string | null;
+                            isGroup: boolean;
+                            lid: string | null;
+                            kanbanId: number | null;
+                            followupId: number | null;
+                            isIgnored: boolean;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                        }[];
+                        /** @description Ask with `after` for what follows; null at the end. */
+                        next: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createContact: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Send the request again with the same key and get the first answer again, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description With country code, or the tenant's country is meant. */
+                    number: string;
+                    name?: string;
+                    email?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: number;
+                        name: string;
+                        number: string | null;
+                        pushname: string | null;
+                        email: string | null;
+                        profilePicUrl: string | null;
+                        isGroup: boolean;
+                        lid: string | null;
+                        kanbanId: number | null;
+                        followupId: number | null;
+                        isIgnored: boolean;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        /** @description Every name under which this person or group reaches us. */
+                        aliases: {
+                            kind: string;
+                            value: string;
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: number;
+                        name: string;
+                        number: string | null;
+                        pushname: string | null;
+                        email: string | null;
+                        profilePicUrl: string | null;
+                        isGroup: boolean;
+                        lid: string | null;
+                        kanbanId: number | null;
+                        followupId: number | null;
+                        isIgnored: boolean;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        /** @description Every name under which this person or group reaches us. */
+                        aliases: {
+                            kind: string;
+                            value: string;
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    email?: string | null;
+                    kanbanId?: number | null;
+                    followupId?: number | null;
+                    /** @description What an ignored contact writes makes nothing. */
+                    isIgnored?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: number;
+                        name: string;
+                        number: string | null;
+                        pushname: string | null;
+                        email: string | null;
+                        profilePicUrl: string | null;
+                        isGroup: boolean;
+                        lid: string | null;
+                        kanbanId: number | null;
+                        followupId: number | null;
+                        isIgnored: boolean;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        /** @description Every name under which this person or group reaches us. */
+                        aliases: {
+                            kind: string;
+                            value: string;
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listTickets: {
+        parameters: {
+            query: {
+                /** @description How many to answer at most. */
+                limit: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                status?: "pending" | "open" | "closed";
+                queueId?: number;
+                userId?: number;
+                channelId?: number;
+                contactId?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            id: number;
+                            /** @enum {string} */
+                            status: "pending" | "open" | "closed";
+                            protocol: string;
+                            isGroup: boolean;
+                            channelId: number;
+                            queueId: number | null;
+                            userId: number | null;
+                            closingReasonId: number | null;
+                            externalKey: string | null;
+                            unreadMessages: number;
+                            lastMessage: string;
+                            /** Format: date-time */
+                            lastMessageAt: string | null;
+                            isAnswered: boolean;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            startedAt: string | null;
+                            /** Format: date-time */
+                            closedAt: string | null;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            contact: {
+                                id: number;
+                                name: string;
+                                number: string | null;
+                                profilePicUrl: string | null;
+                                isGroup: boolean;
+                            };
+                        }[];
+                        /** @description Ask with `after` for what follows; null at the end. */
+                        next: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createTicket: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Send the request again with the same key and get the first answer again, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    channelId: number;
+                    contactId: number;
+                    /**
+                     * @default open
+                     * @enum {string}
+                     */
+                    status?: "open" | "pending";
+                    queueId?: number | null;
+                    userId?: number | null;
+                    externalKey?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: number;
+                        /** @enum {string} */
+                        status: "pending" | "open" | "closed";
+                        protocol: string;
+                        isGroup: boolean;
+                        channelId: number;
+                        queueId: number | null;
+                        userId: number | null;
+                        closingReasonId: number | null;
+                        externalKey: string | null;
+                        unreadMessages: number;
+                        lastMessage: string;
+                        /** Format: date-time */
+                        lastMessageAt: string | null;
+                        isAnswered: boolean;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        startedAt: string | null;
+                        /** Format: date-time */
+                        closedAt: string | null;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        contact: {
+                            id: number;
+                            name: string;
+                            number: string | null;
+                            profilePicUrl: string | null;
+                            isGroup: boolean;
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: number;
+                        /** @enum {string} */
+                        status: "pending" | "open" | "closed";
+                        protocol: string;
+                        isGroup: boolean;
+                        channelId: number;
+                        queueId: number | null;
+                        userId: number | null;
+                        closingReasonId: number | null;
+                        externalKey: string | null;
+                        unreadMessages: number;
+                        lastMessage: string;
+                        /** Format: date-time */
+                        lastMessageAt: string | null;
+                        isAnswered: boolean;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        startedAt: string | null;
+                        /** Format: date-time */
+                        closedAt: string | null;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        contact: {
+                            id: number;
+                            name: string;
+                            number: string | null;
+                            profilePicUrl: string | null;
+                            isGroup: boolean;
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    externalKey: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: number;
+                        /** @enum {string} */
+                        status: "pending" | "open" | "closed";
+                        protocol: string;
+                        isGroup: boolean;
+                        channelId: number;
+                        queueId: number | null;
+                        userId: number | null;
+                        closingReasonId: number | null;
+                        externalKey: string | null;
+                        unreadMessages: number;
+                        lastMessage: string;
+                        /** Format: date-time */
+                        lastMessageAt: string | null;
+                        isAnswered: boolean;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        startedAt: string | null;
+                        /** Format: date-time */
+                        closedAt: string | null;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        contact: {
+                            id: number;
+                            name: string;
+                            number: string | null;
+                            profilePicUrl: string | null;
+                            isGroup: boolean;
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listMessages: {
+        parameters: {
+            query: {
+                /** @description How many to answer at most. */
+                limit: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            id: number;
+                            ticketId: number;
+                            channelId: number;
+                            messageId: string | null;
+                            body: string;
+                            fromMe: boolean;
+                            /** @enum {string} */
+                            status: "pending" | "sended" | "received" | "failed";
+                            /** @description 0 none, 1 sent, 2 delivered, 3 read, 4 played; -1 failed. */
+                            ack: number;
+                            sendType: string | null;
+                            mediaType: string;
+                            mediaUrl: string | null;
+                            quotedMessageId: string | null;
+                            isDeleted: boolean;
+                            edited: string | null;
+                            reactions: {
+                                emoji: string;
+                                fromMe: boolean;
+                                contactId: number | null;
+                                userId: number | null;
+                                timestamp: number;
+                            }[];
+                            /** @description Why WhatsApp refused it. */
+                            error: unknown;
+                            /** Format: date-time */
+                            sentAt: string;
+                            sender: {
+                                id: number;
+                                name: string;
+                            } | null;
+                            user: {
+                                id: number;
+                                name: string;
+                            } | null;
+                        }[];
+                        /** @description Ask with `after` for what follows; null at the end. */
+                        next: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    sendMessage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Send the request again with the same key and get the first answer again, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The text, or the caption of the file. */
+                    body?: string;
+                    mediaId?: number;
+                    quotedMessageId?: number;
+                    location?: {
+                        latitude: number;
+                        longitude: number;
+                        name?: string;
+                        address?: string;
+                    };
+                    /** @description As in WhatsApp's `contacts` message. */
+                    contacts?: {
+                        [key: string]: unknown;
+                    }[];
+                    /** @description An approved template, as in WhatsApp's `template` message. `body` is what the desk shows of it. */
+                    template?: {
+                        name: string;
+                        language: {
+                            code: string;
+                        };
+                        components?: {
+                            [key: string]: unknown;
+                        }[];
+                    };
+                    /** @description Buttons or a list, as in WhatsApp's `interactive` message. */
+                    interactive?: {
+                        type: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: number;
+                        ticketId: number;
+                        /**
+                         * @description It is on its way; WhatsApp has not taken it yet.
+                         * @enum {string}
+                         */
+                        status: "pending";
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: number;
+                        ticketId: number;
+                        channelId: number;
+                        messageId: string | null;
+                        body: string;
+                        fromMe: boolean;
+                        /** @enum {string} */
+                        status: "pending" | "sended" | "received" | "failed";
+                        /** @description 0 none, 1 sent, 2 delivered, 3 read, 4 played; -1 failed. */
+                        ack: number;
+                        sendType: string | null;
+                        mediaType: string;
+                        mediaUrl: string | null;
+                        quotedMessageId: string | null;
+                        isDeleted: boolean;
+                        edited: string | null;
+                        reactions: {
+                            emoji: string;
+                            fromMe: boolean;
+                            contactId: number | null;
+                            userId: number | null;
+                            timestamp: number;
+                        }[];
+                        /** @description Why WhatsApp refused it. */
+                        error: unknown;
+                        /** Format: date-time */
+                        sentAt: string;
+                        sender: {
+                            id: number;
+                            name: string;
+                        } | null;
+                        user: {
+                            id: number;
+                            name: string;
+                        } | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listTicketLog: {
+        parameters: {
+            query: {
+                /** @description How many to answer at most. */
+                limit: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            id: number;
+                            action: string;
+                            userId: number | null;
+                            queueId: number | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                        }[];
+                        /** @description Ask with `after` for what follows; null at the end. */
+                        next: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    acceptTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    userId?: number | null;
+                } | null;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: number;
+                        /** @enum {string} */
+                        status: "pending" | "open" | "closed";
+                        protocol: string;
+                        isGroup: boolean;
+                        channelId: number;
+                        queueId: number | null;
+                        userId: number | null;
+                        closingReasonId: number | null;
+                        externalKey: string | null;
+                        unreadMessages: number;
+                        lastMessage: string;
+                        /** Format: date-time */
+                        lastMessageAt: string | null;
+                        isAnswered: boolean;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        startedAt: string | null;
+                        /** Format: date-time */
+                        closedAt: string | null;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        contact: {
+                            id: number;
+                            name: string;
+                            number: string | null;
+                            profilePicUrl: string | null;
+                            isGroup: boolean;
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    returnTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never> | null;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: number;
+                        /** @enum {string} */
+                        status: "pending" | "open" | "closed";
+                        protocol: string;
+                        isGroup: boolean;
+                        channelId: number;
+                        queueId: number | null;
+                        userId: number | null;
+                        closingReasonId: number | null;
+                        externalKey: string | null;
+                        unreadMessages: number;
+                        lastMessage: string;
+                        /** Format: date-time */
+                        lastMessageAt: string | null;
+                        isAnswered: boolean;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        startedAt: string | null;
+                        /** Format: date-time */
+                        closedAt: string | null;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        contact: {
+                            id: number;
+                            name: string;
+                            number: string | null;
+                            profilePicUrl: string | null;
+                            isGroup: boolean;
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    transferTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    queueId?: number | null;
+                    userId?: number | null;
+                } | null;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: number;
+                        /** @enum {string} */
+                        status: "pending" | "open" | "closed";
+                        protocol: string;
+                        isGroup: boolean;
+                        channelId: number;
+                        queueId: number | null;
+                        userId: number | null;
+                        closingReasonId: number | null;
+                        externalKey: string | null;
+                        unreadMessages: number;
+                        lastMessage: string;
+                        /** Format: date-time */
+                        lastMessageAt: string | null;
+                        isAnswered: boolean;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        startedAt: string | null;
+                        /** Format: date-time */
+                        closedAt: string | null;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        contact: {
+                            id: number;
+                            name: string;
+                            number: string | null;
+                            profilePicUrl: string | null;
+                            isGroup: boolean;
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    closeTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    closingReasonId?: number | null;
+                } | null;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: number;
+                        /** @enum {string} */
+                        status: "pending" | "open" | "closed";
+                        protocol: string;
+                        isGroup: boolean;
+                        channelId: number;
+                        queueId: number | null;
+                        userId: number | null;
+                        closingReasonId: number | null;
+                        externalKey: string | null;
+                        unreadMessages: number;
+                        lastMessage: string;
+                        /** Format: date-time */
+                        lastMessageAt: string | null;
+                        isAnswered: boolean;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        startedAt: string | null;
+                        /** Format: date-time */
+                        closedAt: string | null;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        contact: {
+                            id: number;
+                            name: string;
+                            number: string | null;
+                            profilePicUrl: string | null;
+                            isGroup: boolean;
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    reopenTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    userId?: number | null;
+                } | null;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: number;
+                        /** @enum {string} */
+                        status: "pending" | "open" | "closed";
+                        protocol: string;
+                        isGroup: boolean;
+                        channelId: number;
+                        queueId: number | null;
+                        userId: number | null;
+                        closingReasonId: number | null;
+                        externalKey: string | null;
+                        unreadMessages: number;
+                        lastMessage: string;
+                        /** Format: date-time */
+                        lastMessageAt: string | null;
+                        isAnswered: boolean;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        startedAt: string | null;
+                        /** Format: date-time */
+                        closedAt: string | null;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        contact: {
+                            id: number;
+                            name: string;
+                            number: string | null;
+                            profilePicUrl: string | null;
+                            isGroup: boolean;
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    readTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never> | null;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: number;
+                        /** @enum {string} */
+                        status: "pending" | "open" | "closed";
+                        protocol: string;
+                        isGroup: boolean;
+                        channelId: number;
+                        queueId: number | null;
+                        userId: number | null;
+                        closingReasonId: number | null;
+                        externalKey: string | null;
+                        unreadMessages: number;
+                        lastMessage: string;
+                        /** Format: date-time */
+                        lastMessageAt: string | null;
+                        isAnswered: boolean;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        startedAt: string | null;
+                        /** Format: date-time */
+                        closedAt: string | null;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        contact: {
+                            id: number;
+                            name: string;
+                            number: string | null;
+                            profilePicUrl: string | null;
+                            isGroup: boolean;
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listChannels: {
+        parameters: {
+            query: {
+                /** @description How many to answer at most. */
+                limit: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            id: number;
+                            /** @enum {string} */
+                            type: "cloud";
+                            status: "CONNECTED" | "DISCONNECTED" | "OPENING";
+                            name: string;
+                            /** @description Switched off, it sends nothing; what comes in is still received. */
+                            isActive: boolean;
+                            defaultQueueId: number | null;
+                            defaultUserId: number | null;
+                            acceptsGroups: boolean;
+                            /** @description 0 = a new ticket after every close. */
+                            reopenWithinMinutes: number;
+                            phoneNumberId: string;
+                            wabaId: string | null;
+                            displayPhoneNumber: string | null;
+                            error: string | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                        }[];
+                        /** @description Ask with `after` for what follows; null at the end. */
+                        next: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createChannel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @description Switched off, it sends nothing; what comes in is still received. */
+                    isActive?: boolean;
+                    defaultQueueId?: number | null;
+                    defaultUserId?: number | null;
+                    acceptsGroups?: boolean;
+                    /** @description 0 = a new ticket after every close. */
+                    reopenWithinMinutes?: number;
+                    /** @description Meta's id of the number, not the number. */
+                    phoneNumberId: string;
+                    wabaId?: string | null;
+                    /** @description Of a system user. Never answered again. */
+                    accessToken: string;
+                    /** @description Never answered again. */
+                    appSecret: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: number;
+                        /** @enum {string} */
+                        type: "cloud";
+                        status: "CONNECTED" | "DISCONNECTED" | "OPENING";
+                        name: string;
+                        /** @description Switched off, it sends nothing; what comes in is still received. */
+                        isActive: boolean;
+                        defaultQueueId: number | null;
+                        defaultUserId: number | null;
+                        acceptsGroups: boolean;
+                        /** @description 0 = a new ticket after every close. */
+                        reopenWithinMinutes: number;
+                        phoneNumberId: string;
+                        wabaId: string | null;
+                        displayPhoneNumber: string | null;
+                        error: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** @description The callback URL for the App Dashboard. */
+                        callbackUrl: string;
+                        /** @description The verify token for the App Dashboard. */
+                        verifyToken: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getChannel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: number;
+                        /** @enum {string} */
+                        type: "cloud";
+                        status: "CONNECTED" | "DISCONNECTED" | "OPENING";
+                        name: string;
+                        /** @description Switched off, it sends nothing; what comes in is still received. */
+                        isActive: boolean;
+                        defaultQueueId: number | null;
+                        defaultUserId: number | null;
+                        acceptsGroups: boolean;
+                        /** @description 0 = a new ticket after every close. */
+                        reopenWithinMinutes: number;
+                        phoneNumberId: string;
+                        wabaId: string | null;
+                        displayPhoneNumber: string | null;
+                        error: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteChannel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateChannel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    /** @description Switched off, it sends nothing; what comes in is still received. */
+                    isActive?: boolean;
+                    defaultQueueId?: number | null;
+                    defaultUserId?: number | null;
+                    acceptsGroups?: boolean;
+                    /** @description 0 = a new ticket after every close. */
+                    reopenWithinMinutes?: number;
+                    /** @description Meta's id of the number, not the number. */
+                    phoneNumberId?: string;
+                    wabaId?: string | null;
+                    /** @description Of a system user. Never answered again. */
+                    accessToken?: string;
+                    /** @description Never answered again. */
+                    appSecret?: string;
+                    /** @description A new app secret leaves the old one good as well; true ends that. */
+                    endRotation?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: number;
+                        /** @enum {string} */
+                        type: "cloud";
+                        status: "CONNECTED" | "DISCONNECTED" | "OPENING";
+                        name: string;
+                        /** @description Switched off, it sends nothing; what comes in is still received. */
+                        isActive: boolean;
+                        defaultQueueId: number | null;
+                        defaultUserId: number | null;
+                        acceptsGroups: boolean;
+                        /** @description 0 = a new ticket after every close. */
+                        reopenWithinMinutes: number;
+                        phoneNumberId: string;
+                        wabaId: string | null;
+                        displayPhoneNumber: string | null;
+                        error: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getChannelCallback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The callback URL for the App Dashboard. */
+                        callbackUrl: string;
+                        /** @description The verify token for the App Dashboard. */
+                        verifyToken: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    testChannel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        isOk: boolean;
+                        displayPhoneNumber: string | null;
+                        verifiedName: string | null;
+                        qualityRating: string | null;
+                        error: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listInbound: {
+        parameters: {
+            query: {
+                /** @description How many to answer at most. */
+                limit: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                state?: "waiting" | "done" | "failed";
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            id: number;
+                            /** Format: date-time */
+                            receivedAt: string;
+                            state: "waiting" | "done" | "failed";
+                            size: number;
+                            error: string | null;
+                            failedUpdates: {
+                                index: number;
+                                error: string;
+                            }[];
+                            /** @description As WhatsApp sent it; cut off after 64 KB. */
+                            body: string;
+                        }[];
+                        /** @description Ask with `after` for what follows; null at the end. */
+                        next: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    retryInbound: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Default: all that failed. */
+                    ids?: number[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description How many posts are back in line. */
+                        retried: number;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    reactToMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    emoji: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description It is on its way. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    markMessageRead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description WhatsApp knows. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    uploadMedia: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: number;
+                        url: string;
+                        fileName: string;
+                        /** @description By the bytes, not by what was claimed. */
+                        mimeType: string;
+                        /** @description As what WhatsApp takes it. */
+                        kind: "image" | "video" | "audio" | "document" | "sticker";
+                        size: number;
+                    };
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listEndpoints: {
+        parameters: {
+            query: {
+                /** @description How many to answer at most. */
+                limit: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                channelId?: number;
+                queueId?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            id: number;
+                            channelId: number | null;
+                            queueId: number | null;
+                            name: string;
+                            /** @description An http(s) address outside of private networks. */
+                            url: string;
+                            /** @default true */
+                            enabled: boolean;
+                            /** @description 1 is the format of the five documented bodies; 2 adds mediaBase64, dataJson, ticket.isGroup, contactmessage. */
+                            payloadVersion: 1 | 2;
+                            /** @description standard: 12 attempts from 0.5 s to 10 h apart. whazing: 3 attempts, 3 minutes apart. */
+                            retryPolicy: "standard" | "whazing";
+                            /** @description After the last attempt: set the event aside and go on, or hold its ticket until somebody decides. */
+                            whenExhausted: "skip" | "hold";
+                            /** @description For the whole exchange, in milliseconds. */
+                            timeoutMs: number;
+                            /** @description Requests at once, over all tickets. */
+                            maxInFlight: number;
+                            rateLimit: number | null;
+                            switches: {
+                                /** @description Messages that customers send. */
+                                received: boolean;
+                                /** @description Messages that we send. */
+                                sent: boolean;
+                                /** @description NewTicket and NewTicketUserCreate. Channels only. */
+                                newTicket: boolean;
+                                /** @description TransferTicket. Channels only. */
+                                transferred: boolean;
+                                /** @description ClosedTicket. Channels only. */
+                                closed: boolean;
+                                /** @description Messages of tickets being served. */
+                                open: boolean;
+                                /** @description Messages of waiting tickets. */
+                                pending: boolean;
+                                /** @description Groups too. */
+                                groups: boolean;
+                                /** @description Fill mediaBase64, of files up to 8 MB. Payload version 2 only. */
+                                mediaBase64: boolean;
+                            };
+                            disabledReason: ("gone" | "asked") | null;
+                            hasToken: boolean;
+                            headerNames: string[];
+                            ed25519PublicKey: string | null;
+                            previousSecretUntil: string | null;
+                            breaker: "closed" | "open" | "half-open";
+                            breakerError: string | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                        }[];
+                        /** @description Ask with `after` for what follows; null at the end. */
+                        next: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Give channelId or queueId, not both. */
+        requestBody: {
+            content: {
+                "application/json": {
+                    channelId?: number;
+                    queueId?: number;
+                    name: string;
+                    /** @description An http(s) address outside of private networks. */
+                    url: string;
+                    /** @default true */
+                    enabled?: boolean;
+                    /** @description 1 is the format of the five documented bodies; 2 adds mediaBase64, dataJson, ticket.isGroup, contactmessage. */
+                    payloadVersion?: 1 | 2;
+                    /** @description standard: 12 attempts from 0.5 s to 10 h apart. whazing: 3 attempts, 3 minutes apart. */
+                    retryPolicy?: "standard" | "whazing";
+                    /** @description After the last attempt: set the event aside and go on, or hold its ticket until somebody decides. */
+                    whenExhausted?: "skip" | "hold";
+                    /** @description For the whole exchange, in milliseconds. */
+                    timeoutMs?: number;
+                    /** @description Requests at once, over all tickets. */
+                    maxInFlight?: number;
+                    rateLimit?: number | null;
+                    token?: string | null;
+                    /** @description Sent along with every delivery. */
+                    headers?: {
+                        [key: string]: string;
+                    };
+                    /** @description Also sign with an ed25519 key of its own (v1a). */
+                    ed25519?: boolean;
+                    switches?: {
+                        /** @description Messages that customers send. */
+                        received?: boolean;
+                        /** @description Messages that we send. */
+                        sent?: boolean;
+                        /** @description NewTicket and NewTicketUserCreate. Channels only. */
+                        newTicket?: boolean;
+                        /** @description TransferTicket. Channels only. */
+                        transferred?: boolean;
+                        /** @description ClosedTicket. Channels only. */
+                        closed?: boolean;
+                        /** @description Messages of tickets being served. */
+                        open?: boolean;
+                        /** @description Messages of waiting tickets. */
+                        pending?: boolean;
+                        /** @description Groups too. */
+                        groups?: boolean;
+                        /** @description Fill mediaBase64, of files up to 8 MB. Payload version 2 only. */
+                        mediaBase64?: boolean;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: number;
+                        channelId: number | null;
+                        queueId: number | null;
+                        name: string;
+                        /** @description An http(s) address outside of private networks. */
+                        url: string;
+                        /** @default true */
+                        enabled: boolean;
+                        /** @description 1 is the format of the five documented bodies; 2 adds mediaBase64, dataJson, ticket.isGroup, contactmessage. */
+                        payloadVersion: 1 | 2;
+                        /** @description standard: 12 attempts from 0.5 s to 10 h apart. whazing: 3 attempts, 3 minutes apart. */
+                        retryPolicy: "standard" | "whazing";
+                        /** @description After the last attempt: set the event aside and go on, or hold its ticket until somebody decides. */
+                        whenExhausted: "skip" | "hold";
+                        /** @description For the whole exchange, in milliseconds. */
+                        timeoutMs: number;
+                        /** @description Requests at once, over all tickets. */
+                        maxInFlight: number;
+                        rateLimit: number | null;
+                        switches: {
+                            /** @description Messages that customers send. */
+                            received: boolean;
+                            /** @description Messages that we send. */
+                            sent: boolean;
+                            /** @description NewTicket and NewTicketUserCreate. Channels only. */
+                            newTicket: boolean;
+                            /** @description TransferTicket. Channels only. */
+                            transferred: boolean;
+                            /** @description ClosedTicket. Channels only. */
+                            closed: boolean;
+                            /** @description Messages of tickets being served. */
+                            open: boolean;
+                            /** @description Messages of waiting tickets. */
+                            pending: boolean;
+                            /** @description Groups too. */
+                            groups: boolean;
+                            /** @description Fill mediaBase64, of files up to 8 MB. Payload version 2 only. */
+                            mediaBase64: boolean;
+                        };
+                        disabledReason: ("gone" | "asked") | null;
+                        hasToken: boolean;
+                        headerNames: string[];
+                        ed25519PublicKey: string | null;
+                        previousSecretUntil: string | null;
+                        breaker: "closed" | "open" | "half-open";
+                        breakerError: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        /** @description whsec_...: the key of the v1 signatures. */
+                        secret: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: number;
+                        channelId: number | null;
+                        queueId: number | null;
+                        name: string;
+                        /** @description An http(s) address outside of private networks. */
+                        url: string;
+                        /** @default true */
+                        enabled: boolean;
+                        /** @description 1 is the format of the five documented bodies; 2 adds mediaBase64, dataJson, ticket.isGroup, contactmessage. */
+                        payloadVersion: 1 | 2;
+                        /** @description standard: 12 attempts from 0.5 s to 10 h apart. whazing: 3 attempts, 3 minutes apart. */
+                        retryPolicy: "standard" | "whazing";
+                        /** @description After the last attempt: set the event aside and go on, or hold its ticket until somebody decides. */
+                        whenExhausted: "skip" | "hold";
+                        /** @description For the whole exchange, in milliseconds. */
+                        timeoutMs: number;
+                        /** @description Requests at once, over all tickets. */
+                        maxInFlight: number;
+                        rateLimit: number | null;
+                        switches: {
+                            /** @description Messages that customers send. */
+                            received: boolean;
+                            /** @description Messages that we send. */
+                            sent: boolean;
+                            /** @description NewTicket and NewTicketUserCreate. Channels only. */
+                            newTicket: boolean;
+                            /** @description TransferTicket. Channels only. */
+                            transferred: boolean;
+                            /** @description ClosedTicket. Channels only. */
+                            closed: boolean;
+                            /** @description Messages of tickets being served. */
+                            open: boolean;
+                            /** @description Messages of waiting tickets. */
+                            pending: boolean;
+                            /** @description Groups too. */
+                            groups: boolean;
+                            /** @description Fill mediaBase64, of files up to 8 MB. Payload version 2 only. */
+                            mediaBase64: boolean;
+                        };
+                        disabledReason: ("gone" | "asked") | null;
+                        hasToken: boolean;
+                        headerNames: string[];
+                        ed25519PublicKey: string | null;
+                        previousSecretUntil: string | null;
+                        breaker: "closed" | "open" | "half-open";
+                        breakerError: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    /** @description An http(s) address outside of private networks. */
+                    url?: string;
+                    /** @default true */
+                    enabled?: boolean;
+                    /** @description 1 is the format of the five documented bodies; 2 adds mediaBase64, dataJson, ticket.isGroup, contactmessage. */
+                    payloadVersion?: 1 | 2;
+                    /** @description standard: 12 attempts from 0.5 s to 10 h apart. whazing: 3 attempts, 3 minutes apart. */
+                    retryPolicy?: "standard" | "whazing";
+                    /** @description After the last attempt: set the event aside and go on, or hold its ticket until somebody decides. */
+                    whenExhausted?: "skip" | "hold";
+                    /** @description For the whole exchange, in milliseconds. */
+                    timeoutMs?: number;
+                    /** @description Requests at once, over all tickets. */
+                    maxInFlight?: number;
+                    rateLimit?: number | null;
+                    token?: string | null;
+                    /** @description Sent along with every delivery. */
+                    headers?: {
+                        [key: string]: string;
+                    };
+                    /** @description Also sign with an ed25519 key of its own (v1a). */
+                    ed25519?: boolean;
+                    switches?: {
+                        /** @description Messages that customers send. */
+                        received?: boolean;
+                        /** @description Messages that we send. */
+                        sent?: boolean;
+                        /** @description NewTicket and NewTicketUserCreate. Channels only. */
+                        newTicket?: boolean;
+                        /** @description TransferTicket. Channels only. */
+                        transferred?: boolean;
+                        /** @description ClosedTicket. Channels only. */
+                        closed?: boolean;
+                        /** @description Messages of tickets being served. */
+                        open?: boolean;
+                        /** @description Messages of waiting tickets. */
+                        pending?: boolean;
+                        /** @description Groups too. */
+                        groups?: boolean;
+                        /** @description Fill mediaBase64, of files up to 8 MB. Payload version 2 only. */
+                        mediaBase64?: boolean;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: number;
+                        channelId: number | null;
+                        queueId: number | null;
+                        name: string;
+                        /** @description An http(s) address outside of private networks. */
+                        url: string;
+                        /** @default true */
+                        enabled: boolean;
+                        /** @description 1 is the format of the five documented bodies; 2 adds mediaBase64, dataJson, ticket.isGroup, contactmessage. */
+                        payloadVersion: 1 | 2;
+                        /** @description standard: 12 attempts from 0.5 s to 10 h apart. whazing: 3 attempts, 3 minutes apart. */
+                        retryPolicy: "standard" | "whazing";
+                        /** @description After the last attempt: set the event aside and go on, or hold its ticket until somebody decides. */
+                        whenExhausted: "skip" | "hold";
+                        /** @description For the whole exchange, in milliseconds. */
+                        timeoutMs: number;
+                        /** @description Requests at once, over all tickets. */
+                        maxInFlight: number;
+                        rateLimit: number | null;
+                        switches: {
+                            /** @description Messages that customers send. */
+                            received: boolean;
+                            /** @description Messages that we send. */
+                            sent: boolean;
+                            /** @description NewTicket and NewTicketUserCreate. Channels only. */
+                            newTicket: boolean;
+                            /** @description TransferTicket. Channels only. */
+                            transferred: boolean;
+                            /** @description ClosedTicket. Channels only. */
+                            closed: boolean;
+                            /** @description Messages of tickets being served. */
+                            open: boolean;
+                            /** @description Messages of waiting tickets. */
+                            pending: boolean;
+                            /** @description Groups too. */
+                            groups: boolean;
+                            /** @description Fill mediaBase64, of files up to 8 MB. Payload version 2 only. */
+                            mediaBase64: boolean;
+                        };
+                        disabledReason: ("gone" | "asked") | null;
+                        hasToken: boolean;
+                        headerNames: string[];
+                        ed25519PublicKey: string | null;
+                        previousSecretUntil: string | null;
+                        breaker: "closed" | "open" | "half-open";
+                        breakerError: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    testEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Whether it was answered with 2xx. */
+                        delivered: boolean;
+                        status: number | null;
+                        durationMs: number;
+                        response: string | null;
+                        error: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getEndpointSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        secret: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    rotateEndpointSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description How long the old one keeps signing.
+                     * @default 24
+                     */
+                    overlapHours: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        secret: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listAttempts: {
+        parameters: {
+            query: {
+                /** @description How many to answer at most. */
+                limit: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                endpointId?: number;
+                ticketId?: number;
+                eventId?: number;
+                /** @description delivered: 2xx. failed: will be tried again. exhausted: the last one, given up. aborted: the receiver asked not to send it again. skipped: a person gave it up. probe: a failed probe of an endpoint that is down; costs no attempt. */
+                outcome?: "delivered" | "failed" | "exhausted" | "aborted" | "skipped" | "probe";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            id: number;
+                            endpointId: number;
+                            ticketId: number;
+                            eventId: number;
+                            eventType: string | null;
+                            webhookId: string;
+                            sequence: number;
+                            payloadVersion: 1 | 2;
+                            attempt: number;
+                            /**
+                             * @description delivered: 2xx. failed: will be tried again. exhausted: the last one, given up. aborted: the receiver asked not to send it again. skipped: a person gave it up. probe: a failed probe of an endpoint that is down; costs no attempt.
+                             * @enum {unknown}
+                             */
+                            outcome: "delivered" | "failed" | "exhausted" | "aborted" | "skipped" | "probe";
+                            status: number | null;
+                            durationMs: number;
+                            response: string | null;
+                            error: string | null;
+                            /** Format: date-time */
+                            startedAt: string;
+                        }[];
+                        /** @description Ask with `after` for what follows; null at the end. */
+                        next: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    redeliver: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        webhookId: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listLanes: {
+        parameters: {
+            query: {
+                /** @description How many to answer at most. */
+                limit: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                endpointId?: number;
+                /** @description ready: due. retrying: its head failed and waits. leased: being posted. held: its head was given up. */
+                state?: "ready" | "retrying" | "leased" | "held";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            id: number;
+                            endpointId: number;
+                            ticketId: number;
+                            /**
+                             * @description ready: due. retrying: its head failed and waits. leased: being posted. held: its head was given up.
+                             * @enum {unknown}
+                             */
+                            state: "ready" | "retrying" | "leased" | "held";
+                            /** @description Deliveries that wait in it. */
+                            waiting: number;
+                            /** @description How often its head has been tried. */
+                            attempts: number;
+                            /** Format: date-time */
+                            dueAt: string;
+                            /** @description Sequences given up since the last delivery, the oldest thousand at most. */
+                            skipped: number[];
+                            /** @description How many more were given up since then. */
+                            skippedMore: number;
+                        }[];
+                        /** @description Ask with `after` for what follows; null at the end. */
+                        next: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    releaseLane: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    how: "retry" | "skip";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getEvent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: number;
+                        type: string;
+                        channelId: number;
+                        queueId: number | null;
+                        ticketId: number;
+                        /** Format: date-time */
+                        occurredAt: string;
+                        /** @description The body of payload version 1. */
+                        body: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listReplays: {
+        parameters: {
+            query: {
+                /** @description How many to answer at most. */
+                limit: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            id: number;
+                            endpointId: number;
+                            /**
+                             * @description failed: deliveries given up and not delivered since. all: every delivery. missed: events that the switches of today want and that the endpoint never got a delivery of, because it came later, was off, or had other switches.
+                             * @enum {unknown}
+                             */
+                            what: "failed" | "all" | "missed";
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            to: string;
+                            /**
+                             * @description running: also while its endpoint is off, or has enough waiting. done: everything is queued.
+                             * @enum {unknown}
+                             */
+                            state: "running" | "done" | "cancelled" | "failed";
+                            total: number | null;
+                            /** @description Events looked at so far. */
+                            examined: number;
+                            /** @description Deliveries queued so far. */
+                            queued: number;
+                            gone: number | null;
+                            goneBefore: string | null;
+                            error: string | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                            finishedAt: string | null;
+                        }[];
+                        /** @description Ask with `after` for what follows; null at the end. */
+                        next: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createReplay: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Send the request again with the same key and get the first answer again, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description failed: deliveries given up and not delivered since. all: every delivery. missed: events that the switches of today want and that the endpoint never got a delivery of, because it came later, was off, or had other switches.
+                     * @enum {unknown}
+                     */
+                    what: "failed" | "all" | "missed";
+                    /**
+                     * Format: date-time
+                     * @description Events that happened at this instant or later; absent = from the oldest kept.
+                     */
+                    from?: string;
+                    /**
+                     * Format: date-time
+                     * @description Events that happened before this instant; absent = now.
+                     */
+                    to?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: number;
+                        endpointId: number;
+                        /**
+                         * @description failed: deliveries given up and not delivered since. all: every delivery. missed: events that the switches of today want and that the endpoint never got a delivery of, because it came later, was off, or had other switches.
+                         * @enum {unknown}
+                         */
+                        what: "failed" | "all" | "missed";
+                        /** Format: date-time */
+                        from: string;
+                        /** Format: date-time */
+                        to: string;
+                        /**
+                         * @description running: also while its endpoint is off, or has enough waiting. done: everything is queued.
+                         * @enum {unknown}
+                         */
+                        state: "running" | "done" | "cancelled" | "failed";
+                        total: number | null;
+                        /** @description Events looked at so far. */
+                        examined: number;
+                        /** @description Deliveries queued so far. */
+                        queued: number;
+                        gone: number | null;
+                        goneBefore: string | null;
+                        error: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        finishedAt: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getReplay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: number;
+                        endpointId: number;
+                        /**
+                         * @description failed: deliveries given up and not delivered since. all: every delivery. missed: events that the switches of today want and that the endpoint never got a delivery of, because it came later, was off, or had other switches.
+                         * @enum {unknown}
+                         */
+                        what: "failed" | "all" | "missed";
+                        /** Format: date-time */
+                        from: string;
+                        /** Format: date-time */
+                        to: string;
+                        /**
+                         * @description running: also while its endpoint is off, or has enough waiting. done: everything is queued.
+                         * @enum {unknown}
+                         */
+                        state: "running" | "done" | "cancelled" | "failed";
+                        total: number | null;
+                        /** @description Events looked at so far. */
+                        examined: number;
+                        /** @description Deliveries queued so far. */
+                        queued: number;
+                        gone: number | null;
+                        goneBefore: string | null;
+                        error: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        finishedAt: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    cancelReplay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: number;
+                        endpointId: number;
+                        /**
+                         * @description failed: deliveries given up and not delivered since. all: every delivery. missed: events that the switches of today want and that the endpoint never got a delivery of, because it came later, was off, or had other switches.
+                         * @enum {unknown}
+                         */
+                        what: "failed" | "all" | "missed";
+                        /** Format: date-time */
+                        from: string;
+                        /** Format: date-time */
+                        to: string;
+                        /**
+                         * @description running: also while its endpoint is off, or has enough waiting. done: everything is queued.
+                         * @enum {unknown}
+                         */
+                        state: "running" | "done" | "cancelled" | "failed";
+                        total: number | null;
+                        /** @description Events looked at so far. */
+                        examined: number;
+                        /** @description Deliveries queued so far. */
+                        queued: number;
+                        gone: number | null;
+                        goneBefore: string | null;
+                        error: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        finishedAt: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listEvents: {
+        parameters: {
+            query: {
+                /** @description How many to answer at most. */
+                limit: number;
+                channelId?: number;
+                ticketId?: number;
+                type?: "NewTicketUserCreate" | "NewTicket" | "TransferTicket" | "ClosedTicket" | "message";
+                /** @description The payload version of bodies. */
+                version: 1 | 2;
+                /** @description While there is nothing, wait up to so many seconds for something. Twenty requests of a company wait at a time, and 500 in all; one on top of them is answered at once. */
+                wait: number;
+                /** @description The position stored last; absent = from the oldest event. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            id: string;
+                            /** @description Store it once the event is handled, and pass it as `after` next time. */
+                            position: string;
+                            type: string;
+                            channelId: number;
+                            ticketId: number;
+                            /** Format: date-time */
+                            occurredAt: string;
+                            /** @description What webhooks of this payload version are told. */
+                            body: unknown;
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listConsumers: {
+        parameters: {
+            query: {
+                /** @description How many to answer at most. */
+                limit: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            name: string;
+                            position: string | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                        }[];
+                        /** @description Ask with `after` for what follows; null at the end. */
+                        next: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getConsumer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Yours to choose. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        position: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createConsumer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Yours to choose. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description A position, `oldest`, `latest`, or an instant. */
+                    start?: string | ("oldest" | "latest");
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        position: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        position: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteConsumer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Yours to choose. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listConsumerEvents: {
+        parameters: {
+            query: {
+                /** @description How many to answer at most. */
+                limit: number;
+                channelId?: number;
+                ticketId?: number;
+                type?: "NewTicketUserCreate" | "NewTicket" | "TransferTicket" | "ClosedTicket" | "message";
+                /** @description The payload version of bodies. */
+                version: 1 | 2;
+                /** @description While there is nothing, wait up to so many seconds for something. Twenty requests of a company wait at a time, and 500 in all; one on top of them is answered at once. */
+                wait: number;
+            };
+            header?: never;
+            path: {
+                /** @description Yours to choose. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            id: string;
+                            /** @description Store it once the event is handled, and pass it as `after` next time. */
+                            position: string;
+                            type: string;
+                            channelId: number;
+                            ticketId: number;
+                            /** Format: date-time */
+                            occurredAt: string;
+                            /** @description What webhooks of this payload version are told. */
+                            body: unknown;
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    commitConsumer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Yours to choose. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description A position as it was handed out. */
+                    position: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        position: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    seekConsumer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Yours to choose. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description A position, `oldest`, `latest`, or an instant. */
+                    to: string | ("oldest" | "latest");
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        position: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    watchLive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listExternalApis: {
+        parameters: {
+            query: {
+                /** @description How many to answer at most. */
+                limit: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            id: number;
+                            /**
+                             * Format: uuid
+                             * @description The part of its address.
+                             */
+                            apiId: string;
+                            /** @description What WHAZING calls the base URL. */
+                            address: string;
+                            channelId: number;
+                            name: string;
+                            /** @description The token's first characters. */
+                            prefix: string;
+                            /** @description send: messages out. tickets: look at and move. contacts: look at and change. channel: its state. */
+                            scopes: ("send" | "tickets" | "contacts" | "channel")[];
+                            /** @description GET /params, with the token in the address. Off by default. */
+                            allowsTokenInUrl: boolean;
+                            /** @description The same externalKey with the same body, within a day, is one call. An Idempotency-Key always is. */
+                            isDeduplicated: boolean;
+                            requestsPerMinute: number;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            lastUsedAt: string | null;
+                            /** Format: date-time */
+                            revokedAt: string | null;
+                        }[];
+                        /** @description Ask with `after` for what follows; null at the end. */
+                        next: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createExternalApi: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    channelId: number;
+                    name: string;
+                    /** @description send: messages out. tickets: look at and move. contacts: look at and change. channel: its state. */
+                    scopes?: ("send" | "tickets" | "contacts" | "channel")[];
+                    /** @description GET /params, with the token in the address. Off by default. */
+                    allowsTokenInUrl?: boolean;
+                    /** @description The same externalKey with the same body, within a day, is one call. An Idempotency-Key always is. */
+                    isDeduplicated?: boolean;
+                    requestsPerMinute?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: number;
+                        /**
+                         * Format: uuid
+                         * @description The part of its address.
+                         */
+                        apiId: string;
+                        /** @description What WHAZING calls the base URL. */
+                        address: string;
+                        channelId: number;
+                        name: string;
+                        /** @description The token's first characters. */
+                        prefix: string;
+                        /** @description send: messages out. tickets: look at and move. contacts: look at and change. channel: its state. */
+                        scopes: ("send" | "tickets" | "contacts" | "channel")[];
+                        /** @description GET /params, with the token in the address. Off by default. */
+                        allowsTokenInUrl: boolean;
+                        /** @description The same externalKey with the same body, within a day, is one call. An Idempotency-Key always is. */
+                        isDeduplicated: boolean;
+                        requestsPerMinute: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        lastUsedAt: string | null;
+                        /** Format: date-time */
+                        revokedAt: string | null;
+                        /** @description Send it as `authorization: Bearer <token>`. It is shown this once. */
+                        token: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    revokeExternalApi: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Revoked. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateExternalApi: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    /** @description send: messages out. tickets: look at and move. contacts: look at and change. channel: its state. */
+                    scopes?: ("send" | "tickets" | "contacts" | "channel")[];
+                    /** @description GET /params, with the token in the address. Off by default. */
+                    allowsTokenInUrl?: boolean;
+                    /** @description The same externalKey with the same body, within a day, is one call. An Idempotency-Key always is. */
+                    isDeduplicated?: boolean;
+                    requestsPerMinute?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: number;
+                        /**
+                         * Format: uuid
+                         * @description The part of its address.
+                         */
+                        apiId: string;
+                        /** @description What WHAZING calls the base URL. */
+                        address: string;
+                        channelId: number;
+                        name: string;
+                        /** @description The token's first characters. */
+                        prefix: string;
+                        /** @description send: messages out. tickets: look at and move. contacts: look at and change. channel: its state. */
+                        scopes: ("send" | "tickets" | "contacts" | "channel")[];
+                        /** @description GET /params, with the token in the address. Off by default. */
+                        allowsTokenInUrl: boolean;
+                        /** @description The same externalKey with the same body, within a day, is one call. An Idempotency-Key always is. */
+                        isDeduplicated: boolean;
+                        requestsPerMinute: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        lastUsedAt: string | null;
+                        /** Format: date-time */
+                        revokedAt: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    renewExternalApiToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: number;
+                        /**
+                         * Format: uuid
+                         * @description The part of its address.
+                         */
+                        apiId: string;
+                        /** @description What WHAZING calls the base URL. */
+                        address: string;
+                        channelId: number;
+                        name: string;
+                        /** @description The token's first characters. */
+                        prefix: string;
+                        /** @description send: messages out. tickets: look at and move. contacts: look at and change. channel: its state. */
+                        scopes: ("send" | "tickets" | "contacts" | "channel")[];
+                        /** @description GET /params, with the token in the address. Off by default. */
+                        allowsTokenInUrl: boolean;
+                        /** @description The same externalKey with the same body, within a day, is one call. An Idempotency-Key always is. */
+                        isDeduplicated: boolean;
+                        requestsPerMinute: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        lastUsedAt: string | null;
+                        /** Format: date-time */
+                        revokedAt: string | null;
+                        /** @description Send it as `authorization: Bearer <token>`. It is shown this once. */
+                        token: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listExternalCalls: {
+        parameters: {
+            query: {
+                /** @description How many to answer at most. */
+                limit: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                externalApiId?: number;
+                ticketId?: number;
+                /** @description 400: what failed. */
+                minStatus?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            id: number;
+                            externalApiId: number;
+                            /** Format: date-time */
+                            calledAt: string;
+                            method: string;
+                            route: string;
+                            status: number;
+                            durationMs: number;
+                            ticketId: number | null;
+                            messageId: number | null;
+                            error: string | null;
+                            requestId: string;
+                            ip: string;
+                        }[];
+                        /** @description Ask with `after` for what follows; null at the end. */
+                        next: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listAlerts: {
+        parameters: {
+            query: {
+                /** @description How many to answer at most. */
+                limit: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description true: those that go on. false: those that are over. */
+                open?: boolean;
+                endpointId?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            id: number;
+                            /**
+                             * @description endpoint-down: it does not answer, its deliveries wait. endpoint-disabled: it answered 410 or asked to be switched off. endpoint-broken: its secrets cannot be opened, nothing can be posted to it. tickets-failing: it has refused the next delivery of some tickets so often that it may be given up. deliveries-exhausted: given up after the last attempt, counted over an hour. tickets-held: the last attempt of their next delivery failed, and they wait until somebody decides. retention-near: what waits for it will soon be given up.
+                             * @enum {string}
+                             */
+                            kind: "endpoint-down" | "endpoint-disabled" | "endpoint-broken" | "tickets-failing" | "deliveries-exhausted" | "tickets-held" | "retention-near";
+                            endpointId: number;
+                            /** @description As it was called then; the endpoint may have been deleted. */
+                            endpointName: string;
+                            /** @description The last error; gone or asked for endpoint-disabled; null for those that count. */
+                            reason: string | null;
+                            /** @description Deliveries given up, tickets held, or tickets whose deliveries wait for too long. */
+                            count: number | null;
+                            /** @description The first day (UTC) on which something is given up. */
+                            expiresOn: string | null;
+                            /** Format: date-time */
+                            openedAt: string;
+                            /** Format: date-time */
+                            resolvedAt: string | null;
+                            /** Format: date-time */
+                            acknowledgedAt: string | null;
+                            /** @description Who has seen it first. */
+                            acknowledgedBy: string | null;
+                        }[];
+                        /** @description Ask with `after` for what follows; null at the end. */
+                        next: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getAlert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: number;
+                        /**
+                         * @description endpoint-down: it does not answer, its deliveries wait. endpoint-disabled: it answered 410 or asked to be switched off. endpoint-broken: its secrets cannot be opened, nothing can be posted to it. tickets-failing: it has refused the next delivery of some tickets so often that it may be given up. deliveries-exhausted: given up after the last attempt, counted over an hour. tickets-held: the last attempt of their next delivery failed, and they wait until somebody decides. retention-near: what waits for it will soon be given up.
+                         * @enum {string}
+                         */
+                        kind: "endpoint-down" | "endpoint-disabled" | "endpoint-broken" | "tickets-failing" | "deliveries-exhausted" | "tickets-held" | "retention-near";
+                        endpointId: number;
+                        /** @description As it was called then; the endpoint may have been deleted. */
+                        endpointName: string;
+                        /** @description The last error; gone or asked for endpoint-disabled; null for those that count. */
+                        reason: string | null;
+                        /** @description Deliveries given up, tickets held, or tickets whose deliveries wait for too long. */
+                        count: number | null;
+                        /** @description The first day (UTC) on which something is given up. */
+                        expiresOn: string | null;
+                        /** Format: date-time */
+                        openedAt: string;
+                        /** Format: date-time */
+                        resolvedAt: string | null;
+                        /** Format: date-time */
+                        acknowledgedAt: string | null;
+                        /** @description Who has seen it first. */
+                        acknowledgedBy: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    acknowledgeAlert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: number;
+                        /**
+                         * @description endpoint-down: it does not answer, its deliveries wait. endpoint-disabled: it answered 410 or asked to be switched off. endpoint-broken: its secrets cannot be opened, nothing can be posted to it. tickets-failing: it has refused the next delivery of some tickets so often that it may be given up. deliveries-exhausted: given up after the last attempt, counted over an hour. tickets-held: the last attempt of their next delivery failed, and they wait until somebody decides. retention-near: what waits for it will soon be given up.
+                         * @enum {string}
+                         */
+                        kind: "endpoint-down" | "endpoint-disabled" | "endpoint-broken" | "tickets-failing" | "deliveries-exhausted" | "tickets-held" | "retention-near";
+                        endpointId: number;
+                        /** @description As it was called then; the endpoint may have been deleted. */
+                        endpointName: string;
+                        /** @description The last error; gone or asked for endpoint-disabled; null for those that count. */
+                        reason: string | null;
+                        /** @description Deliveries given up, tickets held, or tickets whose deliveries wait for too long. */
+                        count: number | null;
+                        /** @description The first day (UTC) on which something is given up. */
+                        expiresOn: string | null;
+                        /** Format: date-time */
+                        openedAt: string;
+                        /** Format: date-time */
+                        resolvedAt: string | null;
+                        /** Format: date-time */
+                        acknowledgedAt: string | null;
+                        /** @description Who has seen it first. */
+                        acknowledgedBy: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getAlertSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Alerts are posted here; null = nowhere. */
+                        alertUrl: string | null;
+                        /** @description Who gets mail; null = the active administrators, an empty list = nobody. */
+                        alertEmails: string[] | null;
+                    };
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateAlertSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Alerts are posted here; null = nowhere. */
+                    alertUrl?: string | null;
+                    /** @description Who gets mail; null = the active administrators, an empty list = nobody. */
+                    alertEmails?: string[] | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Alerts are posted here; null = nowhere. */
+                        alertUrl: string | null;
+                        /** @description Who gets mail; null = the active administrators, an empty list = nobody. */
+                        alertEmails: string[] | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getAlertSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description whsec_... */
+                        secret: string;
+                    };
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    rotateAlertSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description whsec_... */
+                        secret: string;
+                    };
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+}

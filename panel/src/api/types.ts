@@ -1,0 +1,29 @@
+/** Short names for what the API returns. */
+import type { operations } from './generated/schema.ts'
+
+type Json<O> = O extends { responses: infer R }
+  ? R[keyof R & (200 | 201)] extends { content: { 'application/json': infer Body } }
+    ? Body
+    : never
+  : never
+type Item<O> = Json<O> extends { data: (infer T)[] } ? T : never
+
+export type Me = Json<operations['getMe']>
+export type Profile = Me['profile']
+export type Ticket = Item<operations['listTickets']>
+export type TicketStatus = Ticket['status']
+export type Message = Item<operations['listMessages']>
+export type Contact = Json<operations['getContact']>
+export type Queue = Item<operations['listQueues']>
+export type ClosingReason = Item<operations['listClosingReasons']>
+export type Channel = Item<operations['listChannels']>
+export type Media = Json<operations['uploadMedia']>
+export type TicketLogEntry = Item<operations['listTicketLog']>
+export type Alert = Item<operations['listAlerts']>
+export type Endpoint = Item<operations['listEndpoints']>
+export type Attempt = Item<operations['listAttempts']>
+export type NewMessage = operations['sendMessage']['requestBody'] extends
+  | { content: { 'application/json': infer Body } }
+  | undefined
+  ? Body
+  : never

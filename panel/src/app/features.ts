@@ -1,0 +1,14 @@
+/** Every feature, in the order of the navigation. Routes stay a literal tuple, so that links are checked by tsc. */
+
+import type { Me } from '../api/types.ts'
+import { deliveriesNavigation, deliveriesRoutes } from '../deliveries/feature.ts'
+import { inboxNavigation, inboxRoutes, startInbox } from '../inbox/feature.ts'
+import { settingsNavigation, settingsRoutes } from '../settings/feature.ts'
+import type { NavigationItem } from './feature.ts'
+
+export const frameRoutes = [...inboxRoutes, ...deliveriesRoutes, ...settingsRoutes] as const
+
+export const navigation: readonly NavigationItem[] = [inboxNavigation, deliveriesNavigation, settingsNavigation]
+
+/** What runs behind every page, once somebody is signed in. */
+export const background: readonly ((me: Me) => void)[] = [startInbox]

@@ -1,0 +1,108 @@
+/** What is around every page of those who are signed in: navigation, commands, keys, notices. */
+import { Link, Outlet, useMatches, useNavigate } from '@tanstack/react-router'
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { cx } from '../ui/cx.ts'
+import { Tooltip } from '../ui/tooltip.tsx'
+import { runByKey, useCommands } from './commands.ts'
+import type { NavigationItem } from './feature.ts'
+import { background, navigation } from './features.ts'
+import { OfflineNotice } from './offline-notice.tsx'
+import { usePreference } from './preferences.ts'
+import { useMe } from './session.ts'
+import { UserMenu } from './user-menu.tsx'
+
+const CommandPalette = lazy(() => import('./command-palette.tsx').then(file => ({ default: file.CommandPalette })))
+const ShortcutList = lazy(() => import('./shortcut-list.tsx').then(file => ({ default: file.ShortcutList })))
+
+export function Frame() {
+  const { t } = useTranslation('app')
+  const me = useMe()
+  const [shown, setShown] = useState<'palette' | 'shortcuts' | undefined>()
+  const isImmersive = useMatches().some(match => match.staticData.isImmersive === true)
+  const items = navigation.filter(item => item.isFor(me))
+  useFrameCommands(items, setShown)
+  useEffect(() => {
+    for (const start of background) start(me)
+  }, [me])
+  useEffect(() => {
+    addEventListener('keydown', runByKey)
+    return () => removeEventListener('keydown', runByKey)
+  }, [])
+  return (
+    <div className="flex h-dvh flex-col-reverse md:flex-row">
+      <a
+        href="#main"
+        className="absolute left-2 z-50 -translate-y-20 rounded-lg bg-pane px-3 py-2 font-medium text-accent focus:translate-y-2"
+      >
+        {t('skip')}
+      </a>
+      <nav
+        aria-label={t('navigation')}
+        className={cx(
+          'flex shrink-0 border-line bg-pane pb-[env(safe-area-inset-bottom)] max-md:h-[calc(3.5rem+env(safe-area-inset-bottom))] max-md:justify-around max-md:border-t md:w-14 md:flex-col md:items-center md:gap-1.5 md:border-r md:py-3',
+          isImmersive && 'max-md:hidden',
+        )}
+      >
+        <span
+          aria-hidden="true"
+          className="mb-2.5 grid size-8 place-items-center rounded-[0.6rem] bg-accent font-bold text-on-accent max-md:hidden"
+        >
+          R
+        </span>
+        {items.map(item => (
+          <NavigationLink key={item.to} item={item} />
+        ))}
+        <UserMenu onShortcuts={() => setShown('shortcuts')} />
+      </nav>
+      <div className="flex min-h-0 min-w-0 grow flex-col">
+        <OfflineNotice />
+        <main id="main" tabIndex={-1} className="flex min-h-0 grow flex-col outline-none">
+          <Outlet />
+        </main>
+      </div>
+      <Suspense>
+        {shown === 'palette' && <CommandPalette onClose={() => setShown(undefined)} />}
+        {shown === 'shortcuts' && <ShortcutList onClose={() => setShown(undefined)} />}
+      </Suspense>
+    </div>
+  )
+}
+
+function NavigationLink({ item: { to, icon: Icon, label, key, Badge } }: { item: NavigationItem }) {
+  return (
+    <Tooltip label={label()} keys={`g ${key}`}>
+      <Link
+        to={to}
+        className="relative grid place-items-center text-soft hover:text-text max-md:min-w-20 md:size-10 md:rounded-[0.6rem] md:hover:bg-sunk aria-[current=page]:text-accent md:aria-[current=page]:bg-accent-soft"
+      >
+        <span className="grid place-items-center gap-0.5">
+          <Icon className="size-5" aria-hidden="true" strokeWidth={1.8} />
+          <span className="text-2xs font-medium md:sr-only">{label()}</span>
+        </span>
+        {Badge !== undefined && <Badge />}
+      </Link>
+    </Tooltip>
+  )
+}
+
+function useFrameCommands(items: readonly NavigationItem[], show: (what: 'palette' | 'shortcuts') => void): void {
+  const { t } = useTranslation('app')
+  const navigate = useNavigate()
+  const [, setTheme] = usePreference('theme')
+  useCommands([
+    { id: 'palette', label: t('commands'), keys: 'Ctrl+K', run: () => show('palette'), isKeyOnly: true },
+    { id: 'shortcuts', label: t('shortcuts'), keys: '?', run: () => show('shortcuts') },
+    ...items.map(({ to, label, key }) => ({
+      id: `go ${to}`,
+      label: t('goTo', { page: label() }),
+      keys: `g ${key}`,
+      run: () => void navigate({ to }),
+    })),
+    ...(['system', 'light', 'dark'] as const).map(theme => ({
+      id: `theme ${theme}`,
+      label: `${t('theme.label')}: ${t(`theme.${theme}`)}`,
+      run: () => setTheme(theme),
+    })),
+  ])
+}

@@ -1,0 +1,36 @@
+import { type ErrorComponentProps, Link, useRouter } from '@tanstack/react-router'
+import { Compass } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { EmptyState, ErrorState } from '../ui/state.tsx'
+
+export function NotFound() {
+  const { t } = useTranslation('app')
+  return (
+    <main className="grid h-full place-items-center">
+      <EmptyState
+        icon={<Compass />}
+        title={t('notFound.title')}
+        action={
+          <Link to="/" className="font-medium text-accent underline">
+            {t('notFound.home')}
+          </Link>
+        }
+      >
+        {t('notFound.text')}
+      </EmptyState>
+    </main>
+  )
+}
+
+export function PageFailed({ error, reset }: ErrorComponentProps) {
+  const router = useRouter()
+  const retry = () => {
+    reset()
+    router.invalidate()
+  }
+  return (
+    <main className="grid h-full place-items-center">
+      <ErrorState error={error instanceof Error ? error : new Error(String(error))} onRetry={retry} />
+    </main>
+  )
+}

@@ -1,0 +1,38 @@
+import { createRoute, createRouter, redirect } from '@tanstack/react-router'
+import { setUpRoute } from '../set-up/route.ts'
+import { signInRoute } from '../sign-in/route.ts'
+import { frameRoutes } from './features.ts'
+import { queries } from './queries.ts'
+import { frameRoute, rootRoute } from './root.ts'
+import { meQuery, sessionIsOver } from './session.ts'
+
+const homeRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/inbox', replace: true })
+  },
+})
+
+const routeTree = rootRoute.addChildren([homeRoute, signInRoute, setUpRoute, frameRoute.addChildren([...frameRoutes])])
+
+export const router = createRouter({
+  routeTree,
+  context: { queries },
+  defaultPreload: 'intent',
+  defaultPreloadStaleTime: 0,
+  scrollRestoration: false,
+})
+
+sessionIsOver.listener = () => {
+  if (router.state.location.pathname === '/sign-in' || queries.getQueryData(meQuery.queryKey) === undefined) return
+  const to = router.state.location.href
+  queries.clear()
+  router.navigate({ to: '/sign-in', search: { to } })
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

@@ -1,0 +1,36 @@
+/** Who is signed in, and what they may. */
+import { queryOptions, useSuspenseQuery } from '@tanstack/react-query'
+import { api, bodyOf } from '../api/client.ts'
+import type { Me } from '../api/types.ts'
+
+export const meQuery = queryOptions({
+  queryKey: ['me'],
+  queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/me', { signal })),
+  staleTime: Number.POSITIVE_INFINITY,
+})
+
+/** Below the frame there is always somebody. */
+export const useMe = (): Me => useSuspenseQuery(meQuery).data
+
+/** Only what the server allows as well: these decide what is shown. */
+export const can = {
+  seeDeliveries: ({ profile }: Me) => profile !== 'attendant',
+  administer: ({ profile }: Me) => profile === 'admin',
+  /** Every conversation of the company, not only those of one's own queues. */
+  seeAll: ({ profile }: Me) => profile !== 'attendant',
+}
+
+export const signIn = (email: string, password: string) =>
+  bodyOf(api.POST('/api/auth/sign-in/email', { body: { email, password } }))
+
+export async function signOut(): Promise<void> {
+  await api.POST('/api/auth/sign-out', { body: {} as never }).catch(() => undefined)
+}
+
+/** Told once by whoever meets a 401; the frame then asks to sign in. */
+export const sessionIsOver = {
+  listener: undefined as (() => void) | undefined,
+  tell() {
+    this.listener?.()
+  },
+}

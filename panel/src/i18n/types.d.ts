@@ -1,0 +1,22 @@
+import type app from '../app/texts/pt-BR.json'
+import type deliveries from '../deliveries/texts/pt-BR.json'
+import type inbox from '../inbox/texts/pt-BR.json'
+import type setUp from '../set-up/texts/pt-BR.json'
+import type settings from '../settings/texts/pt-BR.json'
+import type signIn from '../sign-in/texts/pt-BR.json'
+
+/** So that tsc refuses a key that is not there. */
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'app'
+    returnNull: false
+    resources: {
+      app: typeof app
+      inbox: typeof inbox
+      deliveries: typeof deliveries
+      settings: typeof settings
+      'sign-in': typeof signIn
+      'set-up': typeof setUp
+    }
+  }
+}

@@ -1,0 +1,140 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { X } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { api, bodyOf } from '../api/client.ts'
+import { useCommands } from '../app/commands.ts'
+import { Avatar } from '../ui/avatar.tsx'
+import { IconButton } from '../ui/button.tsx'
+import { Skeleton } from '../ui/state.tsx'
+import type { Ticket } from './model.ts'
+import { phoneOf } from './phone.ts'
+import { channelsQuery, colleaguesQuery, queuesQuery } from './tickets.ts'
+import { useClock } from './time.ts'
+
+/** Who this is, whose it is, and what there was before. */
+export function ContactPanel({ ticket, onClose }: { ticket: Ticket; onClose: () => void }) {
+  const { t } = useTranslation('inbox')
+  const { id } = ticket.contact
+  const contact = useQuery({
+    queryKey: ['contact', id],
+    queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/contacts/{id}', { params: { path: { id } }, signal })),
+  })
+  const queue = useQuery(queuesQuery).data?.find(each => each.id === ticket.queueId)
+  const owner = useQuery(colleaguesQuery).data?.find(each => each.id === ticket.userId)
+  const channel = useQuery(channelsQuery).data?.find(each => each.id === ticket.channelId)
+  useCommands([{ id: 'contact', label: t('contactPanel'), keys: 'i', run: onClose }])
+  const { name, number, profilePicUrl } = ticket.contact
+  return (
+    <aside
+      aria-label={t('contact')}
+      className="flex min-h-0 w-76 shrink-0 flex-col overflow-y-auto border-l border-line bg-pane max-xl:absolute max-xl:inset-y-0 max-xl:right-0 max-xl:z-20 max-xl:shadow-float max-md:w-full"
+    >
+      <div className="flex justify-end p-2 xl:hidden">
+        <IconButton label={t('closePanel')} onClick={onClose}>
+          <X aria-hidden="true" />
+        </IconButton>
+      </div>
+      <div className="grid justify-items-center gap-0.5 border-b border-line px-4 pt-2 pb-4 text-center xl:pt-5">
+        <Avatar name={name} id={id} pictureUrl={profilePicUrl} isGroup={ticket.isGroup} className="size-14 text-lg" />
+        <p dir="auto" className="mt-2 font-semibold wrap-anywhere">
+          {name}
+        </p>
+        {contact.data?.pushname && contact.data.pushname !== name && (
+          <p dir="auto" className="text-sm text-soft">
+            {contact.data.pushname}
+          </p>
+        )}
+      </div>
+      <Facts title={t('contact')}>
+        <Fact name={t('phoneNumber')}>{phoneOf(number)}</Fact>
+        <Fact name={t('email')}>{contact.data?.email}</Fact>
+        <Fact name={t('customerSince')}>{contact.data && <Since at={contact.data.createdAt} />}</Fact>
+        {contact.isPending && <Skeleton className="col-span-2 h-4" />}
+      </Facts>
+      <Facts title={t('conversation')}>
+        <Fact name={t('statusName')}>{t(`status.${ticket.status}`)}</Fact>
+        <Fact name={t('queue')}>{queue?.name}</Fact>
+        <Fact name={t('attendedBy')}>{owner?.name}</Fact>
+        <Fact name={t('channel')}>{channel?.name}</Fact>
+        <Fact name={t('protocolName')}>{ticket.protocol}</Fact>
+        <Fact name={t('externalKey')}>{ticket.externalKey}</Fact>
+      </Facts>
+      <Earlier ticket={ticket} />
+    </aside>
+  )
+}
+
+const Since = ({ at }: { at: string }) => useClock().day(at)
+
+function Facts({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className="px-4 pt-4">
+      <h3 className="mb-1.5 text-xs font-semibold text-soft">{title}</h3>
+      <dl className="grid grid-cols-[6.2rem_minmax(0,1fr)] gap-x-2 gap-y-1">{children}</dl>
+    </section>
+  )
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  if (children === null || children === undefined || children === '') return null
+  return (
+    <>
+      <dt className="text-soft">{name}</dt>
+      <dd dir="auto" className="wrap-anywhere">
+        {children}
+      </dd>
+    </>
+  )
+}
+
+function Earlier({ ticket }: { ticket: Ticket }) {
+  const { t } = useTranslation('inbox')
+  const clock = useClock()
+  const contactId = ticket.contact.id
+  const query = useInfiniteQuery({
+    queryKey: ['tickets', 'of-contact', contactId],
+    queryFn: ({ pageParam, signal }) =>
+      bodyOf(
+        api.GET('/api/v1/tickets', {
+          params: { query: { contactId, limit: 10, ...(pageParam !== '' && { after: pageParam }) } },
+          signal,
+        }),
+      ),
+    initialPageParam: '',
+    getNextPageParam: page => page.next,
+  })
+  const others = query.data?.pages.flatMap(page => page.data).filter(({ id }) => id !== ticket.id) ?? []
+  return (
+    <section className="px-4 py-4">
+      <h3 className="mb-1.5 text-xs font-semibold text-soft">{t('earlier')}</h3>
+      {query.isPending && <Skeleton className="h-4" />}
+      {query.isSuccess && others.length === 0 && <p className="text-soft">{t('earlierNone')}</p>}
+      <ul>
+        {others.map(other => (
+          <li key={other.id}>
+            <Link
+              to="/inbox/$ticketId"
+              params={{ ticketId: other.id }}
+              search={true}
+              className="flex justify-between gap-3 rounded-md py-1 hover:text-accent"
+            >
+              <span dir="auto" className="truncate">
+                {other.lastMessage || other.protocol}
+              </span>
+              <time dateTime={other.createdAt} className="shrink-0 text-soft">
+                {clock.short(other.createdAt)}
+              </time>
+            </Link>
+          </li>
+        ))}
+      </ul>
+      {query.hasNextPage && (
+        <button type="button" className="mt-1 text-accent underline" onClick={() => void query.fetchNextPage()}>
+          {t('showMore')}
+        </button>
+      )}
+    </section>
+  )
+}

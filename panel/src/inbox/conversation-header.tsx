@@ -1,0 +1,167 @@
+import { Link } from '@tanstack/react-router'
+import {
+  ArrowLeft,
+  ArrowRightLeft,
+  CircleCheck,
+  EllipsisVertical,
+  PanelRight,
+  RotateCcw,
+  Undo2,
+  UserCheck,
+} from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useCommands } from '../app/commands.ts'
+import { useMe } from '../app/session.ts'
+import { Avatar } from '../ui/avatar.tsx'
+import { Button, IconButton } from '../ui/button.tsx'
+import { Menu, MenuItem } from '../ui/menu.tsx'
+import { Skeleton } from '../ui/state.tsx'
+import { toast } from '../ui/toast.tsx'
+import { CloseDialog } from './close-dialog.tsx'
+import type { Ticket } from './model.ts'
+import { phoneOf } from './phone.ts'
+import { useTicketAction } from './tickets.ts'
+import { TransferDialog } from './transfer-dialog.tsx'
+
+interface ConversationHeaderProps {
+  ticket: Ticket | undefined
+  isContactShown: boolean
+  onContact: () => void
+}
+
+export function ConversationHeader({ ticket, isContactShown, onContact }: ConversationHeaderProps) {
+  const { t } = useTranslation('inbox')
+  return (
+    <header className="flex min-h-[3.8rem] items-center gap-2.5 border-b border-line bg-pane py-2 pr-3 pl-2 md:pl-5">
+      <Link
+        to="/inbox"
+        search={true}
+        aria-label={t('back')}
+        className="grid size-9 place-items-center rounded-lg text-soft hover:bg-sunk md:hidden"
+      >
+        <ArrowLeft className="size-5" aria-hidden="true" />
+      </Link>
+      {ticket === undefined ? (
+        <Skeleton className="h-5 w-40" />
+      ) : (
+        <>
+          <Avatar
+            name={ticket.contact.name}
+            id={ticket.contact.id}
+            pictureUrl={ticket.contact.profilePicUrl}
+            isGroup={ticket.isGroup}
+            className="size-9 text-xs md:hidden"
+          />
+          <div className="min-w-0 grow">
+            <h2 dir="auto" className="truncate text-[0.95rem] font-semibold">
+              {ticket.contact.name}
+            </h2>
+            <p className="truncate text-sm text-soft tabular-nums">
+              {[phoneOf(ticket.contact.number), t('protocol', { protocol: ticket.protocol })]
+                .filter(Boolean)
+                .join(' · ')}
+            </p>
+          </div>
+          <Actions ticket={ticket} />
+        </>
+      )}
+      <IconButton
+        label={t('contactPanel')}
+        keys="i"
+        aria-pressed={isContactShown}
+        onClick={onContact}
+        className="max-md:hidden"
+      >
+        <PanelRight aria-hidden="true" />
+      </IconButton>
+    </header>
+  )
+}
+
+/** What the status allows; the most likely one first and filled. */
+function Actions({ ticket }: { ticket: Ticket }) {
+  const { t } = useTranslation('inbox')
+  const me = useMe()
+  const [asking, setAsking] = useState<'close' | 'transfer' | undefined>()
+  const accepting = useTicketAction('accept')
+  const returning = useTicketAction('giveBack')
+  const reopening = useTicketAction('reopen')
+  const { id, status } = ticket
+  const says = { onError: (error: Error) => toast.error(error.message) }
+  const isMine = ticket.userId === me.user?.id
+  const accept = () =>
+    accepting.mutate({ id }, { ...says, onSuccess: () => document.getElementById('composer')?.focus() })
+  const giveBack = () => returning.mutate({ id }, says)
+  const reopen = () => reopening.mutate({ id }, says)
+  const can = {
+    accept: status === 'pending',
+    transfer: status !== 'closed',
+    giveBack: status === 'open',
+    close: status !== 'closed',
+    reopen: status === 'closed',
+  }
+  useCommands([
+    ...(can.accept ? [{ id: 'accept', label: t('accept'), keys: 'a', run: accept }] : []),
+    ...(can.transfer ? [{ id: 'transfer', label: t('transfer'), keys: 't', run: () => setAsking('transfer') }] : []),
+    ...(can.giveBack ? [{ id: 'give-back', label: t('giveBack'), run: giveBack }] : []),
+    ...(can.close ? [{ id: 'close', label: t('close'), keys: 'c', run: () => setAsking('close') }] : []),
+    ...(can.reopen ? [{ id: 'reopen', label: t('reopen'), run: reopen }] : []),
+  ])
+  return (
+    <div className="flex shrink-0 gap-2">
+      {can.accept && (
+        <Button look="primary" isBusy={accepting.isPending} onClick={accept}>
+          <UserCheck className="size-4" aria-hidden="true" /> {t('accept')}
+        </Button>
+      )}
+      {can.transfer && (
+        <Button className="max-lg:hidden" onClick={() => setAsking('transfer')}>
+          {t('transfer')}
+        </Button>
+      )}
+      {can.giveBack && (
+        <Button className="max-xl:hidden" isBusy={returning.isPending} onClick={giveBack}>
+          {t('giveBack')}
+        </Button>
+      )}
+      {can.close && (
+        <Button
+          look={status === 'open' && isMine ? 'primary' : 'quiet'}
+          className={status === 'pending' ? 'max-md:hidden' : ''}
+          onClick={() => setAsking('close')}
+        >
+          {t('close')}
+        </Button>
+      )}
+      {can.reopen && (
+        <Button isBusy={reopening.isPending} onClick={reopen}>
+          <RotateCcw className="size-4" aria-hidden="true" /> {t('reopen')}
+        </Button>
+      )}
+      {status !== 'closed' && (
+        <Menu
+          trigger={
+            <IconButton label={t('moreActions')} className="xl:hidden">
+              <EllipsisVertical aria-hidden="true" />
+            </IconButton>
+          }
+        >
+          <MenuItem keys="t" onSelect={() => setAsking('transfer')}>
+            <ArrowRightLeft aria-hidden="true" /> {t('transfer')}
+          </MenuItem>
+          {can.giveBack && (
+            <MenuItem onSelect={giveBack}>
+              <Undo2 aria-hidden="true" /> {t('giveBack')}
+            </MenuItem>
+          )}
+          <MenuItem keys="c" onSelect={() => setAsking('close')}>
+            <CircleCheck aria-hidden="true" /> {t('close')}
+          </MenuItem>
+        </Menu>
+      )}
+      {asking === 'close' && <CloseDialog ticket={ticket} onClose={() => setAsking(undefined)} />}
+      {asking === 'transfer' && <TransferDialog ticket={ticket} onClose={() => setAsking(undefined)} />}
+    </div>
+  )
+}

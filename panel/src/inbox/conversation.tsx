@@ -1,0 +1,63 @@
+import { useParams } from '@tanstack/react-router'
+import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useTranslation } from 'react-i18next'
+import { isRefused } from '../api/problem.ts'
+import { NotFound } from '../app/page-states.tsx'
+import { ErrorState } from '../ui/state.tsx'
+import { Composer } from './composer.tsx'
+import { ContactPanel } from './contact-panel.tsx'
+import { ConversationHeader } from './conversation-header.tsx'
+import { MessageList } from './message-list.tsx'
+import type { Message } from './model.ts'
+import { useTicket } from './tickets.ts'
+
+export function ConversationPage() {
+  const { ticketId } = useParams({ from: '/frame/inbox/$ticketId' })
+  return Number.isSafeInteger(ticketId) && ticketId > 0 ? (
+    <Conversation key={ticketId} ticketId={ticketId} />
+  ) : (
+    <NotFound />
+  )
+}
+
+function Conversation({ ticketId }: { ticketId: number }) {
+  const { t } = useTranslation('inbox')
+  const ticket = useTicket(ticketId)
+  const [quoted, setQuoted] = useState<Message | undefined>()
+  const [wantsContact, setWantsContact] = useState<boolean | undefined>()
+  // Where there is room for three columns it is there until it is closed; elsewhere it lies over the conversation when asked for.
+  const showsContact = useIsWide() ? wantsContact !== false : wantsContact === true
+  const name = ticket.data?.contact.name
+  useEffect(() => {
+    document.title = `${name ?? t('title')} · Recado`
+  }, [name, t])
+  if (ticket.isError && ticket.data === undefined) {
+    if (isRefused(ticket.error, 404) || isRefused(ticket.error, 403)) return <NotFound />
+    return <ErrorState error={ticket.error} onRetry={() => void ticket.refetch()} />
+  }
+  return (
+    <div className="flex min-h-0 grow">
+      <section aria-label={name ?? t('conversation')} className="flex min-h-0 min-w-0 grow flex-col">
+        <ConversationHeader
+          ticket={ticket.data}
+          isContactShown={showsContact}
+          onContact={() => setWantsContact(!showsContact)}
+        />
+        <MessageList ticketId={ticketId} ticket={ticket.data} onReply={setQuoted} />
+        {ticket.data !== undefined && (
+          <Composer ticket={ticket.data} quoted={quoted} onUnquote={() => setQuoted(undefined)} />
+        )}
+      </section>
+      {showsContact && ticket.data !== undefined && (
+        <ContactPanel ticket={ticket.data} onClose={() => setWantsContact(false)} />
+      )}
+    </div>
+  )
+}
+
+const WIDE = matchMedia('(min-width: 1280px)')
+const subscribe = (listener: () => void) => {
+  WIDE.addEventListener('change', listener)
+  return () => WIDE.removeEventListener('change', listener)
+}
+const useIsWide = () => useSyncExternalStore(subscribe, () => WIDE.matches)

@@ -1,0 +1,54 @@
+/** The inbox: lists of conversations, one of them in full, and everything that answers it. */
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import i18next from 'i18next'
+import { MessageSquare } from 'lucide-react'
+import type { Me } from '../api/types.ts'
+import type { NavigationItem } from '../app/feature.ts'
+import { frameRoute } from '../app/root.ts'
+import { LISTS, type ListName } from './model.ts'
+
+export interface InboxSearch {
+  list?: ListName
+}
+
+export const inboxRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/inbox',
+  validateSearch: ({ list }: Record<string, unknown>): InboxSearch => {
+    const known = LISTS.find(name => name === list)
+    return known === undefined ? {} : { list: known }
+  },
+  component: lazyRouteComponent(() => import('./inbox-page.tsx'), 'InboxPage'),
+})
+
+export const conversationRoute = createRoute({
+  getParentRoute: () => inboxRoute,
+  path: '$ticketId',
+  params: {
+    parse: ({ ticketId }) => ({ ticketId: Number(ticketId) }),
+    stringify: ({ ticketId }) => ({ ticketId: String(ticketId) }),
+  },
+  staticData: { isImmersive: true },
+  component: lazyRouteComponent(() => import('./conversation.tsx'), 'ConversationPage'),
+})
+
+const emptyRoute = createRoute({
+  getParentRoute: () => inboxRoute,
+  path: '/',
+  component: lazyRouteComponent(() => import('./inbox-page.tsx'), 'NothingChosen'),
+})
+
+export const inboxRoutes = [inboxRoute.addChildren([emptyRoute, conversationRoute])] as const
+
+export const inboxNavigation: NavigationItem = {
+  to: '/inbox',
+  icon: MessageSquare,
+  label: () => i18next.t('title', { ns: 'inbox' }),
+  key: 'c',
+  isFor: () => true,
+}
+
+/** What was sent and has not arrived goes on, on whichever page somebody is. */
+export function startInbox({ user }: Me): void {
+  if (user !== null) void import('./outbox.ts').then(({ openOutbox }) => openOutbox(user.id))
+}

@@ -1,0 +1,50 @@
+import { Outlet, useMatch } from '@tanstack/react-router'
+import { MessagesSquare } from 'lucide-react'
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useDemo } from '../app/demo.ts'
+import { cx } from '../ui/cx.ts'
+import { EmptyState } from '../ui/state.tsx'
+import { TicketLists } from './ticket-lists.tsx'
+
+/** On a phone either the lists or a conversation; beside each other where there is room. */
+export function InboxPage() {
+  const { t } = useTranslation('inbox')
+  const isChosen = useMatch({ from: '/frame/inbox/$ticketId', shouldThrow: false }) !== undefined
+  useEffect(() => {
+    document.title = `${t('title')} · Recado`
+  }, [t])
+  return (
+    <div className="flex min-h-0 grow">
+      <section
+        aria-label={t('lists')}
+        className={cx(
+          'flex min-h-0 w-full shrink-0 flex-col border-line bg-pane md:w-80 md:border-r lg:w-[21.5rem]',
+          isChosen && 'max-md:hidden',
+        )}
+      >
+        <TicketLists />
+      </section>
+      <div className={cx('flex min-h-0 min-w-0 grow flex-col', !isChosen && 'max-md:hidden')}>
+        <Outlet />
+      </div>
+    </div>
+  )
+}
+
+export function NothingChosen() {
+  const { t } = useTranslation('inbox')
+  const demo = useDemo()
+  const phone = demo && (
+    <a href={demo.phone} target="_blank" rel="noopener" className="font-medium text-accent underline">
+      {t('phone')}
+    </a>
+  )
+  return (
+    <div className="grid grow place-items-center">
+      <EmptyState icon={<MessagesSquare />} title={t('chooseTitle')} action={phone}>
+        {demo ? t('chooseDemo') : t('chooseText')}
+      </EmptyState>
+    </div>
+  )
+}

@@ -1,0 +1,196 @@
+import { Ban, CornerUpLeft, SmilePlus } from 'lucide-react'
+import { memo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { IconButton } from '../ui/button.tsx'
+import { cx } from '../ui/cx.ts'
+import { Menu, MenuSquare } from '../ui/menu.tsx'
+import { toast } from '../ui/toast.tsx'
+import { MessageContent } from './message-content.tsx'
+import { MessageText } from './message-text.tsx'
+import { react } from './messages.ts'
+import type { Message } from './model.ts'
+import { Ticks } from './ticks.tsx'
+import { useClock } from './time.ts'
+import { plainOf } from './whatsapp-text.ts'
+
+const QUICK_REACTIONS = ['👍', '❤️', '😂', '😮', '😢', '🙏']
+
+interface MessageBubbleProps {
+  message: Message
+  /** The message that this one answers; null when it is not loaded, undefined when it answers none. */
+  quoted: Message | null | undefined
+  isFirst: boolean
+  isMarked: boolean
+  onReply: (message: Message) => void
+  onJump: (id: number) => void
+}
+
+export const MessageBubble = memo(function MessageBubble(props: MessageBubbleProps) {
+  const { message, isFirst, isMarked } = props
+  const { t } = useTranslation('inbox')
+  const clock = useClock()
+  const { fromMe, reactions } = message
+  return (
+    <div
+      className={cx(
+        'group flex max-w-[84%] items-center gap-1 md:max-w-[min(68%,36rem)]',
+        fromMe ? 'flex-row-reverse self-end' : 'self-start',
+        isFirst ? 'mt-2.5' : 'mt-[3px]',
+        reactions.length > 0 && 'mb-3',
+      )}
+    >
+      <article
+        aria-label={t(fromMe ? 'messageOfUs' : 'messageOf', {
+          name: (fromMe ? message.user?.name : message.sender?.name) ?? '',
+          time: clock.time(message.sentAt),
+        })}
+        className={cx(
+          'relative min-w-0 rounded-xl px-3 pt-1.5 pb-1 shadow-card transition-shadow',
+          fromMe ? 'bg-mine' : 'bg-theirs',
+          isFirst && (fromMe ? 'rounded-tr-sm' : 'rounded-tl-sm'),
+          isMarked && 'ring-2 ring-accent',
+        )}
+      >
+        <Body {...props} />
+        <footer className="mt-0.5 flex items-center justify-end gap-1.5 text-2xs text-soft tabular-nums">
+          {message.sendType === 'bot' && <span>{t('byBot')}</span>}
+          {message.sendType === 'API' && <span>API</span>}
+          {message.edited !== null && !message.isDeleted && <Edited before={message.edited} />}
+          <time dateTime={message.sentAt} title={clock.full(message.sentAt)}>
+            {clock.time(message.sentAt)}
+          </time>
+          {fromMe && <Ticks status={message.status} ack={message.ack} />}
+        </footer>
+        <Reactions message={message} />
+      </article>
+      <Tools {...props} />
+      {message.status === 'failed' && <span className="sr-only">{t('notSent')}</span>}
+    </div>
+  )
+})
+
+function Body({ message, quoted, onJump }: MessageBubbleProps) {
+  const { t } = useTranslation('inbox')
+  const author = message.fromMe ? message.user?.name : message.sender?.name
+  return (
+    <>
+      {author !== undefined && (
+        <p dir="auto" className="text-xs font-semibold text-accent">
+          {author}
+        </p>
+      )}
+      {quoted !== undefined && <Quote quoted={quoted} onJump={onJump} />}
+      {message.isDeleted && (
+        <p className="flex items-center gap-1.5 text-sm text-soft italic">
+          <Ban className="size-3.5" aria-hidden="true" /> {t('deleted')}
+        </p>
+      )}
+      <div className={cx('grid gap-1', message.isDeleted && 'opacity-70')}>
+        <MessageContent message={message} />
+        {hasText(message) && <MessageText text={message.body} />}
+      </div>
+      {message.status === 'failed' && <Failure message={message} />}
+    </>
+  )
+}
+
+/** A file's name stands in for its caption, and the file shows it already. */
+function hasText({ body, mediaType, mediaUrl }: Message): boolean {
+  if (body === '' || ['location', 'vcard'].includes(mediaType)) return false
+  return mediaUrl === null || body !== decodeURIComponent(mediaUrl.split('/').at(-1) ?? '')
+}
+
+function Failure({ message }: { message: Message }) {
+  const { t } = useTranslation('inbox')
+  const { message: words, details } = (message.error ?? {}) as { message?: unknown; details?: unknown }
+  const why = [details, words].find(text => typeof text === 'string') as string | undefined
+  return (
+    <p className="mt-1 border-t border-bad/30 pt-1 text-sm text-bad">
+      {t('failed')} {why !== undefined && <span lang="en">{why}</span>}
+    </p>
+  )
+}
+
+function Quote({ quoted, onJump }: { quoted: Message | null; onJump: (id: number) => void }) {
+  const { t } = useTranslation('inbox')
+  const look =
+    'mb-1 block w-full rounded-md border-l-[3px] border-accent bg-accent/8 px-2 py-1 text-left text-sm text-soft'
+  if (quoted === null) return <p className={look}>{t('quotedElsewhere')}</p>
+  return (
+    <button type="button" className={look} onClick={() => onJump(quoted.id)}>
+      <span className="block text-xs font-semibold text-accent">
+        {quoted.fromMe ? (quoted.user?.name ?? t('us')) : (quoted.sender?.name ?? t('customer'))}
+      </span>
+      <span dir="auto" className="line-clamp-2">
+        {plainOf(quoted.body) || t('file')}
+      </span>
+    </button>
+  )
+}
+
+function Edited({ before }: { before: string }) {
+  const { t } = useTranslation('inbox')
+  return (
+    <details className="group/edited">
+      <summary className="list-none underline decoration-dotted">{t('edited')}</summary>
+      <span className="block max-w-60 text-right whitespace-pre-wrap wrap-anywhere" dir="auto">
+        {t('before', { text: before })}
+      </span>
+    </details>
+  )
+}
+
+function Reactions({ message: { reactions, fromMe } }: { message: Message }) {
+  const { t } = useTranslation('inbox')
+  if (reactions.length === 0) return null
+  const counted = new Map<string, number>()
+  for (const { emoji } of reactions) counted.set(emoji, (counted.get(emoji) ?? 0) + 1)
+  return (
+    <ul aria-label={t('reactions')} className={cx('absolute -bottom-3 flex gap-0.5', fromMe ? 'right-2' : 'left-2')}>
+      {[...counted].map(([emoji, count]) => (
+        <li key={emoji} className="rounded-full border border-line bg-pane px-1.5 text-xs leading-5">
+          {emoji}
+          {count > 1 && ` ${count}`}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** Shown on hovering and on focus; a phone has them always, small. */
+function Tools({ message, onReply }: MessageBubbleProps) {
+  const { t } = useTranslation('inbox')
+  if (message.messageId === null || message.isDeleted) return null
+  const give = (emoji: string | null) => void react(message.id, emoji).catch(error => toast.error(error.message))
+  const ours = message.reactions.find(reaction => reaction.fromMe)?.emoji
+  return (
+    <div className="flex opacity-0 transition-opacity group-hover:opacity-100 focus-within:opacity-100 has-data-[state=open]:opacity-100 pointer-coarse:opacity-60">
+      <IconButton
+        label={t('reply')}
+        isSmall
+        onClick={() => {
+          onReply(message)
+          document.getElementById('composer')?.focus()
+        }}
+      >
+        <CornerUpLeft aria-hidden="true" />
+      </IconButton>
+      <Menu
+        align="center"
+        trigger={
+          <IconButton label={t('react')} isSmall>
+            <SmilePlus aria-hidden="true" />
+          </IconButton>
+        }
+      >
+        <div className="flex">
+          {QUICK_REACTIONS.map(emoji => (
+            <MenuSquare key={emoji} isChosen={emoji === ours} onSelect={() => give(emoji === ours ? null : emoji)}>
+              {emoji}
+            </MenuSquare>
+          ))}
+        </div>
+      </Menu>
+    </div>
+  )
+}

@@ -1,0 +1,240 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { ArrowDown, MessageSquareDashed } from 'lucide-react'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useCommands } from '../app/commands.ts'
+import { IconButton } from '../ui/button.tsx'
+import { EmptyState, ErrorState, Skeleton } from '../ui/state.tsx'
+import { MessageBubble } from './message-bubble.tsx'
+import { markRead, useConversation } from './messages.ts'
+import type { Message, Row, Ticket } from './model.ts'
+import { forgetSent } from './outbox.ts'
+import { rowsOf } from './rows.ts'
+import { useStory } from './story.ts'
+import { useClock } from './time.ts'
+import { useOutbox } from './use-outbox.ts'
+import { WaitingBubble } from './waiting-bubble.tsx'
+
+const NEAR_TOP_PX = 400
+const NEAR_END_PX = 120
+
+interface MessageListProps {
+  ticketId: number
+  ticket: Ticket | undefined
+  onReply: (message: Message) => void
+}
+
+export function MessageList({ ticketId, ticket, onReply }: MessageListProps) {
+  const { t } = useTranslation('inbox')
+  const clock = useClock()
+  const conversation = useConversation(ticketId)
+  const waiting = useOutbox(ticketId)
+  const story = useStory(ticketId)
+  const messages = conversation.data?.messages
+  const rows = useMemo(
+    () => rowsOf({ messages: messages ?? [], waiting, story, isWhole: !conversation.hasOlder, dayKey: clock.dayKey }),
+    [messages, waiting, story, conversation.hasOlder, clock],
+  )
+  useEffect(() => {
+    if (messages !== undefined) forgetSent(new Set(messages.map(({ id }) => id)))
+  }, [messages])
+  useReading(ticket, messages)
+  useCommands([
+    {
+      id: 'reply',
+      label: t('reply'),
+      keys: 'r',
+      run: () => {
+        const last = messages?.findLast(message => !message.fromMe)
+        if (last === undefined) return
+        onReply(last)
+        document.getElementById('composer')?.focus()
+      },
+    },
+  ])
+  if (conversation.isPending) return <ConversationSkeleton />
+  if (conversation.isError && messages === undefined) {
+    return <ErrorState error={conversation.error} onRetry={() => void conversation.refetch()} />
+  }
+  if (rows.length === 0) {
+    return (
+      <div className="grid grow place-items-center">
+        <EmptyState icon={<MessageSquareDashed />} title={t('noMessages')} />
+      </div>
+    )
+  }
+  return (
+    <VirtualRows
+      rows={rows}
+      byWhatsAppId={new Map(messages?.map(message => [message.messageId, message]))}
+      onReply={onReply}
+      loadOlder={conversation.loadOlder}
+      isLoadingOlder={conversation.isLoadingOlder}
+    />
+  )
+}
+
+/** What is on screen of a ticket that is one's own counts as read; looking at a colleague's does not. */
+function useReading(ticket: Ticket | undefined, messages: readonly Message[] | undefined): void {
+  const unread = ticket?.unreadMessages ?? 0
+  const newest = messages?.at(-1)?.id
+  const id = ticket?.id
+  const isAttended = ticket?.status === 'open'
+  useEffect(() => {
+    if (id === undefined || newest === undefined || unread === 0 || !isAttended) return
+    const read = () => {
+      if (document.visibilityState === 'visible') void markRead(id).catch(() => undefined)
+    }
+    read()
+    document.addEventListener('visibilitychange', read)
+    return () => document.removeEventListener('visibilitychange', read)
+  }, [id, unread, newest, isAttended])
+}
+
+interface VirtualRowsProps {
+  rows: readonly Row[]
+  byWhatsAppId: ReadonlyMap<string | null, Message>
+  onReply: (message: Message) => void
+  loadOlder: () => Promise<void>
+  isLoadingOlder: boolean
+}
+
+function VirtualRows({ rows, byWhatsAppId, onReply, loadOlder, isLoadingOlder }: VirtualRowsProps) {
+  const { t } = useTranslation('inbox')
+  const scroller = useRef<HTMLDivElement>(null)
+  const [isAtEnd, setAtEnd] = useState(true)
+  const [marked, setMarked] = useState<number | undefined>()
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: index => (rows[index]?.kind === 'message' ? 62 : 40),
+    getItemKey: index => rows[index]?.key ?? index,
+    overscan: 12,
+    anchorTo: 'end',
+    followOnAppend: true,
+    paddingStart: 12,
+    paddingEnd: 16,
+  })
+  const toEnd = () => virtual.scrollToIndex(rows.length - 1, { align: 'end' })
+  const jumpTo = (id: number) => {
+    const at = rows.findIndex(row => row.kind === 'message' && row.message.id === id)
+    if (at === -1) return
+    virtual.scrollToIndex(at, { align: 'center' })
+    setMarked(id)
+    setTimeout(() => setMarked(undefined), 1_500)
+  }
+  const scrolled = () => {
+    const element = scroller.current
+    if (element === null) return
+    setAtEnd(element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_END_PX)
+    if (element.scrollTop < NEAR_TOP_PX) void loadOlder().catch(() => undefined)
+  }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the conversation is opened: at its end.
+  useEffect(() => toEnd(), [])
+  return (
+    <div className="relative flex min-h-0 grow flex-col">
+      <div
+        ref={scroller}
+        onScroll={scrolled}
+        role="log"
+        aria-label={t('messages')}
+        aria-busy={isLoadingOlder}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
+        tabIndex={0}
+        className="min-h-0 grow overflow-y-auto overscroll-none px-3 -outline-offset-2 [overflow-anchor:none] md:px-7"
+      >
+        <div className="flex min-h-full flex-col justify-end">
+          <div className="relative shrink-0" style={{ height: virtual.getTotalSize() }}>
+            {virtual.getVirtualItems().map(item => (
+              <div
+                key={item.key}
+                ref={virtual.measureElement}
+                data-index={item.index}
+                className="absolute inset-x-0 top-0 flex flex-col"
+                style={{ transform: `translateY(${item.start}px)` }}
+              >
+                <RowView
+                  row={rows[item.index] as Row}
+                  before={rows[item.index - 1]}
+                  marked={marked}
+                  byWhatsAppId={byWhatsAppId}
+                  onReply={onReply}
+                  onJump={jumpTo}
+                />
+              </div>
+            ))}
+          </div>
+        </div>
+      </div>
+      {!isAtEnd && (
+        <IconButton
+          look="quiet"
+          label={t('toEnd')}
+          onClick={toEnd}
+          className="absolute right-4 bottom-3 rounded-full shadow-float"
+        >
+          <ArrowDown aria-hidden="true" />
+        </IconButton>
+      )}
+    </div>
+  )
+}
+
+interface RowViewProps extends Pick<VirtualRowsProps, 'byWhatsAppId' | 'onReply'> {
+  row: Row
+  before: Row | undefined
+  marked: number | undefined
+  onJump: (id: number) => void
+}
+
+function RowView({ row, before, marked, byWhatsAppId, onReply, onJump }: RowViewProps) {
+  const { t } = useTranslation('inbox')
+  const clock = useClock()
+  switch (row.kind) {
+    case 'day':
+      return (
+        <p className="my-2.5 self-center rounded-full border border-line bg-pane px-3 py-0.5 text-xs text-soft first-letter:uppercase">
+          {clock.day(row.at)}
+        </p>
+      )
+    case 'unread':
+      return <p className="my-2 self-center text-xs font-medium text-accent">{t('newMessages')}</p>
+    case 'log':
+      return (
+        <p className="my-2 self-center px-6 text-center text-xs text-soft">
+          {row.text} · <time dateTime={row.at}>{clock.time(row.at)}</time>
+        </p>
+      )
+    case 'waiting':
+      return <WaitingBubble entry={row.entry} isFirst={!isOurs(before)} />
+    case 'message': {
+      const { message } = row
+      const isFirst =
+        before?.kind !== 'message' ||
+        before.message.fromMe !== message.fromMe ||
+        before.message.sender?.id !== message.sender?.id
+      return (
+        <MessageBubble
+          message={message}
+          quoted={message.quotedMessageId === null ? undefined : (byWhatsAppId.get(message.quotedMessageId) ?? null)}
+          isFirst={isFirst}
+          isMarked={marked === message.id}
+          onReply={onReply}
+          onJump={onJump}
+        />
+      )
+    }
+  }
+}
+
+const isOurs = (row: Row | undefined) => row?.kind === 'waiting' || (row?.kind === 'message' && row.message.fromMe)
+
+function ConversationSkeleton() {
+  return (
+    <div aria-busy="true" className="flex grow flex-col justify-end gap-3 px-3 py-4 md:px-7">
+      {['w-2/5', 'w-1/4', 'w-1/3 self-end', 'w-1/2 self-end', 'w-1/3'].map(width => (
+        <Skeleton key={width} className={`h-11 rounded-xl ${width}`} />
+      ))}
+    </div>
+  )
+}

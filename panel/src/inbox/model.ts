@@ -1,0 +1,40 @@
+/**
+ * What the inbox shows, and how it is made of what the API returns. The server's ids never leave this shape; what is still on its
+ * way (see outbox.ts) becomes a message of the same shape, so that a row stays the same row when the server has taken it.
+ */
+import type { Message as ApiMessage, Ticket as ApiTicket } from '../api/types.ts'
+
+export type Ticket = ApiTicket
+export type Message = ApiMessage
+
+/** A message of the server, or one that waits in this browser. */
+export type Row =
+  | { kind: 'message'; key: string; message: Message }
+  | { kind: 'waiting'; key: string; entry: OutboxEntry }
+  | { kind: 'day'; key: string; at: string }
+  | { kind: 'log'; key: string; text: string; at: string }
+  | { kind: 'unread'; key: string }
+
+export interface OutboxEntry {
+  /** The idempotency key of its request, and the key of its row. */
+  clientId: string
+  userId: number
+  ticketId: number
+  body: string
+  /** A note is for colleagues alone. */
+  isNote: boolean
+  file?: File
+  /** Of the file, once it is uploaded. */
+  mediaId?: number
+  quotedMessageId?: number
+  quotedBody?: string
+  createdAt: string
+  state: 'waiting' | 'sending' | 'refused' | 'sent'
+  /** The server's sentence, of one that was refused. */
+  problem?: string
+  /** Of the server, once it has taken the message. */
+  messageId?: number
+}
+
+export type ListName = 'mine' | 'queue' | 'all' | 'closed'
+export const LISTS: readonly ListName[] = ['mine', 'queue', 'all', 'closed']

@@ -1,0 +1,151 @@
+/**
+ * What was sent and has not been taken by the server yet. It lies in IndexedDB, so it survives a closed tab; one tab at a time
+ * sends, message after message of a ticket, and the client's own id is the idempotency key: however often a request is repeated,
+ * the customer gets one message. A refusal stays in the conversation with its reason; only a person sends it again, as a new one.
+ */
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
+import { api } from '../api/client.ts'
+import { isRefused, Unreachable } from '../api/problem.ts'
+import { queries } from '../app/queries.ts'
+import { upload } from './messages.ts'
+import type { OutboxEntry } from './model.ts'
+
+interface Schema extends DBSchema {
+  entries: { key: string; value: OutboxEntry }
+}
+
+const PAUSES_MS = [1_000, 2_000, 5_000, 10_000, 30_000]
+const listeners = new Set<() => void>()
+const news = new BroadcastChannel('recado.outbox')
+let entries: readonly OutboxEntry[] = []
+let opened: Promise<IDBPDatabase<Schema>> | undefined
+let userId: number | undefined
+let isPumping = false
+let wake: (() => void) | undefined
+
+const database = () =>
+  (opened ??= openDB<Schema>('recado-outbox', 1, {
+    upgrade: db => void db.createObjectStore('entries', { keyPath: 'clientId' }),
+  }))
+
+/** Oldest first; only what this person sent. */
+export const outboxEntries = (): readonly OutboxEntry[] => entries
+export function onOutbox(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+/** Called when somebody is signed in. What another person left in this browser stays there until they are back. */
+export async function openOutbox(person: number): Promise<void> {
+  userId = person
+  news.onmessage = () => void reload().then(pump)
+  addEventListener('online', () => wake?.())
+  await reload()
+  void pump()
+}
+
+export async function send(entry: Omit<OutboxEntry, 'clientId' | 'createdAt' | 'state' | 'userId'>): Promise<void> {
+  if (userId === undefined) throw new Error('nobody is signed in')
+  const clientId = crypto.randomUUID()
+  await put({ ...entry, userId, clientId, createdAt: new Date().toISOString(), state: 'waiting' })
+  void pump()
+}
+
+/** A new message with a new id: the refused one is gone. */
+export async function sendAgain({ clientId, problem: _, ...entry }: OutboxEntry): Promise<void> {
+  await discard(clientId)
+  await send(entry)
+}
+
+export async function discard(clientId: string): Promise<void> {
+  await (await database()).delete('entries', clientId)
+  await changed()
+}
+
+/** The list shows it now as the server's own. */
+export function forgetSent(messageIds: ReadonlySet<number>): void {
+  for (const { clientId, messageId } of entries)
+    if (messageId !== undefined && messageIds.has(messageId)) void discard(clientId)
+}
+
+async function put(entry: OutboxEntry): Promise<void> {
+  await (await database()).put('entries', entry)
+  await changed()
+}
+
+async function changed(): Promise<void> {
+  await reload()
+  news.postMessage('changed')
+}
+
+async function reload(): Promise<void> {
+  const all = await (await database()).getAll('entries')
+  entries = all
+    .filter(entry => entry.userId === userId)
+    .sort((a, b) => a.createdAt.localeCompare(b.createdAt) || a.clientId.localeCompare(b.clientId))
+  for (const listener of listeners) listener()
+}
+
+async function pump(): Promise<void> {
+  if (isPumping) return
+  isPumping = true
+  try {
+    await navigator.locks.request('recado.outbox', sendAll)
+  } finally {
+    isPumping = false
+  }
+  // Something may have been added while the lock was given back.
+  if (nextEntry() !== undefined) void pump()
+}
+
+const nextEntry = () => entries.find(({ state }) => state === 'waiting' || state === 'sending')
+
+async function sendAll(): Promise<void> {
+  await reload()
+  for (let failures = 0, entry = nextEntry(); entry !== undefined; entry = nextEntry()) {
+    try {
+      await sendOne(entry)
+      failures = 0
+    } catch (error) {
+      if (isRefused(error, 401)) return
+      if (!(error instanceof Unreachable) && !isRefused(error, 429)) throw error
+      await pause(PAUSES_MS[Math.min(failures++, PAUSES_MS.length - 1)] as number)
+    }
+    await reload()
+  }
+}
+
+async function sendOne(entry: OutboxEntry): Promise<void> {
+  const ready = { ...entry }
+  try {
+    if (ready.file !== undefined && ready.mediaId === undefined) {
+      ready.mediaId = (await upload(ready.file)).id
+      await put(ready)
+    }
+    const { data } = await api.POST('/api/v1/tickets/{id}/messages', {
+      params: { path: { id: ready.ticketId }, header: { 'idempotency-key': ready.clientId } },
+      body: {
+        body: ready.body,
+        ...(ready.mediaId !== undefined && { mediaId: ready.mediaId }),
+        ...(ready.quotedMessageId !== undefined && { quotedMessageId: ready.quotedMessageId }),
+      },
+    })
+    const { file: _, ...light } = ready
+    await put({ ...light, state: 'sent', ...(data && { messageId: data.id }) })
+    void queries.invalidateQueries({ queryKey: ['messages', ready.ticketId] })
+    void queries.invalidateQueries({ queryKey: ['tickets'] })
+  } catch (error) {
+    if (!isRefused(error) || [401, 429].includes(error.status)) throw error
+    await put({ ...ready, state: 'refused', problem: error.message })
+  }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise(resolve => {
+    const timer = setTimeout(resolve, ms)
+    wake = () => {
+      clearTimeout(timer)
+      resolve()
+    }
+  })
+}

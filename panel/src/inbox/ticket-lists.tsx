@@ -1,0 +1,168 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useNavigate, useParams } from '@tanstack/react-router'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { Inbox, Search } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useCommands } from '../app/commands.ts'
+import { can, useMe } from '../app/session.ts'
+import { Kbd } from '../ui/kbd.tsx'
+import { EmptyState, ErrorState, Skeleton } from '../ui/state.tsx'
+import { Tabs } from '../ui/tabs.tsx'
+import { inboxRoute } from './feature.ts'
+import { useLiveInterval } from './live.ts'
+import type { ListName, Ticket } from './model.ts'
+import { LISTS } from './model.ts'
+import { TicketRow } from './ticket-row.tsx'
+import { ticketsQuery } from './tickets.ts'
+
+const ROW_HEIGHT = 84
+
+export function TicketLists() {
+  const { t } = useTranslation('inbox')
+  const me = useMe()
+  const navigate = useNavigate()
+  const list: ListName = inboxRoute.useSearch().list ?? 'mine'
+  const [search, setSearch] = useState('')
+  const field = useRef<HTMLInputElement>(null)
+  const change = (next: ListName) => void navigate({ to: '.', search: { list: next } })
+  useCommands([
+    { id: 'search', label: t('search'), keys: '/', run: () => field.current?.focus() },
+    ...LISTS.map(name => ({ id: `list ${name}`, label: t(`openList.${name}`), run: () => change(name) })),
+  ])
+  return (
+    <>
+      <header className="px-4 pt-3.5 pb-2">
+        <h1 className="sr-only">{t('title')}</h1>
+        <label className="flex h-9 items-center gap-2 rounded-lg bg-sunk px-2.5 text-faint focus-within:outline-2 focus-within:outline-accent">
+          <Search className="size-4 shrink-0" aria-hidden="true" />
+          <span className="sr-only">{t('search')}</span>
+          <input
+            ref={field}
+            type="search"
+            value={search}
+            placeholder={t('searchHint')}
+            onChange={event => setSearch(event.target.value)}
+            onKeyDown={event => {
+              if (event.key !== 'Escape') return
+              setSearch('')
+              field.current?.blur()
+            }}
+            className="min-w-0 grow bg-transparent text-text outline-none placeholder:text-faint"
+          />
+          <span className="max-md:hidden">
+            <Kbd keys="/" />
+          </span>
+        </label>
+      </header>
+      <Tabs
+        label={t('lists')}
+        value={list}
+        onChange={change}
+        tabs={LISTS.map(value => ({ value, label: t(`list.${value}`) }))}
+        className="flex min-h-0 grow flex-col"
+      >
+        <TicketList key={list} list={list} userId={list === 'mine' ? me.user?.id : undefined} search={search} />
+      </Tabs>
+    </>
+  )
+}
+
+function TicketList({ list, userId, search }: { list: ListName; userId: number | undefined; search: string }) {
+  const { t } = useTranslation('inbox')
+  const query = useInfiniteQuery({ ...ticketsQuery(list, userId), refetchInterval: useLiveInterval() })
+  const all = query.data?.pages.flatMap(page => page.data) ?? []
+  const tickets = search.trim() === '' ? all : all.filter(ticket => matches(ticket, search))
+  if (query.isPending) return <ListSkeleton />
+  if (query.isError && all.length === 0) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+  if (tickets.length === 0) {
+    return (
+      <EmptyState icon={<Inbox />} title={search === '' ? t(`empty.${list}`) : t('emptySearch')}>
+        {search === '' && list === 'mine' ? t('emptyMineHint') : undefined}
+      </EmptyState>
+    )
+  }
+  return (
+    <VirtualTickets
+      tickets={tickets}
+      onEnd={() => query.hasNextPage && !query.isFetching && void query.fetchNextPage()}
+    />
+  )
+}
+
+function VirtualTickets({ tickets, onEnd }: { tickets: readonly Ticket[]; onEnd: () => void }) {
+  const { t } = useTranslation('inbox')
+  const navigate = useNavigate()
+  const me = useMe()
+  const { ticketId } = useParams({ strict: false })
+  const scroller = useRef<HTMLDivElement>(null)
+  const virtual = useVirtualizer({
+    count: tickets.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_HEIGHT,
+    getItemKey: index => tickets[index]?.id ?? index,
+    overscan: 8,
+  })
+  const items = virtual.getVirtualItems()
+  const lastShown = items.at(-1)?.index ?? 0
+  useEffect(() => {
+    if (lastShown >= tickets.length - 5) onEnd()
+  }, [lastShown, tickets.length, onEnd])
+  const at = tickets.findIndex(({ id }) => id === ticketId)
+  const step = (by: number) => {
+    const next = tickets[Math.min(tickets.length - 1, Math.max(0, at + by))]
+    if (next === undefined) return
+    virtual.scrollToIndex(tickets.indexOf(next))
+    void navigate({ to: '/inbox/$ticketId', params: { ticketId: next.id }, search: true })
+  }
+  useCommands([
+    { id: 'next-ticket', label: t('nextTicket'), keys: 'j', run: () => step(1), isKeyOnly: true },
+    { id: 'previous-ticket', label: t('previousTicket'), keys: 'k', run: () => step(-1), isKeyOnly: true },
+  ])
+  return (
+    <div ref={scroller} className="min-h-0 grow overflow-y-auto overscroll-contain">
+      <ul aria-label={t('title')} className="relative" style={{ height: virtual.getTotalSize() }}>
+        {items.map(item => {
+          const ticket = tickets[item.index] as Ticket
+          return (
+            <li
+              key={item.key}
+              ref={virtual.measureElement}
+              data-index={item.index}
+              className="absolute inset-x-0 top-0"
+              style={{ transform: `translateY(${item.start}px)` }}
+            >
+              <TicketRow ticket={ticket} isChosen={ticket.id === ticketId} showsOwner={can.seeAll(me)} />
+            </li>
+          )
+        })}
+      </ul>
+    </div>
+  )
+}
+
+const bare = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+
+/** Among the loaded ones; the search over everything is the server's. */
+function matches({ contact, protocol, lastMessage }: Ticket, search: string): boolean {
+  const wanted = bare(search.trim())
+  const digits = wanted.replace(/\D/g, '')
+  const texts = [contact.name, protocol, lastMessage].map(text => bare(text))
+  return texts.some(text => text.includes(wanted)) || (digits.length > 3 && (contact.number ?? '').includes(digits))
+}
+
+function ListSkeleton() {
+  return (
+    <div aria-busy="true">
+      {[1, 2, 3, 4, 5].map(row => (
+        <div key={row} className="flex gap-3 border-b border-line px-4 py-3" style={{ height: ROW_HEIGHT }}>
+          <Skeleton className="size-10 rounded-full" />
+          <div className="grid grow content-start gap-2 pt-1">
+            <Skeleton className="h-3.5 w-1/2" />
+            <Skeleton className="h-3 w-4/5" />
+          </div>
+        </div>
+      ))}
+    </div>
+  )
+}

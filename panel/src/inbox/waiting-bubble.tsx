@@ -1,0 +1,52 @@
+import { FileText } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { cx } from '../ui/cx.ts'
+import { MessageText } from './message-text.tsx'
+import type { OutboxEntry } from './model.ts'
+import { discard, sendAgain } from './outbox.ts'
+import { Ticks } from './ticks.tsx'
+import { useClock } from './time.ts'
+
+/** A message that is on its way to the server, or that the server refused: with why, and what can be done. */
+export function WaitingBubble({ entry, isFirst }: { entry: OutboxEntry; isFirst: boolean }) {
+  const { t } = useTranslation('inbox')
+  const clock = useClock()
+  const isRefused = entry.state === 'refused'
+  return (
+    <div
+      className={cx(
+        'flex max-w-[84%] flex-col items-end self-end md:max-w-[min(68%,36rem)]',
+        isFirst ? 'mt-2.5' : 'mt-[3px]',
+      )}
+    >
+      <article className="min-w-0 rounded-xl bg-mine px-3 pt-1.5 pb-1 shadow-card">
+        {entry.quotedBody !== undefined && (
+          <p className="mb-1 line-clamp-2 rounded-md border-l-[3px] border-accent bg-accent/8 px-2 py-1 text-sm text-soft">
+            {entry.quotedBody}
+          </p>
+        )}
+        {entry.file !== undefined && (
+          <p className="flex items-center gap-2 rounded-lg bg-text/5 px-3 py-2 font-semibold wrap-anywhere">
+            <FileText className="size-5 shrink-0" aria-hidden="true" /> {entry.file.name}
+          </p>
+        )}
+        {entry.body !== '' && <MessageText text={entry.body} />}
+        <footer className="mt-0.5 flex items-center justify-end gap-1.5 text-2xs text-soft tabular-nums">
+          <time dateTime={entry.createdAt}>{clock.time(entry.createdAt)}</time>
+          <Ticks status={isRefused ? 'failed' : 'pending'} ack={isRefused ? -1 : 0} />
+        </footer>
+      </article>
+      {isRefused && (
+        <p role="alert" className="mt-1 flex flex-wrap justify-end gap-x-3 text-sm text-bad">
+          {entry.problem}
+          <button type="button" className="font-semibold underline" onClick={() => void sendAgain(entry)}>
+            {t('sendAgain')}
+          </button>
+          <button type="button" className="underline" onClick={() => void discard(entry.clientId)}>
+            {t('discard')}
+          </button>
+        </p>
+      )}
+    </div>
+  )
+}

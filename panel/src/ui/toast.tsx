@@ -1,0 +1,8 @@
+/** What happened, at the edge, for a moment. `toast.error` for what a person has to know; progress shows where it happens. */
+import { Toaster as Sonner, toast } from 'sonner'
+
+export { toast }
+
+export const Toaster = ({ label, theme }: { label: string; theme: 'light' | 'dark' | 'system' }) => (
+  <Sonner theme={theme} position="bottom-center" containerAriaLabel={label} duration={5_000} richColors />
+)

@@ -1,0 +1,97 @@
+/** How the panel is built: into `dist`, with content hashes, precompressed, and with everything it needs from us alone. */
+import { readFileSync } from 'node:fs'
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
+import tailwindcss from '@tailwindcss/vite'
+import react from '@vitejs/plugin-react'
+import { defineConfig, type Plugin } from 'vite'
+
+/** Where `npm run dev -w panel` finds the server. */
+const SERVER = process.env.RECADO_URL ?? 'http://127.0.0.1:3100'
+const EMOJI_LANGUAGES = ['pt', 'en', 'es']
+
+export default defineConfig({
+  base: '/panel/',
+  publicDir: false,
+  plugins: [react(), tailwindcss(), noStyleTags(), emojiData(), precompressed()],
+  build: {
+    outDir: process.env.PANEL_OUT_DIR ?? 'dist',
+    emptyOutDir: true,
+    assetsInlineLimit: 0,
+    reportCompressedSize: false,
+    manifest: true,
+    chunkSizeWarningLimit: 900,
+  },
+  server: { proxy: Object.fromEntries(['/api', '/media', '/panel/demo.json'].map(path => [path, proxied()])) },
+})
+
+/** Writes with a cookie are refused from foreign pages, so the proxy speaks as the server's own page. */
+function proxied() {
+  return { target: SERVER, changeOrigin: true, headers: { origin: SERVER } }
+}
+
+/**
+ * The server's policy lets no style tag be made at run time. Two libraries make one: sonner for its whole style sheet
+ * (imported as a file instead, in app/styles.css) and react-style-singleton, with which Radix keeps the page from scrolling behind
+ * a dialog (nothing to do: our page itself never scrolls).
+ */
+function noStyleTags(): Plugin {
+  const singleton = /react-style-singleton/
+  return {
+    name: 'no-style-tags',
+    enforce: 'pre',
+    resolveId: source => (singleton.test(source) ? '\0no-style-singleton' : undefined),
+    load: id => (id === '\0no-style-singleton' ? 'export const styleSingleton = () => () => null' : undefined),
+    transform(code, id) {
+      if (!/sonner[/\\]dist[/\\]index\.mjs/.test(id)) return
+      const found = code.indexOf('__insertCSS("')
+      if (found === -1) throw new Error('sonner has changed how it inserts its styles: see noStyleTags')
+      return { code: code.replace(/^__insertCSS\("/m, 'void ("'), map: null }
+    },
+  }
+}
+
+/** Names and pictures of emoji, which the picker would otherwise ask a foreign server for. */
+function emojiData(): Plugin {
+  const files = EMOJI_LANGUAGES.flatMap(language => [`${language}/data.json`, `${language}/messages.json`])
+  const read = (file: string) => readFileSync(fileURLToPath(import.meta.resolve(`emojibase-data/${file}`)))
+  return {
+    name: 'emoji-data',
+    generateBundle() {
+      for (const file of files) this.emitFile({ type: 'asset', fileName: `emoji/${file}`, source: read(file) })
+    },
+    configureServer(server) {
+      server.middlewares.use('/panel/emoji', (request, response, next) => {
+        const file = files.find(name => request.url === `/${name}`)
+        if (file === undefined) return next()
+        response.setHeader('content-type', 'application/json').end(read(file))
+      })
+    },
+  }
+}
+
+/** `x.js.br` and `x.js.gz` beside `x.js`: compressed once, harder than a server would for each request. */
+function precompressed(): Plugin {
+  const smaller = /\.(?:js|css|html|svg|json|webmanifest)$/
+  const squeeze = {
+    br: (bytes: Buffer) => promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }),
+    gz: (bytes: Buffer) => promisify(gzip)(bytes, { level: 9 }),
+  }
+  return {
+    name: 'precompressed',
+    apply: 'build',
+    enforce: 'post',
+    // Not in generateBundle: Vite itself still changes chunks there.
+    async writeBundle({ dir = '' }, bundle) {
+      for (const path of Object.keys(bundle).filter(name => smaller.test(name))) {
+        const bytes = await readFile(join(dir, path))
+        for (const [ending, compress] of Object.entries(squeeze)) {
+          await writeFile(join(dir, `${path}.${ending}`), await compress(bytes))
+        }
+      }
+    },
+  }
+}
