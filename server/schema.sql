@@ -437,6 +437,9 @@ create table inbound (
   received_at timestamp with time zone not null default now(),
   body bytea not null,
   state text not null default 'waiting'::text,
+  tries smallint not null default 0,
+  tried_by integer,
+  tried_at timestamp with time zone,
   position integer not null default 0,
   failed_updates jsonb not null default '[]'::jsonb,
   only_updates integer[],
@@ -445,7 +448,8 @@ create table inbound (
   constraint inbound_pkey PRIMARY KEY (id),
   constraint inbound_tenant_id_channel_id_fkey FOREIGN KEY (tenant_id, channel_id) REFERENCES channels(tenant_id, id) ON DELETE CASCADE,
   constraint inbound_position_check CHECK ("position" >= 0),
-  constraint inbound_state_check CHECK (state = ANY (ARRAY['waiting'::text, 'done'::text, 'failed'::text]))
+  constraint inbound_state_check CHECK (state = ANY (ARRAY['waiting'::text, 'done'::text, 'failed'::text])),
+  constraint inbound_tries_check CHECK (tries >= 0)
 );
 CREATE INDEX inbound_done ON inbound USING btree (processed_at) WHERE (state = 'done'::text);
 CREATE INDEX inbound_failed ON inbound USING btree (tenant_id, channel_id, id) WHERE (state = 'failed'::text);

@@ -50,6 +50,12 @@ create table inbound (
   received_at timestamptz not null default now(),
   body bytea not null,
   state text not null default 'waiting' check (state in ('waiting', 'done', 'failed')),
+  -- How often a process began to work on it and was gone before it was done. Counted before the work begins, and only for
+  -- what is large or was there when the process started: a post that ended two processes is set aside.
+  tries smallint not null default 0 check (tries >= 0),
+  -- The connection whose process counted last: while it is there, the process is alive and still at it.
+  tried_by integer,
+  tried_at timestamptz,
   -- A body may bring a thousand updates; those before this one have been worked off.
   position integer not null default 0 check (position >= 0),
   -- Updates that were set aside so that the others could go on: [{"index": 0, "error": "..."}].

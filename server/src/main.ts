@@ -18,7 +18,7 @@ const COMMANDS: Record<string, Command> = {
 async function main([name = '--help', ...args]: string[]): Promise<void> {
   if (name === '--version') return console.log(VERSION)
   if (name === '--help' || name === 'help') return console.log(overview())
-  const command = COMMANDS[name]
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
   if (command === undefined) throw new OperatorError(`There is no command \`${name}\`.\n\n${overview()}`)
   if (args.includes('--help')) return console.log(helpOf(name, command))
   await command.run(args)

@@ -14,19 +14,19 @@ import {
 } from '../desk/index.ts'
 import { expectMedia } from '../media/index.ts'
 import type { CloudChannel, CloudChannels } from './cloud-channel.ts'
-import type { Addressed } from './cloud-inbox.ts'
-import type { Identities, MessageUpdate, StatusUpdate, Update } from './cloud-payload.ts'
-import { type EarlyUpdate, park, takeParked } from './early-updates.ts'
-import { settleByStatus } from './outbound-rows.ts'
+import { park, takeParked } from './early-updates.ts'
+import { settleByStatus } from './settle-by-status.ts'
+import type { EarlyUpdate, Identities, MessageUpdate, StatusUpdate, Update } from './update.ts'
 
 export interface ApplyDeps {
   channels: CloudChannels
   log: Log
 }
 
-/** The messages an update looks for; their ids are locked before anything else. */
-export function targetsOf(update: Update): string[] {
-  return 'target' in update ? [update.target] : []
+export interface Addressed {
+  /** The channel whose callback it came to. */
+  channel: CloudChannel
+  update: Exclude<Update, { kind: 'unreadable' | 'done' }>
 }
 
 export async function applyUpdates(desk: Desk, deps: ApplyDeps, given: Addressed[]): Promise<void> {
@@ -56,13 +56,16 @@ export async function applyUpdates(desk: Desk, deps: ApplyDeps, given: Addressed
 }
 
 function note({ log }: ApplyDeps, channel: CloudChannel, update: Update & { kind: 'noted' }): void {
-  if (update.what === '') return
-  const line = { tenant: channel.tenantId, channel: channel.channelId, what: update.what, detail: update.detail }
-  log[update.level](line, 'WhatsApp told something that makes nothing here')
+  const line = { tenant: channel.tenantId, channel: channel.channelId, what: update.what, codes: update.codes }
+  log[update.level](line, 'ignored an update from WhatsApp that Recado does not use')
 }
 
-/** One callback may serve several numbers of a tenant; a number that is not ours is told to the log. */
-async function route(deps: ApplyDeps, channel: CloudChannel, update: Update): Promise<CloudChannel | undefined> {
+/** One callback may serve several numbers of a tenant; one that is not ours is logged. */
+async function route(
+  deps: ApplyDeps,
+  channel: CloudChannel,
+  update: Addressed['update'],
+): Promise<CloudChannel | undefined> {
   const { phoneNumberId } = update
   if (phoneNumberId === null || phoneNumberId === channel.phoneNumberId) return channel
   const other = await deps.channels.byPhoneNumberId(channel.tenantId, phoneNumberId)
@@ -84,12 +87,10 @@ async function receiveTogether(desk: Desk, deps: ApplyDeps, messages: [CloudChan
     for (const update of updates) inbound.push(await toInbound(desk, channel, update))
     const { tenantId, channelId } = channel
     const receptions = await receiveMessages(desk, { tenantId, channelId, messages: inbound })
-    for (const [n, { errors }] of updates.entries()) {
-      if (errors.length > 0) {
-        deps.log.warn(
-          { tenant: tenantId, channel: channelId, reception: receptions[n], errors },
-          'a message came with errors',
-        )
+    for (const [n, { errorCodes: codes }] of updates.entries()) {
+      if (codes.length > 0) {
+        const line = { tenant: tenantId, channel: channelId, reception: receptions[n], codes }
+        deps.log.warn(line, 'WhatsApp could not deliver a message in full')
       }
     }
     const parked = await takeParked(

@@ -20,25 +20,26 @@ export function readContent(message: Json, language: Language): Content | null {
   const type = textIn(message.type) ?? ''
   const file = FILES.find(kind => kind === type)
   if (file) return readFile(file, objectIn(message[file])) ?? chat(placeholder('unsupported', language, file))
-  const read = READERS[type]
-  if (read === null) return null
-  return read?.(message, language) ?? chat(unsupported(message, type, language))
+  if (type === 'request_welcome') return null
+  // A map, because the type is the sender's word: an object would find `constructor` and its like.
+  return READERS.get(type)?.(message, language) ?? chat(unsupported(message, type, language))
 }
 
 type Reader = (message: Json, language: Language) => Content | null
 
-const READERS: Record<string, Reader | null> = {
-  text: message => chat(textIn(objectIn(message.text).body)),
-  button: message => {
-    const button = objectIn(message.button)
-    return chat(textIn(button.text) ?? textIn(button.payload))
-  },
-  interactive: readInteractive,
-  location: message => readLocation(objectIn(message.location)),
-  contacts: readContacts,
-  order: (message, language) => chat(describeOrder(objectIn(message.order), language)),
-  request_welcome: null,
-}
+const READERS = new Map<string, Reader>(
+  Object.entries({
+    text: (message: Json) => chat(textIn(objectIn(message.text).body)),
+    button: (message: Json) => {
+      const button = objectIn(message.button)
+      return chat(textIn(button.text) ?? textIn(button.payload))
+    },
+    interactive: readInteractive,
+    location: (message: Json) => readLocation(objectIn(message.location)),
+    contacts: readContacts,
+    order: (message: Json, language: Language) => chat(describeOrder(objectIn(message.order), language)),
+  }),
+)
 
 function chat(body: string | null): Content | null
 function chat(body: string): Content
@@ -54,18 +55,19 @@ function readFile(kind: (typeof FILES)[number], file: Json): Content | null {
   return { mediaType: kind, body: textIn(file.caption) ?? fileName, media: { providerId, mimeType, fileName } }
 }
 
-const EXTENSIONS: Record<string, string> = {
-  jpeg: '.jpg',
-  mpeg: '.mp3',
-  plain: '.txt',
-  '3gpp': '.3gp',
-  'svg+xml': '.svg',
-}
+const EXTENSIONS = new Map([
+  ['jpeg', '.jpg'],
+  ['mpeg', '.mp3'],
+  ['plain', '.txt'],
+  ['3gpp', '.3gp'],
+  ['quicktime', '.mov'],
+  ['svg+xml', '.svg'],
+])
 
 function extensionOf(mimeType: string): string {
   const [, type, subtype = ''] = /^(\w+)\/([\w.+-]+)/.exec(mimeType) ?? []
   if (type === 'audio' && subtype === 'mp4') return '.m4a'
-  return EXTENSIONS[subtype] ?? (/^[a-z0-9]{2,5}$/.test(subtype) ? `.${subtype}` : '')
+  return EXTENSIONS.get(subtype) ?? (/^[a-z0-9]{2,5}$/.test(subtype) ? `.${subtype}` : '')
 }
 
 function readInteractive(message: Json): Content | null {

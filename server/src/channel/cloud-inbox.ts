@@ -4,31 +4,25 @@
  *
  * Any number of processes may do this at once. A process takes a company's posts in id order and always with everything of
  * the same conversation that came before, so two that want the same conversation meet at its oldest post: the second one
- * waits there and finds it done. A process that dies in mid-batch leaves the batch as if it had never been begun.
+ * waits there and finds it done. A process that dies mid-batch leaves the batch as if it had never been begun; a post
+ * that ended two processes is set aside (poison.ts).
  */
-
 import { Signal } from '../base/bell.ts'
 import { type Db, LostToAnother, savepoint, sqlState, type Tx, transaction } from '../base/db/db.ts'
 import type { Log } from '../base/log.ts'
 import { type DeskDeps, inDesk } from '../desk/index.ts'
-import { applyUpdates, targetsOf } from './apply-updates.ts'
+import type { InboundMedia } from '../media/index.ts'
+import { type Addressed, applyUpdates } from './apply-updates.ts'
 import type { CloudChannel, CloudChannels } from './cloud-channel.ts'
-import { readPayload, type Update } from './cloud-payload.ts'
+import { readInSlices } from './cloud-payload.ts'
 import { lockProviderIds } from './early-updates.ts'
 import { type Piece, type Post, planBatches } from './inbox-plan.ts'
-import {
-  type FailedUpdate,
-  findWaiting,
-  lockPosts,
-  type Progress,
-  readBodies,
-  removeOld,
-  saveProgress,
-  setAside,
-  type WaitingRow,
-} from './inbox-rows.ts'
-import { textIn } from './json.ts'
+import type { FailedUpdate, Progress, WaitingRow } from './inbox-rows.ts'
+import * as rows from './inbox-rows.ts'
+import { logsafe, reasonOf } from './log-safe.ts'
 import type { MediaFetcher } from './media-fetch.ts'
+import { chooseRows, isSuspect } from './poison.ts'
+import { targetsOf, type Update } from './update.ts'
 
 export interface InboxDeps {
   db: Db
@@ -44,27 +38,34 @@ export interface InboxDeps {
 const LIMITS = { batches: 4, updatesPerBatch: 50 }
 const POSTS_PER_CHANNEL = 200
 /** Bodies looked at in one round. */
-const MOST_BYTES = 16 * 1024 * 1024
+const MAX_BYTES = 16 * 1024 * 1024
 const PAUSE_AFTER_TROUBLE_MS = 500
 const CLEAN_EVERY_MS = 3_600_000
 /** Meta repeats for up to seven days. */
 const KEEP_DAYS = 8
 
-interface Seen {
+/** A post that this process has read. */
+interface Opened {
   channel: CloudChannel
   updates: Update[]
   /** Of this process: after a restart, files get their chance again. */
   patientUntil: number
+  /** Its try was counted, and has to be forgiven when this process ends in good order. */
+  isCounted: boolean
 }
 
 export class CloudInbox implements AsyncDisposable {
   readonly #deps: InboxDeps
-  readonly #seen = new Map<number, Seen>()
+  readonly #opened = new Map<number, Opened>()
   readonly #work = new Signal()
   readonly #awaited = new WeakSet<Promise<void>>()
   #isStopped = false
   #running: Promise<void> = Promise.resolve()
   #cleanedAt = Number.NEGATIVE_INFINITY
+  /** Posts of this round that could not be opened: others may have their place in the next one. */
+  #setAsideCount = 0
+  /** Posts up to this one were there when this process started: what ended the one before may be among them. */
+  #oldUpTo: number | undefined
 
   constructor(deps: InboxDeps) {
     this.#deps = deps
@@ -86,48 +87,56 @@ export class CloudInbox implements AsyncDisposable {
         await this.#cleanUp()
         if (!worked) await this.#work.wait(this.#deps.pollMs ?? 1_000)
       } catch (error) {
-        this.#deps.log.error({ err: error }, 'the inbox cannot go on right now')
+        this.#deps.log.error(logsafe(error), 'the inbox cannot go on right now')
         await this.#work.wait(PAUSE_AFTER_TROUBLE_MS)
       }
     }
   }
 
-  /** Works once on what can be worked on; answers whether there was anything. */
+  /** Works once on what can be worked on; returns whether there was anything. */
   async round(): Promise<boolean> {
+    this.#setAsideCount = 0
     const posts = await this.#loadPosts()
     const batches = planBatches(posts, LIMITS, (post, update) => this.#isWaitingForMedia(post, update))
     const outcomes = await Promise.allSettled(batches.map(pieces => this.#workOff(pieces)))
     const trouble = outcomes.find(outcome => outcome.status === 'rejected')
     if (trouble !== undefined) throw trouble.reason
-    return batches.length > 0
+    return batches.length > 0 || this.#setAsideCount > 0
   }
 
   async #loadPosts(): Promise<Post[]> {
-    const waiting = await findWaiting(this.#deps.db, POSTS_PER_CHANNEL)
+    const { db } = this.#deps
+    this.#oldUpTo ??= await rows.newestPost(db)
+    const waiting = await rows.findWaiting(db, POSTS_PER_CHANNEL)
     const ids = new Set(waiting.map(row => row.id))
-    for (const id of this.#seen.keys()) if (!ids.has(id)) this.#seen.delete(id)
+    for (const id of this.#opened.keys()) if (!ids.has(id)) this.#opened.delete(id)
 
-    const rows = withinBytes(waiting, MOST_BYTES)
-    const unread = rows.filter(row => !this.#seen.has(row.id))
-    const bodies =
-      unread.length === 0
+    const { chosen, poisonous } = chooseRows(withinBytes(waiting, MAX_BYTES), row => this.#opened.has(row.id))
+    for (const { id } of poisonous) await this.#setAside(id, 'two processes ended while they worked on it')
+    await this.#open(chosen.filter(row => !this.#opened.has(row.id)))
+    return chosen.flatMap(({ id, tenant_id, channel_id, position }) => {
+      const opened = this.#opened.get(id)
+      return opened === undefined
         ? []
-        : await readBodies(
-            this.#deps.db,
-            unread.map(row => row.id),
-          )
+        : [{ id, tenantId: tenant_id, channelId: channel_id, position, updates: opened.updates }]
+    })
+  }
+
+  async #open(unread: WaitingRow[]): Promise<void> {
+    if (unread.length === 0) return
+    const suspects = unread.filter(row => isSuspect(row, this.#oldUpTo ?? 0))
+    const counted = await rows.countTries(this.#deps.db, suspects)
+    const bodies = await rows.readBodies(
+      this.#deps.db,
+      unread.map(row => row.id),
+    )
     const bodyOf = new Map(bodies.map(row => [row.id, row.body]))
     for (const row of unread) {
+      if (suspects.includes(row) && !counted.has(row.id)) continue
       const body = bodyOf.get(row.id)
       const channel = await this.#channelOf(row)
-      if (body !== undefined && channel !== undefined) await this.#read(row.id, body, channel, row.only_updates)
+      if (body !== undefined && channel !== undefined) await this.#read(row, body, channel, counted.has(row.id))
     }
-    return rows.flatMap(({ id, tenant_id, channel_id, position }) => {
-      const seen = this.#seen.get(id)
-      return seen === undefined
-        ? []
-        : [{ id, tenantId: tenant_id, channelId: channel_id, position, updates: seen.updates }]
-    })
   }
 
   /** A channel whose secrets cannot be opened (a lost key) waits by itself; the others go on. */
@@ -136,28 +145,35 @@ export class CloudInbox implements AsyncDisposable {
       return await this.#deps.channels.byId(row.tenant_id, row.channel_id)
     } catch (error) {
       if (isOurTrouble(error)) throw error
-      this.#deps.log.error({ err: error, channel: row.channel_id }, 'a channel cannot be opened; its posts wait')
+      this.#deps.log.error({ ...logsafe(error), channel: row.channel_id }, 'a channel cannot be opened; its posts wait')
       return undefined
     }
   }
 
-  async #read(id: number, body: Buffer, channel: CloudChannel, only: number[] | null): Promise<void> {
+  async #read(row: WaitingRow, body: Buffer, channel: CloudChannel, isCounted: boolean): Promise<void> {
     try {
-      const all = readPayload(JSON.parse(body.toString('utf8')), channel.language)
-      const updates = only === null ? all : all.map((update, index) => (only.includes(index) ? update : DONE_BEFORE))
+      const all = await readInSlices(JSON.parse(body.toString('utf8')), channel.language)
+      const only = row.only_updates === null ? null : new Set(row.only_updates)
+      const updates = only === null ? all : all.map((update, index) => (only.has(index) ? update : DONE))
       const patientUntil = performance.now() + (this.#deps.mediaPatienceMs ?? 10_000)
-      this.#seen.set(id, { channel, updates, patientUntil })
+      this.#opened.set(row.id, { channel, updates, patientUntil, isCounted })
     } catch (error) {
-      await setAside(this.#deps.db, id, describe(error))
-      this.#deps.log.error({ err: error, inbound: id }, 'a post could not be read and was set aside')
+      await this.#setAside(row.id, reasonOf(error))
     }
   }
 
+  async #setAside(id: number, reason: string): Promise<void> {
+    this.#setAsideCount++
+    await rows.setAside(this.#deps.db, id, reason)
+    this.#deps.log.error({ inbound: id, reason }, 'a post from WhatsApp was set aside')
+  }
+
+  /** A file that cannot even be asked for holds up nothing: its message says so when it is applied. */
   #isWaitingForMedia(post: Post, update: Update): boolean {
     if (update.kind !== 'message' || update.content.media === null) return false
-    const seen = this.#seen.get(post.id)
-    if (seen === undefined || seen.patientUntil < performance.now()) return false
-    const fetching = this.#deps.media.fetchEarly(seen.channel, update.content.media)
+    const opened = this.#opened.get(post.id)
+    if (opened === undefined || opened.patientUntil < performance.now()) return false
+    const fetching = this.#fetchEarly(opened.channel, update.content.media)
     if (fetching === undefined) return false
     if (!this.#awaited.has(fetching)) {
       this.#awaited.add(fetching)
@@ -166,13 +182,23 @@ export class CloudInbox implements AsyncDisposable {
     return true
   }
 
+  #fetchEarly(channel: CloudChannel, file: InboundMedia): Promise<void> | undefined {
+    try {
+      return this.#deps.media.fetchEarly(channel, file)
+    } catch (error) {
+      this.#deps.log.error({ ...logsafe(error), channel: channel.channelId }, 'a file could not be asked for')
+      return undefined
+    }
+  }
+
   async #workOff(pieces: Piece[]): Promise<void> {
     const { db, log } = this.#deps
     try {
       await transaction(db, tx => this.#applyTogether(tx, pieces))
     } catch (error) {
       if (isOurTrouble(error)) throw error
-      log.warn({ err: error, inbound: pieces.map(piece => piece.post.id) }, 'a batch failed; its updates go one by one')
+      const inbound = pieces.map(piece => piece.post.id)
+      log.warn({ ...logsafe(error), inbound }, 'a batch failed; its updates go one by one')
       await transaction(db, tx => this.#applyOneByOne(tx, pieces))
     }
   }
@@ -180,16 +206,11 @@ export class CloudInbox implements AsyncDisposable {
   async #applyTogether(tx: Tx, pieces: Piece[]): Promise<void> {
     const taken = await this.#take(tx, pieces)
     if (taken.length === 0) return
-    await inDesk(tx, this.#deps.desk, desk =>
-      applyUpdates(
-        desk,
-        this.#deps,
-        taken.flatMap(piece => this.#updatesOf(piece)),
-      ),
-    )
-    await saveProgress(
+    const addressed = taken.flatMap(piece => this.#updatesOf(piece).flatMap(({ given }) => given ?? []))
+    await inDesk(tx, this.#deps.desk, desk => applyUpdates(desk, this.#deps, addressed))
+    await rows.saveProgress(
       tx,
-      taken.map(piece => progressOf(piece, [])),
+      taken.map(piece => progressOf(piece, this.#unreadable(piece))),
     )
   }
 
@@ -197,37 +218,43 @@ export class CloudInbox implements AsyncDisposable {
     const taken = await this.#take(tx, pieces)
     const progress: Progress[] = []
     for (const piece of taken) {
-      const failed: FailedUpdate[] = []
-      for (const [offset, update] of this.#updatesOf(piece).entries()) {
-        const error = await this.#tryOne(tx, update)
-        if (error !== undefined) failed.push({ index: piece.from + offset, error })
+      const failed = this.#unreadable(piece)
+      for (const { index, given } of this.#updatesOf(piece)) {
+        const error = given && (await this.#tryOne(tx, given))
+        if (error !== undefined) failed.push({ index, error })
       }
+      if (failed.length > 0) this.#logFailed(piece, failed)
       progress.push(progressOf(piece, failed))
     }
-    if (progress.length > 0) await saveProgress(tx, progress)
+    if (progress.length > 0) await rows.saveProgress(tx, progress)
   }
 
-  /** In a savepoint; answers why the update has to be set aside. */
+  #logFailed({ post }: Piece, failed: FailedUpdate[]): void {
+    const line = { tenant: post.tenantId, channel: post.channelId, inbound: post.id, count: failed.length }
+    this.#deps.log.error({ ...line, index: failed[0]?.index, reason: failed[0]?.error }, 'updates were set aside')
+  }
+
+  /** In a savepoint; returns why the update has to be set aside. */
   async #tryOne(tx: Tx, update: Addressed): Promise<string | undefined> {
     try {
       await savepoint(tx, point => inDesk(point, this.#deps.desk, desk => applyUpdates(desk, this.#deps, [update])))
       return undefined
     } catch (error) {
       if (isOurTrouble(error)) throw error
-      const { kind } = update.update
-      this.#deps.log.error({ err: error, tenant: update.channel.tenantId, kind }, 'an update was set aside')
-      return describe(error)
+      return `${update.update.kind}: ${reasonOf(error)}`
     }
   }
 
   /** The pieces that nobody else has worked off meanwhile. Locks come first, in the order that everybody keeps. */
   async #take(tx: Tx, pieces: Piece[]): Promise<Piece[]> {
     const ids = pieces.map(piece => piece.post.id)
-    const positions = await lockPosts(tx, ids)
+    const positions = await rows.lockPosts(tx, ids)
     const taken = pieces.filter(piece => positions.get(piece.post.id) === piece.from)
     const targets = new Map<number, string[]>()
-    for (const { channel, update } of taken.flatMap(piece => this.#updatesOf(piece))) {
-      targets.set(channel.channelId, [...(targets.get(channel.channelId) ?? []), ...targetsOf(update)])
+    for (const piece of taken) {
+      const { channelId } = this.#opened.get(piece.post.id)!.channel
+      const names = piece.post.updates.slice(piece.from, piece.to).flatMap(targetsOf)
+      targets.set(channelId, [...(targets.get(channelId) ?? []), ...names])
     }
     for (const [channelId, names] of [...targets].sort(([one], [other]) => one - other)) {
       await lockProviderIds(tx, channelId, names)
@@ -235,15 +262,27 @@ export class CloudInbox implements AsyncDisposable {
     return taken
   }
 
-  #updatesOf(piece: Piece): Addressed[] {
-    const { channel } = this.#seen.get(piece.post.id)!
-    return piece.post.updates.slice(piece.from, piece.to).map(update => ({ channel, update }))
+  /** `given` is undefined for what needs no more work. */
+  #updatesOf({ post, from, to }: Piece): { index: number; given: Addressed | undefined }[] {
+    const { channel } = this.#opened.get(post.id)!
+    return post.updates.slice(from, to).map((update, offset) => {
+      const isDone = update.kind === 'done' || update.kind === 'unreadable'
+      return { index: from + offset, given: isDone ? undefined : { channel, update } }
+    })
+  }
+
+  #unreadable({ post, from, to }: Piece): FailedUpdate[] {
+    return post.updates
+      .slice(from, to)
+      .flatMap((update, offset) =>
+        update.kind === 'unreadable' ? [{ index: from + offset, error: update.error }] : [],
+      )
   }
 
   async #cleanUp(): Promise<void> {
     if (performance.now() - this.#cleanedAt < CLEAN_EVERY_MS) return
     this.#cleanedAt = performance.now()
-    await removeOld(this.#deps.db, KEEP_DAYS)
+    await rows.removeOld(this.#deps.db, KEEP_DAYS)
   }
 
   /** Ends after the round that is under way. */
@@ -251,33 +290,24 @@ export class CloudInbox implements AsyncDisposable {
     this.#isStopped = true
     this.wake()
     await this.#running
+    const counted = [...this.#opened].filter(([, { isCounted }]) => isCounted).map(([id]) => id)
+    await rows.forgiveTries(this.#deps.db, counted).catch(error => {
+      this.#deps.log.warn(logsafe(error), 'posts in work stay counted as tried')
+    })
   }
 }
 
 /** As many as fit, in order; the first in any case. */
-function withinBytes(rows: WaitingRow[], mostBytes: number): WaitingRow[] {
+function withinBytes(waiting: WaitingRow[], maxBytes: number): WaitingRow[] {
   let bytes = 0
-  const cut = rows.findIndex((row, index) => {
+  const cut = waiting.findIndex((row, index) => {
     bytes += row.size
-    return index > 0 && bytes > mostBytes
+    return index > 0 && bytes > maxBytes
   })
-  return cut === -1 ? rows : rows.slice(0, cut)
+  return cut === -1 ? waiting : waiting.slice(0, cut)
 }
 
-export interface Addressed {
-  /** The channel whose callback it came to. */
-  channel: CloudChannel
-  update: Update
-}
-
-const DONE_BEFORE: Update = {
-  kind: 'noted',
-  what: '',
-  level: 'info',
-  detail: {},
-  phoneNumberId: null,
-  conversation: [],
-}
+const DONE: Update = { kind: 'done', phoneNumberId: null, conversation: [] }
 
 function progressOf({ post, to }: Piece, failed: FailedUpdate[]): Progress {
   return { id: post.id, position: to, isWhole: to >= post.updates.length, failed }
@@ -294,7 +324,3 @@ function isOurTrouble(error: unknown): boolean {
   const code = (error as { code?: unknown }).code
   return typeof code === 'string' && /^(CONNECTION_|CONNECT_|ECONN|EPIPE|ETIMEDOUT)/.test(code)
 }
-
-/** Messages may quote what they complain of, and PostgreSQL takes no NUL. */
-const describe = (error: unknown): string =>
-  textIn(error instanceof Error ? `${error.name}: ${error.message}` : String(error)) ?? 'no reason given'

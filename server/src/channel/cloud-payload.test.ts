@@ -2,9 +2,14 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { ANA, contactOf, messageFrom, PHONE_NUMBER_ID, payloadOf } from '../../test/harness/channel.ts'
-import { type MessageUpdate, readPayload, type Update } from './cloud-payload.ts'
+import type { Language } from './cloud-content.ts'
+import { readPayload as stepwise, TooManyPieces } from './cloud-payload.ts'
+import type { MessageUpdate, Update } from './update.ts'
 
 type Json = Record<string, unknown>
+
+const readPayload = (payload: unknown, language: Language): Update[] =>
+  [...stepwise(payload, language)].filter(update => update !== undefined)
 
 function read(message: Json): Update {
   const updates = readPayload(payloadOf({ contacts: [contactOf(ANA)], messages: [message] }), 'pt-BR')
@@ -36,7 +41,7 @@ test('a text brings who wrote, when, and their name', () => {
     content: { mediaType: 'chat', body: 'Bom dia! 👋', media: null },
     quotedProviderId: 'wamid.Q',
     raw: JSON.stringify(message),
-    errors: [],
+    errorCodes: [],
   })
 })
 
@@ -118,7 +123,7 @@ test('what WhatsApp does not deliver leaves a sign, in the language of the compa
   assert.match(content({ type: 'unsupported', errors: [{ code: 131052 }] }).body, /grande demais/)
   const spanish = readPayload(payloadOf({ messages: [messageFrom(ANA, poll)] }), 'es')
   assert.match((spanish[0] as MessageUpdate).content.body, /no entrega aquí/)
-  assert.deepEqual((read(messageFrom(ANA, poll)) as MessageUpdate).errors, [{ code: 131051 }])
+  assert.deepEqual((read(messageFrom(ANA, poll)) as MessageUpdate).errorCodes, [131051])
 })
 
 test('the first opening of a chat makes nothing', () => {
@@ -216,7 +221,7 @@ test('statuses keep what correlates them, of people and of groups', () => {
     callbackData: 'recado-m7',
     error: null,
   })
-  assert.deepEqual(failed?.kind === 'status' && failed.error, { code: 131047 })
+  assert.equal(failed?.kind === 'status' && failed.error?.code, 131047)
   assert.equal(strange?.kind, 'noted')
 })
 
@@ -277,6 +282,77 @@ test('a post that is as large as a post can be is read in a moment, whoever made
   const updates = readPayload(payloadOf({ contacts: people.map(contactOf), messages }), 'en') as MessageUpdate[]
   assert.ok(performance.now() - begun < 2_000, `${performance.now() - begun} ms`)
   assert.equal(updates.at(-1)?.pushname, 'P11999')
+})
+
+test('a type that is named like a member of every object is a type like any other', () => {
+  for (const type of ['constructor', 'toString', '__proto__', 'hasOwnProperty', 'valueOf']) {
+    const { kind, content } = read(JSON.parse(JSON.stringify({ ...messageFrom(ANA, 'x'), type }))) as MessageUpdate
+    assert.deepEqual([kind, content.mediaType, content.media], ['message', 'chat', null], type)
+    assert.ok(content.body.includes(`(${type})`), content.body)
+    const file = { id: '7', mime_type: `image/${type}` }
+    assert.doesNotMatch(
+      (read(messageFrom(ANA, { type: 'image', image: file })) as MessageUpdate).content.body,
+      /native/,
+    )
+  }
+})
+
+test('the only profile of a post gives its name to nobody else, in groups too', () => {
+  const value = { contacts: [contactOf({ wa_id: '5511911112222', user_id: 'BR.1', name: 'Outra' })] }
+  for (const extra of [{}, { group_id: 'GRUPO1' }]) {
+    const message = messageFrom({ wa_id: '5521988887777' }, 'oi', extra)
+    const [update] = readPayload(payloadOf({ ...value, messages: [message] }), 'pt-BR') as MessageUpdate[]
+    assert.deepEqual(update?.identities, { waId: '5521988887777', bsuid: null })
+    assert.equal(update?.pushname, null)
+  }
+})
+
+test('an instant is told in seconds, whatever it was written in', () => {
+  const at = (timestamp: unknown) => (read(messageFrom(ANA, 'oi', { timestamp })) as MessageUpdate).sentAt
+  for (const given of ['1790000001', 1790000001, '1790000001000', 1790000001000, '1790000001.9', '1790000001000000']) {
+    assert.equal(at(given), 1790000001, String(given))
+  }
+  const now = Date.now() / 1_000
+  for (const given of ['-5', 0, '99999999999', '1e308', 'soon', {}, [1790000001], null]) {
+    assert.ok(Math.abs(at(given) - now) < 5, JSON.stringify(given))
+  }
+})
+
+test('NUL and half a surrogate pair are gone from every text, keys and errors included', () => {
+  const error = { code: 131026, title: 'a\0b', error_data: { details: '\ud83d', '\0key': 'x' } }
+  const value = { statuses: [{ id: 'wamid.O\0', status: 'failed', timestamp: '9', errors: [error] }] }
+  const [failed] = readPayload(payloadOf(value), 'pt-BR')
+  assert.ok(failed?.kind === 'status')
+  assert.equal(failed.target, 'wamid.O')
+  assert.equal(JSON.stringify(failed.error), '{"code":131026,"title":"ab","error_data":{"details":"\ufffd","key":"x"}}')
+  const message = messageFrom(ANA, 'a\0b\ud83d', { id: 'wamid.\0X' })
+  assert.doesNotMatch(JSON.stringify(read(message)), /\\u0000|\\ud83d/)
+})
+
+test('pieces that are nothing make no update, and there is an end to how many may be given', () => {
+  assert.deepEqual(readPayload({ entry: [0, { changes: [0, null, 'x', []] }, null] }, 'en').length, 1)
+  assert.deepEqual(readPayload(payloadOf({ messages: [0, 'x', null], statuses: [1] }), 'en'), [])
+  const zeros = new Array(2_000_000).fill(0)
+  for (const payload of [
+    { entry: zeros },
+    { entry: [{ changes: zeros }] },
+    payloadOf({ messages: zeros }),
+    payloadOf({ contacts: zeros }),
+  ]) {
+    const begun = performance.now()
+    assert.throws(() => readPayload(payload, 'en'), TooManyPieces)
+    assert.ok(performance.now() - begun < 100)
+  }
+})
+
+test('what is nested without end is cut off, not a reason to fail', () => {
+  const depth = 100_000
+  const body = JSON.stringify(payloadOf({ messages: [messageFrom(ANA, 'oi', { deep: 'HERE' })] }))
+  const payload = JSON.parse(body.replace('"HERE"', `${'['.repeat(depth)}${']'.repeat(depth)}`))
+  assert.deepEqual(
+    readPayload(payload, 'en').map(update => update.kind),
+    ['message'],
+  )
 })
 
 test('a message beyond everything that WhatsApp sends makes nothing, and a name has an end', () => {

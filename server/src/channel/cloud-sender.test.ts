@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { test } from 'node:test'
 import { createEmulator, type Emulator } from '@recado/whatsapp-emulator'
 import { APP_SECRET, type TestChannel, type TestChannelOptions, testChannel } from '../../test/harness/channel.ts'
@@ -111,6 +114,42 @@ test('a lost answer is not sent again: the status webhook tells what became of i
   await settled(scene, id, 'sended')
   assert.equal(scene.emulator.control.outbound().length, 1)
 })
+
+/** A gateway in front of Meta that passes requests on, and then answers as it likes. */
+async function gateway(target: () => string, status: number): Promise<{ url: string } & AsyncDisposable> {
+  const server = createServer(async (request, response) => {
+    const { authorization = '', 'content-type': type = '' } = request.headers
+    const headers = { authorization, 'content-type': type }
+    const passed = await fetch(target() + request.url, { method: 'POST', headers, body: await text(request) })
+    await passed.arrayBuffer()
+    response.writeHead(status, { 'content-type': 'text/html' }).end('<h1>Bad gateway</h1>')
+  })
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections()
+      await new Promise(resolve => server.close(resolve))
+    },
+  }
+}
+
+for (const status of [403, 500, 502, 504]) {
+  test(`a gateway that answers ${status} after WhatsApp took the message does not make it go twice`, async () => {
+    let meta = ''
+    await using front = await gateway(() => meta, status)
+    await using scene = await stage({ graphUrl: front.url })
+    meta = scene.emulator.url
+    const ticketId = await scene.ticketOf(ANA)
+    const id = await send(scene, ticketId, { body: 'uma vez só' })
+    await settled(scene, id, 'sended')
+    const next = await send(scene, ticketId, { body: 'a seguinte' })
+    await settled(scene, next, 'sended')
+    assert.equal(scene.emulator.control.outbound().length, 2)
+    const [channel] = await scene.channel.db`select status from channels`
+    assert.notEqual(channel!.status, 'DISCONNECTED')
+  })
+}
 
 test('when no status ever tells, the message fails visibly and the next one goes on', async () => {
   await using scene = await stage({ pace: { unknownMs: 300 } })

@@ -26,6 +26,7 @@ import { lockProviderIds, takeParked } from './early-updates.ts'
 import { type Answer, type SendOutcome, sendMessage, uploadMedia } from './graph-client.ts'
 import { type GraphError, type GraphFailure, lostError } from './graph-error.ts'
 import { type Json, objectIn, textIn } from './json.ts'
+import { logsafe, withoutNumbers } from './log-safe.ts'
 import type { Outbound } from './outbound-rows.ts'
 import * as outbound from './outbound-rows.ts'
 import { findRecipient, mediaContent, type Parcel, readParcel, textContent } from './outgoing.ts'
@@ -82,7 +83,7 @@ export class CloudSender implements AsyncDisposable {
         if (!isFull) await this.#work.wait(this.#deps.pollMs ?? 500)
         else await Promise.race(this.#underWay)
       } catch (error) {
-        this.#deps.log.error({ err: error }, 'the sender cannot go on right now')
+        this.#deps.log.error(logsafe(error), 'the sender cannot go on right now')
         await sleep(1_000, undefined, { signal: this.#stop.signal }).catch(() => {})
       }
     }
@@ -102,7 +103,7 @@ export class CloudSender implements AsyncDisposable {
   #start(row: Outbound): void {
     const sending = this.#send(row)
       .catch(error =>
-        this.#deps.log.error({ err: error, tenant: row.tenant_id, outbound: row.id }, 'sending went wrong'),
+        this.#deps.log.error({ ...logsafe(error), tenant: row.tenant_id, outbound: row.id }, 'sending went wrong'),
       )
       .finally(() => {
         this.#underWay.delete(sending)
@@ -167,8 +168,10 @@ export class CloudSender implements AsyncDisposable {
   async #settle(row: Outbound, channel: CloudChannel, outcome: SendOutcome | GraphFailure): Promise<void> {
     const { db, log } = this.#deps
     if (outcome.kind === 'accepted') return this.#accept(row, channel, outcome)
-    const line = { tenant: row.tenant_id, channel: row.channel_id, message: row.message_id, error: outcome.error }
-    log.warn({ ...line, outcome: outcome.kind, attempts: row.attempts }, 'WhatsApp did not take a message')
+    const { code, message, details, traceId } = outcome.error
+    const line = { tenant: row.tenant_id, channel: row.channel_id, message: row.message_id, code, traceId }
+    const reason = withoutNumbers(details ?? message)
+    log.warn({ ...line, reason, outcome: outcome.kind, attempts: row.attempts }, 'WhatsApp did not take a message')
     switch (outcome.kind) {
       case 'refused':
         return this.#fail(row, outcome.error)

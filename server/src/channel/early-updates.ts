@@ -7,9 +7,7 @@
  */
 import { lockNames } from '../base/db/advisory-lock.ts'
 import type { Tx } from '../base/db/db.ts'
-import type { ChangeUpdate, StatusUpdate } from './cloud-payload.ts'
-
-export type EarlyUpdate = ChangeUpdate | StatusUpdate
+import type { EarlyUpdate } from './update.ts'
 
 /** Until commit, nobody else parks or takes updates of these messages. The first lock of a transaction. */
 export async function lockProviderIds(tx: Tx, channelId: number, providerIds: readonly string[]): Promise<void> {

@@ -28,7 +28,12 @@ async function scripted(script: RequestListener): Promise<{ graph: GraphSettings
 }
 
 const graphError = (code: number, status = 400, retryAfterMs: number | null = null, attempts = 0) =>
-  failureOf(status, { error: { code, message: 'x', error_data: { details: 'why' } } }, retryAfterMs, attempts)
+  failureOf(
+    status,
+    { error: { code, message: 'x', type: 'OAuthException', error_data: { details: 'why' } } },
+    retryAfterMs,
+    attempts,
+  )
 
 test('each of the error codes means one thing', () => {
   for (const code of [0, 10, 190, 200, 299, 368, 131031, 131042, 133010]) {
@@ -54,11 +59,12 @@ test('too fast for one person delays that conversation alone, by powers of four'
   assert.deepEqual(limit.kind === 'retry-later' && [limit.scope, limit.afterMs], ['channel', 90_000])
 })
 
-test('an answer that is not of Meta is judged by its status', () => {
-  assert.equal(failureOf(502, null, null, 0).kind, 'retry-later')
-  assert.equal(failureOf(429, null, null, 0).kind, 'retry-later')
-  assert.equal(failureOf(401, null, null, 0).kind, 'channel-broken')
-  assert.equal(failureOf(404, null, null, 0).kind, 'refused')
+test('an answer that is not of Meta says nothing of what Meta did', () => {
+  for (const status of [301, 401, 403, 404, 413, 429, 500, 502, 503, 504]) {
+    for (const body of [null, 'Bad gateway', { error: 'bad gateway' }, { error: { code: 2, message: 'upstream' } }]) {
+      assert.equal(failureOf(status, body, null, 0).kind, 'unknown', `${status} ${JSON.stringify(body)}`)
+    }
+  }
 })
 
 test('a request without an answer: unknown once it was sent, to be repeated when it never was', async () => {

@@ -218,10 +218,13 @@ const NEVER_SENT = new Set([
   'ENETUNREACH',
 ])
 
+/** The certificate is not Meta's, so nothing was written to whoever showed it. */
+const NOT_TRUSTED = /^(CERT_|ERR_TLS_CERT|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_)/
+
 function lost(cause: unknown, attempts: number): GraphFailure {
   const error: GraphError = lostError(cause)
   const code = (cause as { cause?: { code?: string } }).cause?.code ?? ''
-  if (!NEVER_SENT.has(code)) return { kind: 'unknown', error }
+  if (!NEVER_SENT.has(code) && !NOT_TRUSTED.test(code)) return { kind: 'unknown', error }
   return { kind: 'retry-later', afterMs: Math.min(60_000, 1_000 * 2 ** attempts), scope: 'channel', error }
 }
 

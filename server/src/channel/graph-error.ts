@@ -16,7 +16,7 @@ export type GraphFailure =
   | { kind: 'refused'; error: GraphError }
   /** Nothing goes through this channel until a person has put it right. */
   | { kind: 'channel-broken'; error: GraphError }
-  /** It may have been taken: the answer was lost. */
+  /** It may have been taken: the answer was lost, or is not Meta's own. */
   | { kind: 'unknown'; error: GraphError }
 
 const CHANNEL_BROKEN = new Set([0, 3, 10, 33, 190, 368, 131005, 131031, 131037, 131042, 131045, 133010])
@@ -40,9 +40,8 @@ export function failureOf(status: number, body: unknown, retryAfterMs: number | 
   if (CALL_LIMITS.has(error.code)) return later(60_000 * 2 ** Math.min(attempts, 5), 'channel')
   if (BUSY.has(error.code)) return later(backoffMs(attempts), 'conversation')
   if (isChannelBroken(error.code)) return { kind: 'channel-broken', error }
-  // Without a code of Meta's, the HTTP status is all there is: a proxy or a broken gateway in between.
-  if (error.code === -1 && (status === 429 || status >= 500)) return later(backoffMs(attempts), 'conversation')
-  if (error.code === -1 && (status === 401 || status === 403)) return { kind: 'channel-broken', error }
+  // A gateway, a proxy or a page of some firewall, before or after Meta took the request: only Meta's word counts.
+  if (error.code === NOT_META) return { kind: 'unknown', error }
   return { kind: 'refused', error }
 }
 
@@ -50,10 +49,15 @@ const isChannelBroken = (code: number) => CHANNEL_BROKEN.has(code) || (code >= 2
 
 export const backoffMs = (attempts: number): number => Math.min(300_000, 1_000 * 2 ** attempts)
 
+/** The code of what is no error of Meta's. */
+export const NOT_META = -1
+
+/** Meta's errors have a code, and name their type or a trace; what a gateway in between writes has none of it. */
 export function readGraphError(status: number, body: unknown): GraphError {
   const error: Json = objectIn(objectIn(body).error)
+  const isMeta = textIn(error.fbtrace_id) !== null || textIn(error.type) !== null
   return {
-    code: numberIn(error.code) ?? -1,
+    code: (isMeta ? numberIn(error.code) : null) ?? NOT_META,
     message: textIn(error.message) ?? `HTTP ${status}`,
     details: textIn(objectIn(error.error_data).details),
     traceId: textIn(error.fbtrace_id),
@@ -62,7 +66,7 @@ export function readGraphError(status: number, body: unknown): GraphError {
 
 /** For a request that never had an answer. */
 export const lostError = (cause: unknown): GraphError => ({
-  code: -1,
+  code: NOT_META,
   message: cause instanceof Error ? describe(cause) : String(cause),
   details: null,
   traceId: null,

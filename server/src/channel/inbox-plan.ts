@@ -2,7 +2,7 @@
  * Which of the waiting posts are worked on next, and together with which. A conversation's updates keep their order:
  * they go into one batch, or wait until the batch with the earlier ones is done. Batches run side by side.
  */
-import type { Update } from './cloud-payload.ts'
+import type { Update } from './update.ts'
 
 /** A post that waits, with what is in it. */
 export interface Post {
@@ -63,7 +63,7 @@ function conversationsOf(post: Post, from: number): string[] {
   return [...names]
 }
 
-/** The batch that has one of the conversations already, else the emptiest; -1 when there is none to go into. */
+/** The batch that has one of the conversations already, otherwise the emptiest; -1 when there is none to go into. */
 function choose(batches: { size: number }[], names: string[], placed: Map<string, number>, limits: PlanLimits): number {
   const taken = new Set(names.map(name => placed.get(name)).filter(index => index !== undefined))
   if (taken.size > 1) return -1

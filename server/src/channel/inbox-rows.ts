@@ -8,6 +8,10 @@ export interface WaitingRow {
   position: number
   only_updates: number[] | null
   size: number
+  /** How often a process began to work on it and was gone before it was done; see `countTries`. */
+  tries: number
+  /** Counted by a process that is still alive; see poison.ts. */
+  is_elsewhere: boolean
 }
 
 /**
@@ -16,14 +20,42 @@ export interface WaitingRow {
  */
 export async function findWaiting(sql: Sql, perChannel: number): Promise<WaitingRow[]> {
   return sql<WaitingRow[]>`
-    select i.id, i.tenant_id, i.channel_id, i.position, i.only_updates, i.size
+    select i.id, i.tenant_id, i.channel_id, i.position, i.only_updates, i.size, i.tries,
+      i.tries > 0 and exists (
+        select 1 from pg_stat_activity a where a.pid = i.tried_by and a.backend_start < i.tried_at) as is_elsewhere
     from cloud_channels c
     cross join lateral (
-      select id, tenant_id, channel_id, position, only_updates, octet_length(body) as size from inbound
+      select id, tenant_id, channel_id, position, only_updates, tries, tried_by, tried_at, octet_length(body) as size from inbound
       where tenant_id = c.tenant_id and channel_id = c.channel_id and state = 'waiting'
       order by id limit ${perChannel}
     ) i
     order by row_number() over (partition by i.tenant_id order by i.id), i.id`
+}
+
+/** The newest post of all; 0 when there is none. */
+export async function newestPost(sql: Sql): Promise<number> {
+  const [row] = await sql<{ id: number }[]>`select coalesce(max(id), 0)::bigint as id from inbound`
+  return row!.id
+}
+
+/**
+ * Before the work on these posts begins, so that what ends the process is known by it afterwards. A process is alive as
+ * long as the connection that counted is. Returns the posts that nobody else has begun meanwhile.
+ */
+export async function countTries(sql: Sql, posts: Pick<WaitingRow, 'id' | 'tries'>[]): Promise<Set<number>> {
+  if (posts.length === 0) return new Set()
+  const rows = await sql<{ id: number }[]>`
+    update inbound i set tries = i.tries + 1, tried_by = pg_backend_pid(), tried_at = clock_timestamp()
+    from unnest(${posts.map(post => post.id)}::bigint[], ${posts.map(post => post.tries)}::int[]) as seen(id, tries)
+    where i.id = seen.id and i.tries = seen.tries and i.state = 'waiting'
+    returning i.id`
+  return new Set(rows.map(row => row.id))
+}
+
+/** This process ends in good order: what it has begun says nothing against these posts. */
+export async function forgiveTries(sql: Sql, ids: number[]): Promise<void> {
+  if (ids.length === 0) return
+  await sql`update inbound set tries = tries - 1, tried_by = null where id = any(${ids}::bigint[]) and state = 'waiting' and tries > 0`
 }
 
 export async function readBodies(sql: Sql, ids: number[]): Promise<{ id: number; body: Buffer }[]> {
@@ -78,7 +110,7 @@ export async function retryFailed(
   where: { tenantId: number; channelId: number; ids?: number[] | undefined },
 ): Promise<number> {
   const rows = await sql`
-    update inbound set state = 'waiting', error = null, processed_at = null, failed_updates = '[]',
+    update inbound set state = 'waiting', error = null, processed_at = null, failed_updates = '[]', tries = 0,
       position = case when error is null then 0 else position end,
       only_updates = case when jsonb_array_length(failed_updates) > 0
         then array(select (failed ->> 'index')::integer from jsonb_array_elements(failed_updates) failed order by 1)

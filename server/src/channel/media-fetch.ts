@@ -23,6 +23,7 @@ import {
 import type { CloudChannel, CloudChannels } from './cloud-channel.ts'
 import { downloadMedia, type GraphSettings, locateMedia } from './graph-client.ts'
 import { backoffMs, type GraphFailure } from './graph-error.ts'
+import { logsafe } from './log-safe.ts'
 
 export interface MediaFetchDeps {
   db: Db
@@ -95,7 +96,7 @@ export class MediaFetcher implements AsyncDisposable {
     const promise = work()
       .catch(error => {
         this.#tried.add(key)
-        this.#deps.log.error({ err: error, media: key }, 'a media file could not be fetched')
+        this.#deps.log.error({ ...logsafe(error), media: key }, 'a media file could not be fetched')
       })
       .finally(() => this.#running.delete(key))
     this.#running.set(key, promise)
@@ -124,7 +125,7 @@ export class MediaFetcher implements AsyncDisposable {
         await Promise.all(due.map(media => this.#fetch(media)))
         if (due.length > 0) continue
       } catch (error) {
-        this.#deps.log.warn({ err: error }, 'waiting media could not be looked for')
+        this.#deps.log.warn(logsafe(error), 'waiting media could not be looked for')
       }
       await sleep(POLL_MS, undefined, { signal: this.#stop.signal }).catch(() => {})
     }

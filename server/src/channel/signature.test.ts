@@ -29,6 +29,23 @@ test('a body that a proxy turned into plain UTF-8 is still recognised', () => {
   assert.equal(isSigned(plain, sign(escaped, 'other'), [SECRET]), false)
 })
 
+test('a stranger’s bytes cost the same, whatever they are', () => {
+  const forged = sign('something else')
+  for (const bytes of [
+    Buffer.from([0x80]),
+    Buffer.from([0xff]),
+    Buffer.from('é'),
+    Buffer.from('👋'),
+    Buffer.from('"'),
+  ]) {
+    const body = Buffer.alloc(4 * 1024 * 1024, bytes)
+    const before = process.cpuUsage()
+    assert.equal(isSigned(body, forged, [SECRET, 'other']), false)
+    const { user, system } = process.cpuUsage(before)
+    assert.ok(user + system < 500_000, `${bytes.toString('hex')}: ${user + system} us`)
+  }
+})
+
 test('a missing or malformed header signs nothing', () => {
   for (const header of [undefined, '', 'sha256=', SIGNATURE.slice(7), `sha1=${SIGNATURE.slice(7)}`, `${SIGNATURE}00`]) {
     assert.equal(isSigned(Buffer.from(BODY), header, [SECRET]), false)

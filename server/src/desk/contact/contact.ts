@@ -93,10 +93,13 @@ async function makeContact(
   return contact!
 }
 
-/** A group's number is its id. */
+/** As the contract knows a group's: a Cloud API group has an id that is no number. */
+const GROUP_NUMBER = /^\d+(-\d+)?$/
+
 export function numberOf({ waId, phone, group }: Identities): string | null {
+  if (group !== undefined) return GROUP_NUMBER.test(group) ? group : null
   const digits = waId ?? phone
-  return group ?? (digits === undefined ? null : e164(digits))
+  return digits === undefined ? null : e164(digits)
 }
 
 /** Fills what the contact lacked: a number or LID that was hidden until now. */

@@ -9,7 +9,7 @@
  */
 import { Refusal } from '../../refusal/refusal.ts'
 import { readContacts, settlePerson } from '../contact/contact.ts'
-import { type Alias, aliasesOf } from '../contact/identity.ts'
+import { type Alias, aliasesOf, type Identities } from '../contact/identity.ts'
 import type { ContactBook, Person } from '../contact/person.ts'
 import type { Desk } from '../desk.ts'
 import { type Story, tellMessage, tellNewTicket } from '../facts.ts'
@@ -79,10 +79,13 @@ async function lookUp({ tx }: Desk, { tenantId, channelId, messages }: InboundBa
 
 function aliasesOfAll(messages: readonly InboundMessage[]): Alias[] {
   return messages.flatMap(({ identities, group }) => [
-    ...aliasesOf(identities),
+    ...(isNamed(identities) ? aliasesOf(identities) : []),
     ...(group === undefined ? [] : aliasesOf({ group: group.id })),
   ])
 }
+
+/** In a group the member may be unknown: the message is then the group's alone. */
+const isNamed = (identities: Identities) => Object.values(identities).some(Boolean)
 
 /** Undefined when the message is to make nothing. */
 async function toStore(
@@ -92,12 +95,13 @@ async function toStore(
   const { tenantId, channel, book, message, n } = input
   const { group, identities, pushname, profilePicUrl } = message
   if (group !== undefined && !channel.accepts_groups) return undefined
-  const person: Person = message.fromMe && group ? groupPerson(group) : { identities, pushname, profilePicUrl }
+  const isGroupAlone = group !== undefined && (message.fromMe || !isNamed(identities))
+  const person: Person = isGroupAlone ? groupPerson(group) : { identities, pushname, profilePicUrl }
   const writer = await settlePerson(desk.tx, { tenantId, book, person })
   const contact =
     group === undefined ? writer : await settlePerson(desk.tx, { tenantId, book, person: groupPerson(group) })
   if (writer.is_ignored || contact.is_ignored) return undefined
-  const sender = group === undefined || message.fromMe ? null : writer
+  const sender = group === undefined || isGroupAlone ? null : writer
   return { n, message, contact, sender }
 }
 

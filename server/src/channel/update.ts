@@ -1,0 +1,91 @@
+/** What a post of Meta comes down to: the updates that the inbox works off one after the other. */
+import type { Content } from './cloud-content.ts'
+import type { Json } from './json.ts'
+
+/** The names by which Meta knows one person; since usernames came, the number may be withheld. */
+export interface Identities {
+  waId: string | null
+  bsuid: string | null
+}
+
+export interface Common {
+  /** Which number it came to. */
+  phoneNumberId: string | null
+  /** Updates that share one of these belong to one conversation and must keep their order. */
+  conversation: string[]
+}
+
+export interface MessageUpdate extends Common {
+  kind: 'message'
+  providerId: string
+  /** Written by the business itself, in the phone app. */
+  fromMe: boolean
+  identities: Identities
+  pushname: string | null
+  groupId: string | null
+  /** Whole Unix seconds. */
+  sentAt: number
+  content: Content
+  quotedProviderId: string | null
+  raw: string
+  /** Codes of what WhatsApp could not deliver, for the log. */
+  errorCodes: number[]
+}
+
+/** A change of a message that is there already, or soon will be. */
+export type ChangeUpdate = Common & { target: string; at: number; fromMe: boolean; identities: Identities } & (
+    | { kind: 'edit'; body: string }
+    | { kind: 'revoke' }
+    | { kind: 'reaction'; emoji: string | null }
+  )
+
+export interface StatusUpdate extends Common {
+  kind: 'status'
+  target: string
+  status: 'sent' | 'delivered' | 'read' | 'played' | 'failed'
+  at: number
+  /** What we sent along: our own message id. */
+  callbackData: string | null
+  error: Json | null
+}
+
+export interface NumberChangeUpdate extends Common {
+  kind: 'number-change'
+  from: Identities
+  to: Identities
+}
+
+/** Nothing for the desk: the raw post is kept, and the log says what it was (never what was written). */
+export interface NotedUpdate extends Common {
+  kind: 'noted'
+  what: string
+  level: 'info' | 'warn'
+  codes: number[]
+}
+
+/** A piece that broke our reading of it: set aside by itself, so that the others go on. */
+export interface UnreadableUpdate extends Common {
+  kind: 'unreadable'
+  error: string
+}
+
+/** Worked off by an earlier try. */
+export interface DoneUpdate extends Common {
+  kind: 'done'
+}
+
+export type Update =
+  | MessageUpdate
+  | ChangeUpdate
+  | StatusUpdate
+  | NumberChangeUpdate
+  | NotedUpdate
+  | UnreadableUpdate
+  | DoneUpdate
+
+export type EarlyUpdate = ChangeUpdate | StatusUpdate
+
+/** The messages an update looks for; their ids are locked before anything else. */
+export function targetsOf(update: Update): string[] {
+  return 'target' in update ? [update.target] : []
+}
