@@ -4,6 +4,7 @@ export const GENERATORS: [file: string, script: string][] = [
   ['server/schema.sql', 'scripts/dump-schema.ts'],
   ['openapi.json', 'scripts/openapi.ts'],
   ['panel/src/api/generated', 'panel/scripts/generate-api.ts'],
+  ['docs/whazing-api.postman_collection.json', 'scripts/write-postman.ts'],
   ['docs/configuration.md', 'scripts/write-configuration.ts'],
   ['docs/blocked-addresses.md', 'scripts/write-blocked-addresses.ts'],
 ]

@@ -3,6 +3,7 @@
  * knows, so nothing here refuses more: `validator.ts` reads numbers out of text, and extra keys are passed over.
  */
 import { type TSchema, Type } from 'typebox'
+import { InstantOrNull, named } from '../web/schema.ts'
 
 const optional = <T extends TSchema>(schema: T) => Type.Optional(schema)
 const orNull = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()])
@@ -45,7 +46,10 @@ export const SendBody = Type.Object(
     ),
     sticker: optional(Type.Boolean()),
   },
-  extra,
+  {
+    ...extra,
+    examples: [{ number: '5511999990001', body: 'Seu pedido saiu para entrega.', externalKey: 'PED-2026-000123' }],
+  },
 )
 
 export const ParamsQuery = Type.Object(
@@ -58,12 +62,18 @@ export const ParamsQuery = Type.Object(
   extra,
 )
 
-export const Sent = Type.Object({
-  message: Type.String({ examples: ['Message add queue'] }),
-  messageId: Type.Integer({ description: 'Our id of the message: GET /api/v1/messages/{id} says what became of it.' }),
-  ticketId: WireId,
-  userId: orNull(WireId),
-})
+export const Sent = named(
+  'ExternalSent',
+  Type.Object(
+    {
+      message: Type.String({ description: 'As WHAZING says it.' }),
+      messageId: Type.Integer({ description: 'Our id: GET /api/v1/messages/{id} says what became of it.' }),
+      ticketId: Type.Integer({ description: 'The ticket that it went into.' }),
+      userId: Type.Union([Type.Integer(), Type.Null()], { description: 'Who serves that ticket.' }),
+    },
+    { examples: [{ message: 'Message add queue', messageId: 51_233, ticketId: 9_561, userId: null }] },
+  ),
+)
 
 export const LocationBody = Type.Object(
   {
@@ -80,7 +90,15 @@ export const LocationBody = Type.Object(
       extra,
     ),
   },
-  extra,
+  {
+    ...extra,
+    examples: [
+      {
+        number: '5511999990001',
+        contents: { type: 'location', longitude: -46.6333, latitude: -23.5505, name: 'Loja' },
+      },
+    ],
+  },
 )
 
 export const SendContactBody = Type.Object(
@@ -96,7 +114,12 @@ export const SendContactBody = Type.Object(
       extra,
     ),
   },
-  extra,
+  {
+    ...extra,
+    examples: [
+      { number: '5511999990001', contents: { type: 'contact', displayName: 'Suporte', telephone: '551140020001' } },
+    ],
+  },
 )
 
 const anything = Type.Record(Type.String(), Type.Unknown())
@@ -114,10 +137,22 @@ export const OfficialBody = Type.Object(
       { ...extra, description: "WhatsApp's own `interactive` object, or a template with `name` and `language`." },
     ),
   },
-  extra,
+  {
+    ...extra,
+    examples: [
+      {
+        number: '5511999990001',
+        contents: {
+          type: 'button',
+          body: { text: 'Podemos confirmar a entrega?' },
+          action: { buttons: [{ type: 'reply', reply: { id: 'sim', title: 'Sim' } }] },
+        },
+      },
+    ],
+  },
 )
 
-export const NumberBody = Type.Object({ number }, extra)
+export const NumberBody = Type.Object({ number }, { ...extra, examples: [{ number: '5511999990001' }] })
 export const PersonBody = Type.Object(person, extra)
 
 export const CreateTicketBody = Type.Object(
@@ -128,7 +163,7 @@ export const CreateTicketBody = Type.Object(
     userId: optional(orNull(Type.Integer({ minimum: 0 }))),
     externalKey: optional(externalKey),
   },
-  extra,
+  { ...extra, examples: [{ number: '5511999990001', status: 'pending', queueId: 1, userId: null }] },
 )
 
 export const UpdateTicketBody = Type.Object(
@@ -140,12 +175,12 @@ export const UpdateTicketBody = Type.Object(
     closingReasonId: optional(orNull(Type.Integer({ minimum: 0 }))),
     externalKey: optional(externalKey),
   },
-  extra,
+  { ...extra, examples: [{ ticketId: 9561, status: 'closed' }] },
 )
 
 export const UpdateQueueBody = Type.Object(
   { ticketId: WireId, queueId: WireId, externalKey: optional(externalKey) },
-  extra,
+  { ...extra, examples: [{ ticketId: 9561, queueId: 1 }] },
 )
 
 export const NoteBody = Type.Object({ ticketId: WireId, note: Type.String({ minLength: 1, maxLength: 10_000 }) }, extra)
@@ -175,12 +210,71 @@ export const FollowupBody = Type.Object(
   extra,
 )
 
-export const Failure = Type.Object(
-  {
-    error: Type.String({ description: 'What happened and what to do; on a 409 of /createticket the ticket, as JSON.' }),
-    message: Type.String({ description: 'The sentence, always.' }),
-    code: Type.String({ description: 'Stable: programs go by it.' }),
-    requestId: Type.String(),
-  },
-  { $id: 'ExternalFailure', additionalProperties: true },
+const text = (description: string) => Type.String({ description })
+const textOrNull = (description: string) => Type.Union([Type.String(), Type.Null()], { description })
+const idOrNull = (description: string) => Type.Union([Type.Integer(), Type.Null()], { description })
+
+export const ExternalTicket = named(
+  'ExternalTicket',
+  Type.Object(
+    {
+      id: Type.Integer({ description: 'Its id, as in webhooks.' }),
+      status: text('pending, open or closed.'),
+      protocol: text('The number that the customer is told. A string: it has more digits than a number holds.'),
+      isGroup: Type.Boolean({ description: 'Whether it is the conversation of a group.' }),
+      channelId: Type.Integer({ description: 'The channel.' }),
+      whatsappId: Type.Integer({ description: 'The same, under the name that older clients read.' }),
+      contactId: Type.Integer({ description: 'The contact.' }),
+      queueId: idOrNull('Its queue.'),
+      userId: idOrNull('Who serves it.'),
+      closingReasonId: idOrNull('Why it was closed.'),
+      unreadMessages: Type.Integer({ description: 'Messages that nobody has read.' }),
+      lastMessage: text('The text of the last message.'),
+      lastMessageAt: InstantOrNull,
+      answered: Type.Boolean({ description: 'Whether the last message is ours.' }),
+      createdAt: InstantOrNull,
+      updatedAt: InstantOrNull,
+      closedAt: InstantOrNull,
+      apiConfig: Type.Union([Type.Object({ externalKey: text('Your own id.') }), Type.Null()]),
+      user: Type.Union([Type.Object({ id: Type.Integer(), name: Type.String() }), Type.Null()]),
+      queue: Type.Union([
+        Type.Object({ id: Type.Integer(), queue: Type.String(), name: Type.String(), color: Type.String() }),
+        Type.Null(),
+      ]),
+      contact: Type.Object({
+        id: Type.Integer(),
+        name: Type.String(),
+        number: textOrNull('E.164 digits.'),
+        email: textOrNull('Its e-mail.'),
+        isGroup: Type.Boolean(),
+        profilePicUrl: textOrNull('Its picture.'),
+        pushname: textOrNull('The name that the person chose in WhatsApp.'),
+        lid: textOrNull("WhatsApp's linked id."),
+      }),
+    },
+    { description: "A ticket as WHAZING's clients read it, with who serves it." },
+  ),
+)
+
+export const ExternalMessage = named(
+  'ExternalMessage',
+  Type.Object(
+    {
+      id: Type.Integer({ description: 'Our id.' }),
+      messageId: textOrNull("WhatsApp's id."),
+      body: text('The text or caption.'),
+      fromMe: Type.Boolean({ description: 'Whether we sent it.' }),
+      status: text('pending, sended, received or failed.'),
+      ack: Type.Integer({ description: '0 none, 1 sent, 2 delivered, 3 read, 4 played; -1 failed.' }),
+      sendType: textOrNull('manual, bot or API.'),
+      mediaType: text('chat for text.'),
+      mediaUrl: textOrNull('The address of its file.'),
+      isDeleted: Type.Boolean({ description: 'Whether its sender took it back.' }),
+      edited: textOrNull('The text before the newest edit.'),
+      timestamp: Type.Integer({ description: 'Whole Unix seconds.' }),
+      createdAt: InstantOrNull,
+      userId: idOrNull('Who wrote it in the panel.'),
+    },
+    { description: "A message as WHAZING's clients read it." },
+  ),
 )

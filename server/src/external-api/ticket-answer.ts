@@ -1,19 +1,12 @@
 /** A ticket as WHAZING's clients read it: its own columns, who serves it, its contact, and in one call its messages. */
+import type { Static } from 'typebox'
 import type { Sql } from '../base/db/db.ts'
 import { type MediaFacts, mediaJson, mediaUrl } from '../media/index.ts'
 import { Refusal } from '../refusal/refusal.ts'
 import type { ExternalCaller } from './external-api.ts'
+import type { ExternalMessage, ExternalTicket } from './schemas.ts'
 
-export interface TicketAnswer {
-  id: number
-  status: 'pending' | 'open' | 'closed'
-  protocol: string
-  channelId: number
-  contactId: number
-  queueId: number | null
-  userId: number | null
-  [more: string]: unknown
-}
+export type TicketAnswer = Static<typeof ExternalTicket>
 
 const columns = (sql: Sql) => sql`
   t.id, t.status, t.protocol, t.is_group as "isGroup", t.channel_id as "channelId", t.channel_id as "whatsappId",
@@ -61,14 +54,7 @@ export async function readTickets(
 
 const MAX_MESSAGES = 200
 
-export interface MessageAnswer {
-  id: number
-  messageId: string | null
-  body: string
-  fromMe: boolean
-  mediaUrl: string | null
-  [more: string]: unknown
-}
+export type MessageAnswer = Static<typeof ExternalMessage>
 
 /** The newest ones, oldest of them first. */
 export async function listMessagesOf(

@@ -36,7 +36,7 @@ export const ticketRoutes =
           summary: "The contact's latest ticket on this channel",
           params: schemas.ApiIdParams,
           body: schemas.NumberBody,
-          response: { 200: Type.Unknown() },
+          response: { 200: schemas.ExternalTicket },
         },
       },
       async request => {
@@ -57,7 +57,7 @@ export const ticketRoutes =
           description: 'Recado has no chatbot of its own: what a bot may answer is a pending ticket.',
           params: schemas.ApiIdParams,
           body: schemas.NumberBody,
-          response: { 200: Type.Unknown() },
+          response: { 200: schemas.ExternalTicket },
         },
       },
       async request => {
@@ -77,7 +77,7 @@ export const ticketRoutes =
           summary: "The contact's tickets on this channel, newest first",
           params: schemas.ApiIdParams,
           body: schemas.NumberBody,
-          response: { 200: Type.Array(Type.Unknown()) },
+          response: { 200: Type.Array(schemas.ExternalTicket) },
         },
       },
       async request => ticketsOf(db, requireExternalCaller(request), request.body.number, 200),
@@ -93,7 +93,9 @@ export const ticketRoutes =
           summary: 'One ticket, with its newest messages',
           description: 'At most 200 messages, oldest first; /api/v1/tickets/{id}/messages pages through all.',
           params: schemas.TicketParams,
-          response: { 200: Type.Unknown() },
+          response: {
+            200: Type.Object({ ...schemas.ExternalTicket.properties, messages: Type.Array(schemas.ExternalMessage) }),
+          },
         },
       },
       async request => {
@@ -122,7 +124,7 @@ export const ticketRoutes =
             "open and nobody's: without `userId` it is pending.",
           params: schemas.ApiIdParams,
           body: schemas.CreateTicketBody,
-          response: { 200: Type.Unknown() },
+          response: { 200: schemas.ExternalTicket },
         },
       },
       async request => {
@@ -166,7 +168,7 @@ export const ticketRoutes =
               (path === '/updateticketinfo' ? '' : ' The name under which an example flow of WHAZING calls it.'),
             params: schemas.ApiIdParams,
             body: schemas.UpdateTicketBody,
-            response: { 200: Type.Unknown() },
+            response: { 200: schemas.ExternalTicket },
           },
         },
         async request => {
@@ -195,7 +197,7 @@ export const ticketRoutes =
           summary: 'Transfer a ticket to a queue, where it waits',
           params: schemas.ApiIdParams,
           body: schemas.UpdateQueueBody,
-          response: { 200: Type.Unknown() },
+          response: { 200: schemas.ExternalTicket },
         },
       },
       async request => {

@@ -62,6 +62,7 @@ const SECURITY_SCHEMES = {
     name: 'x-api-key',
     description: 'The same key in a header of its own.',
   },
+  externalToken: { type: 'http', scheme: 'bearer', description: "The token of an address of WHAZING's API." },
   session: {
     type: 'apiKey',
     in: 'cookie',
@@ -69,6 +70,10 @@ const SECURITY_SCHEMES = {
     description: 'Set by signIn; named `__Secure-recado.session_token` where PUBLIC_URL is https.',
   },
 } as const
+
+/** WHAZING's API: errors in its own shape, and a token that is good for one channel. */
+const EXTERNAL_PATH = '/v1/api/external/'
+const BY_TOKEN = [{ externalToken: [] }]
 
 const BY_ANYBODY_KNOWN = [{ apiKey: [] }, { apiKeyHeader: [] }, { session: [] }]
 
@@ -80,8 +85,26 @@ function problemResponses() {
     const description = refusals.map(([code, { en }]) => `\`${code}\`: ${en[0]}`).join('; ')
     return [`Problem${status}`, { description, content, ...(status === 429 ? { headers: QUOTA_HEADERS } : {}) }]
   })
-  return { Problem: { description: 'Any other problem', content }, ...Object.fromEntries(responses) }
+  return {
+    Problem: { description: 'Any other problem', content },
+    ExternalFailure: {
+      description: "What was wrong, as WHAZING's clients read it",
+      content: { 'application/json': { schema: EXTERNAL_FAILURE } },
+    },
+    ...Object.fromEntries(responses),
+  }
 }
+
+const EXTERNAL_FAILURE = {
+  type: 'object',
+  required: ['error', 'message', 'code', 'requestId'],
+  properties: {
+    error: { type: 'string', description: 'The sentence; on a 409 of /createticket the active ticket, as JSON.' },
+    message: { type: 'string', description: 'What happened and what to do.' },
+    code: { type: 'string', description: 'Stable: programs go by it.' },
+    requestId: { type: 'string', description: 'Names the line in our log.' },
+  },
+} as const
 
 const QUOTA_HEADERS = {
   'retry-after': { schema: { type: 'integer' }, description: 'Seconds to wait.' },
@@ -103,12 +126,13 @@ const IDEMPOTENCY_HEADERS = {
 }
 
 function describeRoute(schema: FastifySchema | undefined, url: string, route: RouteOptions): FastifySchema {
-  if (!url.startsWith('/api/') || schema?.hide) return { hide: true }
+  const isExternal = url.startsWith(EXTERNAL_PATH)
+  if (!(url.startsWith('/api/') || isExternal) || schema?.hide) return { hide: true }
   if (!schema?.operationId) throw new Error(`${route.method} ${url}: a route of the API needs an operationId`)
   return {
     ...schema,
     ...(route.config?.idempotent ? { headers: IDEMPOTENCY_HEADERS } : {}),
-    security: schema.security ?? (route.config?.isPublic ? [] : BY_ANYBODY_KNOWN),
+    security: schema.security ?? (isExternal ? BY_TOKEN : route.config?.isPublic ? [] : BY_ANYBODY_KNOWN),
   }
 }
 
@@ -122,6 +146,10 @@ function finish(document: OpenapiDocument): OpenapiDocument {
       const id = operation.operationId ?? ''
       if (seen.has(id)) throw new Error(`${path}: the operationId ${id} is used twice`)
       seen.add(id)
+      if (path.startsWith(EXTERNAL_PATH)) {
+        operation.responses.default ??= { $ref: '#/components/responses/ExternalFailure' }
+        continue
+      }
       for (const status of problemsOf(operation)) {
         operation.responses[status] ??= { $ref: `#/components/responses/Problem${status}` }
       }
