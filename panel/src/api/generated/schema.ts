@@ -71,6 +71,376 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/api/external/{apiId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a text or a file
+         * @description JSON with `body`; or a file as `mediaUrl`, as `mediaMessage` in base64, or as the part `media` of multipart/form-data (with `sticker` = `true` for a sticker). To a `number`, or to a `ticketId` instead.
+         */
+        post: operations["externalSend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/api/external/{apiId}/params": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Send a text by query parameters
+         * @description Off unless the API allows it: the token stands in the address, where logs and proxies keep it.
+         */
+        get: operations["externalSendParams"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/api/external/{apiId}/location": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a location */
+        post: operations["externalSendLocation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/api/external/{apiId}/sendcontact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a contact card */
+        post: operations["externalSendContact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/api/external/{apiId}/apioficial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send buttons, a list or a template
+         * @description `contents` is WhatsApp's own `interactive` object, or a template: `{name, language: {code}, components}`. Outside the 24 h window only a template is taken.
+         */
+        post: operations["externalSendOfficial"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/api/external/{apiId}/showticket": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The contact's latest ticket on this channel */
+        post: operations["externalShowTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/api/external/{apiId}/showticketchatbot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The ticket that waits, with nobody serving it
+         * @description Recado has no chatbot of its own: what a bot may answer is a pending ticket.
+         */
+        post: operations["externalShowTicketInBot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/api/external/{apiId}/showallticket": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The contact's tickets on this channel, newest first */
+        post: operations["externalShowTickets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/api/external/{apiId}/ticket/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One ticket, with its newest messages
+         * @description At most 200 messages, oldest first; /api/v1/tickets/{id}/messages pages through all.
+         */
+        get: operations["externalGetTicket"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/api/external/{apiId}/createticket": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open a ticket
+         * @description A contact that is not known is made. 409 when one is active, with that ticket as JSON in `error`. A ticket cannot be open and nobody's: without `userId` it is pending.
+         */
+        post: operations["externalCreateTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/api/external/{apiId}/updateticketinfo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change status, user or queue of a ticket
+         * @description `status` closes, reopens, returns to the queue, or opens for `userId`. A null `userId` returns it.
+         */
+        post: operations["externalUpdateTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/api/external/{apiId}/SetTicketInfo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change status, user or queue of a ticket
+         * @description `status` closes, reopens, returns to the queue, or opens for `userId`. A null `userId` returns it. The name under which an example flow of WHAZING calls it.
+         */
+        post: operations["externalSetTicketInfo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/api/external/{apiId}/updatequeue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Transfer a ticket to a queue, where it waits */
+        post: operations["externalUpdateQueue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/api/external/{apiId}/statuschannel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the channel can talk to WhatsApp */
+        get: operations["externalChannelStatus"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/api/external/{apiId}/qrcode": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * No QR code: the channel is official
+         * @description The Cloud API is connected by credentials, once, in the panel. `qrcode` is always empty.
+         */
+        post: operations["externalQrCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/api/external/{apiId}/valid-whatsapp-number": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Whether a number can be one of WhatsApp
+         * @description The official API cannot be asked whether a number has WhatsApp. `exists` is true when this person has written to us or WhatsApp has taken a message to them, false when it is no number, and null when nobody can know before sending.
+         */
+        post: operations["externalValidNumber"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/api/external/{apiId}/queues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Queues */
+        get: operations["externalListQueues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/api/external/{apiId}/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Users, with their queues */
+        get: operations["externalListUsers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/api/external/{apiId}/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Channels */
+        get: operations["externalListChannels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/api/external/{apiId}/closingreasons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Closing reasons, with the queues they apply to (none = all) */
+        get: operations["externalListClosingReasons"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/setup": {
         parameters: {
             query?: never;
@@ -1333,6 +1703,113 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description A message as WHAZING's clients read it. */
+        ExternalMessage: {
+            /** @description Our id. */
+            id: number;
+            /** @description WhatsApp's id. */
+            messageId: string | null;
+            /** @description The text or caption. */
+            body: string;
+            /** @description Whether we sent it. */
+            fromMe: boolean;
+            /** @description pending, sended, received or failed. */
+            status: string;
+            /** @description 0 none, 1 sent, 2 delivered, 3 read, 4 played; -1 failed. */
+            ack: number;
+            /** @description manual, bot or API. */
+            sendType: string | null;
+            /** @description chat for text. */
+            mediaType: string;
+            /** @description The address of its file. */
+            mediaUrl: string | null;
+            /** @description Whether its sender took it back. */
+            isDeleted: boolean;
+            /** @description The text before the newest edit. */
+            edited: string | null;
+            /** @description Whole Unix seconds. */
+            timestamp: number;
+            /** Format: date-time */
+            createdAt: string | null;
+            /** @description Who wrote it in the panel. */
+            userId: number | null;
+        };
+        ExternalSent: {
+            /** @description As WHAZING says it. */
+            message: string;
+            /** @description Our id: GET /api/v1/messages/{id} says what became of it. */
+            messageId: number;
+            /** @description The ticket that it went into. */
+            ticketId: number;
+            /** @description Who serves that ticket. */
+            userId: number | null;
+        };
+        /** @description A ticket as WHAZING's clients read it, with who serves it. */
+        ExternalTicket: {
+            /** @description Its id, as in webhooks. */
+            id: number;
+            /** @description pending, open or closed. */
+            status: string;
+            /** @description The number that the customer is told. A string: it has more digits than a number holds. */
+            protocol: string;
+            /** @description Whether it is the conversation of a group. */
+            isGroup: boolean;
+            /** @description The channel. */
+            channelId: number;
+            /** @description The same, under the name that older clients read. */
+            whatsappId: number;
+            /** @description The contact. */
+            contactId: number;
+            /** @description Its queue. */
+            queueId: number | null;
+            /** @description Who serves it. */
+            userId: number | null;
+            /** @description Why it was closed. */
+            closingReasonId: number | null;
+            /** @description Messages that nobody has read. */
+            unreadMessages: number;
+            /** @description The text of the last message. */
+            lastMessage: string;
+            /** Format: date-time */
+            lastMessageAt: string | null;
+            /** @description Whether the last message is ours. */
+            answered: boolean;
+            /** Format: date-time */
+            createdAt: string | null;
+            /** Format: date-time */
+            updatedAt: string | null;
+            /** Format: date-time */
+            closedAt: string | null;
+            apiConfig: {
+                /** @description Your own id. */
+                externalKey: string;
+            } | null;
+            user: {
+                id: number;
+                name: string;
+            } | null;
+            queue: {
+                id: number;
+                queue: string;
+                name: string;
+                color: string;
+            } | null;
+            contact: {
+                id: number;
+                name: string;
+                /** @description E.164 digits. */
+                number: string | null;
+                /** @description Its e-mail. */
+                email: string | null;
+                isGroup: boolean;
+                /** @description Its picture. */
+                profilePicUrl: string | null;
+                /** @description The name that the person chose in WhatsApp. */
+                pushname: string | null;
+                /** @description WhatsApp's linked id. */
+                lid: string | null;
+            };
+        };
         /** @description A problem document (RFC 9457). */
         Problem: {
             /** @description A URN that ends in the code. */
@@ -1368,6 +1845,24 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description What was wrong, as WHAZING's clients read it */
+        ExternalFailure: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    /** @description The sentence; on a 409 of /createticket the active ticket, as JSON. */
+                    error: string;
+                    /** @description What happened and what to do. */
+                    message: string;
+                    /** @description Stable: programs go by it. */
+                    code: string;
+                    /** @description Names the line in our log. */
+                    requestId: string;
+                };
             };
         };
         /** @description `bad_request`: Bad request; `malformed_json`: Malformed JSON; `invalid_request`: Invalid request; `invalid_cursor`: Invalid cursor; `external_file_refused`: The file cannot be sent */
@@ -1623,6 +2118,993 @@ export interface operations {
             403: components["responses"]["Problem403"];
             429: components["responses"]["Problem429"];
             default: components["responses"]["Problem"];
+        };
+    };
+    externalSend: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Send the request again with the same key and get the first answer again, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description The id of the API, from the panel. */
+                apiId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "number": "5511999990001",
+                 *       "body": "Seu pedido saiu para entrega.",
+                 *       "externalKey": "PED-2026-000123"
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * @description Digits with country and area code; `<id>@grupo` for a group, `<id>@lid` for a LID. As text or number.
+                     * @example 5511999990001
+                     */
+                    number?: string;
+                    /** @description Instead of `number`: a ticket of this channel. */
+                    ticketId?: number;
+                    /** @description The text, or the caption of the file. */
+                    body?: string;
+                    /** @description Your own id for the ticket; its events carry it as `apiConfig.externalKey`. The last one wins. */
+                    externalKey?: string;
+                    /** @description A public https address that we download. */
+                    mediaUrl?: string;
+                    mediaMessage?: {
+                        /** @description Its MIME type. */
+                        mediaType?: string;
+                        fileName?: string;
+                        /** @description Base64, with or without a `data:` head. */
+                        media: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                    sticker?: boolean;
+                } & {
+                    [key: string]: unknown;
+                };
+                /**
+                 * @example {
+                 *       "number": "5511999990001",
+                 *       "body": "Seu pedido saiu para entrega.",
+                 *       "externalKey": "PED-2026-000123"
+                 *     }
+                 */
+                "multipart/form-data": {
+                    /**
+                     * @description Digits with country and area code; `<id>@grupo` for a group, `<id>@lid` for a LID. As text or number.
+                     * @example 5511999990001
+                     */
+                    number?: string;
+                    /** @description Instead of `number`: a ticket of this channel. */
+                    ticketId?: number;
+                    /** @description The text, or the caption of the file. */
+                    body?: string;
+                    /** @description Your own id for the ticket; its events carry it as `apiConfig.externalKey`. The last one wins. */
+                    externalKey?: string;
+                    /** @description A public https address that we download. */
+                    mediaUrl?: string;
+                    mediaMessage?: {
+                        /** @description Its MIME type. */
+                        mediaType?: string;
+                        fileName?: string;
+                        /** @description Base64, with or without a `data:` head. */
+                        media: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                    sticker?: boolean;
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Message add queue",
+                     *       "messageId": 51233,
+                     *       "ticketId": 9561,
+                     *       "userId": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ExternalSent"];
+                };
+            };
+            default: components["responses"]["ExternalFailure"];
+        };
+    };
+    externalSendParams: {
+        parameters: {
+            query: {
+                /**
+                 * @description Digits with country and area code; `<id>@grupo` for a group, `<id>@lid` for a LID. As text or number.
+                 * @example 5511999990001
+                 */
+                number?: string;
+                /** @description Instead of `number`: a ticket of this channel. */
+                ticketId?: number;
+                body: string;
+                /** @description Your own id for the ticket; its events carry it as `apiConfig.externalKey`. The last one wins. */
+                externalKey?: string;
+                bearertoken: string;
+            };
+            header?: never;
+            path: {
+                /** @description The id of the API, from the panel. */
+                apiId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Message add queue",
+                     *       "messageId": 51233,
+                     *       "ticketId": 9561,
+                     *       "userId": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ExternalSent"];
+                };
+            };
+            default: components["responses"]["ExternalFailure"];
+        };
+    };
+    externalSendLocation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Send the request again with the same key and get the first answer again, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description The id of the API, from the panel. */
+                apiId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "number": "5511999990001",
+                 *       "contents": {
+                 *         "type": "location",
+                 *         "longitude": -46.6333,
+                 *         "latitude": -23.5505,
+                 *         "name": "Loja"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * @description Digits with country and area code; `<id>@grupo` for a group, `<id>@lid` for a LID. As text or number.
+                     * @example 5511999990001
+                     */
+                    number?: string;
+                    /** @description Instead of `number`: a ticket of this channel. */
+                    ticketId?: number;
+                    /** @description Your own id for the ticket; its events carry it as `apiConfig.externalKey`. The last one wins. */
+                    externalKey?: string;
+                    contents: {
+                        /** @enum {string} */
+                        type?: "location";
+                        longitude: number;
+                        latitude: number;
+                        name?: string;
+                        address?: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Message add queue",
+                     *       "messageId": 51233,
+                     *       "ticketId": 9561,
+                     *       "userId": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ExternalSent"];
+                };
+            };
+            default: components["responses"]["ExternalFailure"];
+        };
+    };
+    externalSendContact: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Send the request again with the same key and get the first answer again, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description The id of the API, from the panel. */
+                apiId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "number": "5511999990001",
+                 *       "contents": {
+                 *         "type": "contact",
+                 *         "displayName": "Suporte",
+                 *         "telephone": "551140020001"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * @description Digits with country and area code; `<id>@grupo` for a group, `<id>@lid` for a LID. As text or number.
+                     * @example 5511999990001
+                     */
+                    number?: string;
+                    /** @description Instead of `number`: a ticket of this channel. */
+                    ticketId?: number;
+                    /** @description Your own id for the ticket; its events carry it as `apiConfig.externalKey`. The last one wins. */
+                    externalKey?: string;
+                    contents: {
+                        /** @enum {string} */
+                        type?: "contact";
+                        displayName: string;
+                        telephone: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Message add queue",
+                     *       "messageId": 51233,
+                     *       "ticketId": 9561,
+                     *       "userId": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ExternalSent"];
+                };
+            };
+            default: components["responses"]["ExternalFailure"];
+        };
+    };
+    externalSendOfficial: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Send the request again with the same key and get the first answer again, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description The id of the API, from the panel. */
+                apiId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "number": "5511999990001",
+                 *       "contents": {
+                 *         "type": "button",
+                 *         "body": {
+                 *           "text": "Podemos confirmar a entrega?"
+                 *         },
+                 *         "action": {
+                 *           "buttons": [
+                 *             {
+                 *               "type": "reply",
+                 *               "reply": {
+                 *                 "id": "sim",
+                 *                 "title": "Sim"
+                 *               }
+                 *             }
+                 *           ]
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * @description Digits with country and area code; `<id>@grupo` for a group, `<id>@lid` for a LID. As text or number.
+                     * @example 5511999990001
+                     */
+                    number?: string;
+                    /** @description Instead of `number`: a ticket of this channel. */
+                    ticketId?: number;
+                    /** @description Your own id for the ticket; its events carry it as `apiConfig.externalKey`. The last one wins. */
+                    externalKey?: string;
+                    /** @description WhatsApp's own `interactive` object, or a template with `name` and `language`. */
+                    contents: {
+                        type?: string;
+                        /** @description Of a template. */
+                        name?: string;
+                        language?: {
+                            [key: string]: unknown;
+                        };
+                        components?: {
+                            [key: string]: unknown;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Message add queue",
+                     *       "messageId": 51233,
+                     *       "ticketId": 9561,
+                     *       "userId": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ExternalSent"];
+                };
+            };
+            default: components["responses"]["ExternalFailure"];
+        };
+    };
+    externalShowTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the API, from the panel. */
+                apiId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "number": "5511999990001"
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * @description Digits with country and area code; `<id>@grupo` for a group, `<id>@lid` for a LID. As text or number.
+                     * @example 5511999990001
+                     */
+                    number: string;
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description A ticket as WHAZING's clients read it, with who serves it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExternalTicket"];
+                };
+            };
+            default: components["responses"]["ExternalFailure"];
+        };
+    };
+    externalShowTicketInBot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the API, from the panel. */
+                apiId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "number": "5511999990001"
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * @description Digits with country and area code; `<id>@grupo` for a group, `<id>@lid` for a LID. As text or number.
+                     * @example 5511999990001
+                     */
+                    number: string;
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description A ticket as WHAZING's clients read it, with who serves it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExternalTicket"];
+                };
+            };
+            default: components["responses"]["ExternalFailure"];
+        };
+    };
+    externalShowTickets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the API, from the panel. */
+                apiId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "number": "5511999990001"
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * @description Digits with country and area code; `<id>@grupo` for a group, `<id>@lid` for a LID. As text or number.
+                     * @example 5511999990001
+                     */
+                    number: string;
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExternalTicket"][];
+                };
+            };
+            default: components["responses"]["ExternalFailure"];
+        };
+    };
+    externalGetTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the API, from the panel. */
+                apiId: string;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Its id, as in webhooks. */
+                        id: number;
+                        /** @description pending, open or closed. */
+                        status: string;
+                        /** @description The number that the customer is told. A string: it has more digits than a number holds. */
+                        protocol: string;
+                        /** @description Whether it is the conversation of a group. */
+                        isGroup: boolean;
+                        /** @description The channel. */
+                        channelId: number;
+                        /** @description The same, under the name that older clients read. */
+                        whatsappId: number;
+                        /** @description The contact. */
+                        contactId: number;
+                        /** @description Its queue. */
+                        queueId: number | null;
+                        /** @description Who serves it. */
+                        userId: number | null;
+                        /** @description Why it was closed. */
+                        closingReasonId: number | null;
+                        /** @description Messages that nobody has read. */
+                        unreadMessages: number;
+                        /** @description The text of the last message. */
+                        lastMessage: string;
+                        /** Format: date-time */
+                        lastMessageAt: string | null;
+                        /** @description Whether the last message is ours. */
+                        answered: boolean;
+                        /** Format: date-time */
+                        createdAt: string | null;
+                        /** Format: date-time */
+                        updatedAt: string | null;
+                        /** Format: date-time */
+                        closedAt: string | null;
+                        apiConfig: {
+                            /** @description Your own id. */
+                            externalKey: string;
+                        } | null;
+                        user: {
+                            id: number;
+                            name: string;
+                        } | null;
+                        queue: {
+                            id: number;
+                            queue: string;
+                            name: string;
+                            color: string;
+                        } | null;
+                        contact: {
+                            id: number;
+                            name: string;
+                            /** @description E.164 digits. */
+                            number: string | null;
+                            /** @description Its e-mail. */
+                            email: string | null;
+                            isGroup: boolean;
+                            /** @description Its picture. */
+                            profilePicUrl: string | null;
+                            /** @description The name that the person chose in WhatsApp. */
+                            pushname: string | null;
+                            /** @description WhatsApp's linked id. */
+                            lid: string | null;
+                        };
+                        messages: components["schemas"]["ExternalMessage"][];
+                    };
+                };
+            };
+            default: components["responses"]["ExternalFailure"];
+        };
+    };
+    externalCreateTicket: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Send the request again with the same key and get the first answer again, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description The id of the API, from the panel. */
+                apiId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "number": "5511999990001",
+                 *       "status": "pending",
+                 *       "queueId": 1,
+                 *       "userId": null
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * @description Digits with country and area code; `<id>@grupo` for a group, `<id>@lid` for a LID. As text or number.
+                     * @example 5511999990001
+                     */
+                    number: string;
+                    /** @description pending, open or closed; pending by default. */
+                    status?: string;
+                    queueId?: number | null;
+                    userId?: number | null;
+                    /** @description Your own id for the ticket; its events carry it as `apiConfig.externalKey`. The last one wins. */
+                    externalKey?: string;
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description A ticket as WHAZING's clients read it, with who serves it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExternalTicket"];
+                };
+            };
+            default: components["responses"]["ExternalFailure"];
+        };
+    };
+    externalUpdateTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the API, from the panel. */
+                apiId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "ticketId": 9561,
+                 *       "status": "closed"
+                 *     }
+                 */
+                "application/json": {
+                    ticketId: number;
+                    status?: string;
+                    queueId?: number | null;
+                    userId?: number | null;
+                    closingReasonId?: number | null;
+                    /** @description Your own id for the ticket; its events carry it as `apiConfig.externalKey`. The last one wins. */
+                    externalKey?: string;
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description A ticket as WHAZING's clients read it, with who serves it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExternalTicket"];
+                };
+            };
+            default: components["responses"]["ExternalFailure"];
+        };
+    };
+    externalSetTicketInfo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the API, from the panel. */
+                apiId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "ticketId": 9561,
+                 *       "status": "closed"
+                 *     }
+                 */
+                "application/json": {
+                    ticketId: number;
+                    status?: string;
+                    queueId?: number | null;
+                    userId?: number | null;
+                    closingReasonId?: number | null;
+                    /** @description Your own id for the ticket; its events carry it as `apiConfig.externalKey`. The last one wins. */
+                    externalKey?: string;
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description A ticket as WHAZING's clients read it, with who serves it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExternalTicket"];
+                };
+            };
+            default: components["responses"]["ExternalFailure"];
+        };
+    };
+    externalUpdateQueue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the API, from the panel. */
+                apiId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "ticketId": 9561,
+                 *       "queueId": 1
+                 *     }
+                 */
+                "application/json": {
+                    ticketId: number;
+                    queueId: number;
+                    /** @description Your own id for the ticket; its events carry it as `apiConfig.externalKey`. The last one wins. */
+                    externalKey?: string;
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description A ticket as WHAZING's clients read it, with who serves it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExternalTicket"];
+                };
+            };
+            default: components["responses"]["ExternalFailure"];
+        };
+    };
+    externalChannelStatus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the API, from the panel. */
+                apiId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: number;
+                        name: string;
+                        /** @description waba: the official WhatsApp Cloud API. */
+                        type: string;
+                        /** @description CONNECTED, DISCONNECTED or OPENING. */
+                        status: string;
+                        number: string | null;
+                        isActive: boolean;
+                        error: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["ExternalFailure"];
+        };
+    };
+    externalQrCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the API, from the panel. */
+                apiId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status: string;
+                        qrcode: string;
+                        pairingCode: null;
+                        message: string;
+                    };
+                };
+            };
+            default: components["responses"]["ExternalFailure"];
+        };
+    };
+    externalValidNumber: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the API, from the panel. */
+                apiId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "number": "5511999990001"
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * @description Digits with country and area code; `<id>@grupo` for a group, `<id>@lid` for a LID. As text or number.
+                     * @example 5511999990001
+                     */
+                    number: string;
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description As E.164 has it, without +. */
+                        number: string | null;
+                        isValid: boolean;
+                        exists: boolean | null;
+                        /** @description How WhatsApp itself spells it. */
+                        waId: string | null;
+                        message: string;
+                    };
+                };
+            };
+            default: components["responses"]["ExternalFailure"];
+        };
+    };
+    externalListQueues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the API, from the panel. */
+                apiId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown[];
+                };
+            };
+            default: components["responses"]["ExternalFailure"];
+        };
+    };
+    externalListUsers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the API, from the panel. */
+                apiId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown[];
+                };
+            };
+            default: components["responses"]["ExternalFailure"];
+        };
+    };
+    externalListChannels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the API, from the panel. */
+                apiId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown[];
+                };
+            };
+            default: components["responses"]["ExternalFailure"];
+        };
+    };
+    externalListClosingReasons: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the API, from the panel. */
+                apiId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown[];
+                };
+            };
+            default: components["responses"]["ExternalFailure"];
         };
     };
     getSetup: {
