@@ -101,6 +101,13 @@ const BODIES: Record<string, unknown> = {
   setUserQueues: { queueIds: [] },
   updateClosingReason: { name: 'Outro' },
   updateContact: { name: 'Outro' },
+  updateTag: { name: 'Outra' },
+  updateStage: { name: 'Outra' },
+  updateFollowup: { name: 'Outro' },
+  updateWallet: { name: 'Outra' },
+  updateCustomField: { name: 'Outro' },
+  updateQuickReply: { body: 'Outra' },
+  setTicketTags: { tagIds: [] },
   updateTicket: { externalKey: 'ours now' },
   sendMessage: { body: 'Olá' },
   transferTicket: { queueId: 0 },
@@ -112,6 +119,9 @@ const BODIES: Record<string, unknown> = {
   releaseLane: { how: 'skip' },
   createReplay: { what: 'all' },
 }
+
+/** What a route is asked with besides, where it would be refused without. */
+const QUERIES: Record<string, string> = { fillQuickReply: '?ticketId=1' }
 
 test('no route takes an id of theirs, and nothing of theirs changes', async () => {
   await collectForeign()
@@ -128,7 +138,7 @@ test('no route takes an id of theirs, and nothing of theirs changes', async () =
       const body = requestBody === undefined ? undefined : (BODIES[operationId] ?? {})
       const answer = await bakery.call(
         method.toUpperCase(),
-        path.slice('/api/v1'.length).replace('{id}', `${id}`),
+        path.slice('/api/v1'.length).replace('{id}', `${id}`) + (QUERIES[operationId] ?? ''),
         body,
       )
       assert.equal(answer.status, 404, `${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`)
@@ -251,6 +261,9 @@ test('whoever watches sees what happens at home alone', async () => {
   assert.doesNotMatch(seen, /arroz/)
 })
 
+/** What is created with nothing but a name. */
+const NAMED = ['tags', 'stages', 'followups', 'wallets']
+
 /** One of each kind that the market has. */
 async function collectForeign(): Promise<void> {
   if (foreign !== undefined) return
@@ -260,6 +273,9 @@ async function collectForeign(): Promise<void> {
   await db`
     insert into alerts (tenant_id, endpoint_id, kind, endpoint_name, resolved_at)
     values (${tenantId}, ${endpoints.market.id}, 'endpoint-down', 'Receiver', now())`
+  for (const kind of NAMED) await market.make('POST', `/${kind}`, { name: 'Do mercado' })
+  await market.make('POST', '/custom-fields', { name: 'Do mercado', kind: 'text' })
+  await market.make('POST', '/quick-replies', { shortcut: 'mercado', body: 'Olá' })
   await eventually(async () => (await db`select 1 from replays where state = 'running'`).length === 0)
   await stage.quiet()
   const kinds = [
@@ -274,7 +290,16 @@ async function collectForeign(): Promise<void> {
     'lanes',
     'events',
   ]
-  const tables = [...kinds, 'closing-reasons', 'api-keys', 'replays', 'alerts']
+  const tables = [
+    ...kinds,
+    ...NAMED,
+    'custom-fields',
+    'quick-replies',
+    'closing-reasons',
+    'api-keys',
+    'replays',
+    'alerts',
+  ]
   foreign = {}
   for (const kind of tables) {
     const [row] = await db<{ id: number }[]>`

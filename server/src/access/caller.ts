@@ -13,6 +13,8 @@ export interface Caller {
   profile: Profile
   apiKeyId: number | null
   name: string
+  /** Where the request came from; set by `accessPlugin`. */
+  address?: string
 }
 
 declare module 'fastify' {

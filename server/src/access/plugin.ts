@@ -18,7 +18,7 @@ export async function accessPlugin(app: FastifyInstance, access: Access): Promis
     if (request.routeOptions.config.isPublic) return
     const caller = await authenticate(access, request, reply)
     if (caller === undefined) return refuseStranger(access, request, reply)
-    request.caller = caller
+    request.caller = { ...caller, address: request.ip }
     answerQuota(reply, access.throttles.requests.take(callerKey(caller)))
   })
   addIdempotency(app, access)

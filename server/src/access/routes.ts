@@ -8,11 +8,12 @@ import { IdParams } from '../web/schema.ts'
 import type { Access } from './access.ts'
 import { createApiKey, listApiKeys, revokeApiKey } from './api-key.ts'
 import { requireCaller, requireProfile } from './caller.ts'
+import { permissionsOf } from './permissions.ts'
 import * as schemas from './schemas.ts'
 import { setUp } from './setup.ts'
 import { changeTenant, getTenant, hasTenant } from './tenant.ts'
 import { addressKey, answerQuota } from './throttle.ts'
-import { changeUser, createUser, getUser, listUsers } from './user.ts'
+import { changeUser, createUser, getUser, listUsers, readQueueIds } from './user.ts'
 
 const idAfter = (cursor: string | undefined) => (cursor === undefined ? 0 : idFromCursor(cursor))
 const Nothing = Type.Null({ description: 'Done; there is nothing to tell.' })
@@ -81,7 +82,8 @@ const tenantRoutes =
         const { tenantId, userId, apiKeyId, name, profile } = requireCaller(request)
         const tenant = await getTenant(db, tenantId)
         const user = userId === null ? null : await getUser(db, { tenantId, id: userId })
-        return { tenant, user, apiKeyId, name, profile }
+        const queueIds = userId === null ? [] : await readQueueIds(db, { tenantId, userId })
+        return { tenant, user, apiKeyId, name, profile, permissions: permissionsOf(profile), queueIds }
       },
     )
     app.get(

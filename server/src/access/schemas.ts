@@ -4,6 +4,7 @@ import { pageOf } from '../web/page.ts'
 import { Id, Instant, InstantOrNull, Name } from '../web/schema.ts'
 import { LEAST_PASSWORD_LENGTH, MOST_PASSWORD_LENGTH } from './auth.ts'
 import { PROFILES, type Profile } from './caller.ts'
+import { PERMISSIONS, type Permission } from './permissions.ts'
 
 const Email = Type.String({ format: 'email', maxLength: 254 })
 const AnyProfile = Type.Unsafe<Profile>({ type: 'string', enum: [...PROFILES] })
@@ -102,6 +103,10 @@ export const MeAnswer = Type.Object({
   apiKeyId: Type.Unsafe<number | null>({ type: ['integer', 'null'] }),
   name: Type.String(),
   profile: AnyProfile,
+  permissions: Type.Array(Type.Unsafe<Permission>({ type: 'string', enum: [...PERMISSIONS] }), {
+    description: 'What you may do.',
+  }),
+  queueIds: Type.Array(Id, { description: 'The queues that you serve.' }),
 })
 
 export const SetupBody = Type.Object(

@@ -53,6 +53,13 @@ export async function getUser(sql: Sql, input: { tenantId: number; id: number })
   return user
 }
 
+/** The queues that a user serves; desk/setting sets them. */
+export async function readQueueIds(sql: Sql, { tenantId, userId }: { tenantId: number; userId: number }) {
+  const rows = await sql<{ queue_id: number }[]>`
+    select queue_id from user_queues where tenant_id = ${tenantId} and user_id = ${userId} order by queue_id`
+  return rows.map(row => row.queue_id)
+}
+
 export interface UserChange {
   tenantId: number
   id: number

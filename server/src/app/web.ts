@@ -14,6 +14,7 @@ import { externalApiRoutes, externalApiSettingRoutes, openExternalApi } from '..
 import { feedRoutes } from '../feed/index.ts'
 import { mediaFileRoutes, mediaUploadRoutes } from '../media/index.ts'
 import { replayRoutes } from '../replay/index.ts'
+import { reportRoutes } from '../report/index.ts'
 import { VERSION } from '../version.ts'
 import { createHttp, type Http } from '../web/http.ts'
 import { type OpenapiDocument, openapiPlugin } from '../web/openapi.ts'
@@ -64,6 +65,7 @@ export async function addWeb(
       await api.register(feedRoutes({ db }))
       await api.register(liveRoutes({ db }))
       await api.register(externalApiSettingRoutes(external))
+      await api.register(reportRoutes({ db }))
       await api.register(alertRoutes({ sql: db, keyring, refuseUrl }))
     },
     { prefix: '/api/v1' },

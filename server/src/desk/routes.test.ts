@@ -117,7 +117,10 @@ describe('contacts', () => {
   it('are changed, and cleared by null or 0', async () => {
     const { contactId } = await firstMessage('5531987650002')
     const path = `/contacts/${contactId}`
-    const given = { name: 'João', email: 'joao@example.com', kanbanId: 8, followupId: 19, isIgnored: false }
+    const { body: stage } = await call('admin', 'POST', '/stages', { name: 'Proposta' })
+    const { body: followup } = await call('admin', 'POST', '/followups', { name: 'Ligar' })
+    const stages = { kanbanId: stage.id, followupId: followup.id }
+    const given = { name: 'João', email: 'joao@example.com', ...stages, isIgnored: false }
     const changed = await call('key', 'PATCH', path, given)
     assert.deepEqual({ ...changed.body, ...given }, changed.body)
     const cleared = await call('key', 'PATCH', path, { email: null, kanbanId: 0, followupId: null })

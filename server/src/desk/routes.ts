@@ -3,15 +3,16 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Db } from '../base/db/db.ts'
 import { contactRoutes } from './contact/routes.ts'
 import type { DeskDeps } from './desk.ts'
-import { closingReasonRoutes, queueRoutes } from './setting/routes.ts'
+import { quickReplyRoutes } from './setting/quick-reply-routes.ts'
+import { settingsRoutes } from './setting/routes.ts'
 import { ticketActionRoutes } from './ticket/action-routes.ts'
 import { ticketRoutes } from './ticket/routes.ts'
 
 export const deskRoutes =
   (deps: { db: Db; desk: DeskDeps }): FastifyPluginAsyncTypebox =>
   async app => {
-    await app.register(queueRoutes(deps))
-    await app.register(closingReasonRoutes(deps))
+    await app.register(settingsRoutes(deps))
+    await app.register(quickReplyRoutes(deps))
     await app.register(contactRoutes(deps))
     await app.register(ticketRoutes(deps))
     await app.register(ticketActionRoutes(deps))

@@ -55,6 +55,8 @@ const contactFields = {
   lid: TextOrNull,
   kanbanId: IdOrNull,
   followupId: IdOrNull,
+  walletId: IdOrNull,
+  tagIds: Type.Array(Id),
   isIgnored: Type.Boolean(),
   createdAt: Instant,
   updatedAt: Instant,
@@ -65,8 +67,13 @@ export const ContactWithAliases = Type.Object({
   aliases: Type.Array(Type.Object({ kind: Type.String(), value: Type.String() }), {
     description: 'Every name under which this person or group reaches us.',
   }),
+  fields: Type.Array(Type.Object({ fieldId: Id, name: Type.String(), kind: Type.String(), value: Type.String() }), {
+    description: 'The custom fields that have a value, in their order.',
+  }),
 })
 const Email = nullable(Type.String({ format: 'email', maxLength: 254 }))
+const TagIds = Type.Array(Id, { maxItems: 100, uniqueItems: true, description: 'Exactly these from now on.' })
+export const TicketTags = Type.Object({ tagIds: TagIds }, exact)
 const Stage = nullable(
   Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, description: '0 or null removes it.' }),
 )
@@ -88,6 +95,22 @@ export const ContactChange = Type.Object(
     email: Type.Optional(Email),
     kanbanId: Type.Optional(Stage),
     followupId: Type.Optional(Stage),
+    walletId: Type.Optional(Stage),
+    tagIds: Type.Optional(TagIds),
+    fields: Type.Optional(
+      Type.Array(
+        Type.Object(
+          {
+            fieldId: Id,
+            value: Type.Union([Type.String({ maxLength: 2_000 }), Type.Number(), Type.Boolean(), Type.Null()], {
+              description: 'Of the kind of the field; null clears it.',
+            }),
+          },
+          exact,
+        ),
+        { maxItems: 100, description: 'Fields that are not named stay as they are.' },
+      ),
+    ),
     isIgnored: Type.Optional(Type.Boolean({ description: 'What an ignored contact writes makes nothing.' })),
   },
   change,
@@ -100,6 +123,10 @@ export const ContactQuery = {
     Type.String({ maxLength: 40, description: 'Exactly this line, however it is written (ninth digit).' }),
   ),
   isGroup: Type.Optional(Type.Boolean()),
+  kanbanId: Type.Optional(Id),
+  followupId: Type.Optional(Id),
+  walletId: Type.Optional(Id),
+  tagId: Type.Optional(Id),
 }
 
 export const Ticket = Type.Object({
@@ -116,6 +143,7 @@ export const Ticket = Type.Object({
   lastMessage: Type.String(),
   lastMessageAt: InstantOrNull,
   isAnswered: Type.Boolean(),
+  tagIds: Type.Array(Id),
   createdAt: Instant,
   startedAt: InstantOrNull,
   closedAt: InstantOrNull,

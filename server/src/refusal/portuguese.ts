@@ -96,6 +96,33 @@ export const PORTUGUESE: Record<keyof typeof REFUSALS, Text> = {
   api_key_not_found: notFound('A chave de API'),
   media_not_found: notFound('O arquivo de mídia'),
   alert_not_found: notFound('O alerta'),
+  tag_not_found: notFound('Etiqueta'),
+  stage_not_found: notFound('Etapa'),
+  followup_not_found: notFound('Acompanhamento'),
+  wallet_not_found: notFound('Carteira'),
+  custom_field_not_found: notFound('Campo personalizado'),
+  quick_reply_not_found: notFound('Resposta rápida'),
+  too_many: [
+    'Limite atingido',
+    'Uma empresa tem no máximo {most} destes registros. Exclua um que não seja necessário.',
+  ],
+  field_choices_wrong: [
+    'Opções não combinam',
+    'Um campo personalizado do tipo `choice` precisa de opções; os outros tipos não têm nenhuma.',
+  ],
+  field_value_wrong: [
+    'Valor não combina',
+    'O campo {field} é do tipo {kind}. Informe um valor desse tipo. Opções: {choices}.',
+  ],
+  variable_unknown: ['Variável desconhecida', 'Não existe a variável {names}. As variáveis são {known}.'],
+  quick_reply_needs_user: [
+    'De quem é?',
+    'Uma chave de API não é uma pessoa. Omita isMine ou entre no painel como o usuário.',
+  ],
+  quick_reply_two_owners: [
+    'Fila ou você',
+    'Uma resposta rápida pertence a uma fila ou a você. Informe queueId ou isMine, não os dois.',
+  ],
   name_taken: ['Nome em uso', 'Já existe um registro com este nome. Escolha outro.'],
   email_taken: ['E-mail em uso', 'Outro usuário já tem este e-mail. Use outro.'],
   contact_taken: ['Contato já existe', 'Outro contato já tem este número ou identificador: contato {contactId}.'],

@@ -171,6 +171,12 @@ export const REFUSALS = {
   api_key_not_found: notFound('API key'),
   media_not_found: notFound('media file'),
   alert_not_found: notFound('alert'),
+  tag_not_found: notFound('tag'),
+  stage_not_found: notFound('stage'),
+  followup_not_found: notFound('follow-up'),
+  wallet_not_found: notFound('wallet'),
+  custom_field_not_found: notFound('custom field'),
+  quick_reply_not_found: notFound('quick reply'),
 
   // Names and references
   name_taken: {
@@ -199,6 +205,33 @@ export const REFUSALS = {
       'Not a phone number',
       '`{phone}` is not a phone number. Give it with country and area code, like 5511912345678.',
     ],
+  },
+  too_many: {
+    status: 409,
+    en: ['Too many of them', 'A company has {most} of these at most. Delete one that is not needed.'],
+  },
+  field_choices_wrong: {
+    status: 422,
+    en: ['Choices do not fit', 'A custom field of the kind `choice` needs choices; the other kinds have none.'],
+  },
+  field_value_wrong: {
+    status: 422,
+    en: [
+      'Value does not fit',
+      'The field {field} is of the kind {kind}. Give a value of this kind. Choices: {choices}.',
+    ],
+  },
+  variable_unknown: {
+    status: 422,
+    en: ['Unknown variable', 'There is no variable {names}. The variables are {known}.'],
+  },
+  quick_reply_needs_user: {
+    status: 422,
+    en: ['Whose own?', 'An API key is nobody in particular. Leave isMine out, or sign in as the user.'],
+  },
+  quick_reply_two_owners: {
+    status: 422,
+    en: ['Queue or yourself', 'A quick reply belongs to a queue or to yourself. Give queueId or isMine, not both.'],
   },
 
   // Tickets

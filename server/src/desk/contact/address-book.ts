@@ -2,6 +2,9 @@
 import type { Sql, Tx } from '../../base/db/db.ts'
 import { Refusal } from '../../refusal/refusal.ts'
 import { lockIdentities } from '../lock.ts'
+import { type FieldKind, type FieldValue, setFieldValues } from '../setting/custom-field.ts'
+import { requireLabels } from '../setting/label.ts'
+import { setContactTags } from '../setting/tagged.ts'
 import { findOrMakeContact, readContacts } from './contact.ts'
 import { type Alias, aliasesOf } from './identity.ts'
 import { canonicalNumber, parseTyped } from './phone.ts'
@@ -17,6 +20,8 @@ export interface ContactView {
   lid: string | null
   kanbanId: number | null
   followupId: number | null
+  walletId: number | null
+  tagIds: number[]
   isIgnored: boolean
   createdAt: Date
   updatedAt: Date
@@ -24,20 +29,33 @@ export interface ContactView {
 
 const columns = (sql: Sql) => sql`
   c.id, c.name, c.number, c.pushname, c.email, c.profile_pic_url as "profilePicUrl", c.is_group as "isGroup", c.lid,
-  c.kanban_id as "kanbanId", c.followup_id as "followupId", c.is_ignored as "isIgnored", c.created_at as "createdAt",
-  c.updated_at as "updatedAt"`
+  c.kanban_id as "kanbanId", c.followup_id as "followupId", c.wallet_id as "walletId", c.is_ignored as "isIgnored",
+  c.created_at as "createdAt", c.updated_at as "updatedAt",
+  array(select ct.tag_id from contact_tags ct
+    where ct.tenant_id = c.tenant_id and ct.contact_id = c.id order by ct.tag_id) as "tagIds"`
+
+/** A contact with all that is known of it. */
+export interface WholeContact extends ContactView {
+  aliases: Alias[]
+  fields: { fieldId: number; name: string; kind: FieldKind; value: string }[]
+}
 
 export interface ContactFilter {
   tenantId: number
   search?: string | undefined
   number?: string | undefined
   isGroup?: boolean | undefined
+  kanbanId?: number | undefined
+  followupId?: number | undefined
+  walletId?: number | undefined
+  tagId?: number | undefined
   after: number
   limit: number
 }
 
 export async function listContacts(sql: Sql, filter: ContactFilter): Promise<ContactView[]> {
-  const { tenantId, search = null, isGroup = null } = filter
+  const { tenantId, search = null, isGroup = null, kanbanId = null, followupId = null } = filter
+  const { walletId = null, tagId = null } = filter
   const line =
     filter.number === undefined
       ? null
@@ -48,22 +66,31 @@ export async function listContacts(sql: Sql, filter: ContactFilter): Promise<Con
     select ${columns(sql)} from contacts c
     where c.tenant_id = ${tenantId} and c.id > ${filter.after}
       and (${isGroup}::boolean is null or c.is_group = ${isGroup})
+      and (${kanbanId}::bigint is null or c.kanban_id = ${kanbanId})
+      and (${followupId}::bigint is null or c.followup_id = ${followupId})
+      and (${walletId}::bigint is null or c.wallet_id = ${walletId})
+      and (${tagId}::bigint is null or exists (
+        select 1 from contact_tags ct
+        where ct.tenant_id = c.tenant_id and ct.contact_id = c.id and ct.tag_id = ${tagId}))
       and (${escaped}::text is null or c.name ilike '%' || ${escaped} || '%' or c.number like ${digits} || '%')
       and (${line}::text is null or c.id = (
         select contact_id from contact_aliases where tenant_id = ${tenantId} and kind = 'phone' and value = ${line}))
     order by c.id limit ${filter.limit}`
 }
 
-export async function getContact(
-  sql: Sql,
-  { tenantId, id }: { tenantId: number; id: number },
-): Promise<ContactView & { aliases: Alias[] }> {
+export async function getContact(sql: Sql, { tenantId, id }: { tenantId: number; id: number }): Promise<WholeContact> {
   const [contact] = await sql<ContactView[]>`
     select ${columns(sql)} from contacts c where c.tenant_id = ${tenantId} and c.id = ${id}`
   if (contact === undefined) throw new Refusal('contact_not_found')
   const aliases = await sql<Alias[]>`
     select kind, value from contact_aliases where tenant_id = ${tenantId} and contact_id = ${id} order by kind, value`
-  return { ...contact, aliases }
+  const fields = await sql<WholeContact['fields']>`
+    select v.field_id as "fieldId", f.name, f.kind, v.value
+    from contact_field_values v
+    join custom_fields f on f.tenant_id = v.tenant_id and f.id = v.field_id
+    where v.tenant_id = ${tenantId} and v.contact_id = ${id}
+    order by f.position, f.id`
+  return { ...contact, aliases, fields }
 }
 
 export interface NewContact {
@@ -74,7 +101,7 @@ export interface NewContact {
   email?: string | null | undefined
 }
 
-export async function createContact(tx: Tx, input: NewContact): Promise<ContactView & { aliases: Alias[] }> {
+export async function createContact(tx: Tx, input: NewContact): Promise<WholeContact> {
   const { tenantId, number, name } = input
   const phone = await parseNumber(tx, { tenantId, text: number })
   if (phone === undefined) throw new Refusal('phone_invalid', { phone: number })
@@ -105,21 +132,37 @@ export interface ContactChange {
   email?: string | null | undefined
   kanbanId?: number | null | undefined
   followupId?: number | null | undefined
+  walletId?: number | null | undefined
   isIgnored?: boolean | undefined
+  tagIds?: number[] | undefined
+  fields?: FieldValue[] | undefined
 }
 
-/** Null clears; a stage of 0 as well, which is how WHAZING's integrators do it. */
-export async function changeContact(tx: Tx, change: ContactChange): Promise<ContactView & { aliases: Alias[] }> {
-  const { tenantId, id } = change
+/** Null clears; a stage of 0 as well, which is how WHAZING's integrators do it. Fields that are not named stay. */
+export async function changeContact(tx: Tx, change: ContactChange): Promise<WholeContact> {
+  const { tenantId, id, tagIds, fields } = change
+  await requireTargets(tx, change)
   const columns = {
     name: change.name,
     email: change.email,
     kanban_id: change.kanbanId === 0 ? null : change.kanbanId,
     followup_id: change.followupId === 0 ? null : change.followupId,
+    wallet_id: change.walletId === 0 ? null : change.walletId,
     is_ignored: change.isIgnored,
   }
   const given = Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined))
-  await tx`
-    update contacts set ${tx({ ...given, updated_at: new Date() })} where tenant_id = ${tenantId} and id = ${id}`
+  const rows = await tx`
+    update contacts set ${tx({ ...given, updated_at: new Date() })} where tenant_id = ${tenantId} and id = ${id}
+    returning id`
+  if (rows.length === 0) throw new Refusal('contact_not_found')
+  if (tagIds !== undefined) await setContactTags(tx, { tenantId, contactId: id, tagIds })
+  if (fields !== undefined) await setFieldValues(tx, { tenantId, contactId: id, values: fields })
   return getContact(tx, { tenantId, id })
+}
+
+async function requireTargets(tx: Tx, change: ContactChange): Promise<void> {
+  const { tenantId, kanbanId, followupId, walletId } = change
+  if (kanbanId) await requireLabels(tx, 'stages', { tenantId, ids: [kanbanId] })
+  if (followupId) await requireLabels(tx, 'followups', { tenantId, ids: [followupId] })
+  if (walletId) await requireLabels(tx, 'wallets', { tenantId, ids: [walletId] })
 }

@@ -51,17 +51,22 @@ async function reopenTickets(tx: Tx, { channel, contactIds }: Activation): Promi
     select tenant_id, id, 'reopened', queue_id from reopened`
 }
 
-/** The channel says where a new ticket waits, and for whom. A group's ticket waits for nobody in particular. */
+/**
+ * The channel says where a new ticket waits, and for whom; a wallet that routes tickets says for whom before the channel.
+ * A group's ticket waits for nobody in particular.
+ */
 async function openTickets(tx: Tx, { channel, contactIds }: Activation): Promise<Set<number>> {
   const rows = await tx<{ id: number }[]>`
     with opened as (
       insert into tickets (tenant_id, id, channel_id, contact_id, status, protocol, is_group, queue_id, user_id)
       select c.tenant_id, new.id, ${channel.id}, c.id, 'pending',
         to_char(now() at time zone z.timezone, 'YYYYMMDDHH24MISS') || new.id, c.is_group,
-        ${channel.default_queue_id}::bigint, case when c.is_group then null else ${channel.default_user_id}::bigint end
+        ${channel.default_queue_id}::bigint, case when c.is_group then null else coalesce(owner.id, ${channel.default_user_id}::bigint) end
       from unnest(${contactIds}::bigint[]) with ordinality as asked(contact_id, n)
       join contacts c on c.tenant_id = ${channel.tenant_id} and c.id = asked.contact_id
       join tenants z on z.id = c.tenant_id
+      left join wallets w on w.tenant_id = c.tenant_id and w.id = c.wallet_id and w.routes_tickets and w.is_active
+      left join users owner on owner.tenant_id = w.tenant_id and owner.id = w.user_id and owner.is_active
       cross join lateral (select nextval('tickets_id_seq') as id where c.id is not null) as new
       order by asked.n
       on conflict (tenant_id, channel_id, contact_id) where status in ('pending', 'open') do nothing

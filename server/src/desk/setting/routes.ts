@@ -1,85 +1,228 @@
-/** /api/v1: queues, who serves them, and closing reasons. Everybody reads; admins and supervisors change. */
+/** /api/v1: queues and who serves them, closing reasons, tags, stages, follow-ups, wallets, custom fields. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { requireCaller, requireProfile } from '../../access/index.ts'
+import { record } from '../../audit/index.ts'
 import { type Db, transaction } from '../../base/db/db.ts'
-import { cutPage, pageOf, pageQuery } from '../../web/page.ts'
 import { IdParams } from '../../web/schema.ts'
 import { idAfter } from '../page-after.ts'
-import * as schemas from '../schemas.ts'
+import * as deskSchemas from '../schemas.ts'
+import { getTicket } from '../ticket/ticket-views.ts'
 import { changeClosingReason, createClosingReason, getClosingReason, listClosingReasons } from './closing-reason.ts'
+import { listColleagues } from './colleague.ts'
+import * as field from './custom-field.ts'
+import * as label from './label.ts'
 import { changeQueue, createQueue, getQueue, listQueues, readUserQueues, setUserQueues } from './queue.ts'
+import * as schemas from './schemas.ts'
+import { type Setting, setting, settingRoutes } from './setting-routes.ts'
+import { setTicketTags } from './tagged.ts'
 
-export const queueRoutes =
+const byId: Pick<Setting, 'order' | 'keyOf'> = { order: 'oldest first', keyOf: row => [row.id] }
+const byPosition: Pick<Setting, 'order' | 'keyOf'> = {
+  order: 'in their order',
+  keyOf: row => [(row as label.Label).position, row.id],
+}
+
+const queues = setting({
+  ...byId,
+  path: '/queues',
+  name: 'Queue',
+  names: 'Queues',
+  words: ['queue', 'queues'],
+  audited: 'queue',
+  schema: deskSchemas.Queue,
+  created: deskSchemas.NewQueue,
+  changed: deskSchemas.QueueChange,
+  descriptions: { change: 'An inactive queue keeps its tickets and takes no new ones.' },
+  list: (sql, page) => listQueues(sql, { ...page, after: idAfter(page.after) }),
+  get: getQueue,
+  create: createQueue,
+  change: changeQueue,
+})
+
+const closingReasons = setting({
+  ...byId,
+  path: '/closing-reasons',
+  name: 'ClosingReason',
+  names: 'ClosingReasons',
+  words: ['closing reason', 'closing reasons'],
+  audited: 'closing_reason',
+  schema: deskSchemas.ClosingReason,
+  created: deskSchemas.NewClosingReason,
+  changed: deskSchemas.ClosingReasonChange,
+  descriptions: { create: 'Where an active reason applies to the queue of a ticket, one must be chosen to close it.' },
+  list: (sql, page) => listClosingReasons(sql, { ...page, after: idAfter(page.after) }),
+  get: getClosingReason,
+  create: createClosingReason,
+  change: changeClosingReason,
+})
+
+const customFields = setting({
+  ...byPosition,
+  path: '/custom-fields',
+  name: 'CustomField',
+  names: 'CustomFields',
+  words: ['custom field', 'custom fields'],
+  audited: 'custom_field',
+  schema: schemas.CustomField,
+  created: schemas.NewCustomField,
+  changed: schemas.CustomFieldChange,
+  descriptions: {
+    create: 'What you keep of contacts beyond what Recado knows of them.',
+    remove: 'With all that contacts have in it.',
+  },
+  list: field.listCustomFields,
+  get: field.getCustomField,
+  create: field.createCustomField,
+  change: field.changeCustomField,
+  remove: field.deleteCustomField,
+})
+
+type Schemas = Pick<Setting, 'schema' | 'created' | 'changed'>
+
+const labelSetting = (
+  kind: label.LabelKind,
+  given: Pick<Setting, 'name' | 'names' | 'words' | 'audited' | 'descriptions'> & Partial<Schemas>,
+) =>
+  setting({
+    ...byPosition,
+    path: `/${kind}`,
+    schema: schemas.Label,
+    created: schemas.NewLabel,
+    changed: schemas.LabelChange,
+    list: (sql, page) => label.listLabels(sql, kind, page),
+    get: (sql, at) => label.getLabel(sql, kind, at),
+    create: (tx, input) => label.createLabel(tx, kind, input),
+    change: (tx, input) => label.changeLabel(tx, kind, input),
+    remove: (tx, at) => label.deleteLabel(tx, kind, at),
+    ...given,
+  })
+
+const LABELS: Record<label.LabelKind, Setting> = {
+  tags: labelSetting('tags', {
+    name: 'Tag',
+    names: 'Tags',
+    words: ['tag', 'tags'],
+    audited: 'tag',
+    descriptions: { remove: 'Contacts and tickets lose it.' },
+  }),
+  stages: labelSetting('stages', {
+    name: 'Stage',
+    names: 'Stages',
+    words: ['stage', 'stages'],
+    audited: 'stage',
+    descriptions: {
+      create: "A column of the kanban board: a contact's `kanbanId`.",
+      remove: 'Its contacts have none then.',
+    },
+  }),
+  followups: labelSetting('followups', {
+    name: 'Followup',
+    names: 'Followups',
+    words: ['follow-up', 'follow-ups'],
+    audited: 'followup',
+    descriptions: {
+      create: "What is to be done next: a contact's `followupId`.",
+      remove: 'Its contacts have none then.',
+    },
+  }),
+  wallets: labelSetting('wallets', {
+    name: 'Wallet',
+    names: 'Wallets',
+    words: ['wallet', 'wallets'],
+    audited: 'wallet',
+    schema: schemas.Wallet,
+    created: schemas.NewWallet,
+    changed: schemas.WalletChange,
+    descriptions: { create: 'The customers of one user.', remove: 'Its contacts are in none then.' },
+  }),
+}
+
+export const settingsRoutes =
   ({ db }: { db: Db }): FastifyPluginAsyncTypebox =>
   async app => {
-    const tags = ['queues']
+    for (const it of [queues, closingReasons, customFields, ...Object.values(LABELS)]) {
+      await app.register(settingRoutes({ db }, it))
+    }
+    await app.register(orderRoutes({ db }))
+    await app.register(peopleRoutes({ db }))
+  }
+
+const orderRoutes =
+  ({ db }: { db: Db }): FastifyPluginAsyncTypebox =>
+  async app => {
+    for (const [kind, it] of Object.entries(LABELS) as [label.LabelKind, Setting][]) {
+      app.put(
+        `${it.path}/order`,
+        {
+          schema: {
+            operationId: `order${it.names}`,
+            tags: [it.words[1]],
+            summary: `Put ${it.words[1]} in order`,
+            description: 'The named ones come first, in this order; the others follow as they were.',
+            body: schemas.Order,
+            response: { 204: Type.Null({ description: 'They are in this order now.' }) },
+          },
+        },
+        async (request, reply) => {
+          const by = requireCaller(request)
+          requireProfile(by, 'admin', 'supervisor')
+          const { ids } = request.body
+          await transaction(db, async tx => {
+            await label.orderLabels(tx, kind, { tenantId: by.tenantId, ids })
+            await record(tx, { by, what: `${it.audited}.ordered`, after: { ids } })
+          })
+          return reply.code(204).send(null)
+        },
+      )
+    }
+  }
+
+const peopleRoutes =
+  ({ db }: { db: Db }): FastifyPluginAsyncTypebox =>
+  async app => {
     app.get(
-      '/queues',
+      '/colleagues',
       {
         schema: {
-          operationId: 'listQueues',
-          tags,
-          summary: 'List queues, oldest first',
-          querystring: Type.Object(pageQuery),
-          response: { 200: pageOf(schemas.Queue) },
+          operationId: 'listColleagues',
+          tags: ['colleagues'],
+          summary: 'The active people of the company, by name',
+          description: 'For everybody: names, profiles and queues, to transfer a ticket or to mention somebody.',
+          querystring: Type.Object({
+            queueId: Type.Optional(
+              Type.Integer({
+                minimum: 1,
+                description: 'Those who may serve this queue: its members, and all supervisors.',
+              }),
+            ),
+          }),
+          response: { 200: Type.Object({ data: Type.Array(schemas.Colleague) }) },
         },
       },
       async request => {
         const { tenantId } = requireCaller(request)
-        const { limit, after } = request.query
-        return cutPage(await listQueues(db, { tenantId, after: idAfter(after), limit: limit + 1 }), limit, q => [q.id])
+        return { data: await listColleagues(db, { tenantId, queueId: request.query.queueId }) }
       },
     )
-    app.post(
-      '/queues',
-      {
-        config: { idempotent: true },
-        schema: {
-          operationId: 'createQueue',
-          tags,
-          summary: 'Create a queue',
-          body: schemas.NewQueue,
-          response: { 201: schemas.Queue },
-        },
-      },
-      async (request, reply) => {
-        const caller = requireCaller(request)
-        requireProfile(caller, 'admin', 'supervisor')
-        const queue = await createQueue(db, { tenantId: caller.tenantId, ...request.body })
-        return reply.code(201).header('location', `/api/v1/queues/${queue.id}`).send(queue)
-      },
-    )
-    app.get(
-      '/queues/:id',
+    app.put(
+      '/tickets/:id/tags',
       {
         schema: {
-          operationId: 'getQueue',
-          tags,
-          summary: 'One queue',
+          operationId: 'setTicketTags',
+          tags: ['tickets'],
+          summary: "Set a ticket's tags",
+          description: 'Whoever may see the ticket may tag it. Replaces the whole list.',
           params: IdParams,
-          response: { 200: schemas.Queue },
-        },
-      },
-      async request => getQueue(db, { tenantId: requireCaller(request).tenantId, id: request.params.id }),
-    )
-    app.patch(
-      '/queues/:id',
-      {
-        schema: {
-          operationId: 'updateQueue',
-          tags,
-          summary: 'Change a queue',
-          description: 'An inactive queue keeps its tickets and takes no new ones.',
-          params: IdParams,
-          body: schemas.QueueChange,
-          response: { 200: schemas.Queue },
+          body: deskSchemas.TicketTags,
+          response: { 200: deskSchemas.TicketTags },
         },
       },
       async request => {
-        const caller = requireCaller(request)
-        requireProfile(caller, 'admin', 'supervisor')
-        return changeQueue(db, { ...request.body, tenantId: caller.tenantId, id: request.params.id })
+        const by = requireCaller(request)
+        const { id: ticketId } = await getTicket(db, by, request.params.id)
+        const input = { tenantId: by.tenantId, ticketId, tagIds: request.body.tagIds }
+        return transaction(db, async tx => ({ tagIds: await setTicketTags(tx, input) }))
       },
     )
     app.get(
@@ -87,10 +230,10 @@ export const queueRoutes =
       {
         schema: {
           operationId: 'listUserQueues',
-          tags,
+          tags: ['queues'],
           summary: 'The queues that a user serves',
           params: IdParams,
-          response: { 200: schemas.UserQueues },
+          response: { 200: deskSchemas.UserQueues },
         },
       },
       async request => readUserQueues(db, { tenantId: requireCaller(request).tenantId, userId: request.params.id }),
@@ -100,96 +243,24 @@ export const queueRoutes =
       {
         schema: {
           operationId: 'setUserQueues',
-          tags,
+          tags: ['queues'],
           summary: 'Set the queues that a user serves',
           description: 'An attendant sees the tickets of these queues. Replaces the whole list.',
           params: IdParams,
-          body: schemas.UserQueues,
-          response: { 200: schemas.UserQueues },
+          body: deskSchemas.UserQueues,
+          response: { 200: deskSchemas.UserQueues },
         },
       },
       async request => {
-        const caller = requireCaller(request)
-        requireProfile(caller, 'admin', 'supervisor')
-        const input = { tenantId: caller.tenantId, userId: request.params.id, queueIds: request.body.queueIds }
-        return transaction(db, tx => setUserQueues(tx, input))
-      },
-    )
-  }
-
-export const closingReasonRoutes =
-  ({ db }: { db: Db }): FastifyPluginAsyncTypebox =>
-  async app => {
-    const tags = ['closing reasons']
-    app.get(
-      '/closing-reasons',
-      {
-        schema: {
-          operationId: 'listClosingReasons',
-          tags,
-          summary: 'List closing reasons, oldest first',
-          querystring: Type.Object(pageQuery),
-          response: { 200: pageOf(schemas.ClosingReason) },
-        },
-      },
-      async request => {
-        const { tenantId } = requireCaller(request)
-        const { limit, after } = request.query
-        const rows = await listClosingReasons(db, { tenantId, after: idAfter(after), limit: limit + 1 })
-        return cutPage(rows, limit, reason => [reason.id])
-      },
-    )
-    app.post(
-      '/closing-reasons',
-      {
-        config: { idempotent: true },
-        schema: {
-          operationId: 'createClosingReason',
-          tags,
-          summary: 'Create a closing reason',
-          description: 'Where an active reason applies to the queue of a ticket, one must be chosen to close it.',
-          body: schemas.NewClosingReason,
-          response: { 201: schemas.ClosingReason },
-        },
-      },
-      async (request, reply) => {
-        const caller = requireCaller(request)
-        requireProfile(caller, 'admin', 'supervisor')
-        const input = { ...request.body, tenantId: caller.tenantId }
-        const reason = await transaction(db, tx => createClosingReason(tx, input))
-        return reply.code(201).header('location', `/api/v1/closing-reasons/${reason.id}`).send(reason)
-      },
-    )
-    app.get(
-      '/closing-reasons/:id',
-      {
-        schema: {
-          operationId: 'getClosingReason',
-          tags,
-          summary: 'One closing reason',
-          params: IdParams,
-          response: { 200: schemas.ClosingReason },
-        },
-      },
-      async request => getClosingReason(db, { tenantId: requireCaller(request).tenantId, id: request.params.id }),
-    )
-    app.patch(
-      '/closing-reasons/:id',
-      {
-        schema: {
-          operationId: 'updateClosingReason',
-          tags,
-          summary: 'Change a closing reason',
-          params: IdParams,
-          body: schemas.ClosingReasonChange,
-          response: { 200: schemas.ClosingReason },
-        },
-      },
-      async request => {
-        const caller = requireCaller(request)
-        requireProfile(caller, 'admin', 'supervisor')
-        const input = { ...request.body, tenantId: caller.tenantId, id: request.params.id }
-        return transaction(db, tx => changeClosingReason(tx, input))
+        const by = requireCaller(request)
+        requireProfile(by, 'admin', 'supervisor')
+        const at = { tenantId: by.tenantId, userId: request.params.id }
+        return transaction(db, async tx => {
+          const before = await readUserQueues(tx, at)
+          const after = await setUserQueues(tx, { ...at, queueIds: request.body.queueIds })
+          await record(tx, { by, what: 'user.queues_set', targetId: at.userId, before, after })
+          return after
+        })
       },
     )
   }

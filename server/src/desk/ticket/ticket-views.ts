@@ -6,6 +6,7 @@ import { Refusal } from '../../refusal/refusal.ts'
 import { type Actor, visibleTo } from '../actor.ts'
 import { standingReactions } from '../facts.ts'
 import type { TicketStatus } from '../schemas.ts'
+import { ticketTagIds } from '../setting/tagged.ts'
 
 export interface TicketView {
   id: number
@@ -21,6 +22,7 @@ export interface TicketView {
   lastMessage: string
   lastMessageAt: Date | null
   isAnswered: boolean
+  tagIds: number[]
   createdAt: Date
   startedAt: Date | null
   closedAt: Date | null
@@ -33,7 +35,7 @@ const ticketColumns = (sql: Sql) => sql`
   t.user_id as "userId", t.closing_reason_id as "closingReasonId", t.external_key as "externalKey",
   t.unread_messages as "unreadMessages", t.last_message as "lastMessage", t.last_message_at as "lastMessageAt",
   t.is_answered as "isAnswered", t.created_at as "createdAt", t.started_at as "startedAt", t.closed_at as "closedAt",
-  t.updated_at as "updatedAt",
+  t.updated_at as "updatedAt", ${ticketTagIds(sql)} as "tagIds",
   json_build_object('id', c.id, 'name', c.name, 'number', c.number, 'profilePicUrl', c.profile_pic_url,
     'isGroup', c.is_group) as contact`
 

@@ -1,0 +1,35 @@
+/**
+ * What each profile may do, by name: `/me` returns them so that a client shows no button that would be refused. The
+ * routes check the profile themselves.
+ */
+import type { Profile } from './caller.ts'
+
+const EVERYBODY = ['tickets.serve', 'contacts.change', 'search'] as const
+const SUPERVISORS = [
+  'tickets.viewAll',
+  'tickets.serveOthers',
+  'contacts.ignore',
+  'contacts.merge',
+  'settings.change',
+] as const
+const ADMINS = [
+  'company.change',
+  'users.manage',
+  'channels.manage',
+  'endpoints.manage',
+  'apiKeys.manage',
+  'contacts.export',
+  'contacts.delete',
+  'audit.read',
+] as const
+
+export const PERMISSIONS = [...EVERYBODY, ...SUPERVISORS, ...ADMINS] as const
+export type Permission = (typeof PERMISSIONS)[number]
+
+const OF_PROFILE: Record<Profile, readonly Permission[]> = {
+  attendant: EVERYBODY,
+  supervisor: [...EVERYBODY, ...SUPERVISORS],
+  admin: PERMISSIONS,
+}
+
+export const permissionsOf = (profile: Profile): Permission[] => [...OF_PROFILE[profile]]

@@ -1,0 +1,82 @@
+/** The desk's routes over HTTP, as each person of a company and as a stranger. Who asks is access's to find out. */
+import type { Caller } from '../../src/access/index.ts'
+import { createLog } from '../../src/base/log.ts'
+import { changeDesk, deskRoutes, receiveMessages } from '../../src/desk/index.ts'
+import { reportRoutes } from '../../src/report/index.ts'
+import { createHttp } from '../../src/web/http.ts'
+import { type TestDatabase, testDatabase } from './database.ts'
+import { type Company, deskDeps, makeCompany, textFrom } from './desk.ts'
+
+export type Who = 'admin' | 'supervisor' | 'ana' | 'bia' | 'key' | 'stranger'
+type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
+
+// biome-ignore lint/suspicious/noExplicitAny: what a test expects of an answer is what it asserts
+type Json = any
+
+export interface DeskServer extends AsyncDisposable {
+  database: TestDatabase
+  company: Company
+  other: Company
+  call: (who: Who, method: Method, url: string, payload?: unknown) => Promise<{ status: number; body: Json }>
+  /** As `call`, and throws unless the answer is a 2xx; returns the body. */
+  make: (who: Who, method: Method, url: string, payload?: unknown) => Promise<Json>
+  /** A text from somebody; returns what was stored. */
+  receive: (
+    waId: string,
+    more?: Parameters<typeof textFrom>[1],
+  ) => Promise<{
+    messageId: number
+    ticketId: number
+    contactId: number
+  }>
+}
+
+export async function startDeskServer(channel: Parameters<typeof makeCompany>[1] = {}): Promise<DeskServer> {
+  const database = await testDatabase({ max: 5 })
+  const company = await makeCompany(database.db, channel)
+  const other = await makeCompany(database.db)
+  let caller: Caller
+  const http = createHttp({ log: createLog('silent') })
+  http.decorateRequest('caller', null)
+  http.addHook('onRequest', async request => {
+    request.caller = caller
+  })
+  await http.register(deskRoutes({ db: database.db, desk: deskDeps }))
+  await http.register(reportRoutes({ db: database.db }))
+  const people: Record<Who, Pick<Caller, 'tenantId' | 'userId' | 'profile'>> = {
+    admin: { tenantId: company.tenantId, userId: company.admin, profile: 'admin' },
+    supervisor: { tenantId: company.tenantId, userId: company.supervisor, profile: 'supervisor' },
+    ana: { tenantId: company.tenantId, userId: company.ana, profile: 'attendant' },
+    bia: { tenantId: company.tenantId, userId: company.bia, profile: 'attendant' },
+    key: { tenantId: company.tenantId, userId: null, profile: 'admin' },
+    stranger: { tenantId: other.tenantId, userId: other.admin, profile: 'admin' },
+  }
+  const call: DeskServer['call'] = async (who, method, url, payload) => {
+    caller = { ...people[who], apiKeyId: who === 'key' ? 1 : null, name: who, address: '203.0.113.7' }
+    const answer = await http.inject({ method, url, ...(payload === undefined ? {} : { payload: payload as object }) })
+    return { status: answer.statusCode, body: answer.payload === '' ? null : answer.json() }
+  }
+  return {
+    database,
+    company,
+    other,
+    call,
+    async make(who, method, url, payload) {
+      const { status, body } = await call(who, method, url, payload)
+      if (status >= 300) throw new Error(`${method} ${url}: ${status} ${JSON.stringify(body)}`)
+      return body
+    },
+    async receive(waId, more = {}) {
+      const { tenantId, channelId } = company
+      const [reception] = await changeDesk(database.db, deskDeps, desk =>
+        receiveMessages(desk, { tenantId, channelId, messages: [textFrom(waId, { body: 'Oi', ...more })] }),
+      )
+      if (reception?.outcome !== 'stored') throw new Error(`${reception?.outcome}`)
+      return reception
+    },
+    async [Symbol.asyncDispose]() {
+      await http.close()
+      await database[Symbol.asyncDispose]()
+    },
+  }
+}
