@@ -3,18 +3,8 @@
  * (refusal-portuguese.ts says the same in Portuguese). A code, once released, never changes its meaning; programs go by it.
  * `{name}` is filled in by the caller.
  */
-interface Row {
-  status: number
-  en: readonly [title: string, detail: string]
-}
-
-const notFound = (thing: string): Row => ({
-  status: 404,
-  en: [
-    `No such ${thing}`,
-    `There is no ${thing} with this id in your company. Check the id; it may have been deleted.`,
-  ],
-})
+import { notFound, type Row } from './row.ts'
+import { DESK_REFUSALS } from './table-desk.ts'
 
 export const REFUSALS = {
   // The request itself
@@ -178,128 +168,7 @@ export const REFUSALS = {
   custom_field_not_found: notFound('custom field'),
   quick_reply_not_found: notFound('quick reply'),
 
-  // Names and references
-  name_taken: {
-    status: 409,
-    en: ['Name taken', 'There is one with this name already. Choose another name.'],
-  },
-  email_taken: {
-    status: 409,
-    en: ['E-mail taken', 'Another user has this e-mail address already. Use another one.'],
-  },
-  contact_taken: {
-    status: 409,
-    en: ['Contact exists', 'Another contact has this number or identifier already: contact {contactId}.'],
-  },
-  phone_number_id_taken: {
-    status: 409,
-    en: ['Number connected already', 'Another channel uses this phone number id. Remove it there first.'],
-  },
-  in_use: {
-    status: 409,
-    en: ['Still in use', 'Something else refers to this, so it cannot be deleted. Deactivate it instead.'],
-  },
-  phone_invalid: {
-    status: 422,
-    en: [
-      'Not a phone number',
-      '`{phone}` is not a phone number. Give it with country and area code, like 5511912345678.',
-    ],
-  },
-  too_many: {
-    status: 409,
-    en: ['Too many of them', 'A company has {most} of these at most. Delete one that is not needed.'],
-  },
-  field_choices_wrong: {
-    status: 422,
-    en: ['Choices do not fit', 'A custom field of the kind `choice` needs choices; the other kinds have none.'],
-  },
-  field_value_wrong: {
-    status: 422,
-    en: [
-      'Value does not fit',
-      'The field {field} is of the kind {kind}. Give a value of this kind. Choices: {choices}.',
-    ],
-  },
-  variable_unknown: {
-    status: 422,
-    en: ['Unknown variable', 'There is no variable {names}. The variables are {known}.'],
-  },
-  quick_reply_needs_user: {
-    status: 422,
-    en: ['Whose own?', 'An API key is nobody in particular. Leave isMine out, or sign in as the user.'],
-  },
-  quick_reply_two_owners: {
-    status: 422,
-    en: ['Queue or yourself', 'A quick reply belongs to a queue or to yourself. Give queueId or isMine, not both.'],
-  },
-
-  // Tickets
-  ticket_not_pending: {
-    status: 409,
-    en: ['Ticket is not pending', 'Only a pending ticket can be accepted; this one is {status}. Load it again.'],
-  },
-  ticket_not_open: {
-    status: 409,
-    en: ['Ticket is not open', 'This needs an open ticket; this one is {status}. Accept or reopen it first.'],
-  },
-  ticket_closed: {
-    status: 409,
-    en: ['Ticket is closed', 'A closed ticket cannot be changed. Reopen it first.'],
-  },
-  ticket_not_closed: {
-    status: 409,
-    en: ['Ticket is not closed', 'Only a closed ticket can be reopened; this one is {status}.'],
-  },
-  ticket_already_active: {
-    status: 409,
-    en: [
-      'Contact has an active ticket',
-      'This contact already has an active ticket on this channel: {ticketId}. Go on there.',
-    ],
-  },
-  ticket_not_yours: {
-    status: 403,
-    en: ['Not your ticket', 'This ticket belongs to another attendant or to a queue that you are not in.'],
-  },
-  ticket_user_required: {
-    status: 422,
-    en: ['Who serves it?', 'An API key is nobody in particular. Give the userId of whom the ticket goes to.'],
-  },
-  ticket_of_group: {
-    status: 422,
-    en: ['Ticket of a group', 'The ticket of a group belongs to a queue, never to a user. Leave userId out.'],
-  },
-  transfer_target_required: {
-    status: 422,
-    en: ['Transfer to whom?', 'Give a queueId, a userId or both.'],
-  },
-  user_not_in_queue: {
-    status: 422,
-    en: ['User is not in the queue', 'User {userId} does not serve queue {queueId}. Choose another user or queue.'],
-  },
-  user_inactive: {
-    status: 422,
-    en: ['User is inactive', 'User {userId} is inactive. Choose another one, or activate it first.'],
-  },
-  queue_inactive: {
-    status: 422,
-    en: ['Queue is inactive', 'Queue {queueId} is inactive. Choose another one, or activate it first.'],
-  },
-  closing_reason_required: {
-    status: 422,
-    en: [
-      'Closing reason required',
-      'The queue of this ticket has closing reasons. Give one of them as closingReasonId.',
-    ],
-  },
-  closing_reason_not_of_queue: {
-    status: 422,
-    en: [
-      'Closing reason of another queue',
-      'Closing reason {closingReasonId} is inactive or belongs to another queue.',
-    ],
-  },
+  ...DESK_REFUSALS,
 
   // WhatsApp
   channel_inactive: {
