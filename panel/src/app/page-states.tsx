@@ -8,6 +8,7 @@ export function NotFound() {
   return (
     <main className="grid h-full place-items-center">
       <EmptyState
+        isPageTitle
         icon={<Compass />}
         title={t('notFound.title')}
         action={

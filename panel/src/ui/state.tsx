@@ -11,13 +11,16 @@ interface EmptyStateProps {
   children?: ReactNode
   /** What can be done about it. */
   action?: ReactNode
+  /** Where nothing else on the page is its title. */
+  isPageTitle?: boolean
 }
 
-export function EmptyState({ icon, title, children, action }: EmptyStateProps) {
+export function EmptyState({ icon, title, children, action, isPageTitle = false }: EmptyStateProps) {
+  const Title = isPageTitle ? 'h1' : 'p'
   return (
     <div className="grid place-items-center gap-1 px-6 py-12 text-center">
       <div className="mb-2 grid size-12 place-items-center rounded-2xl bg-sunk text-soft [&>svg]:size-6">{icon}</div>
-      <p className="font-semibold">{title}</p>
+      <Title className="font-semibold">{title}</Title>
       {children !== undefined && <div className="max-w-80 text-soft">{children}</div>}
       {action !== undefined && <div className="mt-3">{action}</div>}
     </div>
