@@ -122,6 +122,7 @@ create table attempts (
   status smallint,
   duration_ms integer not null,
   response text,
+  headers json,
   error text,
   started_at timestamp with time zone not null,
   constraint attempts_pkey PRIMARY KEY (tenant_id, id, day),

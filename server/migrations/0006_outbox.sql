@@ -112,8 +112,10 @@ create table attempts (
   outcome text not null check (outcome in ('delivered', 'failed', 'exhausted', 'aborted', 'skipped', 'probe')),
   status smallint,
   duration_ms integer not null,
-  -- The first bytes of the answer.
+  -- The first bytes of the answer, decoded.
   response text,
+  -- Of its headers: location, retry-after, content-type.
+  headers json,
   error text,
   started_at timestamptz not null,
   -- It begins with the tenant, so that it is also the index by which a tenant looks at its own: one index less to write for

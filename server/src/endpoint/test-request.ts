@@ -25,18 +25,19 @@ export async function testEndpoint(sql: Sql, deps: TargetDeps, tenantId: number,
   const messageId = `msg_test_${randomUUID().replaceAll('-', '')}`
   const { promise, resolve } = Promise.withResolvers<TestResult>()
   const timeoutMs = Math.min(target.timeoutMs, TEST_TIMEOUT_MS)
-  post({ ...target, timeoutMs }, messageId, body, ['recado-event', 'test', 'recado-attempt', '1'], outcome =>
+  post({ ...target, timeoutMs }, messageId, body, ['recado-event', 'test', 'recado-attempt', '1'], ended => {
+    const answer = ended.kind === 'delivered' || ended.kind === 'refused' ? ended : undefined
     resolve({
-      delivered: outcome.kind === 'delivered',
-      status: outcome.kind === 'unreachable' ? null : outcome.status,
-      durationMs: outcome.durationMs,
-      response: outcome.kind === 'unreachable' ? null : outcome.response,
-      error: outcome.kind === 'unreachable' ? outcome.error : null,
-    }),
-  )
+      delivered: ended.kind === 'delivered',
+      status: answer?.status ?? null,
+      durationMs: ended.durationMs,
+      response: answer?.response ?? null,
+      error: 'error' in ended ? ended.error : null,
+    })
+  })
   try {
     return await promise
   } finally {
-    await target.dispatcher.destroy()
+    await target.connections.destroy()
   }
 }

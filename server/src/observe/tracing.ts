@@ -5,7 +5,7 @@
  */
 import type { Attributes, Span } from '@opentelemetry/api'
 import type { Log } from '../base/log.ts'
-import type { BegunAttempt, Outcome, TraceAttempt } from '../webhook/index.ts'
+import type { BegunAttempt, Ended, TraceAttempt } from '../webhook/index.ts'
 
 export interface TracingOptions {
   /** Of the collector, without /v1/traces. */
@@ -49,7 +49,7 @@ export async function startTracing({ endpoint, serviceName, version, log }: Trac
     trace: traced => {
       const options = { kind: api.SpanKind.CLIENT, attributes: attributesOf(traced) }
       const span = tracer.startSpan('POST', options, api.ROOT_CONTEXT)
-      return { traceparent: traceparentOf(span), end: outcome => end(span, outcome, api.SpanStatusCode.ERROR) }
+      return { traceparent: traceparentOf(span), end: ended => end(span, ended, api.SpanStatusCode.ERROR) }
     },
     async [Symbol.asyncDispose]() {
       const late = new Promise(done => setTimeout(done, LAST_FLUSH_MS).unref())
@@ -82,14 +82,14 @@ function traceparentOf(span: Span): string {
   return `00-${traceId}-${spanId}-${traceFlags.toString(16).padStart(2, '0')}`
 }
 
-function end(span: Span, outcome: Outcome, errorCode: number): void {
-  if (outcome.kind === 'unreachable') {
-    span.setAttribute('error.type', /^[A-Z][A-Z0-9_]+(?=:|$)/.exec(outcome.error)?.[0] ?? 'timeout')
-    span.setStatus({ code: errorCode, message: outcome.error })
+function end(span: Span, ended: Ended, errorCode: number): void {
+  if (ended.kind === 'unreachable' || ended.kind === 'inconclusive') {
+    span.setAttribute('error.type', /^[A-Z][A-Z0-9_]+(?=:|$)/.exec(ended.error)?.[0] ?? '_OTHER')
+    span.setStatus({ code: errorCode, message: ended.error })
   } else {
-    span.setAttribute('http.response.status_code', outcome.status)
-    if (outcome.kind === 'refused') {
-      span.setAttribute('error.type', String(outcome.status))
+    span.setAttribute('http.response.status_code', ended.status)
+    if (ended.kind === 'refused') {
+      span.setAttribute('error.type', String(ended.status))
       span.setStatus({ code: errorCode })
     }
   }

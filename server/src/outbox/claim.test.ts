@@ -193,6 +193,7 @@ describe('settling', () => {
       status: 200,
       duration_ms: 1,
       response: null,
+      headers: null,
       error: null,
       started_at_ms: Date.now(),
     } as const

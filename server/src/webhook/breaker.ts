@@ -12,7 +12,7 @@ const UNREACHABLE_TO_OPEN = 5
 const FIRST_PROBE_MS = 5_000
 const LAST_PROBE_MS = 60_000
 /** One answer pauses all tickets here, so a receiver may ask for less time than for a single one (retry.ts). */
-const LONGEST_RETRY_AFTER_MS = 3_600_000
+const MAX_RETRY_AFTER_MS = 3_600_000
 /** After a probe succeeded deliveries resume at this rate per second, doubled every second until nothing is capped. */
 const RESUME_RATE = 20
 const RESUME_SECONDS = 8
@@ -57,11 +57,11 @@ export interface Failed {
   endpointId: number
   version: number
   error: string
-  /** What its receiver asked for, if anything. */
-  retryAfterMs: number
+  /** How long its receiver is to be left alone (outcome.ts `waitOf`). */
+  waitMs: number
 }
 
-const patienceOf = ({ retryAfterMs }: Failed) => Math.min(retryAfterMs, LONGEST_RETRY_AFTER_MS)
+const patienceOf = ({ waitMs }: Failed) => Math.min(waitMs, MAX_RETRY_AFTER_MS)
 
 /** Opens it; false when it was open already. */
 export async function openBreaker(sql: Sql, failed: Failed): Promise<boolean> {

@@ -337,13 +337,13 @@ export class Dispatcher {
     lane.busy = true
     this.#inFlight++
     const marks = { attempt: lane.attempts + 1, skipped: lane.skipped, mayStart }
-    attempt(target, lane.ticketId, delivery, marks, outcome => {
+    attempt(target, lane.ticketId, delivery, marks, ended => {
       this.#inFlight--
       lane.busy = false
-      if (outcome.kind === 'unreachable' && outcome.isOurs) this.#pump(lane)
+      if (ended.kind === 'inconclusive') this.#pump(lane)
       else if (!lane.lost) {
         const posted = { version: target.version, isProbe, wasSent, isTrusted: isTrusted(this.#owner) }
-        this.#finish(lane, delivery, outcome, posted)
+        this.#finish(lane, delivery, ended, posted)
       }
     })
   }

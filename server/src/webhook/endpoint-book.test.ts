@@ -75,7 +75,7 @@ describe('a change that nobody told', { concurrency: true }, () => {
     await own.book.refresh()
     await own.book.load()
     assert.equal(own.book.get(id), undefined)
-    assert.equal(target.dispatcher.closed, true)
+    assert.equal(target.connections.closed, true)
   })
 })
 
@@ -101,7 +101,7 @@ it("a secret's overlap ends by the database's clock, and costs no connection", a
   await using own = bookOf(w)
   await rotateSecret({ db: w.db, keyring: testKeyring }, w.tenantId, id, 1)
   const state = await known(own.book, id)
-  const { dispatcher } = state.target
+  const { connections } = state.target
   const now = Date.now()
   t.mock.method(Date, 'now', () => now + 7_200_000)
   await own.book.refresh()
@@ -114,8 +114,8 @@ it("a secret's overlap ends by the database's clock, and costs no connection", a
     await own.book.refresh()
     return state.target.keys.secrets.length === 1
   })
-  assert.equal(state.target.dispatcher, dispatcher)
-  assert.equal(dispatcher.closed, false)
+  assert.equal(state.target.connections, connections)
+  assert.equal(connections.closed, false)
 })
 
 it('changed while it is being read: it is read again', async () => {
@@ -132,7 +132,7 @@ it('changed while it is being read: it is read again', async () => {
 })
 
 const range = (count: number) => Array.from({ length: count }, (_, index) => index + 1)
-const answered = { durationMs: 5, startedAtMs: 0, response: '', control: undefined }
+const answered = { durationMs: 5, startedAtMs: 0, response: '', headers: {}, control: undefined }
 const refused: Outcome = { kind: 'refused', status: 500, retryAfterMs: undefined, ...answered }
 
 /** A lane in hand; its ticket's number is its id too. */

@@ -2,7 +2,6 @@
  * The endpoints that a dispatcher knows: loaded when first needed, loaded again when changed, and paused while their
  * breaker is open.
  */
-import type { Pool } from 'undici'
 import type { Db } from '../base/db/db.ts'
 import type { Room } from '../outbox/index.ts'
 import {
@@ -16,11 +15,12 @@ import {
   readBreakers,
   takeProbe,
 } from './breaker.ts'
+import type { Connections } from './connections.ts'
 import { type EndpointState, isOpenForPosts, newEndpointState, noteLatency, shareOf } from './endpoint-state.ts'
 import { shareRooms, wantsLanes } from './fair-share.ts'
 import type { EndpointConsequence, LaneInHand } from './lane-in-hand.ts'
 import type { Peers } from './lease.ts'
-import type { Outcome } from './outcome.ts'
+import { type Outcome, waitOf } from './outcome.ts'
 import { loadTargets, readVersions, type TargetDeps } from './target.ts'
 
 /** An endpoint that was dead and has answered well for this long is healthy again. */
@@ -67,7 +67,7 @@ export class EndpointBook {
   readonly #states = new Map<number, EndpointState>()
   readonly #toLoad = new Set<number>()
   /** Replaced, with requests in flight. */
-  readonly #retired = new Set<Pool>()
+  readonly #retired = new Set<Connections>()
   /** Endpoints that cannot be made ready for posting, and when to try again. */
   readonly #broken = new Map<number, number>()
   #compareAt = performance.now() + COMPARE_MS
@@ -126,16 +126,16 @@ export class EndpointBook {
       }
       // What is in flight keeps its connection until it ends.
       if (target === undefined) {
-        this.#retire(state.target.dispatcher)
+        this.#retire(state.target.connections)
         state.target = { ...state.target, enabled: false }
         this.#states.delete(id)
         continue
       }
       if (target.version === state.target.version) {
         // Only its breaker or a secret's overlap has changed: its connections are as good as before.
-        void target.dispatcher.close().catch(() => {})
-        target.dispatcher = state.target.dispatcher
-      } else this.#retire(state.target.dispatcher)
+        void target.connections.close().catch(() => {})
+        target.connections = state.target.connections
+      } else this.#retire(state.target.connections)
       if (target.breaker !== state.target.breaker) {
         // What was counted before another process closed it says nothing of the endpoint as it is now.
         if (target.breaker === 'closed') state.streak = newStreak()
@@ -296,8 +296,7 @@ export class EndpointBook {
     const state = lane.endpoint
     const { endpointId, version } = state.target
     const error = outcome.kind === 'unreachable' ? outcome.error : `HTTP ${outcome.status}`
-    const retryAfterMs = outcome.kind === 'refused' ? (outcome.retryAfterMs ?? 0) : 0
-    const failed = { endpointId, version, error, retryAfterMs }
+    const failed = { endpointId, version, error, waitMs: waitOf(outcome) }
     if (isProbe) {
       state.streak.lanes.add(lane.id)
       this.#inBackground(state, probeFailed(this.#deps.sweepDb, failed))
@@ -329,18 +328,18 @@ export class EndpointBook {
     return true
   }
 
-  #retire(pool: Pool): void {
-    this.#retired.add(pool)
-    const gone = () => this.#retired.delete(pool)
-    pool.close().then(gone, gone)
+  #retire(connections: Connections): void {
+    this.#retired.add(connections)
+    const gone = () => this.#retired.delete(connections)
+    connections.close().then(gone, gone)
   }
 
   /** Cuts off every request in flight, on replaced connections too, and loads every endpoint again when it is needed. */
   async cutOff(): Promise<void> {
-    const pools = [...this.#retired, ...[...this.#states.values()].map(state => state.target.dispatcher)]
+    const all = [...this.#retired, ...[...this.#states.values()].map(state => state.target.connections)]
     for (const id of this.#states.keys()) this.#toLoad.add(id)
     this.#states.clear()
-    await Promise.all(pools.map(pool => pool.destroy()))
+    await Promise.all(all.map(each => each.destroy()))
   }
 
   #report(state: EndpointState, what: EndpointChange['what'], error = ''): void {

@@ -6,7 +6,7 @@
  */
 export { type BegunAttempt, post, type TraceAttempt } from './attempt.ts'
 export { probeSoon } from './breaker.ts'
-export type { Outcome } from './outcome.ts'
+export type { Ended } from './outcome.ts'
 export { postOnce } from './post-once.ts'
 export { SCHEDULES } from './retry.ts'
 export { ENDPOINTS_CHANNEL, type RunDispatcherDeps, type RunningDispatcher, runDispatcher } from './run-dispatcher.ts'

@@ -254,7 +254,14 @@ function toRecord(
     status: answered ? answer.status : null,
     duration_ms: answer.durationMs,
     response: answered && answer.response !== '' ? answer.response : null,
+    headers: answered ? toJson(answer.headers) : null,
     error: answered ? null : answer.error,
     started_at_ms: answer.startedAtMs,
   }
+}
+
+/** Null for none: most answers have nothing that is worth its bytes. */
+function toJson(headers: Record<string, string>): string | null {
+  for (const _ in headers) return JSON.stringify(headers)
+  return null
 }

@@ -8,21 +8,44 @@ interface Exchange {
 
 interface Answered extends Exchange {
   status: number
-  /** The first bytes of the answer's body. */
+  /** The first bytes of the answer's body, decoded. */
   response: string
+  /** Of its headers, those that say what to do (KEPT_HEADERS of exchange.ts). */
+  headers: Record<string, string>
   control: Control | undefined
 }
 
 /** What a receiver can ask for in the answer's `webhook-delivery` header. */
 export type Control = 'disable' | 'abort-message'
 
+/** Once a status was seen it counts, whatever happens to the body after it. */
 export type Outcome =
   | (Answered & { kind: 'delivered' })
   | (Answered & { kind: 'refused'; retryAfterMs: number | undefined })
-  | (Exchange & {
-      kind: 'unreachable'
-      error: string
-      control: undefined
-      /** It was us who failed: that says nothing of the receiver and costs no attempt. */
-      isOurs?: boolean
-    })
+  | Unreachable
+
+/** This process failed, by a pause or because it lost its lease: that says nothing of the receiver and costs no attempt. */
+export interface Inconclusive extends Exchange {
+  kind: 'inconclusive'
+  error: string
+}
+
+export type Ended = Outcome | Inconclusive
+
+interface Unreachable extends Exchange {
+  kind: 'unreachable'
+  /** `CODE: detail`, as base/outbound/failure.ts writes it. */
+  error: string
+  control: undefined
+  /**
+   * How long the receiver is left alone. It has the event and may still be at work: sent again at once, a workflow of 40
+   * seconds would run several times side by side. 0 = it cannot have begun.
+   */
+  quietMs: number
+}
+
+/** How long the receiver is left alone after this: it asked for it, or may still be at work. In milliseconds, 0 = no wait. */
+export function waitOf(outcome: Outcome): number {
+  if (outcome.kind === 'delivered') return 0
+  return outcome.kind === 'refused' ? (outcome.retryAfterMs ?? 0) : outcome.quietMs
+}

@@ -1,7 +1,7 @@
 /** One signed POST outside of lanes and endpoints: what Recado itself has to say to a system of its users. */
-import { Pool } from 'undici'
 import { post } from './attempt.ts'
-import type { Outcome } from './outcome.ts'
+import { openConnections } from './connections.ts'
+import type { Ended } from './outcome.ts'
 import { secretKey } from './sign.ts'
 import { fixedHeaders, type TargetDeps } from './target.ts'
 
@@ -15,12 +15,12 @@ export interface OnePost {
   timeoutMs: number
 }
 
-export async function postOnce(deps: Pick<TargetDeps, 'connect' | 'userAgent'>, input: OnePost): Promise<Outcome> {
+export async function postOnce(deps: Pick<TargetDeps, 'connect' | 'userAgent'>, input: OnePost): Promise<Ended> {
   const url = new URL(input.url)
-  const pool = new Pool(url.origin, { connections: 1, connect: deps.connect, headersTimeout: 0, bodyTimeout: 0 })
+  const connections = openConnections(url.origin, { connect: deps.connect, connections: 1 })
   const target = {
     endpointId: 0,
-    dispatcher: pool,
+    connections,
     origin: url.origin,
     path: url.pathname + url.search,
     headers: fixedHeaders(deps.userAgent, null, null),
@@ -28,8 +28,8 @@ export async function postOnce(deps: Pick<TargetDeps, 'connect' | 'userAgent'>, 
     timeoutMs: input.timeoutMs,
   }
   try {
-    return await new Promise<Outcome>(done => post(target, input.id, input.body, [], done))
+    return await new Promise<Ended>(done => post(target, input.id, input.body, [], done))
   } finally {
-    await pool.destroy()
+    await connections.destroy()
   }
 }

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import type { Control, Outcome } from './outcome.ts'
+import { type Control, type Outcome, waitOf } from './outcome.ts'
 import { decide, parseRetryAfter, type RetryPolicy, SCHEDULES } from './retry.ts'
 
 const TWELVE_HOURS = 12 * 60 * 60 * 1_000
 
-const answer = { durationMs: 5, startedAtMs: 0, response: '', control: undefined }
+const answer = { durationMs: 5, startedAtMs: 0, response: '', headers: {}, control: undefined }
 const refused = (status: number, more: { retryAfterMs?: number; control?: Control } = {}): Outcome => ({
   kind: 'refused',
   ...answer,
@@ -14,13 +14,15 @@ const refused = (status: number, more: { retryAfterMs?: number; control?: Contro
   retryAfterMs: undefined,
   ...more,
 })
-const unreachable: Outcome = { kind: 'unreachable', error: 'no', durationMs: 5, startedAtMs: 0, control: undefined }
+const unreachable = (quietMs: number): Outcome => {
+  return { kind: 'unreachable', error: 'no', durationMs: 5, startedAtMs: 0, control: undefined, quietMs }
+}
 
 const policy = fc.constantFrom<RetryPolicy>('standard', 'whazing')
 const random = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true })
 /** A failure that says nothing of the endpoint's end. */
 const failure = fc.oneof(
-  fc.constant(unreachable),
+  fc.constantFrom(0, 60_000, 120_000).map(unreachable),
   fc
     .record({
       status: fc.integer({ min: 300, max: 599 }).filter(status => status !== 410),
@@ -63,7 +65,7 @@ describe('decide', () => {
         const decision = decide(which, attempts, outcome, chance)
         if (decision.next !== 'retry') return
         const scheduled = SCHEDULES[which][attempts - 1]!
-        const asked = outcome.kind === 'refused' ? Math.min(outcome.retryAfterMs ?? 0, TWELVE_HOURS) : 0
+        const asked = Math.min(waitOf(outcome), TWELVE_HOURS)
         assert.ok(decision.delayMs >= scheduled)
         assert.ok(decision.delayMs >= asked)
         assert.ok(decision.delayMs <= Math.max(scheduled * 1.1, asked) + 1)

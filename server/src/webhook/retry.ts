@@ -3,7 +3,7 @@
  *
  * Short first, as chats need: while a ticket's head is retried, the ticket waits.
  */
-import type { Outcome } from './outcome.ts'
+import { type Outcome, waitOf } from './outcome.ts'
 
 const SECOND = 1_000
 const MINUTE = 60 * SECOND
@@ -30,7 +30,7 @@ export const SCHEDULES: Record<RetryPolicy, readonly number[]> = {
 }
 
 /** A receiver may ask for time, but not forever. */
-const LONGEST_RETRY_AFTER_MS = 12 * HOUR
+const MAX_RETRY_AFTER_MS = 12 * HOUR
 
 /** Up to 10 % later than the schedule says, so that lanes that failed together do not come back together. */
 const JITTER = 0.1
@@ -43,7 +43,8 @@ export type Decision =
 
 /**
  * What follows an attempt. `attempts` counts this one. The later of schedule and Retry-After holds: a receiver that asks
- * for time gets it, and one that asks for less does not cut the schedule short.
+ * for time gets it, and one that asks for less does not cut the schedule short. One that has the event and did not answer
+ * is left alone as if it had asked.
  */
 export function decide(policy: RetryPolicy, attempts: number, outcome: Outcome, random: number): Decision {
   if (outcome.control === 'disable')
@@ -55,7 +56,7 @@ export function decide(policy: RetryPolicy, attempts: number, outcome: Outcome, 
   const pause = SCHEDULES[policy][attempts - 1]
   if (pause === undefined) return { next: 'give-up' }
   const scheduled = pause * (1 + random * JITTER)
-  const asked = outcome.kind === 'refused' ? Math.min(outcome.retryAfterMs ?? 0, LONGEST_RETRY_AFTER_MS) : 0
+  const asked = Math.min(waitOf(outcome), MAX_RETRY_AFTER_MS)
   return { next: 'retry', delayMs: Math.round(Math.max(scheduled, asked)) }
 }
 

@@ -2,10 +2,11 @@
  * Endpoints made ready for posting: secrets opened, headers prepared, a connection pool each. What is here is done once
  * per change of an endpoint, never per delivery.
  */
-import { type buildConnector, Pool } from 'undici'
+import type { buildConnector } from 'undici'
 import type { Sql } from '../base/db/db.ts'
 import { type Keyring, open } from '../base/seal.ts'
 import type { Target, TraceAttempt } from './attempt.ts'
+import { openConnections } from './connections.ts'
 import type { RetryPolicy } from './retry.ts'
 import { ed25519PrivateKey, secretKey } from './sign.ts'
 
@@ -21,7 +22,6 @@ export interface EndpointTarget extends Target {
   rateLimit: number | null
   /** When a secret's overlap ends, so that this must be loaded anew; by this process's monotonic clock, null = never. */
   staleAt: number | null
-  dispatcher: Pool
 }
 
 export interface TargetDeps {
@@ -116,17 +116,7 @@ function toTarget(deps: TargetDeps, row: EndpointRow): EndpointTarget {
       secrets: [opened(row.secret), opened(row.previous_secret)].flatMap(secret => secretKey(secret ?? '') ?? []),
       ed25519: ed25519 === null ? null : ed25519PrivateKey(ed25519),
     },
-    dispatcher: new Pool(url.origin, {
-      connections: row.max_in_flight,
-      pipelining: 1,
-      connect: deps.connect,
-      // attempt.ts bounds the exchange as a whole; undici's own clocks would only cost a timer each.
-      headersTimeout: 0,
-      bodyTimeout: 0,
-      // Below the 5 s after which Node's own servers hang up, so that we seldom write into a closing connection.
-      keepAliveTimeout: 4_000,
-      keepAliveMaxTimeout: 60_000,
-    }),
+    connections: openConnections(url.origin, { connect: deps.connect, connections: row.max_in_flight }),
   }
 }
 

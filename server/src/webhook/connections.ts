@@ -1,0 +1,61 @@
+/**
+ * The connections to one endpoint. Each has a greatest age, because a name may lead elsewhere by now: after a blue/green
+ * switch all traffic is at the new server within two minutes.
+ */
+import { type buildConnector, type Dispatcher, Pool } from 'undici'
+
+/** 60 to 90 s, so that not all connections of all endpoints are opened again at the same time. */
+const MIN_AGE_MS = 60_000
+const AGE_SPREAD_MS = 30_000
+
+export interface Connections {
+  readonly closed: boolean
+  dispatch(options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): void
+  /** On a connection that no request has used before, and which is closed afterwards. */
+  dispatchAnew(options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): void
+  /** What is in flight ends first. */
+  close(): Promise<void>
+  /** What is in flight is cut off. */
+  destroy(): Promise<void>
+}
+
+export interface ConnectionsOptions {
+  connect: buildConnector.connector
+  /** The most at once. */
+  connections: number
+  /** For tests. */
+  maxAgeMs?: number
+}
+
+export function openConnections(origin: string, options: ConnectionsOptions): Connections {
+  const { connect, connections, maxAgeMs = MIN_AGE_MS + Math.random() * AGE_SPREAD_MS } = options
+  const open = () =>
+    new Pool(origin, {
+      connect,
+      connections,
+      pipelining: 1,
+      // exchange.ts bounds the exchange as a whole; undici's own clocks would only cost a timer each.
+      headersTimeout: 0,
+      bodyTimeout: 0,
+      // Below the 5 s after which Node's own servers hang up, so that we seldom write into a closing connection.
+      keepAliveTimeout: 4_000,
+      keepAliveMaxTimeout: maxAgeMs,
+      clientTtl: maxAgeMs,
+    })
+  const kept = open()
+  // Rarely needed: made when a kept connection has turned out to be dead.
+  let single: Pool | undefined
+  const both = () => (single === undefined ? [kept] : [kept, single])
+  return {
+    get closed() {
+      return kept.closed
+    },
+    dispatch: (request, handler) => void kept.dispatch(request, handler),
+    dispatchAnew: (request, handler) => {
+      single ??= open()
+      single.dispatch({ ...request, reset: true }, handler)
+    },
+    close: async () => void (await Promise.all(both().map(pool => pool.close()))),
+    destroy: async () => void (await Promise.all(both().map(pool => pool.destroy()))),
+  }
+}
