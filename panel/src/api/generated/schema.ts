@@ -633,27 +633,6 @@ export interface paths {
         patch: operations["updateQueue"];
         trace?: never;
     };
-    "/api/v1/users/{id}/queues": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The queues that a user serves */
-        get: operations["listUserQueues"];
-        /**
-         * Set the queues that a user serves
-         * @description An attendant sees the tickets of these queues. Replaces the whole list.
-         */
-        put: operations["setUserQueues"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/closing-reasons": {
         parameters: {
             query?: never;
@@ -691,6 +670,419 @@ export interface paths {
         head?: never;
         /** Change a closing reason */
         patch: operations["updateClosingReason"];
+        trace?: never;
+    };
+    "/api/v1/custom-fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List custom fields, in their order */
+        get: operations["listCustomFields"];
+        put?: never;
+        /**
+         * Create a custom field
+         * @description What you keep of contacts beyond what Recado knows of them.
+         */
+        post: operations["createCustomField"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/custom-fields/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One custom field */
+        get: operations["getCustomField"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a custom field
+         * @description With all that contacts have in it.
+         */
+        delete: operations["deleteCustomField"];
+        options?: never;
+        head?: never;
+        /** Change a custom field */
+        patch: operations["updateCustomField"];
+        trace?: never;
+    };
+    "/api/v1/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List tags, in their order */
+        get: operations["listTags"];
+        put?: never;
+        /** Create a tag */
+        post: operations["createTag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tags/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One tag */
+        get: operations["getTag"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a tag
+         * @description Contacts and tickets lose it.
+         */
+        delete: operations["deleteTag"];
+        options?: never;
+        head?: never;
+        /** Change a tag */
+        patch: operations["updateTag"];
+        trace?: never;
+    };
+    "/api/v1/stages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List stages, in their order */
+        get: operations["listStages"];
+        put?: never;
+        /**
+         * Create a stage
+         * @description A column of the kanban board: a contact's `kanbanId`.
+         */
+        post: operations["createStage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stages/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One stage */
+        get: operations["getStage"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a stage
+         * @description Its contacts have none then.
+         */
+        delete: operations["deleteStage"];
+        options?: never;
+        head?: never;
+        /** Change a stage */
+        patch: operations["updateStage"];
+        trace?: never;
+    };
+    "/api/v1/followups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List follow-ups, in their order */
+        get: operations["listFollowups"];
+        put?: never;
+        /**
+         * Create a follow-up
+         * @description What is to be done next: a contact's `followupId`.
+         */
+        post: operations["createFollowup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/followups/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One follow-up */
+        get: operations["getFollowup"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a follow-up
+         * @description Its contacts have none then.
+         */
+        delete: operations["deleteFollowup"];
+        options?: never;
+        head?: never;
+        /** Change a follow-up */
+        patch: operations["updateFollowup"];
+        trace?: never;
+    };
+    "/api/v1/wallets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List wallets, in their order */
+        get: operations["listWallets"];
+        put?: never;
+        /**
+         * Create a wallet
+         * @description The customers of one user.
+         */
+        post: operations["createWallet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/wallets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One wallet */
+        get: operations["getWallet"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a wallet
+         * @description Its contacts are in none then.
+         */
+        delete: operations["deleteWallet"];
+        options?: never;
+        head?: never;
+        /** Change a wallet */
+        patch: operations["updateWallet"];
+        trace?: never;
+    };
+    "/api/v1/tags/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put tags in order
+         * @description The named ones come first, in this order; the others follow as they were.
+         */
+        put: operations["orderTags"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stages/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put stages in order
+         * @description The named ones come first, in this order; the others follow as they were.
+         */
+        put: operations["orderStages"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/followups/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put follow-ups in order
+         * @description The named ones come first, in this order; the others follow as they were.
+         */
+        put: operations["orderFollowups"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/wallets/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put wallets in order
+         * @description The named ones come first, in this order; the others follow as they were.
+         */
+        put: operations["orderWallets"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/colleagues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The active people of the company, by name
+         * @description For everybody: names, profiles and queues, to transfer a ticket or to mention somebody.
+         */
+        get: operations["listColleagues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set a ticket's tags
+         * @description Whoever may see the ticket may tag it. Replaces the whole list.
+         */
+        put: operations["setTicketTags"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/queues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The queues that a user serves */
+        get: operations["listUserQueues"];
+        /**
+         * Set the queues that a user serves
+         * @description An attendant sees the tickets of these queues. Replaces the whole list.
+         */
+        put: operations["setUserQueues"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quick-replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the quick replies that you may use, in their order
+         * @description The company's, those of your queues, and your own.
+         */
+        get: operations["listQuickReplies"];
+        put?: never;
+        /**
+         * Create a quick reply
+         * @description Attendants create their own (`isMine`). Variables: contact.name, contact.firstName, contact.number, contact.email, ticket.id, ticket.protocol, user.name, user.firstName, queue.name, company.name, now.greeting, now.date, now.time.
+         */
+        post: operations["createQuickReply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quick-replies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One quick reply */
+        get: operations["getQuickReply"];
+        put?: never;
+        post?: never;
+        /** Delete a quick reply */
+        delete: operations["deleteQuickReply"];
+        options?: never;
+        head?: never;
+        /** Change a quick reply */
+        patch: operations["updateQuickReply"];
+        trace?: never;
+    };
+    "/api/v1/quick-replies/{id}/filled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A quick reply as it would be sent on a ticket */
+        get: operations["fillQuickReply"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/contacts": {
@@ -1587,6 +1979,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who changed what, newest first
+         * @description For administrators. Settings, people, channels, endpoints, and customers whose data was touched.
+         */
+        get: operations["listAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/alerts": {
         parameters: {
             query?: never;
@@ -1822,7 +2234,7 @@ export interface components {
              * @description Stable: programs go by it.
              * @enum {string}
              */
-            code: "bad_request" | "malformed_json" | "invalid_request" | "invalid_cursor" | "route_not_found" | "body_too_large" | "unsupported_media_type" | "rate_limited" | "idempotency_key_reused" | "idempotency_key_busy" | "idempotency_outcome_unknown" | "external_token_invalid" | "external_scope_missing" | "external_params_off" | "external_file_refused" | "external_not_supported" | "external_api_not_found" | "not_signed_in" | "wrong_credentials" | "invalid_api_key" | "not_allowed" | "origin_not_allowed" | "wrong_setup_code" | "setup_done" | "last_admin" | "tenant_not_found" | "user_not_found" | "queue_not_found" | "channel_not_found" | "contact_not_found" | "ticket_not_found" | "message_not_found" | "closing_reason_not_found" | "endpoint_not_found" | "event_not_found" | "delivery_not_found" | "lane_not_found" | "attempt_not_found" | "replay_not_found" | "api_key_not_found" | "media_not_found" | "alert_not_found" | "name_taken" | "email_taken" | "contact_taken" | "phone_number_id_taken" | "in_use" | "phone_invalid" | "ticket_not_pending" | "ticket_not_open" | "ticket_closed" | "ticket_not_closed" | "ticket_already_active" | "ticket_not_yours" | "ticket_user_required" | "ticket_of_group" | "transfer_target_required" | "user_not_in_queue" | "user_inactive" | "queue_inactive" | "closing_reason_required" | "closing_reason_not_of_queue" | "channel_inactive" | "message_empty" | "message_not_changeable" | "service_window_closed" | "media_too_large" | "media_type_not_allowed" | "whatsapp_refused" | "whatsapp_unreachable" | "invalid_signature" | "invalid_verify_token" | "url_not_allowed" | "header_not_allowed" | "payload_version_unknown" | "too_many_endpoints" | "endpoint_disabled" | "rotation_running" | "delivery_not_waiting" | "replay_running" | "consumer_not_found" | "position_behind" | "events_gone" | "internal_error" | "unavailable";
+            code: "bad_request" | "malformed_json" | "invalid_request" | "invalid_cursor" | "route_not_found" | "body_too_large" | "unsupported_media_type" | "rate_limited" | "idempotency_key_reused" | "idempotency_key_busy" | "idempotency_outcome_unknown" | "external_token_invalid" | "external_scope_missing" | "external_params_off" | "external_file_refused" | "external_not_supported" | "external_api_not_found" | "not_signed_in" | "wrong_credentials" | "invalid_api_key" | "not_allowed" | "origin_not_allowed" | "wrong_setup_code" | "setup_done" | "last_admin" | "tenant_not_found" | "user_not_found" | "queue_not_found" | "channel_not_found" | "contact_not_found" | "ticket_not_found" | "message_not_found" | "closing_reason_not_found" | "endpoint_not_found" | "event_not_found" | "delivery_not_found" | "lane_not_found" | "attempt_not_found" | "replay_not_found" | "api_key_not_found" | "media_not_found" | "alert_not_found" | "tag_not_found" | "stage_not_found" | "followup_not_found" | "wallet_not_found" | "custom_field_not_found" | "quick_reply_not_found" | "name_taken" | "email_taken" | "contact_taken" | "phone_number_id_taken" | "in_use" | "phone_invalid" | "too_many" | "field_choices_wrong" | "field_value_wrong" | "variable_unknown" | "quick_reply_needs_user" | "quick_reply_two_owners" | "ticket_not_pending" | "ticket_not_open" | "ticket_closed" | "ticket_not_closed" | "ticket_already_active" | "ticket_not_yours" | "ticket_user_required" | "ticket_of_group" | "transfer_target_required" | "user_not_in_queue" | "user_inactive" | "queue_inactive" | "closing_reason_required" | "closing_reason_not_of_queue" | "channel_inactive" | "message_empty" | "message_not_changeable" | "service_window_closed" | "media_too_large" | "media_type_not_allowed" | "whatsapp_refused" | "whatsapp_unreachable" | "invalid_signature" | "invalid_verify_token" | "url_not_allowed" | "header_not_allowed" | "payload_version_unknown" | "too_many_endpoints" | "endpoint_disabled" | "rotation_running" | "delivery_not_waiting" | "replay_running" | "consumer_not_found" | "position_behind" | "events_gone" | "internal_error" | "unavailable";
             /** @description Also in the x-request-id header; names the line in our log. */
             requestId: string;
             errors?: {
@@ -1874,7 +2286,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `route_not_found`: No such address; `external_api_not_found`: No such API; `tenant_not_found`: No such company; `user_not_found`: No such user; `queue_not_found`: No such queue; `channel_not_found`: No such channel; `contact_not_found`: No such contact; `ticket_not_found`: No such ticket; `message_not_found`: No such message; `closing_reason_not_found`: No such closing reason; `endpoint_not_found`: No such endpoint; `event_not_found`: No such event; `delivery_not_found`: No such delivery; `lane_not_found`: No such lane; `attempt_not_found`: No such attempt; `replay_not_found`: No such replay; `api_key_not_found`: No such API key; `media_not_found`: No such media file; `alert_not_found`: No such alert; `consumer_not_found`: No such consumer */
+        /** @description `route_not_found`: No such address; `external_api_not_found`: No such API; `tenant_not_found`: No such company; `user_not_found`: No such user; `queue_not_found`: No such queue; `channel_not_found`: No such channel; `contact_not_found`: No such contact; `ticket_not_found`: No such ticket; `message_not_found`: No such message; `closing_reason_not_found`: No such closing reason; `endpoint_not_found`: No such endpoint; `event_not_found`: No such event; `delivery_not_found`: No such delivery; `lane_not_found`: No such lane; `attempt_not_found`: No such attempt; `replay_not_found`: No such replay; `api_key_not_found`: No such API key; `media_not_found`: No such media file; `alert_not_found`: No such alert; `tag_not_found`: No such tag; `stage_not_found`: No such stage; `followup_not_found`: No such follow-up; `wallet_not_found`: No such wallet; `custom_field_not_found`: No such custom field; `quick_reply_not_found`: No such quick reply; `consumer_not_found`: No such consumer */
         Problem404: {
             headers: {
                 [name: string]: unknown;
@@ -1916,7 +2328,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `idempotency_key_reused`: Idempotency key used before; `phone_invalid`: Not a phone number; `ticket_user_required`: Who serves it?; `ticket_of_group`: Ticket of a group; `transfer_target_required`: Transfer to whom?; `user_not_in_queue`: User is not in the queue; `user_inactive`: User is inactive; `queue_inactive`: Queue is inactive; `closing_reason_required`: Closing reason required; `closing_reason_not_of_queue`: Closing reason of another queue; `channel_inactive`: Channel is inactive; `message_empty`: Nothing to send; `service_window_closed`: Service window closed; `media_type_not_allowed`: Media type not taken; `url_not_allowed`: Address not allowed; `header_not_allowed`: Header not allowed; `payload_version_unknown`: Unknown payload version */
+        /** @description `idempotency_key_reused`: Idempotency key used before; `phone_invalid`: Not a phone number; `field_choices_wrong`: Choices do not fit; `field_value_wrong`: Value does not fit; `variable_unknown`: Unknown variable; `quick_reply_needs_user`: Whose own?; `quick_reply_two_owners`: Queue or yourself; `ticket_user_required`: Who serves it?; `ticket_of_group`: Ticket of a group; `transfer_target_required`: Transfer to whom?; `user_not_in_queue`: User is not in the queue; `user_inactive`: User is inactive; `queue_inactive`: Queue is inactive; `closing_reason_required`: Closing reason required; `closing_reason_not_of_queue`: Closing reason of another queue; `channel_inactive`: Channel is inactive; `message_empty`: Nothing to send; `service_window_closed`: Service window closed; `media_type_not_allowed`: Media type not taken; `url_not_allowed`: Address not allowed; `header_not_allowed`: Header not allowed; `payload_version_unknown`: Unknown payload version */
         Problem422: {
             headers: {
                 [name: string]: unknown;
@@ -1925,7 +2337,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `idempotency_key_busy`: Still working on it; `idempotency_outcome_unknown`: Nobody knows whether it was done; `setup_done`: Already set up; `last_admin`: Last administrator; `name_taken`: Name taken; `email_taken`: E-mail taken; `contact_taken`: Contact exists; `phone_number_id_taken`: Number connected already; `in_use`: Still in use; `ticket_not_pending`: Ticket is not pending; `ticket_not_open`: Ticket is not open; `ticket_closed`: Ticket is closed; `ticket_not_closed`: Ticket is not closed; `ticket_already_active`: Contact has an active ticket; `message_not_changeable`: Message cannot be changed; `too_many_endpoints`: Too many endpoints; `endpoint_disabled`: Endpoint is disabled; `rotation_running`: Rotation is running; `delivery_not_waiting`: Delivery is not waiting; `replay_running`: Replay is running; `position_behind`: Position is behind */
+        /** @description `idempotency_key_busy`: Still working on it; `idempotency_outcome_unknown`: Nobody knows whether it was done; `setup_done`: Already set up; `last_admin`: Last administrator; `name_taken`: Name taken; `email_taken`: E-mail taken; `contact_taken`: Contact exists; `phone_number_id_taken`: Number connected already; `in_use`: Still in use; `too_many`: Too many of them; `ticket_not_pending`: Ticket is not pending; `ticket_not_open`: Ticket is not open; `ticket_closed`: Ticket is closed; `ticket_not_closed`: Ticket is not closed; `ticket_already_active`: Contact has an active ticket; `message_not_changeable`: Message cannot be changed; `too_many_endpoints`: Too many endpoints; `endpoint_disabled`: Endpoint is disabled; `rotation_running`: Rotation is running; `delivery_not_waiting`: Delivery is not waiting; `replay_running`: Replay is running; `position_behind`: Position is behind */
         Problem409: {
             headers: {
                 [name: string]: unknown;
@@ -3229,6 +3641,10 @@ export interface operations {
                         name: string;
                         /** @enum {string} */
                         profile: "admin" | "supervisor" | "attendant";
+                        /** @description What you may do. */
+                        permissions: ("tickets.serve" | "contacts.change" | "search" | "tickets.viewAll" | "tickets.serveOthers" | "contacts.ignore" | "contacts.merge" | "settings.change" | "company.change" | "users.manage" | "channels.manage" | "endpoints.manage" | "apiKeys.manage" | "contacts.export" | "contacts.delete" | "audit.read")[];
+                        /** @description The queues that you serve. */
+                        queueIds: number[];
                     };
                 };
             };
@@ -3854,74 +4270,6 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    listUserQueues: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        queueIds: number[];
-                    };
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            429: components["responses"]["Problem429"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    setUserQueues: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    queueIds: number[];
-                };
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        queueIds: number[];
-                    };
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            default: components["responses"]["Problem"];
-        };
-    };
     listClosingReasons: {
         parameters: {
             query: {
@@ -4101,6 +4449,1648 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listCustomFields: {
+        parameters: {
+            query: {
+                /** @description How many to answer at most. */
+                limit: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            id: number;
+                            name: string;
+                            /** @enum {string} */
+                            kind: "text" | "number" | "date" | "boolean" | "choice";
+                            choices: string[];
+                            position: number;
+                            isActive: boolean;
+                            /** Format: date-time */
+                            createdAt: string;
+                        }[];
+                        /** @description Ask with `after` for what follows; null at the end. */
+                        next: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createCustomField: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Send the request again with the same key and get the first answer again, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @enum {string} */
+                    kind: "text" | "number" | "date" | "boolean" | "choice";
+                    /** @description What may be chosen; for the kind `choice` alone. */
+                    choices?: string[];
+                    /** @description Its place in the list. */
+                    position?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: number;
+                        name: string;
+                        /** @enum {string} */
+                        kind: "text" | "number" | "date" | "boolean" | "choice";
+                        choices: string[];
+                        position: number;
+                        isActive: boolean;
+                        /** Format: date-time */
+                        createdAt: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCustomField: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: number;
+                        name: string;
+                        /** @enum {string} */
+                        kind: "text" | "number" | "date" | "boolean" | "choice";
+                        choices: string[];
+                        position: number;
+                        isActive: boolean;
+                        /** Format: date-time */
+                        createdAt: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteCustomField: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateCustomField: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    /** @description What may be chosen; for the kind `choice` alone. */
+                    choices?: string[];
+                    /** @description Its place in the list. */
+                    position?: number;
+                    isActive?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: number;
+                        name: string;
+                        /** @enum {string} */
+                        kind: "text" | "number" | "date" | "boolean" | "choice";
+                        choices: string[];
+                        position: number;
+                        isActive: boolean;
+                        /** Format: date-time */
+                        createdAt: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listTags: {
+        parameters: {
+            query: {
+                /** @description How many to answer at most. */
+                limit: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            id: number;
+                            name: string;
+                            color: string;
+                            position: number;
+                            /** @description An inactive one stays where it is and is no longer offered. */
+                            isActive: boolean;
+                            /** Format: date-time */
+                            createdAt: string;
+                        }[];
+                        /** @description Ask with `after` for what follows; null at the end. */
+                        next: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createTag: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Send the request again with the same key and get the first answer again, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @description As #rrggbb. */
+                    color?: string;
+                    /** @description Its place in the list. */
+                    position?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: number;
+                        name: string;
+                        color: string;
+                        position: number;
+                        /** @description An inactive one stays where it is and is no longer offered. */
+                        isActive: boolean;
+                        /** Format: date-time */
+                        createdAt: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getTag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: number;
+                        name: string;
+                        color: string;
+                        position: number;
+                        /** @description An inactive one stays where it is and is no longer offered. */
+                        isActive: boolean;
+                        /** Format: date-time */
+                        createdAt: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteTag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateTag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    isActive?: boolean;
+                    /** @description As #rrggbb. */
+                    color?: string;
+                    /** @description Its place in the list. */
+                    position?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: number;
+                        name: string;
+                        color: string;
+                        position: number;
+                        /** @description An inactive one stays where it is and is no longer offered. */
+                        isActive: boolean;
+                        /** Format: date-time */
+                        createdAt: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listStages: {
+        parameters: {
+            query: {
+                /** @description How many to answer at most. */
+                limit: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            id: number;
+                            name: string;
+                            color: string;
+                            position: number;
+                            /** @description An inactive one stays where it is and is no longer offered. */
+                            isActive: boolean;
+                            /** Format: date-time */
+                            createdAt: string;
+                        }[];
+                        /** @description Ask with `after` for what follows; null at the end. */
+                        next: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createStage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Send the request again with the same key and get the first answer again, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @description As #rrggbb. */
+                    color?: string;
+                    /** @description Its place in the list. */
+                    position?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: number;
+                        name: string;
+                        color: string;
+                        position: number;
+                        /** @description An inactive one stays where it is and is no longer offered. */
+                        isActive: boolean;
+                        /** Format: date-time */
+                        createdAt: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getStage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: number;
+                        name: string;
+                        color: string;
+                        position: number;
+                        /** @description An inactive one stays where it is and is no longer offered. */
+                        isActive: boolean;
+                        /** Format: date-time */
+                        createdAt: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteStage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateStage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    isActive?: boolean;
+                    /** @description As #rrggbb. */
+                    color?: string;
+                    /** @description Its place in the list. */
+                    position?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: number;
+                        name: string;
+                        color: string;
+                        position: number;
+                        /** @description An inactive one stays where it is and is no longer offered. */
+                        isActive: boolean;
+                        /** Format: date-time */
+                        createdAt: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listFollowups: {
+        parameters: {
+            query: {
+                /** @description How many to answer at most. */
+                limit: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            id: number;
+                            name: string;
+                            color: string;
+                            position: number;
+                            /** @description An inactive one stays where it is and is no longer offered. */
+                            isActive: boolean;
+                            /** Format: date-time */
+                            createdAt: string;
+                        }[];
+                        /** @description Ask with `after` for what follows; null at the end. */
+                        next: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createFollowup: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Send the request again with the same key and get the first answer again, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @description As #rrggbb. */
+                    color?: string;
+                    /** @description Its place in the list. */
+                    position?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: number;
+                        name: string;
+                        color: string;
+                        position: number;
+                        /** @description An inactive one stays where it is and is no longer offered. */
+                        isActive: boolean;
+                        /** Format: date-time */
+                        createdAt: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFollowup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: number;
+                        name: string;
+                        color: string;
+                        position: number;
+                        /** @description An inactive one stays where it is and is no longer offered. */
+                        isActive: boolean;
+                        /** Format: date-time */
+                        createdAt: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteFollowup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateFollowup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    isActive?: boolean;
+                    /** @description As #rrggbb. */
+                    color?: string;
+                    /** @description Its place in the list. */
+                    position?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: number;
+                        name: string;
+                        color: string;
+                        position: number;
+                        /** @description An inactive one stays where it is and is no longer offered. */
+                        isActive: boolean;
+                        /** Format: date-time */
+                        createdAt: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listWallets: {
+        parameters: {
+            query: {
+                /** @description How many to answer at most. */
+                limit: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            id: number;
+                            name: string;
+                            color: string;
+                            position: number;
+                            /** @description An inactive one stays where it is and is no longer offered. */
+                            isActive: boolean;
+                            /** Format: date-time */
+                            createdAt: string;
+                            userId: number | null;
+                            routesTickets: boolean;
+                        }[];
+                        /** @description Ask with `after` for what follows; null at the end. */
+                        next: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createWallet: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Send the request again with the same key and get the first answer again, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @description As #rrggbb. */
+                    color?: string;
+                    /** @description Its place in the list. */
+                    position?: number;
+                    userId?: number | null;
+                    /** @description Whether new tickets of its contacts go to its user, not to the channel's. */
+                    routesTickets?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: number;
+                        name: string;
+                        color: string;
+                        position: number;
+                        /** @description An inactive one stays where it is and is no longer offered. */
+                        isActive: boolean;
+                        /** Format: date-time */
+                        createdAt: string;
+                        userId: number | null;
+                        routesTickets: boolean;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getWallet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: number;
+                        name: string;
+                        color: string;
+                        position: number;
+                        /** @description An inactive one stays where it is and is no longer offered. */
+                        isActive: boolean;
+                        /** Format: date-time */
+                        createdAt: string;
+                        userId: number | null;
+                        routesTickets: boolean;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteWallet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateWallet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    isActive?: boolean;
+                    /** @description As #rrggbb. */
+                    color?: string;
+                    /** @description Its place in the list. */
+                    position?: number;
+                    userId?: number | null;
+                    /** @description Whether new tickets of its contacts go to its user, not to the channel's. */
+                    routesTickets?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: number;
+                        name: string;
+                        color: string;
+                        position: number;
+                        /** @description An inactive one stays where it is and is no longer offered. */
+                        isActive: boolean;
+                        /** Format: date-time */
+                        createdAt: string;
+                        userId: number | null;
+                        routesTickets: boolean;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    orderTags: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description In the order that is wanted. */
+                    ids: number[];
+                };
+            };
+        };
+        responses: {
+            /** @description They are in this order now. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    orderStages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description In the order that is wanted. */
+                    ids: number[];
+                };
+            };
+        };
+        responses: {
+            /** @description They are in this order now. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    orderFollowups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description In the order that is wanted. */
+                    ids: number[];
+                };
+            };
+        };
+        responses: {
+            /** @description They are in this order now. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    orderWallets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description In the order that is wanted. */
+                    ids: number[];
+                };
+            };
+        };
+        responses: {
+            /** @description They are in this order now. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listColleagues: {
+        parameters: {
+            query?: {
+                /** @description Those who may serve this queue: its members, and all supervisors. */
+                queueId?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            id: number;
+                            name: string;
+                            /** @enum {string} */
+                            profile: "admin" | "supervisor" | "attendant";
+                            image: string | null;
+                            queueIds: number[];
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    setTicketTags: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Exactly these from now on. */
+                    tagIds: number[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Exactly these from now on. */
+                        tagIds: number[];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listUserQueues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        queueIds: number[];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    setUserQueues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    queueIds: number[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        queueIds: number[];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listQuickReplies: {
+        parameters: {
+            query: {
+                /** @description How many to answer at most. */
+                limit: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description How the shortcut begins. */
+                shortcut?: string;
+                queueId?: number;
+                isActive?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            id: number;
+                            shortcut: string;
+                            body: string;
+                            queueId: number | null;
+                            userId: number | null;
+                            /** @description Reply buttons. */
+                            buttons: {
+                                id: string;
+                                title: string;
+                            }[];
+                            files: {
+                                mediaId: number;
+                                fileName: string;
+                                mimeType: string;
+                            }[];
+                            position: number;
+                            isActive: boolean;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                        }[];
+                        /** @description Ask with `after` for what follows; null at the end. */
+                        next: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createQuickReply: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Send the request again with the same key and get the first answer again, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description What is typed after the slash: no spaces, no slash. */
+                    shortcut: string;
+                    /** @description With variables such as {{contact.firstName}}. */
+                    body?: string;
+                    /** @description Reply buttons. */
+                    buttons?: {
+                        id: string;
+                        title: string;
+                    }[];
+                    /** @description Files of POST /media, in the order in which they are sent. */
+                    mediaIds?: number[];
+                    /** @description Its place in the list. */
+                    position?: number;
+                    queueId?: number | null;
+                    /** @description For yourself alone. The only kind that attendants may create. */
+                    isMine?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: number;
+                        shortcut: string;
+                        body: string;
+                        queueId: number | null;
+                        userId: number | null;
+                        /** @description Reply buttons. */
+                        buttons: {
+                            id: string;
+                            title: string;
+                        }[];
+                        files: {
+                            mediaId: number;
+                            fileName: string;
+                            mimeType: string;
+                        }[];
+                        position: number;
+                        isActive: boolean;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getQuickReply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: number;
+                        shortcut: string;
+                        body: string;
+                        queueId: number | null;
+                        userId: number | null;
+                        /** @description Reply buttons. */
+                        buttons: {
+                            id: string;
+                            title: string;
+                        }[];
+                        files: {
+                            mediaId: number;
+                            fileName: string;
+                            mimeType: string;
+                        }[];
+                        position: number;
+                        isActive: boolean;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteQuickReply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateQuickReply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description What is typed after the slash: no spaces, no slash. */
+                    shortcut?: string;
+                    /** @description With variables such as {{contact.firstName}}. */
+                    body?: string;
+                    /** @description Reply buttons. */
+                    buttons?: {
+                        id: string;
+                        title: string;
+                    }[];
+                    /** @description Files of POST /media, in the order in which they are sent. */
+                    mediaIds?: number[];
+                    /** @description Its place in the list. */
+                    position?: number;
+                    isActive?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: number;
+                        shortcut: string;
+                        body: string;
+                        queueId: number | null;
+                        userId: number | null;
+                        /** @description Reply buttons. */
+                        buttons: {
+                            id: string;
+                            title: string;
+                        }[];
+                        files: {
+                            mediaId: number;
+                            fileName: string;
+                            mimeType: string;
+                        }[];
+                        position: number;
+                        isActive: boolean;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    fillQuickReply: {
+        parameters: {
+            query: {
+                ticketId: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        body: string;
+                        /** @description Variables without a value on this ticket. Do not send before they are filled. */
+                        missing: string[];
+                        /** @description Reply buttons. */
+                        buttons: {
+                            id: string;
+                            title: string;
+                        }[];
+                        files: {
+                            mediaId: number;
+                            fileName: string;
+                            mimeType: string;
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
     listContacts: {
         parameters: {
             query: {
@@ -4113,6 +6103,10 @@ export interface operations {
                 /** @description Exactly this line, however it is written (ninth digit). */
                 number?: string;
                 isGroup?: boolean;
+                kanbanId?: number;
+                followupId?: number;
+                walletId?: number;
+                tagId?: number;
             };
             header?: never;
             path?: never;
@@ -4138,6 +6132,8 @@ export interface operations {
                             lid: string | null;
                             kanbanId: number | null;
                             followupId: number | null;
+                            walletId: number | null;
+                            tagIds: number[];
                             isIgnored: boolean;
                             /** Format: date-time */
                             createdAt: string;
@@ -4194,6 +6190,8 @@ export interface operations {
                         lid: string | null;
                         kanbanId: number | null;
                         followupId: number | null;
+                        walletId: number | null;
+                        tagIds: number[];
                         isIgnored: boolean;
                         /** Format: date-time */
                         createdAt: string;
@@ -4201,6 +6199,13 @@ export interface operations {
                         updatedAt: string;
                         /** @description Every name under which this person or group reaches us. */
                         aliases: {
+                            kind: string;
+                            value: string;
+                        }[];
+                        /** @description The custom fields that have a value, in their order. */
+                        fields: {
+                            fieldId: number;
+                            name: string;
                             kind: string;
                             value: string;
                         }[];
@@ -4244,6 +6249,8 @@ export interface operations {
                         lid: string | null;
                         kanbanId: number | null;
                         followupId: number | null;
+                        walletId: number | null;
+                        tagIds: number[];
                         isIgnored: boolean;
                         /** Format: date-time */
                         createdAt: string;
@@ -4251,6 +6258,13 @@ export interface operations {
                         updatedAt: string;
                         /** @description Every name under which this person or group reaches us. */
                         aliases: {
+                            kind: string;
+                            value: string;
+                        }[];
+                        /** @description The custom fields that have a value, in their order. */
+                        fields: {
+                            fieldId: number;
+                            name: string;
                             kind: string;
                             value: string;
                         }[];
@@ -4281,6 +6295,15 @@ export interface operations {
                     email?: string | null;
                     kanbanId?: number | null;
                     followupId?: number | null;
+                    walletId?: number | null;
+                    /** @description Exactly these from now on. */
+                    tagIds?: number[];
+                    /** @description Fields that are not named stay as they are. */
+                    fields?: {
+                        fieldId: number;
+                        /** @description Of the kind of the field; null clears it. */
+                        value: string | number | boolean | null;
+                    }[];
                     /** @description What an ignored contact writes makes nothing. */
                     isIgnored?: boolean;
                 };
@@ -4304,6 +6327,8 @@ export interface operations {
                         lid: string | null;
                         kanbanId: number | null;
                         followupId: number | null;
+                        walletId: number | null;
+                        tagIds: number[];
                         isIgnored: boolean;
                         /** Format: date-time */
                         createdAt: string;
@@ -4311,6 +6336,13 @@ export interface operations {
                         updatedAt: string;
                         /** @description Every name under which this person or group reaches us. */
                         aliases: {
+                            kind: string;
+                            value: string;
+                        }[];
+                        /** @description The custom fields that have a value, in their order. */
+                        fields: {
+                            fieldId: number;
+                            name: string;
                             kind: string;
                             value: string;
                         }[];
@@ -4369,6 +6401,7 @@ export interface operations {
                             /** Format: date-time */
                             lastMessageAt: string | null;
                             isAnswered: boolean;
+                            tagIds: number[];
                             /** Format: date-time */
                             createdAt: string;
                             /** Format: date-time */
@@ -4446,6 +6479,7 @@ export interface operations {
                         /** Format: date-time */
                         lastMessageAt: string | null;
                         isAnswered: boolean;
+                        tagIds: number[];
                         /** Format: date-time */
                         createdAt: string;
                         /** Format: date-time */
@@ -4506,6 +6540,7 @@ export interface operations {
                         /** Format: date-time */
                         lastMessageAt: string | null;
                         isAnswered: boolean;
+                        tagIds: number[];
                         /** Format: date-time */
                         createdAt: string;
                         /** Format: date-time */
@@ -4571,6 +6606,7 @@ export interface operations {
                         /** Format: date-time */
                         lastMessageAt: string | null;
                         isAnswered: boolean;
+                        tagIds: number[];
                         /** Format: date-time */
                         createdAt: string;
                         /** Format: date-time */
@@ -4895,6 +6931,7 @@ export interface operations {
                         /** Format: date-time */
                         lastMessageAt: string | null;
                         isAnswered: boolean;
+                        tagIds: number[];
                         /** Format: date-time */
                         createdAt: string;
                         /** Format: date-time */
@@ -4960,6 +6997,7 @@ export interface operations {
                         /** Format: date-time */
                         lastMessageAt: string | null;
                         isAnswered: boolean;
+                        tagIds: number[];
                         /** Format: date-time */
                         createdAt: string;
                         /** Format: date-time */
@@ -5028,6 +7066,7 @@ export interface operations {
                         /** Format: date-time */
                         lastMessageAt: string | null;
                         isAnswered: boolean;
+                        tagIds: number[];
                         /** Format: date-time */
                         createdAt: string;
                         /** Format: date-time */
@@ -5095,6 +7134,7 @@ export interface operations {
                         /** Format: date-time */
                         lastMessageAt: string | null;
                         isAnswered: boolean;
+                        tagIds: number[];
                         /** Format: date-time */
                         createdAt: string;
                         /** Format: date-time */
@@ -5162,6 +7202,7 @@ export interface operations {
                         /** Format: date-time */
                         lastMessageAt: string | null;
                         isAnswered: boolean;
+                        tagIds: number[];
                         /** Format: date-time */
                         createdAt: string;
                         /** Format: date-time */
@@ -5227,6 +7268,7 @@ export interface operations {
                         /** Format: date-time */
                         lastMessageAt: string | null;
                         isAnswered: boolean;
+                        tagIds: number[];
                         /** Format: date-time */
                         createdAt: string;
                         /** Format: date-time */
@@ -7508,6 +9550,64 @@ export interface operations {
                             error: string | null;
                             requestId: string;
                             ip: string;
+                        }[];
+                        /** @description Ask with `after` for what follows; null at the end. */
+                        next: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listAudit: {
+        parameters: {
+            query: {
+                /** @description How many to answer at most. */
+                limit: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description `queue.updated`, or `queue` for all that was done to queues. */
+                what?: string;
+                targetId?: number;
+                userId?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            id: number;
+                            /** @description The kind of thing, a dot, what was done to it: `queue.updated`. */
+                            what: string;
+                            targetId: number | null;
+                            user: {
+                                id: number;
+                                name: string;
+                            } | null;
+                            apiKey: {
+                                id: number;
+                                name: string;
+                            } | null;
+                            address: string | null;
+                            /** @description Each field that is different: before, after. Secrets are never shown. */
+                            changes: {
+                                [key: string]: unknown[];
+                            };
+                            /** Format: date-time */
+                            createdAt: string;
                         }[];
                         /** @description Ask with `after` for what follows; null at the end. */
                         next: string | null;
