@@ -340,6 +340,20 @@ create table dispatchers (
   constraint dispatchers_pkey PRIMARY KEY (id)
 );
 
+create table drafts (
+  tenant_id bigint not null,
+  user_id bigint not null,
+  ticket_id bigint not null,
+  body text not null,
+  media_ids bigint[] not null default '{}'::bigint[],
+  quoted_message_id bigint,
+  updated_at timestamp with time zone not null default now(),
+  constraint drafts_pkey PRIMARY KEY (tenant_id, user_id, ticket_id),
+  constraint drafts_tenant_id_ticket_id_fkey FOREIGN KEY (tenant_id, ticket_id) REFERENCES tickets(tenant_id, id) ON DELETE CASCADE,
+  constraint drafts_tenant_id_user_id_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES users(tenant_id, id) ON DELETE CASCADE
+);
+CREATE INDEX drafts_ticket ON drafts USING btree (tenant_id, ticket_id);
+
 create table early_updates (
   tenant_id bigint not null,
   channel_id bigint not null,
@@ -622,6 +636,14 @@ create table messages (
   reactions jsonb not null default '[]'::jsonb,
   raw text,
   error jsonb,
+  content jsonb,
+  is_note boolean not null default false,
+  mentions bigint[] not null default '{}'::bigint[],
+  client_id text,
+  retry_of bigint,
+  delivered_at timestamp with time zone,
+  read_at timestamp with time zone,
+  failed_at timestamp with time zone,
   sent_at bigint not null,
   is_announced boolean not null,
   created_at timestamp with time zone not null default now(),
@@ -633,12 +655,15 @@ create table messages (
   constraint messages_ack_check CHECK (ack >= '-1'::integer AND ack <= 4),
   constraint messages_check CHECK (from_me = (status <> 'received'::text)),
   constraint messages_check1 CHECK (from_me OR is_announced),
+  constraint messages_check2 CHECK (NOT is_note OR from_me AND is_announced AND provider_id IS NULL),
   constraint messages_send_type_check CHECK (send_type = ANY (ARRAY['manual'::text, 'bot'::text, 'API'::text])),
   constraint messages_status_check CHECK (status = ANY (ARRAY['pending'::text, 'sended'::text, 'received'::text, 'failed'::text]))
 );
+CREATE INDEX messages_media ON messages USING btree (tenant_id, media_id) WHERE (media_id IS NOT NULL);
 CREATE INDEX messages_sender ON messages USING btree (tenant_id, sender_id) WHERE (sender_id IS NOT NULL);
 CREATE INDEX messages_ticket ON messages USING btree (tenant_id, ticket_id, id);
 CREATE INDEX messages_unannounced ON messages USING btree (tenant_id, ticket_id, id) WHERE (NOT is_announced);
+CREATE UNIQUE INDEX messages_client ON messages USING btree (tenant_id, ticket_id, client_id) WHERE (client_id IS NOT NULL);
 CREATE UNIQUE INDEX messages_provider ON messages USING btree (tenant_id, channel_id, provider_id) WHERE (provider_id IS NOT NULL);
 
 create table outbound (
@@ -813,11 +838,26 @@ create table ticket_log (
   user_id bigint,
   action text not null,
   queue_id bigint,
+  note text,
   created_at timestamp with time zone not null default now(),
   constraint ticket_log_pkey PRIMARY KEY (tenant_id, ticket_id, id),
   constraint ticket_log_tenant_id_ticket_id_fkey FOREIGN KEY (tenant_id, ticket_id) REFERENCES tickets(tenant_id, id) ON DELETE CASCADE,
-  constraint ticket_log_action_check CHECK (action = ANY (ARRAY['create'::text, 'open'::text, 'pending'::text, 'transfered'::text, 'receivedTransfer'::text, 'queue'::text, 'closed'::text, 'autoClose'::text, 'reopened'::text, 'externalKey'::text]))
+  constraint ticket_log_action_check CHECK (action = ANY (ARRAY['create'::text, 'open'::text, 'pending'::text, 'transfered'::text, 'receivedTransfer'::text, 'queue'::text, 'closed'::text, 'autoClose'::text, 'reopened'::text, 'externalKey'::text, 'snoozed'::text, 'unsnoozed'::text]))
 );
+
+create table ticket_marks (
+  tenant_id bigint not null,
+  user_id bigint not null,
+  ticket_id bigint not null,
+  read_count integer not null default 0,
+  read_message_id bigint,
+  is_unread boolean not null default false,
+  pinned_at timestamp with time zone,
+  constraint ticket_marks_pkey PRIMARY KEY (tenant_id, user_id, ticket_id),
+  constraint ticket_marks_tenant_id_ticket_id_fkey FOREIGN KEY (tenant_id, ticket_id) REFERENCES tickets(tenant_id, id) ON DELETE CASCADE,
+  constraint ticket_marks_tenant_id_user_id_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES users(tenant_id, id) ON DELETE CASCADE
+);
+CREATE INDEX ticket_marks_ticket ON ticket_marks USING btree (tenant_id, ticket_id);
 
 create table ticket_tags (
   tenant_id bigint not null,
@@ -842,10 +882,17 @@ create table tickets (
   closing_reason_id bigint,
   external_key text,
   unread_messages integer not null default 0,
+  received_count integer not null default 0,
+  waiting_since timestamp with time zone,
   last_message text not null default ''::text,
+  preview text not null generated always as ("left"(last_message, 300)) stored,
+  last_message_id bigint,
   last_message_at timestamp with time zone,
+  active_at timestamp with time zone not null default now(),
   is_answered boolean not null default false,
   closes_itself boolean not null default false,
+  snoozed_until timestamp with time zone,
+  version integer not null default 1,
   created_at timestamp with time zone not null default now(),
   started_at timestamp with time zone,
   closed_at timestamp with time zone,
@@ -860,11 +907,18 @@ create table tickets (
   constraint tickets_check CHECK ((status = 'closed'::text) = (closed_at IS NOT NULL)),
   constraint tickets_check1 CHECK (status <> 'closed'::text OR protocol <> ''::text),
   constraint tickets_check2 CHECK (NOT is_group OR user_id IS NULL),
+  constraint tickets_check3 CHECK ((waiting_since IS NULL) = (unread_messages = 0)),
   constraint tickets_status_check CHECK (status = ANY (ARRAY['pending'::text, 'open'::text, 'closed'::text])),
   constraint tickets_unread_messages_check CHECK (unread_messages >= 0)
 );
+CREATE INDEX tickets_activity ON tickets USING btree (tenant_id, active_at DESC, id DESC);
+CREATE INDEX tickets_closed_queue ON tickets USING btree (tenant_id, queue_id, active_at DESC, id DESC) WHERE (status = 'closed'::text);
+CREATE INDEX tickets_closed_user ON tickets USING btree (tenant_id, user_id, active_at DESC, id DESC) WHERE (status = 'closed'::text);
 CREATE INDEX tickets_contact ON tickets USING btree (tenant_id, contact_id, channel_id, id);
+CREATE INDEX tickets_counted ON tickets USING btree (tenant_id, status, queue_id, user_id, is_group, waiting_since, snoozed_until) WHERE (status = ANY (ARRAY['pending'::text, 'open'::text]));
 CREATE INDEX tickets_list ON tickets USING btree (tenant_id, status, id);
+CREATE INDEX tickets_recent ON tickets USING btree (tenant_id, active_at DESC, id DESC) WHERE (status = ANY (ARRAY['pending'::text, 'open'::text]));
+CREATE INDEX tickets_waiting ON tickets USING btree (tenant_id, waiting_since, id) WHERE (waiting_since IS NOT NULL);
 CREATE UNIQUE INDEX tickets_active ON tickets USING btree (tenant_id, channel_id, contact_id) WHERE (status = ANY (ARRAY['pending'::text, 'open'::text]));
 
 create table user_queues (

@@ -221,12 +221,26 @@ create table tickets (
   user_id bigint,
   closing_reason_id bigint,
   external_key text,
+  -- What came in since we answered last. What one user has not read yet is counted from their mark (ticket_marks).
   unread_messages integer not null default 0 check (unread_messages >= 0),
+  -- All that ever came in: what read marks are measured by.
+  received_count integer not null default 0,
+  -- Since when the customer waits for an answer.
+  waiting_since timestamptz,
+  -- Whole: events tell it. Lists show the preview, which is cut when it is stored.
   last_message text not null default '',
+  preview text not null generated always as (left(last_message, 300)) stored,
+  last_message_id bigint,
   last_message_at timestamptz,
+  -- When something was last said, otherwise when it was opened: the order of lists.
+  active_at timestamptz not null default now(),
   is_answered boolean not null default false,
   -- Opened by a program to send something: closed when that has left, unless somebody takes it up before.
   closes_itself boolean not null default false,
+  -- Out of the lists of what is to be done until then, or until the customer writes.
+  snoozed_until timestamptz,
+  -- One more with each change of status, queue, user, reason or key: what a change may be made to depend on.
+  version integer not null default 1,
   created_at timestamptz not null default now(),
   started_at timestamptz,
   closed_at timestamptz,
@@ -238,12 +252,42 @@ create table tickets (
   foreign key (tenant_id, closing_reason_id) references closing_reasons (tenant_id, id),
   check ((status = 'closed') = (closed_at is not null)),
   check (status <> 'closed' or protocol <> ''),
-  check (not is_group or user_id is null)
+  check (not is_group or user_id is null),
+  check ((waiting_since is null) = (unread_messages = 0))
 );
 -- One active ticket per contact and channel, whatever races.
 create unique index tickets_active on tickets (tenant_id, channel_id, contact_id) where status in ('pending', 'open');
 create index tickets_contact on tickets (tenant_id, contact_id, channel_id, id);
 create index tickets_list on tickets (tenant_id, status, id);
+-- Lists by last message. Active tickets are few, so that filters beyond these are applied while reading. Of closed ones
+-- there are millions; what finds them by user or queue is written to only when one is closed or reopened.
+create index tickets_recent on tickets (tenant_id, active_at desc, id desc) where status in ('pending', 'open');
+create index tickets_waiting on tickets (tenant_id, waiting_since, id) where waiting_since is not null;
+create index tickets_activity on tickets (tenant_id, active_at desc, id desc);
+create index tickets_closed_user on tickets (tenant_id, user_id, active_at desc, id desc) where status = 'closed';
+create index tickets_closed_queue on tickets (tenant_id, queue_id, active_at desc, id desc) where status = 'closed';
+-- All that the counts of lists are made of, so that they read this index and no ticket.
+create index tickets_counted on tickets (tenant_id, status, queue_id, user_id, is_group, waiting_since, snoozed_until)
+  where status in ('pending', 'open');
+
+-- What one user keeps about an active ticket: how far they have read, and whether it is at the top of their list. It
+-- ends with the ticket's closing.
+create table ticket_marks (
+  tenant_id bigint not null,
+  user_id bigint not null,
+  ticket_id bigint not null,
+  -- Of the ticket's received_count.
+  read_count integer not null default 0,
+  -- The last message that there was when they read.
+  read_message_id bigint,
+  -- Marked as unread by hand.
+  is_unread boolean not null default false,
+  pinned_at timestamptz,
+  primary key (tenant_id, user_id, ticket_id),
+  foreign key (tenant_id, user_id) references users (tenant_id, id) on delete cascade,
+  foreign key (tenant_id, ticket_id) references tickets (tenant_id, id) on delete cascade
+);
+create index ticket_marks_ticket on ticket_marks (tenant_id, ticket_id);
 
 create table ticket_tags (
   tenant_id bigint not null,
@@ -261,8 +305,11 @@ create table ticket_log (
   ticket_id bigint not null,
   user_id bigint,
   action text not null check (action in
-    ('create', 'open', 'pending', 'transfered', 'receivedTransfer', 'queue', 'closed', 'autoClose', 'reopened', 'externalKey')),
+    ('create', 'open', 'pending', 'transfered', 'receivedTransfer', 'queue', 'closed', 'autoClose', 'reopened', 'externalKey',
+     'snoozed', 'unsnoozed')),
   queue_id bigint,
+  -- What was said when it was handed on.
+  note text,
   created_at timestamptz not null default now(),
   primary key (tenant_id, ticket_id, id),
   foreign key (tenant_id, ticket_id) references tickets (tenant_id, id) on delete cascade
@@ -296,6 +343,18 @@ create table messages (
   -- The provider's own JSON, as received.
   raw text,
   error jsonb,
+  -- What a text cannot say, as data: a location, contacts, a template, buttons and what was tapped, an order.
+  content jsonb,
+  -- For colleagues alone: it never leaves, and no event tells of it.
+  is_note boolean not null default false,
+  mentions bigint[] not null default '{}',
+  -- The sender's own id of it, so that sending it twice makes one.
+  client_id text,
+  -- The message that failed and that this one repeats.
+  retry_of bigint,
+  delivered_at timestamptz,
+  read_at timestamptz,
+  failed_at timestamptz,
   -- Whole Unix seconds.
   sent_at bigint not null,
   -- Whether its message event has been written; see desk/facts.ts.
@@ -307,10 +366,13 @@ create table messages (
   foreign key (tenant_id, sender_id) references contacts (tenant_id, id),
   foreign key (tenant_id, user_id) references users (tenant_id, id),
   check (from_me = (status <> 'received')),
-  check (from_me or is_announced)
+  check (from_me or is_announced),
+  check (not is_note or (from_me and is_announced and provider_id is null))
 );
 create unique index messages_provider on messages (tenant_id, channel_id, provider_id) where provider_id is not null;
 create index messages_ticket on messages (tenant_id, ticket_id, id);
+create unique index messages_client on messages (tenant_id, ticket_id, client_id) where client_id is not null;
+create index messages_media on messages (tenant_id, media_id) where media_id is not null;
 create index messages_sender on messages (tenant_id, sender_id) where sender_id is not null;
 -- What the ticket's next event must announce first: almost always empty.
 create index messages_unannounced on messages (tenant_id, ticket_id, id) where not is_announced;
@@ -324,3 +386,18 @@ create table message_edits (
   primary key (tenant_id, message_id, id),
   foreign key (tenant_id, message_id) references messages (tenant_id, id) on delete cascade
 );
+
+-- What a user is writing in a ticket, so that it follows them from one device to another. Never a message.
+create table drafts (
+  tenant_id bigint not null,
+  user_id bigint not null,
+  ticket_id bigint not null,
+  body text not null,
+  media_ids bigint[] not null default '{}',
+  quoted_message_id bigint,
+  updated_at timestamptz not null default now(),
+  primary key (tenant_id, user_id, ticket_id),
+  foreign key (tenant_id, user_id) references users (tenant_id, id) on delete cascade,
+  foreign key (tenant_id, ticket_id) references tickets (tenant_id, id) on delete cascade
+);
+create index drafts_ticket on drafts (tenant_id, ticket_id);

@@ -118,7 +118,7 @@ test('the demo: a message from the phone arrives at its receiver; the second sta
   const { email, password, apiKey } = demo
   assert.deepEqual({ email, password, apiKey }, { email: first.email, password: first.password, apiKey: first.apiKey })
   await signIn(program.url, email, password)
-  assert.equal((await tickets())[0].lastMessage, 'Bom dia!')
+  assert.equal((await tickets())[0].lastMessage.body, 'Bom dia!')
   await write('Ainda tem pão?')
   await eventually(async () => (await heard()).some(({ body }) => body.messageBody === 'Ainda tem pão?'))
   assert.equal((await tickets()).length, 1)

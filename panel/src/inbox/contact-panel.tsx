@@ -121,7 +121,7 @@ function Earlier({ ticket }: { ticket: Ticket }) {
               className="flex justify-between gap-3 rounded-md py-1 hover:text-accent"
             >
               <span dir="auto" className="truncate">
-                {other.lastMessage || other.protocol}
+                {other.lastMessage?.body || other.protocol}
               </span>
               <time dateTime={other.createdAt} className="shrink-0 text-soft">
                 {clock.short(other.createdAt)}

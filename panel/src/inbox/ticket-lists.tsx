@@ -147,7 +147,7 @@ const bare = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLo
 function matches({ contact, protocol, lastMessage }: Ticket, search: string): boolean {
   const wanted = bare(search.trim())
   const digits = wanted.replace(/\D/g, '')
-  const texts = [contact.name, protocol, lastMessage].map(text => bare(text))
+  const texts = [contact.name, protocol, lastMessage?.body ?? ''].map(text => bare(text))
   return texts.some(text => text.includes(wanted)) || (digits.length > 3 && (contact.number ?? '').includes(digits))
 }
 

@@ -50,7 +50,7 @@ export const TicketRow = memo(function TicketRow({ ticket, isChosen, showsOwner 
         </span>
         <span className="flex items-center gap-2">
           <span dir="auto" className={cx('grow truncate', unread > 0 ? 'text-text' : 'text-soft')}>
-            {plainOf(ticket.lastMessage) || ' '}
+            {plainOf(ticket.lastMessage?.body ?? '') || ' '}
           </span>
           {unread > 0 && <CountBadge count={unread} label={t('unread', { count: unread })} />}
         </span>

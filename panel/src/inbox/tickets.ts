@@ -17,13 +17,13 @@ const PAGE = 50
 function filterOf(list: ListName, userId: number | undefined) {
   switch (list) {
     case 'mine':
-      return { status: 'open' as const, ...(userId !== undefined && { userId }) }
+      return { status: ['open' as const], ...(userId !== undefined && { userId }) }
     case 'queue':
-      return { status: 'pending' as const }
+      return { status: ['pending' as const] }
     case 'closed':
-      return { status: 'closed' as const }
+      return { status: ['closed' as const] }
     case 'all':
-      return { status: 'open' as const }
+      return { status: ['open' as const] }
   }
 }
 

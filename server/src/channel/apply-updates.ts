@@ -144,7 +144,9 @@ function toDesk(update: EarlyUpdate): MessageChange {
   const { target: providerId, at: timestamp } = update
   if (update.kind === 'status') {
     const { status, error } = update
-    return status === 'failed' ? { kind: 'status', providerId, status, error } : { kind: 'status', providerId, status }
+    return status === 'failed'
+      ? { kind: 'status', providerId, status, error, timestamp }
+      : { kind: 'status', providerId, status, timestamp }
   }
   const { fromMe } = update
   switch (update.kind) {

@@ -37,6 +37,7 @@ export interface TicketFacts {
   external_key: string | null
   /** Opened by a program to send something, and closed when that has left. */
   closes_itself: boolean
+  version: number
   last_message: string
 }
 

@@ -3,6 +3,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Db } from '../base/db/db.ts'
 import { contactRoutes } from './contact/routes.ts'
 import type { DeskDeps } from './desk.ts'
+import { messageRoutes } from './message/routes.ts'
 import { quickReplyRoutes } from './setting/quick-reply-routes.ts'
 import { settingsRoutes } from './setting/routes.ts'
 import { ticketActionRoutes } from './ticket/action-routes.ts'
@@ -16,4 +17,5 @@ export const deskRoutes =
     await app.register(contactRoutes(deps))
     await app.register(ticketRoutes(deps))
     await app.register(ticketActionRoutes(deps))
+    await app.register(messageRoutes(deps))
   }

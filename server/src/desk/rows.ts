@@ -15,5 +15,6 @@ export const ticketJson = (sql: Sql, alias: string) => {
   return sql`json_build_object('tenant_id', ${t}.tenant_id, 'id', ${t}.id, 'channel_id', ${t}.channel_id,
     'contact_id', ${t}.contact_id, 'status', ${t}.status, 'protocol', ${t}.protocol, 'is_group', ${t}.is_group,
     'queue_id', ${t}.queue_id, 'user_id', ${t}.user_id, 'closing_reason_id', ${t}.closing_reason_id,
-    'external_key', ${t}.external_key, 'closes_itself', ${t}.closes_itself, 'last_message', ${t}.last_message)`
+    'external_key', ${t}.external_key, 'closes_itself', ${t}.closes_itself, 'version', ${t}.version,
+    'last_message', ${t}.last_message)`
 }

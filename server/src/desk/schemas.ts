@@ -1,11 +1,8 @@
 /** What the desk's routes take and answer. An instant is a Date here and ISO 8601 on the wire. */
 import { Type } from 'typebox'
-import { change, exact, Id, IdOrNull, Instant, InstantOrNull, Name, nullable, TextOrNull } from '../web/schema.ts'
+import { change, exact, Id, IdOrNull, Instant, Name, nullable, TextOrNull } from '../web/schema.ts'
 
 const Color = Type.String({ pattern: '^#[0-9a-fA-F]{6}$', description: 'As #rrggbb.' })
-
-export type TicketStatus = 'pending' | 'open' | 'closed'
-export const Status = Type.Unsafe<TicketStatus>({ type: 'string', enum: ['pending', 'open', 'closed'] })
 
 export const Queue = Type.Object({
   id: Id,
@@ -128,112 +125,3 @@ export const ContactQuery = {
   walletId: Type.Optional(Id),
   tagId: Type.Optional(Id),
 }
-
-export const Ticket = Type.Object({
-  id: Id,
-  status: Status,
-  protocol: Type.String(),
-  isGroup: Type.Boolean(),
-  channelId: Id,
-  queueId: IdOrNull,
-  userId: IdOrNull,
-  closingReasonId: IdOrNull,
-  externalKey: TextOrNull,
-  unreadMessages: Type.Integer(),
-  lastMessage: Type.String(),
-  lastMessageAt: InstantOrNull,
-  isAnswered: Type.Boolean(),
-  tagIds: Type.Array(Id),
-  createdAt: Instant,
-  startedAt: InstantOrNull,
-  closedAt: InstantOrNull,
-  updatedAt: Instant,
-  contact: Type.Object({
-    id: Id,
-    name: Type.String(),
-    number: TextOrNull,
-    profilePicUrl: TextOrNull,
-    isGroup: Type.Boolean(),
-  }),
-})
-export const TicketQuery = {
-  status: Type.Optional(Status),
-  queueId: Type.Optional(Id),
-  userId: Type.Optional(Id),
-  channelId: Type.Optional(Id),
-  contactId: Type.Optional(Id),
-}
-export const NewTicket = Type.Object(
-  {
-    channelId: Id,
-    contactId: Id,
-    status: Type.Optional(
-      Type.Unsafe<'open' | 'pending'>({ type: 'string', enum: ['open', 'pending'], default: 'open' }),
-    ),
-    queueId: Type.Optional(IdOrNull),
-    userId: Type.Optional(
-      nullable(Type.Integer({ minimum: 1, description: 'Who serves it; you, unless told otherwise.' })),
-    ),
-    externalKey: Type.Optional(Type.String({ minLength: 1, maxLength: 500 })),
-  },
-  exact,
-)
-export const TicketChange = Type.Object(
-  {
-    externalKey: nullable(
-      Type.String({ minLength: 1, maxLength: 500, description: 'Your own id for it, told as apiConfig.externalKey.' }),
-    ),
-  },
-  exact,
-)
-export const Serving = Type.Object(
-  {
-    userId: Type.Optional(
-      nullable(Type.Integer({ minimum: 1, description: 'Who serves it; you, unless told otherwise.' })),
-    ),
-  },
-  exact,
-)
-export const Transfer = Type.Object({ queueId: Type.Optional(IdOrNull), userId: Type.Optional(IdOrNull) }, exact)
-export const Closing = Type.Object({ closingReasonId: Type.Optional(IdOrNull) }, exact)
-
-export const Message = Type.Object({
-  id: Id,
-  ticketId: Id,
-  channelId: Id,
-  messageId: nullable(Type.String({ description: "WhatsApp's own id." })),
-  body: Type.String(),
-  fromMe: Type.Boolean(),
-  status: Type.Unsafe<'pending' | 'sended' | 'received' | 'failed'>({
-    type: 'string',
-    enum: ['pending', 'sended', 'received', 'failed'],
-  }),
-  ack: Type.Integer({ description: '0 none, 1 sent, 2 delivered, 3 read, 4 played; -1 failed.' }),
-  sendType: TextOrNull,
-  mediaType: Type.String(),
-  mediaUrl: TextOrNull,
-  quotedMessageId: nullable(Type.String({ description: "WhatsApp's id of the message that this one answers." })),
-  isDeleted: Type.Boolean(),
-  edited: nullable(Type.String({ description: 'The text before the newest edit.' })),
-  reactions: Type.Array(
-    Type.Object({
-      emoji: Type.String(),
-      fromMe: Type.Boolean(),
-      contactId: IdOrNull,
-      userId: IdOrNull,
-      timestamp: Type.Integer(),
-    }),
-  ),
-  error: Type.Unknown({ description: 'Why WhatsApp refused it.' }),
-  sentAt: Instant,
-  sender: nullable(Type.Object({ id: Id, name: Type.String() }, { description: 'The member who wrote, in a group.' })),
-  user: nullable(Type.Object({ id: Id, name: Type.String() })),
-})
-
-export const LogEntry = Type.Object({
-  id: Id,
-  action: Type.String(),
-  userId: IdOrNull,
-  queueId: IdOrNull,
-  createdAt: Instant,
-})

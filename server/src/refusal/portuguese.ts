@@ -133,6 +133,15 @@ export const PORTUGUESE: Record<keyof typeof REFUSALS, Text> = {
     'Atendimento não está pendente',
     'Só um atendimento pendente pode ser aceito; este está {status}. Recarregue-o.',
   ],
+  ticket_taken: ['Atendimento já aceito', '{userName} já está neste atendimento. Recarregue-o.'],
+  ticket_changed: [
+    'Atendimento alterado',
+    'Este atendimento mudou nesse meio-tempo: está {status} e na versão {version}. Recarregue-o.',
+  ],
+  person_required: [
+    'Só para pessoas',
+    'Isto pertence a uma pessoa, e uma chave de API não é uma. Entre com seu usuário.',
+  ],
   ticket_not_open: [
     'Atendimento não está aberto',
     'É preciso um atendimento aberto; este está {status}. Aceite-o ou reabra-o antes.',
@@ -175,6 +184,14 @@ export const PORTUGUESE: Record<keyof typeof REFUSALS, Text> = {
   ],
   channel_inactive: ['Canal inativo', 'O canal {channelId} está desligado. Ative-o nas configurações.'],
   message_empty: ['Nada a enviar', 'Informe um texto, uma mídia ou ambos.'],
+  mention_not_possible: [
+    'Não é possível mencionar',
+    'O usuário {userId} está inativo ou não vê este atendimento. Mencione alguém que o veja.',
+  ],
+  client_id_taken: [
+    'clientId já usado',
+    'A mensagem {messageId} deste atendimento tem este clientId e diz outra coisa.',
+  ],
   message_not_changeable: [
     'Mensagem não pode ser alterada',
     'Só mensagens enviadas por você, e no prazo do WhatsApp, podem ser editadas ou apagadas.',

@@ -63,6 +63,32 @@ export const DESK_REFUSALS = {
     status: 409,
     en: ['Ticket is not pending', 'Only a pending ticket can be accepted; this one is {status}. Load it again.'],
   },
+  ticket_taken: {
+    status: 409,
+    en: ['Somebody has this ticket', '{userName} attends to this ticket already. Load it again.'],
+  },
+  ticket_changed: {
+    status: 409,
+    en: [
+      'Ticket was changed',
+      'This ticket has changed since: it is {status} and of version {version}. Load it again.',
+    ],
+  },
+  person_required: {
+    status: 422,
+    en: ['For people', 'This belongs to a person, and an API key is none. Sign in to use it.'],
+  },
+  mention_not_possible: {
+    status: 422,
+    en: [
+      'Cannot mention this user',
+      'User {userId} is inactive or does not see this ticket. Mention somebody who does.',
+    ],
+  },
+  client_id_taken: {
+    status: 409,
+    en: ['clientId already used', 'Message {messageId} of this ticket has this clientId and says something else.'],
+  },
   ticket_not_open: {
     status: 409,
     en: ['Ticket is not open', 'This needs an open ticket; this one is {status}. Accept or reopen it first.'],

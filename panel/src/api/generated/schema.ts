@@ -1132,8 +1132,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List tickets, newest first
-         * @description An attendant sees those of their queues and their own.
+         * List tickets
+         * @description Filters add up. An attendant sees the tickets of their queues and their own. The page that follows one of `sort=active` starts where that one ended, even when tickets have moved up meanwhile.
          */
         get: operations["listTickets"];
         put?: never;
@@ -1142,6 +1142,26 @@ export interface paths {
          * @description Tells NewTicketUserCreate. 409 names the active ticket of this contact and channel, if there is one.
          */
         post: operations["createTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many tickets are in each list
+         * @description Of active tickets, as the caller sees them; the stream sends the same as `counts`.
+         */
+        get: operations["countTickets"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1167,44 +1187,6 @@ export interface paths {
          * @description Told from then on as `apiConfig.externalKey`. The last one set wins; null clears it.
          */
         patch: operations["updateTicket"];
-        trace?: never;
-    };
-    "/api/v1/tickets/{id}/messages": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** A ticket's messages, newest first */
-        get: operations["listMessages"];
-        put?: never;
-        /**
-         * Send a message
-         * @description A text, an uploaded file, a location, contacts, a template or buttons. It is told to webhooks when WhatsApp has taken it. Sent with an API key, its `sendType` is `API`; in a session, `manual`.
-         */
-        post: operations["sendMessage"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/messages/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One message */
-        get: operations["getMessage"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
         trace?: never;
     };
     "/api/v1/tickets/{id}/log": {
@@ -1235,7 +1217,7 @@ export interface paths {
         put?: never;
         /**
          * Accept a pending ticket
-         * @description It becomes open and yours, or the one of `userId`. 409 when somebody was faster.
+         * @description It becomes open and yours, or the one of `userId`. 409 `ticket_taken` names who was faster in its `params`.
          */
         post: operations["acceptTicket"];
         delete?: never;
@@ -1334,10 +1316,111 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Mark a ticket as read
-         * @description Sets its unread messages to 0. WhatsApp is not told.
+         * Mark a ticket as read by you
+         * @description Up to `lastMessageId`, or all of it. What is unread for your colleagues stays so; WhatsApp is not told.
          */
         post: operations["readTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}/unread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mark a ticket as unread for you
+         * @description Until you read it again.
+         */
+        post: operations["markTicketUnread"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}/pin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Keep a ticket at the top of your list
+         * @description Or no longer. It ends when the ticket is closed. For people: 422 for an API key.
+         */
+        post: operations["pinTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A ticket's messages, newest first
+         * @description The newest ones, or those before, after or around a message. `after` goes on towards the beginning. Internal notes are among them.
+         */
+        get: operations["listMessages"];
+        put?: never;
+        /**
+         * Send a message
+         * @description A text, an uploaded file, a location, contacts, a template or buttons. It is told to webhooks when WhatsApp has taken it. Sent with an API key, its `sendType` is `API`; in a session, `manual`.
+         */
+        post: operations["sendMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write an internal note
+         * @description For colleagues: it stands in the conversation, is never sent and never told to a webhook. On any ticket that you see, closed ones too.
+         */
+        post: operations["writeNote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One message */
+        get: operations["getMessage"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2222,6 +2305,145 @@ export interface components {
                 lid: string | null;
             };
         };
+        /** @description What was said last; null when nothing was. */
+        LastMessage: {
+            id: number;
+            /** @description Cut after 300 characters. */
+            body: string;
+            /** @description Whether we wrote it. */
+            fromMe: boolean;
+            /** @description As in a message: `chat` for a text. */
+            mediaType: string;
+            /** @enum {string} */
+            status: "pending" | "sended" | "received" | "failed";
+            /** @description 0 none, 1 sent, 2 delivered, 3 read, 4 played; -1 failed. */
+            ack: number;
+            isDeleted: boolean;
+        };
+        Message: {
+            id: number;
+            ticketId: number;
+            channelId: number;
+            clientId: string | null;
+            messageId: string | null;
+            /** @description The text or caption; a file's name when it has no caption. */
+            body: string;
+            /** @description Whether we wrote it. */
+            fromMe: boolean;
+            /** @description For colleagues alone: it never leaves. */
+            isNote: boolean;
+            /** @description The users that a note calls. */
+            mentions: number[];
+            /**
+             * @description `sended` is the spelling of WHAZING, which receivers of webhooks know.
+             * @enum {string}
+             */
+            status: "pending" | "sended" | "received" | "failed";
+            /** @description 0 none, 1 sent, 2 delivered, 3 read, 4 played; -1 failed. */
+            ack: number;
+            sendType: string | null;
+            /** @description `chat` for a text; `image`, `video`, `audio`, `document`, `sticker`, `location`, `vcard`. */
+            mediaType: string;
+            mediaUrl: string | null;
+            media: components["schemas"]["MessageMedia"] | null;
+            /** @description What a text cannot say, as data in the form of the Cloud API: `{"type":"location","location":{"latitude":-23.5,"longitude":-46.6}}`. `body` says the same in words. */
+            content: components["schemas"]["MessageContent"] | null;
+            quotedMessageId: string | null;
+            quoted: components["schemas"]["QuotedMessage"] | null;
+            /** @description Its writer took it back. The text is kept for who attends to the ticket. */
+            isDeleted: boolean;
+            edited: string | null;
+            /** @description Every earlier text, oldest first; the newest twenty. */
+            edits: {
+                /** @description The text that was replaced. */
+                body: string;
+                /** Format: date-time */
+                replacedAt: string;
+            }[];
+            reactions: {
+                emoji: string;
+                fromMe: boolean;
+                contactId: number | null;
+                userId: number | null;
+                /** @description Unix seconds. */
+                timestamp: number;
+            }[];
+            /** @description What WhatsApp answered when it refused it. `failure` says it in words. */
+            error: unknown;
+            /** @description Why it did not arrive; null unless `status` is `failed`. */
+            failure: components["schemas"]["MessageFailure"] | null;
+            retryOf: number | null;
+            /**
+             * Format: date-time
+             * @description By WhatsApp's clock.
+             */
+            sentAt: string;
+            /**
+             * Format: date-time
+             * @description When it was stored here.
+             */
+            createdAt: string;
+            /** Format: date-time */
+            deliveredAt: string | null;
+            /** Format: date-time */
+            readAt: string | null;
+            /** Format: date-time */
+            failedAt: string | null;
+            sender: {
+                id: number;
+                name: string;
+            } | null;
+            user: {
+                id: number;
+                name: string;
+            } | null;
+        };
+        MessageContent: {
+            /** @enum {string} */
+            type: "location" | "contacts" | "template" | "interactive" | "button" | "order" | "referral" | "product";
+        } & {
+            [key: string]: unknown;
+        };
+        MessageFailure: {
+            /** @description Meta's error code; null when WhatsApp never answered. */
+            code: number | null;
+            /** @description A stable word for why: `window_closed`, `not_on_whatsapp`, ... */
+            reason: string;
+            /**
+             * @description What whoever wrote it can do.
+             * @enum {string}
+             */
+            wayOut: "send-template" | "check-number" | "send-again" | "send-later" | "change-message" | "call-admin";
+            /** @description Why and what to do, in the language of `accept-language`. */
+            sentence: string;
+            /** @description Meta's own words, in English. */
+            details: string | null;
+        };
+        MessageMedia: {
+            id: number;
+            /** @description Good before the file is here: until then it is answered with 404. */
+            url: string;
+            name: string;
+            mimeType: string;
+            size: number | null;
+            /** @description `waiting`: it is being fetched. `stored`: it is here. `failed`: it never came. */
+            state: string;
+            width: number | null;
+            height: number | null;
+            durationMs: number | null;
+            waveform: number[] | null;
+            thumbnailUrl: string | null;
+        };
+        MessagePage: {
+            /** @description Newest first. */
+            data: components["schemas"]["Message"][];
+            /** @description Ask with `after` for what was written before these; null at the beginning of the ticket. */
+            next: string | null;
+            /** @description Whether something was written after these. */
+            hasNewer: boolean;
+            /** @description Whether something was written before these. */
+            hasOlder: boolean;
+        };
         /** @description A problem document (RFC 9457). */
         Problem: {
             /** @description A URN that ends in the code. */
@@ -2234,7 +2456,7 @@ export interface components {
              * @description Stable: programs go by it.
              * @enum {string}
              */
-            code: "bad_request" | "malformed_json" | "invalid_request" | "invalid_cursor" | "route_not_found" | "body_too_large" | "unsupported_media_type" | "rate_limited" | "idempotency_key_reused" | "idempotency_key_busy" | "idempotency_outcome_unknown" | "external_token_invalid" | "external_scope_missing" | "external_params_off" | "external_file_refused" | "external_not_supported" | "external_api_not_found" | "not_signed_in" | "wrong_credentials" | "invalid_api_key" | "not_allowed" | "origin_not_allowed" | "wrong_setup_code" | "setup_done" | "last_admin" | "tenant_not_found" | "user_not_found" | "queue_not_found" | "channel_not_found" | "contact_not_found" | "ticket_not_found" | "message_not_found" | "closing_reason_not_found" | "endpoint_not_found" | "event_not_found" | "delivery_not_found" | "lane_not_found" | "attempt_not_found" | "replay_not_found" | "api_key_not_found" | "media_not_found" | "alert_not_found" | "tag_not_found" | "stage_not_found" | "followup_not_found" | "wallet_not_found" | "custom_field_not_found" | "quick_reply_not_found" | "name_taken" | "email_taken" | "contact_taken" | "phone_number_id_taken" | "in_use" | "phone_invalid" | "too_many" | "field_choices_wrong" | "field_value_wrong" | "variable_unknown" | "quick_reply_needs_user" | "quick_reply_two_owners" | "ticket_not_pending" | "ticket_not_open" | "ticket_closed" | "ticket_not_closed" | "ticket_already_active" | "ticket_not_yours" | "ticket_user_required" | "ticket_of_group" | "transfer_target_required" | "user_not_in_queue" | "user_inactive" | "queue_inactive" | "closing_reason_required" | "closing_reason_not_of_queue" | "channel_inactive" | "message_empty" | "message_not_changeable" | "service_window_closed" | "media_too_large" | "media_type_not_allowed" | "whatsapp_refused" | "whatsapp_unreachable" | "invalid_signature" | "invalid_verify_token" | "url_not_allowed" | "header_not_allowed" | "payload_version_unknown" | "too_many_endpoints" | "endpoint_disabled" | "rotation_running" | "delivery_not_waiting" | "replay_running" | "consumer_not_found" | "position_behind" | "events_gone" | "internal_error" | "unavailable";
+            code: "bad_request" | "malformed_json" | "invalid_request" | "invalid_cursor" | "route_not_found" | "body_too_large" | "unsupported_media_type" | "rate_limited" | "idempotency_key_reused" | "idempotency_key_busy" | "idempotency_outcome_unknown" | "external_token_invalid" | "external_scope_missing" | "external_params_off" | "external_file_refused" | "external_not_supported" | "external_api_not_found" | "not_signed_in" | "wrong_credentials" | "invalid_api_key" | "not_allowed" | "origin_not_allowed" | "wrong_setup_code" | "setup_done" | "last_admin" | "tenant_not_found" | "user_not_found" | "queue_not_found" | "channel_not_found" | "contact_not_found" | "ticket_not_found" | "message_not_found" | "closing_reason_not_found" | "endpoint_not_found" | "event_not_found" | "delivery_not_found" | "lane_not_found" | "attempt_not_found" | "replay_not_found" | "api_key_not_found" | "media_not_found" | "alert_not_found" | "tag_not_found" | "stage_not_found" | "followup_not_found" | "wallet_not_found" | "custom_field_not_found" | "quick_reply_not_found" | "name_taken" | "email_taken" | "contact_taken" | "phone_number_id_taken" | "in_use" | "phone_invalid" | "too_many" | "field_choices_wrong" | "field_value_wrong" | "variable_unknown" | "quick_reply_needs_user" | "quick_reply_two_owners" | "ticket_not_pending" | "ticket_taken" | "ticket_changed" | "person_required" | "mention_not_possible" | "client_id_taken" | "ticket_not_open" | "ticket_closed" | "ticket_not_closed" | "ticket_already_active" | "ticket_not_yours" | "ticket_user_required" | "ticket_of_group" | "transfer_target_required" | "user_not_in_queue" | "user_inactive" | "queue_inactive" | "closing_reason_required" | "closing_reason_not_of_queue" | "channel_inactive" | "message_empty" | "message_not_changeable" | "service_window_closed" | "media_too_large" | "media_type_not_allowed" | "whatsapp_refused" | "whatsapp_unreachable" | "invalid_signature" | "invalid_verify_token" | "url_not_allowed" | "header_not_allowed" | "payload_version_unknown" | "too_many_endpoints" | "endpoint_disabled" | "rotation_running" | "delivery_not_waiting" | "replay_running" | "consumer_not_found" | "position_behind" | "events_gone" | "internal_error" | "unavailable";
             /** @description Also in the x-request-id header; names the line in our log. */
             requestId: string;
             errors?: {
@@ -2247,6 +2469,146 @@ export interface components {
             params?: {
                 [key: string]: string | number;
             };
+        };
+        /** @description The message that this one answers, if it is here. */
+        QuotedMessage: {
+            id: number;
+            /** @description Cut after 300 characters. */
+            body: string;
+            fromMe: boolean;
+            mediaType: string;
+            isDeleted: boolean;
+            senderName: string | null;
+        };
+        /** @description One conversation being attended to. */
+        Ticket: {
+            id: number;
+            /** @description One more with each change of status, queue, user, reason or key. */
+            version: number;
+            /**
+             * @description `pending`: it waits in its queue. `open`: somebody attends to it. `closed`: it is over.
+             * @enum {string}
+             */
+            status: "pending" | "open" | "closed";
+            /** @description A number for the customer, as text: it has more digits than a double keeps. */
+            protocol: string;
+            isGroup: boolean;
+            channelId: number;
+            queueId: number | null;
+            userId: number | null;
+            closingReasonId: number | null;
+            externalKey: string | null;
+            /** @description Whether the last message is ours. */
+            isAnswered: boolean;
+            tagIds: number[];
+            /**
+             * Format: date-time
+             * @description When the customer wrote what nobody has answered yet.
+             */
+            waitingSince: string | null;
+            /**
+             * Format: date-time
+             * @description Out of the way until then, or until the customer writes.
+             */
+            snoozedUntil: string | null;
+            /**
+             * Format: date-time
+             * @description Until then WhatsApp takes any message; afterwards only templates. Null where there is no such limit, or when the customer has not written.
+             */
+            windowClosesAt: string | null;
+            /** Format: date-time */
+            lastMessageAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            startedAt: string | null;
+            /** Format: date-time */
+            closedAt: string | null;
+            /**
+             * Format: date-time
+             * @description When something was said last, otherwise when it was opened: lists are in this order.
+             */
+            activeAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            contact: {
+                id: number;
+                name: string;
+                number: string | null;
+                profilePicUrl: string | null;
+                isGroup: boolean;
+            };
+            channel: {
+                id: number;
+                name: string;
+            };
+            queue: {
+                id: number;
+                name: string;
+                color: string;
+            } | null;
+            user: {
+                id: number;
+                name: string;
+            } | null;
+            lastMessage: components["schemas"]["LastMessage"] | null;
+            /** @description What came in since you read it last and nobody has answered. For an API key: since the last answer. */
+            unreadMessages: number;
+            firstUnreadAfter: number | null;
+            /** @description Whether you keep it at the top of your list. */
+            isPinned: boolean;
+            draft: string | null;
+        };
+        /** @description How many active tickets you see in each list. */
+        TicketCounts: {
+            /** @description They wait in their queues. */
+            pending: number;
+            /** @description Somebody attends to them. */
+            open: number;
+            /** @description You attend to them. */
+            mine: number;
+            /** @description Nobody attends to them; groups are among these. */
+            unassigned: number;
+            /** @description Of groups. */
+            groups: number;
+            /** @description The customer waits for an answer. */
+            waiting: number;
+            /** @description Out of the way for now. */
+            snoozed: number;
+            /** @description You pinned them. */
+            pinned: number;
+            /** @description Something came in that you have not read. */
+            unread: number;
+            /** @description Of those, the ones that you attend to. */
+            unreadMine: number;
+            /** @description Only queues in which there is something. */
+            queues: {
+                queueId: number | null;
+                /** @description They wait in this queue. */
+                pending: number;
+                /** @description Somebody attends to them. */
+                open: number;
+                /** @description Something came in that you have not read. */
+                unread: number;
+            }[];
+        };
+        TicketLogEntry: {
+            id: number;
+            action: string;
+            userId: number | null;
+            queueId: number | null;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        TicketLogEntryPage: {
+            data: components["schemas"]["TicketLogEntry"][];
+            /** @description Ask with `after` for what follows; null at the end. */
+            next: string | null;
+        };
+        TicketPage: {
+            data: components["schemas"]["Ticket"][];
+            /** @description Ask with `after` for what follows; null at the end. */
+            next: string | null;
         };
     };
     responses: {
@@ -2328,7 +2690,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `idempotency_key_reused`: Idempotency key used before; `phone_invalid`: Not a phone number; `field_choices_wrong`: Choices do not fit; `field_value_wrong`: Value does not fit; `variable_unknown`: Unknown variable; `quick_reply_needs_user`: Whose own?; `quick_reply_two_owners`: Queue or yourself; `ticket_user_required`: Who serves it?; `ticket_of_group`: Ticket of a group; `transfer_target_required`: Transfer to whom?; `user_not_in_queue`: User is not in the queue; `user_inactive`: User is inactive; `queue_inactive`: Queue is inactive; `closing_reason_required`: Closing reason required; `closing_reason_not_of_queue`: Closing reason of another queue; `channel_inactive`: Channel is inactive; `message_empty`: Nothing to send; `service_window_closed`: Service window closed; `media_type_not_allowed`: Media type not taken; `url_not_allowed`: Address not allowed; `header_not_allowed`: Header not allowed; `payload_version_unknown`: Unknown payload version */
+        /** @description `idempotency_key_reused`: Idempotency key used before; `phone_invalid`: Not a phone number; `field_choices_wrong`: Choices do not fit; `field_value_wrong`: Value does not fit; `variable_unknown`: Unknown variable; `quick_reply_needs_user`: Whose own?; `quick_reply_two_owners`: Queue or yourself; `person_required`: For people; `mention_not_possible`: Cannot mention this user; `ticket_user_required`: Who serves it?; `ticket_of_group`: Ticket of a group; `transfer_target_required`: Transfer to whom?; `user_not_in_queue`: User is not in the queue; `user_inactive`: User is inactive; `queue_inactive`: Queue is inactive; `closing_reason_required`: Closing reason required; `closing_reason_not_of_queue`: Closing reason of another queue; `channel_inactive`: Channel is inactive; `message_empty`: Nothing to send; `service_window_closed`: Service window closed; `media_type_not_allowed`: Media type not taken; `url_not_allowed`: Address not allowed; `header_not_allowed`: Header not allowed; `payload_version_unknown`: Unknown payload version */
         Problem422: {
             headers: {
                 [name: string]: unknown;
@@ -2337,7 +2699,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `idempotency_key_busy`: Still working on it; `idempotency_outcome_unknown`: Nobody knows whether it was done; `setup_done`: Already set up; `last_admin`: Last administrator; `name_taken`: Name taken; `email_taken`: E-mail taken; `contact_taken`: Contact exists; `phone_number_id_taken`: Number connected already; `in_use`: Still in use; `too_many`: Too many of them; `ticket_not_pending`: Ticket is not pending; `ticket_not_open`: Ticket is not open; `ticket_closed`: Ticket is closed; `ticket_not_closed`: Ticket is not closed; `ticket_already_active`: Contact has an active ticket; `message_not_changeable`: Message cannot be changed; `too_many_endpoints`: Too many endpoints; `endpoint_disabled`: Endpoint is disabled; `rotation_running`: Rotation is running; `delivery_not_waiting`: Delivery is not waiting; `replay_running`: Replay is running; `position_behind`: Position is behind */
+        /** @description `idempotency_key_busy`: Still working on it; `idempotency_outcome_unknown`: Nobody knows whether it was done; `setup_done`: Already set up; `last_admin`: Last administrator; `name_taken`: Name taken; `email_taken`: E-mail taken; `contact_taken`: Contact exists; `phone_number_id_taken`: Number connected already; `in_use`: Still in use; `too_many`: Too many of them; `ticket_not_pending`: Ticket is not pending; `ticket_taken`: Somebody has this ticket; `ticket_changed`: Ticket was changed; `client_id_taken`: clientId already used; `ticket_not_open`: Ticket is not open; `ticket_closed`: Ticket is closed; `ticket_not_closed`: Ticket is not closed; `ticket_already_active`: Contact has an active ticket; `message_not_changeable`: Message cannot be changed; `too_many_endpoints`: Too many endpoints; `endpoint_disabled`: Endpoint is disabled; `rotation_running`: Rotation is running; `delivery_not_waiting`: Delivery is not waiting; `replay_running`: Replay is running; `position_behind`: Position is behind */
         Problem409: {
             headers: {
                 [name: string]: unknown;
@@ -6366,11 +6728,38 @@ export interface operations {
                 limit: number;
                 /** @description The `next` of the page before. */
                 after?: string;
-                status?: "pending" | "open" | "closed";
-                queueId?: number;
+                /** @description One or several. Repeat it for several. */
+                status?: ("pending" | "open" | "closed")[];
+                /** @description Who attends to it. */
+                assigned?: "me" | "nobody" | "others";
+                /** @description Of these queues. Repeat it for several. */
+                queueId?: number[];
                 userId?: number;
-                channelId?: number;
+                /** @description Of these channels. Repeat it for several. */
+                channelId?: number[];
                 contactId?: number;
+                /** @description With one of these tags. Repeat it for several. */
+                tagId?: number[];
+                /** @description Of groups, or of people. */
+                isGroup?: boolean;
+                /** @description Whether the last message is ours. */
+                isAnswered?: boolean;
+                /** @description Whether something came in that you have not read. */
+                isUnread?: boolean;
+                /** @description Whether you pinned it. */
+                isPinned?: boolean;
+                /** @description Whether it is out of the way for now. */
+                isSnoozed?: boolean;
+                /** @description Opened at this instant or later. */
+                createdFrom?: string;
+                /** @description Opened before this instant. */
+                createdBefore?: string;
+                /** @description Something was said at this instant or later. */
+                activeFrom?: string;
+                /** @description Nothing was said since this instant. */
+                activeBefore?: string;
+                /** @description `active`: what was said last first. `waiting`: only those whose customer waits, the longest wait first. `created`: the newest first. */
+                sort?: "active" | "waiting" | "created";
             };
             header?: never;
             path?: never;
@@ -6384,43 +6773,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: {
-                            id: number;
-                            /** @enum {string} */
-                            status: "pending" | "open" | "closed";
-                            protocol: string;
-                            isGroup: boolean;
-                            channelId: number;
-                            queueId: number | null;
-                            userId: number | null;
-                            closingReasonId: number | null;
-                            externalKey: string | null;
-                            unreadMessages: number;
-                            lastMessage: string;
-                            /** Format: date-time */
-                            lastMessageAt: string | null;
-                            isAnswered: boolean;
-                            tagIds: number[];
-                            /** Format: date-time */
-                            createdAt: string;
-                            /** Format: date-time */
-                            startedAt: string | null;
-                            /** Format: date-time */
-                            closedAt: string | null;
-                            /** Format: date-time */
-                            updatedAt: string;
-                            contact: {
-                                id: number;
-                                name: string;
-                                number: string | null;
-                                profilePicUrl: string | null;
-                                isGroup: boolean;
-                            };
-                        }[];
-                        /** @description Ask with `after` for what follows; null at the end. */
-                        next: string | null;
-                    };
+                    "application/json": components["schemas"]["TicketPage"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -6457,45 +6810,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description One conversation being attended to. */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        id: number;
-                        /** @enum {string} */
-                        status: "pending" | "open" | "closed";
-                        protocol: string;
-                        isGroup: boolean;
-                        channelId: number;
-                        queueId: number | null;
-                        userId: number | null;
-                        closingReasonId: number | null;
-                        externalKey: string | null;
-                        unreadMessages: number;
-                        lastMessage: string;
-                        /** Format: date-time */
-                        lastMessageAt: string | null;
-                        isAnswered: boolean;
-                        tagIds: number[];
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        startedAt: string | null;
-                        /** Format: date-time */
-                        closedAt: string | null;
-                        /** Format: date-time */
-                        updatedAt: string;
-                        contact: {
-                            id: number;
-                            name: string;
-                            number: string | null;
-                            profilePicUrl: string | null;
-                            isGroup: boolean;
-                        };
-                    };
+                    "application/json": components["schemas"]["Ticket"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -6503,6 +6824,30 @@ export interface operations {
             403: components["responses"]["Problem403"];
             409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    countTickets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many active tickets you see in each list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketCounts"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
             429: components["responses"]["Problem429"];
             default: components["responses"]["Problem"];
         };
@@ -6518,45 +6863,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description One conversation being attended to. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        id: number;
-                        /** @enum {string} */
-                        status: "pending" | "open" | "closed";
-                        protocol: string;
-                        isGroup: boolean;
-                        channelId: number;
-                        queueId: number | null;
-                        userId: number | null;
-                        closingReasonId: number | null;
-                        externalKey: string | null;
-                        unreadMessages: number;
-                        lastMessage: string;
-                        /** Format: date-time */
-                        lastMessageAt: string | null;
-                        isAnswered: boolean;
-                        tagIds: number[];
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        startedAt: string | null;
-                        /** Format: date-time */
-                        closedAt: string | null;
-                        /** Format: date-time */
-                        updatedAt: string;
-                        contact: {
-                            id: number;
-                            name: string;
-                            number: string | null;
-                            profilePicUrl: string | null;
-                            isGroup: boolean;
-                        };
-                    };
+                    "application/json": components["schemas"]["Ticket"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -6584,45 +6897,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description One conversation being attended to. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        id: number;
-                        /** @enum {string} */
-                        status: "pending" | "open" | "closed";
-                        protocol: string;
-                        isGroup: boolean;
-                        channelId: number;
-                        queueId: number | null;
-                        userId: number | null;
-                        closingReasonId: number | null;
-                        externalKey: string | null;
-                        unreadMessages: number;
-                        lastMessage: string;
-                        /** Format: date-time */
-                        lastMessageAt: string | null;
-                        isAnswered: boolean;
-                        tagIds: number[];
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        startedAt: string | null;
-                        /** Format: date-time */
-                        closedAt: string | null;
-                        /** Format: date-time */
-                        updatedAt: string;
-                        contact: {
-                            id: number;
-                            name: string;
-                            number: string | null;
-                            profilePicUrl: string | null;
-                            isGroup: boolean;
-                        };
-                    };
+                    "application/json": components["schemas"]["Ticket"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -6635,7 +6916,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    listMessages: {
+    listTicketLog: {
         parameters: {
             query: {
                 /** @description How many to answer at most. */
@@ -6657,47 +6938,345 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: {
-                            id: number;
-                            ticketId: number;
-                            channelId: number;
-                            messageId: string | null;
-                            body: string;
-                            fromMe: boolean;
-                            /** @enum {string} */
-                            status: "pending" | "sended" | "received" | "failed";
-                            /** @description 0 none, 1 sent, 2 delivered, 3 read, 4 played; -1 failed. */
-                            ack: number;
-                            sendType: string | null;
-                            mediaType: string;
-                            mediaUrl: string | null;
-                            quotedMessageId: string | null;
-                            isDeleted: boolean;
-                            edited: string | null;
-                            reactions: {
-                                emoji: string;
-                                fromMe: boolean;
-                                contactId: number | null;
-                                userId: number | null;
-                                timestamp: number;
-                            }[];
-                            /** @description Why WhatsApp refused it. */
-                            error: unknown;
-                            /** Format: date-time */
-                            sentAt: string;
-                            sender: {
-                                id: number;
-                                name: string;
-                            } | null;
-                            user: {
-                                id: number;
-                                name: string;
-                            } | null;
-                        }[];
-                        /** @description Ask with `after` for what follows; null at the end. */
-                        next: string | null;
-                    };
+                    "application/json": components["schemas"]["TicketLogEntryPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    acceptTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Do it only if the ticket still has this `version`; 409 `ticket_changed` otherwise. */
+                    version?: number;
+                    userId?: number | null;
+                } | null;
+            };
+        };
+        responses: {
+            /** @description One conversation being attended to. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    returnTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Do it only if the ticket still has this `version`; 409 `ticket_changed` otherwise. */
+                    version?: number;
+                } | null;
+            };
+        };
+        responses: {
+            /** @description One conversation being attended to. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    transferTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Do it only if the ticket still has this `version`; 409 `ticket_changed` otherwise. */
+                    version?: number;
+                    queueId?: number | null;
+                    userId?: number | null;
+                    /** @description For whoever goes on with it: kept as an internal note, never sent. */
+                    note?: string;
+                } | null;
+            };
+        };
+        responses: {
+            /** @description One conversation being attended to. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    closeTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Do it only if the ticket still has this `version`; 409 `ticket_changed` otherwise. */
+                    version?: number;
+                    closingReasonId?: number | null;
+                } | null;
+            };
+        };
+        responses: {
+            /** @description One conversation being attended to. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    reopenTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Do it only if the ticket still has this `version`; 409 `ticket_changed` otherwise. */
+                    version?: number;
+                    userId?: number | null;
+                } | null;
+            };
+        };
+        responses: {
+            /** @description One conversation being attended to. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    readTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The last message that you have seen; all of them, if it is left out. */
+                    lastMessageId?: number;
+                } | null;
+            };
+        };
+        responses: {
+            /** @description One conversation being attended to. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    markTicketUnread: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never> | null;
+            };
+        };
+        responses: {
+            /** @description One conversation being attended to. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    pinTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    isPinned: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description One conversation being attended to. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listMessages: {
+        parameters: {
+            query: {
+                /** @description How many to return at most. */
+                limit: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description Those written before this message. */
+                beforeId?: number;
+                /** @description Those written after this message, the nearest ones. */
+                afterId?: number;
+                /** @description This message in the middle. */
+                aroundId?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessagePage"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -6784,6 +7363,49 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    writeNote: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Send the request again with the same key and get the first answer again, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    body: string;
+                    /** @description Users that it calls. */
+                    mentions?: number[];
+                    /** @description Your own id of it, one of its kind in the ticket. Sending it again makes no second message; it comes back in lists and in the stream. */
+                    clientId?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
     getMessage: {
         parameters: {
             query?: never;
@@ -6801,498 +7423,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        id: number;
-                        ticketId: number;
-                        channelId: number;
-                        messageId: string | null;
-                        body: string;
-                        fromMe: boolean;
-                        /** @enum {string} */
-                        status: "pending" | "sended" | "received" | "failed";
-                        /** @description 0 none, 1 sent, 2 delivered, 3 read, 4 played; -1 failed. */
-                        ack: number;
-                        sendType: string | null;
-                        mediaType: string;
-                        mediaUrl: string | null;
-                        quotedMessageId: string | null;
-                        isDeleted: boolean;
-                        edited: string | null;
-                        reactions: {
-                            emoji: string;
-                            fromMe: boolean;
-                            contactId: number | null;
-                            userId: number | null;
-                            timestamp: number;
-                        }[];
-                        /** @description Why WhatsApp refused it. */
-                        error: unknown;
-                        /** Format: date-time */
-                        sentAt: string;
-                        sender: {
-                            id: number;
-                            name: string;
-                        } | null;
-                        user: {
-                            id: number;
-                            name: string;
-                        } | null;
-                    };
+                    "application/json": components["schemas"]["Message"];
                 };
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            429: components["responses"]["Problem429"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    listTicketLog: {
-        parameters: {
-            query: {
-                /** @description How many to answer at most. */
-                limit: number;
-                /** @description The `next` of the page before. */
-                after?: string;
-            };
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        data: {
-                            id: number;
-                            action: string;
-                            userId: number | null;
-                            queueId: number | null;
-                            /** Format: date-time */
-                            createdAt: string;
-                        }[];
-                        /** @description Ask with `after` for what follows; null at the end. */
-                        next: string | null;
-                    };
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            429: components["responses"]["Problem429"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    acceptTicket: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    userId?: number | null;
-                } | null;
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        id: number;
-                        /** @enum {string} */
-                        status: "pending" | "open" | "closed";
-                        protocol: string;
-                        isGroup: boolean;
-                        channelId: number;
-                        queueId: number | null;
-                        userId: number | null;
-                        closingReasonId: number | null;
-                        externalKey: string | null;
-                        unreadMessages: number;
-                        lastMessage: string;
-                        /** Format: date-time */
-                        lastMessageAt: string | null;
-                        isAnswered: boolean;
-                        tagIds: number[];
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        startedAt: string | null;
-                        /** Format: date-time */
-                        closedAt: string | null;
-                        /** Format: date-time */
-                        updatedAt: string;
-                        contact: {
-                            id: number;
-                            name: string;
-                            number: string | null;
-                            profilePicUrl: string | null;
-                            isGroup: boolean;
-                        };
-                    };
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    returnTicket: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": Record<string, never> | null;
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        id: number;
-                        /** @enum {string} */
-                        status: "pending" | "open" | "closed";
-                        protocol: string;
-                        isGroup: boolean;
-                        channelId: number;
-                        queueId: number | null;
-                        userId: number | null;
-                        closingReasonId: number | null;
-                        externalKey: string | null;
-                        unreadMessages: number;
-                        lastMessage: string;
-                        /** Format: date-time */
-                        lastMessageAt: string | null;
-                        isAnswered: boolean;
-                        tagIds: number[];
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        startedAt: string | null;
-                        /** Format: date-time */
-                        closedAt: string | null;
-                        /** Format: date-time */
-                        updatedAt: string;
-                        contact: {
-                            id: number;
-                            name: string;
-                            number: string | null;
-                            profilePicUrl: string | null;
-                            isGroup: boolean;
-                        };
-                    };
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    transferTicket: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    queueId?: number | null;
-                    userId?: number | null;
-                } | null;
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        id: number;
-                        /** @enum {string} */
-                        status: "pending" | "open" | "closed";
-                        protocol: string;
-                        isGroup: boolean;
-                        channelId: number;
-                        queueId: number | null;
-                        userId: number | null;
-                        closingReasonId: number | null;
-                        externalKey: string | null;
-                        unreadMessages: number;
-                        lastMessage: string;
-                        /** Format: date-time */
-                        lastMessageAt: string | null;
-                        isAnswered: boolean;
-                        tagIds: number[];
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        startedAt: string | null;
-                        /** Format: date-time */
-                        closedAt: string | null;
-                        /** Format: date-time */
-                        updatedAt: string;
-                        contact: {
-                            id: number;
-                            name: string;
-                            number: string | null;
-                            profilePicUrl: string | null;
-                            isGroup: boolean;
-                        };
-                    };
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    closeTicket: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    closingReasonId?: number | null;
-                } | null;
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        id: number;
-                        /** @enum {string} */
-                        status: "pending" | "open" | "closed";
-                        protocol: string;
-                        isGroup: boolean;
-                        channelId: number;
-                        queueId: number | null;
-                        userId: number | null;
-                        closingReasonId: number | null;
-                        externalKey: string | null;
-                        unreadMessages: number;
-                        lastMessage: string;
-                        /** Format: date-time */
-                        lastMessageAt: string | null;
-                        isAnswered: boolean;
-                        tagIds: number[];
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        startedAt: string | null;
-                        /** Format: date-time */
-                        closedAt: string | null;
-                        /** Format: date-time */
-                        updatedAt: string;
-                        contact: {
-                            id: number;
-                            name: string;
-                            number: string | null;
-                            profilePicUrl: string | null;
-                            isGroup: boolean;
-                        };
-                    };
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    reopenTicket: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    userId?: number | null;
-                } | null;
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        id: number;
-                        /** @enum {string} */
-                        status: "pending" | "open" | "closed";
-                        protocol: string;
-                        isGroup: boolean;
-                        channelId: number;
-                        queueId: number | null;
-                        userId: number | null;
-                        closingReasonId: number | null;
-                        externalKey: string | null;
-                        unreadMessages: number;
-                        lastMessage: string;
-                        /** Format: date-time */
-                        lastMessageAt: string | null;
-                        isAnswered: boolean;
-                        tagIds: number[];
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        startedAt: string | null;
-                        /** Format: date-time */
-                        closedAt: string | null;
-                        /** Format: date-time */
-                        updatedAt: string;
-                        contact: {
-                            id: number;
-                            name: string;
-                            number: string | null;
-                            profilePicUrl: string | null;
-                            isGroup: boolean;
-                        };
-                    };
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    readTicket: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": Record<string, never> | null;
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        id: number;
-                        /** @enum {string} */
-                        status: "pending" | "open" | "closed";
-                        protocol: string;
-                        isGroup: boolean;
-                        channelId: number;
-                        queueId: number | null;
-                        userId: number | null;
-                        closingReasonId: number | null;
-                        externalKey: string | null;
-                        unreadMessages: number;
-                        lastMessage: string;
-                        /** Format: date-time */
-                        lastMessageAt: string | null;
-                        isAnswered: boolean;
-                        tagIds: number[];
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        startedAt: string | null;
-                        /** Format: date-time */
-                        closedAt: string | null;
-                        /** Format: date-time */
-                        updatedAt: string;
-                        contact: {
-                            id: number;
-                            name: string;
-                            number: string | null;
-                            profilePicUrl: string | null;
-                            isGroup: boolean;
-                        };
-                    };
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             default: components["responses"]["Problem"];
         };

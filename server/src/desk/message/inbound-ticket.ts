@@ -35,7 +35,7 @@ async function reopenTickets(tx: Tx, { channel, contactIds }: Activation): Promi
     ),
     reopened as (
       update tickets t set status = 'pending', user_id = null, closing_reason_id = null, closed_at = null,
-        updated_at = now()
+        version = t.version + 1, updated_at = now()
       from latest l
       where t.tenant_id = ${channel.tenant_id} and t.id = l.id and t.status = 'closed'
         -- A ticket closed while we waited for it has a later closed_at than our now(): a window of 0 must not fit it.

@@ -98,7 +98,8 @@ export async function storeMessages(
     ),
     latest as (
       select s.ticket_id, count(*) filter (where not a.from_me) as unread,
-        (array_agg(a.body order by a.n desc))[1] as body, (array_agg(a.from_me order by a.n desc))[1] as is_answered
+        (array_agg(a.body order by a.n desc))[1] as body, (array_agg(a.from_me order by a.n desc))[1] as is_answered,
+        max(s.id) as message_id
       from stored s join asked a using (provider_id)
       group by s.ticket_id
     ),
@@ -106,7 +107,11 @@ export async function storeMessages(
       update tickets t set
         closes_itself = t.closes_itself and l.is_answered,
         unread_messages = case when l.is_answered then 0 else t.unread_messages + l.unread end,
-        last_message = l.body, last_message_at = now(), is_answered = l.is_answered, updated_at = now()
+        received_count = t.received_count + l.unread,
+        waiting_since = case when l.is_answered then null else coalesce(t.waiting_since, now()) end,
+        snoozed_until = case when l.unread > 0 then null else t.snoozed_until end,
+        last_message = l.body, last_message_id = l.message_id, last_message_at = now(), active_at = now(),
+        is_answered = l.is_answered, updated_at = now()
       from latest l
       where t.tenant_id = ${channel.tenant_id} and t.id = l.ticket_id
       returning t.*

@@ -17,6 +17,8 @@ interface Tick {
   kind: 'status'
   providerId: string
   status: 'sent' | 'delivered' | 'read' | 'played'
+  /** Now, when it is left out. */
+  timestamp?: number | undefined
 }
 
 interface Failure {
@@ -24,6 +26,7 @@ interface Failure {
   providerId: string
   status: 'failed'
   error: unknown
+  timestamp?: number | undefined
 }
 
 interface Edit {
@@ -76,6 +79,13 @@ export async function updateMessage(
   }
 }
 
+/** Until the year 2100. What lies beyond is no clock, and PostgreSQL would refuse it. */
+const LAST_SECOND = 4_102_444_800
+
+function clockOf({ timestamp }: { timestamp?: number | undefined }): number | null {
+  return timestamp !== undefined && timestamp > 0 && timestamp < LAST_SECOND ? Math.trunc(timestamp) : null
+}
+
 const RANK = { sent: 1, delivered: 2, read: 3, played: 4 }
 
 /** Only up. A message that failed is taken back to life by a tick above `sent`, which proves that it arrived. */
@@ -86,8 +96,11 @@ async function applyTick(tx: Tx, where: Where, tick: Tick): Promise<UpdateOutcom
       where tenant_id = ${where.tenantId} and channel_id = ${where.channelId} and provider_id = ${tick.providerId}
         and from_me
     ), applied as (
-      update messages m set ack = ${RANK[tick.status]}, status = 'sended', error = null
-      from found f
+      update messages m set ack = ${RANK[tick.status]}, status = 'sended', error = null, failed_at = null,
+        -- Whoever read it has received it: WhatsApp may leave out or lose the tick in between.
+        delivered_at = case when ${RANK[tick.status] >= RANK.delivered} then coalesce(m.delivered_at, asked.at) end,
+        read_at = case when ${RANK[tick.status] >= RANK.read} then coalesce(m.read_at, asked.at) end
+      from found f, (select coalesce(to_timestamp(${clockOf(tick)}::bigint), now()) as at) asked
       where m.tenant_id = f.tenant_id and m.id = f.id and abs(m.ack) < ${RANK[tick.status]}
       returning m.id
     )
@@ -103,7 +116,8 @@ async function applyFailure(tx: Tx, where: Where, failure: Failure): Promise<Upd
       where tenant_id = ${where.tenantId} and channel_id = ${where.channelId} and provider_id = ${failure.providerId}
         and from_me
     ), applied as (
-      update messages m set ack = -1, status = 'failed', error = ${JSON.stringify(failure.error ?? null)}::text::jsonb
+      update messages m set ack = -1, status = 'failed', error = ${JSON.stringify(failure.error ?? null)}::text::jsonb,
+        failed_at = coalesce(to_timestamp(${clockOf(failure)}::bigint), now())
       from found f
       where m.tenant_id = f.tenant_id and m.id = f.id and m.ack in (0, 1)
       returning m.id
@@ -131,9 +145,7 @@ async function applyEdit(tx: Tx, where: Where, edit: Edit): Promise<UpdateOutcom
     ), shown as (
       update tickets t set last_message = ${body}
       from applied a
-      where t.tenant_id = a.tenant_id and t.id = a.ticket_id and not exists (
-        select 1 from messages later
-        where later.tenant_id = a.tenant_id and later.ticket_id = a.ticket_id and later.id > a.id)
+      where t.tenant_id = a.tenant_id and t.id = a.ticket_id and t.last_message_id = a.id
     )
     select exists (select 1 from applied) as is_applied from found`
   return outcomeOf(row)

@@ -51,14 +51,14 @@ async function insertMessage(tx: Tx, input: OwnMessage & { sendType: string }, t
       insert into messages (tenant_id, ticket_id, channel_id, user_id, from_me, status, send_type, media_type, body,
         media_id, quoted_provider_id, sent_at, is_announced)
       select ${ticket.tenant_id}, ${ticket.id}, ${ticket.channel_id}, ${input.by.userId}::bigint, true, 'pending',
-        ${input.sendType}, ${input.mediaType ?? 'chat'}, coalesce(nullif(${input.body}::text, ''), f.file_name, ''), 
+        ${input.sendType}, ${input.mediaType ?? 'chat'}, coalesce(nullif(${input.body}::text, ''), f.file_name, ''),
         asked.media_id, ${input.quotedProviderId ?? null}::text, extract(epoch from clock_timestamp())::bigint, false
       from (select ${input.mediaId ?? null}::bigint as media_id) asked
       left join media f on f.tenant_id = ${ticket.tenant_id} and f.id = asked.media_id
       returning id, body
     ), touched as (
-      update tickets t set last_message = w.body, last_message_at = now(), is_answered = true, unread_messages = 0,
-        updated_at = now()
+      update tickets t set last_message = w.body, last_message_id = w.id, last_message_at = now(), active_at = now(),
+        is_answered = true, unread_messages = 0, waiting_since = null, updated_at = now()
       from written w
       where t.tenant_id = ${ticket.tenant_id} and t.id = ${ticket.id}
     )
@@ -85,7 +85,7 @@ export async function messageAccepted(desk: Desk, input: Acceptance): Promise<'s
       where m.tenant_id = ${tenantId} and m.ticket_id = ${ticketId} and m.id = ${messageId}
         and m.from_me and m.provider_id is null and m.status in ('pending', 'failed')
     )
-    update messages m set status = 'sended', ack = 1, error = null, is_announced = true,
+    update messages m set status = 'sended', ack = 1, error = null, failed_at = null, is_announced = true,
       provider_id = case when b.is_echoed then null else ${providerId} end
     from before b
     where m.tenant_id = ${tenantId} and m.id = b.id
@@ -124,7 +124,8 @@ export async function messageFailed(
 ): Promise<void> {
   const { tenantId, messageId } = input
   const [failed] = await desk.tx<{ ticketId: number; closesItself: boolean }[]>`
-    update messages m set status = 'failed', ack = -1, error = ${JSON.stringify(input.error)}::text::jsonb
+    update messages m set status = 'failed', ack = -1, error = ${JSON.stringify(input.error)}::text::jsonb,
+      failed_at = now()
     from tickets t
     where m.tenant_id = ${tenantId} and m.id = ${messageId} and m.from_me and m.status = 'pending'
       and t.tenant_id = m.tenant_id and t.id = m.ticket_id

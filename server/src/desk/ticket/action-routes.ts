@@ -6,11 +6,12 @@ import type { Db } from '../../base/db/db.ts'
 import { IdParams } from '../../web/schema.ts'
 import type { Actor } from '../actor.ts'
 import { changeDesk, type Desk, type DeskDeps } from '../desk.ts'
-import * as schemas from '../schemas.ts'
 import { closeTicket } from './close-ticket.ts'
+import { getTicket } from './list-tickets.ts'
+import { markRead, markUnread, pinTicket } from './read-mark.ts'
 import { reopenTicket } from './reopen-ticket.ts'
+import * as schemas from './schemas.ts'
 import { acceptTicket, returnTicket } from './serve-ticket.ts'
-import { getTicket, markRead } from './ticket-views.ts'
 import { transferTicket } from './transfer-ticket.ts'
 
 interface Action<Body extends TObject> {
@@ -30,16 +31,17 @@ const actions = [
   action({
     name: 'accept',
     summary: 'Accept a pending ticket',
-    description: 'It becomes open and yours, or the one of `userId`. 409 when somebody was faster.',
+    description:
+      'It becomes open and yours, or the one of `userId`. 409 `ticket_taken` names who was faster in its `params`.',
     body: schemas.Serving,
-    act: (desk, { by, ticketId, given }) => acceptTicket(desk, { by, ticketId, userId: given.userId }),
+    act: (desk, { by, ticketId, given }) => acceptTicket(desk, { by, ticketId, ...given }),
   }),
   action({
     name: 'return',
     summary: 'Give an open ticket back to its queue',
     description: 'It becomes pending, with nobody.',
-    body: Nothing,
-    act: (desk, { by, ticketId }) => returnTicket(desk, { by, ticketId }),
+    body: schemas.OnlyIf,
+    act: (desk, { by, ticketId, given }) => returnTicket(desk, { by, ticketId, ...given }),
   }),
   action({
     name: 'transfer',
@@ -60,16 +62,33 @@ const actions = [
     summary: 'Reopen a closed ticket',
     description: 'It becomes open and yours, or the one of `userId`. 409 names another active ticket, if there is one.',
     body: schemas.Serving,
-    act: (desk, { by, ticketId, given }) => reopenTicket(desk, { by, ticketId, userId: given.userId }),
+    act: (desk, { by, ticketId, given }) => reopenTicket(desk, { by, ticketId, ...given }),
   }),
   action({
     name: 'read',
-    summary: 'Mark a ticket as read',
-    description: 'Sets its unread messages to 0. WhatsApp is not told.',
+    summary: 'Mark a ticket as read by you',
+    description:
+      'Up to `lastMessageId`, or all of it. What is unread for your colleagues stays so; WhatsApp is not told.',
+    body: schemas.Reading,
+    act: (desk, { by, ticketId, given }) => markRead(desk, { by, ticketId, ...given }),
+  }),
+  action({
+    name: 'unread',
+    summary: 'Mark a ticket as unread for you',
+    description: 'Until you read it again.',
     body: Nothing,
-    act: (desk, { by, ticketId }) => markRead(desk.tx, by, ticketId),
+    act: (desk, { by, ticketId }) => markUnread(desk, { by, ticketId }),
+  }),
+  action({
+    name: 'pin',
+    summary: 'Keep a ticket at the top of your list',
+    description: 'Or no longer. It ends when the ticket is closed. For people: 422 for an API key.',
+    body: schemas.Pinning,
+    act: (desk, { by, ticketId, given }) => pinTicket(desk, { by, ticketId, ...given }),
   }),
 ]
+
+const operationIds: Record<string, string> = { read: 'readTicket', unread: 'markTicketUnread' }
 
 export const ticketActionRoutes =
   ({ db, desk: deskDeps }: { db: Db; desk: DeskDeps }): FastifyPluginAsyncTypebox =>
@@ -79,12 +98,12 @@ export const ticketActionRoutes =
         `/tickets/:id/${name}`,
         {
           schema: {
-            operationId: `${name}Ticket`,
+            operationId: operationIds[name] ?? `${name}Ticket`,
             tags: ['tickets'],
             summary,
             description,
             params: IdParams,
-            body: Type.Union([body, Type.Null()]),
+            body: body === schemas.Pinning ? body : Type.Union([body, Type.Null()]),
             response: { 200: schemas.Ticket },
           },
         },
@@ -93,7 +112,7 @@ export const ticketActionRoutes =
           const { id: ticketId } = request.params as { id: number }
           const given = (request.body ?? {}) as Static<TObject>
           await changeDesk(db, deskDeps, desk => act(desk, { by, ticketId, given }))
-          return getTicket(db, by, ticketId, { isSeen: name !== 'read' })
+          return getTicket(db, by, ticketId, { isSeen: true })
         },
       )
     }

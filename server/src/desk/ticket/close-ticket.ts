@@ -10,6 +10,7 @@ import { changeTicket, lockTicket, logTicket } from './lock-ticket.ts'
 export interface Closing {
   by: Actor
   ticketId: number
+  version?: number | undefined
   closingReasonId?: number | null | undefined
   /** Closed by a machine, which need not give a reason. */
   isAutomatic?: boolean | undefined
@@ -18,7 +19,7 @@ export interface Closing {
 export async function closeTicket(desk: Desk, input: Closing): Promise<TicketFacts> {
   const { tx } = desk
   const { by, ticketId } = input
-  const story = await lockTicket(tx, { tenantId: by.tenantId, ticketId })
+  const story = await lockTicket(tx, { tenantId: by.tenantId, ticketId, version: input.version })
   await requireHold(tx, by, story.ticket)
   refuseAttendantOfGroup(by, story.ticket)
   if (story.ticket.status === 'closed') throw new Refusal('ticket_closed')

@@ -4,10 +4,18 @@ import { Refusal } from '../../refusal/refusal.ts'
 import type { Story, TicketFacts } from '../facts.ts'
 import { contactJson, ticketJson } from '../rows.ts'
 
-/** Two statements in one round trip: the second sees what was committed while the first waited for the lock. */
-export async function lockTicket(tx: Tx, input: { tenantId: number; ticketId: number }): Promise<Story> {
+/**
+ * Two statements in one round trip: the second sees what was committed while the first waited for the lock. Refused when
+ * a version is given and the ticket has another one by now.
+ */
+export async function lockTicket(
+  tx: Tx,
+  input: { tenantId: number; ticketId: number; version?: number | undefined },
+): Promise<Story> {
   const [, story] = await Promise.all([lockRow(tx, input), readStory(tx, input)])
   if (story === undefined) throw new Refusal('ticket_not_found')
+  const { version, status } = story.ticket
+  if (input.version !== undefined && input.version !== version) throw new Refusal('ticket_changed', { version, status })
   return story
 }
 
@@ -35,6 +43,10 @@ export type TicketChange = Partial<
 export async function changeTicket(tx: Tx, story: Story, change: TicketChange): Promise<Story> {
   const next = { ...story.ticket, ...change }
   const [row] = await tx<{ ticket: TicketFacts }[]>`
+    with forgotten as (
+      delete from ticket_marks
+      where tenant_id = ${next.tenant_id} and ticket_id = ${next.id} and ${next.status === 'closed'}
+    )
     update tickets t set
       status = ${next.status},
       queue_id = ${next.queue_id},
@@ -45,6 +57,9 @@ export async function changeTicket(tx: Tx, story: Story, change: TicketChange): 
       started_at = case when ${next.status} = 'open' and t.status <> 'open' then now() else t.started_at end,
       closed_at = case when ${next.status} = 'closed' then coalesce(t.closed_at, now()) end,
       unread_messages = case when ${next.status} = 'closed' then 0 else t.unread_messages end,
+      waiting_since = case when ${next.status} = 'closed' then null else t.waiting_since end,
+      snoozed_until = case when t.status = ${next.status} then t.snoozed_until end,
+      version = t.version + 1,
       updated_at = now()
     where t.tenant_id = ${next.tenant_id} and t.id = ${next.id}
     returning ${ticketJson(tx, 't')} as ticket`

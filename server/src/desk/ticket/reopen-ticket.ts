@@ -11,13 +11,13 @@ import { requireServer } from './targets.ts'
 /** Refused with the active ticket's id when the contact has another one on this channel. */
 export async function reopenTicket(
   { tx }: Desk,
-  input: { by: Actor; ticketId: number; userId?: number | null | undefined },
+  input: { by: Actor; ticketId: number; version?: number | undefined; userId?: number | null | undefined },
 ): Promise<TicketFacts> {
   const { by, ticketId } = input
   const { tenantId } = by
   const contactId = await readContactId(tx, { tenantId, ticketId })
   await lockContacts(tx, tenantId, [contactId])
-  const story = await lockTicket(tx, { tenantId, ticketId })
+  const story = await lockTicket(tx, { tenantId, ticketId, version: input.version })
   await requireSight(tx, by, story.ticket)
   refuseAttendantOfGroup(by, story.ticket)
   const { status, is_group: isGroup } = story.ticket

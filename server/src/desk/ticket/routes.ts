@@ -1,4 +1,4 @@
-/** /api/v1/tickets: conversations, their messages and log. What is done to them is in ticket-action-routes.ts. */
+/** /api/v1/tickets: conversations and their log. What is done to them is in action-routes.ts. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { requireCaller } from '../../access/index.ts'
@@ -6,36 +6,50 @@ import type { Db } from '../../base/db/db.ts'
 import { cutPage, pageOf, pageQuery } from '../../web/page.ts'
 import { IdParams } from '../../web/schema.ts'
 import { changeDesk, type DeskDeps } from '../desk.ts'
-import { idAfter, idBefore } from '../page-after.ts'
-import * as schemas from '../schemas.ts'
+import { idAfter } from '../page-after.ts'
 import { setExternalKey } from './external-key.ts'
+import { getTicket, listTickets } from './list-tickets.ts'
 import { openTicket } from './open-ticket.ts'
-import { getMessage, getTicket, listMessages, listTicketLog, listTickets } from './ticket-views.ts'
+import * as schemas from './schemas.ts'
+import { readCounts } from './ticket-counts.ts'
+import { listTicketLog } from './ticket-log.ts'
 
 const tags = ['tickets']
 
 export const ticketRoutes =
   ({ db, desk: deskDeps }: { db: Db; desk: DeskDeps }): FastifyPluginAsyncTypebox =>
   async app => {
-    const viewer = { sql: db, publicUrl: deskDeps.publicUrl }
-
     app.get(
       '/tickets',
       {
         schema: {
           operationId: 'listTickets',
           tags,
-          summary: 'List tickets, newest first',
-          description: 'An attendant sees those of their queues and their own.',
+          summary: 'List tickets',
+          description:
+            'Filters add up. An attendant sees the tickets of their queues and their own. The page that follows one of ' +
+            '`sort=active` starts where that one ended, even when tickets have moved up meanwhile.',
           querystring: Type.Object({ ...pageQuery, ...schemas.TicketQuery }),
           response: { 200: pageOf(schemas.Ticket) },
         },
       },
       async request => {
-        const { limit, after, ...filter } = request.query
-        const page = { ...filter, before: idBefore(after), limit: limit + 1 }
-        return cutPage(await listTickets(db, requireCaller(request), page), limit, ticket => [ticket.id])
+        const { limit, after, sort = 'active', ...filter } = request.query
+        return listTickets(db, requireCaller(request), filter, { sort, limit, after })
       },
+    )
+    app.get(
+      '/tickets/counts',
+      {
+        schema: {
+          operationId: 'countTickets',
+          tags,
+          summary: 'How many tickets are in each list',
+          description: 'Of active tickets, as the caller sees them; the stream sends the same as `counts`.',
+          response: { 200: schemas.Counts },
+        },
+      },
+      async request => readCounts(db, requireCaller(request)),
     )
     app.post(
       '/tickets',
@@ -92,39 +106,6 @@ export const ticketRoutes =
         await changeDesk(db, deskDeps, desk => setExternalKey(desk, input))
         return getTicket(db, by, request.params.id)
       },
-    )
-    app.get(
-      '/tickets/:id/messages',
-      {
-        schema: {
-          operationId: 'listMessages',
-          tags: ['messages'],
-          summary: "A ticket's messages, newest first",
-          params: IdParams,
-          querystring: Type.Object(pageQuery),
-          response: { 200: pageOf(schemas.Message) },
-        },
-      },
-      async request => {
-        const by = requireCaller(request)
-        const { id: ticketId } = await getTicket(db, by, request.params.id)
-        const { limit, after } = request.query
-        const rows = await listMessages(viewer, by, { ticketId, before: idBefore(after), limit: limit + 1 })
-        return cutPage(rows, limit, message => [message.id])
-      },
-    )
-    app.get(
-      '/messages/:id',
-      {
-        schema: {
-          operationId: 'getMessage',
-          tags: ['messages'],
-          summary: 'One message',
-          params: IdParams,
-          response: { 200: schemas.Message },
-        },
-      },
-      async request => getMessage(viewer, requireCaller(request), request.params.id),
     )
     app.get(
       '/tickets/:id/log',

@@ -1,4 +1,5 @@
 /** Accepting a pending ticket and giving it back to its queue. Neither is an event of the contract. */
+import type { Tx } from '../../base/db/db.ts'
 import { Refusal } from '../../refusal/refusal.ts'
 import { type Actor, refuseAttendantOfGroup, requireHold, requireSight } from '../actor.ts'
 import type { Desk } from '../desk.ts'
@@ -8,22 +9,33 @@ import { requireServer } from './targets.ts'
 
 export async function acceptTicket(
   { tx }: Desk,
-  input: { by: Actor; ticketId: number; userId?: number | null | undefined },
+  input: { by: Actor; ticketId: number; version?: number | undefined; userId?: number | null | undefined },
 ): Promise<TicketFacts> {
   const { by, ticketId } = input
-  const story = await lockTicket(tx, { tenantId: by.tenantId, ticketId })
+  const story = await lockTicket(tx, { tenantId: by.tenantId, ticketId, version: input.version })
   await requireSight(tx, by, story.ticket)
   const { status, is_group: isGroup } = story.ticket
-  if (status !== 'pending') throw new Refusal('ticket_not_pending', { status })
+  if (status !== 'pending') throw await whyNotPending(tx, story.ticket)
   const userId = await requireServer(tx, { by, userId: input.userId, isGroup })
   const accepted = await changeTicket(tx, story, { status: 'open', user_id: userId })
   await logTicket(tx, accepted, 'open', userId)
   return accepted.ticket
 }
 
-export async function returnTicket({ tx }: Desk, input: { by: Actor; ticketId: number }): Promise<TicketFacts> {
+/** Whoever was slower reads who has it. */
+async function whyNotPending(tx: Tx, { tenant_id, status, user_id }: TicketFacts): Promise<Refusal> {
+  if (status !== 'open' || user_id === null) return new Refusal('ticket_not_pending', { status })
+  const [user] = await tx<{ name: string }[]>`
+    select name from users where tenant_id = ${tenant_id} and id = ${user_id}`
+  return new Refusal('ticket_taken', { status, userId: user_id, userName: user?.name ?? '' })
+}
+
+export async function returnTicket(
+  { tx }: Desk,
+  input: { by: Actor; ticketId: number; version?: number | undefined },
+): Promise<TicketFacts> {
   const { by, ticketId } = input
-  const story = await lockTicket(tx, { tenantId: by.tenantId, ticketId })
+  const story = await lockTicket(tx, { tenantId: by.tenantId, ticketId, version: input.version })
   await requireHold(tx, by, story.ticket)
   refuseAttendantOfGroup(by, story.ticket)
   const { status } = story.ticket

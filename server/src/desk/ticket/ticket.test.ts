@@ -184,7 +184,7 @@ describe('a ticket', () => {
     assert.equal(race.filter(one => one.status === 'fulfilled').length, 1)
     await assert.rejects(
       change(desk => acceptTicket(desk, { by: admin(), ticketId })),
-      refused('ticket_not_pending', { status: 'open' }),
+      refused('ticket_taken'),
     )
   })
 

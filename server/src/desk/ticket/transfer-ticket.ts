@@ -4,6 +4,7 @@ import { Refusal } from '../../refusal/refusal.ts'
 import { type Actor, refuseAttendantOfGroup, requireHold } from '../actor.ts'
 import type { Desk } from '../desk.ts'
 import { type Story, type TicketFacts, tellTransfer } from '../facts.ts'
+import { insertNote } from '../message/write-note.ts'
 import { announceUnsent } from './announce.ts'
 import { changeTicket, lockTicket, logTicket, type TicketChange } from './lock-ticket.ts'
 import { requireMember, requireQueue, requireUser } from './targets.ts'
@@ -11,20 +12,24 @@ import { requireMember, requireQueue, requireUser } from './targets.ts'
 export interface Transfer {
   by: Actor
   ticketId: number
+  version?: number | undefined
   queueId?: number | null | undefined
   userId?: number | null | undefined
+  /** For whoever goes on with it: an internal note, written before the ticket moves. */
+  note?: string | undefined
 }
 
 /** A transfer that changes neither queue nor user nor status tells nothing. */
 export async function transferTicket(desk: Desk, input: Transfer): Promise<TicketFacts> {
   const { tx } = desk
   const { by, ticketId } = input
-  const story = await lockTicket(tx, { tenantId: by.tenantId, ticketId })
+  const story = await lockTicket(tx, { tenantId: by.tenantId, ticketId, version: input.version })
   await requireHold(tx, by, story.ticket)
   refuseAttendantOfGroup(by, story.ticket)
   if (story.ticket.status === 'closed') throw new Refusal('ticket_closed')
   const target = await requireTarget(tx, input, story)
   if (isThereAlready(story.ticket, target)) return story.ticket
+  if (input.note !== undefined) await insertNote(desk, { by, ticket: story.ticket, body: input.note })
   await announceUnsent(desk, story)
   const transferred = await changeTicket(tx, story, target)
   await logTicket(tx, transferred, 'transfered', by.userId)

@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { deskDeps, toldOf } from '../../../test/harness/desk.ts'
+import { type DeskServer, deskServer, type Who } from '../../../test/harness/desk-server.ts'
+import { changeDesk, updateMessage } from '../index.ts'
+
+let desk: DeskServer
+before(async () => {
+  desk = await deskServer()
+})
+after(() => desk[Symbol.asyncDispose]())
+
+const messages = (who: Who, ticketId: number, query = '') =>
+  desk.call(who, 'GET', `/tickets/${ticketId}/messages?${query}`)
+const bodies = (page: { body: { data: { body: string }[] } }) => page.body.data.map(message => message.body)
+
+describe("a ticket's messages", () => {
+  it('are read before, after and around one of them', async () => {
+    const { ticketId, waId, messageId } = await desk.write({ body: '1' })
+    const ids = [messageId]
+    for (let n = 2; n <= 9; n++) ids.push((await desk.write({ waId, body: String(n) })).messageId)
+    const at = (n: number) => ids[n - 1]!
+    const newest = await messages('ana', ticketId, 'limit=3')
+    assert.deepEqual([bodies(newest), newest.body.hasNewer, newest.body.hasOlder], [['9', '8', '7'], false, true])
+    const next = await messages('ana', ticketId, `limit=3&after=${newest.body.next}`)
+    assert.deepEqual([bodies(next), next.body.hasNewer], [['6', '5', '4'], true])
+    const before4 = await messages('ana', ticketId, `limit=5&beforeId=${at(4)}`)
+    assert.deepEqual([bodies(before4), before4.body.hasOlder, before4.body.next], [['3', '2', '1'], false, null])
+    const after4 = await messages('ana', ticketId, `limit=3&afterId=${at(4)}`)
+    assert.deepEqual([bodies(after4), after4.body.hasNewer], [['7', '6', '5'], true])
+    const around5 = await messages('ana', ticketId, `limit=4&aroundId=${at(5)}`)
+    assert.deepEqual(
+      [bodies(around5), around5.body.hasNewer, around5.body.hasOlder],
+      [['7', '6', '5', '4'], true, true],
+    )
+    const around9 = await messages('ana', ticketId, `limit=4&aroundId=${at(9)}`)
+    assert.deepEqual([bodies(around9), around9.body.hasNewer], [['9', '8'], false])
+    const elsewhere = await desk.write()
+    assert.equal((await messages('ana', ticketId, `aroundId=${elsewhere.messageId}`)).body.code, 'message_not_found')
+  })
+
+  it('bring what they quote, their edits and their times', async () => {
+    const { ticketId, waId } = await desk.write({ providerId: 'wamid.Q1', body: 'Quanto custa?' })
+    await desk.write({ waId, providerId: 'wamid.Q2', body: 'Custa dez', quotedProviderId: 'wamid.Q1', fromMe: true })
+    const update = (change: Parameters<typeof updateMessage>[1]['update']) =>
+      changeDesk(desk.database.db, deskDeps, to => {
+        const { tenantId, channelId } = desk.company
+        return updateMessage(to, { tenantId, channelId, update: change })
+      })
+    await update({ kind: 'edit', providerId: 'wamid.Q1', fromMe: false, body: 'Quanto custa o bolo?', timestamp: 1 })
+    await update({
+      kind: 'edit',
+      providerId: 'wamid.Q1',
+      fromMe: false,
+      body: 'Quanto custa o bolo grande?',
+      timestamp: 2,
+    })
+    await update({ kind: 'status', providerId: 'wamid.Q2', status: 'delivered', timestamp: 1_790_000_100 })
+    await update({ kind: 'status', providerId: 'wamid.Q2', status: 'read', timestamp: 1_790_000_200 })
+    const [answer, question] = (await messages('ana', ticketId)).body.data
+    assert.deepEqual([answer.quoted.id, answer.quoted.body, answer.quoted.fromMe], [question.id, question.body, false])
+    assert.deepEqual(
+      question.edits.map((edit: { body: string }) => edit.body),
+      ['Quanto custa?', 'Quanto custa o bolo?'],
+    )
+    assert.deepEqual(
+      [answer.ack, answer.deliveredAt, answer.readAt],
+      [3, '2026-09-21T14:15:00.000Z', '2026-09-21T14:16:40.000Z'],
+    )
+    await update({ kind: 'revoke', providerId: 'wamid.Q1', fromMe: false })
+    const [still] = (await messages('ana', ticketId)).body.data
+    assert.equal(still.quoted.isDeleted, true)
+  })
+
+  it('say why one failed and what to do, in the language of who asks', async () => {
+    const { ticketId } = await desk.write({ providerId: 'wamid.F1', fromMe: true, body: 'Olá' })
+    const error = { code: 131047, title: 'Re-engagement message' }
+    await changeDesk(desk.database.db, deskDeps, to =>
+      updateMessage(to, {
+        ...{ tenantId: desk.company.tenantId, channelId: desk.company.channelId },
+        update: { kind: 'status', providerId: 'wamid.F1', status: 'failed', error, timestamp: 1_790_000_300 },
+      }),
+    )
+    const read = async (language: string) => {
+      const answer = await desk.http.inject({
+        url: `/tickets/${ticketId}/messages`,
+        headers: { 'x-who': 'ana', 'accept-language': language },
+      })
+      return answer.json().data[0]
+    }
+    const { failure, failedAt, status } = await read('pt-BR')
+    assert.deepEqual([failure.code, failure.reason, failure.wayOut], [131047, 'window_closed', 'send-template'])
+    assert.match(failure.sentence, /24 horas/)
+    assert.match((await read('en')).failure.sentence, /24 hours/)
+    assert.deepEqual([status, failedAt], ['failed', '2026-09-21T14:18:20.000Z'])
+  })
+})
+
+describe('an internal note', () => {
+  it('stands in the conversation, is told to nobody and changes nothing that the customer sees', async () => {
+    const { ticketId } = await desk.write({ body: 'Oi' })
+    const before = await toldOf(desk.database.db, desk.company.tenantId, ticketId)
+    const note = { body: 'Cliente *antigo*, tratar bem', mentions: [desk.company.admin], clientId: 'note-1' }
+    const written = await desk.call('ana', 'POST', `/tickets/${ticketId}/notes`, note)
+    assert.equal(written.status, 201)
+    const { isNote, fromMe, mentions, clientId, user, messageId } = written.body
+    assert.deepEqual(
+      { isNote, fromMe, mentions, clientId, user, messageId },
+      {
+        isNote: true,
+        fromMe: true,
+        mentions: [desk.company.admin],
+        clientId: 'note-1',
+        user: { id: desk.company.ana, name: 'Ana' },
+        messageId: null,
+      },
+    )
+    const again = await desk.call('ana', 'POST', `/tickets/${ticketId}/notes`, note)
+    assert.equal(again.body.id, written.body.id, 'the same client id makes one note')
+    const other = await desk.call('ana', 'POST', `/tickets/${ticketId}/notes`, { ...note, body: 'Outra' })
+    assert.deepEqual([other.status, other.body.code], [409, 'client_id_taken'])
+    const ticket = (await desk.call('ana', 'GET', `/tickets/${ticketId}`)).body
+    assert.deepEqual([ticket.lastMessage.body, ticket.isAnswered, ticket.unreadMessages], ['Oi', false, 1])
+    await desk.call('ana', 'POST', `/tickets/${ticketId}/transfer`, {
+      queueId: desk.company.support,
+      note: 'É com vocês',
+    })
+    assert.deepEqual(bodies(await messages('bia', ticketId)), ['É com vocês', note.body, 'Oi'])
+    const told = await toldOf(desk.database.db, desk.company.tenantId, ticketId)
+    assert.deepEqual(
+      told.slice(before.length).map(event => event.type),
+      ['TransferTicket'],
+    )
+    assert.equal(told.at(-1)?.v1.messageBody, 'Oi')
+  })
+
+  it('calls only who sees the ticket, and is written only by who does', async () => {
+    const { ticketId } = await desk.write()
+    const path = `/tickets/${ticketId}/notes`
+    for (const userId of [desk.company.bia, desk.other.admin]) {
+      const refused = await desk.call('ana', 'POST', path, { body: 'Veja', mentions: [userId] })
+      assert.deepEqual([refused.status, refused.body.code], [422, 'mention_not_possible'])
+    }
+    assert.equal((await desk.call('bia', 'POST', path, { body: 'x' })).body.code, 'ticket_not_yours')
+    assert.equal((await desk.call('stranger', 'POST', path, { body: 'x' })).body.code, 'ticket_not_found')
+    assert.equal((await desk.call('ana', 'POST', path, { body: '  ' })).status, 400)
+  })
+})

@@ -1,0 +1,137 @@
+/** A message as the API and the live stream show it. */
+import type { ReactionV1 } from '@recado/receiver'
+import type { Sql } from '../../base/db/db.ts'
+import { mediaUrl } from '../../media/index.ts'
+import { standingReactions } from '../facts.ts'
+import { type Failure, type FailureLanguage, failureOf } from './failure.ts'
+
+export interface MessageView {
+  id: number
+  ticketId: number
+  channelId: number
+  clientId: string | null
+  messageId: string | null
+  body: string
+  fromMe: boolean
+  isNote: boolean
+  mentions: number[]
+  status: 'pending' | 'sended' | 'received' | 'failed'
+  ack: number
+  sendType: string | null
+  mediaType: string
+  mediaUrl: string | null
+  media: MediaView | null
+  content: MessageContent | null
+  quotedMessageId: string | null
+  quoted: QuotedMessage | null
+  isDeleted: boolean
+  edited: string | null
+  edits: MessageEdit[]
+  reactions: ReactionV1[]
+  error: unknown
+  failure: Failure | null
+  retryOf: number | null
+  sentAt: Date
+  createdAt: Date
+  deliveredAt: Date | null
+  readAt: Date | null
+  failedAt: Date | null
+  sender: { id: number; name: string } | null
+  user: { id: number; name: string } | null
+}
+
+export interface MediaView {
+  id: number
+  url: string
+  name: string
+  mimeType: string
+  /** Bytes; null until the file is here. */
+  size: number | null
+  state: string
+  width: number | null
+  height: number | null
+  durationMs: number | null
+  waveform: number[] | null
+  thumbnailUrl: string | null
+}
+
+export interface QuotedMessage {
+  id: number
+  body: string
+  fromMe: boolean
+  mediaType: string
+  isDeleted: boolean
+  senderName: string | null
+}
+
+export interface MessageEdit {
+  /** The text that was replaced. */
+  body: string
+  replacedAt: string
+}
+
+export interface MessageContent {
+  type: 'location' | 'contacts' | 'template' | 'interactive' | 'button' | 'order' | 'referral' | 'product'
+  [more: string]: unknown
+}
+
+type MediaJson = Omit<MediaView, 'url' | 'thumbnailUrl'> & { key: string }
+
+export type MessageRow = Omit<MessageView, 'mediaUrl' | 'media' | 'failure'> & { media: MediaJson | null }
+
+/** Of one message: what was edited more often shows its newest. */
+const MAX_EDITS_SHOWN = 20
+
+export const selectMessages = (sql: Sql) => sql`
+  select m.id, m.ticket_id as "ticketId", m.channel_id as "channelId", m.client_id as "clientId",
+    m.provider_id as "messageId", m.body, m.from_me as "fromMe", m.is_note as "isNote", m.mentions, m.status, m.ack,
+    m.send_type as "sendType", m.media_type as "mediaType", m.content, m.quoted_provider_id as "quotedMessageId",
+    m.is_deleted as "isDeleted", m.edited, m.reactions, m.error, m.retry_of as "retryOf",
+    to_timestamp(m.sent_at) as "sentAt", m.created_at as "createdAt", m.delivered_at as "deliveredAt",
+    m.read_at as "readAt", m.failed_at as "failedAt",
+    case when f.id is not null then json_build_object('id', f.id, 'key', f.key, 'name', f.file_name,
+      'mimeType', f.mime_type, 'size', f.size, 'state', f.state, 'width', null, 'height', null, 'durationMs', null,
+      'waveform', null) end as media,
+    case when m.edited is null then '[]'::json else (
+      select coalesce(json_agg(json_build_object('body', e.body, 'replacedAt', e.created_at) order by e.id), '[]')
+      from (
+        select id, body, created_at from message_edits
+        where tenant_id = m.tenant_id and message_id = m.id order by id desc limit ${MAX_EDITS_SHOWN}
+      ) e
+    ) end as edits,
+    case when o.id is not null then json_build_object('id', o.id, 'body', left(o.body, 300), 'fromMe', o.from_me,
+      'mediaType', o.media_type, 'isDeleted', o.is_deleted, 'senderName', coalesce(os.name, ou.name)) end as quoted,
+    case when s.id is not null then json_build_object('id', s.id, 'name', s.name) end as sender,
+    case when u.id is not null then json_build_object('id', u.id, 'name', u.name) end as user
+  from messages m
+  join tickets t on t.tenant_id = m.tenant_id and t.id = m.ticket_id
+  left join media f on f.tenant_id = m.tenant_id and f.id = m.media_id
+  left join messages o on o.tenant_id = m.tenant_id and o.channel_id = m.channel_id
+    and o.provider_id = m.quoted_provider_id
+  left join contacts os on os.tenant_id = o.tenant_id and os.id = o.sender_id
+  left join users ou on ou.tenant_id = o.tenant_id and ou.id = o.user_id
+  left join contacts s on s.tenant_id = m.tenant_id and s.id = m.sender_id
+  left join users u on u.tenant_id = m.tenant_id and u.id = m.user_id`
+
+/** How a message is shown: where files are reached, and in which language a failure is explained. */
+export interface Showing {
+  publicUrl: string
+  language: FailureLanguage
+}
+
+export function viewOf({ media, ...message }: MessageRow, { publicUrl, language }: Showing): MessageView {
+  return {
+    ...message,
+    reactions: standingReactions(message.reactions),
+    mediaUrl: media === null ? null : urlOf(publicUrl, media),
+    media: media === null ? null : mediaView(publicUrl, media),
+    failure: message.status === 'failed' ? failureOf(message.error, language) : null,
+  }
+}
+
+const urlOf = (publicUrl: string, media: MediaJson) => mediaUrl(publicUrl, { key: media.key, file_name: media.name })
+
+function mediaView(publicUrl: string, media: MediaJson): MediaView {
+  const { key: _, ...facts } = media
+  return { ...facts, url: urlOf(publicUrl, media), thumbnailUrl: null }
+}

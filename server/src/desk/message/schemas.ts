@@ -1,0 +1,200 @@
+/** What the routes of messages take and return. An instant is a Date here and ISO 8601 on the wire. */
+import { Type } from 'typebox'
+import { exact, Id, IdOrNull, Instant, InstantOrNull, nullable, TextOrNull } from '../../web/schema.ts'
+import type { Failure } from './failure.ts'
+import type { MessageContent } from './message-view.ts'
+
+const Media = Type.Object(
+  {
+    id: Id,
+    url: Type.String({ description: 'Good before the file is here: until then it is answered with 404.' }),
+    name: Type.String(),
+    mimeType: Type.String(),
+    size: nullable(Type.Integer({ description: 'Bytes; null until the file is here.' })),
+    state: Type.String({
+      description: '`waiting`: it is being fetched. `stored`: it is here. `failed`: it never came.',
+    }),
+    width: nullable(Type.Integer({ description: 'Pixels, of images and videos.' })),
+    height: nullable(Type.Integer({ description: 'Pixels, of images and videos.' })),
+    durationMs: nullable(Type.Integer({ description: 'Of voice, sound and videos.' })),
+    waveform: nullable(
+      Type.Array(Type.Integer(), { description: 'Of a voice note: loudness from 0 to 100, evenly spread.' }),
+    ),
+    thumbnailUrl: TextOrNull,
+  },
+  { title: 'MessageMedia' },
+)
+
+const FailureSchema = Type.Unsafe<Failure | null>({
+  anyOf: [
+    {
+      title: 'MessageFailure',
+      type: 'object',
+      properties: {
+        code: { type: ['integer', 'null'], description: "Meta's error code; null when WhatsApp never answered." },
+        reason: { type: 'string', description: 'A stable word for why: `window_closed`, `not_on_whatsapp`, ...' },
+        wayOut: {
+          type: 'string',
+          enum: ['send-template', 'check-number', 'send-again', 'send-later', 'change-message', 'call-admin'],
+          description: 'What whoever wrote it can do.',
+        },
+        sentence: { type: 'string', description: 'Why and what to do, in the language of `accept-language`.' },
+        details: { type: ['string', 'null'], description: "Meta's own words, in English." },
+      },
+      required: ['code', 'reason', 'wayOut', 'sentence', 'details'],
+    },
+    { type: 'null' },
+  ],
+  description: 'Why it did not arrive; null unless `status` is `failed`.',
+})
+
+const Content = Type.Unsafe<MessageContent | null>({
+  anyOf: [
+    {
+      title: 'MessageContent',
+      type: 'object',
+      properties: {
+        type: {
+          type: 'string',
+          enum: ['location', 'contacts', 'template', 'interactive', 'button', 'order', 'referral', 'product'],
+        },
+      },
+      required: ['type'],
+      additionalProperties: true,
+    },
+    { type: 'null' },
+  ],
+  description:
+    'What a text cannot say, as data in the form of the Cloud API: `{"type":"location","location":{"latitude":-23.5,"longitude":-46.6}}`. `body` says the same in words.',
+})
+
+export const Message = Type.Object(
+  {
+    id: Id,
+    ticketId: Id,
+    channelId: Id,
+    clientId: nullable(Type.String({ description: 'The id that its sender gave it.' })),
+    messageId: nullable(Type.String({ description: "WhatsApp's own id; null until WhatsApp has taken it." })),
+    body: Type.String({ description: "The text or caption; a file's name when it has no caption." }),
+    fromMe: Type.Boolean({ description: 'Whether we wrote it.' }),
+    isNote: Type.Boolean({ description: 'For colleagues alone: it never leaves.' }),
+    mentions: Type.Array(Id, { description: 'The users that a note calls.' }),
+    status: Type.Unsafe<'pending' | 'sended' | 'received' | 'failed'>({
+      type: 'string',
+      enum: ['pending', 'sended', 'received', 'failed'],
+      description: '`sended` is the spelling of WHAZING, which receivers of webhooks know.',
+    }),
+    ack: Type.Integer({ description: '0 none, 1 sent, 2 delivered, 3 read, 4 played; -1 failed.' }),
+    sendType: nullable(Type.String({ description: '`manual`, `bot` or `API`; null for what came in.' })),
+    mediaType: Type.String({
+      description: '`chat` for a text; `image`, `video`, `audio`, `document`, `sticker`, `location`, `vcard`.',
+    }),
+    mediaUrl: TextOrNull,
+    media: nullable(Media),
+    content: Content,
+    quotedMessageId: nullable(Type.String({ description: "WhatsApp's id of the message that this one answers." })),
+    quoted: nullable(
+      Type.Object(
+        {
+          id: Id,
+          body: Type.String({ description: 'Cut after 300 characters.' }),
+          fromMe: Type.Boolean(),
+          mediaType: Type.String(),
+          isDeleted: Type.Boolean(),
+          senderName: TextOrNull,
+        },
+        { title: 'QuotedMessage', description: 'The message that this one answers, if it is here.' },
+      ),
+    ),
+    isDeleted: Type.Boolean({
+      description: 'Its writer took it back. The text is kept for who attends to the ticket.',
+    }),
+    edited: nullable(Type.String({ description: 'The text before the newest edit.' })),
+    edits: Type.Array(
+      Type.Object({
+        body: Type.String({ description: 'The text that was replaced.' }),
+        replacedAt: Type.String({ format: 'date-time' }),
+      }),
+      { description: 'Every earlier text, oldest first; the newest twenty.' },
+    ),
+    reactions: Type.Array(
+      Type.Object({
+        emoji: Type.String(),
+        fromMe: Type.Boolean(),
+        contactId: IdOrNull,
+        userId: IdOrNull,
+        timestamp: Type.Integer({ description: 'Unix seconds.' }),
+      }),
+    ),
+    error: Type.Unknown({ description: 'What WhatsApp answered when it refused it. `failure` says it in words.' }),
+    failure: FailureSchema,
+    retryOf: nullable(Type.Integer({ minimum: 1, description: 'The message that failed and that this one repeats.' })),
+    sentAt: Type.Unsafe<Date>({ type: 'string', format: 'date-time', description: "By WhatsApp's clock." }),
+    createdAt: Type.Unsafe<Date>({ type: 'string', format: 'date-time', description: 'When it was stored here.' }),
+    deliveredAt: InstantOrNull,
+    readAt: InstantOrNull,
+    failedAt: InstantOrNull,
+    sender: nullable(
+      Type.Object({ id: Id, name: Type.String() }, { description: 'The member who wrote, in a group.' }),
+    ),
+    user: nullable(Type.Object({ id: Id, name: Type.String() }, { description: 'Who of us wrote it.' })),
+  },
+  { title: 'Message' },
+)
+
+export const MessagePage = Type.Object(
+  {
+    data: Type.Array(Message, { description: 'Newest first.' }),
+    next: Type.Union([Type.String(), Type.Null()], {
+      description: 'Ask with `after` for what was written before these; null at the beginning of the ticket.',
+    }),
+    hasNewer: Type.Boolean({ description: 'Whether something was written after these.' }),
+    hasOlder: Type.Boolean({ description: 'Whether something was written before these.' }),
+  },
+  { title: 'MessagePage' },
+)
+
+const place = (description: string) => Type.Optional(Type.Integer({ minimum: 1, description }))
+export const MessageQuery = {
+  limit: Type.Integer({ minimum: 1, maximum: 200, default: 50, description: 'How many to return at most.' }),
+  after: Type.Optional(Type.String({ maxLength: 300, description: 'The `next` of the page before.' })),
+  beforeId: place('Those written before this message.'),
+  afterId: place('Those written after this message, the nearest ones.'),
+  aroundId: place('This message in the middle.'),
+}
+
+/** The id that a client gives what it sends. */
+export const ClientId = Type.String({
+  minLength: 1,
+  maxLength: 100,
+  description:
+    'Your own id of it, one of its kind in the ticket. Sending it again makes no second message; it comes back in lists and in the stream.',
+})
+
+export const NewNote = Type.Object(
+  {
+    body: Type.String({ minLength: 1, maxLength: 10_000, pattern: '\\S' }),
+    mentions: Type.Optional(Type.Array(Id, { maxItems: 20, uniqueItems: true, description: 'Users that it calls.' })),
+    clientId: Type.Optional(ClientId),
+  },
+  exact,
+)
+
+export const Draft = Type.Object(
+  {
+    ticketId: Id,
+    body: Type.String(),
+    mediaIds: Type.Array(Id),
+    quotedMessageId: IdOrNull,
+    updatedAt: Instant,
+  },
+  { title: 'Draft', description: 'What you are writing in a ticket. Nobody else sees it.' },
+)
+export const NewDraft = Type.Object(
+  {
+    body: Type.String({ maxLength: 10_000 }),
+    mediaIds: Type.Optional(Type.Array(Id, { maxItems: 30 })),
+    quotedMessageId: Type.Optional(IdOrNull),
+  },
+  exact,
+)

@@ -1,0 +1,240 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { type DeskServer, deskServer, type Who } from '../../../test/harness/desk-server.ts'
+
+let desk: DeskServer
+before(async () => {
+  desk = await deskServer({ acceptsGroups: true })
+})
+after(() => desk[Symbol.asyncDispose]())
+
+const list = async (who: Who, query = '') => (await desk.call(who, 'GET', `/tickets?${query}`)).body.data
+const ids = async (who: Who, query = '') => (await list(who, query)).map((ticket: { id: number }) => ticket.id)
+const counts = async (who: Who) => (await desk.call(who, 'GET', '/tickets/counts')).body
+const act = (who: Who, ticketId: number, verb: string, body: object = {}) =>
+  desk.call(who, 'POST', `/tickets/${ticketId}/${verb}`, body)
+
+describe('a list of tickets', () => {
+  it('is in the order of what was said last, and its pages meet although tickets move up', async () => {
+    const first = await desk.write()
+    const second = await desk.write()
+    const third = await desk.write()
+    assert.deepEqual((await ids('admin')).slice(0, 3), [third.ticketId, second.ticketId, first.ticketId])
+    await desk.write({ waId: first.waId, body: 'Ainda estou aqui' })
+    const [top] = await list('admin')
+    assert.equal(top.id, first.ticketId)
+    assert.deepEqual(top.lastMessage, {
+      id: top.lastMessage.id,
+      body: 'Ainda estou aqui',
+      fromMe: false,
+      mediaType: 'chat',
+      status: 'received',
+      ack: 0,
+      isDeleted: false,
+    })
+    assert.deepEqual(
+      [top.channel.name, top.queue.name, top.user, top.contact.name],
+      ['Comercial', 'Sales', null, 'Maria'],
+    )
+    const page = (await desk.call('admin', 'GET', '/tickets?limit=2')).body
+    assert.deepEqual([page.data[0].id, page.data[1].id], [first.ticketId, third.ticketId])
+    await desk.write({ waId: third.waId })
+    const rest = (await desk.call('admin', 'GET', `/tickets?limit=2&after=${page.next}`)).body
+    assert.equal(rest.data[0].id, second.ticketId)
+  })
+
+  it('picks by status, who attends, queue, answer and dates, several at once', async () => {
+    const pending = await desk.write()
+    const open = await desk.write()
+    const closed = await desk.write()
+    await act('ana', open.ticketId, 'accept')
+    await act('ana', closed.ticketId, 'accept')
+    await act('ana', closed.ticketId, 'close')
+    const among = async (query: string, who: Who = 'admin') => {
+      const found = await ids(who, `limit=200&${query}`)
+      return [pending, open, closed].map(({ ticketId }) => found.includes(ticketId))
+    }
+    assert.deepEqual(await among('status=pending&status=open'), [true, true, false])
+    assert.deepEqual(await among('status=closed'), [false, false, true])
+    assert.deepEqual(await among('status=closed&status=pending'), [true, false, true])
+    assert.deepEqual(await among(''), [true, true, true])
+    assert.deepEqual(await among('assigned=me', 'ana'), [false, true, true])
+    assert.deepEqual(await among('assigned=nobody'), [true, false, false])
+    assert.deepEqual(await among('assigned=others'), [false, true, true])
+    assert.deepEqual(await among(`queueId=${desk.company.support}`), [false, false, false])
+    assert.deepEqual(await among(`queueId=${desk.company.support}&queueId=${desk.company.sales}`), [true, true, true])
+    assert.deepEqual(await among(`channelId=${desk.company.channelId}&userId=${desk.company.ana}`), [false, true, true])
+    assert.deepEqual(await among('isAnswered=false&isGroup=false'), [true, true, true])
+    assert.deepEqual(await among('isAnswered=true'), [false, false, false])
+    const soon = encodeURIComponent(new Date(Date.now() + 60_000).toISOString())
+    assert.deepEqual(await among(`createdBefore=${soon}&activeBefore=${soon}`), [true, true, true])
+    assert.deepEqual(await among(`createdFrom=${soon}`), [false, false, false])
+    assert.deepEqual(await among(`activeFrom=${soon}`), [false, false, false])
+    assert.equal((await desk.call('admin', 'GET', '/tickets?status=gone')).status, 400)
+    assert.equal((await desk.call('admin', 'GET', '/tickets?createdFrom=soon')).status, 400)
+    for (const bad of ['nonsense', 'WzEsMl0x', Buffer.from('[1,"x"]').toString('base64url')]) {
+      assert.equal((await desk.call('admin', 'GET', `/tickets?after=${bad}`)).body.code, 'invalid_cursor', bad)
+    }
+  })
+
+  it('sorts by how long the customer waits, and leaves out who does not', async () => {
+    await using own = await deskServer()
+    const [one, two, three] = [await own.write(), await own.write(), await own.write()]
+    await own.write({ waId: one.waId })
+    await own.write({ waId: two.waId, fromMe: true })
+    const page = (await own.call('admin', 'GET', '/tickets?sort=waiting&limit=1')).body
+    assert.deepEqual(
+      page.data.map((ticket: { id: number }) => ticket.id),
+      [one.ticketId],
+    )
+    const rest = (await own.call('admin', 'GET', `/tickets?sort=waiting&limit=5&after=${page.next}`)).body
+    assert.deepEqual([rest.data.map((ticket: { id: number }) => ticket.id), rest.next], [[three.ticketId], null])
+    const newest = (await own.call('admin', 'GET', '/tickets?sort=created&limit=2')).body
+    assert.deepEqual(
+      newest.data.map((ticket: { id: number }) => ticket.id),
+      [three.ticketId, two.ticketId],
+    )
+    const older = (await own.call('admin', 'GET', `/tickets?sort=created&after=${newest.next}`)).body
+    assert.deepEqual(
+      older.data.map((ticket: { id: number }) => ticket.id),
+      [one.ticketId],
+    )
+  })
+
+  it('shows previews that were cut when they were stored', async () => {
+    const { ticketId } = await desk.write({ body: 'ã'.repeat(60_000) })
+    const ticket = (await desk.call('admin', 'GET', `/tickets/${ticketId}`)).body
+    assert.equal(ticket.lastMessage.body, 'ã'.repeat(300))
+  })
+})
+
+describe('unread', () => {
+  it("is counted from each user's own mark, and an answer ends it for all", async () => {
+    const { ticketId, waId, messageId } = await desk.write()
+    await desk.write({ waId })
+    const unread = async (who: Who) => (await desk.call(who, 'GET', `/tickets/${ticketId}`)).body.unreadMessages
+    assert.deepEqual([await unread('ana'), await unread('admin'), await unread('key')], [2, 2, 2])
+    assert.equal((await act('ana', ticketId, 'read', { lastMessageId: messageId })).body.unreadMessages, 1)
+    assert.equal((await act('ana', ticketId, 'read')).body.unreadMessages, 0)
+    assert.equal((await act('ana', ticketId, 'read', { lastMessageId: messageId })).body.unreadMessages, 0)
+    assert.deepEqual([await unread('ana'), await unread('admin'), await unread('key')], [0, 2, 2])
+    assert.ok(!(await ids('ana', 'isUnread=true')).includes(ticketId))
+    assert.ok((await ids('admin', 'isUnread=true')).includes(ticketId))
+    const third = await desk.write({ waId })
+    assert.equal(await unread('ana'), 1)
+    const seen = (await desk.call('ana', 'GET', `/tickets/${ticketId}`)).body
+    assert.ok(seen.firstUnreadAfter < third.messageId)
+    await desk.write({ waId, fromMe: true })
+    assert.deepEqual([await unread('ana'), await unread('admin'), await unread('key')], [0, 0, 0])
+    assert.equal((await act('ana', ticketId, 'unread')).body.unreadMessages, 1)
+    assert.ok((await ids('ana', 'isUnread=true')).includes(ticketId))
+    assert.equal((await act('ana', ticketId, 'read')).body.unreadMessages, 0)
+    assert.equal((await act('bia', ticketId, 'read')).body.code, 'ticket_not_found')
+    assert.equal((await act('stranger', ticketId, 'unread')).body.code, 'ticket_not_found')
+  })
+
+  it('and pins end when the ticket is closed', async () => {
+    const { ticketId } = await desk.write()
+    assert.equal((await act('ana', ticketId, 'pin', { isPinned: true })).body.isPinned, true)
+    assert.equal((await desk.call('admin', 'GET', `/tickets/${ticketId}`)).body.isPinned, false)
+    assert.deepEqual(await ids('ana', 'isPinned=true'), [ticketId])
+    assert.equal((await act('ana', ticketId, 'pin', { isPinned: false })).body.isPinned, false)
+    await act('ana', ticketId, 'pin', { isPinned: true })
+    assert.equal((await act('key', ticketId, 'pin', { isPinned: true })).body.code, 'person_required')
+    assert.equal((await act('bia', ticketId, 'pin', { isPinned: true })).body.code, 'ticket_not_found')
+    await act('ana', ticketId, 'accept')
+    const closed = (await act('ana', ticketId, 'close')).body
+    assert.deepEqual([closed.isPinned, closed.unreadMessages], [false, 0])
+    assert.equal((await act('ana', ticketId, 'pin', { isPinned: true })).body.code, 'ticket_closed')
+    const [marks] = await desk.database.db`select count(*) from ticket_marks where ticket_id = ${ticketId}`
+    assert.equal(marks?.count, 0)
+  })
+})
+
+describe('counts', () => {
+  it('equal what the lists hold, for each who looks', async () => {
+    await using own = await deskServer({ acceptsGroups: true })
+    const { company } = own
+    const all: Awaited<ReturnType<typeof own.write>>[] = []
+    for (let n = 0; n < 12; n++) all.push(await own.write())
+    await own.write({ group: { id: '120363000000000001', subject: 'Obras' } })
+    const moved = (n: number) => all[n]!.ticketId
+    await own.call('admin', 'POST', `/tickets/${moved(0)}/transfer`, { queueId: company.support })
+    await own.call('admin', 'POST', `/tickets/${moved(1)}/transfer`, { queueId: company.support })
+    for (const n of [2, 3, 4]) await own.call('ana', 'POST', `/tickets/${moved(n)}/accept`)
+    await own.call('ana', 'POST', `/tickets/${moved(4)}/close`)
+    await own.call('bia', 'POST', `/tickets/${moved(1)}/accept`)
+    await own.write({ waId: all[3]!.waId, fromMe: true })
+    for (const n of [2, 5]) await own.call('ana', 'POST', `/tickets/${moved(n)}/read`)
+    await own.call('ana', 'POST', `/tickets/${moved(3)}/unread`)
+    await own.call('ana', 'POST', `/tickets/${moved(6)}/pin`, { isPinned: true })
+    await own.call('ana', 'POST', `/tickets/${moved(7)}/read`)
+    await own.write({ waId: all[7]!.waId })
+    for (const who of ['admin', 'supervisor', 'ana', 'bia', 'stranger', 'key'] as const) {
+      const size = async (query: string) => (await own.call(who, 'GET', `/tickets?limit=200&${query}`)).body.data.length
+      const active = 'status=pending&status=open'
+      const given = (await own.call(who, 'GET', '/tickets/counts')).body
+      const { queues, ...lists } = given
+      assert.deepEqual(
+        lists,
+        {
+          pending: await size('status=pending'),
+          open: await size('status=open'),
+          mine: await size(`${active}&assigned=me`),
+          unassigned: await size(`${active}&assigned=nobody`),
+          groups: await size(`${active}&isGroup=true`),
+          waiting: await size(`${active}&sort=waiting`),
+          snoozed: await size(`${active}&isSnoozed=true`),
+          pinned: await size(`${active}&isPinned=true`),
+          unread: await size(`${active}&isUnread=true`),
+          unreadMine: await size(`${active}&isUnread=true&assigned=me`),
+        },
+        who,
+      )
+      for (const queue of queues) {
+        const at = `queueId=${queue.queueId}`
+        assert.deepEqual(
+          queue,
+          {
+            queueId: queue.queueId,
+            pending: await size(`status=pending&${at}`),
+            open: await size(`status=open&${at}`),
+            unread: await size(`${active}&isUnread=true&${at}`),
+          },
+          `${who} ${at}`,
+        )
+      }
+    }
+    assert.equal((await counts('stranger')).pending, 0)
+  })
+})
+
+describe('accepting', () => {
+  it('is won by one, and the other reads who', async () => {
+    const { ticketId } = await desk.write()
+    const both = await Promise.all([act('ana', ticketId, 'accept'), act('supervisor', ticketId, 'accept')])
+    const winner = both.find(answer => answer.status === 200)?.body
+    const loser = both.find(answer => answer.status === 409)?.body
+    assert.equal(loser?.code, 'ticket_taken')
+    assert.deepEqual(loser?.params, { status: 'open', userId: winner.userId, userName: winner.user.name })
+  })
+
+  it('and every other change can be made to depend on the version', async () => {
+    const { ticketId } = await desk.write()
+    const { version } = (await desk.call('ana', 'GET', `/tickets/${ticketId}`)).body
+    const accepted = await act('ana', ticketId, 'accept', { version })
+    assert.deepEqual([accepted.status, accepted.body.version], [200, version + 1])
+    for (const verb of ['return', 'close', 'transfer']) {
+      const late = await act('ana', ticketId, verb, {
+        version,
+        ...(verb === 'transfer' && { queueId: desk.company.support }),
+      })
+      assert.deepEqual(
+        [late.status, late.body.code, late.body.params.version],
+        [409, 'ticket_changed', version + 1],
+        verb,
+      )
+    }
+    assert.equal((await act('ana', ticketId, 'close', { version: version + 1 })).body.status, 'closed')
+  })
+})

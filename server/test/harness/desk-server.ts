@@ -1,0 +1,85 @@
+/** The desk's routes in a server of their own, asked by whoever a test names: who asks is access's to find out. */
+import type { Caller } from '../../src/access/index.ts'
+import { createLog } from '../../src/base/log.ts'
+import { changeDesk, deskRoutes, type InboundMessage, receiveMessages } from '../../src/desk/index.ts'
+import { createHttp, type Http } from '../../src/web/http.ts'
+import { type TestDatabase, testDatabase } from './database.ts'
+import { type Company, deskDeps, makeCompany, textFrom } from './desk.ts'
+
+export interface DeskAnswer {
+  status: number
+  headers: Record<string, unknown>
+  // biome-ignore lint/suspicious/noExplicitAny: what a test expects is what it asserts.
+  body: any
+}
+
+export type Who = 'admin' | 'supervisor' | 'ana' | 'bia' | 'key' | 'stranger'
+
+export interface DeskServer extends AsyncDisposable {
+  database: TestDatabase
+  http: Http
+  company: Company
+  other: Company
+  caller(who: Who): Caller
+  call(who: Who, method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE', url: string, body?: object): Promise<DeskAnswer>
+  /** Somebody writes; a person who is not named is a new one. */
+  write(
+    more?: Partial<InboundMessage> & { waId?: string },
+  ): Promise<{ ticketId: number; messageId: number; contactId: number; waId: string }>
+}
+
+export async function deskServer(options: Parameters<typeof makeCompany>[1] = {}): Promise<DeskServer> {
+  const database = await testDatabase({ max: 5 })
+  const { db } = database
+  const company = await makeCompany(db, options)
+  const other = await makeCompany(db)
+  const callers: Record<Who, [Company, number | null, Caller['profile'], string]> = {
+    admin: [company, company.admin, 'admin', 'Admin'],
+    supervisor: [company, company.supervisor, 'supervisor', 'Sol'],
+    ana: [company, company.ana, 'attendant', 'Ana'],
+    bia: [company, company.bia, 'attendant', 'Bia'],
+    key: [company, null, 'admin', 'CRM'],
+    stranger: [other, other.admin, 'admin', 'Admin'],
+  }
+  const caller = (who: Who): Caller => {
+    const [of, userId, profile, name] = callers[who]
+    return { tenantId: of.tenantId, userId, profile, apiKeyId: userId === null ? 1 : null, name }
+  }
+  const http = createHttp({ log: createLog('silent') })
+  http.decorateRequest('caller', null)
+  http.addHook('onRequest', async request => {
+    request.caller = caller(request.headers['x-who'] as Who)
+  })
+  await http.register(deskRoutes({ db, desk: deskDeps }))
+  let people = 0
+  return {
+    database,
+    http,
+    company,
+    other,
+    caller,
+    async call(who, method, url, body) {
+      const given = body === undefined ? {} : { payload: body }
+      const answer = await http.inject({ method, url, headers: { 'x-who': who }, ...given })
+      return {
+        status: answer.statusCode,
+        headers: answer.headers,
+        body: answer.body === '' ? null : answer.json(),
+      }
+    },
+    async write({ waId = `5511${String(980_000_000 + ++people)}`, ...more } = {}) {
+      const { tenantId, channelId } = company
+      const messages = [textFrom(waId, more)]
+      const [reception] = await changeDesk(db, deskDeps, desk =>
+        receiveMessages(desk, { tenantId, channelId, messages }),
+      )
+      if (reception?.outcome !== 'stored') throw new Error(`not stored: ${reception?.outcome}`)
+      const { ticketId, messageId, contactId } = reception
+      return { ticketId, messageId, contactId, waId }
+    },
+    async [Symbol.asyncDispose]() {
+      await http.close()
+      await database[Symbol.asyncDispose]()
+    },
+  }
+}
