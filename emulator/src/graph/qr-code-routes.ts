@@ -75,13 +75,12 @@ function createCode(
   image: unknown,
 ): Json {
   const code = world.ids.qrCode()
-  const format = String(image ?? '').toLowerCase()
   const made: QrCode = {
     code,
     prefilled_message,
     deep_link_url: `https://wa.me/message/${code}`,
-    ...((format === 'png' || format === 'svg') && {
-      qr_image_url: `${baseUrlOf(request)}/${number.phoneNumberId}/qr_images/${code}.${format}`,
+    ...((image === 'PNG' || image === 'SVG') && {
+      qr_image_url: `${baseUrlOf(request)}/${number.phoneNumberId}/qr_images/${code}.${image.toLowerCase()}`,
     }),
   }
   number.qrCodes.set(code, made)

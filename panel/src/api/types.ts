@@ -20,6 +20,7 @@ export type Channel = Item<operations['listChannels']>
 export type Media = Json<operations['uploadMedia']>
 export type TicketLogEntry = Item<operations['listTicketLog']>
 export type Alert = Item<operations['listAlerts']>
+export type TicketCounts = Json<operations['countTickets']>
 export type Endpoint = Item<operations['listEndpoints']>
 export type Attempt = Item<operations['listAttempts']>
 export type NewMessage = operations['sendMessage']['requestBody'] extends

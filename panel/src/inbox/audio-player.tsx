@@ -1,18 +1,26 @@
 import { Pause, Play } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { cx } from '../ui/cx.ts'
 
 const SPEEDS = [1, 1.5, 2] as const
 
 /** One plays at a time: starting one pauses the other. */
 let playing: HTMLAudioElement | undefined
 
-export function AudioPlayer({ url }: { url: string }) {
+interface AudioPlayerProps {
+  url: string
+  durationMs: number | null
+  /** Loudness from 0 to 100, evenly spread. */
+  waveform: readonly number[] | null
+}
+
+export function AudioPlayer({ url, durationMs, waveform }: AudioPlayerProps) {
   const { t, i18n } = useTranslation('inbox')
   const audio = useRef<HTMLAudioElement>(null)
   const [isPlaying, setPlaying] = useState(false)
   const [at, setAt] = useState(0)
-  const [length, setLength] = useState(0)
+  const [length, setLength] = useState((durationMs ?? 0) / 1_000)
   const [speed, setSpeed] = useState<(typeof SPEEDS)[number]>(1)
   const [isBroken, setBroken] = useState(false)
   useEffect(() => {
@@ -37,7 +45,10 @@ export function AudioPlayer({ url }: { url: string }) {
       >
         {isPlaying ? <Pause className="size-4" aria-hidden="true" /> : <Play className="size-4" aria-hidden="true" />}
       </button>
-      <div className="grid grow gap-0.5">
+      <div className="relative grid grow gap-0.5">
+        {waveform !== null && waveform.length > 0 && (
+          <Waveform waveform={waveform} share={length > 0 ? at / length : 0} />
+        )}
         <input
           type="range"
           min={0}
@@ -49,7 +60,10 @@ export function AudioPlayer({ url }: { url: string }) {
           onChange={event => {
             if (audio.current !== null) audio.current.currentTime = Number(event.target.value)
           }}
-          className="h-4 w-full accent-(--accent)"
+          className={cx(
+            'h-6 w-full accent-(--accent)',
+            waveform !== null && waveform.length > 0 && 'absolute inset-x-0 top-0 opacity-0 focus-visible:opacity-100',
+          )}
         />
         <span className="text-2xs text-soft tabular-nums">
           {isBroken ? (
@@ -84,6 +98,21 @@ export function AudioPlayer({ url }: { url: string }) {
         onError={() => setBroken(true)}
       />
     </div>
+  )
+}
+
+function Waveform({ waveform, share }: { waveform: readonly number[]; share: number }) {
+  return (
+    <span aria-hidden="true" className="flex h-6 items-center gap-px">
+      {waveform.map((loudness, at) => (
+        <span
+          // biome-ignore lint/suspicious/noArrayIndexKey: a waveform does not change.
+          key={at}
+          className={cx('min-w-0.5 flex-1 rounded-full', at / waveform.length < share ? 'bg-accent' : 'bg-line-strong')}
+          style={{ height: `${Math.max(10, loudness)}%` }}
+        />
+      ))}
+    </span>
   )
 }
 

@@ -1,20 +1,21 @@
-import { CornerUpLeft, Paperclip, SendHorizontal, Smile, X } from 'lucide-react'
+import { CornerUpLeft, Paperclip, SendHorizontal, Smile, StickyNote, X } from 'lucide-react'
 import { type ClipboardEvent, type KeyboardEvent, lazy, Suspense, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCommands } from '../app/commands.ts'
-import { useMe } from '../app/session.ts'
 import { Button, IconButton } from '../ui/button.tsx'
 import { cx } from '../ui/cx.ts'
-import { Attachments, keyOf } from './attachments.tsx'
-import { readDraft, writeDraft } from './drafts.ts'
+import { Attachments } from './attachments.tsx'
+import { ComposerHints } from './composer-hints.tsx'
 import type { Message, Ticket } from './model.ts'
-import { send } from './outbox.ts'
+import type { QuickReply } from './quick-replies.ts'
+import { LIST_ID, optionId, QuickReplyList, useQuickReplies } from './quick-reply-list.tsx'
+import { useSignal } from './signals.ts'
+import { useComposition } from './use-composition.ts'
 import { useFileDrop } from './use-file-drop.ts'
 import { plainOf } from './whatsapp-text.ts'
 
 const EmojiPicker = lazy(() => import('./emoji-picker.tsx').then(file => ({ default: file.EmojiPicker })))
 const MAX_LENGTH = 4_096
-const MAX_FILES = 10
 
 interface ComposerProps {
   ticket: Ticket
@@ -24,80 +25,76 @@ interface ComposerProps {
 
 export function Composer({ ticket, quoted, onUnquote }: ComposerProps) {
   const { t } = useTranslation('inbox')
-  const me = useMe()
-  const userId = me.user?.id ?? 0
-  const [text, setText] = useState(() => readDraft(userId, ticket.id))
-  const [files, setFiles] = useState<readonly File[]>([])
-  const [isPicking, setPicking] = useState(false)
   const field = useRef<HTMLTextAreaElement>(null)
   const picker = useRef<HTMLInputElement>(null)
-  const change = (next: string) => {
-    setText(next)
-    writeDraft(userId, ticket.id, next)
-  }
-  const addFiles = (more: Iterable<File>) => {
-    setFiles(known => [...new Map([...known, ...more].map(file => [keyOf(file), file])).values()].slice(0, MAX_FILES))
-    field.current?.focus()
-  }
+  const [isPicking, setPicking] = useState(false)
+  const writing = useComposition({ ticket, quoted, onUnquote, field })
+  const { text, files, buttons, isNote, change, addFiles, setNote } = writing
   const isOver = useFileDrop(addFiles)
-  const canSend = text.trim() !== '' || files.length > 0
-
-  const submit = async () => {
-    if (!canSend) return
-    const body = text.trim()
-    change('')
-    setFiles([])
-    onUnquote()
-    field.current?.focus()
-    const quote = quoted && { quotedMessageId: quoted.id, quotedBody: plainOf(quoted.body) }
-    const base = { ticketId: ticket.id, isNote: false }
-    // The text is the caption of the first file; a quote belongs to what comes first.
-    if (files.length === 0) await send({ ...base, body, ...quote })
-    for (const [at, file] of files.entries()) {
-      await send({ ...base, body: at === 0 ? body : '', file, ...(at === 0 && quote) })
-    }
+  const replies = useQuickReplies(text, ticket.queue?.id ?? null)
+  const [active, setActive] = useState(0)
+  const chosen = replies?.[Math.min(active, (replies.length || 1) - 1)]
+  const pick = (reply: QuickReply) => {
+    setActive(0)
+    void writing.fill(reply)
   }
+  useSignal('compose', given => {
+    change(given)
+    field.current?.focus()
+  })
+  useCommands([
+    { id: 'write', label: t('write'), keys: 'e', run: () => field.current?.focus() },
+    {
+      id: 'note',
+      label: t('writeNote'),
+      keys: 'n',
+      run: () => {
+        setNote(true)
+        field.current?.focus()
+      },
+    },
+    { id: 'attach', label: t('attach'), run: () => picker.current?.click() },
+  ])
+
   const pressed = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     // While an input method composes, Enter takes its suggestion.
     if (event.nativeEvent.isComposing || event.keyCode === 229) return
-    if (event.key === 'Enter' && !event.shiftKey && !event.altKey) {
+    const isPlain = !event.shiftKey && !event.altKey
+    if (chosen !== undefined && replies !== undefined && isPlain) {
+      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+      if (step !== undefined) setActive((active + step + replies.length) % replies.length)
+      if (event.key === 'Enter' || event.key === 'Tab') pick(chosen)
+      if (step !== undefined || event.key === 'Enter' || event.key === 'Tab') return event.preventDefault()
+    }
+    if (event.key === 'Enter' && isPlain) {
       event.preventDefault()
-      void submit()
+      void writing.submit()
     } else if (event.key === 'Escape') {
-      if (quoted !== undefined) onUnquote()
+      if (replies !== undefined) change('')
+      else if (quoted !== undefined) onUnquote()
+      else if (isNote) setNote(false)
       else field.current?.blur()
     }
   }
   const pasted = (event: ClipboardEvent) => {
     if (event.clipboardData.files.length === 0) return
     event.preventDefault()
-    addFiles(event.clipboardData.files)
+    addFiles([...event.clipboardData.files])
   }
-  const insert = (what: string) => {
-    const element = field.current
-    if (element === null) return
-    const { selectionStart: from, selectionEnd: to } = element
-    change(text.slice(0, from) + what + text.slice(to))
-    requestAnimationFrame(() => {
-      element.focus()
-      element.setSelectionRange(from + what.length, from + what.length)
-    })
-  }
-  useCommands([
-    { id: 'write', label: t('write'), keys: 'e', run: () => field.current?.focus() },
-    { id: 'attach', label: t('attach'), run: () => picker.current?.click() },
-  ])
 
   if (ticket.status === 'closed') {
     return <p className="border-t border-line bg-pane px-5 py-4 text-center text-soft">{t('closedHint')}</p>
   }
   return (
-    <div className="border-t border-line bg-pane px-3 py-2.5 pb-[max(0.625rem,env(safe-area-inset-bottom))] md:px-5">
-      {ticket.status === 'pending' && <p className="mb-1.5 text-xs text-soft">{t('pendingHint')}</p>}
+    <div className="relative border-t border-line bg-pane px-3 py-2.5 pb-[max(0.625rem,env(safe-area-inset-bottom))] md:px-5">
+      {replies !== undefined && (
+        <QuickReplyList replies={replies} active={chosen ? replies.indexOf(chosen) : -1} onPick={pick} />
+      )}
+      <ComposerHints ticket={ticket} isClosed={writing.isClosed} missing={writing.missing} />
       <div
         className={cx(
-          'rounded-xl border bg-bg focus-within:border-accent',
-          isOver ? 'border-accent bg-accent-soft' : 'border-line-strong',
+          'rounded-xl border focus-within:border-accent',
+          isOver ? 'border-accent bg-accent-soft' : isNote ? 'border-warn bg-note' : 'border-line-strong bg-bg',
         )}
       >
         {quoted !== undefined && (
@@ -111,9 +108,9 @@ export function Composer({ ticket, quoted, onUnquote }: ComposerProps) {
             </IconButton>
           </div>
         )}
-        <Attachments files={files} onRemove={file => setFiles(files.filter(each => each !== file))} />
+        <Attachments files={files} onRemove={writing.removeFile} />
         <label htmlFor="composer" className="sr-only">
-          {t('message')}
+          {t(isNote ? 'note' : 'message')}
         </label>
         <textarea
           id="composer"
@@ -122,12 +119,29 @@ export function Composer({ ticket, quoted, onUnquote }: ComposerProps) {
           rows={1}
           maxLength={MAX_LENGTH}
           dir="auto"
-          placeholder={isOver ? t('dropHere') : t('messageHint')}
+          placeholder={t(isOver ? 'dropHere' : isNote ? 'noteHint' : 'messageHint')}
+          aria-autocomplete="list"
+          aria-controls={replies === undefined ? undefined : LIST_ID}
+          aria-activedescendant={chosen === undefined ? undefined : optionId(chosen.id)}
           onChange={event => change(event.target.value)}
           onKeyDown={pressed}
           onPaste={pasted}
           className="block field-sizing-content max-h-48 min-h-10 w-full resize-none bg-transparent px-3 pt-2.5 outline-none placeholder:text-faint"
         />
+        {buttons.length > 0 && (
+          <div className="flex flex-wrap items-center gap-1.5 px-3 pt-1">
+            <ul aria-label={t('replyButtons')} className="flex flex-wrap gap-1.5">
+              {buttons.map(({ id, title }) => (
+                <li key={id} className="rounded-lg border border-line-strong px-2.5 py-0.5 text-sm text-accent">
+                  {title}
+                </li>
+              ))}
+            </ul>
+            <IconButton label={t('removeButtons')} isSmall onClick={writing.removeButtons}>
+              <X aria-hidden="true" />
+            </IconButton>
+          </div>
+        )}
         <div className="flex items-center gap-0.5 px-1.5 pb-1.5">
           <input
             ref={picker}
@@ -139,16 +153,26 @@ export function Composer({ ticket, quoted, onUnquote }: ComposerProps) {
               event.target.value = ''
             }}
           />
-          <IconButton label={t('attach')} onClick={() => picker.current?.click()}>
-            <Paperclip aria-hidden="true" />
-          </IconButton>
+          {!isNote && (
+            <IconButton label={t('attach')} onClick={() => picker.current?.click()}>
+              <Paperclip aria-hidden="true" />
+            </IconButton>
+          )}
           <IconButton label={t('emoji')} aria-expanded={isPicking} onClick={() => setPicking(!isPicking)}>
             <Smile aria-hidden="true" />
           </IconButton>
-          <span className="ml-auto pr-2 text-xs text-faint max-lg:hidden">{t('enterSends')}</span>
-          <Button look="primary" disabled={!canSend} onClick={() => void submit()} className="max-lg:ml-auto">
+          <Button look={isNote ? 'quiet' : 'plain'} aria-pressed={isNote} onClick={() => setNote(!isNote)}>
+            <StickyNote className="size-[1.15rem]" aria-hidden="true" /> {t('note')}
+          </Button>
+          <span className="ml-auto pr-2 text-xs text-faint max-xl:hidden">{t('enterSends')}</span>
+          <Button
+            look="primary"
+            disabled={!writing.canSend}
+            onClick={() => void writing.submit()}
+            className="max-xl:ml-auto"
+          >
             <SendHorizontal className="size-4 md:hidden" aria-hidden="true" />
-            <span className="max-md:sr-only">{t('send')}</span>
+            <span className="max-md:sr-only">{t(isNote ? 'saveNote' : 'send')}</span>
           </Button>
         </div>
       </div>
@@ -156,7 +180,7 @@ export function Composer({ ticket, quoted, onUnquote }: ComposerProps) {
         <Suspense>
           <EmojiPicker
             onPick={emoji => {
-              insert(emoji)
+              writing.insert(emoji)
               setPicking(false)
             }}
             onClose={() => setPicking(false)}

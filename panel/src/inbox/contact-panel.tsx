@@ -10,8 +10,8 @@ import { IconButton } from '../ui/button.tsx'
 import { Skeleton } from '../ui/state.tsx'
 import type { Ticket } from './model.ts'
 import { phoneOf } from './phone.ts'
-import { channelsQuery, colleaguesQuery, queuesQuery } from './tickets.ts'
 import { useClock } from './time.ts'
+import { plainOf } from './whatsapp-text.ts'
 
 /** Who this is, whose it is, and what there was before. */
 export function ContactPanel({ ticket, onClose }: { ticket: Ticket; onClose: () => void }) {
@@ -21,9 +21,6 @@ export function ContactPanel({ ticket, onClose }: { ticket: Ticket; onClose: () 
     queryKey: ['contact', id],
     queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/contacts/{id}', { params: { path: { id } }, signal })),
   })
-  const queue = useQuery(queuesQuery).data?.find(each => each.id === ticket.queueId)
-  const owner = useQuery(colleaguesQuery).data?.find(each => each.id === ticket.userId)
-  const channel = useQuery(channelsQuery).data?.find(each => each.id === ticket.channelId)
   useCommands([{ id: 'contact', label: t('contactPanel'), keys: 'i', run: onClose }])
   const { name, number, profilePicUrl } = ticket.contact
   return (
@@ -55,9 +52,9 @@ export function ContactPanel({ ticket, onClose }: { ticket: Ticket; onClose: () 
       </Facts>
       <Facts title={t('conversation')}>
         <Fact name={t('statusName')}>{t(`status.${ticket.status}`)}</Fact>
-        <Fact name={t('queue')}>{queue?.name}</Fact>
-        <Fact name={t('attendedBy')}>{owner?.name}</Fact>
-        <Fact name={t('channel')}>{channel?.name}</Fact>
+        <Fact name={t('queue')}>{ticket.queue?.name}</Fact>
+        <Fact name={t('attendedBy')}>{ticket.user?.name}</Fact>
+        <Fact name={t('channel')}>{ticket.channel.name}</Fact>
         <Fact name={t('protocolName')}>{ticket.protocol}</Fact>
         <Fact name={t('externalKey')}>{ticket.externalKey}</Fact>
       </Facts>
@@ -98,7 +95,7 @@ function Earlier({ ticket }: { ticket: Ticket }) {
     queryFn: ({ pageParam, signal }) =>
       bodyOf(
         api.GET('/api/v1/tickets', {
-          params: { query: { contactId, limit: 10, ...(pageParam !== '' && { after: pageParam }) } },
+          params: { query: { contactId, sort: 'created', limit: 10, ...(pageParam !== '' && { after: pageParam }) } },
           signal,
         }),
       ),
@@ -121,7 +118,7 @@ function Earlier({ ticket }: { ticket: Ticket }) {
               className="flex justify-between gap-3 rounded-md py-1 hover:text-accent"
             >
               <span dir="auto" className="truncate">
-                {other.lastMessage?.body || other.protocol}
+                {plainOf(other.lastMessage?.body ?? '') || other.protocol}
               </span>
               <time dateTime={other.createdAt} className="shrink-0 text-soft">
                 {clock.short(other.createdAt)}

@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import {
   ArrowLeft,
@@ -21,7 +22,7 @@ import { toast } from '../ui/toast.tsx'
 import { CloseDialog } from './close-dialog.tsx'
 import type { Ticket } from './model.ts'
 import { phoneOf } from './phone.ts'
-import { useTicketAction } from './tickets.ts'
+import { ticketQuery, useTicketAction } from './tickets.ts'
 import { TransferDialog } from './transfer-dialog.tsx'
 
 interface ConversationHeaderProps {
@@ -90,8 +91,14 @@ function Actions({ ticket }: { ticket: Ticket }) {
   const { id, status } = ticket
   const says = { onError: (error: Error) => toast.error(error.message) }
   const isMine = ticket.userId === me.user?.id
+  const queries = useQueryClient()
+  // Somebody was faster: say who.
+  const tellWho = async (error: Error) => {
+    const now = await queries.fetchQuery({ ...ticketQuery(id), staleTime: 0 }).catch(() => undefined)
+    toast.error(now?.status === 'open' && now.user !== null ? t('acceptedBy', { name: now.user.name }) : error.message)
+  }
   const accept = () =>
-    accepting.mutate({ id }, { ...says, onSuccess: () => document.getElementById('composer')?.focus() })
+    accepting.mutate({ id }, { onError: tellWho, onSuccess: () => document.getElementById('composer')?.focus() })
   const giveBack = () => returning.mutate({ id }, says)
   const reopen = () => reopening.mutate({ id }, says)
   const can = {

@@ -9,6 +9,7 @@ import { ContactPanel } from './contact-panel.tsx'
 import { ConversationHeader } from './conversation-header.tsx'
 import { MessageList } from './message-list.tsx'
 import type { Message } from './model.ts'
+import { useSignal } from './signals.ts'
 import { useTicket } from './tickets.ts'
 
 export function ConversationPage() {
@@ -27,6 +28,7 @@ function Conversation({ ticketId }: { ticketId: number }) {
   const [wantsContact, setWantsContact] = useState<boolean | undefined>()
   // Where there is room for three columns it is there until it is closed; elsewhere it lies over the conversation when asked for.
   const showsContact = useIsWide() ? wantsContact !== false : wantsContact === true
+  useSignal('showContact', () => setWantsContact(true))
   const name = ticket.data?.contact.name
   useEffect(() => {
     document.title = `${name ?? t('title')} · Recado`

@@ -5,18 +5,28 @@ import { MessageSquare } from 'lucide-react'
 import type { Me } from '../api/types.ts'
 import type { NavigationItem } from '../app/feature.ts'
 import { frameRoute } from '../app/root.ts'
-import { LISTS, type ListName } from './model.ts'
+import { LISTS, type ListName, NARROWINGS, type Narrowing } from './model.ts'
 
+/** Which list is shown, in the address: a link, a reload and the back button keep it. */
 export interface InboxSearch {
   list?: ListName
+  only?: Narrowing
+  queue?: number
+  sort?: 'waiting'
 }
 
 export const inboxRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: '/inbox',
-  validateSearch: ({ list }: Record<string, unknown>): InboxSearch => {
-    const known = LISTS.find(name => name === list)
-    return known === undefined ? {} : { list: known }
+  validateSearch: ({ list, only, queue, sort }: Record<string, unknown>): InboxSearch => {
+    const knownList = LISTS.find(name => name === list)
+    const knownOnly = NARROWINGS.find(name => name === only)
+    return {
+      ...(knownList && { list: knownList }),
+      ...(knownOnly && { only: knownOnly }),
+      ...(Number.isSafeInteger(queue) && Number(queue) > 0 && { queue: Number(queue) }),
+      ...(sort === 'waiting' && { sort }),
+    }
   },
   component: lazyRouteComponent(() => import('./inbox-page.tsx'), 'InboxPage'),
 })

@@ -5,6 +5,7 @@ import { IconButton } from '../ui/button.tsx'
 import { cx } from '../ui/cx.ts'
 import { Menu, MenuSquare } from '../ui/menu.tsx'
 import { toast } from '../ui/toast.tsx'
+import { Failure } from './failure.tsx'
 import { MessageContent } from './message-content.tsx'
 import { MessageText } from './message-text.tsx'
 import { react } from './messages.ts'
@@ -17,8 +18,6 @@ const QUICK_REACTIONS = ['👍', '❤️', '😂', '😮', '😢', '🙏']
 
 interface MessageBubbleProps {
   message: Message
-  /** The message that this one answers; null when it is not loaded, undefined when it answers none. */
-  quoted: Message | null | undefined
   isFirst: boolean
   isMarked: boolean
   onReply: (message: Message) => void
@@ -30,7 +29,7 @@ export const MessageBubble = memo(function MessageBubble(props: MessageBubblePro
   const { t } = useTranslation('inbox')
   const clock = useClock()
   const { fromMe, reactions } = message
-  return (
+  const bubble = (
     <div
       className={cx(
         'group flex max-w-[84%] items-center gap-1 md:max-w-[min(68%,36rem)]',
@@ -46,7 +45,7 @@ export const MessageBubble = memo(function MessageBubble(props: MessageBubblePro
         })}
         className={cx(
           'relative min-w-0 rounded-xl px-3 pt-1.5 pb-1 shadow-card transition-shadow',
-          fromMe ? 'bg-mine' : 'bg-theirs',
+          message.isNote ? 'bg-note' : fromMe ? 'bg-mine' : 'bg-theirs',
           isFirst && (fromMe ? 'rounded-tr-sm' : 'rounded-tl-sm'),
           isMarked && 'ring-2 ring-accent',
         )}
@@ -55,31 +54,37 @@ export const MessageBubble = memo(function MessageBubble(props: MessageBubblePro
         <footer className="mt-0.5 flex items-center justify-end gap-1.5 text-2xs text-soft tabular-nums">
           {message.sendType === 'bot' && <span>{t('byBot')}</span>}
           {message.sendType === 'API' && <span>API</span>}
-          {message.edited !== null && !message.isDeleted && <Edited before={message.edited} />}
+          {message.edits.length > 0 && <Edited edits={message.edits} />}
           <time dateTime={message.sentAt} title={clock.full(message.sentAt)}>
             {clock.time(message.sentAt)}
           </time>
-          {fromMe && <Ticks status={message.status} ack={message.ack} />}
+          {fromMe && !message.isNote && <Ticks status={message.status} ack={message.ack} />}
         </footer>
         <Reactions message={message} />
       </article>
       <Tools {...props} />
-      {message.status === 'failed' && <span className="sr-only">{t('notSent')}</span>}
     </div>
+  )
+  if (message.failure === null) return bubble
+  return (
+    <>
+      {bubble}
+      <Failure message={message} failure={message.failure} />
+    </>
   )
 })
 
-function Body({ message, quoted, onJump }: MessageBubbleProps) {
+function Body({ message, onJump }: MessageBubbleProps) {
   const { t } = useTranslation('inbox')
   const author = message.fromMe ? message.user?.name : message.sender?.name
   return (
     <>
       {author !== undefined && (
         <p dir="auto" className="text-xs font-semibold text-accent">
-          {author}
+          {message.isNote ? t('noteOf', { name: author }) : author}
         </p>
       )}
-      {quoted !== undefined && <Quote quoted={quoted} onJump={onJump} />}
+      {message.quotedMessageId !== null && <Quote quoted={message.quoted} onJump={onJump} />}
       {message.isDeleted && (
         <p className="flex items-center gap-1.5 text-sm text-soft italic">
           <Ban className="size-3.5" aria-hidden="true" /> {t('deleted')}
@@ -89,29 +94,17 @@ function Body({ message, quoted, onJump }: MessageBubbleProps) {
         <MessageContent message={message} />
         {hasText(message) && <MessageText text={message.body} />}
       </div>
-      {message.status === 'failed' && <Failure message={message} />}
     </>
   )
 }
 
-/** A file's name stands in for its caption, and the file shows it already. */
-function hasText({ body, mediaType, mediaUrl }: Message): boolean {
-  if (body === '' || ['location', 'vcard'].includes(mediaType)) return false
-  return mediaUrl === null || body !== decodeURIComponent(mediaUrl.split('/').at(-1) ?? '')
+/** A file's name stands in for its caption, and the file shows it already; so do places and cards with their words. */
+function hasText({ body, mediaType, media, content }: Message): boolean {
+  if (body === '' || ['location', 'vcard'].includes(mediaType) || content?.type === 'location') return false
+  return media === null || body !== media.name
 }
 
-function Failure({ message }: { message: Message }) {
-  const { t } = useTranslation('inbox')
-  const { message: words, details } = (message.error ?? {}) as { message?: unknown; details?: unknown }
-  const why = [details, words].find(text => typeof text === 'string') as string | undefined
-  return (
-    <p className="mt-1 border-t border-bad/30 pt-1 text-sm text-bad">
-      {t('failed')} {why !== undefined && <span lang="en">{why}</span>}
-    </p>
-  )
-}
-
-function Quote({ quoted, onJump }: { quoted: Message | null; onJump: (id: number) => void }) {
+function Quote({ quoted, onJump }: { quoted: Message['quoted']; onJump: (id: number) => void }) {
   const { t } = useTranslation('inbox')
   const look =
     'mb-1 block w-full rounded-md border-l-[3px] border-accent bg-accent/8 px-2 py-1 text-left text-sm text-soft'
@@ -119,7 +112,7 @@ function Quote({ quoted, onJump }: { quoted: Message | null; onJump: (id: number
   return (
     <button type="button" className={look} onClick={() => onJump(quoted.id)}>
       <span className="block text-xs font-semibold text-accent">
-        {quoted.fromMe ? (quoted.user?.name ?? t('us')) : (quoted.sender?.name ?? t('customer'))}
+        {quoted.senderName ?? t(quoted.fromMe ? 'us' : 'customer')}
       </span>
       <span dir="auto" className="line-clamp-2">
         {plainOf(quoted.body) || t('file')}
@@ -128,14 +121,20 @@ function Quote({ quoted, onJump }: { quoted: Message | null; onJump: (id: number
   )
 }
 
-function Edited({ before }: { before: string }) {
+/** What stood there before, for whoever wants to know. */
+function Edited({ edits }: { edits: Message['edits'] }) {
   const { t } = useTranslation('inbox')
+  const clock = useClock()
   return (
-    <details className="group/edited">
-      <summary className="list-none underline decoration-dotted">{t('edited')}</summary>
-      <span className="block max-w-60 text-right whitespace-pre-wrap wrap-anywhere" dir="auto">
-        {t('before', { text: before })}
-      </span>
+    <details>
+      <summary className="list-none text-right underline decoration-dotted">{t('edited')}</summary>
+      <ol className="mt-1 grid max-w-72 gap-1">
+        {edits.map(({ body, replacedAt }) => (
+          <li key={replacedAt} dir="auto" className="whitespace-pre-wrap wrap-anywhere">
+            {t('before', { text: body, time: clock.time(replacedAt) })}
+          </li>
+        ))}
+      </ol>
     </details>
   )
 }
@@ -160,7 +159,7 @@ function Reactions({ message: { reactions, fromMe } }: { message: Message }) {
 /** Shown on hovering and on focus; a phone has them always, small. */
 function Tools({ message, onReply }: MessageBubbleProps) {
   const { t } = useTranslation('inbox')
-  if (message.messageId === null || message.isDeleted) return null
+  if (message.messageId === null || message.isDeleted || message.isNote) return null
   const give = (emoji: string | null) => void react(message.id, emoji).catch(error => toast.error(error.message))
   const ours = message.reactions.find(reaction => reaction.fromMe)?.emoji
   return (

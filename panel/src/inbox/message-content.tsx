@@ -1,58 +1,79 @@
-import { FileText, FileWarning, MapPin, User } from 'lucide-react'
+/** What a message brings beside its text: files, places, cards, what was offered and what was tapped. */
+import { FileText, FileWarning, MapPin, MousePointerClick, Package, User } from 'lucide-react'
 import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { AudioPlayer } from './audio-player.tsx'
+import { bytesOf, cardsOf, choicesOf, placeOf } from './content.ts'
 import type { Message } from './model.ts'
 
 const Lightbox = lazy(() => import('./lightbox.tsx').then(file => ({ default: file.Lightbox })))
 
-/** What a message brings beside its text: pictures, sound, files, places, cards. */
+type Media = NonNullable<Message['media']>
+
 export function MessageContent({ message }: { message: Message }) {
-  const { mediaType, mediaUrl, body } = message
-  if (mediaType === 'location') return <Place text={body} />
-  if (mediaType === 'vcard') return <Card text={body} />
-  if (mediaUrl === null) return null
-  const url = ownPath(mediaUrl)
-  switch (mediaType) {
-    case 'image':
-    case 'sticker':
-      return <Picture url={url} isSticker={mediaType === 'sticker'} alt={body} />
-    case 'video':
-      return <Video url={url} />
-    case 'audio':
-    case 'ptt':
-    case 'voice':
-      return <AudioPlayer url={url} />
-    default:
-      return <Document url={url} />
+  const { mediaType, media, content, body } = message
+  if (mediaType === 'location' || content?.type === 'location') return <Place message={message} />
+  if (mediaType === 'vcard' || content?.type === 'contacts') return <Cards message={message} />
+  if (media !== null) return <File media={media} mediaType={mediaType} alt={body === media.name ? '' : body} />
+  if (content?.type === 'order' || content?.type === 'product') {
+    return <Goods kind={content.type} />
   }
+  return <Choices message={message} />
+}
+
+function Goods({ kind }: { kind: 'order' | 'product' }) {
+  const { t } = useTranslation('inbox')
+  return <Tile icon={<Package aria-hidden="true" />}>{t(`kinds.${kind}`)}</Tile>
 }
 
 /** Files lie on this server; its public name may be another one than what this browser calls it by. */
-const ownPath = (mediaUrl: string): string => URL.parse(mediaUrl)?.pathname ?? mediaUrl
+const ownPath = (url: string): string => URL.parse(url)?.pathname ?? url
 
-const nameOf = (url: string): string => decodeURIComponent(url.split('/').at(-1) ?? '')
+function File({ media, mediaType, alt }: { media: Media; mediaType: string; alt: string }) {
+  const { t } = useTranslation('inbox')
+  const url = ownPath(media.url)
+  if (media.state === 'failed') return <Missing />
+  if (media.state === 'waiting') return <p className="py-1 text-sm text-soft">{t('fileOnItsWay')}</p>
+  switch (mediaType) {
+    case 'image':
+    case 'sticker':
+      return <Picture url={url} media={media} isSticker={mediaType === 'sticker'} alt={alt} />
+    case 'video':
+      return <Video url={url} media={media} />
+    case 'audio':
+      return <AudioPlayer url={url} durationMs={media.durationMs} waveform={media.waveform} />
+    default:
+      return <Document url={url} media={media} />
+  }
+}
 
-function Picture({ url, isSticker, alt }: { url: string; isSticker: boolean; alt: string }) {
+/** The box has the picture's proportions before it is there, so that nothing jumps. */
+const boxOf = ({ width, height }: Media) => (width && height ? { aspectRatio: `${width} / ${height}` } : undefined)
+
+function Picture({ url, media, isSticker, alt }: { url: string; media: Media; isSticker: boolean; alt: string }) {
   const { t } = useTranslation('inbox')
   const [isOpen, setOpen] = useState(false)
   const [isMissing, setMissing] = useState(false)
   if (isMissing) return <Missing />
-  const words = alt === '' || alt === nameOf(url) ? t('picture') : alt
+  const words = alt === '' ? t('picture') : alt
   return (
     <>
       <button
         type="button"
         aria-label={t('openPicture', { name: words })}
         onClick={() => setOpen(true)}
-        className="-mx-1.5 overflow-hidden rounded-lg"
+        className="-mx-1.5 w-fit max-w-[calc(100%+0.75rem)] overflow-hidden rounded-lg"
       >
         <img
           src={url}
           alt={words}
           loading="lazy"
+          {...(media.width && media.height && { width: media.width, height: media.height })}
+          style={boxOf(media)}
           onError={() => setMissing(true)}
-          className={isSticker ? 'max-h-36 max-w-36' : 'max-h-80 min-h-16 w-auto max-w-full object-cover'}
+          className={
+            isSticker ? 'h-auto max-h-36 w-36 object-contain' : 'h-auto max-h-80 min-h-16 max-w-full object-cover'
+          }
         />
       </button>
       {isOpen && (
@@ -64,60 +85,93 @@ function Picture({ url, isSticker, alt }: { url: string; isSticker: boolean; alt
   )
 }
 
-function Video({ url }: { url: string }) {
+function Video({ url, media }: { url: string; media: Media }) {
   const { t } = useTranslation('inbox')
   const [isMissing, setMissing] = useState(false)
   if (isMissing) return <Missing />
   return (
-    // biome-ignore lint/a11y/useMediaCaption: what customers film has no captions.
     <video
       src={url}
       controls
       preload="metadata"
       aria-label={t('video')}
+      style={boxOf(media)}
+      {...(media.thumbnailUrl && { poster: ownPath(media.thumbnailUrl) })}
       onError={() => setMissing(true)}
       className="-mx-1.5 max-h-80 max-w-full rounded-lg bg-black"
     />
   )
 }
 
-function Document({ url }: { url: string }) {
-  const name = nameOf(url)
+function Document({ url, media }: { url: string; media: Media }) {
+  const { i18n } = useTranslation('inbox')
+  const ending = /\.(\w{1,5})$/.exec(media.name)?.[1]
+  const size = media.size === null ? undefined : bytesOf(media.size, i18n.language)
   return (
-    <Tile href={url} icon={<FileText aria-hidden="true" />} download={name}>
-      <span className="block font-semibold wrap-anywhere">{name}</span>
-      <span className="text-xs text-soft uppercase">{/\.(\w{1,5})$/.exec(name)?.[1] ?? ''}</span>
+    <Tile href={url} icon={<FileText aria-hidden="true" />} download={media.name}>
+      <span dir="auto" className="block font-semibold wrap-anywhere">
+        {media.name}
+      </span>
+      <span className="text-xs text-soft">{[ending?.toUpperCase(), size].filter(Boolean).join(' · ')}</span>
     </Tile>
   )
 }
 
-/** Words with a link to a map; coordinates are in the text that the server makes of a location. */
-function Place({ text }: { text: string }) {
+function Place({ message }: { message: Message }) {
   const { t } = useTranslation('inbox')
-  const point = /(-?\d{1,2}\.\d+)\s*,\s*(-?\d{1,3}\.\d+)/.exec(text)
-  const query = point === null ? text : `${point[1]},${point[2]}`
+  const { name, address, query } = placeOf(message)
+  const map = `https://www.google.com/maps/search/?api=1&query=${encodeURIComponent(query)}`
   return (
-    <Tile
-      href={`https://www.google.com/maps/search/?api=1&query=${encodeURIComponent(query)}`}
-      icon={<MapPin aria-hidden="true" />}
-    >
-      <span className="block font-semibold">{t('location')}</span>
-      <span dir="auto" className="block text-sm whitespace-pre-line text-soft wrap-anywhere">
-        {text}
+    <Tile href={map} icon={<MapPin aria-hidden="true" />}>
+      <span dir="auto" className="block font-semibold wrap-anywhere">
+        {name || t('location')}
       </span>
+      {address !== '' && (
+        <span dir="auto" className="block text-sm whitespace-pre-line text-soft wrap-anywhere">
+          {address}
+        </span>
+      )}
+      <span className="text-xs text-accent underline">{t('openMap')}</span>
     </Tile>
   )
 }
 
-function Card({ text }: { text: string }) {
-  const { t } = useTranslation('inbox')
-  return (
-    <Tile icon={<User aria-hidden="true" />}>
-      <span className="block font-semibold">{t('contactCard')}</span>
-      <span dir="auto" className="block text-sm whitespace-pre-line text-soft wrap-anywhere">
-        {text}
+function Cards({ message }: { message: Message }) {
+  return cardsOf(message).map(({ name, numbers }) => (
+    <Tile key={`${name} ${numbers}`} icon={<User aria-hidden="true" />}>
+      <span dir="auto" className="block font-semibold wrap-anywhere">
+        {name}
       </span>
+      {numbers.map(number => (
+        <a key={number} href={`tel:${number.replace(/[^+\d]/g, '')}`} className="block text-sm text-accent underline">
+          {number}
+        </a>
+      ))}
     </Tile>
+  ))
+}
+
+/** Buttons and rows that were offered; what the customer tapped comes back as a message of its own. */
+function Choices({ message }: { message: Message }) {
+  const { t } = useTranslation('inbox')
+  const choices = choicesOf(message.content)
+  const isTapped = !message.fromMe && ['interactive', 'button'].includes(message.content?.type ?? '')
+  if (isTapped) {
+    return (
+      <p className="flex items-center gap-1.5 text-xs text-soft">
+        <MousePointerClick className="size-3.5" aria-hidden="true" /> {t('tapped')}
+      </p>
+    )
+  }
+  if (choices.length === 0) return null
+  return (
+    <ul aria-label={t('choices')} className="order-last mt-1 grid gap-1">
+      {choices.map(choice => (
+        <li key={choice} className="rounded-lg border border-line-strong/40 px-3 py-1 text-center text-sm text-accent">
+          {choice}
+        </li>
+      ))}
+    </ul>
   )
 }
 
@@ -143,7 +197,7 @@ function Tile({ icon, children, href, download }: TileProps) {
       target="_blank"
       rel="noopener noreferrer"
       className={`${look} hover:bg-text/8`}
-      {...(download && { download })}
+      {...(download !== undefined && { download })}
     >
       {inside}
     </a>

@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { ArrowDown, MessageSquareDashed } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState } from 'react'
@@ -11,6 +12,7 @@ import type { Message, Row, Ticket } from './model.ts'
 import { forgetSent } from './outbox.ts'
 import { rowsOf } from './rows.ts'
 import { useStory } from './story.ts'
+import { ticketChanged } from './tickets.ts'
 import { useClock } from './time.ts'
 import { useOutbox } from './use-outbox.ts'
 import { WaitingBubble } from './waiting-bubble.tsx'
@@ -31,9 +33,22 @@ export function MessageList({ ticketId, ticket, onReply }: MessageListProps) {
   const waiting = useOutbox(ticketId)
   const story = useStory(ticketId)
   const messages = conversation.data?.messages
+  // As it was when the conversation was opened: the line stays while what is below it is being read.
+  const [unreadAfter, setUnreadAfter] = useState<number | null | undefined>()
+  if (unreadAfter === undefined && ticket !== undefined) {
+    setUnreadAfter(ticket.unreadMessages > 0 ? ticket.firstUnreadAfter : null)
+  }
   const rows = useMemo(
-    () => rowsOf({ messages: messages ?? [], waiting, story, isWhole: !conversation.hasOlder, dayKey: clock.dayKey }),
-    [messages, waiting, story, conversation.hasOlder, clock],
+    () =>
+      rowsOf({
+        messages: messages ?? [],
+        waiting,
+        story,
+        isWhole: !conversation.hasOlder,
+        unreadAfter,
+        dayKey: clock.dayKey,
+      }),
+    [messages, waiting, story, conversation.hasOlder, unreadAfter, clock],
   )
   useEffect(() => {
     if (messages !== undefined) forgetSent(new Set(messages.map(({ id }) => id)))
@@ -66,7 +81,6 @@ export function MessageList({ ticketId, ticket, onReply }: MessageListProps) {
   return (
     <VirtualRows
       rows={rows}
-      byWhatsAppId={new Map(messages?.map(message => [message.messageId, message]))}
       onReply={onReply}
       loadOlder={conversation.loadOlder}
       isLoadingOlder={conversation.isLoadingOlder}
@@ -76,6 +90,7 @@ export function MessageList({ ticketId, ticket, onReply }: MessageListProps) {
 
 /** What is on screen of a ticket that is one's own counts as read; looking at a colleague's does not. */
 function useReading(ticket: Ticket | undefined, messages: readonly Message[] | undefined): void {
+  const queries = useQueryClient()
   const unread = ticket?.unreadMessages ?? 0
   const newest = messages?.at(-1)?.id
   const id = ticket?.id
@@ -83,23 +98,26 @@ function useReading(ticket: Ticket | undefined, messages: readonly Message[] | u
   useEffect(() => {
     if (id === undefined || newest === undefined || unread === 0 || !isAttended) return
     const read = () => {
-      if (document.visibilityState === 'visible') void markRead(id).catch(() => undefined)
+      if (document.visibilityState === 'visible')
+        void markRead(id, newest).then(
+          read => ticketChanged(queries, read),
+          () => undefined,
+        )
     }
     read()
     document.addEventListener('visibilitychange', read)
     return () => document.removeEventListener('visibilitychange', read)
-  }, [id, unread, newest, isAttended])
+  }, [queries, id, unread, newest, isAttended])
 }
 
 interface VirtualRowsProps {
   rows: readonly Row[]
-  byWhatsAppId: ReadonlyMap<string | null, Message>
   onReply: (message: Message) => void
   loadOlder: () => Promise<void>
   isLoadingOlder: boolean
 }
 
-function VirtualRows({ rows, byWhatsAppId, onReply, loadOlder, isLoadingOlder }: VirtualRowsProps) {
+function VirtualRows({ rows, onReply, loadOlder, isLoadingOlder }: VirtualRowsProps) {
   const { t } = useTranslation('inbox')
   const scroller = useRef<HTMLDivElement>(null)
   const [isAtEnd, setAtEnd] = useState(true)
@@ -157,7 +175,6 @@ function VirtualRows({ rows, byWhatsAppId, onReply, loadOlder, isLoadingOlder }:
                   row={rows[item.index] as Row}
                   before={rows[item.index - 1]}
                   marked={marked}
-                  byWhatsAppId={byWhatsAppId}
                   onReply={onReply}
                   onJump={jumpTo}
                 />
@@ -180,14 +197,14 @@ function VirtualRows({ rows, byWhatsAppId, onReply, loadOlder, isLoadingOlder }:
   )
 }
 
-interface RowViewProps extends Pick<VirtualRowsProps, 'byWhatsAppId' | 'onReply'> {
+interface RowViewProps extends Pick<VirtualRowsProps, 'onReply'> {
   row: Row
   before: Row | undefined
   marked: number | undefined
   onJump: (id: number) => void
 }
 
-function RowView({ row, before, marked, byWhatsAppId, onReply, onJump }: RowViewProps) {
+function RowView({ row, before, marked, onReply, onJump }: RowViewProps) {
   const { t } = useTranslation('inbox')
   const clock = useClock()
   switch (row.kind) {
@@ -212,11 +229,11 @@ function RowView({ row, before, marked, byWhatsAppId, onReply, onJump }: RowView
       const isFirst =
         before?.kind !== 'message' ||
         before.message.fromMe !== message.fromMe ||
+        before.message.isNote !== message.isNote ||
         before.message.sender?.id !== message.sender?.id
       return (
         <MessageBubble
           message={message}
-          quoted={message.quotedMessageId === null ? undefined : (byWhatsAppId.get(message.quotedMessageId) ?? null)}
           isFirst={isFirst}
           isMarked={marked === message.id}
           onReply={onReply}

@@ -71,9 +71,8 @@ export function useConversation(ticketId: number) {
   return { ...query, hasOlder: older !== null, loadOlder, isLoadingOlder }
 }
 
-export async function markRead(ticketId: number): Promise<void> {
-  await api.POST('/api/v1/tickets/{id}/read', { params: { path: { id: ticketId } }, body: {} as never })
-}
+export const markRead = (ticketId: number, lastMessageId: number) =>
+  bodyOf(api.POST('/api/v1/tickets/{id}/read', { params: { path: { id: ticketId } }, body: { lastMessageId } }))
 
 export async function react(messageId: number, emoji: string | null): Promise<void> {
   await api.POST('/api/v1/messages/{id}/reaction', { params: { path: { id: messageId } }, body: { emoji } })

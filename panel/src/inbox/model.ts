@@ -15,6 +15,12 @@ export type Row =
   | { kind: 'log'; key: string; text: string; at: string }
   | { kind: 'unread'; key: string }
 
+/** What the customer can tap instead of writing. */
+export interface ReplyButton {
+  id: string
+  title: string
+}
+
 export interface OutboxEntry {
   /** The idempotency key of its request, and the key of its row. */
   clientId: string
@@ -26,6 +32,8 @@ export interface OutboxEntry {
   file?: File
   /** Of the file, once it is uploaded. */
   mediaId?: number
+  fileName?: string
+  buttons?: readonly ReplyButton[]
   quotedMessageId?: number
   quotedBody?: string
   createdAt: string
@@ -37,4 +45,7 @@ export interface OutboxEntry {
 }
 
 export type ListName = 'mine' | 'queue' | 'all' | 'closed'
+/** What a list can be narrowed to. */
+export type Narrowing = 'unread' | 'unanswered' | 'groups'
+export const NARROWINGS: readonly Narrowing[] = ['unread', 'unanswered', 'groups']
 export const LISTS: readonly ListName[] = ['mine', 'queue', 'all', 'closed']

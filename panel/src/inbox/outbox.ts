@@ -4,7 +4,7 @@
  * the customer gets one message. A refusal stays in the conversation with its reason; only a person sends it again, as a new one.
  */
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
-import { api } from '../api/client.ts'
+import { api, bodyOf } from '../api/client.ts'
 import { isRefused, Unreachable } from '../api/problem.ts'
 import { queries } from '../app/queries.ts'
 import { upload } from './messages.ts'
@@ -122,22 +122,46 @@ async function sendOne(entry: OutboxEntry): Promise<void> {
       ready.mediaId = (await upload(ready.file)).id
       await put(ready)
     }
-    const { data } = await api.POST('/api/v1/tickets/{id}/messages', {
-      params: { path: { id: ready.ticketId }, header: { 'idempotency-key': ready.clientId } },
-      body: {
-        body: ready.body,
-        ...(ready.mediaId !== undefined && { mediaId: ready.mediaId }),
-        ...(ready.quotedMessageId !== undefined && { quotedMessageId: ready.quotedMessageId }),
-      },
-    })
+    const messageId = await (ready.isNote ? postNote(ready) : postMessage(ready))
     const { file: _, ...light } = ready
-    await put({ ...light, state: 'sent', ...(data && { messageId: data.id }) })
+    await put({ ...light, state: 'sent', messageId })
     void queries.invalidateQueries({ queryKey: ['messages', ready.ticketId] })
     void queries.invalidateQueries({ queryKey: ['tickets'] })
   } catch (error) {
     if (!isRefused(error) || [401, 429].includes(error.status)) throw error
     await put({ ...ready, state: 'refused', problem: error.message })
   }
+}
+
+async function postMessage(entry: OutboxEntry): Promise<number> {
+  const { ticketId, clientId, body, mediaId, quotedMessageId, buttons = [] } = entry
+  const interactive = {
+    type: 'button',
+    body: { text: body },
+    action: { buttons: buttons.map(reply => ({ type: 'reply', reply })) },
+  }
+  const { id } = await bodyOf(
+    api.POST('/api/v1/tickets/{id}/messages', {
+      params: { path: { id: ticketId }, header: { 'idempotency-key': clientId } },
+      body: {
+        body,
+        ...(mediaId !== undefined && { mediaId }),
+        ...(quotedMessageId !== undefined && { quotedMessageId }),
+        ...(buttons.length > 0 && { interactive }),
+      },
+    }),
+  )
+  return id
+}
+
+async function postNote({ ticketId, clientId, body }: OutboxEntry): Promise<number> {
+  const { id } = await bodyOf(
+    api.POST('/api/v1/tickets/{id}/notes', {
+      params: { path: { id: ticketId }, header: { 'idempotency-key': clientId } },
+      body: { body, clientId },
+    }),
+  )
+  return id
 }
 
 function pause(ms: number): Promise<void> {

@@ -15,15 +15,18 @@ interface RowsInput {
   story: readonly StoryLine[]
   /** Whether the first message is the ticket's first one: lines older than what is loaded are left out otherwise. */
   isWhole: boolean
+  /** The last message that was read before; null for no line. */
+  unreadAfter: number | null | undefined
   dayKey: (at: string) => string
 }
 
-export function rowsOf({ messages, waiting, story, isWhole, dayKey }: RowsInput): Row[] {
-  const from = isWhole ? '' : (messages[0]?.sentAt ?? '')
+export function rowsOf({ messages, waiting, story, isWhole, unreadAfter, dayKey }: RowsInput): Row[] {
+  const from = isWhole ? '' : (messages[0]?.createdAt ?? '')
   const taken = new Set(messages.map(({ id }) => id))
+  const known = new Set(messages.map(({ clientId }) => clientId))
   const timed: { at: string; row: Row }[] = messages.map(message => ({
-    at: message.sentAt,
-    row: { kind: 'message', key: `m${message.id}`, message },
+    at: message.createdAt,
+    row: { kind: 'message', key: keyOf(message), message },
   }))
   // The messages' own order is the server's and stays; a line is put before the first message that is later than it.
   for (const line of story) {
@@ -33,11 +36,19 @@ export function rowsOf({ messages, waiting, story, isWhole, dayKey }: RowsInput)
     timed.splice(at === -1 ? timed.length : at, 0, { at: line.at, row })
   }
   for (const entry of waiting) {
-    if (entry.messageId !== undefined && taken.has(entry.messageId)) continue
+    if (taken.has(entry.messageId ?? 0) || known.has(entry.clientId)) continue
     timed.push({ at: entry.createdAt, row: { kind: 'waiting', key: `w${entry.clientId}`, entry } })
   }
+  const firstNew = timed.findIndex(
+    ({ row }) =>
+      row.kind === 'message' && !row.message.fromMe && row.message.id > (unreadAfter ?? Number.POSITIVE_INFINITY),
+  )
+  if (firstNew > 0) timed.splice(firstNew, 0, { at: timed[firstNew]?.at ?? '', row: { kind: 'unread', key: 'unread' } })
   return withDays(timed, dayKey)
 }
+
+/** What was sent here keeps the key that it had while it waited. */
+const keyOf = ({ id, clientId }: Message) => (clientId === null ? `m${id}` : `w${clientId}`)
 
 function withDays(timed: readonly { at: string; row: Row }[], dayKey: (at: string) => string): Row[] {
   const rows: Row[] = []

@@ -1,30 +1,32 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { Inbox, Search } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCommands } from '../app/commands.ts'
-import { can, useMe } from '../app/session.ts'
 import { Kbd } from '../ui/kbd.tsx'
 import { EmptyState, ErrorState, Skeleton } from '../ui/state.tsx'
 import { Tabs } from '../ui/tabs.tsx'
 import { inboxRoute } from './feature.ts'
+import { ListFilter } from './list-filter.tsx'
 import { useLiveInterval } from './live.ts'
-import type { ListName, Ticket } from './model.ts'
-import { LISTS } from './model.ts'
+import { LISTS, type ListName, type Ticket } from './model.ts'
 import { TicketRow } from './ticket-row.tsx'
-import { ticketsQuery } from './tickets.ts'
+import { countsQuery, type ListChoice, ticketsQuery } from './tickets.ts'
 
-const ROW_HEIGHT = 84
+const ROW_HEIGHT = 86
 
 export function TicketLists() {
   const { t } = useTranslation('inbox')
-  const me = useMe()
   const navigate = useNavigate()
-  const list: ListName = inboxRoute.useSearch().list ?? 'mine'
+  const { list = 'mine', only, queue: queueId, sort } = inboxRoute.useSearch()
   const [search, setSearch] = useState('')
   const field = useRef<HTMLInputElement>(null)
+  const counts = useQuery({ ...countsQuery, refetchInterval: useLiveInterval() }).data
+  const countOf: Partial<Record<ListName, number>> = counts
+    ? { mine: counts.mine, queue: counts.pending, all: counts.pending + counts.open }
+    : {}
   const change = (next: ListName) => void navigate({ to: '.', search: { list: next } })
   useCommands([
     { id: 'search', label: t('search'), keys: '/', run: () => field.current?.focus() },
@@ -32,9 +34,9 @@ export function TicketLists() {
   ])
   return (
     <>
-      <header className="px-4 pt-3.5 pb-2">
+      <header className="flex items-center gap-1 py-2.5 pr-2 pl-4">
         <h1 className="sr-only">{t('title')}</h1>
-        <label className="flex h-9 items-center gap-2 rounded-lg bg-sunk px-2.5 text-faint focus-within:outline-2 focus-within:outline-accent">
+        <label className="flex h-9 min-w-0 grow items-center gap-2 rounded-lg bg-sunk px-2.5 text-faint focus-within:outline-2 focus-within:outline-accent">
           <Search className="size-4 shrink-0" aria-hidden="true" />
           <span className="sr-only">{t('search')}</span>
           <input
@@ -54,46 +56,45 @@ export function TicketLists() {
             <Kbd keys="/" />
           </span>
         </label>
+        <ListFilter counts={counts} />
       </header>
       <Tabs
         label={t('lists')}
         value={list}
         onChange={change}
-        tabs={LISTS.map(value => ({ value, label: t(`list.${value}`) }))}
+        tabs={LISTS.map(value => ({ value, label: t(`list.${value}`), count: countOf[value] }))}
         className="flex min-h-0 grow flex-col"
       >
-        <TicketList key={list} list={list} userId={list === 'mine' ? me.user?.id : undefined} search={search} />
+        <TicketList choice={{ list, only, queueId, sort }} search={search} />
       </Tabs>
     </>
   )
 }
 
-function TicketList({ list, userId, search }: { list: ListName; userId: number | undefined; search: string }) {
+function TicketList({ choice, search }: { choice: ListChoice; search: string }) {
   const { t } = useTranslation('inbox')
-  const query = useInfiniteQuery({ ...ticketsQuery(list, userId), refetchInterval: useLiveInterval() })
+  const query = useInfiniteQuery({ ...ticketsQuery(choice), refetchInterval: useLiveInterval() })
   const all = query.data?.pages.flatMap(page => page.data) ?? []
   const tickets = search.trim() === '' ? all : all.filter(ticket => matches(ticket, search))
   if (query.isPending) return <ListSkeleton />
   if (query.isError && all.length === 0) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />
   if (tickets.length === 0) {
+    const isNarrowed = search !== '' || choice.only !== undefined || choice.queueId !== undefined
     return (
-      <EmptyState icon={<Inbox />} title={search === '' ? t(`empty.${list}`) : t('emptySearch')}>
-        {search === '' && list === 'mine' ? t('emptyMineHint') : undefined}
+      <EmptyState icon={<Inbox />} title={isNarrowed ? t('emptySearch') : t(`empty.${choice.list}`)}>
+        {!isNarrowed && choice.list === 'mine' ? t('emptyMineHint') : undefined}
       </EmptyState>
     )
   }
-  return (
-    <VirtualTickets
-      tickets={tickets}
-      onEnd={() => query.hasNextPage && !query.isFetching && void query.fetchNextPage()}
-    />
-  )
+  const more = () => {
+    if (query.hasNextPage && !query.isFetching) void query.fetchNextPage()
+  }
+  return <VirtualTickets key={JSON.stringify(choice)} tickets={tickets} onEnd={more} list={choice.list} />
 }
 
-function VirtualTickets({ tickets, onEnd }: { tickets: readonly Ticket[]; onEnd: () => void }) {
+function VirtualTickets({ tickets, onEnd, list }: { tickets: readonly Ticket[]; onEnd: () => void; list: ListName }) {
   const { t } = useTranslation('inbox')
   const navigate = useNavigate()
-  const me = useMe()
   const { ticketId } = useParams({ strict: false })
   const scroller = useRef<HTMLDivElement>(null)
   const virtual = useVirtualizer({
@@ -132,7 +133,7 @@ function VirtualTickets({ tickets, onEnd }: { tickets: readonly Ticket[]; onEnd:
               className="absolute inset-x-0 top-0"
               style={{ transform: `translateY(${item.start}px)` }}
             >
-              <TicketRow ticket={ticket} isChosen={ticket.id === ticketId} showsOwner={can.seeAll(me)} />
+              <TicketRow ticket={ticket} isChosen={ticket.id === ticketId} list={list} />
             </li>
           )
         })}

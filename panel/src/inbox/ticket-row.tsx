@@ -1,27 +1,28 @@
-import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { Pin } from 'lucide-react'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Avatar } from '../ui/avatar.tsx'
 import { Badge, CountBadge } from '../ui/badge.tsx'
 import { cx } from '../ui/cx.ts'
-import type { Ticket } from './model.ts'
-import { colleaguesQuery, queuesQuery } from './tickets.ts'
+import type { ListName, Ticket } from './model.ts'
+import { Ticks } from './ticks.tsx'
 import { useClock } from './time.ts'
 import { plainOf } from './whatsapp-text.ts'
+import { WindowBadge } from './window-badge.tsx'
 
 interface TicketRowProps {
   ticket: Ticket
   isChosen: boolean
-  showsOwner: boolean
+  /** What the list says already is not said in every row. */
+  list: ListName
 }
 
-export const TicketRow = memo(function TicketRow({ ticket, isChosen, showsOwner }: TicketRowProps) {
+export const TicketRow = memo(function TicketRow({ ticket, isChosen, list }: TicketRowProps) {
   const { t } = useTranslation('inbox')
   const clock = useClock()
-  const { contact, lastMessageAt, unreadMessages: unread } = ticket
-  const queue = useQuery(queuesQuery).data?.find(({ id }) => id === ticket.queueId)
-  const owner = useQuery({ ...colleaguesQuery, enabled: showsOwner }).data?.find(({ id }) => id === ticket.userId)
+  const { contact, unreadMessages: unread } = ticket
+  const at = ticket.lastMessageAt ?? ticket.createdAt
   return (
     <Link
       to="/inbox/$ticketId"
@@ -42,25 +43,48 @@ export const TicketRow = memo(function TicketRow({ ticket, isChosen, showsOwner 
           <span dir="auto" className="grow truncate font-semibold">
             {contact.name}
           </span>
-          {lastMessageAt !== null && (
-            <time dateTime={lastMessageAt} className="shrink-0 text-xs text-faint tabular-nums">
-              {clock.short(lastMessageAt)}
-            </time>
-          )}
+          {ticket.isPinned && <Pin className="size-3 self-center text-soft" aria-label={t('pinned')} />}
+          <time dateTime={at} className="shrink-0 text-xs text-faint tabular-nums">
+            {clock.short(at)}
+          </time>
         </span>
         <span className="flex items-center gap-2">
-          <span dir="auto" className={cx('grow truncate', unread > 0 ? 'text-text' : 'text-soft')}>
-            {plainOf(ticket.lastMessage?.body ?? '') || ' '}
-          </span>
+          <Preview ticket={ticket} />
           {unread > 0 && <CountBadge count={unread} label={t('unread', { count: unread })} />}
         </span>
         <span className="flex min-w-0 gap-1.5 overflow-hidden pt-0.5">
-          {queue !== undefined && <Badge tone="outline">{queue.name}</Badge>}
-          {owner !== undefined && <Badge>{owner.name}</Badge>}
-          {ticket.status === 'closed' && <Badge>{t('status.closed')}</Badge>}
-          {ticket.status === 'pending' && <Badge tone="warn">{t('status.pending')}</Badge>}
+          {ticket.queue !== null && <Badge tone="outline">{ticket.queue.name}</Badge>}
+          {ticket.user !== null && list !== 'mine' && <Badge>{ticket.user.name}</Badge>}
+          {ticket.status === 'pending' && list !== 'queue' && <Badge tone="warn">{t('status.pending')}</Badge>}
+          <WindowBadge ticket={ticket} />
         </span>
       </span>
     </Link>
   )
 })
+
+function Preview({ ticket: { draft, lastMessage, unreadMessages } }: { ticket: Ticket }) {
+  const { t } = useTranslation('inbox')
+  const look = cx('grow truncate', unreadMessages > 0 ? 'text-text' : 'text-soft')
+  if (draft !== null && draft.trim() !== '') {
+    return (
+      <span dir="auto" className={look}>
+        <span className="text-bad">{t('draft')}</span> {plainOf(draft)}
+      </span>
+    )
+  }
+  if (lastMessage === null) return <span className={look}> </span>
+  const { body, mediaType, fromMe, isDeleted } = lastMessage
+  const kind = KINDS.find(name => name === mediaType)
+  const words = isDeleted ? t('deletedShort') : plainOf(body)
+  return (
+    <span className={cx('flex items-center gap-1', look)}>
+      {fromMe && <Ticks status={lastMessage.status} ack={lastMessage.ack} />}
+      <span dir="auto" className="truncate">
+        {kind === undefined ? words : `${t(`kinds.${kind}`)}${words === '' || kind === 'audio' ? '' : ` · ${words}`}`}
+      </span>
+    </span>
+  )
+}
+
+const KINDS = ['image', 'video', 'audio', 'document', 'sticker', 'location', 'vcard'] as const

@@ -8,38 +8,55 @@ import {
   useQueryClient,
 } from '@tanstack/react-query'
 import { api, bodyOf, everyPage } from '../api/client.ts'
+import type { operations } from '../api/generated/schema.ts'
 import { useLiveInterval } from './live.ts'
-import type { ListName, Ticket } from './model.ts'
+import type { ListName, Narrowing, Ticket } from './model.ts'
 
 const PAGE = 50
 
+type TicketFilter = Omit<NonNullable<operations['listTickets']['parameters']['query']>, 'limit' | 'sort' | 'after'>
+
 /** What each list asks the server for. */
-function filterOf(list: ListName, userId: number | undefined) {
-  switch (list) {
-    case 'mine':
-      return { status: ['open' as const], ...(userId !== undefined && { userId }) }
-    case 'queue':
-      return { status: ['pending' as const] }
-    case 'closed':
-      return { status: ['closed' as const] }
-    case 'all':
-      return { status: ['open' as const] }
-  }
+const FILTERS = {
+  mine: { assigned: 'me', status: ['open'] },
+  queue: { status: ['pending'] },
+  all: { status: ['pending', 'open'] },
+  closed: { status: ['closed'] },
+} satisfies Record<ListName, TicketFilter>
+
+const NARROWED = {
+  unread: { isUnread: true },
+  unanswered: { isAnswered: false },
+  groups: { isGroup: true },
+} satisfies Record<Narrowing, TicketFilter>
+
+export interface ListChoice {
+  list: ListName
+  only?: Narrowing | undefined
+  queueId?: number | undefined
+  sort?: 'active' | 'waiting' | undefined
 }
 
-export const ticketsQuery = (list: ListName, userId: number | undefined) =>
+export const ticketsQuery = ({ list, only, queueId, sort = 'active' }: ListChoice) =>
   infiniteQueryOptions({
-    queryKey: ['tickets', list, userId],
-    queryFn: ({ pageParam, signal }) =>
-      bodyOf(
-        api.GET('/api/v1/tickets', {
-          params: { query: { ...filterOf(list, userId), limit: PAGE, ...(pageParam !== '' && { after: pageParam }) } },
-          signal,
-        }),
-      ),
+    queryKey: ['tickets', list, only ?? '', queueId ?? 0, sort],
+    queryFn: ({ pageParam, signal }) => {
+      const filter: TicketFilter = {
+        ...FILTERS[list],
+        ...(only !== undefined && NARROWED[only]),
+        ...(queueId !== undefined && { queueId: [queueId] }),
+      }
+      const query = { ...filter, sort, limit: PAGE, ...(pageParam !== '' && { after: pageParam }) }
+      return bodyOf(api.GET('/api/v1/tickets', { params: { query }, signal }))
+    },
     initialPageParam: '',
     getNextPageParam: page => page.next,
   })
+
+export const countsQuery = queryOptions({
+  queryKey: ['tickets', 'counts'],
+  queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/tickets/counts', { signal })),
+})
 
 export const ticketQuery = (id: number) =>
   queryOptions({
@@ -108,29 +125,10 @@ export const queuesQuery = queryOptions({
     ),
 })
 
-export interface Colleague {
-  id: number
-  name: string
-}
-
-/** Names for whoever transfers; a server that keeps them from attendants is no reason to fail. */
+/** Names and queues, for whoever transfers. */
 export const colleaguesQuery = queryOptions({
   queryKey: ['colleagues'],
-  queryFn: ({ signal }): Promise<Colleague[]> =>
-    everyPage(after =>
-      bodyOf(api.GET('/api/v1/users', { params: { query: { limit: 200, ...(after && { after }) } }, signal })),
-    ).then(
-      users => users.filter(user => user.isActive).map(({ id, name }) => ({ id, name })),
-      () => [],
-    ),
-})
-
-export const channelsQuery = queryOptions({
-  queryKey: ['channels'],
-  queryFn: ({ signal }) =>
-    everyPage(after =>
-      bodyOf(api.GET('/api/v1/channels', { params: { query: { limit: 200, ...(after && { after }) } }, signal })),
-    ).catch(() => []),
+  queryFn: async ({ signal }) => (await bodyOf(api.GET('/api/v1/colleagues', { signal }))).data,
 })
 
 export const ticketLogQuery = (id: number) =>

@@ -25,9 +25,9 @@ export function WaitingBubble({ entry, isFirst }: { entry: OutboxEntry; isFirst:
             {entry.quotedBody}
           </p>
         )}
-        {entry.file !== undefined && (
+        {entry.fileName !== undefined && (
           <p className="flex items-center gap-2 rounded-lg bg-text/5 px-3 py-2 font-semibold wrap-anywhere">
-            <FileText className="size-5 shrink-0" aria-hidden="true" /> {entry.file.name}
+            <FileText className="size-5 shrink-0" aria-hidden="true" /> {entry.fileName}
           </p>
         )}
         {entry.body !== '' && <MessageText text={entry.body} />}

@@ -1,0 +1,26 @@
+/** From a message to the parts around the list: the composer, the contact panel. */
+import { useEffect, useRef } from 'react'
+
+interface Signals {
+  /** A text into the composer. */
+  compose: string
+  showContact: undefined
+}
+
+const bus = new EventTarget()
+
+export function signal<K extends keyof Signals>(name: K, detail: Signals[K]): void {
+  bus.dispatchEvent(new CustomEvent(name, { detail }))
+}
+
+export function useSignal<K extends keyof Signals>(name: K, handler: (detail: Signals[K]) => void): void {
+  const latest = useRef(handler)
+  useEffect(() => {
+    latest.current = handler
+  })
+  useEffect(() => {
+    const listener = (event: Event) => latest.current((event as CustomEvent<Signals[K]>).detail)
+    bus.addEventListener(name, listener)
+    return () => bus.removeEventListener(name, listener)
+  }, [name])
+}
