@@ -6,6 +6,11 @@ import { requireExternalCaller } from './plugin.ts'
 import * as schemas from './schemas.ts'
 
 const tags = ['external-api']
+const LABELS = [
+  ['/tags', 'tags', 'externalListTags', 'Tags'],
+  ['/stages', 'stages', 'externalListStages', 'Stages of the Kanban: what /updatecrm takes'],
+  ['/followups', 'followups', 'externalListFollowups', 'Follow-ups: what /updatefollowup takes'],
+] as const
 /** More than any company has of one of these. */
 const MAX_ROWS = 1_000
 
@@ -60,6 +65,16 @@ export const listRoutes =
         select id, name, 'waba' as type, status, is_active as "isActive" from channels
         where tenant_id = ${tenantId} order by id limit ${MAX_ROWS}`,
     )
+    for (const [path, table, operationId, summary] of LABELS) {
+      list(
+        path,
+        operationId,
+        summary,
+        async tenantId => db`
+          select id, name, color, position, is_active as "isActive" from ${db(table)}
+          where tenant_id = ${tenantId} order by position, id limit ${MAX_ROWS}`,
+      )
+    }
     list(
       '/closingreasons',
       'externalListClosingReasons',

@@ -2,6 +2,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Refusal } from '../refusal/refusal.ts'
 import { channelRoutes } from './channel-routes.ts'
+import { contactRoutes } from './contact-routes.ts'
 import { listRoutes } from './list-routes.ts'
 import type { ExternalApiContext } from './open.ts'
 import { externalApiPlugin } from './plugin.ts'
@@ -21,6 +22,7 @@ export const externalApiRoutes =
     })
     await app.register(sendRoutes(context))
     await app.register(ticketRoutes(context))
+    await app.register(contactRoutes(context))
     await app.register(channelRoutes(context))
     await app.register(listRoutes(context))
     await app.register(unsupportedRoutes)

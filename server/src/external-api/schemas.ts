@@ -278,3 +278,39 @@ export const ExternalMessage = named(
     { description: "A message as WHAZING's clients read it." },
   ),
 )
+
+const contactColumns = {
+  id: Type.Integer({ description: 'Its id, as in webhooks.' }),
+  name: text('Its name: of the address book, otherwise what the person chose.'),
+  number: textOrNull('E.164 digits; the id of a group.'),
+  pushname: textOrNull('The name that the person chose in WhatsApp.'),
+  email: textOrNull('Its e-mail.'),
+  profilePicUrl: textOrNull('Its picture.'),
+  isGroup: Type.Boolean({ description: 'Whether it is a group.' }),
+  lid: textOrNull("WhatsApp's linked id."),
+  kanbanId: idOrNull('Its stage in the Kanban.'),
+  followupId: idOrNull('Its follow-up.'),
+  walletId: idOrNull('Its wallet.'),
+  isIgnored: Type.Boolean({ description: 'What it writes makes nothing.' }),
+  createdAt: InstantOrNull,
+  updatedAt: InstantOrNull,
+  tags: Type.Array(Type.Integer(), { description: 'The ids of its tags.' }),
+}
+
+export const ExternalContactRow = named(
+  'ExternalContactRow',
+  Type.Object(contactColumns, { description: 'A contact in a list.' }),
+)
+
+export const ExternalContact = named(
+  'ExternalContact',
+  Type.Object(
+    {
+      ...contactColumns,
+      extraInfo: Type.Array(Type.Object({ name: Type.String(), value: Type.String() }), {
+        description: 'Its custom fields.',
+      }),
+    },
+    { description: "A contact as WHAZING's clients read it." },
+  ),
+)
