@@ -6,7 +6,14 @@
  * receivers rely on.
  */
 export { requireSight } from './actor.ts'
-export { parseNumber } from './contact/address-book.ts'
+export {
+  changeContact,
+  createContact,
+  getContact,
+  listContacts,
+  parseNumber,
+  type WholeContact,
+} from './contact/address-book.ts'
 export { changeContactNumber } from './contact/change-number.ts'
 export { findOrMakeContact, learnIdentities, readAddress } from './contact/contact.ts'
 export type { Identities } from './contact/identity.ts'
@@ -17,6 +24,7 @@ export { receiveMessages } from './message/receive-message.ts'
 export { type MessageChange, type UpdateOutcome, updateMessage } from './message/update-message.ts'
 export { messageAccepted, messageFailed, writeMessage } from './message/write-message.ts'
 export { deskRoutes } from './routes.ts'
+export { createCustomField, type FieldValue } from './setting/custom-field.ts'
 export { closeTicket } from './ticket/close-ticket.ts'
 export { setExternalKey } from './ticket/external-key.ts'
 export { openTicket } from './ticket/open-ticket.ts'

@@ -59,7 +59,7 @@ export const contactRoutes =
           const { phone } = await readNumber(tx, caller.tenantId, number)
           if (found === undefined && phone === undefined) throw new Refusal('contact_not_found')
           const id = found ?? (await createContact(tx, { ...caller, number: `+${phone}`, name: named(name) })).id
-          return changeGiven(tx, caller, id, found === undefined ? rest : { ...rest, name })
+          return changeGiven(tx, caller, id, { ...rest, ...(found !== undefined && name !== undefined && { name }) })
         })
       },
     )

@@ -1,5 +1,6 @@
 /** WHAZING's API over HTTP, with requests as its documentation and its clients write them, through the whole program. */
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { after, before, test } from 'node:test'
 import { eventually } from '../../test/harness/eventually.ts'
 import { type ScriptedReceiver, startReceiver } from '../../test/harness/receiver.ts'
@@ -198,6 +199,83 @@ test('a ticket is opened, moved between queue and user, closed and shown', async
   assert.equal((await call('POST', '/showticketchatbot', { number })).status, 404)
 })
 
+test('a contact is made, changed, tagged, staged, listed and found by any of its names', async () => {
+  const number = newNumber()
+  const tag = await company.make('POST', '/tags', { name: 'VIP' })
+  const stage = await company.make('POST', '/stages', { name: 'Proposta' })
+  const followup = await company.make('POST', '/followups', { name: 'Ligar' })
+  const wallet = await company.make('POST', '/wallets', { name: 'Ana', userId: company.ana.id })
+  const made = await call('POST', '/createcontact', {
+    name: 'Fábio',
+    number: Number(number),
+    email: 'fabio@example.com',
+    extraInfo: [{ name: 'CPF', value: '123' }],
+    disableBot: 'false',
+  })
+  assert.equal(made.status, 200, JSON.stringify(made.body))
+  const contactId = made.body.id
+  // Without the ninth digit it is the same person, who keeps one contact.
+  const withoutNinth = number.replace(/^(55..)9/, '$1')
+  const again = await call('POST', '/createcontact', { name: 'Fábio Souza', number: withoutNinth })
+  assert.deepEqual([again.body.id, again.body.name], [contactId, 'Fábio Souza'])
+  const changed = await call('POST', '/updatecontact', {
+    contactId: String(contactId),
+    extraInfo: [
+      { name: 'cpf', value: '456' },
+      { name: 'Plano', value: 'Ouro' },
+    ],
+    wallets: [company.ana.id],
+  })
+  assert.deepEqual(changed.body.extraInfo, [
+    { name: 'CPF', value: '456' },
+    { name: 'Plano', value: 'Ouro' },
+  ])
+  assert.equal((await call('POST', '/updatetag', { number, tags: [String(tag.id)] })).body.tags[0], tag.id)
+  assert.equal((await call('POST', '/updatecrm', { number, crm: `${stage.id}` })).body.kanbanId, stage.id)
+  assert.equal(
+    (await call('POST', '/updatefollowup', { contactId, followup: followup.id })).body.followupId,
+    followup.id,
+  )
+  const lists = { tag: tag.id, crm: stage.id, followup: followup.id, wallet: company.ana.id }
+  for (const [kind, id] of Object.entries(lists)) {
+    const { body } = await call('GET', `/contacts/${kind}/${id}`)
+    assert.deepEqual(
+      body.map((contact: Json) => contact.id),
+      [contactId],
+      kind,
+    )
+  }
+  assert.equal(wallet.id, changed.body.walletId)
+  assert.equal((await call('POST', '/updatecrm', { number, crm: 0 })).body.kanbanId, null)
+  assert.deepEqual((await call('POST', '/updatetag', { number, tags: [] })).body.tags, [])
+  const theirs = await other.make('POST', '/tags', { name: 'Deles' })
+  assert.equal((await call('POST', '/updatetag', { number, tags: [theirs.id] })).status, 404)
+  assert.equal((await call('POST', '/contact', { number })).body.id, contactId)
+  assert.equal((await call('POST', '/contact', { number: newNumber() })).status, 404)
+})
+
+test('every request of the Postman collection runs as it stands there', async () => {
+  const number = newNumber()
+  await company.post(textOf('Oi', { waId: number, name: 'Postman' }))
+  const ticket = await latest(number)
+  const collection = JSON.parse(
+    readFileSync(new URL('../../../docs/whazing-api.postman_collection.json', import.meta.url), 'utf8'),
+  )
+  const asIds = (text: string) => text.replaceAll('5511999990001', number).replaceAll('9561', String(ticket.id))
+  for (const { name, request } of collection.item) {
+    if (request.url.path[0] === 'params') continue
+    const path = request.url.path.map((part: string) => (part === ':id' ? ticket.id : part)).join('/')
+    const body = request.body && asIds(request.body.raw).replace(/"queueId": \d+/, `"queueId": ${company.support}`)
+    const answer = await call(request.method, path === '' ? '' : `/${path}`, body)
+    // What names a tag, a stage or a contact that is not there is a 404 in words; an active ticket is a 409.
+    assert.ok(
+      answer.status < 400 || [404, 409].includes(answer.status),
+      `${name}: ${answer.status} ${JSON.stringify(answer.body)}`,
+    )
+    assert.notEqual(answer.body?.code, 'route_not_found', name)
+  }
+})
+
 test('the channel, numbers and lists', async () => {
   const status = await call('GET', '/statuschannel')
   assert.deepEqual([status.body.id, status.body.type], [company.channel.id, 'waba'])
@@ -208,7 +286,8 @@ test('the channel, numbers and lists', async () => {
   assert.deepEqual([good.body.isValid, good.body.exists], [true, null])
   const queues = await call('GET', '/queues')
   assert.ok(queues.body.some((queue: Json) => queue.id === company.sales))
-  for (const path of ['/users', '/channels', '/closingreasons']) assert.equal((await call('GET', path)).status, 200)
+  for (const path of ['/users', '/channels', '/closingreasons', '/tags', '/stages', '/followups'])
+    assert.equal((await call('GET', path)).status, 200)
 })
 
 test('bad tokens, addresses and rights are a 403 in words', async () => {

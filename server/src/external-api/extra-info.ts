@@ -8,10 +8,7 @@ interface Given {
 }
 
 /** Fields by their names; one that the company does not have yet is made, of the kind text. */
-export async function fieldsOf(
-  tx: Tx,
-  { tenantId, given }: { tenantId: number; given: Given },
-): Promise<FieldValue[]> {
+export async function fieldsOf(tx: Tx, { tenantId, given }: { tenantId: number; given: Given }): Promise<FieldValue[]> {
   const { extraInfo = [], commentary } = given
   // The last one of a name counts; WHAZING keeps one value a name as well.
   const wanted = new Map(extraInfo.map(({ name, value }) => [name.trim().toLowerCase(), { name: name.trim(), value }]))

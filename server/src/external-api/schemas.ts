@@ -153,7 +153,7 @@ export const OfficialBody = Type.Object(
 )
 
 export const NumberBody = Type.Object({ number }, { ...extra, examples: [{ number: '5511999990001' }] })
-export const PersonBody = Type.Object(person, extra)
+export const PersonBody = Type.Object(person, { ...extra, examples: [{ number: '5511999990001' }] })
 
 export const CreateTicketBody = Type.Object(
   {
@@ -183,8 +183,6 @@ export const UpdateQueueBody = Type.Object(
   { ...extra, examples: [{ ticketId: 9561, queueId: 1 }] },
 )
 
-export const NoteBody = Type.Object({ ticketId: WireId, note: Type.String({ minLength: 1, maxLength: 10_000 }) }, extra)
-
 const extraInfo = Type.Array(
   Type.Object({ name: Type.String({ minLength: 1, maxLength: 100 }), value: Type.String({ maxLength: 2_000 }) }, extra),
   { maxItems: 100 },
@@ -198,16 +196,35 @@ const contactFields = {
   ignore: optional(Type.Boolean()),
 }
 
-export const CreateContactBody = Type.Object({ number, ...contactFields }, extra)
-export const UpdateContactBody = Type.Object({ ...person, ...contactFields }, extra)
+export const CreateContactBody = Type.Object(
+  { number, ...contactFields },
+  {
+    ...extra,
+    examples: [
+      {
+        number: '5511999990001',
+        name: 'Maria Souza',
+        email: 'maria@example.com',
+        extraInfo: [{ name: 'CPF', value: '00000000000' }],
+      },
+    ],
+  },
+)
+export const UpdateContactBody = Type.Object(
+  { ...person, ...contactFields },
+  { ...extra, examples: [{ number: '5511999990001', extraInfo: [{ name: 'Plano', value: 'Ouro' }] }] },
+)
 export const TagsBody = Type.Object(
   { ...person, tags: Type.Array(WireId, { maxItems: 100, description: 'Replaces all; [] takes them off.' }) },
-  extra,
+  { ...extra, examples: [{ number: '5511999990001', tags: [1] }] },
 )
-export const CrmBody = Type.Object({ ...person, crm: Type.Integer({ minimum: 0, description: '0 removes.' }) }, extra)
+export const CrmBody = Type.Object(
+  { ...person, crm: Type.Integer({ minimum: 0, description: '0 removes.' }) },
+  { ...extra, examples: [{ number: '5511999990001', crm: 1 }] },
+)
 export const FollowupBody = Type.Object(
   { ...person, followup: Type.Integer({ minimum: 0, description: '0 removes.' }) },
-  extra,
+  { ...extra, examples: [{ number: '5511999990001', followup: 1 }] },
 )
 
 const text = (description: string) => Type.String({ description })

@@ -316,6 +316,197 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/api/external/{apiId}/contact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * One contact
+         * @description By `number`, `contactId`, or `ticketId` of this channel.
+         */
+        post: operations["externalGetContact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/api/external/{apiId}/createcontact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a contact, or change the one that has the number
+         * @description Both spellings of a Brazilian mobile are one contact. `extraInfo` becomes custom fields.
+         */
+        post: operations["externalCreateContact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/api/external/{apiId}/updatecontact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change a contact
+         * @description What is not named stays. An empty `value` in `extraInfo` clears that field.
+         */
+        post: operations["externalUpdateContact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/api/external/{apiId}/updatetag": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set a contact's tags */
+        post: operations["externalUpdateTags"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/api/external/{apiId}/updatecrm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a contact into a stage of the Kanban; 0 takes it out */
+        post: operations["externalUpdateCrm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/api/external/{apiId}/updatefollowup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a contact into a follow-up; 0 takes it out */
+        post: operations["externalUpdateFollowup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/api/external/{apiId}/contacts/tag/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Contacts with a tag
+         * @description At most 1,000; /api/v1/contacts pages through all.
+         */
+        get: operations["externalListByTag"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/api/external/{apiId}/contacts/crm/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Contacts in a stage of the Kanban
+         * @description At most 1,000; /api/v1/contacts pages through all.
+         */
+        get: operations["externalListByStage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/api/external/{apiId}/contacts/followup/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Contacts in a follow-up
+         * @description At most 1,000; /api/v1/contacts pages through all.
+         */
+        get: operations["externalListByFollowup"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/api/external/{apiId}/contacts/wallet/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Contacts that a user looks after
+         * @description At most 1,000; /api/v1/contacts pages through all.
+         */
+        get: operations["externalListByWallet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/api/external/{apiId}/statuschannel": {
         parameters: {
             query?: never;
@@ -416,6 +607,57 @@ export interface paths {
         };
         /** Channels */
         get: operations["externalListChannels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/api/external/{apiId}/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tags */
+        get: operations["externalListTags"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/api/external/{apiId}/stages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Stages of the Kanban: what /updatecrm takes */
+        get: operations["externalListStages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/api/external/{apiId}/followups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Follow-ups: what /updatefollowup takes */
+        get: operations["externalListFollowups"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2198,6 +2440,77 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description A contact as WHAZING's clients read it. */
+        ExternalContact: {
+            /** @description Its id, as in webhooks. */
+            id: number;
+            /** @description Its name: of the address book, otherwise what the person chose. */
+            name: string;
+            /** @description E.164 digits; the id of a group. */
+            number: string | null;
+            /** @description The name that the person chose in WhatsApp. */
+            pushname: string | null;
+            /** @description Its e-mail. */
+            email: string | null;
+            /** @description Its picture. */
+            profilePicUrl: string | null;
+            /** @description Whether it is a group. */
+            isGroup: boolean;
+            /** @description WhatsApp's linked id. */
+            lid: string | null;
+            /** @description Its stage in the Kanban. */
+            kanbanId: number | null;
+            /** @description Its follow-up. */
+            followupId: number | null;
+            /** @description Its wallet. */
+            walletId: number | null;
+            /** @description What it writes makes nothing. */
+            isIgnored: boolean;
+            /** Format: date-time */
+            createdAt: string | null;
+            /** Format: date-time */
+            updatedAt: string | null;
+            /** @description The ids of its tags. */
+            tags: number[];
+            /** @description Its custom fields. */
+            extraInfo: {
+                name: string;
+                value: string;
+            }[];
+        };
+        /** @description A contact in a list. */
+        ExternalContactRow: {
+            /** @description Its id, as in webhooks. */
+            id: number;
+            /** @description Its name: of the address book, otherwise what the person chose. */
+            name: string;
+            /** @description E.164 digits; the id of a group. */
+            number: string | null;
+            /** @description The name that the person chose in WhatsApp. */
+            pushname: string | null;
+            /** @description Its e-mail. */
+            email: string | null;
+            /** @description Its picture. */
+            profilePicUrl: string | null;
+            /** @description Whether it is a group. */
+            isGroup: boolean;
+            /** @description WhatsApp's linked id. */
+            lid: string | null;
+            /** @description Its stage in the Kanban. */
+            kanbanId: number | null;
+            /** @description Its follow-up. */
+            followupId: number | null;
+            /** @description Its wallet. */
+            walletId: number | null;
+            /** @description What it writes makes nothing. */
+            isIgnored: boolean;
+            /** Format: date-time */
+            createdAt: string | null;
+            /** Format: date-time */
+            updatedAt: string | null;
+            /** @description The ids of its tags. */
+            tags: number[];
+        };
         /** @description A message as WHAZING's clients read it. */
         ExternalMessage: {
             /** @description Our id. */
@@ -3667,6 +3980,419 @@ export interface operations {
             default: components["responses"]["ExternalFailure"];
         };
     };
+    externalGetContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the API, from the panel. */
+                apiId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "number": "5511999990001"
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * @description Digits with country and area code; `<id>@grupo` for a group, `<id>@lid` for a LID. As text or number.
+                     * @example 5511999990001
+                     */
+                    number?: string;
+                    /** @description Instead of `number`: a ticket of this channel. */
+                    ticketId?: number;
+                    contactId?: number;
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description A contact as WHAZING's clients read it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExternalContact"];
+                };
+            };
+            default: components["responses"]["ExternalFailure"];
+        };
+    };
+    externalCreateContact: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Send the request again with the same key and get the first answer again, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description The id of the API, from the panel. */
+                apiId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "number": "5511999990001",
+                 *       "name": "Maria Souza",
+                 *       "email": "maria@example.com",
+                 *       "extraInfo": [
+                 *         {
+                 *           "name": "CPF",
+                 *           "value": "00000000000"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * @description Digits with country and area code; `<id>@grupo` for a group, `<id>@lid` for a LID. As text or number.
+                     * @example 5511999990001
+                     */
+                    number: string;
+                    name?: string;
+                    email?: string | null;
+                    extraInfo?: ({
+                        name: string;
+                        value: string;
+                    } & {
+                        [key: string]: unknown;
+                    })[];
+                    /** @description Users who look after this contact. */
+                    wallets?: number[];
+                    commentary?: string;
+                    ignore?: boolean;
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description A contact as WHAZING's clients read it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExternalContact"];
+                };
+            };
+            default: components["responses"]["ExternalFailure"];
+        };
+    };
+    externalUpdateContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the API, from the panel. */
+                apiId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "number": "5511999990001",
+                 *       "extraInfo": [
+                 *         {
+                 *           "name": "Plano",
+                 *           "value": "Ouro"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * @description Digits with country and area code; `<id>@grupo` for a group, `<id>@lid` for a LID. As text or number.
+                     * @example 5511999990001
+                     */
+                    number?: string;
+                    /** @description Instead of `number`: a ticket of this channel. */
+                    ticketId?: number;
+                    contactId?: number;
+                    name?: string;
+                    email?: string | null;
+                    extraInfo?: ({
+                        name: string;
+                        value: string;
+                    } & {
+                        [key: string]: unknown;
+                    })[];
+                    /** @description Users who look after this contact. */
+                    wallets?: number[];
+                    commentary?: string;
+                    ignore?: boolean;
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description A contact as WHAZING's clients read it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExternalContact"];
+                };
+            };
+            default: components["responses"]["ExternalFailure"];
+        };
+    };
+    externalUpdateTags: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the API, from the panel. */
+                apiId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "number": "5511999990001",
+                 *       "tags": [
+                 *         1
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * @description Digits with country and area code; `<id>@grupo` for a group, `<id>@lid` for a LID. As text or number.
+                     * @example 5511999990001
+                     */
+                    number?: string;
+                    /** @description Instead of `number`: a ticket of this channel. */
+                    ticketId?: number;
+                    contactId?: number;
+                    /** @description Replaces all; [] takes them off. */
+                    tags: number[];
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description A contact as WHAZING's clients read it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExternalContact"];
+                };
+            };
+            default: components["responses"]["ExternalFailure"];
+        };
+    };
+    externalUpdateCrm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the API, from the panel. */
+                apiId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "number": "5511999990001",
+                 *       "crm": 1
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * @description Digits with country and area code; `<id>@grupo` for a group, `<id>@lid` for a LID. As text or number.
+                     * @example 5511999990001
+                     */
+                    number?: string;
+                    /** @description Instead of `number`: a ticket of this channel. */
+                    ticketId?: number;
+                    contactId?: number;
+                    /** @description 0 removes. */
+                    crm: number;
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description A contact as WHAZING's clients read it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExternalContact"];
+                };
+            };
+            default: components["responses"]["ExternalFailure"];
+        };
+    };
+    externalUpdateFollowup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the API, from the panel. */
+                apiId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "number": "5511999990001",
+                 *       "followup": 1
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * @description Digits with country and area code; `<id>@grupo` for a group, `<id>@lid` for a LID. As text or number.
+                     * @example 5511999990001
+                     */
+                    number?: string;
+                    /** @description Instead of `number`: a ticket of this channel. */
+                    ticketId?: number;
+                    contactId?: number;
+                    /** @description 0 removes. */
+                    followup: number;
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description A contact as WHAZING's clients read it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExternalContact"];
+                };
+            };
+            default: components["responses"]["ExternalFailure"];
+        };
+    };
+    externalListByTag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the API, from the panel. */
+                apiId: string;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExternalContactRow"][];
+                };
+            };
+            default: components["responses"]["ExternalFailure"];
+        };
+    };
+    externalListByStage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the API, from the panel. */
+                apiId: string;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExternalContactRow"][];
+                };
+            };
+            default: components["responses"]["ExternalFailure"];
+        };
+    };
+    externalListByFollowup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the API, from the panel. */
+                apiId: string;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExternalContactRow"][];
+                };
+            };
+            default: components["responses"]["ExternalFailure"];
+        };
+    };
+    externalListByWallet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the API, from the panel. */
+                apiId: string;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExternalContactRow"][];
+                };
+            };
+            default: components["responses"]["ExternalFailure"];
+        };
+    };
     externalChannelStatus: {
         parameters: {
             query?: never;
@@ -3834,6 +4560,78 @@ export interface operations {
         };
     };
     externalListChannels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the API, from the panel. */
+                apiId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown[];
+                };
+            };
+            default: components["responses"]["ExternalFailure"];
+        };
+    };
+    externalListTags: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the API, from the panel. */
+                apiId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown[];
+                };
+            };
+            default: components["responses"]["ExternalFailure"];
+        };
+    };
+    externalListStages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the API, from the panel. */
+                apiId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown[];
+                };
+            };
+            default: components["responses"]["ExternalFailure"];
+        };
+    };
+    externalListFollowups: {
         parameters: {
             query?: never;
             header?: never;
