@@ -1,0 +1,155 @@
+/** WHAZING's API and what must not happen: wrong tokens, hostile bodies, doubled calls, calls without end. */
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { eventually } from '../../test/harness/eventually.ts'
+import { type ExternalStage, startExternalStage } from '../../test/harness/external.ts'
+import { startReceiver } from '../../test/harness/receiver.ts'
+
+// biome-ignore lint/suspicious/noExplicitAny: what a test expects of an answer is what it asserts
+type Json = any
+
+let external: ExternalStage
+let { stage, company, other, door, call, sent, newNumber } = {} as ExternalStage
+
+before(async () => {
+  external = await startExternalStage()
+  ;({ stage, company, other, door, call, sent, newNumber } = external)
+})
+after(() => external[Symbol.asyncDispose]())
+
+test('bad tokens, addresses and rights are a 403 in words', async () => {
+  for (const authorization of ['', 'Bearer', 'Bearer rx_wrong', `Bearer ${door.token}x`]) {
+    const answer = await call('POST', '', { body: 'x', number: newNumber() }, { authorization })
+    assert.equal(answer.status, 403, authorization)
+    assert.equal(answer.body.error, answer.body.message)
+    assert.match(answer.body.message, /token/i)
+  }
+  const narrow = await company.make('POST', '/external-apis', {
+    channelId: company.channel.id,
+    name: 'só canal',
+    scopes: ['channel'],
+  })
+  const url = `${stage.url}${new URL(narrow.address).pathname}`
+  const headers = { authorization: `Bearer ${narrow.token}`, 'content-type': 'application/json' }
+  const refused = await fetch(url, { method: 'POST', headers, body: JSON.stringify({ body: 'x', number: '1' }) })
+  assert.equal(refused.status, 403)
+  assert.equal(((await refused.json()) as Json).code, 'external_scope_missing')
+  assert.equal((await fetch(`${url}/statuschannel`, { headers })).status, 200)
+  await company.make('DELETE', `/external-apis/${narrow.id}`)
+  assert.equal((await fetch(`${url}/statuschannel`, { headers })).status, 403)
+})
+
+test('GET /params is off until it is allowed', async () => {
+  const number = newNumber()
+  const query = new URLSearchParams({ body: 'pela URL', number, bearertoken: door.token })
+  const off = await call('GET', `/params/?${query}`, undefined, { authorization: '' })
+  assert.deepEqual([off.status, off.body.code], [403, 'external_params_off'])
+  await company.make('PATCH', `/external-apis/${door.id}`, { allowsTokenInUrl: true })
+  const on = await call('GET', `/params/?${query}`, undefined, { authorization: '' })
+  assert.equal(on.status, 200, JSON.stringify(on.body))
+  await sent('pela URL')
+})
+
+test('what is hostile or wrong gets its error and changes nothing', async () => {
+  const number = newNumber()
+  await stage.quiet()
+  const before = await counts()
+  await using elsewhere = await startReceiver()
+  elsewhere.behave('redirect')
+  const others = await other.make('POST', '/contacts', { number: '5511988887777', name: 'De outra empresa' })
+  const cases: [string, Json, number][] = [
+    ['', { body: 'x' }, 400],
+    ['', { body: 'x', number: 'abc' }, 400],
+    ['', { body: 'x', number, ticketId: 1 }, 400],
+    ['', { number }, 400],
+    ['', { body: 'x', number: { a: 1 } }, 400],
+    ['', { body: 'x'.repeat(5_000), number }, 400],
+    ['', { body: 'x', ticketId: 999_999_999 }, 404],
+    ['', { body: 'x', number: '120363025246125016@grupo' }, 404],
+    ['', { body: 'x', number: '126409561346102@lid' }, 404],
+    ['', { body: 'x', number, mediaUrl: 'http://169.254.169.254/latest' }, 400],
+    ['', { body: 'x', number, mediaUrl: 'http://localhost:5432/' }, 400],
+    ['', { body: 'x', number, mediaUrl: 'file:///etc/passwd' }, 400],
+    ['', { body: 'x', number, mediaUrl: `${elsewhere.url}/a` }, 400],
+    ['', { body: 'x', number, mediaMessage: { media: '***', fileName: '../../etc/passwd' } }, 400],
+    ['', { body: 'x', number, mediaMessage: { media: '' } }, 400],
+    ['/updatequeue', { ticketId: 1, queueId: 1e308 }, 400],
+    ['/updatequeue', { ticketId: '../1', queueId: 1 }, 400],
+    ['/updateticketinfo', { ticketId: 999_999_999, status: 'closed' }, 404],
+    ['/updateticketinfo', { ticketId: 1, status: 'archived' }, 400],
+    ['/createticket', { number: '5511988887777', queueId: other.sales }, 404],
+    ['/apioficial', { number, contents: {} }, 400],
+    ['/apiplus', { number }, 501],
+    ['/pixbutton', { number }, 501],
+    ['/requestpayment', { number }, 501],
+    ['/updatechatbot', { ticketId: 1 }, 501],
+    ['/card', { boardId: 1 }, 501],
+    ['/nothing', {}, 404],
+    ['', '{"body": ', 400],
+  ]
+  for (const [path, body, status] of cases) {
+    const answer = await call('POST', path, body)
+    const said = `${path} ${JSON.stringify(body).slice(0, 80)} -> ${answer.status} ${JSON.stringify(answer.body)}`
+    assert.equal(answer.status, status, said)
+    assert.equal(typeof answer.body.error, 'string', said)
+    assert.equal(typeof answer.body.message, 'string', said)
+  }
+  assert.equal(others.id > 0, true)
+  assert.deepEqual(await counts(), before)
+})
+
+test('an Idempotency-Key sends once; externalKey does where the door wants it', async () => {
+  const number = newNumber()
+  const key = { 'idempotency-key': 'uma-vez' }
+  const first = await call('POST', '', { body: 'só uma vez', number }, key)
+  const second = await call('POST', '', { body: 'só uma vez', number }, key)
+  assert.deepEqual(second.body, first.body)
+  await company.make('PATCH', `/external-apis/${door.id}`, { isDeduplicated: true })
+  const third = await call('POST', '', { body: 'pela chave', number, externalKey: 'K' })
+  const fourth = await call('POST', '', { body: 'pela chave', number, externalKey: 'K' })
+  const fifth = await call('POST', '', { body: 'outro texto', number, externalKey: 'K' })
+  await company.make('PATCH', `/external-apis/${door.id}`, { isDeduplicated: false })
+  assert.equal(fourth.body.messageId, third.body.messageId)
+  assert.notEqual(fifth.body.messageId, third.body.messageId)
+})
+
+test('the limit of a door is told in headers, and every call leaves a line without its body', async () => {
+  const own = await company.make('POST', '/external-apis', {
+    channelId: company.channel.id,
+    name: 'pouca',
+    requestsPerMinute: 2,
+  })
+  const url = `${stage.url}${new URL(own.address).pathname}/statuschannel`
+  const headers = { authorization: `Bearer ${own.token}` }
+  const statuses: number[] = []
+  for (let n = 0; n < 3; n++) {
+    const response = await fetch(url, { headers })
+    statuses.push(response.status)
+    assert.equal(response.headers.get('ratelimit-limit'), '2')
+    await response.arrayBuffer()
+  }
+  assert.deepEqual(statuses, [200, 200, 429])
+  const lines = await eventually(async () => {
+    const { body } = await company.call('GET', `/external-calls?externalApiId=${own.id}`)
+    return body.data.length === 3 ? body.data : undefined
+  })
+  assert.deepEqual(
+    lines.map((line: Json) => [line.method, line.route, line.status, line.error]),
+    [
+      ['GET', '/statuschannel', 429, 'rate_limited'],
+      ['GET', '/statuschannel', 200, null],
+      ['GET', '/statuschannel', 200, null],
+    ],
+  )
+  const foreign = await other.call('GET', `/external-calls?externalApiId=${own.id}`)
+  assert.deepEqual(foreign.body.data, [])
+  assert.equal((await other.call('DELETE', `/external-apis/${own.id}`)).status, 404)
+})
+
+/** What a refused call must leave as it is. */
+async function counts(): Promise<Json> {
+  const [row] = await stage.db`
+    select (select count(*) from tickets)::int as tickets, (select count(*) from messages)::int as messages,
+      (select count(*) from media)::int as media, (select count(*) from events)::int as events`
+  return row
+}
