@@ -401,3 +401,14 @@ create table drafts (
   foreign key (tenant_id, ticket_id) references tickets (tenant_id, id) on delete cascade
 );
 create index drafts_ticket on drafts (tenant_id, ticket_id);
+
+-- WhatsApp takes words of ours for 24 hours after the contact's last message on a channel; after that, only templates.
+-- By contact and not by ticket: closing one does not close the window.
+create table service_windows (
+  tenant_id bigint not null,
+  channel_id bigint not null,
+  contact_id bigint not null,
+  closes_at timestamptz not null,
+  primary key (tenant_id, channel_id, contact_id),
+  foreign key (tenant_id, contact_id) references contacts (tenant_id, id) on delete cascade
+);

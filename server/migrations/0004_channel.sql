@@ -38,6 +38,8 @@ create table cloud_channels (
   verify_token text not null,
   -- Why the channel is DISCONNECTED, in Meta's words.
   error text,
+  -- When its templates were fetched last; null = never.
+  templates_at timestamptz,
   primary key (tenant_id, channel_id),
   foreign key (tenant_id, channel_id) references channels (tenant_id, id) on delete cascade
 );
@@ -111,3 +113,21 @@ create table outbound (
 create unique index outbound_message on outbound (tenant_id, message_id) where message_id is not null;
 create index outbound_due on outbound (due_at);
 create index outbound_taken on outbound (taken_until) where taken_until is not null;
+
+-- Message templates of a WhatsApp Business account, as Meta gave them last.
+create table templates (
+  tenant_id bigint not null references tenants,
+  waba_id text not null,
+  name text not null,
+  language text not null,
+  provider_id text,
+  -- APPROVED, PENDING, REJECTED, PAUSED, DISABLED and whatever Meta adds.
+  status text not null,
+  category text,
+  quality text,
+  -- Why it was rejected or paused, in Meta's words.
+  reason text,
+  components jsonb not null,
+  updated_at timestamptz not null default now(),
+  primary key (tenant_id, waba_id, name, language)
+);

@@ -10,6 +10,7 @@ import { checkChannel, type HealthDeps } from './channel-health.ts'
 import { listInbound } from './inbound-log.ts'
 import { retryFailed } from './inbox-rows.ts'
 import * as schemas from './schemas.ts'
+import { templateRoutes } from './template-routes.ts'
 import { wakeInboxes, wakeSenders } from './wake.ts'
 
 export type ChannelRoutesDeps = store.ChannelDeps & HealthDeps
@@ -62,6 +63,7 @@ export const channelRoutes =
 
     await app.register(changeRoutes(deps))
     await app.register(inboundRoutes(deps))
+    await app.register(templateRoutes(deps))
   }
 
 const changeRoutes =

@@ -11,6 +11,7 @@ export interface CloudChannel {
   language: Language
   callbackKey: string
   phoneNumberId: string
+  wabaId: string | null
   accessToken: string
   /** One, or two while it is being rotated. */
   appSecrets: string[]
@@ -25,6 +26,7 @@ interface Row {
   language: Language
   callback_key: string
   phone_number_id: string
+  waba_id: string | null
   access_token: Buffer
   app_secret: Buffer
   previous_app_secret: Buffer | null
@@ -71,7 +73,7 @@ export function rememberChannels(db: Db, keys: Keyring): CloudChannels {
 
 async function load(sql: Sql, keys: Keyring, condition: ReturnType<Db>): Promise<CloudChannel | undefined> {
   const [row] = await sql<Row[]>`
-    select c.tenant_id, c.channel_id, h.name, h.is_active, t.language, c.callback_key, c.phone_number_id,
+    select c.tenant_id, c.channel_id, h.name, h.is_active, t.language, c.callback_key, c.phone_number_id, c.waba_id,
       c.access_token, c.app_secret, c.previous_app_secret, c.verify_token
     from cloud_channels c
     join channels h on h.tenant_id = c.tenant_id and h.id = c.channel_id
@@ -90,6 +92,7 @@ function openRow(row: Row, keys: Keyring): CloudChannel {
     language: row.language,
     callbackKey: row.callback_key,
     phoneNumberId: row.phone_number_id,
+    wabaId: row.waba_id,
     accessToken: open(keys, row.access_token),
     appSecrets: secrets.map(secret => open(keys, secret)),
     verifyToken: row.verify_token,

@@ -18,7 +18,7 @@ import {
   messageFailed,
   updateMessage,
 } from '../desk/index.ts'
-import { findMedia, type MediaStore } from '../media/index.ts'
+import { findMedia, type Media, type MediaStore } from '../media/index.ts'
 import { apply } from './apply-updates.ts'
 import { type HealthDeps, markBroken, recheckBroken } from './channel-health.ts'
 import type { CloudChannel } from './cloud-channel.ts'
@@ -30,6 +30,8 @@ import { logsafe, withoutNumbers } from './log-safe.ts'
 import type { Outbound } from './outbound-rows.ts'
 import * as outbound from './outbound-rows.ts'
 import { findRecipient, mediaContent, type Parcel, readParcel, textContent } from './outgoing.ts'
+import { createPace } from './pace.ts'
+import { mediaIdsIn, withUploads } from './uploads.ts'
 
 export interface SenderDeps extends HealthDeps {
   desk: DeskDeps
@@ -54,6 +56,7 @@ export class CloudSender implements AsyncDisposable {
   readonly #work = new Signal()
   readonly #underWay = new Set<Promise<void>>()
   readonly #pausedUntil = new Map<number, number>()
+  readonly #pace = createPace()
   readonly #stop = new AbortController()
   #running: Promise<void> = Promise.resolve()
   #recheckedAt = performance.now()
@@ -122,6 +125,8 @@ export class CloudSender implements AsyncDisposable {
     if (content.kind !== 'ok') return this.#settle(row, channel, content)
     const to = await findRecipient(db, { tenantId: row.tenant_id, contactId: parcel.contact_id })
     if (to === undefined) return this.#fail(row, lostError('the contact has no number and no user id'))
+    const wait = this.#pace.take(row.channel_id, parcel.contact_id)
+    if (wait > 0) return outbound.postpone(db, row, wait)
     if (!(await outbound.markPosted(db, row, this.#leaseMs))) return
     const outcome = await sendMessage(this.#deps.graph, channel, {
       to,
@@ -146,23 +151,49 @@ export class CloudSender implements AsyncDisposable {
   }
 
   async #compose(row: Outbound, channel: CloudChannel, parcel: Parcel): Promise<Answer<{ type: string } & Json>> {
-    if (row.content !== null) return { kind: 'ok', value: row.content }
+    if (row.content !== null) return this.#withFiles(row, channel, row.content)
     if (parcel.media_id === null) return { kind: 'ok', value: textContent(parcel.body) }
-    const media = await findMedia(this.#deps.db, row.tenant_id, parcel.media_id)
-    if (media?.state !== 'stored') return refused('the media file is not here')
-    let { uploaded_id: uploadedId } = row
-    if (uploadedId === null) {
-      const blob = await this.#deps.store.blob({ tenantId: row.tenant_id, key: media.key }, media.mime_type)
-      const file = { blob, fileName: media.file_name, mimeType: media.mime_type }
-      await outbound.hold(this.#deps.db, row, UPLOAD_LEASE_MS)
-      const upload = await uploadMedia(this.#deps.graph, channel, file, row.attempts)
-      // An upload whose answer was lost may simply be made again.
-      if (upload.kind === 'unknown') return { ...upload, kind: 'retry-later', afterMs: 2_000, scope: 'conversation' }
-      if (upload.kind !== 'ok') return upload
-      uploadedId = upload.value
-      await outbound.rememberUpload(this.#deps.db, row, uploadedId)
+    const media = await this.#requireFile(row, parcel.media_id)
+    if (media === undefined) return refused('the media file is not here')
+    const uploaded = await this.#upload(row, channel, media, row.uploaded_id)
+    return uploaded.kind === 'ok' ? { kind: 'ok', value: mediaContent(media, uploaded.value, parcel.body) } : uploaded
+  }
+
+  /** Files inside a content: a template's header, a voice note. */
+  async #withFiles(
+    row: Outbound,
+    channel: CloudChannel,
+    content: { type: string } & Json,
+  ): Promise<Answer<{ type: string } & Json>> {
+    const ids = [...new Set(mediaIdsIn(content))]
+    const uploads = new Map<number, string>()
+    for (const id of ids) {
+      const media = await this.#requireFile(row, id)
+      if (media === undefined) return refused('the media file is not here')
+      const uploaded = await this.#upload(row, channel, media, ids.length === 1 ? row.uploaded_id : null)
+      if (uploaded.kind !== 'ok') return uploaded
+      uploads.set(id, uploaded.value)
     }
-    return { kind: 'ok', value: mediaContent(media, uploadedId, parcel.body) }
+    return { kind: 'ok', value: withUploads(content, uploads) }
+  }
+
+  async #requireFile(row: Outbound, mediaId: number): Promise<Media | undefined> {
+    const media = await findMedia(this.#deps.db, row.tenant_id, mediaId)
+    return media?.state === 'stored' ? media : undefined
+  }
+
+  /** Meta's id of a file of ours, kept so that a retry does not upload it again. */
+  async #upload(row: Outbound, channel: CloudChannel, media: Media, known: string | null): Promise<Answer<string>> {
+    if (known !== null) return { kind: 'ok', value: known }
+    const { db, graph, store } = this.#deps
+    const blob = await store.blob({ tenantId: row.tenant_id, key: media.key }, media.mime_type)
+    await outbound.hold(db, row, UPLOAD_LEASE_MS)
+    const file = { blob, fileName: media.file_name, mimeType: media.mime_type }
+    const upload = await uploadMedia(graph, channel, file, row.attempts)
+    // An upload whose answer was lost may simply be made again.
+    if (upload.kind === 'unknown') return { ...upload, kind: 'retry-later', afterMs: 2_000, scope: 'conversation' }
+    if (upload.kind === 'ok') await outbound.rememberUpload(db, row, upload.value)
+    return upload
   }
 
   async #settle(row: Outbound, channel: CloudChannel, outcome: SendOutcome | GraphFailure): Promise<void> {

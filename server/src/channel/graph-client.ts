@@ -74,9 +74,15 @@ function addressed(to: Recipient): Json {
   return { recipient_type: 'individual', recipient: to.bsuid }
 }
 
-/** Marks this message and all before it as read by us. */
-export async function markRead(graph: GraphSettings, account: GraphAccount, providerId: string): Promise<Answer<Json>> {
-  const body = { messaging_product: 'whatsapp', status: 'read', message_id: providerId }
+/** Marks this message and all before it as read by us; with `isTyping`, the customer sees that an answer is being written. */
+export async function markRead(
+  graph: GraphSettings,
+  account: GraphAccount,
+  providerId: string,
+  isTyping = false,
+): Promise<Answer<Json>> {
+  const typing = isTyping ? { typing_indicator: { type: 'text' } } : {}
+  const body = { messaging_product: 'whatsapp', status: 'read', message_id: providerId, ...typing }
   return call(graph, account, 'POST', `${account.phoneNumberId}/messages`, 0, body)
 }
 
@@ -170,6 +176,18 @@ export async function phoneNumberInfo(graph: GraphSettings, account: GraphAccoun
       status: textIn(answer.value.status),
     },
   }
+}
+
+/** A hundred of the account's templates, from the cursor `after` on. */
+export async function templatePage(
+  graph: GraphSettings,
+  account: GraphAccount,
+  wabaId: string,
+  after: string | null,
+): Promise<Answer<Json>> {
+  const fields = 'id,name,language,status,category,components,quality_score,rejected_reason'
+  const query = new URLSearchParams({ fields, limit: '100', ...(after === null ? {} : { after }) })
+  return call(graph, account, 'GET', `${encodeURIComponent(wabaId)}/message_templates?${query}`, 0)
 }
 
 const headers = (graph: GraphSettings, account: GraphAccount) => ({

@@ -14,8 +14,8 @@ interface Waiting {
 }
 
 /** At most this many bodies, or this many bytes, go in one statement. */
-const MOST_POSTS = 200
-const MOST_BYTES = 8 * 1024 * 1024
+const MAX_POSTS = 200
+const MAX_BYTES = 8 * 1024 * 1024
 
 /**
  * Stores posts by group commit: while one insert is under way, the posts that come in gather, and the next insert takes
@@ -57,7 +57,7 @@ function takeBatch(waiting: Waiting[]): Waiting[] {
   let count = 0
   for (const { post } of waiting) {
     bytes += post.body.length
-    if (count > 0 && (bytes > MOST_BYTES || count >= MOST_POSTS)) break
+    if (count > 0 && (bytes > MAX_BYTES || count >= MAX_POSTS)) break
     count++
   }
   return waiting.splice(0, count)
@@ -65,12 +65,17 @@ function takeBatch(waiting: Waiting[]): Waiting[] {
 
 /** The ids are given in the order of the array, so what came first is worked off first. */
 async function insert(db: Db, posts: RawPost[]): Promise<void> {
-  const rows = posts.map(post => ({
-    tenant_id: post.tenantId,
-    channel_id: post.channelId,
-    body: post.body,
-    state: post.error === null ? 'waiting' : 'failed',
-    error: post.error,
-  }))
-  await db`insert into inbound ${db(rows, 'tenant_id', 'channel_id', 'body', 'state', 'error')}`
+  // As arrays, and all bodies as one: with parameters for each post, each number of posts would be another statement to
+  // prepare.
+  const sizes = posts.map(post => post.body.length)
+  const starts = sizes.map((_, index) => 1 + sizes.slice(0, index).reduce((sum, size) => sum + size, 0))
+  await db`
+    insert into inbound (tenant_id, channel_id, body, state, error)
+    select tenant_id, channel_id, substring(bodies from start for size),
+      case when error is null then 'waiting' else 'failed' end, error
+    from (select ${Buffer.concat(posts.map(post => post.body))}::bytea as bodies) as given,
+      unnest(${posts.map(post => post.tenantId)}::bigint[], ${posts.map(post => post.channelId)}::bigint[],
+        ${starts}::int[], ${sizes}::int[], ${posts.map(post => post.error)}::text[])
+        with ordinality as post(tenant_id, channel_id, start, size, error, n)
+    order by n`
 }

@@ -8,8 +8,10 @@ import { Refusal } from '../refusal/refusal.ts'
 import { IdParams } from '../web/schema.ts'
 import type { CloudChannels } from './cloud-channel.ts'
 import { type GraphSettings, markRead } from './graph-client.ts'
+import { NOT_META } from './graph-error.ts'
+import type { SpecialType } from './new-content.ts'
 import * as schemas from './schemas.ts'
-import { type SpecialType, sendMessage, sendReaction } from './send-message.ts'
+import { sendMessage, sendReaction } from './send-message.ts'
 
 export interface MessageRoutesDeps {
   db: Db
@@ -33,8 +35,10 @@ export const messageRoutes =
           tags,
           summary: 'Send a message',
           description:
-            'A text, an uploaded file, a location, contacts, a template or buttons. It is told to webhooks when WhatsApp ' +
-            'has taken it. Sent with an API key, its `sendType` is `API`; in a session, `manual`.',
+            'A text, an uploaded file, a file by its address, a location, contacts, a template, or an interactive message ' +
+            '(buttons, a list, a link, a Flow, products). Webhooks get it when WhatsApp has taken it. Sent with an API ' +
+            'key, its `sendType` is `API`; in a session, `manual`. More than 24 hours after the contact wrote last, ' +
+            'only a template is taken.',
           params: IdParams,
           body: schemas.NewMessage,
           response: { 201: schemas.SentMessage },
@@ -42,13 +46,14 @@ export const messageRoutes =
       },
       async (request, reply) => {
         const caller = requireCaller(request)
-        const { body, mediaId, quotedMessageId } = request.body
-        const given = { ticketId: request.params.id, body, mediaId, quotedMessageId, special: specialOf(request.body) }
-        const { messageId, ticketId } = await changeDesk(db, deskDeps, desk => sendMessage(desk, caller, given))
+        const { body, mediaId, voice, mediaLink, quotedMessageId } = request.body
+        const special = specialOf(request.body)
+        const given = { ticketId: request.params.id, body, mediaId, voice, mediaLink, quotedMessageId, special }
+        const sent = await changeDesk(db, deskDeps, desk => sendMessage(desk, caller, given))
         return reply
           .code(201)
-          .header('location', `/api/v1/messages/${messageId}`)
-          .send({ id: messageId, ticketId, status: 'pending' })
+          .header('location', `/api/v1/messages/${sent.messageId}`)
+          .send({ id: sent.messageId, ticketId: sent.ticketId, body: sent.body, status: 'pending' })
       },
     )
 
@@ -86,24 +91,81 @@ export const messageRoutes =
         },
       },
       async (request, reply) => {
-        await tellRead(deps, requireCaller(request), request.params.id)
+        const caller = requireCaller(request)
+        await showRead(deps, caller, await requireInbound(deps, caller, { messageId: request.params.id }), false)
         return reply.code(204).send(null)
       },
     )
+
+    for (const [path, operationId, summary, description] of [
+      ['read-receipt', 'showTicketRead', 'Let the customer see that everything was read', 'Blue ticks for all of it.'],
+      [
+        'typing',
+        'showTyping',
+        'Let the customer see that an answer is being written',
+        'For 25 seconds or until the answer. WhatsApp shows the blue ticks as well. Groups do not have it.',
+      ],
+    ] as const) {
+      app.post(
+        `/tickets/:id/${path}`,
+        {
+          schema: {
+            operationId,
+            tags,
+            summary,
+            description: `${description} Nothing happens when the contact has not written in this ticket.`,
+            params: IdParams,
+            response: { 204: Type.Null({ description: 'WhatsApp knows.' }) },
+          },
+        },
+        async (request, reply) => {
+          const caller = requireCaller(request)
+          const newest = await findInbound(deps, caller, { ticketId: request.params.id })
+          if (newest !== undefined) await showRead(deps, caller, newest, path === 'typing')
+          return reply.code(204).send(null)
+        },
+      )
+    }
   }
 
-async function tellRead(deps: MessageRoutesDeps, caller: Caller, messageId: number): Promise<void> {
-  const { tenantId } = caller
-  const [message] = await deps.db<{ channel_id: number; ticket_id: number; provider_id: string }[]>`
+interface Inbound {
+  channel_id: number
+  ticket_id: number
+  provider_id: string
+}
+
+/** A message of the customer's: the one that is named, or the newest of the ticket. */
+async function findInbound(
+  { db }: MessageRoutesDeps,
+  caller: Caller,
+  which: { messageId: number } | { ticketId: number },
+): Promise<Inbound | undefined> {
+  if ('ticketId' in which) await requireSight(db, caller, { id: which.ticketId })
+  const condition = 'messageId' in which ? db`id = ${which.messageId}` : db`ticket_id = ${which.ticketId}`
+  const [message] = await db<Inbound[]>`
     select channel_id, ticket_id, provider_id from messages
-    where tenant_id = ${tenantId} and id = ${messageId} and not from_me and provider_id is not null`
+    where tenant_id = ${caller.tenantId} and ${condition} and not from_me and provider_id is not null
+    order by id desc limit 1`
+  return message
+}
+
+async function requireInbound(
+  deps: MessageRoutesDeps,
+  caller: Caller,
+  { messageId }: { messageId: number },
+): Promise<Inbound> {
+  const message = await findInbound(deps, caller, { messageId })
   if (message === undefined) throw new Refusal('message_not_found')
   await requireSight(deps.db, caller, { id: message.ticket_id })
-  const channel = await deps.channels.byId(tenantId, message.channel_id)
+  return message
+}
+
+async function showRead(deps: MessageRoutesDeps, caller: Caller, message: Inbound, isTyping: boolean): Promise<void> {
+  const channel = await deps.channels.byId(caller.tenantId, message.channel_id)
   if (channel === undefined) throw new Refusal('channel_not_found')
-  const answer = await markRead(deps.graph, channel, message.provider_id)
+  const answer = await markRead(deps.graph, channel, message.provider_id, isTyping)
   if (answer.kind === 'ok') return
-  if (answer.error.code === -1) throw new Refusal('whatsapp_unreachable')
+  if (answer.error.code === NOT_META) throw new Refusal('whatsapp_unreachable')
   throw new Refusal('whatsapp_refused', { reason: answer.error.details ?? answer.error.message })
 }
 
@@ -114,8 +176,8 @@ function specialOf(body: Static<typeof schemas.NewMessage>) {
   const given = SPECIAL_TYPES.filter(type => body[type] !== undefined)
   const [type] = given
   if (type === undefined) return undefined
-  if (given.length > 1 || body.mediaId !== undefined) {
-    const message = `Give only one of ${['mediaId', ...SPECIAL_TYPES].join(', ')}.`
+  if (given.length > 1 || body.mediaId !== undefined || body.mediaLink !== undefined) {
+    const message = `Give only one of ${['mediaId', 'mediaLink', ...SPECIAL_TYPES].join(', ')}.`
     throw new Refusal('invalid_request', {}, { errors: [{ in: 'body', path: '', message }] })
   }
   return { type, node: body[type] }

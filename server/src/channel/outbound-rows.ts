@@ -63,6 +63,13 @@ export async function putOff(sql: Sql, row: Outbound, afterMs: number): Promise<
     where tenant_id = ${row.tenant_id} and ticket_id = ${row.ticket_id} and id = ${row.id}`
 }
 
+/** Waits for its turn in WhatsApp's pace, which is no try. */
+export async function postpone(sql: Sql, row: Outbound, afterMs: number): Promise<void> {
+  await sql`
+    update outbound set taken_until = null, due_at = now() + ${afterMs} * interval '1 millisecond'
+    where tenant_id = ${row.tenant_id} and ticket_id = ${row.ticket_id} and id = ${row.id}`
+}
+
 /** Back in line as if it had never been taken. */
 export async function giveBack(sql: Sql, row: Outbound): Promise<void> {
   await sql`

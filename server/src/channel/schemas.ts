@@ -1,6 +1,8 @@
 /** The shapes of the channel's routes. */
 import { Type } from 'typebox'
-import { Id, nullable } from '../web/schema.ts'
+import type { MediaKind } from '../media/index.ts'
+import { Id, Instant, named, nullable } from '../web/schema.ts'
+import { INTERACTIVE_TYPES } from './message-limits.ts'
 
 const settings = {
   name: Type.String({ minLength: 1, maxLength: 200 }),
@@ -97,48 +99,135 @@ export const InboundPost = Type.Object({
 const text = (maxLength: number) => Type.String({ minLength: 1, maxLength })
 const anything = Type.Record(Type.String(), Type.Unknown())
 
+const Language = text(20)
+
 /** What is sent, besides or instead of a text. One of them at most. */
 export const specialContents = {
-  location: Type.Object({
-    latitude: Type.Number({ minimum: -90, maximum: 90 }),
-    longitude: Type.Number({ minimum: -180, maximum: 180 }),
-    name: Type.Optional(text(1_000)),
-    address: Type.Optional(text(1_000)),
-  }),
-  contacts: Type.Array(anything, { minItems: 1, maxItems: 5, description: "As in WhatsApp's `contacts` message." }),
-  template: Type.Object(
-    {
-      name: text(512),
-      language: Type.Object({ code: text(20) }),
-      components: Type.Optional(Type.Array(anything, { maxItems: 20 })),
-    },
-    { description: "An approved template, as in WhatsApp's `template` message. `body` is what the desk shows of it." },
+  location: named(
+    'NewLocation',
+    Type.Object({
+      latitude: Type.Number({ minimum: -90, maximum: 90 }),
+      longitude: Type.Number({ minimum: -180, maximum: 180 }),
+      name: Type.Optional(text(1_000)),
+      address: Type.Optional(text(1_000)),
+    }),
   ),
-  interactive: Type.Object(
-    { type: text(50) },
-    { additionalProperties: true, description: "Buttons or a list, as in WhatsApp's `interactive` message." },
+  contacts: Type.Array(anything, { minItems: 1, maxItems: 5, description: "As in WhatsApp's `contacts` message." }),
+  template: named(
+    'NewTemplateMessage',
+    Type.Object(
+      {
+        name: text(512),
+        language: Type.Object({ code: Language }),
+        components: Type.Optional(
+          Type.Array(anything, {
+            maxItems: 20,
+            description:
+              'Parameters by component, as WhatsApp has them. A file of a header is `{mediaId}` of an uploaded one, `{link}` or `{id}`.',
+          }),
+        ),
+      },
+      {
+        description:
+          'An approved template, checked against its definition before it is sent. The desk and its webhooks show the filled text, unless `body` is given.',
+      },
+    ),
+  ),
+  interactive: named(
+    'NewInteractiveMessage',
+    Type.Object(
+      {
+        type: Type.String({ minLength: 1, maxLength: 50, description: `One of ${INTERACTIVE_TYPES.join(', ')}.` }),
+        header: Type.Optional(anything),
+        body: Type.Optional(Type.Object({ text: Type.String() })),
+        footer: Type.Optional(Type.Object({ text: Type.String() })),
+        action: Type.Optional(
+          Type.Record(Type.String(), Type.Unknown(), {
+            description: 'Buttons, sections, parameters, cards: as WhatsApp has them for this type.',
+          }),
+        ),
+      },
+      {
+        additionalProperties: true,
+        description:
+          "As WhatsApp's `interactive` message. What breaks one of its documented limits is refused with the field's path. A file of a header may be `{mediaId}` of an uploaded one.",
+      },
+    ),
   ),
 }
 
-export const NewMessage = Type.Object(
-  {
-    body: Type.Optional(Type.String({ maxLength: 4_096, description: 'The text, or the caption of the file.' })),
-    mediaId: Type.Optional(Id),
-    quotedMessageId: Type.Optional(Id),
-    location: Type.Optional(specialContents.location),
-    contacts: Type.Optional(specialContents.contacts),
-    template: Type.Optional(specialContents.template),
-    interactive: Type.Optional(specialContents.interactive),
-  },
-  { additionalProperties: false },
+export const MediaLink = named(
+  'NewMediaLink',
+  Type.Object(
+    {
+      kind: Type.Unsafe<MediaKind>({
+        type: 'string',
+        enum: ['image', 'video', 'audio', 'document', 'sticker'],
+        description: 'As what WhatsApp shows it.',
+      }),
+      url: Type.String({ maxLength: 2_000, description: 'WhatsApp fetches it; it must be public.' }),
+      fileName: Type.Optional(text(240)),
+    },
+    { additionalProperties: false },
+  ),
 )
 
-export const SentMessage = Type.Object({
-  id: Id,
-  ticketId: Id,
-  status: Type.Literal('pending', { description: 'It is on its way; WhatsApp has not taken it yet.' }),
-})
+export const NewMessage = named(
+  'NewMessage',
+  Type.Object(
+    {
+      body: Type.Optional(Type.String({ maxLength: 4_096, description: 'The text, or the caption of the file.' })),
+      mediaId: Type.Optional(Id),
+      voice: Type.Optional(Type.Boolean({ description: 'The uploaded OGG/Opus file goes as a voice note.' })),
+      mediaLink: Type.Optional(MediaLink),
+      quotedMessageId: Type.Optional(Id),
+      location: Type.Optional(specialContents.location),
+      contacts: Type.Optional(specialContents.contacts),
+      template: Type.Optional(specialContents.template),
+      interactive: Type.Optional(specialContents.interactive),
+    },
+    { additionalProperties: false },
+  ),
+)
+
+export const SentMessage = named(
+  'SentMessage',
+  Type.Object({
+    id: Id,
+    ticketId: Id,
+    body: Type.String({ description: 'As the desk shows it: of a template, the filled text.' }),
+    status: Type.Literal('pending', { description: 'It is on its way; WhatsApp has not taken it yet.' }),
+  }),
+)
 
 export const NewReaction = Type.Object({
   emoji: nullable(Type.String({ minLength: 1, maxLength: 40, description: 'Null takes the reaction away.' })),
 })
+
+export const Template = named(
+  'MessageTemplate',
+  Type.Object({
+    name: Type.String(),
+    language: Type.String(),
+    status: Type.String({ description: 'APPROVED, PENDING, REJECTED, PAUSED, DISABLED, or what WhatsApp adds.' }),
+    category: nullable(Type.String()),
+    quality: nullable(Type.String()),
+    reason: nullable(Type.String({ description: 'Why it was rejected or paused, in the words of WhatsApp.' })),
+    components: Type.Array(anything, { description: 'Header, body, footer and buttons, as WhatsApp defines them.' }),
+    updatedAt: Instant,
+  }),
+)
+
+export const TemplatePreview = named(
+  'TemplatePreview',
+  Type.Object({
+    header: nullable(Type.String({ description: 'Null without one, and when it is a file.' })),
+    body: Type.String(),
+    footer: nullable(Type.String()),
+    buttons: Type.Array(Type.String()),
+    text: Type.String({ description: 'What becomes `messageBody`.' }),
+    errors: Type.Array(Type.Object({ path: Type.String(), message: Type.String() }), {
+      description: 'What WhatsApp would refuse.',
+    }),
+  }),
+)

@@ -1,87 +1,56 @@
 /** Puts a message on its way: the desk writes it, and in the same transaction it is queued for WhatsApp. */
 import type { Caller } from '../access/index.ts'
 import { afterCommit } from '../base/db/db.ts'
-import { type Desk, requireSight, writeMessage } from '../desk/index.ts'
-import { findMedia, type Media } from '../media/index.ts'
+import { type Desk, isWindowOpen, requireSight, writeMessage } from '../desk/index.ts'
 import { Refusal } from '../refusal/refusal.ts'
-import { readContent } from './cloud-content.ts'
-import { type Json, objectIn, textIn } from './json.ts'
+import { type Content, contentOf, type NewContent } from './new-content.ts'
 import { enqueue } from './outbound-rows.ts'
-import { sendableKind } from './outgoing.ts'
 import { wakeSenders } from './wake.ts'
 
-export type SpecialType = 'location' | 'contacts' | 'template' | 'interactive'
-
-export interface NewMessage {
+export interface NewMessage extends NewContent {
   ticketId: number
-  body?: string | undefined
-  mediaId?: number | undefined
   quotedMessageId?: number | undefined
   /** By default `manual` for a user and `API` for a key. */
   sendType?: 'manual' | 'bot' | 'API' | undefined
-  /** Instead of a text or a file. */
-  special?: { type: SpecialType; node: unknown } | undefined
 }
 
 export interface Sent {
   messageId: number
   ticketId: number
+  /** As the desk shows it and its webhooks tell it: of a template, the filled text. */
+  body: string
 }
 
 export async function sendMessage(desk: Desk, caller: Caller, given: NewMessage): Promise<Sent> {
   const { tenantId } = caller
-  const shown = await describe(desk, caller, given)
+  const { ticketId, sendType } = given
+  const content = await contentOf(desk, caller, given)
+  const { mediaType, body, mediaId } = content
   const quotedProviderId = await quoted(desk, tenantId, given)
   const written = await writeMessage(desk, {
     by: caller,
-    ticketId: given.ticketId,
-    sendType: given.sendType,
-    ...shown,
-    mediaId: given.mediaId ?? null,
+    ticketId,
+    sendType,
+    mediaType,
+    body,
+    mediaId,
     quotedProviderId,
   })
+  await requireWindow(desk, content, { tenantId, ticketId })
   const { messageId, ticket } = written
-  const content = contentOf(given)
-  await enqueue(desk.tx, { tenantId, channelId: ticket.channel_id, ticketId: ticket.id, messageId, content })
+  const { channel_id: channelId } = ticket
+  await enqueue(desk.tx, { tenantId, channelId, ticketId: ticket.id, messageId, content: content.posted })
   afterCommit(desk.tx, wakeSenders)
-  return { messageId, ticketId: given.ticketId }
+  return { messageId, ticketId, body }
 }
 
-function contentOf({ special }: NewMessage): Json | null {
-  return special === undefined ? null : { type: special.type, [special.type]: special.node }
-}
-
-/** What the desk shows, and tells, of the message. */
-async function describe(desk: Desk, caller: Caller, given: NewMessage): Promise<{ mediaType: string; body: string }> {
-  const body = given.body?.trim() === '' ? undefined : given.body
-  if (given.special !== undefined) return describeSpecial(given.special, body)
-  if (given.mediaId !== undefined) {
-    const media = await findMedia(desk.tx, caller.tenantId, given.mediaId)
-    if (media === undefined || !maySend(caller, media)) throw new Refusal('media_not_found')
-    const mediaType = sendableKind(media)
-    // WhatsApp takes no words with these two.
-    const hasCaption = mediaType !== 'audio' && mediaType !== 'sticker'
-    return { mediaType, body: (hasCaption ? body : undefined) ?? media.file_name }
-  }
-  if (body === undefined) throw new Refusal('message_empty')
-  return { mediaType: 'chat', body }
-}
-
-/** Ids can be guessed, and what is sent can be read: a file of a queue that an attendant does not serve stays there. */
-const maySend = ({ profile, userId }: Caller, media: Media) =>
-  profile !== 'attendant' || (userId !== null && media.user_id === userId)
-
-function describeSpecial(
-  { type, node }: NonNullable<NewMessage['special']>,
-  body: string | undefined,
-): { mediaType: string; body: string } {
-  if (type === 'location' || type === 'contacts') {
-    const content = readContent({ type, [type]: node }, 'en')
-    if (content === null) throw new Refusal('message_empty')
-    return { mediaType: content.mediaType, body: content.body }
-  }
-  const named = type === 'template' ? textIn(objectIn(node).name) : textIn(objectIn(objectIn(node).body).text)
-  return { mediaType: 'chat', body: body ?? named ?? type }
+async function requireWindow(
+  desk: Desk,
+  { posted }: Content,
+  ticket: { tenantId: number; ticketId: number },
+): Promise<void> {
+  if (posted?.type === 'template' || (await isWindowOpen(desk.tx, ticket))) return
+  throw new Refusal('service_window_closed')
 }
 
 async function quoted(desk: Desk, tenantId: number, given: NewMessage): Promise<string | null> {

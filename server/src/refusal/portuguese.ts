@@ -200,6 +200,18 @@ export const PORTUGUESE: Record<keyof typeof REFUSALS, Text> = {
     'Janela de atendimento fechada',
     'O contato escreveu há mais de 24 horas. O WhatsApp só aceita um modelo aprovado.',
   ],
+  template_not_found: [
+    'Modelo não encontrado',
+    'Este canal não tem o modelo `{name}` em {language}. Atualize a lista de modelos.',
+  ],
+  template_not_approved: [
+    'Modelo não aprovado',
+    'O WhatsApp só aceita modelos aprovados; `{name}` está {status}. Escolha outro.',
+  ],
+  waba_id_required: [
+    'Falta o ID da conta',
+    'Os modelos pertencem à conta do WhatsApp Business: informe o ID dela (`wabaId`) no canal.',
+  ],
   media_too_large: ['Mídia grande demais', 'O WhatsApp aceita no máximo {limit} deste tipo. Envie um arquivo menor.'],
   media_type_not_allowed: ['Tipo de mídia não aceito', 'O WhatsApp não aceita {type}. Converta o arquivo antes.'],
   whatsapp_refused: ['O WhatsApp recusou', 'O WhatsApp respondeu: {reason}'],

@@ -193,6 +193,21 @@ export const REFUSALS = {
       'The contact wrote more than 24 hours ago. WhatsApp takes only an approved template now.',
     ],
   },
+  template_not_found: {
+    status: 422,
+    en: ['No such template', 'This channel has no template `{name}` in {language}. Refresh the list of templates.'],
+  },
+  template_not_approved: {
+    status: 422,
+    en: ['Template not approved', 'WhatsApp takes approved templates only; `{name}` is {status}. Choose another one.'],
+  },
+  waba_id_required: {
+    status: 422,
+    en: [
+      'Account id needed',
+      'Templates belong to the WhatsApp Business account: enter its id (`wabaId`) in the channel.',
+    ],
+  },
   media_too_large: {
     status: 413,
     en: ['Media too large', 'WhatsApp takes at most {limit} of this kind. Send a smaller file.'],

@@ -262,12 +262,15 @@ export const ANA_PRADO: Customer = { waId: '5531987650001', name: 'Ana Prado' }
 
 let written = 0
 
+/** When the customers of the stage write: now, or WhatsApp would not take an answer any more. */
+export const SENT_AT = Math.floor(Date.now() / 1_000) - 1
+
 /** Meta's POST of one text; a new id each time unless one is given. */
 export function textOf(text: string, from = ANA_PRADO, more: { id?: string; phoneNumberId?: string } = {}) {
   const message = {
     from: from.waId,
     id: more.id ?? `wamid.STAGE${process.pid}n${++written}`,
-    timestamp: '1790000001',
+    timestamp: String(SENT_AT),
     type: 'text',
     text: { body: text },
   }

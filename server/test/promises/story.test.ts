@@ -13,6 +13,7 @@ import {
   type Company,
   EMULATOR_APP_SECRET,
   OTHER_PHONE_NUMBER_ID,
+  SENT_AT,
   type Stage,
   startStage,
   textOf,
@@ -74,7 +75,7 @@ test('a ticket from its first message to its end, at three endpoints', async () 
     {
       messageId: 'wamid.FIRST',
       messageBody: 'Bom dia! Tem pão? 🥖',
-      timestamp: 1_790_000_001,
+      timestamp: SENT_AT,
       status: 'received',
       fromMe: false,
       mediaType: 'chat',

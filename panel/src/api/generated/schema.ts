@@ -1623,7 +1623,7 @@ export interface paths {
         put?: never;
         /**
          * Send a message
-         * @description A text, an uploaded file, a location, contacts, a template or buttons. It is told to webhooks when WhatsApp has taken it. Sent with an API key, its `sendType` is `API`; in a session, `manual`.
+         * @description A text, an uploaded file, a file by its address, a location, contacts, a template, or an interactive message (buttons, a list, a link, a Flow, products). Webhooks get it when WhatsApp has taken it. Sent with an API key, its `sendType` is `API`; in a session, `manual`. More than 24 hours after the contact wrote last, only a template is taken.
          */
         post: operations["sendMessage"];
         delete?: never;
@@ -1789,6 +1789,63 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/channels/{id}/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List message templates
+         * @description As WhatsApp gave them last, by name. The first call of a channel fetches them.
+         */
+        get: operations["listTemplates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/{id}/templates/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Fetch the templates from WhatsApp now */
+        post: operations["refreshTemplates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/{id}/templates/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a template looks like when it is filled
+         * @description Sends nothing. Names what WhatsApp would refuse of it.
+         */
+        post: operations["previewTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/messages/{id}/reaction": {
         parameters: {
             query?: never;
@@ -1823,6 +1880,46 @@ export interface paths {
          * @description Gives the blue ticks to this message and to all before it.
          */
         post: operations["markMessageRead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}/read-receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let the customer see that everything was read
+         * @description Blue ticks for all of it. Nothing happens when the contact has not written in this ticket.
+         */
+        post: operations["showTicketRead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}/typing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let the customer see that an answer is being written
+         * @description For 25 seconds or until the answer. WhatsApp shows the blue ticks as well. Groups do not have it. Nothing happens when the contact has not written in this ticket.
+         */
+        post: operations["showTyping"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2757,6 +2854,84 @@ export interface components {
             /** @description Whether something was written before these. */
             hasOlder: boolean;
         };
+        MessageTemplate: {
+            name: string;
+            language: string;
+            /** @description APPROVED, PENDING, REJECTED, PAUSED, DISABLED, or what WhatsApp adds. */
+            status: string;
+            category: string | null;
+            quality: string | null;
+            reason: string | null;
+            /** @description Header, body, footer and buttons, as WhatsApp defines them. */
+            components: {
+                [key: string]: unknown;
+            }[];
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        /** @description As WhatsApp's `interactive` message. What breaks one of its documented limits is refused with the field's path. A file of a header may be `{mediaId}` of an uploaded one. */
+        NewInteractiveMessage: {
+            /** @description One of button, list, cta_url, location_request_message, request_contact_info, catalog_message, flow, product, product_list, carousel, address_message, call_permission_request. */
+            type: string;
+            header?: {
+                [key: string]: unknown;
+            };
+            body?: {
+                text: string;
+            };
+            footer?: {
+                text: string;
+            };
+            /** @description Buttons, sections, parameters, cards: as WhatsApp has them for this type. */
+            action?: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        NewLocation: {
+            latitude: number;
+            longitude: number;
+            name?: string;
+            address?: string;
+        };
+        NewMediaLink: {
+            /**
+             * @description As what WhatsApp shows it.
+             * @enum {string}
+             */
+            kind: "image" | "video" | "audio" | "document" | "sticker";
+            /** @description WhatsApp fetches it; it must be public. */
+            url: string;
+            fileName?: string;
+        };
+        NewMessage: {
+            /** @description The text, or the caption of the file. */
+            body?: string;
+            mediaId?: number;
+            /** @description The uploaded OGG/Opus file goes as a voice note. */
+            voice?: boolean;
+            mediaLink?: components["schemas"]["NewMediaLink"];
+            quotedMessageId?: number;
+            location?: components["schemas"]["NewLocation"];
+            /** @description As in WhatsApp's `contacts` message. */
+            contacts?: {
+                [key: string]: unknown;
+            }[];
+            template?: components["schemas"]["NewTemplateMessage"];
+            interactive?: components["schemas"]["NewInteractiveMessage"];
+        };
+        /** @description An approved template, checked against its definition before it is sent. The desk and its webhooks show the filled text, unless `body` is given. */
+        NewTemplateMessage: {
+            name: string;
+            language: {
+                code: string;
+            };
+            /** @description Parameters by component, as WhatsApp has them. A file of a header is `{mediaId}` of an uploaded one, `{link}` or `{id}`. */
+            components?: {
+                [key: string]: unknown;
+            }[];
+        };
         /** @description A problem document (RFC 9457). */
         Problem: {
             /** @description A URN that ends in the code. */
@@ -2769,7 +2944,7 @@ export interface components {
              * @description Stable: programs go by it.
              * @enum {string}
              */
-            code: "bad_request" | "malformed_json" | "invalid_request" | "invalid_cursor" | "route_not_found" | "body_too_large" | "unsupported_media_type" | "rate_limited" | "idempotency_key_reused" | "idempotency_key_busy" | "idempotency_outcome_unknown" | "external_token_invalid" | "external_scope_missing" | "external_params_off" | "external_file_refused" | "external_not_supported" | "external_api_not_found" | "not_signed_in" | "wrong_credentials" | "invalid_api_key" | "not_allowed" | "origin_not_allowed" | "wrong_setup_code" | "setup_done" | "last_admin" | "tenant_not_found" | "user_not_found" | "queue_not_found" | "channel_not_found" | "contact_not_found" | "ticket_not_found" | "message_not_found" | "closing_reason_not_found" | "endpoint_not_found" | "event_not_found" | "delivery_not_found" | "lane_not_found" | "attempt_not_found" | "replay_not_found" | "api_key_not_found" | "media_not_found" | "alert_not_found" | "tag_not_found" | "stage_not_found" | "followup_not_found" | "wallet_not_found" | "custom_field_not_found" | "quick_reply_not_found" | "name_taken" | "email_taken" | "contact_taken" | "phone_number_id_taken" | "in_use" | "phone_invalid" | "too_many" | "field_choices_wrong" | "field_value_wrong" | "variable_unknown" | "quick_reply_needs_user" | "quick_reply_two_owners" | "ticket_not_pending" | "ticket_taken" | "ticket_changed" | "person_required" | "mention_not_possible" | "client_id_taken" | "ticket_not_open" | "ticket_closed" | "ticket_not_closed" | "ticket_already_active" | "ticket_not_yours" | "ticket_user_required" | "ticket_of_group" | "transfer_target_required" | "user_not_in_queue" | "user_inactive" | "queue_inactive" | "closing_reason_required" | "closing_reason_not_of_queue" | "channel_inactive" | "message_empty" | "message_not_changeable" | "service_window_closed" | "media_too_large" | "media_type_not_allowed" | "whatsapp_refused" | "whatsapp_unreachable" | "invalid_signature" | "invalid_verify_token" | "url_not_allowed" | "header_not_allowed" | "payload_version_unknown" | "too_many_endpoints" | "endpoint_disabled" | "rotation_running" | "delivery_not_waiting" | "replay_running" | "consumer_not_found" | "position_behind" | "events_gone" | "internal_error" | "unavailable";
+            code: "bad_request" | "malformed_json" | "invalid_request" | "invalid_cursor" | "route_not_found" | "body_too_large" | "unsupported_media_type" | "rate_limited" | "idempotency_key_reused" | "idempotency_key_busy" | "idempotency_outcome_unknown" | "external_token_invalid" | "external_scope_missing" | "external_params_off" | "external_file_refused" | "external_not_supported" | "external_api_not_found" | "not_signed_in" | "wrong_credentials" | "invalid_api_key" | "not_allowed" | "origin_not_allowed" | "wrong_setup_code" | "setup_done" | "last_admin" | "tenant_not_found" | "user_not_found" | "queue_not_found" | "channel_not_found" | "contact_not_found" | "ticket_not_found" | "message_not_found" | "closing_reason_not_found" | "endpoint_not_found" | "event_not_found" | "delivery_not_found" | "lane_not_found" | "attempt_not_found" | "replay_not_found" | "api_key_not_found" | "media_not_found" | "alert_not_found" | "tag_not_found" | "stage_not_found" | "followup_not_found" | "wallet_not_found" | "custom_field_not_found" | "quick_reply_not_found" | "name_taken" | "email_taken" | "contact_taken" | "phone_number_id_taken" | "in_use" | "phone_invalid" | "too_many" | "field_choices_wrong" | "field_value_wrong" | "variable_unknown" | "quick_reply_needs_user" | "quick_reply_two_owners" | "ticket_not_pending" | "ticket_taken" | "ticket_changed" | "person_required" | "mention_not_possible" | "client_id_taken" | "ticket_not_open" | "ticket_closed" | "ticket_not_closed" | "ticket_already_active" | "ticket_not_yours" | "ticket_user_required" | "ticket_of_group" | "transfer_target_required" | "user_not_in_queue" | "user_inactive" | "queue_inactive" | "closing_reason_required" | "closing_reason_not_of_queue" | "channel_inactive" | "message_empty" | "message_not_changeable" | "service_window_closed" | "template_not_found" | "template_not_approved" | "waba_id_required" | "media_too_large" | "media_type_not_allowed" | "whatsapp_refused" | "whatsapp_unreachable" | "invalid_signature" | "invalid_verify_token" | "url_not_allowed" | "header_not_allowed" | "payload_version_unknown" | "too_many_endpoints" | "endpoint_disabled" | "rotation_running" | "delivery_not_waiting" | "replay_running" | "consumer_not_found" | "position_behind" | "events_gone" | "internal_error" | "unavailable";
             /** @description Also in the x-request-id header; names the line in our log. */
             requestId: string;
             errors?: {
@@ -2792,6 +2967,30 @@ export interface components {
             mediaType: string;
             isDeleted: boolean;
             senderName: string | null;
+        };
+        SentMessage: {
+            id: number;
+            ticketId: number;
+            /** @description As the desk shows it: of a template, the filled text. */
+            body: string;
+            /**
+             * @description It is on its way; WhatsApp has not taken it yet.
+             * @enum {string}
+             */
+            status: "pending";
+        };
+        TemplatePreview: {
+            header: string | null;
+            body: string;
+            footer: string | null;
+            buttons: string[];
+            /** @description What becomes `messageBody`. */
+            text: string;
+            /** @description What WhatsApp would refuse. */
+            errors: {
+                path: string;
+                message: string;
+            }[];
         };
         /** @description One conversation being attended to. */
         Ticket: {
@@ -3003,7 +3202,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `idempotency_key_reused`: Idempotency key used before; `phone_invalid`: Not a phone number; `field_choices_wrong`: Choices do not fit; `field_value_wrong`: Value does not fit; `variable_unknown`: Unknown variable; `quick_reply_needs_user`: Whose own?; `quick_reply_two_owners`: Queue or yourself; `person_required`: For people; `mention_not_possible`: Cannot mention this user; `ticket_user_required`: Who serves it?; `ticket_of_group`: Ticket of a group; `transfer_target_required`: Transfer to whom?; `user_not_in_queue`: User is not in the queue; `user_inactive`: User is inactive; `queue_inactive`: Queue is inactive; `closing_reason_required`: Closing reason required; `closing_reason_not_of_queue`: Closing reason of another queue; `channel_inactive`: Channel is inactive; `message_empty`: Nothing to send; `service_window_closed`: Service window closed; `media_type_not_allowed`: Media type not taken; `url_not_allowed`: Address not allowed; `header_not_allowed`: Header not allowed; `payload_version_unknown`: Unknown payload version */
+        /** @description `idempotency_key_reused`: Idempotency key used before; `phone_invalid`: Not a phone number; `field_choices_wrong`: Choices do not fit; `field_value_wrong`: Value does not fit; `variable_unknown`: Unknown variable; `quick_reply_needs_user`: Whose own?; `quick_reply_two_owners`: Queue or yourself; `person_required`: For people; `mention_not_possible`: Cannot mention this user; `ticket_user_required`: Who serves it?; `ticket_of_group`: Ticket of a group; `transfer_target_required`: Transfer to whom?; `user_not_in_queue`: User is not in the queue; `user_inactive`: User is inactive; `queue_inactive`: Queue is inactive; `closing_reason_required`: Closing reason required; `closing_reason_not_of_queue`: Closing reason of another queue; `channel_inactive`: Channel is inactive; `message_empty`: Nothing to send; `service_window_closed`: Service window closed; `template_not_found`: No such template; `template_not_approved`: Template not approved; `waba_id_required`: Account id needed; `media_type_not_allowed`: Media type not taken; `url_not_allowed`: Address not allowed; `header_not_allowed`: Header not allowed; `payload_version_unknown`: Unknown payload version */
         Problem422: {
             headers: {
                 [name: string]: unknown;
@@ -8099,38 +8298,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    /** @description The text, or the caption of the file. */
-                    body?: string;
-                    mediaId?: number;
-                    quotedMessageId?: number;
-                    location?: {
-                        latitude: number;
-                        longitude: number;
-                        name?: string;
-                        address?: string;
-                    };
-                    /** @description As in WhatsApp's `contacts` message. */
-                    contacts?: {
-                        [key: string]: unknown;
-                    }[];
-                    /** @description An approved template, as in WhatsApp's `template` message. `body` is what the desk shows of it. */
-                    template?: {
-                        name: string;
-                        language: {
-                            code: string;
-                        };
-                        components?: {
-                            [key: string]: unknown;
-                        }[];
-                    };
-                    /** @description Buttons or a list, as in WhatsApp's `interactive` message. */
-                    interactive?: {
-                        type: string;
-                    } & {
-                        [key: string]: unknown;
-                    };
-                };
+                "application/json": components["schemas"]["NewMessage"];
             };
         };
         responses: {
@@ -8140,15 +8308,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        id: number;
-                        ticketId: number;
-                        /**
-                         * @description It is on its way; WhatsApp has not taken it yet.
-                         * @enum {string}
-                         */
-                        status: "pending";
-                    };
+                    "application/json": components["schemas"]["SentMessage"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -8657,6 +8817,107 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listTemplates: {
+        parameters: {
+            query?: {
+                /** @description Such as `APPROVED`. */
+                status?: string;
+                /** @description A part of the name or of its texts. */
+                search?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["MessageTemplate"][];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    refreshTemplates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description How many there are. */
+                        count: number;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    previewTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        /** @description An approved template, checked against its definition before it is sent. The desk and its webhooks show the filled text, unless `body` is given. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTemplateMessage"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplatePreview"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
     reactToMessage: {
         parameters: {
             query?: never;
@@ -8692,6 +8953,58 @@ export interface operations {
         };
     };
     markMessageRead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description WhatsApp knows. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    showTicketRead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description WhatsApp knows. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    showTyping: {
         parameters: {
             query?: never;
             header?: never;

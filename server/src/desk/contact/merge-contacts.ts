@@ -29,6 +29,7 @@ export async function mergeContacts(
   await moveTickets(tx, merge)
   await moveMessages(tx, merge)
   await moveAliases(tx, merge)
+  await moveWindows(tx, merge)
   return completeOlder(tx, merge)
 }
 
@@ -52,6 +53,14 @@ async function moveMessages(tx: Tx, { tenantId, older, younger }: Merge): Promis
 
 async function moveAliases(tx: Tx, { tenantId, older, younger }: Merge): Promise<void> {
   await tx`update contact_aliases set contact_id = ${older} where tenant_id = ${tenantId} and contact_id = ${younger}`
+}
+
+async function moveWindows(tx: Tx, { tenantId, older, younger }: Merge): Promise<void> {
+  await tx`
+    insert into service_windows as w (tenant_id, channel_id, contact_id, closes_at)
+    select tenant_id, channel_id, ${older}, closes_at from service_windows
+    where tenant_id = ${tenantId} and contact_id = ${younger}
+    on conflict (tenant_id, channel_id, contact_id) do update set closes_at = greatest(w.closes_at, excluded.closes_at)`
 }
 
 async function completeOlder(tx: Tx, { tenantId, older, younger }: Merge): Promise<Contact> {

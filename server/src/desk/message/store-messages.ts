@@ -58,8 +58,12 @@ export async function findStored(
   const rows = await tx<{ provider_id: string; id: number; ticket_id: number }[]>`
     select m.provider_id, m.id, m.ticket_id
     from unnest(${input.providerIds}::text[]) as asked(provider_id)
-    join messages m on m.tenant_id = ${input.tenantId} and m.channel_id = ${input.channelId}
-      and m.provider_id = asked.provider_id`
+    -- One look-up by index each. As a plain join, an estimate of many rows made PostgreSQL read all messages of the channel.
+    cross join lateral (
+      select provider_id, id, ticket_id from messages
+      where tenant_id = ${input.tenantId} and channel_id = ${input.channelId} and provider_id = asked.provider_id
+      limit 1
+    ) m`
   return new Map(rows.map(row => [row.provider_id, { messageId: row.id, ticketId: row.ticket_id }]))
 }
 
@@ -102,6 +106,17 @@ export async function storeMessages(
         max(s.id) as message_id
       from stored s join asked a using (provider_id)
       group by s.ticket_id
+    ),
+    renewed as (
+      insert into service_windows as w (tenant_id, channel_id, contact_id, closes_at)
+      select ${channel.tenant_id}, ${channel.id}, a.contact_id,
+        max(least(now(), to_timestamp(a.sent_at))) + interval '24 hours'
+      from stored s join asked a using (provider_id)
+      where not a.from_me and a.sender_id is null
+      group by a.contact_id
+      order by a.contact_id
+      on conflict (tenant_id, channel_id, contact_id) do update set closes_at = excluded.closes_at
+      where w.closes_at < excluded.closes_at
     ),
     touched as (
       update tickets t set

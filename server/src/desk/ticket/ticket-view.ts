@@ -1,5 +1,6 @@
 /** A ticket as the API and the live stream show it: what everybody sees of it alike, and what is the viewer's own. */
 import type { Sql } from '../../base/db/db.ts'
+import { windowClosesAt } from '../message/service-window.ts'
 import { ticketTagIds } from '../setting/tagged.ts'
 import type { TicketStatus } from './schemas.ts'
 
@@ -85,7 +86,7 @@ export const sharedColumns = (sql: Sql) => sql`
   t.id, t.version, t.status, t.protocol, t.is_group as "isGroup", t.channel_id as "channelId",
   t.queue_id as "queueId", t.user_id as "userId", t.closing_reason_id as "closingReasonId",
   t.external_key as "externalKey", t.is_answered as "isAnswered", t.waiting_since as "waitingSince",
-  t.snoozed_until as "snoozedUntil", null::timestamptz as "windowClosesAt", t.last_message_at as "lastMessageAt",
+  t.snoozed_until as "snoozedUntil", ${windowClosesAt(sql, 't')} as "windowClosesAt", t.last_message_at as "lastMessageAt",
   t.created_at as "createdAt", t.started_at as "startedAt", t.closed_at as "closedAt", t.active_at as "activeAt",
   t.updated_at as "updatedAt", ${ticketTagIds(sql)} as "tagIds",
   json_build_object('id', c.id, 'name', c.name, 'number', c.number, 'profilePicUrl', c.profile_pic_url,

@@ -1,0 +1,52 @@
+/**
+ * WhatsApp's pace, kept so that it never has to refuse us for it: 80 messages a second of a number, and to one person a
+ * burst of 45, then one every six seconds. Counted in this process; where several send, Meta's own refusal (130429,
+ * 131056) makes them wait.
+ */
+interface Bucket {
+  tokens: number
+  at: number
+}
+
+interface Rule {
+  burst: number
+  perSecond: number
+}
+
+const NUMBER: Rule = { burst: 80, perSecond: 80 }
+const PERSON: Rule = { burst: 45, perSecond: 1 / 6 }
+/** Buckets that are full again say nothing; they are thrown out when there are this many. */
+const MAX_BUCKETS = 10_000
+
+export interface Pace {
+  /** Takes a place for one message; returns how long it has to wait instead, 0 when it may go. */
+  take(channelId: number, contactId: number): number
+}
+
+export function createPace(now: () => number = () => performance.now()): Pace {
+  const buckets = new Map<string, Bucket>()
+
+  function look(key: string, { burst, perSecond }: Rule): Bucket {
+    const at = now()
+    const before = buckets.get(key) ?? { tokens: burst, at }
+    const bucket = { tokens: Math.min(burst, before.tokens + ((at - before.at) / 1_000) * perSecond), at }
+    if (buckets.size > MAX_BUCKETS) buckets.clear()
+    buckets.set(key, bucket)
+    return bucket
+  }
+
+  const missing = ({ tokens }: Bucket, { perSecond }: Rule) =>
+    tokens >= 1 ? 0 : Math.ceil(((1 - tokens) / perSecond) * 1_000)
+
+  return {
+    take(channelId, contactId) {
+      const number = look(`n:${channelId}`, NUMBER)
+      const person = look(`p:${channelId}:${contactId}`, PERSON)
+      const wait = Math.max(missing(number, NUMBER), missing(person, PERSON))
+      if (wait > 0) return wait
+      number.tokens--
+      person.tokens--
+      return 0
+    },
+  }
+}

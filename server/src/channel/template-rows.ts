@@ -1,0 +1,98 @@
+/** The rows of `templates`: what Meta gave of a WhatsApp Business account, and when. */
+import type { Sql, Tx } from '../base/db/db.ts'
+import type { Json } from './json.ts'
+
+export interface Template {
+  name: string
+  language: string
+  status: string
+  category: string | null
+  quality: string | null
+  /** Why it was rejected or paused, in Meta's words. */
+  reason: string | null
+  components: Json[]
+  updatedAt: Date
+}
+
+const columns = (sql: Sql) => sql`
+  name, language, status, category, quality, reason, components, updated_at as "updatedAt"`
+
+export interface TemplateFilter {
+  tenantId: number
+  channelId: number
+  status?: string | undefined
+  search?: string | undefined
+}
+
+/** An account has up to a few thousand; they are shown as one list. */
+const MAX_TEMPLATES = 6_000
+
+export async function listTemplates(sql: Sql, filter: TemplateFilter): Promise<Template[]> {
+  const { tenantId, status = null, search = null } = filter
+  return sql<Template[]>`
+    select ${columns(sql)} from templates
+    where tenant_id = ${tenantId} and waba_id = ${wabaOf(sql, filter)}
+      and (${status}::text is null or status = ${status})
+      and (${search}::text is null or position(lower(${search}) in lower(name || ' ' || components::text)) > 0)
+    order by name, language limit ${MAX_TEMPLATES}`
+}
+
+const wabaOf = (sql: Sql, { tenantId, channelId }: { tenantId: number; channelId: number }) => sql`
+  (select waba_id from cloud_channels where tenant_id = ${tenantId} and channel_id = ${channelId})`
+
+/** `isKnown`: the account's templates were fetched at all, so that one that is not there does not exist. */
+export async function findTemplate(
+  sql: Sql,
+  input: { tenantId: number; channelId: number; name: string; language: string },
+): Promise<{ isKnown: boolean; template: Template | undefined }> {
+  const { tenantId, channelId } = input
+  const [channel] = await sql<{ templates_at: Date | null }[]>`
+    select templates_at from cloud_channels where tenant_id = ${tenantId} and channel_id = ${channelId}`
+  const [template] = await sql<Template[]>`
+    select ${columns(sql)} from templates
+    where tenant_id = ${tenantId} and waba_id = ${wabaOf(sql, input)} and name = ${input.name}
+      and language = ${input.language}`
+  return { isKnown: channel?.templates_at != null, template }
+}
+
+export interface FetchedTemplate {
+  providerId: string | null
+  name: string
+  language: string
+  status: string
+  category: string | null
+  quality: string | null
+  reason: string | null
+  components: Json[]
+}
+
+/** Replaces what is known of the account by what Meta has now. */
+export async function saveTemplates(
+  tx: Tx,
+  { tenantId, wabaId }: { tenantId: number; wabaId: string },
+  fetched: FetchedTemplate[],
+): Promise<void> {
+  const rows = JSON.stringify(fetched)
+  await tx`
+    with given as (
+      select * from json_to_recordset(${rows}::text::json) as g(
+        "providerId" text, name text, language text, status text, category text, quality text, reason text,
+        components jsonb)
+    ), gone as (
+      delete from templates t
+      where t.tenant_id = ${tenantId} and t.waba_id = ${wabaId}
+        and not exists (select 1 from given g where g.name = t.name and g.language = t.language)
+    )
+    insert into templates as t (tenant_id, waba_id, name, language, provider_id, status, category, quality, reason,
+      components)
+    select distinct on (name, language) ${tenantId}, ${wabaId}, name, language, "providerId", status, category, quality,
+      reason, components
+    from given
+    order by name, language
+    on conflict (tenant_id, waba_id, name, language) do update set provider_id = excluded.provider_id,
+      status = excluded.status, category = excluded.category, quality = excluded.quality, reason = excluded.reason,
+      components = excluded.components, updated_at = now()
+    where (t.status, t.category, t.quality, t.reason, t.components)
+      is distinct from (excluded.status, excluded.category, excluded.quality, excluded.reason, excluded.components)`
+  await tx`update cloud_channels set templates_at = now() where tenant_id = ${tenantId} and waba_id = ${wabaId}`
+}
