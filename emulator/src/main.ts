@@ -7,7 +7,8 @@ const help = `whatsapp-emulator: stands in for Meta's WhatsApp Cloud API
 
   --port <number>      where to listen (default 4010; 0 takes a free one)
   --host <address>     default 127.0.0.1
-  --callback <url>     where webhooks are posted; can be set later on the page
+  --callback <url>     where webhooks are posted; can be set later over the control API
+  --allow-host <name>  a further name for the page and the control API, such as a container's; may be repeated
   --json               print one line of JSON for machines
   --help
 `
@@ -17,6 +18,7 @@ const { values } = parseArgs({
     port: { type: 'string', default: '4010' },
     host: { type: 'string', default: '127.0.0.1' },
     callback: { type: 'string' },
+    'allow-host': { type: 'string', multiple: true, default: [] },
     json: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -25,10 +27,11 @@ const { values } = parseArgs({
 async function start(): Promise<void> {
   const port = Number(values.port)
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`--port: not a port: ${values.port}`)
-  if (values.callback !== undefined && !URL.canParse(values.callback)) throw new Error('--callback: not an address')
+  if (values.callback !== undefined && !URL.canParse(values.callback)) throw new Error('--callback: not a URL')
   const emulator = createEmulator({
     callbackUrl: values.callback ?? null,
     epoch: Math.floor(Date.now() / 1_000),
+    allowedHosts: values['allow-host'],
   })
   const url = await emulator.listen({ port, host: values.host })
   process.stdout.write(values.json ? `${JSON.stringify({ url, ...facts() })}\n` : readable(url))

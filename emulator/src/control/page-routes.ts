@@ -1,30 +1,26 @@
+import { readdirSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
+import { extname } from 'node:path'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { Feed, FeedEvent } from './feed.ts'
 
 const folder = new URL('../../page/', import.meta.url)
 
-const files: Record<string, string> = {
-  'phone.css': 'text/css; charset=utf-8',
-  'bubbles.css': 'text/css; charset=utf-8',
-  'panels.css': 'text/css; charset=utf-8',
-  'phone.js': 'text/javascript; charset=utf-8',
-  'bubbles.js': 'text/javascript; charset=utf-8',
-  'backstage.js': 'text/javascript; charset=utf-8',
-  'menus.js': 'text/javascript; charset=utf-8',
-  'desk.js': 'text/javascript; charset=utf-8',
-  'words.js': 'text/javascript; charset=utf-8',
+const types: Record<string, string> = {
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
 }
 
 const policy =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data: blob: https: http:; " +
   "media-src 'self' blob: https: http:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
-/** The phone: a page at `/`, and the stream that keeps it fresh. */
+/** The phone: a page at `/`, and the stream that reports what changed. */
 export function pageRoutes(app: FastifyInstance, feed: Feed): void {
   app.get('/', (_, reply) => send(reply, 'index.html', 'text/html; charset=utf-8'))
-  for (const [name, type] of Object.entries(files)) {
-    app.get(`/page/${name}`, (_, reply) => send(reply, name, type))
+  for (const name of readdirSync(folder)) {
+    const type = types[extname(name)]
+    if (type) app.get(`/page/${name}`, (_, reply) => send(reply, name, type))
   }
   app.get('/_emulator/events', (_, reply) => stream(reply, feed))
 }
