@@ -85,3 +85,12 @@ export const post = (emulator: Emulator, path: string, body: object): Promise<An
 /** The desk sends a message from the demo number. */
 export const send = (emulator: Emulator, body: object): Promise<Answer> =>
   post(emulator, `${demoDefaults.phoneNumberId}/messages`, { messaging_product: 'whatsapp', ...body })
+
+/** Resolves once something is so; throws when it is not within five seconds. */
+export async function until(isSo: () => boolean): Promise<void> {
+  const deadline = performance.now() + 5_000
+  while (!isSo()) {
+    if (performance.now() > deadline) throw new Error('not within five seconds')
+    await new Promise(resolve => setImmediate(resolve))
+  }
+}

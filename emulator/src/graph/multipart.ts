@@ -23,7 +23,8 @@ export async function readUpload(request: Pick<FastifyRequest, 'body' | 'query'>
   const file = form.get('file')
   if (!(file instanceof File)) throw missing('file')
   const type = form.get('type')
-  const mimeType = typeof type === 'string' && type !== '' ? type : file.type
+  // Clients also say `image` here, and Meta then goes by the type of the part.
+  const mimeType = typeof type === 'string' && type.includes('/') ? type : file.type
   return { bytes: Buffer.from(await file.arrayBuffer()), mimeType, filename: file.name }
 }
 

@@ -75,12 +75,13 @@ function createCode(
   image: unknown,
 ): Json {
   const code = world.ids.qrCode()
+  const format = String(image ?? '').toLowerCase()
   const made: QrCode = {
     code,
     prefilled_message,
     deep_link_url: `https://wa.me/message/${code}`,
-    ...((image === 'PNG' || image === 'SVG') && {
-      qr_image_url: `${baseUrlOf(request)}/${number.phoneNumberId}/qr_images/${code}.${image.toLowerCase()}`,
+    ...((format === 'png' || format === 'svg') && {
+      qr_image_url: `${baseUrlOf(request)}/${number.phoneNumberId}/qr_images/${code}.${format}`,
     }),
   }
   number.qrCodes.set(code, made)

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { test } from 'node:test'
 import { createEmulator, type DeliveryMode, demoDefaults, type EmulatorOptions, signatureOf } from '../index.ts'
-import { receiver, send } from '../testing.ts'
+import { receiver, send, until } from '../testing.ts'
 
 /** How webhooks leave: signed, retried, and in each of the modes. */
 const phone = '+5531987650001'
@@ -142,4 +144,59 @@ test('closing ends what is on its way', async () => {
   const s = await scene({ retryDelaysMs: [60_000] }, () => 500)
   s.control.text(phone, 'um')
   await s[Symbol.asyncDispose]()
+})
+
+test('a callback that hangs holds up its own webhooks only', async () => {
+  await using stack = new AsyncDisposableStack()
+  const hanging = createServer(() => {})
+  await new Promise<void>(resolve => hanging.listen(0, '127.0.0.1', resolve))
+  stack.defer(() => {
+    hanging.closeAllConnections()
+    hanging.close()
+  })
+  const url = `http://127.0.0.1:${(hanging.address() as AddressInfo).port}/webhook`
+  const other = { ...demoDefaults, phoneNumberId: '420000000000003', wabaId: '310000000000002' }
+  await using s = await scene({ callbackUrl: url, numbers: [demoDefaults, other], webhookTimeoutMs: 60_000 })
+  const path = `${s.emulator.url}/${other.wabaId}/subscribed_apps`
+  await fetch(path, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${demoDefaults.accessToken}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ override_callback_uri: s.desk.url, verify_token: demoDefaults.verifyToken }),
+  })
+  s.control.text(phone, 'hangs')
+  s.control.text(phone, 'waits behind it')
+  for (const text of ['um', 'dois']) {
+    s.control.write({ from: phone, type: 'text', text, phoneNumberId: other.phoneNumberId })
+  }
+  await until(() => s.control.deliveries().filter(delivery => delivery.state === 'delivered').length === 2)
+  assert.deepEqual(
+    s.control.deliveries().map(delivery => delivery.state),
+    ['queued', 'queued', 'delivered', 'delivered'],
+  )
+})
+
+test('any type can be posted, also one called like a member of Object.prototype', async () => {
+  await using s = await scene()
+  const types = ['constructor', 'toString', '__proto__', 'hasOwnProperty']
+  for (const messageType of types) s.control.write({ from: phone, type: 'raw', messageType, content: { a: 1 } })
+  s.control.write({
+    from: phone,
+    type: 'raw',
+    messageType: 'text',
+    id: 'wamid.MINE',
+    timestamp: 1e308,
+    fields: { more: 1 },
+  })
+  await s.control.settled()
+  const messages = s.desk.messages()
+  assert.deepEqual(
+    messages.map(message => message.type),
+    [...types, 'text'],
+  )
+  for (const message of messages.slice(0, 4)) {
+    assert.deepEqual(Object.getOwnPropertyDescriptor(message, message.type)?.value, { a: 1 })
+  }
+  const { id, timestamp, more } = messages[4]
+  assert.deepEqual([id, timestamp, more], ['wamid.MINE', 1e308, 1])
+  assert.throws(() => s.control.write({ from: phone, type: 'constructor' as 'text', text: '' }), /unknown message type/)
 })
