@@ -27,6 +27,8 @@ create table events (
 ) partition by range (day);
 create index events_tenant on events (tenant_id, id);
 create index events_ticket on events (tenant_id, ticket_id, id);
+-- Most events are messages: whoever looks for those finds them by `events_tenant`, and they cost nothing here.
+create index events_rare on events (tenant_id, type, id) where type <> 'message';
 
 -- The safety net for a clock that jumps and for a maintenance that did not run; normally empty.
 create table events_default partition of events default;
@@ -93,6 +95,8 @@ create table deliveries (
   -- A replay takes a new position under its old sequence, so the sequence never runs ahead.
   check (position >= 1 and sequence between 1 and position)
 );
+-- What waits of an event: the list of deliveries, and replays, ask for it.
+create index deliveries_event on deliveries (tenant_id, event_id);
 
 create sequence attempt_ids as bigint;
 
@@ -127,10 +131,11 @@ create table attempts (
   check (attempt >= 0 and sequence >= 1)
 ) partition by range (day);
 create index attempts_endpoint on attempts (endpoint_id, id);
-create index attempts_event on attempts (event_id, id);
--- Attempts made on a later day than their event's, few and cheap: those whose event is past its retention are among them;
--- all others of a ticket are found by its events.
-create index attempts_late on attempts (tenant_id, ticket_id, id) where event_day < day;
+-- Of a ticket, and of one of its events: whoever asks for an event's attempts names its ticket too.
+create index attempts_ticket on attempts (tenant_id, ticket_id, event_id, id);
+-- What went wrong, which is little: by outcome, newest first, and by event.
+create index attempts_outcome on attempts (tenant_id, outcome, id) where outcome <> 'delivered';
+create index attempts_undelivered on attempts (tenant_id, event_id) where outcome <> 'delivered';
 -- Of one attempt in many, so it costs next to nothing to write.
 create index attempts_given_up on attempts (id) where outcome = 'exhausted';
 create table attempts_default partition of attempts default;

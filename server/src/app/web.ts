@@ -60,7 +60,7 @@ export async function addWeb(
       await api.register(messageRoutes(channel))
       await api.register(mediaUploadRoutes(channel))
       await api.register(endpointRoutes({ db, keyring, refuseUrl, target: shared.target }))
-      await api.register(deliveryLogRoutes({ db }))
+      await api.register(deliveryLogRoutes({ db, keyring, userAgent: shared.target.userAgent }))
       await api.register(replayRoutes({ db }))
       await api.register(feedRoutes({ db }))
       await api.register(liveRoutes({ db }))

@@ -8,7 +8,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { type Caller, isStillWelcome, requireCaller, requireProfile } from '../access/index.ts'
 import type { Db } from '../base/db/db.ts'
 import { Refusal } from '../refusal/refusal.ts'
-import { type Attempt, listAttempts } from './log.ts'
+import { type Attempt, listAttempts } from './attempt.ts'
 
 const COMMENT_EVERY_MS = 15_000
 const AT_START = 30
@@ -137,8 +137,8 @@ class Viewer {
     const { db } = this.#deps
     const after = first ? 0 : this.#highest.event - LOOK_BACK
     const events = await latestEvents(db, this.tenantId, after, [...this.#shown.event])
-    const page = { limit: first ? AT_START : LOOK_BACK, before: undefined }
-    const attempts = (await listAttempts(db, this.tenantId, {}, page)).reverse()
+    const page = { limit: first ? AT_START : LOOK_BACK, before: Number.MAX_SAFE_INTEGER }
+    const attempts = (await listAttempts(db, { tenantId: this.tenantId, ...page })).reverse()
     return this.#send('event', events) + this.#send('attempt', attempts)
   }
 

@@ -2,19 +2,23 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { requireCaller, requireProfile } from '../access/index.ts'
-import type { Db } from '../base/db/db.ts'
 import { releaseLane, sendAgain } from '../outbox/index.ts'
-import { cutPage, idFromCursor, pageOf, pageQuery } from '../web/page.ts'
+import { cutPage, idAfter, idBefore, pageOf, pageQuery } from '../web/page.ts'
 import { IdParams } from '../web/schema.ts'
-import { getEvent, listAttempts, listLanes } from './log.ts'
+import { listAttempts } from './attempt.ts'
+import { type DeliveryLogDeps, deliveryRoutes } from './delivery-routes.ts'
+import { getEvent } from './event.ts'
+import { listLanes } from './lane.ts'
 import * as schemas from './schemas.ts'
 
 const tags = ['deliveries']
 
 export const deliveryLogRoutes =
-  ({ db }: { db: Db }): FastifyPluginAsyncTypebox =>
+  (deps: DeliveryLogDeps): FastifyPluginAsyncTypebox =>
   async app => {
+    const { db } = deps
     app.addHook('preHandler', async request => requireProfile(requireCaller(request), 'admin', 'supervisor'))
+    await app.register(deliveryRoutes(deps))
 
     app.get(
       '/attempts',
@@ -23,14 +27,14 @@ export const deliveryLogRoutes =
           operationId: 'listAttempts',
           tags,
           summary: 'List attempts, newest first',
-          querystring: Type.Object({ ...pageQuery, ...schemas.AttemptQuery }),
-          response: { 200: pageOf(schemas.AttemptSchema) },
+          querystring: Type.Object({ ...pageQuery, ...schemas.attemptQuery }),
+          response: { 200: pageOf(schemas.Attempt) },
         },
       },
       async request => {
         const { limit, after, ...filter } = request.query
-        const before = after === undefined ? undefined : idFromCursor(after)
-        const rows = await listAttempts(db, requireCaller(request).tenantId, filter, { limit, before })
+        const { tenantId } = requireCaller(request)
+        const rows = await listAttempts(db, { ...filter, tenantId, limit, before: idBefore(after) })
         return cutPage(rows, limit, row => [row.id])
       },
     )
@@ -60,14 +64,14 @@ export const deliveryLogRoutes =
           operationId: 'listLanes',
           tags,
           summary: 'List lanes in which something waits',
-          querystring: Type.Object({ ...pageQuery, ...schemas.LaneQuery }),
-          response: { 200: pageOf(schemas.LaneSchema) },
+          querystring: Type.Object({ ...pageQuery, ...schemas.laneQuery }),
+          response: { 200: pageOf(schemas.Lane) },
         },
       },
       async request => {
         const { limit, after, ...filter } = request.query
-        const from = after === undefined ? 0 : idFromCursor(after)
-        const rows = await listLanes(db, requireCaller(request).tenantId, filter, { limit, after: from })
+        const { tenantId } = requireCaller(request)
+        const rows = await listLanes(db, { ...filter, tenantId, limit, after: idAfter(after) })
         return cutPage(rows, limit, row => [row.id])
       },
     )
@@ -80,7 +84,7 @@ export const deliveryLogRoutes =
           tags,
           summary: 'Retry the head of a lane now, or give it up',
           params: IdParams,
-          body: schemas.ReleaseLane,
+          body: schemas.LaneRelease,
           response: { 204: Type.Null() },
         },
       },
@@ -99,9 +103,9 @@ export const deliveryLogRoutes =
           tags: ['events'],
           summary: 'Get an event',
           params: IdParams,
-          response: { 200: schemas.EventSchema },
+          response: { 200: schemas.Event },
         },
       },
-      async request => getEvent(db, requireCaller(request).tenantId, request.params.id),
+      async request => getEvent(db, { tenantId: requireCaller(request).tenantId, id: request.params.id }),
     )
   }

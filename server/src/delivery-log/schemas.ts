@@ -1,69 +1,190 @@
 /** What the routes of the delivery log take and return. */
 import { Type } from 'typebox'
 import { OUTCOMES } from '../outbox/index.ts'
-import { Id, nullable } from '../web/schema.ts'
+import { exact, Id, IdOrNull, Instant, InstantOrNull, named, nullable, TextOrNull } from '../web/schema.ts'
+import { DELIVERY_STATES } from './delivery.ts'
+
+const EVENT_TYPES = ['NewTicketUserCreate', 'NewTicket', 'TransferTicket', 'ClosedTicket', 'message'] as const
 
 const outcome = Type.Enum([...OUTCOMES], {
   description:
     'delivered: 2xx. failed: will be tried again. exhausted: the last one, given up. aborted: the receiver asked not to send it again. skipped: a person gave it up. probe: a failed probe of an endpoint that is down; costs no attempt.',
 })
+const status = nullable(Type.Integer({ description: 'The HTTP status of the answer; null = there was none.' }))
+const payloadVersion = Type.Union([Type.Literal(1), Type.Literal(2)])
 
-export const AttemptSchema = Type.Object({
-  id: Id,
-  endpointId: Id,
-  ticketId: Id,
-  eventId: Id,
-  eventType: nullable(Type.String()),
-  webhookId: Type.String(),
-  sequence: Type.Integer(),
-  payloadVersion: Type.Union([Type.Literal(1), Type.Literal(2)]),
-  attempt: Type.Integer(),
-  outcome,
-  status: nullable(Type.Integer()),
-  durationMs: Type.Integer(),
-  response: nullable(Type.String()),
-  error: nullable(Type.String()),
-  startedAt: Type.String({ format: 'date-time' }),
-})
+export const Attempt = named(
+  'Attempt',
+  Type.Object({
+    id: Id,
+    endpointId: Id,
+    ticketId: Id,
+    eventId: Id,
+    eventType: nullable(Type.String({ description: 'Null when the event is past its retention.' })),
+    webhookId: Type.String(),
+    sequence: Type.Integer(),
+    payloadVersion,
+    attempt: Type.Integer({ description: 'From 1; 0 = given up without a request.' }),
+    outcome,
+    status,
+    durationMs: Type.Integer(),
+    response: nullable(Type.String({ description: 'The first 2 KB of the answer.' })),
+    error: TextOrNull,
+    startedAt: Instant,
+  }),
+)
 
-export const AttemptQuery = {
+export const attemptQuery = {
   endpointId: Type.Optional(Id),
   ticketId: Type.Optional(Id),
   eventId: Type.Optional(Id),
   outcome: Type.Optional(outcome),
 }
 
-const laneState = Type.Enum(['ready', 'retrying', 'leased', 'held'], {
-  description: 'ready: due. retrying: its head failed and waits. leased: being posted. held: its head was given up.',
+const state = Type.Enum([...DELIVERY_STATES], {
+  description:
+    'waiting: its turn is to come. retrying: it failed and is tried again. held: it was given up and holds its ticket until a person decides. delivered: 2xx. given-up: its schedule or its time is over, or the receiver asked not to get it again. skipped: a person gave it up.',
 })
 
-export const LaneSchema = Type.Object({
-  id: Id,
+const delivery = {
+  id: Type.String({ description: 'Its webhook-id: `msg_<endpoint>_<ticket>_<sequence>`.' }),
   endpointId: Id,
+  channelId: Id,
+  queueId: IdOrNull,
   ticketId: Id,
-  state: laneState,
-  waiting: Type.Integer({ description: 'Deliveries that wait in it.' }),
-  attempts: Type.Integer({ description: 'How often its head has been tried.' }),
-  dueAt: Type.String({ format: 'date-time' }),
-  skipped: Type.Array(Type.Integer(), {
-    description: 'Sequences given up since the last delivery, the oldest thousand at most.',
+  eventId: Id,
+  eventType: Type.String(),
+  occurredAt: Instant,
+  sequence: Type.Integer(),
+  payloadVersion,
+  state,
+  nextAt: Type.Unsafe<Date | null>({
+    ...InstantOrNull,
+    description:
+      'When it is posted or tried again at the earliest; null when that is not known, or it is being posted.',
   }),
-  skippedMore: Type.Integer({ description: 'How many more were given up since then.' }),
-})
+  laneId: Type.Unsafe<number | null>({ ...IdOrNull, description: 'What to release when it is held or retrying.' }),
+  attempts: Type.Integer(),
+  last: nullable(
+    Type.Object(
+      { id: Id, outcome, status, durationMs: Type.Integer(), error: TextOrNull, startedAt: Instant },
+      { description: 'Its last attempt; null = not tried yet.' },
+    ),
+  ),
+}
 
-export const LaneQuery = { endpointId: Type.Optional(Id), state: Type.Optional(laneState) }
+export const Delivery = named('Delivery', Type.Object(delivery))
 
-export const ReleaseLane = Type.Object(
-  { how: Type.Union([Type.Literal('retry'), Type.Literal('skip')]) },
-  { additionalProperties: false },
+const shownBody = nullable(Type.String({ description: 'Exactly as posted; null when it is larger than 256 KB.' }))
+
+export const DeliveryDetail = named(
+  'DeliveryDetail',
+  Type.Object({
+    ...delivery,
+    body: shownBody,
+    bodyBytes: Type.Integer(),
+    headers: Type.Array(
+      Type.Object({
+        name: Type.String(),
+        value: nullable(Type.String({ description: 'Null = a secret, or made anew for each attempt.' })),
+      }),
+      { description: "Of the last attempt, or of the first to come, by the endpoint's settings of now." },
+    ),
+    tries: Type.Array(Attempt, { description: 'Every attempt, newest first, 100 at most.' }),
+    previousEvent: nullable(
+      Type.Object(
+        { id: Id, type: Type.String(), occurredAt: Instant, body: shownBody },
+        { description: "The ticket's event before this one, in the same payload version." },
+      ),
+    ),
+  }),
 )
 
-export const EventSchema = Type.Object({
-  id: Id,
-  type: Type.String(),
-  channelId: Id,
-  queueId: nullable(Id),
-  ticketId: Id,
-  occurredAt: Type.String({ format: 'date-time' }),
-  body: Type.Unknown({ description: 'The body of payload version 1.' }),
+export const DeliveryParams = Type.Object({ id: Type.String({ maxLength: 60, description: 'A webhook-id.' }) })
+
+export const deliveryQuery = {
+  endpointId: Type.Optional(Id),
+  channelId: Type.Optional(Id),
+  ticketId: Type.Optional(Id),
+  contactId: Type.Optional(Id),
+  type: Type.Optional(Type.Enum([...EVENT_TYPES])),
+  state: Type.Optional(state),
+  status: Type.Optional(
+    Type.Integer({ minimum: 0, maximum: 999, description: 'Of the last answer; 0 = there was none.' }),
+  ),
+  from: Type.Optional(Type.String({ format: 'date-time', description: 'Events that happened then or later.' })),
+  to: Type.Optional(Type.String({ format: 'date-time', description: 'Events that happened before.' })),
+  text: Type.Optional(
+    Type.String({ minLength: 1, maxLength: 200, description: 'In the last answer or error, in any case.' }),
+  ),
+}
+
+export const EndpointHealth = named(
+  'EndpointHealth',
+  Type.Object({
+    endpointId: Id,
+    successRate: nullable(
+      Type.Number({ description: 'Of the attempts of the last 24 hours; null = there were none.' }),
+    ),
+    p50Ms: nullable(Type.Number({ description: 'Of the latest 200 answers.' })),
+    p95Ms: nullable(Type.Number({ description: 'Of the latest 200 answers.' })),
+    waiting: Type.Integer({ description: 'Deliveries that wait.' }),
+    waitingIsExact: Type.Boolean({ description: 'False: at least so many wait.' }),
+    oldestWaitingAt: Type.Unsafe<Date | null>({ ...InstantOrNull, description: 'When the oldest of them happened.' }),
+    held: Type.Integer({ description: 'Tickets that wait for a decision.' }),
+    breaker: Type.Union([Type.Literal('closed'), Type.Literal('open'), Type.Literal('half-open')]),
+    breakerError: TextOrNull,
+    failing: nullable(
+      Type.Object(
+        { since: Instant, status, error: TextOrNull },
+        { description: 'Since when nothing but failures came back, among the latest 200 attempts, and with what.' },
+      ),
+    ),
+    hours: Type.Array(
+      Type.Object({ from: Instant, delivered: Type.Integer(), failed: Type.Integer(), givenUp: Type.Integer() }),
+      { description: 'Attempts by hour: 24 entries, oldest first, the running hour included.' },
+    ),
+  }),
+)
+
+const laneState = Type.Enum(['ready', 'retrying', 'leased', 'held'], {
+  description:
+    'ready: due. retrying: its head failed and waits. leased: being posted. held: its head was given up and waits for a decision.',
 })
+
+export const Lane = named(
+  'Lane',
+  Type.Object({
+    id: Id,
+    endpointId: Id,
+    ticketId: Id,
+    state: laneState,
+    waiting: Type.Integer({ description: 'Deliveries that wait in it.' }),
+    attempts: Type.Integer({ description: 'How often its head has been tried.' }),
+    dueAt: Instant,
+    skipped: Type.Array(Type.Integer(), {
+      description: 'Sequences given up since the last delivery, the oldest thousand at most.',
+    }),
+    skippedMore: Type.Integer({ description: 'How many more were given up since then.' }),
+  }),
+)
+
+export const laneQuery = { endpointId: Type.Optional(Id), state: Type.Optional(laneState) }
+
+export const LaneRelease = named(
+  'LaneRelease',
+  Type.Object({ how: Type.Union([Type.Literal('retry'), Type.Literal('skip')]) }, exact),
+)
+
+export const Event = named(
+  'Event',
+  Type.Object({
+    id: Id,
+    type: Type.String(),
+    channelId: Id,
+    queueId: IdOrNull,
+    ticketId: Id,
+    occurredAt: Instant,
+    body: Type.Unknown({ description: 'The body of payload version 1.' }),
+  }),
+)

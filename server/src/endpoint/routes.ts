@@ -17,6 +17,7 @@ import {
   rotateSecret,
   updateEndpoint,
 } from './endpoint.ts'
+import { previewEndpoint } from './preview.ts'
 import * as schemas from './schemas.ts'
 import { testEndpoint } from './test-request.ts'
 
@@ -74,6 +75,28 @@ export const endpointRoutes =
           .code(201)
           .header('location', `/api/v1/endpoints/${endpoint.id}`)
           .send({ ...endpoint, secret })
+      },
+    )
+
+    app.post(
+      '/endpoints/preview',
+      {
+        schema: {
+          operationId: 'previewEndpoint',
+          tags,
+          summary: 'Show which of the latest events an endpoint would get',
+          description:
+            'A dry run that changes nothing: the latest 50 events of the channel or the queue, which of them these settings ' +
+            'let through, and the body that would be posted.',
+          body: schemas.EndpointPreview,
+          response: { 200: Type.Object({ data: Type.Array(schemas.PreviewedEvent) }) },
+        },
+      },
+      async request => {
+        const { channelId, queueId, switches, payloadVersion } = request.body
+        const preview = { switches: { ...DEFAULTS.switches, ...switches }, payloadVersion: payloadVersion ?? 1 }
+        const { tenantId } = requireCaller(request)
+        return { data: await previewEndpoint(deps.db, { tenantId, source: sourceOf(channelId, queueId), ...preview }) }
       },
     )
 

@@ -1,6 +1,6 @@
 /** The shapes of webhook routes: validation, types and openapi.json in one. */
 import { Type } from 'typebox'
-import { Id, nullable } from '../web/schema.ts'
+import { Id, Instant, named, nullable, TextOrNull } from '../web/schema.ts'
 
 const switches = {
   received: Type.Boolean({ description: 'Messages that customers send.' }),
@@ -125,3 +125,29 @@ export const TestResultSchema = Type.Object({
 })
 
 export const EndpointQuery = { channelId: Type.Optional(Id), queueId: Type.Optional(Id) }
+
+export const EndpointPreview = named(
+  'EndpointPreview',
+  Type.Object(
+    {
+      channelId: Type.Optional(Id),
+      queueId: Type.Optional(Id),
+      payloadVersion: Type.Optional(settings.payloadVersion),
+      switches: Type.Optional(Type.Object(partial(switches), { additionalProperties: false })),
+    },
+    { additionalProperties: false, description: 'Give channelId or queueId, not both.' },
+  ),
+)
+
+export const PreviewedEvent = named(
+  'PreviewedEvent',
+  Type.Object({
+    eventId: Id,
+    type: Type.String(),
+    ticketId: Id,
+    occurredAt: Instant,
+    wanted: Type.Boolean({ description: 'Whether it would be posted.' }),
+    body: Type.Unsafe<string | null>({ ...TextOrNull, description: 'What would be posted, up to 64 KB.' }),
+    bodyBytes: nullable(Type.Integer()),
+  }),
+)

@@ -1,8 +1,8 @@
 /** The one way in which a lane loses its owner without an outcome: attempts already counted stay counted. */
-import type { Sql } from '../base/db/db.ts'
+import type { Fragment, Sql } from '../base/db/db.ts'
 
 /** An `update` of the lanes `l` for which `which` holds. One that somebody is writing to is left as it is: it is freed later. */
-export const freed = (sql: Sql, which: ReturnType<Sql>) => sql`
+export const freed = (sql: Sql, which: Fragment) => sql`
     update lanes set
       owner = null,
       state = case when head = tail then 'idle' when attempts > 0 then 'retrying' else 'ready' end

@@ -20,4 +20,4 @@ export { type AttemptRecord, type LaneMove, type MovedLane, settle, wasUndone } 
 export { NOTHING_SKIPPED, remember, type Skipped } from './skipped.ts'
 export { LANES_CHANNEL, onWake, relayWakes, wakeDispatchers } from './wake.ts'
 export { variantOf, wants } from './wants.ts'
-export { webhookId } from './webhook-id.ts'
+export { parseWebhookId, webhookId } from './webhook-id.ts'

@@ -2,3 +2,10 @@
 export function webhookId(endpointId: number, ticketId: number, sequence: number): string {
   return `msg_${endpointId}_${ticketId}_${sequence}`
 }
+
+/** What `webhookId` was made of; undefined when the text is no such id. */
+export function parseWebhookId(id: string): { endpointId: number; ticketId: number; sequence: number } | undefined {
+  const [, endpointId, ticketId, sequence] = /^msg_(\d{1,15})_(\d{1,15})_(\d{1,15})$/.exec(id) ?? []
+  if (endpointId === undefined) return undefined
+  return { endpointId: Number(endpointId), ticketId: Number(ticketId), sequence: Number(sequence) }
+}

@@ -160,7 +160,7 @@ async function queue(tx: Tx, range: Range, batch: number, oldest: Date): Promise
   const { endpoint_id: endpoint } = range
   const [row] = await tx<Queued[]>`
     with scanned as materialized (
-      select v.day, v.id, v.ticket_id, v.type, v.ticket_status, v.is_group, v.from_me,
+      select v.tenant_id, v.day, v.id, v.ticket_id, v.type, v.ticket_status, v.is_group, v.from_me,
         v.body_v2_media is not null as has_media
       from events v
       where ${inRange(tx, range, oldest)}
@@ -227,8 +227,9 @@ const pick = {
  */
 const tried = (sql: Sql, endpoint: number) => sql`
   select a.sequence, a.variant, a.outcome from attempts a
-  where a.event_id = v.id and a.endpoint_id + 0 = ${endpoint} and a.day >= v.day`
+  where a.tenant_id = v.tenant_id and a.ticket_id = v.ticket_id and a.event_id = v.id and a.endpoint_id + 0 = ${endpoint}
+    and a.day >= v.day`
 
 const waiting = (sql: Sql, endpoint: number) => sql`
-  select d.sequence, d.variant, null as outcome from lanes w join deliveries d on d.lane_id = w.id
-  where w.endpoint_id = ${endpoint} and w.ticket_id = v.ticket_id and d.event_id = v.id`
+  select d.sequence, d.variant, null as outcome from deliveries d join lanes w on w.id = d.lane_id
+  where d.tenant_id = v.tenant_id and d.event_id = v.id and w.endpoint_id = ${endpoint}`

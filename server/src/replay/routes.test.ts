@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { startAccessServer } from '../../test/harness/access-server.ts'
-import { world } from '../../test/harness/engine.ts'
+import { testKeyring, world } from '../../test/harness/engine.ts'
 import { eventually } from '../../test/harness/eventually.ts'
 import { startReceiver } from '../../test/harness/receiver.ts'
 import { tempFolder } from '../../test/harness/temp-folder.ts'
@@ -19,7 +19,10 @@ test('over HTTP: what was given up is sent again, one by one and in bulk, with i
   const server = await startAccessServer({
     db: w.db,
     dataDir: folder.path,
-    routes: app => void app.register(replayRoutes({ db: w.db })).register(deliveryLogRoutes({ db: w.db })),
+    routes: app =>
+      void app
+        .register(replayRoutes({ db: w.db }))
+        .register(deliveryLogRoutes({ db: w.db, keyring: testKeyring, userAgent: 'Recado/test' })),
   })
   const call = (method: string, path: string, body?: unknown) =>
     server.call(method, `/api/v1${path}`, { headers: { 'x-api-key': key }, ...(body === undefined ? {} : { body }) })

@@ -49,3 +49,10 @@ export function idFromCursor(cursor: string): number {
   if (Number.isSafeInteger(id) && Number(id) >= 0) return Number(id)
   throw new Refusal('invalid_cursor')
 }
+
+/** Of a list in ascending order of ids: where a page begins. */
+export const idAfter = (cursor: string | undefined) => (cursor === undefined ? 0 : idFromCursor(cursor))
+
+/** Of a list in descending order of ids. */
+export const idBefore = (cursor: string | undefined) =>
+  cursor === undefined ? Number.MAX_SAFE_INTEGER : idFromCursor(cursor)

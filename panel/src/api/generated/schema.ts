@@ -1967,6 +1967,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/endpoints/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Show which of the latest events an endpoint would get
+         * @description A dry run that changes nothing: the latest 50 events of the channel or the queue, which of them these settings let through, and the body that would be posted.
+         */
+        post: operations["previewEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/endpoints/{id}": {
         parameters: {
             query?: never;
@@ -2040,6 +2060,80 @@ export interface paths {
          * @description For `overlapHours` every delivery carries two signatures: of the new secret and of the old one. Meanwhile there is no second rotation, except with `overlapHours` 0, which ends every old secret at once.
          */
         post: operations["rotateEndpointSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List deliveries, newest event first
+         * @description One row for each event and endpoint. With a filter that matches little a page may be short, even empty, while `next` says that there is more to look through.
+         */
+        get: operations["listDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deliveries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a delivery with its body, its headers and every attempt */
+        get: operations["getDelivery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deliveries/{id}/body": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the body of a delivery, byte for byte */
+        get: operations["getDeliveryBody"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/endpoints/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show how each endpoint does
+         * @description All endpoints of the company in one answer.
+         */
+        get: operations["listEndpointHealth"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2537,6 +2631,206 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Attempt: {
+            id: number;
+            endpointId: number;
+            ticketId: number;
+            eventId: number;
+            eventType: string | null;
+            webhookId: string;
+            sequence: number;
+            payloadVersion: 1 | 2;
+            /** @description From 1; 0 = given up without a request. */
+            attempt: number;
+            /**
+             * @description delivered: 2xx. failed: will be tried again. exhausted: the last one, given up. aborted: the receiver asked not to send it again. skipped: a person gave it up. probe: a failed probe of an endpoint that is down; costs no attempt.
+             * @enum {unknown}
+             */
+            outcome: "delivered" | "failed" | "exhausted" | "aborted" | "skipped" | "probe";
+            status: number | null;
+            durationMs: number;
+            response: string | null;
+            error: string | null;
+            /** Format: date-time */
+            startedAt: string;
+        };
+        AttemptPage: {
+            data: components["schemas"]["Attempt"][];
+            /** @description Ask with `after` for what follows; null at the end. */
+            next: string | null;
+        };
+        Delivery: {
+            /** @description Its webhook-id: `msg_<endpoint>_<ticket>_<sequence>`. */
+            id: string;
+            endpointId: number;
+            channelId: number;
+            queueId: number | null;
+            ticketId: number;
+            eventId: number;
+            eventType: string;
+            /** Format: date-time */
+            occurredAt: string;
+            sequence: number;
+            payloadVersion: 1 | 2;
+            /**
+             * @description waiting: its turn is to come. retrying: it failed and is tried again. held: it was given up and holds its ticket until a person decides. delivered: 2xx. given-up: its schedule or its time is over, or the receiver asked not to get it again. skipped: a person gave it up.
+             * @enum {unknown}
+             */
+            state: "waiting" | "retrying" | "held" | "delivered" | "given-up" | "skipped";
+            /**
+             * Format: date-time
+             * @description When it is posted or tried again at the earliest; null when that is not known, or it is being posted.
+             */
+            nextAt: string | null;
+            /** @description What to release when it is held or retrying. */
+            laneId: number | null;
+            attempts: number;
+            last: {
+                id: number;
+                /**
+                 * @description delivered: 2xx. failed: will be tried again. exhausted: the last one, given up. aborted: the receiver asked not to send it again. skipped: a person gave it up. probe: a failed probe of an endpoint that is down; costs no attempt.
+                 * @enum {unknown}
+                 */
+                outcome: "delivered" | "failed" | "exhausted" | "aborted" | "skipped" | "probe";
+                status: number | null;
+                durationMs: number;
+                error: string | null;
+                /** Format: date-time */
+                startedAt: string;
+            } | null;
+        };
+        DeliveryDetail: {
+            /** @description Its webhook-id: `msg_<endpoint>_<ticket>_<sequence>`. */
+            id: string;
+            endpointId: number;
+            channelId: number;
+            queueId: number | null;
+            ticketId: number;
+            eventId: number;
+            eventType: string;
+            /** Format: date-time */
+            occurredAt: string;
+            sequence: number;
+            payloadVersion: 1 | 2;
+            /**
+             * @description waiting: its turn is to come. retrying: it failed and is tried again. held: it was given up and holds its ticket until a person decides. delivered: 2xx. given-up: its schedule or its time is over, or the receiver asked not to get it again. skipped: a person gave it up.
+             * @enum {unknown}
+             */
+            state: "waiting" | "retrying" | "held" | "delivered" | "given-up" | "skipped";
+            /**
+             * Format: date-time
+             * @description When it is posted or tried again at the earliest; null when that is not known, or it is being posted.
+             */
+            nextAt: string | null;
+            /** @description What to release when it is held or retrying. */
+            laneId: number | null;
+            attempts: number;
+            last: {
+                id: number;
+                /**
+                 * @description delivered: 2xx. failed: will be tried again. exhausted: the last one, given up. aborted: the receiver asked not to send it again. skipped: a person gave it up. probe: a failed probe of an endpoint that is down; costs no attempt.
+                 * @enum {unknown}
+                 */
+                outcome: "delivered" | "failed" | "exhausted" | "aborted" | "skipped" | "probe";
+                status: number | null;
+                durationMs: number;
+                error: string | null;
+                /** Format: date-time */
+                startedAt: string;
+            } | null;
+            body: string | null;
+            bodyBytes: number;
+            /** @description Of the last attempt, or of the first to come, by the endpoint's settings of now. */
+            headers: {
+                name: string;
+                value: string | null;
+            }[];
+            /** @description Every attempt, newest first, 100 at most. */
+            tries: components["schemas"]["Attempt"][];
+            previousEvent: {
+                id: number;
+                type: string;
+                /** Format: date-time */
+                occurredAt: string;
+                body: string | null;
+            } | null;
+        };
+        DeliveryPage: {
+            data: components["schemas"]["Delivery"][];
+            /** @description Ask with `after` for what follows; null at the end. */
+            next: string | null;
+        };
+        EndpointHealth: {
+            endpointId: number;
+            successRate: number | null;
+            p50Ms: number | null;
+            p95Ms: number | null;
+            /** @description Deliveries that wait. */
+            waiting: number;
+            /** @description False: at least so many wait. */
+            waitingIsExact: boolean;
+            /**
+             * Format: date-time
+             * @description When the oldest of them happened.
+             */
+            oldestWaitingAt: string | null;
+            /** @description Tickets that wait for a decision. */
+            held: number;
+            breaker: "closed" | "open" | "half-open";
+            breakerError: string | null;
+            failing: {
+                /** Format: date-time */
+                since: string;
+                status: number | null;
+                error: string | null;
+            } | null;
+            /** @description Attempts by hour: 24 entries, oldest first, the running hour included. */
+            hours: {
+                /** Format: date-time */
+                from: string;
+                delivered: number;
+                failed: number;
+                givenUp: number;
+            }[];
+        };
+        /** @description Give channelId or queueId, not both. */
+        EndpointPreview: {
+            channelId?: number;
+            queueId?: number;
+            /** @description 1 is the format of the five documented bodies; 2 adds mediaBase64, dataJson, ticket.isGroup, contactmessage. */
+            payloadVersion?: 1 | 2;
+            switches?: {
+                /** @description Messages that customers send. */
+                received?: boolean;
+                /** @description Messages that we send. */
+                sent?: boolean;
+                /** @description NewTicket and NewTicketUserCreate. Channels only. */
+                newTicket?: boolean;
+                /** @description TransferTicket. Channels only. */
+                transferred?: boolean;
+                /** @description ClosedTicket. Channels only. */
+                closed?: boolean;
+                /** @description Messages of tickets being served. */
+                open?: boolean;
+                /** @description Messages of waiting tickets. */
+                pending?: boolean;
+                /** @description Groups too. */
+                groups?: boolean;
+                /** @description Fill mediaBase64, of files up to 8 MB. Payload version 2 only. */
+                mediaBase64?: boolean;
+            };
+        };
+        Event: {
+            id: number;
+            type: string;
+            channelId: number;
+            queueId: number | null;
+            ticketId: number;
+            /** Format: date-time */
+            occurredAt: string;
+            /** @description The body of payload version 1. */
+            body: unknown;
+        };
         /** @description A contact as WHAZING's clients read it. */
         ExternalContact: {
             /** @description Its id, as in webhooks. */
@@ -2714,6 +3008,34 @@ export interface components {
                 /** @description WhatsApp's linked id. */
                 lid: string | null;
             };
+        };
+        Lane: {
+            id: number;
+            endpointId: number;
+            ticketId: number;
+            /**
+             * @description ready: due. retrying: its head failed and waits. leased: being posted. held: its head was given up and waits for a decision.
+             * @enum {unknown}
+             */
+            state: "ready" | "retrying" | "leased" | "held";
+            /** @description Deliveries that wait in it. */
+            waiting: number;
+            /** @description How often its head has been tried. */
+            attempts: number;
+            /** Format: date-time */
+            dueAt: string;
+            /** @description Sequences given up since the last delivery, the oldest thousand at most. */
+            skipped: number[];
+            /** @description How many more were given up since then. */
+            skippedMore: number;
+        };
+        LanePage: {
+            data: components["schemas"]["Lane"][];
+            /** @description Ask with `after` for what follows; null at the end. */
+            next: string | null;
+        };
+        LaneRelease: {
+            how: "retry" | "skip";
         };
         /** @description What was said last; null when nothing was. */
         LastMessage: {
@@ -2931,6 +3253,18 @@ export interface components {
             components?: {
                 [key: string]: unknown;
             }[];
+        };
+        PreviewedEvent: {
+            eventId: number;
+            type: string;
+            ticketId: number;
+            /** Format: date-time */
+            occurredAt: string;
+            /** @description Whether it would be posted. */
+            wanted: boolean;
+            /** @description What would be posted, up to 64 KB. */
+            body: string | null;
+            bodyBytes: number | null;
         };
         /** @description A problem document (RFC 9457). */
         Problem: {
@@ -9281,6 +9615,40 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    previewEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Give channelId or queueId, not both. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndpointPreview"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["PreviewedEvent"][];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
     getEndpoint: {
         parameters: {
             query?: never;
@@ -9622,6 +9990,135 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listDeliveries: {
+        parameters: {
+            query: {
+                /** @description How many to answer at most. */
+                limit: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                endpointId?: number;
+                channelId?: number;
+                ticketId?: number;
+                contactId?: number;
+                type?: "NewTicketUserCreate" | "NewTicket" | "TransferTicket" | "ClosedTicket" | "message";
+                /** @description waiting: its turn is to come. retrying: it failed and is tried again. held: it was given up and holds its ticket until a person decides. delivered: 2xx. given-up: its schedule or its time is over, or the receiver asked not to get it again. skipped: a person gave it up. */
+                state?: "waiting" | "retrying" | "held" | "delivered" | "given-up" | "skipped";
+                /** @description Of the last answer; 0 = there was none. */
+                status?: number;
+                /** @description Events that happened then or later. */
+                from?: string;
+                /** @description Events that happened before. */
+                to?: string;
+                /** @description In the last answer or error, in any case. */
+                text?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A webhook-id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryDetail"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getDeliveryBody: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A webhook-id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The JSON that is posted. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listEndpointHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["EndpointHealth"][];
+                    };
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
     listAttempts: {
         parameters: {
             query: {
@@ -9647,32 +10144,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: {
-                            id: number;
-                            endpointId: number;
-                            ticketId: number;
-                            eventId: number;
-                            eventType: string | null;
-                            webhookId: string;
-                            sequence: number;
-                            payloadVersion: 1 | 2;
-                            attempt: number;
-                            /**
-                             * @description delivered: 2xx. failed: will be tried again. exhausted: the last one, given up. aborted: the receiver asked not to send it again. skipped: a person gave it up. probe: a failed probe of an endpoint that is down; costs no attempt.
-                             * @enum {unknown}
-                             */
-                            outcome: "delivered" | "failed" | "exhausted" | "aborted" | "skipped" | "probe";
-                            status: number | null;
-                            durationMs: number;
-                            response: string | null;
-                            error: string | null;
-                            /** Format: date-time */
-                            startedAt: string;
-                        }[];
-                        /** @description Ask with `after` for what follows; null at the end. */
-                        next: string | null;
-                    };
+                    "application/json": components["schemas"]["AttemptPage"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -9720,7 +10192,7 @@ export interface operations {
                 /** @description The `next` of the page before. */
                 after?: string;
                 endpointId?: number;
-                /** @description ready: due. retrying: its head failed and waits. leased: being posted. held: its head was given up. */
+                /** @description ready: due. retrying: its head failed and waits. leased: being posted. held: its head was given up and waits for a decision. */
                 state?: "ready" | "retrying" | "leased" | "held";
             };
             header?: never;
@@ -9735,30 +10207,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: {
-                            id: number;
-                            endpointId: number;
-                            ticketId: number;
-                            /**
-                             * @description ready: due. retrying: its head failed and waits. leased: being posted. held: its head was given up.
-                             * @enum {unknown}
-                             */
-                            state: "ready" | "retrying" | "leased" | "held";
-                            /** @description Deliveries that wait in it. */
-                            waiting: number;
-                            /** @description How often its head has been tried. */
-                            attempts: number;
-                            /** Format: date-time */
-                            dueAt: string;
-                            /** @description Sequences given up since the last delivery, the oldest thousand at most. */
-                            skipped: number[];
-                            /** @description How many more were given up since then. */
-                            skippedMore: number;
-                        }[];
-                        /** @description Ask with `after` for what follows; null at the end. */
-                        next: string | null;
-                    };
+                    "application/json": components["schemas"]["LanePage"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -9779,9 +10228,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    how: "retry" | "skip";
-                };
+                "application/json": components["schemas"]["LaneRelease"];
             };
         };
         responses: {
@@ -9819,17 +10266,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        id: number;
-                        type: string;
-                        channelId: number;
-                        queueId: number | null;
-                        ticketId: number;
-                        /** Format: date-time */
-                        occurredAt: string;
-                        /** @description The body of payload version 1. */
-                        body: unknown;
-                    };
+                    "application/json": components["schemas"]["Event"];
                 };
             };
             400: components["responses"]["Problem400"];

@@ -10,7 +10,7 @@ import { openDriver, type Types } from './driver/driver.ts'
 import { guardedBegin } from './driver/guarded-begin.ts'
 import type { Db, Sql, Tx } from './sql.ts'
 
-export type { Db, Sql, Tx } from './sql.ts'
+export type { Db, Fragment, Sql, Tx } from './sql.ts'
 
 export interface DbOptions {
   url: string

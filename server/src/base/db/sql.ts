@@ -12,3 +12,6 @@ export type Tx = postgres.TransactionSql<Types> & { readonly [insideTransaction]
 
 /** For a statement that is right both inside and outside of a transaction: most often a read. */
 export type Sql = postgres.ISql<Types>
+
+/** Part of a statement. Nothing async may return one: awaiting it would run it. */
+export type Fragment = postgres.PendingQuery<postgres.Row[]>

@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test'
 import { type World, world } from '../../test/harness/engine.ts'
 import { type Tx, transaction } from '../base/db/db.ts'
 import { maintain } from '../outbox/retention.ts'
-import { listAttempts } from './log.ts'
+import { type AttemptQuery, listAttempts } from './attempt.ts'
 
 let w: World
 before(async () => {
@@ -46,10 +46,15 @@ test("a ticket's attempts are listed page by page, also those whose event is no 
     where a.ticket_id = 7 order by a.id desc`
   const all = [...rows]
   assert.equal(all.filter(({ type }) => type === null).length, 2)
-  const read = async (filter: Parameters<typeof listAttempts>[2]) => {
+  const read = async (filter: Partial<AttemptQuery>) => {
     const seen: { id: number; type: string | null }[] = []
     for (;;) {
-      const page = await listAttempts(w.db, w.tenantId, filter, { limit: 5, before: seen.at(-1)?.id })
+      const page = await listAttempts(w.db, {
+        ...filter,
+        tenantId: w.tenantId,
+        limit: 5,
+        before: seen.at(-1)?.id ?? Number.MAX_SAFE_INTEGER,
+      })
       seen.push(...page.slice(0, 5).map(({ id, eventType }) => ({ id, type: eventType })))
       if (page.length <= 5) return seen
     }
@@ -61,11 +66,13 @@ test("a ticket's attempts are listed page by page, also those whose event is no 
   assert.equal((await read({ ticketId: 7, outcome: 'failed' })).length, 12)
 
   const rowsRead = await transaction(w.db, async tx => {
+    await tx`set local plan_cache_mode = force_generic_plan`
     const before = await rowsReadSoFar(tx)
-    await listAttempts(tx, w.tenantId, { ticketId: 7 }, { limit: 50, before: undefined })
+    await listAttempts(tx, { tenantId: w.tenantId, ticketId: 7, limit: 50, before: Number.MAX_SAFE_INTEGER })
     return (await rowsReadSoFar(tx)) - before
   })
-  assert.ok(rowsRead < 200, `${rowsRead} rows were read`)
+  // The second day holds a dozen rows, which are all read for each of ours.
+  assert.ok(rowsRead < 500, `${rowsRead} rows were read`)
 })
 
 /** Of attempts and events, by this connection: its statistics are not handed in while it is in a transaction. */

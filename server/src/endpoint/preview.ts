@@ -1,0 +1,64 @@
+/**
+ * A dry run: which of the latest events an endpoint with these settings would be sent, and in what body. It asks the very
+ * fragments that append asks, so it cannot say anything else than what will happen.
+ */
+import type { Sql } from '../base/db/db.ts'
+import { variantOf, wants } from '../outbox/index.ts'
+import type { Switches } from './endpoint.ts'
+
+const EVENTS = 50
+/** Media in the body may take megabytes. */
+const MAX_BODY_BYTES = 64 * 1_024
+
+export interface Preview {
+  tenantId: number
+  source: { channelId: number } | { queueId: number }
+  switches: Switches
+  payloadVersion: 1 | 2
+}
+
+export interface PreviewedEvent {
+  eventId: number
+  type: string
+  ticketId: number
+  occurredAt: Date
+  wanted: boolean
+  /** What would be posted; null when it is not wanted, or larger than 64 KB. */
+  body: string | null
+  bodyBytes: number | null
+}
+
+/** The latest 50 events of the channel or the queue, newest first. */
+export async function previewEndpoint(sql: Sql, { tenantId, source, switches, payloadVersion }: Preview) {
+  const isChannel = 'channelId' in source
+  return sql<PreviewedEvent[]>`
+    with e as (
+      select ${switches.received}::boolean as on_received, ${switches.sent}::boolean as on_sent,
+        ${switches.newTicket && isChannel}::boolean as on_new_ticket,
+        ${switches.transferred && isChannel}::boolean as on_transferred,
+        ${switches.closed && isChannel}::boolean as on_closed, ${switches.open}::boolean as while_open,
+        ${switches.pending}::boolean as while_pending, ${switches.groups}::boolean as groups,
+        ${switches.mediaBase64}::boolean as media_base64, ${payloadVersion}::integer as payload_version
+    ),
+    latest as (
+      select v.*, v.body_v2_media is not null as has_media
+      from events v
+      where v.tenant_id = ${tenantId}
+        and ${isChannel ? sql`v.channel_id = ${source.channelId}` : sql`v.queue_id = ${source.queueId}`}
+      order by v.id desc
+      limit ${EVENTS}
+    )
+    select b.id as "eventId", b.type, b.ticket_id as "ticketId", b.occurred_at as "occurredAt", b.wanted,
+      case when b.wanted and octet_length(b.body) <= ${MAX_BODY_BYTES} then b.body end as body,
+      case when b.wanted then octet_length(b.body) end as "bodyBytes"
+    from (
+      select v.id, v.type, v.ticket_id, v.occurred_at, ${wants(sql)} as wanted,
+        case ${variantOf(sql)}
+          when 1 then v.body_v1
+          when 2 then coalesce(v.body_v2, v.body_v1)
+          else coalesce(v.body_v2_media, v.body_v2, v.body_v1)
+        end as body
+      from latest v cross join e
+    ) b
+    order by b.id desc`
+}
