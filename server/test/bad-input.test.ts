@@ -162,7 +162,7 @@ async function refusalOf(path: string, length: number): Promise<{ status: number
 test('the API: no JSON, no key, a wrong key, a route that is none, a body of another type', async () => {
   const key = { authorization: `Bearer ${company.apiKey}` }
   await refused('/api/v1/contacts', post('{"number": ', key), 400, 'malformed_json')
-  await refused('/api/v1/contacts', post('', key), 400, 'malformed_json')
+  await refused('/api/v1/contacts', post('', key), 400, 'invalid_request')
   await refused('/api/v1/contacts', post('[]', key), 400, 'invalid_request')
   await refused('/api/v1/contacts', post('{"number": "+5511999990000", "extra": 1}', key), 400, 'invalid_request')
   await refused('/api/v1/contacts', post('{"number": "12"}', key), 400, 'invalid_request')

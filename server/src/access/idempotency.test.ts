@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { tmpdir } from 'node:os'
 import { after, before, test } from 'node:test'
+import { Type } from 'typebox'
 import { type AccessServer, startAccessServer } from '../../test/harness/access-server.ts'
 import { type TestDatabase, testDatabase } from '../../test/harness/database.ts'
 import { transaction } from '../base/db/db.ts'
@@ -32,11 +33,15 @@ before(async () => {
     db,
     dataDir: tmpdir(),
     routes: app =>
-      void app.post('/things', { config: { idempotent: true } }, async (_request, reply) => {
-        runs++
-        const made = await work()
-        return reply.code(201).header('location', '/things/1').send(made)
-      }),
+      void app.post(
+        '/things',
+        { config: { idempotent: true }, schema: { body: Type.Any() } },
+        async (_request, reply) => {
+          runs++
+          const made = await work()
+          return reply.code(201).header('location', '/things/1').send(made)
+        },
+      ),
   })
 })
 

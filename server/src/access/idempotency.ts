@@ -7,7 +7,8 @@
 import { createHmac } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Db, Sql } from '../base/db/db.ts'
-import { Refusal } from '../refusal/refusal.ts'
+import { fault } from '../refusal/faults.ts'
+import { invalidField, Refusal } from '../refusal/refusal.ts'
 import { type Caller, requireCaller } from './caller.ts'
 
 const KEPT_HOURS = 24
@@ -63,8 +64,7 @@ function claimOf(request: FastifyRequest, secret: string): Claim | undefined {
 }
 
 function invalidKey(): Refusal {
-  const message = 'must be 1 to 255 visible ASCII characters'
-  return new Refusal('invalid_request', {}, { errors: [{ in: 'header', path: '/idempotency-key', message }] })
+  return invalidField('header', '/idempotency-key', fault('idempotency_key'))
 }
 
 /** The caller is part of it: an answer is never replayed to somebody who might not have been given it. */

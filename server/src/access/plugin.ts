@@ -3,13 +3,14 @@
  * request against the caller's limit. Both happen before a body is read, so a stranger's megabytes are never parsed.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { addressKey } from '../base/client-address.ts'
 import { Refusal } from '../refusal/refusal.ts'
 import type { Access } from './access.ts'
 import { COOKIE_PREFIX } from './auth.ts'
 import type { Caller, Profile } from './caller.ts'
 import { addIdempotency } from './idempotency.ts'
 import { refuseForeignPage } from './origin.ts'
-import { addressKey, answerQuota } from './throttle.ts'
+import { answerQuota } from './throttle.ts'
 
 /** Register it in the scope whose routes it shall guard, before them. */
 export async function accessPlugin(app: FastifyInstance, access: Access): Promise<void> {

@@ -1,8 +1,10 @@
 /** /api/v1: who I am, the tenant, its users and API keys. Register with `accessPlugin` in the same scope. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
+import { addressKey } from '../base/client-address.ts'
 import { transaction } from '../base/db/db.ts'
-import { Refusal } from '../refusal/refusal.ts'
+import { fault } from '../refusal/faults.ts'
+import { invalidField } from '../refusal/refusal.ts'
 import { cutPage, idFromCursor, pageQuery } from '../web/page.ts'
 import { IdParams } from '../web/schema.ts'
 import type { Access } from './access.ts'
@@ -12,7 +14,7 @@ import { permissionsOf } from './permissions.ts'
 import * as schemas from './schemas.ts'
 import { setUp } from './setup.ts'
 import { changeTenant, getTenant, hasTenant } from './tenant.ts'
-import { addressKey, answerQuota } from './throttle.ts'
+import { answerQuota } from './throttle.ts'
 import { changeUser, createUser, getUser, listUsers, readQueueIds } from './user.ts'
 
 const idAfter = (cursor: string | undefined) => (cursor === undefined ? 0 : idFromCursor(cursor))
@@ -121,16 +123,14 @@ const tenantRoutes =
 
 function refuseLongRetention(days = 0, most: number): void {
   if (days <= most) return
-  const errors = [{ in: 'body' as const, path: '/retentionDays', message: `must be <= ${most} on this server` }]
-  throw new Refusal('invalid_request', {}, { errors })
+  throw invalidField('body', '/retentionDays', fault('retention', { limit: most }))
 }
 
 function refuseUnknownTimezone(timezone: string | undefined): void {
   try {
     Intl.DateTimeFormat('en', { timeZone: timezone })
   } catch (cause) {
-    const errors = [{ in: 'body' as const, path: '/timezone', message: 'must be an IANA time zone' }]
-    throw new Refusal('invalid_request', {}, { errors, cause })
+    throw invalidField('body', '/timezone', fault('timezone'), cause)
   }
 }
 

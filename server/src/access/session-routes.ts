@@ -5,13 +5,15 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
-import { Refusal } from '../refusal/refusal.ts'
+import { addressKey } from '../base/client-address.ts'
+import { fault } from '../refusal/faults.ts'
+import { invalidField, Refusal } from '../refusal/refusal.ts'
 import type { Access } from './access.ts'
 import { AUTH_PATH, CLIENT_ADDRESS_HEADER } from './auth.ts'
 import type { Profile } from './caller.ts'
 import { refuseForeignPage } from './origin.ts'
 import * as schemas from './schemas.ts'
-import { addressKey, answerQuota } from './throttle.ts'
+import { answerQuota } from './throttle.ts'
 
 const Nothing = Type.Null({ description: 'Done; there is nothing to tell.' })
 
@@ -141,8 +143,7 @@ function toWebRequest(request: FastifyRequest): Request {
 function refusalOf(status: number, body: { code?: string; message?: string } | null): Refusal | Error {
   const cause = new Error(`better-auth answered ${status} ${body?.code ?? ''}`)
   if (body?.code === 'INVALID_PASSWORD') {
-    const errors = [{ in: 'body' as const, path: '/currentPassword', message: 'is not your password' }]
-    return new Refusal('invalid_request', {}, { errors })
+    return invalidField('body', '/currentPassword', fault('not_your_password'))
   }
   if (body?.code === 'INVALID_EMAIL_OR_PASSWORD' || body?.code === 'USER_INACTIVE')
     return new Refusal('wrong_credentials')

@@ -3,7 +3,6 @@
  * All keys share the window, so forgetting the old counts is dropping one map.
  */
 import type { FastifyReply } from 'fastify'
-import ipaddr from 'ipaddr.js'
 import { Refusal } from '../refusal/refusal.ts'
 
 export interface Throttle {
@@ -55,11 +54,4 @@ export function answerQuota(reply: FastifyReply, quota: Quota): void {
   if (!quota.isExceeded) return
   reply.header('retry-after', quota.resetSeconds)
   throw new Refusal('rate_limited', {}, { retryAfterSeconds: quota.resetSeconds })
-}
-
-/** Whom an address stands for: in IPv6 anybody has a whole /64 to choose from. */
-export function addressKey(ip: string): string {
-  if (!ipaddr.isValid(ip)) return ip
-  const address = ipaddr.process(ip)
-  return address instanceof ipaddr.IPv6 ? address.parts.slice(0, 4).join(':') : address.toString()
 }

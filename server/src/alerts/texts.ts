@@ -1,7 +1,6 @@
 /** What is said of an incident, in the language of its company: a line and a paragraph. */
+import type { Language } from '../base/language.ts'
 import type { AlertKind } from './alert.ts'
-
-export type Language = 'pt-BR' | 'en' | 'es'
 
 export interface Told {
   kind: AlertKind

@@ -1,8 +1,19 @@
-/** The languages in which people are spoken to. */
-export type Language = 'en' | 'pt' | 'es'
+/** The languages that Recado speaks to people. */
+export const LANGUAGES = ['pt-BR', 'en', 'es'] as const
+export type Language = (typeof LANGUAGES)[number]
 
-/** The first of them that an Accept-Language header names; English otherwise. */
+const BY_TAG: Readonly<Record<string, Language>> = { pt: 'pt-BR', en: 'en', es: 'es' }
+/** A header of thousands of languages is nobody's. */
+const MAX_RANGES = 20
+
+/** The language of `accept-language` that is wanted most (RFC 9110, 12.5.4), whatever its region; English otherwise. */
 export function languageOf(acceptLanguage: string | undefined): Language {
-  const found = /(?:^|,)\s*(pt|es|en)\b/i.exec(acceptLanguage ?? '')?.[1]?.toLowerCase()
-  return (found as Language | undefined) ?? 'en'
+  let best: { language: Language; weight: number } | undefined
+  for (const range of (acceptLanguage ?? '').split(',', MAX_RANGES)) {
+    const [, tag, weight = '1'] = /^\s*([a-z]+)[\w-]*\s*(?:;\s*q=([\d.]+)\s*)?$/i.exec(range) ?? []
+    const language = tag === undefined ? undefined : Object.entries(BY_TAG).find(([name]) => name === tag.toLowerCase())
+    if (language !== undefined && Number(weight) > (best?.weight ?? 0))
+      best = { language: language[1], weight: Number(weight) }
+  }
+  return best?.language ?? 'en'
 }

@@ -1,6 +1,6 @@
 import type { Db, Sql } from '../base/db/db.ts'
+import type { Language } from '../base/language.ts'
 import { type Keyring, open } from '../base/seal.ts'
-import type { Language } from './cloud-content.ts'
 
 /** A channel with its secrets opened: for this process's memory, never for an answer or a log. */
 export interface CloudChannel {

@@ -2,10 +2,10 @@
  * What a customer wrote, as the desk keeps it: a media type and a text. WhatsApp's types become the vocabulary that
  * receivers of our webhooks know: `chat` for every text, `document`, `vcard`, and so on.
  */
+
+import type { Language } from '../base/language.ts'
 import type { InboundMedia } from '../media/index.ts'
 import { type Json, numberIn, objectIn, objectsIn, textIn } from './json.ts'
-
-export type Language = 'pt-BR' | 'en' | 'es'
 
 export interface Content {
   mediaType: 'chat' | 'image' | 'video' | 'audio' | 'document' | 'sticker' | 'location' | 'vcard'

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { ANA, contactOf, messageFrom, PHONE_NUMBER_ID, payloadOf } from '../../test/harness/channel.ts'
-import type { Language } from './cloud-content.ts'
+import type { Language } from '../base/language.ts'
 import { readPayload as stepwise, TooManyPieces } from './cloud-payload.ts'
 import type { MessageUpdate, Update } from './update.ts'
 

@@ -7,7 +7,7 @@
  * way to other work every few milliseconds.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { Language } from './cloud-content.ts'
+import type { Language } from '../base/language.ts'
 import { cleanJson, idIn, type Json, objectIn, textIn } from './json.ts'
 import { type Context, noted, profilesIn, readMessage, readStatus } from './read-message.ts'
 import type { Update } from './update.ts'

@@ -3,7 +3,8 @@
  * what programs go by. Portuguese unless the caller asks for another language: these clients ask for none.
  */
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { languageOf, type Refusal } from '../refusal/refusal.ts'
+import { languageOf } from '../base/language.ts'
+import { type Refusal, wordsIn } from '../refusal/refusal.ts'
 import { refusalOf } from '../web/problem.ts'
 
 export interface ErrorBody {
@@ -35,7 +36,7 @@ export function answerExternalError(error: unknown, request: FastifyRequest, rep
 function errorBody(refusal: Refusal, request: FastifyRequest): ErrorBody {
   const asked = request.headers['accept-language']
   const language = languageOf(asked === undefined || asked === '*' ? 'pt' : asked)
-  const faults = refusal.errors?.map(({ path, message }) => `${path.replace(/^\//, '') || 'body'} ${message}`) ?? []
+  const faults = refusal.errors?.map(({ path, message }) => `${path.replace(/^\//, '') || 'body'} ${wordsIn(message, language)}`) ?? []
   const sentence = [`${refusal.title(language)}. ${refusal.detail(language)}`, ...faults].join(' ')
   const { ticket } = refusal.params
   return {
@@ -44,6 +45,8 @@ function errorBody(refusal: Refusal, request: FastifyRequest): ErrorBody {
     message: sentence,
     code: refusal.code,
     requestId: request.id,
-    ...(refusal.errors && { errors: refusal.errors }),
+    ...(refusal.errors && {
+      errors: refusal.errors.map(error => ({ ...error, message: wordsIn(error.message, language) })),
+    }),
   }
 }

@@ -1,4 +1,4 @@
-/** The refusals of refusal-table.ts in Portuguese; the compiler sees to it that none is missing. */
+/** The refusals of table.ts in Portuguese; the compiler sees to it that none is missing. */
 import type { REFUSALS } from './table.ts'
 
 type Text = readonly [title: string, detail: string]

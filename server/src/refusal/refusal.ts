@@ -1,16 +1,23 @@
-/** The caller may not: a `Refusal` with a stable code from the one table. `http.ts` answers it as problem details. */
+/** The caller may not: a `Refusal` with a stable code from the one table. `web/problem.ts` returns it as problem details. */
+import type { Language } from '../base/language.ts'
+import type { Words } from './faults.ts'
 import { PORTUGUESE } from './portuguese.ts'
+import { SPANISH } from './spanish.ts'
 import { REFUSALS } from './table.ts'
 
 export type RefusalCode = keyof typeof REFUSALS
-export type Language = 'en' | 'pt'
 
 /** One thing wrong with a request: where, as a JSON pointer, and what. */
 export interface FieldError {
   in: 'body' | 'query' | 'path' | 'header'
   path: string
-  message: string
+  /** A text is the same in every language; `fault` of faults.ts gives the words of each. */
+  message: string | Words
 }
+
+/** What a field error says in one language. */
+export const wordsIn = (message: FieldError['message'], language: Language): string =>
+  typeof message === 'string' ? message : message[language]
 
 export interface RefusalDetails {
   errors?: FieldError[]
@@ -45,13 +52,16 @@ export class Refusal extends Error {
   }
 }
 
-const textOf = (code: RefusalCode, language: Language) => (language === 'pt' ? PORTUGUESE[code] : REFUSALS[code].en)
+const OTHERS = { 'pt-BR': PORTUGUESE, es: SPANISH }
+
+const textOf = (code: RefusalCode, language: Language) =>
+  language === 'en' ? REFUSALS[code].en : OTHERS[language][code]
 
 function fill(text: string, params: Record<string, string | number>): string {
-  return text.replace(/\{(\w+)\}/g, (place, name: string) => String(params[name] ?? place))
+  return text.replace(/\{(\w+)\}/g, (place, name: string) => String(Object.hasOwn(params, name) ? params[name] : place))
 }
 
-/** Portuguese for whoever asks for it before English; English otherwise. */
-export function languageOf(acceptLanguage: string | undefined): Language {
-  return /^\s*pt\b/i.test(acceptLanguage ?? '') ? 'pt' : 'en'
+/** A request with one field that is not as it must be. */
+export function invalidField(place: FieldError['in'], path: string, message: Words, cause?: unknown): Refusal {
+  return new Refusal('invalid_request', {}, { errors: [{ in: place, path, message }], cause })
 }

@@ -1,6 +1,6 @@
 /**
- * Every refusal that Recado can answer: a stable code, an HTTP status, and what to do about it in English
- * (refusal-portuguese.ts says the same in Portuguese). A code, once released, never changes its meaning; programs go by it.
+ * Every refusal that Recado can return: a stable code, an HTTP status, and what to do about it in English
+ * (portuguese.ts and spanish.ts say the same). A code, once released, never changes its meaning; programs go by it.
  * `{name}` is filled in by the caller.
  */
 import { notFound, type Row } from './row.ts'

@@ -1,4 +1,5 @@
 /** The HTTP server before it has routes: validation, problem documents, request ids, limits, headers, a quiet end. */
+import { isUtf8 } from 'node:buffer'
 import { randomUUID } from 'node:crypto'
 import type { Socket } from 'node:net'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
@@ -18,6 +19,8 @@ import type { Log } from '../base/log.ts'
 import { OperatorError } from '../base/operator-error.ts'
 import { Refusal } from '../refusal/refusal.ts'
 import { answerProblem, Problem } from './problem.ts'
+import { closeQuery, refuseBadHead, refuseUnstorable, settleBody } from './request-rules.ts'
+import { boundStrangers, type StrangerLimits } from './stranger-bodies.ts'
 
 export type Http = FastifyInstance<
   RawServerDefault,
@@ -33,9 +36,10 @@ export interface HttpOptions {
   bodyLimitBytes?: number
   /** Whether `x-forwarded-for` and its kin are believed: true, or the proxies' addresses. */
   trustProxy?: boolean | string[]
+  strangers?: StrangerLimits
 }
 
-export function createHttp({ log, bodyLimitBytes = 1_048_576, trustProxy = false }: HttpOptions): Http {
+export function createHttp({ log, bodyLimitBytes = 1_048_576, trustProxy = false, strangers }: HttpOptions): Http {
   const http = Fastify({
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -43,25 +47,43 @@ export function createHttp({ log, bodyLimitBytes = 1_048_576, trustProxy = false
     trustProxy,
     requestIdHeader: false,
     genReqId: request => givenId(request.headers['x-request-id']) ?? randomUUID(),
-    // A client has this long for its whole request, so that a slow one cannot hold a connection for ever.
-    requestTimeout: 60_000,
+    // For the whole request: 100 MB of media by a slow line. Unknown senders have less (stranger-bodies.ts).
+    requestTimeout: 600_000,
+    http: { headersTimeout: 20_000, connectionsCheckingInterval: 5_000 },
     keepAliveTimeout: 72_000,
     // On closing, idle connections go at once; busy ones get their answer first (closeHttp sets a limit).
     forceCloseConnections: 'idle',
     frameworkErrors: answerProblem,
-    clientErrorHandler: (_error, socket) => refuseGarbage(socket),
+    clientErrorHandler: (error, socket) => refuseGarbage(error, socket),
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 300 },
   }).withTypeProvider<TypeBoxTypeProvider>()
 
   http.addSchema(Problem)
+  parseJson(http)
   http.setValidatorCompiler(({ schema, httpPart }) => (httpPart === 'body' ? strict : coercing).compile(schema))
   http.setErrorHandler(answerProblem)
   http.setNotFoundHandler(request => {
     throw new Refusal('route_not_found', { method: request.method, path: request.url.split('?')[0] ?? '' })
   })
+  http.addHook('onRoute', closeQuery)
   http.addHook('onRequest', setHeaders)
+  http.addHook('onRequest', refuseBadHead)
+  http.addHook('preParsing', boundStrangers(strangers))
+  http.addHook('preValidation', settleBody)
+  http.addHook('preValidation', refuseUnstorable)
   http.addHook('onResponse', logResponse)
   return http
+}
+
+/** JSON is UTF-8 (RFC 8259): other bytes would be stored as something else. No bytes are no body. */
+function parseJson(http: Http): void {
+  const parse = http.getDefaultJsonParser('error', 'error')
+  http.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, bytes, done) => {
+    const body = bytes as Buffer
+    if (body.length === 0) done(null, undefined)
+    else if (isUtf8(body)) parse(request, body.toString('utf8'), done)
+    else done(new Refusal('malformed_json'), undefined)
+  })
 }
 
 const ajvOptions = { allErrors: true, strict: false, useDefaults: true, removeAdditional: false } as const
@@ -69,7 +91,19 @@ const ajvOptions = { allErrors: true, strict: false, useDefaults: true, removeAd
 /** Bodies mean what they say: "1" is not 1. Queries and paths are text, so there numbers are read out of it. */
 const strict = new Ajv(ajvOptions)
 const coercing = new Ajv({ ...ajvOptions, coerceTypes: 'array' })
-for (const ajv of [strict, coercing]) formats.default(ajv)
+for (const ajv of [strict, coercing]) {
+  formats.default(ajv)
+  limitInstants(ajv)
+}
+
+/** RFC 3339 has the year 0 and leap seconds; neither PostgreSQL nor a Date has both. */
+function limitInstants(ajv: Ajv): void {
+  for (const name of ['date-time', 'date']) {
+    const { validate } = ajv.formats[name] as { validate: (text: string) => boolean }
+    const isInstant = (text: string) => validate(text) && !text.startsWith('0000') && !Number.isNaN(Date.parse(text))
+    ajv.addFormat(name, { type: 'string', validate: isInstant })
+  }
+}
 
 function givenId(header: string | string[] | undefined): string | undefined {
   return typeof header === 'string' && /^[\w.-]{1,64}$/.test(header) ? header : undefined
@@ -97,17 +131,16 @@ async function logResponse(request: FastifyRequest, reply: FastifyReply): Promis
   )
 }
 
-/** Bytes that are not HTTP never become a request, so this is the one answer written by hand. */
-function refuseGarbage(socket: Socket): void {
+/** Bytes that are not HTTP, or never become a whole request: these answers alone are written by hand. */
+function refuseGarbage({ code }: NodeJS.ErrnoException, socket: Socket): void {
   if (!socket.writable) return void socket.destroy()
-  const body = JSON.stringify({
-    type: 'urn:recado:bad_request',
-    title: 'Bad request',
-    status: 400,
-    code: 'bad_request',
-  })
+  const [status, phrase] = code === 'ERR_HTTP_REQUEST_TIMEOUT' ? [408, 'Request Timeout'] : [400, 'Bad Request']
+  const title = status === 408 ? 'The request took too long' : 'Bad request'
+  const body = JSON.stringify({ type: 'urn:recado:bad_request', title, status, code: 'bad_request' })
   const head = `content-type: application/problem+json\r\ncontent-length: ${body.length}\r\nconnection: close`
-  socket.end(`HTTP/1.1 400 Bad Request\r\n${head}\r\n\r\n${body}`)
+  socket.write(`HTTP/1.1 ${status} ${phrase}\r\n${head}\r\n\r\n${body}`)
+  // Not `end` alone: the other side could keep its half open forever.
+  socket.destroySoon()
 }
 
 /** Listens and answers the port: the one asked for, or the one found when 0 was asked for. */

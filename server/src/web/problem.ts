@@ -2,7 +2,9 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { sqlState } from '../base/db/db.ts'
-import { type FieldError, languageOf, Refusal } from '../refusal/refusal.ts'
+import { languageOf } from '../base/language.ts'
+import { Refusal, wordsIn } from '../refusal/refusal.ts'
+import { fieldErrors } from './field-errors.ts'
 
 /** For the error responses of a route's schema. */
 export const Problem = Type.Object(
@@ -10,8 +12,8 @@ export const Problem = Type.Object(
     type: Type.String({ description: 'A URN that ends in the code.' }),
     title: Type.String(),
     status: Type.Integer(),
-    detail: Type.String({ description: 'What to do about it, in English, or in Portuguese by accept-language.' }),
-    code: Type.String({ description: 'Stable: programs go by it.' }),
+    detail: Type.String({ description: 'What to do about it, in English, Portuguese or Spanish by accept-language.' }),
+    code: Type.String({ description: 'Stable: let your program decide by it.' }),
     requestId: Type.String({ description: 'Also in the x-request-id header; names the line in our log.' }),
     errors: Type.Optional(
       Type.Array(
@@ -48,21 +50,17 @@ function problemOf(refusal: Refusal, request: FastifyRequest) {
     detail: refusal.detail(language),
     code: refusal.code,
     requestId: request.id,
-    ...(refusal.errors && { errors: refusal.errors }),
+    ...(refusal.errors && { errors: refusal.errors.map(error => ({ ...error, message: wordsIn(error.message, language) })) }),
     ...(Object.keys(refusal.params).length > 0 && { params: refusal.params }),
   }
 }
-
-/** A body of a megabyte can have a hundred thousand; who repairs these fifty is told of the next. */
-const MOST_FAULTS = 50
 
 /** Which refusal an error of any kind becomes. */
 export function refusalOf(error: unknown, request: FastifyRequest): Refusal {
   if (error instanceof Refusal) return error
   const { code = '', validation, validationContext, statusCode, message } = error as FastifyError
   if (validation !== undefined) {
-    const errors = validation.slice(0, MOST_FAULTS).map(fault => fieldError(fault, validationContext))
-    return new Refusal('invalid_request', {}, { errors })
+    return new Refusal('invalid_request', {}, { errors: fieldErrors(validation, validationContext) })
   }
   if (/INVALID_JSON_BODY|EMPTY_JSON_BODY/.test(code) || (error instanceof SyntaxError && statusCode === 400)) {
     return new Refusal('malformed_json')
@@ -79,21 +77,6 @@ export function refusalOf(error: unknown, request: FastifyRequest): Refusal {
   if (sqlState(error) === NUL_IN_TEXT) return new Refusal('bad_request', { reason: 'a text holds a NUL character' })
   if (isDatabaseAway(error)) return new Refusal('unavailable', {}, { retryAfterSeconds: 5, cause: error })
   return new Refusal('internal_error', { requestId: request.id }, { cause: error })
-}
-
-const PARTS = { body: 'body', querystring: 'query', params: 'path', headers: 'header' } as const
-
-type Fault = NonNullable<FastifyError['validation']>[number]
-
-function fieldError(fault: Fault, context: FastifyError['validationContext']): FieldError {
-  const { missingProperty, additionalProperty, allowedValues } = fault.params as Record<string, unknown>
-  const property = missingProperty ?? additionalProperty
-  const allowed = Array.isArray(allowedValues) ? `: ${allowedValues.join(', ')}` : ''
-  return {
-    in: PARTS[context as keyof typeof PARTS] ?? 'body',
-    path: property === undefined ? fault.instancePath : `${fault.instancePath}/${String(property)}`,
-    message: missingProperty !== undefined ? 'is required' : `${fault.message ?? 'is not valid'}${allowed}`,
-  }
 }
 
 /** JSON can write one, PostgreSQL stores none. */

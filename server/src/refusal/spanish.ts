@@ -1,0 +1,240 @@
+/** The refusals of table.ts in Spanish; the compiler sees to it that none is missing. */
+import type { REFUSALS } from './table.ts'
+
+type Text = readonly [title: string, detail: string]
+
+const notFound = (cosa: string): Text => [
+  `${cosa} no existe`,
+  'No hay ningún registro con este id en su empresa. Revise el id; puede haber sido eliminado.',
+]
+
+export const SPANISH: Record<keyof typeof REFUSALS, Text> = {
+  bad_request: ['Solicitud no válida', 'La solicitud no es válida para esta dirección: {reason}'],
+  malformed_json: [
+    'JSON mal formado',
+    'El cuerpo no es un JSON válido. Envíe un documento JSON en UTF-8, con content-type application/json.',
+  ],
+  invalid_request: [
+    'Solicitud no válida',
+    'Faltan algunos campos o no son válidos. Vea `errors`, corríjalos y envíe de nuevo.',
+  ],
+  invalid_cursor: [
+    'Cursor no válido',
+    'Este `after` no viene de esta lista. Use el `next` de la página anterior u omítalo.',
+  ],
+  route_not_found: [
+    'Dirección inexistente',
+    'No hay nada en {method} {path}. Las direcciones están en /api/v1/openapi.json.',
+  ],
+  body_too_large: [
+    'Cuerpo demasiado grande',
+    'El cuerpo es más grande de lo que acepta esta dirección. Envíe menos por vez.',
+  ],
+  unsupported_media_type: [
+    'Tipo de contenido no aceptado',
+    'Esta dirección no acepta {type}. Envíe application/json, salvo que su documentación diga otra cosa.',
+  ],
+  rate_limited: ['Demasiadas solicitudes', 'Espere los segundos que indica el encabezado retry-after y continúe.'],
+  idempotency_key_reused: [
+    'Idempotency-Key ya usada',
+    'Esta Idempotency-Key ya vino con otra solicitud. Use una clave nueva para cada solicitud.',
+  ],
+  idempotency_key_busy: [
+    'Todavía en curso',
+    'Hay una solicitud con esta Idempotency-Key en curso. Envíela de nuevo en unos segundos.',
+  ],
+  idempotency_outcome_unknown: [
+    'No se sabe si se hizo',
+    'La primera solicitud con esta Idempotency-Key fue interrumpida por un fallo. Compruebe si se hizo; si no, envíe con otra clave.',
+  ],
+  not_signed_in: ['Sin sesión', 'Inicie sesión o envíe una clave de API en `authorization: Bearer <clave>`.'],
+  wrong_credentials: [
+    'Correo o contraseña incorrectos',
+    'Revise ambos. Un administrador de su empresa puede definir una contraseña nueva.',
+  ],
+  invalid_api_key: [
+    'Clave de API desconocida',
+    'La clave no existe, venció o fue revocada. Cree otra en la configuración.',
+  ],
+  not_allowed: [
+    'Sin permiso',
+    'Su perfil o su clave de API no permite esto. Hable con un administrador de su empresa.',
+  ],
+  origin_not_allowed: [
+    'Solicitud de otro sitio',
+    'Un navegador envió esto desde {origin}. Use el panel en su dirección o ajuste PUBLIC_URL.',
+  ],
+  wrong_setup_code: [
+    'Código de instalación incorrecto',
+    'El servidor muestra el código al iniciar y lo guarda en el archivo setup-code de DATA_DIR.',
+  ],
+  setup_done: [
+    'Ya está configurado',
+    'El primer administrador ya existe. Inicie sesión o ejecute `recado create-admin` en el servidor.',
+  ],
+  last_admin: ['Último administrador', 'La empresa necesita al menos un administrador activo. Nombre a otro antes.'],
+  tenant_not_found: notFound('La empresa'),
+  user_not_found: notFound('El usuario'),
+  queue_not_found: notFound('La fila'),
+  channel_not_found: notFound('El canal'),
+  contact_not_found: notFound('El contacto'),
+  ticket_not_found: notFound('La atención'),
+  message_not_found: notFound('El mensaje'),
+  closing_reason_not_found: notFound('El motivo de cierre'),
+  endpoint_not_found: notFound('El endpoint'),
+  event_not_found: notFound('El evento'),
+  delivery_not_found: notFound('La entrega'),
+  attempt_not_found: notFound('El intento'),
+  replay_not_found: notFound('El reenvío'),
+  api_key_not_found: notFound('La clave de API'),
+  media_not_found: notFound('El archivo multimedia'),
+  alert_not_found: notFound('La alerta'),
+  name_taken: ['Nombre en uso', 'Ya existe uno con este nombre. Elija otro.'],
+  email_taken: ['Correo en uso', 'Otro usuario ya tiene este correo. Use otro.'],
+  contact_taken: ['El contacto ya existe', 'Otro contacto ya tiene este número o identificador: contacto {contactId}.'],
+  phone_number_id_taken: ['Número ya conectado', 'Otro canal usa este phone number id. Quítelo allí primero.'],
+  in_use: ['En uso', 'Hay registros que dependen de este; no se puede eliminar. Desactívelo.'],
+  phone_invalid: ['Teléfono no válido', '`{phone}` no es un teléfono. Indíquelo con país y área, como 5511912345678.'],
+  ticket_not_pending: [
+    'La atención no está pendiente',
+    'Solo se puede aceptar una atención pendiente; esta está {status}. Cárguela de nuevo.',
+  ],
+  ticket_not_open: [
+    'La atención no está abierta',
+    'Hace falta una atención abierta; esta está {status}. Acéptela o reábrala antes.',
+  ],
+  ticket_closed: ['Atención cerrada', 'Una atención cerrada no se puede cambiar. Reábrala antes.'],
+  ticket_not_closed: ['La atención no está cerrada', 'Solo se puede reabrir una atención cerrada; esta está {status}.'],
+  ticket_already_active: [
+    'El contacto ya está en atención',
+    'Este contacto ya tiene una atención activa en este canal: {ticketId}. Continúe en ella.',
+  ],
+  ticket_not_yours: [
+    'Atención de otra persona',
+    'Esta atención es de otro agente o de una fila en la que usted no participa.',
+  ],
+  ticket_user_required: [
+    '¿Quién atiende?',
+    'Una clave de API no es una persona. Indique el userId de quien asume la atención.',
+  ],
+  ticket_of_group: [
+    'Atención de un grupo',
+    'La atención de un grupo pertenece a una fila, nunca a un usuario. Omita userId.',
+  ],
+  transfer_target_required: ['¿Transferir a quién?', 'Indique queueId, userId o ambos.'],
+  user_not_in_queue: [
+    'El usuario no está en la fila',
+    'El usuario {userId} no atiende la fila {queueId}. Elija otro usuario u otra fila.',
+  ],
+  user_inactive: ['Usuario inactivo', 'El usuario {userId} está inactivo. Elija otro o actívelo antes.'],
+  queue_inactive: ['Fila inactiva', 'La fila {queueId} está inactiva. Elija otra o actívela antes.'],
+  closing_reason_required: [
+    'Motivo de cierre obligatorio',
+    'La fila de esta atención tiene motivos de cierre. Indique uno en closingReasonId.',
+  ],
+  closing_reason_not_of_queue: [
+    'Motivo de otra fila',
+    'El motivo de cierre {closingReasonId} está inactivo o pertenece a otra fila.',
+  ],
+  channel_inactive: ['Canal inactivo', 'El canal {channelId} está apagado. Actívelo en la configuración.'],
+  message_empty: ['Nada que enviar', 'Indique un texto, un archivo o ambos.'],
+  message_not_changeable: [
+    'El mensaje no se puede cambiar',
+    'Solo se pueden editar o eliminar mensajes que usted envió y que WhatsApp aún permite cambiar.',
+  ],
+  service_window_closed: [
+    'Ventana de atención cerrada',
+    'El contacto escribió hace más de 24 horas. WhatsApp ahora solo acepta una plantilla aprobada.',
+  ],
+  media_too_large: [
+    'Archivo demasiado grande',
+    'WhatsApp acepta como máximo {limit} de este tipo. Envíe un archivo más pequeño.',
+  ],
+  media_type_not_allowed: ['Tipo de archivo no aceptado', 'WhatsApp no acepta {type}. Convierta el archivo antes.'],
+  whatsapp_refused: ['WhatsApp lo rechazó', 'WhatsApp respondió: {reason}'],
+  whatsapp_unreachable: ['WhatsApp no responde', 'No hubo respuesta de WhatsApp. Intente de nuevo en un momento.'],
+  invalid_signature: ['Firma no válida', 'La firma no corresponde al cuerpo. Revise el app secret de este canal.'],
+  invalid_verify_token: [
+    'Verify token incorrecto',
+    'El verify token no es el de este canal. Cópielo de la configuración del canal.',
+  ],
+  url_not_allowed: [
+    'Dirección no permitida',
+    'Recado no puede enviar a {url}: {reason}. Use una dirección http(s) pública o permítala en ALLOW_PRIVATE_NETWORKS.',
+  ],
+  header_not_allowed: ['Encabezado no permitido', 'El encabezado `{name}` lo pone Recado o el propio HTTP. Quítelo.'],
+  payload_version_unknown: ['Versión de payload desconocida', 'Las versiones de payload son {versions}.'],
+  too_many_endpoints: [
+    'Demasiados endpoints',
+    'Un canal o una fila tiene como máximo {most} endpoints. Elimine uno que no haga falta.',
+  ],
+  endpoint_disabled: ['Endpoint desactivado', 'Active el endpoint antes; lo que se perdió se podrá enviar después.'],
+  rotation_running: [
+    'Rotación en curso',
+    'El secreto anterior sigue firmando junto al nuevo hasta {until}. Espere, o rote con `overlapHours` 0: así terminan de inmediato todos los secretos anteriores.',
+  ],
+  delivery_not_waiting: ['La entrega no está en espera', 'Se entregó o se abandonó entretanto. Cárguela de nuevo.'],
+  replay_running: ['Reenvío en curso', 'Hay un reenvío de este endpoint en curso: {replayId}. Espere o cancélelo.'],
+  consumer_not_found: ['Consumidor inexistente', 'No hay un consumidor {name}. Créelo con PUT.'],
+  position_behind: [
+    'Posición anterior',
+    'El consumidor ya está en {position}. Un commit solo avanza; use seek para volver.',
+  ],
+  events_gone: ['Eventos vencidos', 'Los eventos anteriores a {oldest} pasaron su retención. Empiece desde ahí.'],
+  external_token_invalid: [
+    'Token no válido',
+    'El token falta, es incorrecto, fue revocado o no es de esta dirección. Envíe `authorization: Bearer <token>`; los tokens se crean en el panel.',
+  ],
+  external_scope_missing: ['El token no tiene este derecho', 'Al token le falta el derecho `{scope}`. Concédalo en el panel.'],
+  external_params_off: [
+    'El token en la dirección está desactivado',
+    'Esta API no acepta el token en la dirección, donde los registros lo guardan. Envíelo como encabezado o permítalo en el panel.',
+  ],
+  external_file_refused: ['El archivo no se puede enviar', 'No se envió nada: {reason}.'],
+  external_not_supported: ['No es parte de Recado', 'Recado no tiene {route}. Use {instead}.'],
+  external_api_not_found: notFound('Esta API'),
+  lane_not_found: notFound('La secuencia de entregas'),
+  tag_not_found: notFound('La etiqueta'),
+  stage_not_found: notFound('La etapa'),
+  followup_not_found: notFound('El seguimiento'),
+  wallet_not_found: notFound('La cartera'),
+  custom_field_not_found: notFound('El campo personalizado'),
+  quick_reply_not_found: notFound('La respuesta rápida'),
+  too_many: ['Límite alcanzado', 'Una empresa tiene como máximo {most} de estos. Elimine uno que no haga falta.'],
+  field_choices_wrong: [
+    'Las opciones no corresponden',
+    'Un campo personalizado del tipo `choice` necesita opciones; los otros tipos no tienen ninguna.',
+  ],
+  field_value_wrong: [
+    'El valor no corresponde',
+    'El campo {field} es del tipo {kind}. Indique un valor de ese tipo. Opciones: {choices}.',
+  ],
+  variable_unknown: ['Variable desconocida', 'No existe la variable {names}. Las variables son {known}.'],
+  quick_reply_needs_user: [
+    '¿De quién es?',
+    'Una clave de API no es una persona. Omita isMine o entre en el panel como el usuario.',
+  ],
+  quick_reply_two_owners: [
+    'Fila o usted',
+    'Una respuesta rápida pertenece a una fila o a usted. Indique queueId o isMine, no ambos.',
+  ],
+  ticket_taken: ['Atención ya aceptada', '{userName} ya está en esta atención. Cárguela de nuevo.'],
+  ticket_changed: [
+    'La atención cambió',
+    'Esta atención cambió entretanto: está {status} y en la versión {version}. Cárguela de nuevo.',
+  ],
+  person_required: [
+    'Solo para personas',
+    'Esto pertenece a una persona, y una clave de API no lo es. Entre con su usuario.',
+  ],
+  mention_not_possible: [
+    'No es posible mencionar',
+    'El usuario {userId} está inactivo o no ve esta atención. Mencione a alguien que la vea.',
+  ],
+  client_id_taken: ['clientId ya usado', 'El mensaje {messageId} de esta atención tiene este clientId y dice otra cosa.'],
+  internal_error: ['Error nuestro', 'Algo salió mal aquí. Intente de nuevo; si persiste, indique el id {requestId}.'],
+  unavailable: [
+    'No disponible por ahora',
+    'La base de datos no responde o está ocupada. Intente de nuevo en unos segundos.',
+  ],
+}

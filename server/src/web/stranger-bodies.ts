@@ -1,0 +1,66 @@
+/**
+ * Bodies of people whom we do not know yet: a sign-in, a post that claims to be Meta's. What is held for them is bounded
+ * over all connections together, or a few hundred slow senders would fill the memory with bodies that never end.
+ */
+import { Readable } from 'node:stream'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+
+export interface StrangerLimits {
+  /** Of all bodies together. Meta posts up to 3 MB. */
+  maxHeldBytes: number
+  /** For a whole body. */
+  maxMs: number
+}
+
+const LIMITS: StrangerLimits = { maxHeldBytes: 64 * 1024 * 1024, maxMs: 30_000 }
+
+interface Body {
+  bytes: number
+  isWhole: boolean
+  cut: (why: string) => void
+}
+
+/** A `preParsing` hook for the whole server. */
+export function boundStrangers({ maxHeldBytes, maxMs }: StrangerLimits = LIMITS) {
+  /** In the order in which they began. */
+  const held = new Set<Body>()
+  let total = 0
+
+  function count(body: Body, bytes: number): void {
+    body.bytes += bytes
+    total += bytes
+    // The one that has been coming the longest: who is quick is never the oldest of many.
+    while (total > maxHeldBytes) {
+      const oldest = [...held].find(one => !one.isWhole) ?? body
+      oldest.cut('too many bytes are held for bodies that have not ended')
+      if (oldest === body) return
+    }
+  }
+
+  return async (request: FastifyRequest, reply: FastifyReply, payload: NodeJS.ReadableStream) => {
+    if (!request.routeOptions.config.isPublic) return payload
+    const body: Body = { bytes: 0, isWhole: false, cut }
+    const timer = setTimeout(() => cut(`no end within ${maxMs} ms`), maxMs).unref()
+    held.add(body)
+    reply.raw.once('close', release)
+
+    function release(): void {
+      clearTimeout(timer)
+      if (held.delete(body)) total -= body.bytes
+    }
+    function cut(why: string): void {
+      request.log.warn({ requestId: request.id, bytes: body.bytes, why }, 'cut off a body of an unknown sender')
+      release()
+      request.raw.socket.destroy()
+    }
+    async function* counted() {
+      for await (const chunk of payload) {
+        count(body, (chunk as Buffer).length)
+        yield chunk
+      }
+      body.isWhole = true
+      clearTimeout(timer)
+    }
+    return Readable.from(counted())
+  }
+}
