@@ -1,6 +1,7 @@
 /** One message, echo or status of Meta's, as the update that it is. Takes cleaned JSON (see `cleanJson`). */
-import { canonicalNumber } from '../desk/index.ts'
+
 import type { Language } from '../base/language.ts'
+import { canonicalNumber } from '../desk/index.ts'
 import { readContent } from './cloud-content.ts'
 import { cleanJson, idIn, type Json, numberIn, objectIn, objectsIn, secondsIn, textIn } from './json.ts'
 import type { ChangeUpdate, Common, Identities, NotedUpdate, Update } from './update.ts'

@@ -36,7 +36,9 @@ export function answerExternalError(error: unknown, request: FastifyRequest, rep
 function errorBody(refusal: Refusal, request: FastifyRequest): ErrorBody {
   const asked = request.headers['accept-language']
   const language = languageOf(asked === undefined || asked === '*' ? 'pt' : asked)
-  const faults = refusal.errors?.map(({ path, message }) => `${path.replace(/^\//, '') || 'body'} ${wordsIn(message, language)}`) ?? []
+  const faults =
+    refusal.errors?.map(({ path, message }) => `${path.replace(/^\//, '') || 'body'} ${wordsIn(message, language)}`) ??
+    []
   const sentence = [`${refusal.title(language)}. ${refusal.detail(language)}`, ...faults].join(' ')
   const { ticket } = refusal.params
   return {

@@ -4,8 +4,8 @@
  */
 import { createHash } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { addressKey } from '../base/client-address.ts'
 import { addIdempotency, answerQuota, createThrottle, type Throttle } from '../access/index.ts'
+import { addressKey } from '../base/client-address.ts'
 import type { Db } from '../base/db/db.ts'
 import { Refusal } from '../refusal/refusal.ts'
 import type { CallLog } from './call-log.ts'

@@ -185,7 +185,10 @@ export const SPANISH: Record<keyof typeof REFUSALS, Text> = {
     'Token no válido',
     'El token falta, es incorrecto, fue revocado o no es de esta dirección. Envíe `authorization: Bearer <token>`; los tokens se crean en el panel.',
   ],
-  external_scope_missing: ['El token no tiene este derecho', 'Al token le falta el derecho `{scope}`. Concédalo en el panel.'],
+  external_scope_missing: [
+    'El token no tiene este derecho',
+    'Al token le falta el derecho `{scope}`. Concédalo en el panel.',
+  ],
   external_params_off: [
     'El token en la dirección está desactivado',
     'Esta API no acepta el token en la dirección, donde los registros lo guardan. Envíelo como encabezado o permítalo en el panel.',
@@ -231,7 +234,10 @@ export const SPANISH: Record<keyof typeof REFUSALS, Text> = {
     'No es posible mencionar',
     'El usuario {userId} está inactivo o no ve esta atención. Mencione a alguien que la vea.',
   ],
-  client_id_taken: ['clientId ya usado', 'El mensaje {messageId} de esta atención tiene este clientId y dice otra cosa.'],
+  client_id_taken: [
+    'clientId ya usado',
+    'El mensaje {messageId} de esta atención tiene este clientId y dice otra cosa.',
+  ],
   internal_error: ['Error nuestro', 'Algo salió mal aquí. Intente de nuevo; si persiste, indique el id {requestId}.'],
   unavailable: [
     'No disponible por ahora',

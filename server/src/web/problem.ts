@@ -50,7 +50,9 @@ function problemOf(refusal: Refusal, request: FastifyRequest) {
     detail: refusal.detail(language),
     code: refusal.code,
     requestId: request.id,
-    ...(refusal.errors && { errors: refusal.errors.map(error => ({ ...error, message: wordsIn(error.message, language) })) }),
+    ...(refusal.errors && {
+      errors: refusal.errors.map(error => ({ ...error, message: wordsIn(error.message, language) })),
+    }),
     ...(Object.keys(refusal.params).length > 0 && { params: refusal.params }),
   }
 }

@@ -7,32 +7,38 @@ type Texts = Record<Language, string>
 const FAILURES = {
   ECONNREFUSED: {
     en: 'Nothing listens at that address and port. Start the program that should receive, or correct host and port of the URL.',
-    'pt-BR': 'Nenhum programa atende nesse endereço e porta. Inicie o programa que deve receber, ou corrija o host e a porta da URL.',
+    'pt-BR':
+      'Nenhum programa atende nesse endereço e porta. Inicie o programa que deve receber, ou corrija o host e a porta da URL.',
     es: 'Ningún programa atiende en esa dirección y puerto. Inicie el programa que debe recibir, o corrija el host y el puerto de la URL.',
   },
   ECONNRESET: {
     en: 'Your system closed the connection before it answered. Look into its log: the program or a proxy in front of it ended at that moment.',
-    'pt-BR': 'O seu sistema fechou a conexão antes de responder. Veja o log dele: o programa, ou um proxy na frente dele, parou nesse momento.',
+    'pt-BR':
+      'O seu sistema fechou a conexão antes de responder. Veja o log dele: o programa, ou um proxy na frente dele, parou nesse momento.',
     es: 'Su sistema cerró la conexión antes de responder. Mire su registro: el programa, o un proxy delante de él, terminó en ese momento.',
   },
   ANSWER_TIMEOUT: {
     en: 'Your system has the event and did not answer within timeoutMs. Answer first and work afterwards (in n8n: "Respond: Immediately"), or raise timeoutMs.',
-    'pt-BR': 'O seu sistema recebeu o evento e não respondeu dentro de timeoutMs. Responda primeiro e trabalhe depois (no n8n: "Respond: Immediately"), ou aumente timeoutMs.',
+    'pt-BR':
+      'O seu sistema recebeu o evento e não respondeu dentro de timeoutMs. Responda primeiro e trabalhe depois (no n8n: "Respond: Immediately"), ou aumente timeoutMs.',
     es: 'Su sistema tiene el evento y no respondió dentro de timeoutMs. Responda primero y trabaje después (en n8n: "Respond: Immediately"), o aumente timeoutMs.',
   },
   SEND_TIMEOUT: {
     en: 'Your system took the connection and did not read the whole body in time. It is overloaded, or the line to it is slow.',
-    'pt-BR': 'O seu sistema aceitou a conexão e não leu o corpo inteiro a tempo. Ele está sobrecarregado, ou a rede até ele é lenta.',
+    'pt-BR':
+      'O seu sistema aceitou a conexão e não leu o corpo inteiro a tempo. Ele está sobrecarregado, ou a rede até ele é lenta.',
     es: 'Su sistema aceptó la conexión y no leyó el cuerpo entero a tiempo. Está sobrecargado, o la red hasta él es lenta.',
   },
   CONNECT_TIMEOUT: {
     en: 'No connection came about in time. A firewall drops the packets, or the host is off. Open the port for this server.',
-    'pt-BR': 'A conexão não foi estabelecida a tempo. Um firewall descarta os pacotes, ou o servidor está desligado. Libere a porta para este servidor.',
+    'pt-BR':
+      'A conexão não foi estabelecida a tempo. Um firewall descarta os pacotes, ou o servidor está desligado. Libere a porta para este servidor.',
     es: 'La conexión no se estableció a tiempo. Un firewall descarta los paquetes, o el servidor está apagado. Abra el puerto para este servidor.',
   },
   EHOSTUNREACH: {
     en: 'No way leads from this server to that address. Check the network, the firewall and whether the host is on.',
-    'pt-BR': 'Não há caminho deste servidor até esse endereço. Verifique a rede, o firewall e se o servidor está ligado.',
+    'pt-BR':
+      'Não há caminho deste servidor até esse endereço. Verifique a rede, o firewall e se o servidor está ligado.',
     es: 'No hay camino desde este servidor hasta esa dirección. Revise la red, el firewall y si el servidor está encendido.',
   },
   ENOTFOUND: {
@@ -42,12 +48,14 @@ const FAILURES = {
   },
   DNS_FAILED: {
     en: 'The name server gave no answer for that host. This usually passes; if it does not, check the DNS of the domain.',
-    'pt-BR': 'O servidor de nomes não respondeu sobre esse host. Costuma passar; se não passar, verifique o DNS do domínio.',
+    'pt-BR':
+      'O servidor de nomes não respondeu sobre esse host. Costuma passar; se não passar, verifique o DNS do domínio.',
     es: 'El servidor de nombres no respondió sobre ese host. Suele pasar; si no pasa, revise el DNS del dominio.',
   },
   ADDRESS_BLOCKED: {
     en: 'That host leads to no public address, so nothing was sent. Correct the URL; a private network is opened by the operator (ALLOW_PRIVATE_NETWORKS).',
-    'pt-BR': 'Esse host não leva a um endereço público, por isso nada foi enviado. Corrija a URL; uma rede privada é liberada por quem opera o servidor (ALLOW_PRIVATE_NETWORKS).',
+    'pt-BR':
+      'Esse host não leva a um endereço público, por isso nada foi enviado. Corrija a URL; uma rede privada é liberada por quem opera o servidor (ALLOW_PRIVATE_NETWORKS).',
     es: 'Ese host no lleva a una dirección pública, por eso no se envió nada. Corrija la URL; una red privada la abre quien opera el servidor (ALLOW_PRIVATE_NETWORKS).',
   },
   PORT_NOT_ALLOWED: {
@@ -67,17 +75,20 @@ const FAILURES = {
   },
   CERT_NOT_TRUSTED: {
     en: "Nobody whom this server trusts has signed the certificate of your system. Use one of a public authority (such as Let's Encrypt), or have the operator add yours (WEBHOOK_CA_FILE).",
-    'pt-BR': "O certificado do seu sistema não foi assinado por ninguém em quem este servidor confia. Use um de uma autoridade pública (como a Let's Encrypt), ou peça a quem opera que adicione a sua (WEBHOOK_CA_FILE).",
+    'pt-BR':
+      "O certificado do seu sistema não foi assinado por ninguém em quem este servidor confia. Use um de uma autoridade pública (como a Let's Encrypt), ou peça a quem opera que adicione a sua (WEBHOOK_CA_FILE).",
     es: "El certificado de su sistema no está firmado por nadie en quien este servidor confíe. Use uno de una autoridad pública (como Let's Encrypt), o pida a quien opera que añada la suya (WEBHOOK_CA_FILE).",
   },
   CERT_CHAIN_INCOMPLETE: {
     en: 'Your system sends its certificate without the intermediate ones. Browsers fetch them, servers do not: install the full chain (fullchain.pem).',
-    'pt-BR': 'O seu sistema envia o certificado sem os intermediários. Navegadores os buscam, servidores não: instale a cadeia completa (fullchain.pem).',
+    'pt-BR':
+      'O seu sistema envia o certificado sem os intermediários. Navegadores os buscam, servidores não: instale a cadeia completa (fullchain.pem).',
     es: 'Su sistema envía el certificado sin los intermedios. Los navegadores los buscan, los servidores no: instale la cadena completa (fullchain.pem).',
   },
   CERT_WRONG_NAME: {
     en: 'The certificate of your system is for another name. Enter the URL with the name of the certificate, or get one for this name.',
-    'pt-BR': 'O certificado do seu sistema é de outro nome. Informe a URL com o nome do certificado, ou obtenha um para este nome.',
+    'pt-BR':
+      'O certificado do seu sistema é de outro nome. Informe a URL com o nome do certificado, ou obtenha um para este nome.',
     es: 'El certificado de su sistema es de otro nombre. Indique la URL con el nombre del certificado, u obtenga uno para este nombre.',
   },
   NOT_TLS: {
@@ -87,7 +98,8 @@ const FAILURES = {
   },
   TLS_FAILED: {
     en: 'No encrypted connection came about. Your system should offer TLS 1.2 or newer, and must not ask for a client certificate.',
-    'pt-BR': 'A conexão cifrada não foi estabelecida. O seu sistema deve oferecer TLS 1.2 ou mais novo, e não pode exigir certificado de cliente.',
+    'pt-BR':
+      'A conexão cifrada não foi estabelecida. O seu sistema deve oferecer TLS 1.2 ou mais novo, e não pode exigir certificado de cliente.',
     es: 'La conexión cifrada no se estableció. Su sistema debe ofrecer TLS 1.2 o posterior, y no puede exigir un certificado de cliente.',
   },
   NOT_HTTP: {
@@ -112,7 +124,8 @@ const FAILURES = {
   },
   EMFILE: {
     en: 'This server has too many files and connections open. The operator should raise the limit (ulimit -n).',
-    'pt-BR': 'Este servidor tem arquivos e conexões demais abertos. Quem opera o servidor deve aumentar o limite (ulimit -n).',
+    'pt-BR':
+      'Este servidor tem arquivos e conexões demais abertos. Quem opera o servidor deve aumentar o limite (ulimit -n).',
     es: 'Este servidor tiene demasiados archivos y conexiones abiertos. Quien opera el servidor debe subir el límite (ulimit -n).',
   },
   FAILED: {
@@ -141,12 +154,14 @@ const STATUSES: Record<number, Texts> = {
   },
   403: {
     en: 'Your system, or a firewall in front of it, does not let this server in. Check token, headers and allowed addresses.',
-    'pt-BR': 'O seu sistema, ou um firewall na frente dele, não deixa este servidor entrar. Verifique token, cabeçalhos e endereços permitidos.',
+    'pt-BR':
+      'O seu sistema, ou um firewall na frente dele, não deixa este servidor entrar. Verifique token, cabeçalhos e endereços permitidos.',
     es: 'Su sistema, o un firewall delante de él, no deja entrar a este servidor. Revise token, cabeceras y direcciones permitidas.',
   },
   404: {
     en: 'The host answers, and there is nothing at that path. Correct the URL; in n8n activate the workflow and use its production URL.',
-    'pt-BR': 'O servidor responde, e não há nada nesse caminho. Corrija a URL; no n8n, ative o workflow e use a URL de produção.',
+    'pt-BR':
+      'O servidor responde, e não há nada nesse caminho. Corrija a URL; no n8n, ative o workflow e use a URL de produção.',
     es: 'El servidor responde, y no hay nada en esa ruta. Corrija la URL; en n8n active el workflow y use su URL de producción.',
   },
   405: {
@@ -166,7 +181,8 @@ const STATUSES: Record<number, Texts> = {
   },
   413: {
     en: 'The event is too large for your system. Raise its limit (nginx: client_max_body_size), or switch mediaBase64 off.',
-    'pt-BR': 'O evento é grande demais para o seu sistema. Aumente o limite dele (nginx: client_max_body_size), ou desligue mediaBase64.',
+    'pt-BR':
+      'O evento é grande demais para o seu sistema. Aumente o limite dele (nginx: client_max_body_size), ou desligue mediaBase64.',
     es: 'El evento es demasiado grande para su sistema. Suba su límite (nginx: client_max_body_size), o apague mediaBase64.',
   },
   429: {
@@ -181,7 +197,8 @@ const STATUSES: Record<number, Texts> = {
   },
   504: {
     en: 'The proxy in front of your system gave up waiting for the program behind it. Answer first and work afterwards.',
-    'pt-BR': 'O proxy na frente do seu sistema desistiu de esperar o programa atrás dele. Responda primeiro e trabalhe depois.',
+    'pt-BR':
+      'O proxy na frente do seu sistema desistiu de esperar o programa atrás dele. Responda primeiro e trabalhe depois.',
     es: 'El proxy delante de su sistema dejó de esperar al programa detrás de él. Responda primero y trabaje después.',
   },
 }
