@@ -1,9 +1,11 @@
 /** /api/v1/channels/{id}/templates: the messages that WhatsApp takes at any time. */
+
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { requireCaller } from '../access/index.ts'
 import type { Db } from '../base/db/db.ts'
-import { Refusal } from '../refusal/refusal.ts'
+import { languageOf } from '../base/language.ts'
+import { Refusal, wordsIn } from '../refusal/refusal.ts'
 import { IdParams } from '../web/schema.ts'
 import { getChannel } from './channel.ts'
 import type { CloudChannels } from './cloud-channel.ts'
@@ -86,10 +88,11 @@ export const templateRoutes =
         if (template === undefined) throw new Refusal('template_not_found', { name, language: language.code })
         const preview = previewTemplate(template.components, components)
         const errors = checkTemplate(template.components, components)
+        const asked = languageOf(request.headers['accept-language'])
         return {
           ...preview,
           text: previewText(preview),
-          errors: errors.map(({ path, message }) => ({ path, message })),
+          errors: errors.map(({ path, message }) => ({ path, message: wordsIn(message, asked) })),
         }
       },
     )

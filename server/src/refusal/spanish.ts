@@ -238,6 +238,18 @@ export const SPANISH: Record<keyof typeof REFUSALS, Text> = {
     'clientId ya usado',
     'El mensaje {messageId} de esta atención tiene este clientId y dice otra cosa.',
   ],
+  template_not_found: [
+    'Plantilla no encontrada',
+    'Este canal no tiene la plantilla `{name}` en {language}. Actualice la lista de plantillas.',
+  ],
+  template_not_approved: [
+    'Plantilla no aprobada',
+    'WhatsApp solo acepta plantillas aprobadas; `{name}` está {status}. Elija otra.',
+  ],
+  waba_id_required: [
+    'Falta el ID de la cuenta',
+    'Las plantillas pertenecen a la cuenta de WhatsApp Business: indique su ID (`wabaId`) en el canal.',
+  ],
   internal_error: ['Error nuestro', 'Algo salió mal aquí. Intente de nuevo; si persiste, indique el id {requestId}.'],
   unavailable: [
     'No disponible por ahora',

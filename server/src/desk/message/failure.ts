@@ -2,7 +2,7 @@
  * Why a message of ours did not arrive, in words for whoever wrote it, and what they can do about it. Built on Meta's
  * error codes alone: titles and subcodes vary.
  */
-export type FailureLanguage = 'en' | 'pt' | 'es'
+import type { Language } from '../../base/language.ts'
 
 /** What the person can do: the one button beside the message. */
 export type WayOut = 'send-template' | 'check-number' | 'send-again' | 'send-later' | 'change-message' | 'call-admin'
@@ -22,7 +22,7 @@ export interface Failure {
 interface Reason {
   codes: readonly number[]
   wayOut: WayOut
-  sentences: Record<FailureLanguage, string>
+  sentences: Record<Language, string>
 }
 
 const REASONS = {
@@ -30,7 +30,7 @@ const REASONS = {
     codes: [131047, 470],
     wayOut: 'send-template',
     sentences: {
-      pt: 'Passaram mais de 24 horas desde a última mensagem do cliente. Envie um modelo aprovado.',
+      'pt-BR': 'Passaram mais de 24 horas desde a última mensagem do cliente. Envie um modelo aprovado.',
       en: 'More than 24 hours have passed since the customer wrote last. Send an approved template.',
       es: 'Pasaron más de 24 horas desde el último mensaje del cliente. Envíe una plantilla aprobada.',
     },
@@ -39,7 +39,8 @@ const REASONS = {
     codes: [131026, 131030, 1013, 33, 131021, 131009],
     wayOut: 'check-number',
     sentences: {
-      pt: 'O WhatsApp não entrega a este número: ele pode não ter conta, ter bloqueado vocês ou usar uma versão antiga. Confira o número.',
+      'pt-BR':
+        'O WhatsApp não entrega a este número: ele pode não ter conta, ter bloqueado vocês ou usar uma versão antiga. Confira o número.',
       en: 'WhatsApp does not deliver to this number: it may have no account, have blocked you or use an old version. Check the number.',
       es: 'WhatsApp no entrega a este número: puede no tener cuenta, haberlos bloqueado o usar una versión antigua. Revise el número.',
     },
@@ -48,7 +49,8 @@ const REASONS = {
     codes: [132000, 132001, 132005, 132007, 132012, 132015, 132016, 132068, 132069],
     wayOut: 'change-message',
     sentences: {
-      pt: 'O WhatsApp não aceitou o modelo: ele não existe neste idioma, está pausado ou seus campos não conferem. Escolha outro ou corrija os campos.',
+      'pt-BR':
+        'O WhatsApp não aceitou o modelo: ele não existe neste idioma, está pausado ou seus campos não conferem. Escolha outro ou corrija os campos.',
       en: 'WhatsApp did not take the template: it does not exist in this language, is paused, or its fields do not fit. Choose another one or correct the fields.',
       es: 'WhatsApp no aceptó la plantilla: no existe en este idioma, está en pausa o sus campos no coinciden. Elija otra o corrija los campos.',
     },
@@ -57,7 +59,7 @@ const REASONS = {
     codes: [100, 131008, 131051, 131052, 131053, 131054],
     wayOut: 'change-message',
     sentences: {
-      pt: 'O WhatsApp não aceita esta mensagem ou este arquivo. Mude o conteúdo e envie de novo.',
+      'pt-BR': 'O WhatsApp não aceita esta mensagem ou este arquivo. Mude o conteúdo e envie de novo.',
       en: 'WhatsApp does not take this message or this file. Change it and send it again.',
       es: 'WhatsApp no acepta este mensaje o este archivo. Cámbielo y envíelo de nuevo.',
     },
@@ -66,7 +68,7 @@ const REASONS = {
     codes: [4, 80007, 130429, 131048, 131056, 131049, 130472],
     wayOut: 'send-later',
     sentences: {
-      pt: 'O WhatsApp está limitando os envios para este cliente ou por este número. Tente mais tarde.',
+      'pt-BR': 'O WhatsApp está limitando os envios para este cliente ou por este número. Tente mais tarde.',
       en: 'WhatsApp limits what is sent to this customer or by this number at the moment. Try again later.',
       es: 'WhatsApp está limitando los envíos a este cliente o desde este número. Intente más tarde.',
     },
@@ -75,7 +77,8 @@ const REASONS = {
     codes: [0, 3, 10, 190, 368, 131005, 131031, 131037, 131042, 131045, 133010],
     wayOut: 'call-admin',
     sentences: {
-      pt: 'O WhatsApp não aceita mensagens deste canal: o acesso, o pagamento ou o registro do número precisa de atenção. Avise um administrador.',
+      'pt-BR':
+        'O WhatsApp não aceita mensagens deste canal: o acesso, o pagamento ou o registro do número precisa de atenção. Avise um administrador.',
       en: 'WhatsApp takes no messages of this channel: its access, its payment or the registration of its number needs attention. Tell an administrator.',
       es: 'WhatsApp no acepta mensajes de este canal: el acceso, el pago o el registro del número necesita atención. Avise a un administrador.',
     },
@@ -84,7 +87,7 @@ const REASONS = {
     codes: [],
     wayOut: 'send-again',
     sentences: {
-      pt: 'A mensagem não pôde ser enviada. Envie de novo.',
+      'pt-BR': 'A mensagem não pôde ser enviada. Envie de novo.',
       en: 'The message could not be sent. Send it again.',
       es: 'El mensaje no se pudo enviar. Envíelo de nuevo.',
     },
@@ -100,7 +103,7 @@ const BY_CODE = new Map(
 export const FAILURE_REASONS = Object.keys(REASONS)
 
 /** `error` is what was stored: Meta's own object, or how the request ended. */
-export function failureOf(error: unknown, language: FailureLanguage): Failure {
+export function failureOf(error: unknown, language: Language): Failure {
   const { code, message, details, error_data } = (error ?? {}) as Record<string, unknown>
   const given = typeof code === 'number' && code >= 0 ? code : null
   const reason = (given === null ? undefined : (BY_CODE.get(given) ?? permission(given))) ?? 'not_sent'

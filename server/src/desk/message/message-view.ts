@@ -1,9 +1,10 @@
 /** A message as the API and the live stream show it. */
 import type { ReactionV1 } from '@recado/receiver'
 import type { Sql } from '../../base/db/db.ts'
+import type { Language } from '../../base/language.ts'
 import { mediaUrl } from '../../media/index.ts'
 import { standingReactions } from '../facts.ts'
-import { type Failure, type FailureLanguage, failureOf } from './failure.ts'
+import { type Failure, failureOf } from './failure.ts'
 
 export interface MessageView {
   id: number
@@ -116,7 +117,7 @@ export const selectMessages = (sql: Sql) => sql`
 /** How a message is shown: where files are reached, and in which language a failure is explained. */
 export interface Showing {
   publicUrl: string
-  language: FailureLanguage
+  language: Language
 }
 
 export function viewOf({ media, ...message }: MessageRow, { publicUrl, language }: Showing): MessageView {
