@@ -68,7 +68,7 @@ export const SETTINGS = {
     type: 'whole number',
     default: '16',
     meaning:
-      'The most connections that the pool of one process opens to PostgreSQL; where it dispatches it has five more.',
+      'The most connections that the pool of one process opens to PostgreSQL; where it dispatches it has six more.',
     read: wholeNumber(4, 1_000),
   }),
   secretKeys: setting({

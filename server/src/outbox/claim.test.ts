@@ -6,7 +6,8 @@ import { eventually } from '../../test/harness/eventually.ts'
 import { LOCK_SPACES } from '../base/db/advisory-lock.ts'
 import { brokenConstraint, closeDb, openDb } from '../base/db/db.ts'
 import { beat, lockOwn, readPeers, register, resign, takeOver } from '../webhook/lease.ts'
-import { claim, RUN_LENGTH } from './claim.ts'
+import { type ClaimedRow, claim, RUN_LENGTH } from './claim.ts'
+import { readBody } from './read-body.ts'
 import { type LaneMove, settle } from './settle.ts'
 
 let w: World
@@ -99,18 +100,26 @@ describe('a claim', () => {
     assert.deepEqual([...(await claimed())], [])
   })
 
-  it('cuts a run of big bodies short, but never to nothing', async () => {
-    const big = JSON.stringify('x'.repeat(50_000))
-    await w.tell({ bodyV1: big }, { bodyV1: big }, { bodyV1: big })
+  it('cuts a run of long bodies short; of large ones it brings the length alone, which is not counted', async () => {
+    const long = JSON.stringify('x'.repeat(30_000))
+    await w.tell(...Array.from({ length: 5 }, () => ({ bodyV1: long })))
     assert.deepEqual(
-      (await claimed()).map(row => row.position),
-      [1, 2],
+      (await claimed()).map(row => [row.position, row.body]),
+      [1, 2, 3].map(position => [position, long]),
     )
-    await w.tell({ ticketId: 2, bodyV1: JSON.stringify('x'.repeat(500_000)) }, { ticketId: 2 })
+    const large = JSON.stringify('x'.repeat(500_000))
+    await w.tell({ ticketId: 2, bodyV1: large }, { ticketId: 2, bodyV1: large }, { ticketId: 2, bodyV1: '{}' })
+    const rows = await claimed()
     assert.deepEqual(
-      (await claimed()).map(row => row.position),
-      [1],
+      rows.map(row => [row.position, row.body, row.body_bytes]),
+      [
+        [1, null, large.length],
+        [2, null, large.length],
+        [3, '{}', 2],
+      ],
     )
+    const { event_day: eventDay, event_id: eventId, variant } = rows[1] as ClaimedRow
+    assert.equal((await readBody(w.db, { eventDay, eventId, variant })).toString(), large)
   })
 
   it('brings the body of the version that was pinned when the event was told', async () => {

@@ -13,8 +13,10 @@ import type { Skipped } from './skipped.ts'
 /** How many deliveries a claimed lane brings along: posted one after the other, each recorded at the next turn. */
 export const RUN_LENGTH = 16
 
-/** Beyond this many bytes a run is cut short: a thousand lanes full of media must not fill the memory. */
+/** Beyond this many bytes a run is cut short: a thousand lanes full of text must not fill the memory. */
 const RUN_BYTES = 64 * 1_024
+/** A larger body is left out, and read when its turn comes (read-body.ts, webhook/body-budget.ts). */
+export const MAX_CLAIMED_BYTES = 32 * 1_024
 
 /** How many more lanes of an endpoint may be taken, and how many of those with a head that failed before. */
 export interface Room {
@@ -45,7 +47,9 @@ export interface ClaimedRow extends Skipped {
   event_day: string
   type: string
   occurred_at: Date
-  body: string
+  /** Null = larger than MAX_CLAIMED_BYTES. */
+  body: string | null
+  body_bytes: number
 }
 
 /**
@@ -102,12 +106,16 @@ export async function claim(
     )
     select o.id as lane_id, o.tenant_id, o.endpoint_id, e.version as endpoint_version, o.ticket_id, o.head, o.attempts,
       o.skipped, o.skipped_more, d.position, d.sequence, d.variant, d.event_id, d.event_day::text as event_day, d.type,
-      d.occurred_at, d.body
+      d.occurred_at, case when d.body_bytes <= ${MAX_CLAIMED_BYTES} then d.body end as body, d.body_bytes
     from ours o
     join endpoints e on e.id = o.endpoint_id
     left join lateral (
-      select *, sum(octet_length(run.body)) over (order by run.position) - octet_length(run.body) as bytes_before
+      select *, sum(run.claimed_bytes) over (order by run.position) - run.claimed_bytes as bytes_before
       from (
+        -- The length of a large text is known without reading it.
+        select *, octet_length(body) as body_bytes,
+          case when octet_length(body) <= ${MAX_CLAIMED_BYTES} then octet_length(body) else 0 end as claimed_bytes
+        from (
         select w.position, w.sequence, w.variant, w.event_id, w.event_day, v.type, v.occurred_at,
           case w.variant
             when 2 then coalesce(v.body_v2, v.body_v1)
@@ -121,6 +129,7 @@ export async function claim(
           limit ${RUN_LENGTH}
         ) w
         join events v on v.day = w.event_day and v.id = w.event_id
+        ) with_body
       ) run
     ) d on d.bytes_before < ${RUN_BYTES}
     order by o.id, d.position`

@@ -43,7 +43,8 @@ export interface Delivery {
   eventId: number
   type: string
   occurredAt: string
-  body: string
+  /** Null = it is given beside, in AttemptMarks. */
+  body: string | null
 }
 
 export interface AttemptMarks {
@@ -51,6 +52,8 @@ export interface AttemptMarks {
   attempt: number
   /** Sequences given up since the last delivery of this lane. */
   skipped: Skipped
+  /** The body, where the delivery has none. */
+  body?: Buffer
   /** Called right before writing, which is later than now when the connection is not free yet. */
   mayStart?: () => boolean
 }
@@ -64,6 +67,8 @@ export function attempt(
   done: (ended: Ended) => void,
 ): void {
   const id = webhookId(target.endpointId, ticketId, delivery.sequence)
+  const body = delivery.body ?? marks.body
+  if (body === undefined) throw new Error(`${id} has no body`)
   const headers = [
     'recado-event', delivery.type,
     'recado-sequence', String(delivery.sequence),
@@ -72,20 +77,20 @@ export function attempt(
   ] // biome-ignore format: names beside their values
   if (marks.skipped.skipped.length > 0) headers.push('recado-skipped', toRanges(marks.skipped))
   const span = target.trace?.({ target, ticketId, delivery, attempt: marks.attempt, id })
-  if (span === undefined) return post(target, id, delivery.body, headers, done, marks.mayStart)
+  if (span === undefined) return post(target, id, body, headers, done, marks.mayStart)
   headers.push('traceparent', span.traceparent)
   const traced = (ended: Ended) => {
     span.end(ended)
     done(ended)
   }
-  post(target, id, delivery.body, headers, traced, marks.mayStart)
+  post(target, id, body, headers, traced, marks.mayStart)
 }
 
 /** Signs and posts a body under an id; `headers` are names and values in turn, beside those of the target. */
 export function post(
   target: Target,
   id: string,
-  body: string,
+  body: string | Buffer,
   headers: readonly string[],
   done: (ended: Ended) => void,
   mayStart: () => boolean = () => true,

@@ -24,19 +24,12 @@ import {
   type Room,
   settle,
 } from '../outbox/index.ts'
+import { acceptRows } from './accept-rows.ts'
 import { attempt } from './attempt.ts'
-import type { ClaimedCount, EndpointBook, PostedUnder } from './endpoint-book.ts'
+import type { BodyBudget, HeldBody } from './body-budget.ts'
+import type { EndpointBook, PostedUnder } from './endpoint-book.ts'
 import { type EndpointState, isOpenForPosts, shareOf, takeToken } from './endpoint-state.ts'
-import {
-  applyOutcome,
-  type HandDelivery,
-  hand,
-  isAhead,
-  isLeaving,
-  type LaneInHand,
-  toLaneInHand,
-  toTurn,
-} from './lane-in-hand.ts'
+import { applyOutcome, type HandDelivery, isAhead, isLeaving, type LaneInHand, toTurn } from './lane-in-hand.ts'
 import { LanesInHand } from './lanes-in-hand.ts'
 import { isTrusted, type Ownership, type Peers, readPeers, takeOver } from './lease.ts'
 import type { Outcome } from './outcome.ts'
@@ -58,6 +51,7 @@ export interface DispatcherDeps {
   /** For sweeps, which may have to wait for a lock. */
   sweepDb: Db
   book: EndpointBook
+  bodies: BodyBudget
   /** Called for every attempt: the log line, metrics. */
   onAttempt: (record: AttemptRecord, delivery: HandDelivery) => void
   /** A turn or a sweep failed; it will be tried again. */
@@ -271,37 +265,17 @@ export class Dispatcher {
 
   /** Puts the deliveries of a claim into hand and starts posting. */
   #accept(rows: readonly ClaimedRow[], rooms: readonly Room[]): void {
-    const taken = new Map<number, ClaimedCount>()
-    const touched = new Set<LaneInHand>()
-    const unknown = new Map<number, Refill>()
-    for (const row of rows) {
-      const state = this.#deps.book.get(row.endpoint_id)
-      let lane = this.#lanes.get(row.lane_id)
-      const isOutdated = state !== undefined && state.target.version < row.endpoint_version
-      if (isOutdated) this.#deps.book.invalidate(row.endpoint_id)
-      // Asked for again once it is known where to post, and under which secret.
-      if (state === undefined || isOutdated) {
-        unknown.set(row.lane_id, { lane_id: row.lane_id, from: lane?.nextPosition ?? row.head })
-        continue
-      }
-      if (lane === undefined) {
-        lane = this.#lanes.add(toLaneInHand(row, state))
-        const { lanes, retrying } = taken.get(row.endpoint_id) ?? { lanes: 0, retrying: 0 }
-        taken.set(row.endpoint_id, { lanes: lanes + 1, retrying: retrying + (lane.isRetry ? 1 : 0) })
-      }
-      touched.add(lane)
-      hand(lane, row)
-    }
-    this.#toRefill.push(...unknown.values())
+    const { touched, taken, unknown } = acceptRows(rows, this.#deps.book, this.#lanes)
+    this.#toRefill.push(...unknown)
     this.#deps.book.noteClaimed(rooms, taken)
     if (rooms.length > 0 || this.#deps.book.hasToLoad) this.#again = true
     // Of two lanes that were claimed to probe a dead endpoint, chance decides which one is posted: otherwise one poisoned
     // event could keep the endpoint dead for all others.
-    const inTurn = [...touched]
-    for (const lane of Math.random() < 0.5 ? inTurn : inTurn.reverse()) this.#pump(lane)
+    for (const lane of Math.random() < 0.5 ? touched : touched.reverse()) this.#pump(lane)
   }
 
   #drop(lane: LaneInHand): void {
+    lane.unwant?.()
     this.#lanes.remove(lane)
     this.#dirty.delete(lane)
   }
@@ -326,7 +300,22 @@ export class Dispatcher {
     this.#post(lane, delivery)
   }
 
+  /** A large body is awaited first, outside of turns; what was true of the lane is asked again when it has come. */
   #post(lane: LaneInHand, delivery: HandDelivery): void {
+    if (delivery.body !== null) return this.#send(lane, delivery)
+    const { tenantId } = lane
+    lane.busy = true
+    lane.unwant = this.#deps.bodies.want({ ...delivery, tenantId }, body => {
+      lane.unwant = undefined
+      lane.busy = false
+      const mayPost = !lane.lost && !this.#stopping && isOpenForPosts(lane.endpoint) && isTrusted(this.#owner)
+      if (mayPost) return this.#send(lane, delivery, body)
+      body.release()
+      this.#pump(lane)
+    })
+  }
+
+  #send(lane: LaneInHand, delivery: HandDelivery, body?: HeldBody): void {
     const { target, probing: isProbe } = lane.endpoint
     let wasSent = false
     // A process that goes on after a pause must not write what it was about to: others have posted it meanwhile.
@@ -336,8 +325,9 @@ export class Dispatcher {
     }
     lane.busy = true
     this.#inFlight++
-    const marks = { attempt: lane.attempts + 1, skipped: lane.skipped, mayStart }
+    const marks = { attempt: lane.attempts + 1, skipped: lane.skipped, mayStart, ...(body && { body: body.bytes }) }
     attempt(target, lane.ticketId, delivery, marks, ended => {
+      body?.release()
       this.#inFlight--
       lane.busy = false
       if (ended.kind === 'inconclusive') this.#pump(lane)

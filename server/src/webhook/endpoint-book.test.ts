@@ -156,6 +156,7 @@ function laneOf(endpoint: EndpointState, ticket: number) {
       type: 'message',
       occurred_at: new Date(),
       body: '{}',
+      body_bytes: 2,
     },
     endpoint,
   )

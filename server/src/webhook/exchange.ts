@@ -40,7 +40,7 @@ export interface ExchangeRequest {
   path: string
   /** Names and values in turn. */
   headers: string[]
-  body: string
+  body: string | Buffer
   timeoutMs: number
   /** When it began, in milliseconds since 1970. */
   startedAtMs: number

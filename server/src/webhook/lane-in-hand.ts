@@ -37,7 +37,9 @@ export interface HandDelivery {
   occurredAt: string
   /** The same instant in milliseconds since 1970. */
   occurredAtMs: number
-  body: string
+  /** Null = it is large, and read when it is about to be posted. */
+  body: string | null
+  bodyBytes: number
 }
 
 export interface LaneInHand {
@@ -56,8 +58,10 @@ export interface LaneInHand {
   skipped: Skipped
   /** Position of the head that the database is known to have. What lies between is what a crash repeats. */
   recorded: number
-  /** A request is under way. */
+  /** A request is under way, or the body for it is awaited. */
   busy: boolean
+  /** Withdraws the wish for a body. */
+  unwant: (() => void) | undefined
   /** How many runs of deliveries it has been handed since it was claimed. */
   runs: number
   /** How many deliveries the last of them had; after a full one more may wait. */
@@ -83,6 +87,7 @@ export function toLaneInHand(row: ClaimedRow, endpoint: EndpointState): LaneInHa
     skipped: { skipped: row.skipped, skipped_more: row.skipped_more },
     recorded: row.head,
     busy: false,
+    unwant: undefined,
     runs: 1,
     lastRunLength: 0,
     move: undefined,
@@ -104,6 +109,7 @@ export function hand(lane: LaneInHand, row: ClaimedRow): void {
     occurredAt: row.occurred_at.toISOString(),
     occurredAtMs: row.occurred_at.getTime(),
     body: row.body,
+    bodyBytes: row.body_bytes,
   })
   lane.nextPosition = row.position + 1
   lane.lastRunLength++

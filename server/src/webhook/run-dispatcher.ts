@@ -6,6 +6,7 @@ import { type Db, type DbOptions, openDb } from '../base/db/db.ts'
 import { listen } from '../base/db/listen.ts'
 import { parseWake } from '../base/wake.ts'
 import { type AttemptRecord, LANES_CHANNEL, onWake } from '../outbox/index.ts'
+import { BodyBudget, type BodyLimits } from './body-budget.ts'
 import { Dispatcher } from './dispatcher.ts'
 import { EndpointBook, type EndpointBookDeps } from './endpoint-book.ts'
 import type { HandDelivery } from './lane-in-hand.ts'
@@ -35,17 +36,21 @@ const TURNS_STALE_MS = 10_000
 const RESIGN_MS = 2_000
 
 export interface RunDispatcherDeps extends Omit<EndpointBookDeps, 'sweepDb'> {
-  /** For the dispatcher's own connections: one for turns, two for sweeps, one for the lease, one for listening. */
+  /** For the dispatcher's own connections: one for turns, two for sweeps, one for large bodies, one for the lease, one for listening. */
   connection: DbOptions
   onAttempt: (record: AttemptRecord, delivery: HandDelivery) => void
   /** A turn or a sweep failed; it will be tried again. */
   onError?: (error: unknown) => void
   /** How long a graceful stop waits for what is in flight. */
   drainMs: number
+  /** How many bytes of large bodies may be in memory; BODY_LIMITS by default. */
+  bodyLimits?: BodyLimits
 }
 
 export interface RunningDispatcher extends AsyncDisposable {
   readonly dispatcher: Dispatcher
+  /** Bytes of large bodies: now, at most so far, and how many bodies were read. */
+  readonly bodies: BodyBudget['counts']
   /** Whether the lease is fresh and turns end; for /readyz. */
   readonly healthy: boolean
   /** Claims nothing more, and lets what is in flight end within this time; disposing of it does the rest. */
@@ -66,11 +71,17 @@ export async function runDispatcher(deps: RunDispatcherDeps): Promise<RunningDis
     applicationName: 'recado dispatcher sweeps',
     silenceMs: TURN_SILENCE_MS,
   })
+  const bodiesDb = openDb({ ...deps.connection, max: 1, applicationName: 'recado dispatcher bodies' })
+  const { onAttempt, onError } = deps
+  const bodies = new BodyBudget({
+    db: bodiesDb,
+    ...(deps.bodyLimits && { limits: deps.bodyLimits }),
+    ...(onError && { onError }),
+  })
   const lease = await holdLease(deps.connection)
   const book = new EndpointBook({ ...deps, db: turns, sweepDb })
-  const { onAttempt, onError } = deps
   const dispatcher = new Dispatcher(
-    { db: turns, sweepDb, book, onAttempt, ...(onError && { onError }) },
+    { db: turns, sweepDb, book, bodies, onAttempt, ...(onError && { onError }) },
     lease.ownership,
   )
   lease.listen(() => dispatcher.setOwner(lease.ownership))
@@ -94,6 +105,7 @@ export async function runDispatcher(deps: RunDispatcherDeps): Promise<RunningDis
   }
   return {
     dispatcher,
+    bodies: bodies.counts,
     stop,
     get healthy() {
       return lease.fresh && performance.now() - dispatcher.turnEndedAt < TURNS_STALE_MS
@@ -104,7 +116,9 @@ export async function runDispatcher(deps: RunDispatcherDeps): Promise<RunningDis
       await stop(deps.drainMs)
       lease.stop()
       await lease.resign()
-      await Promise.all([turns[Symbol.asyncDispose](), sweepDb[Symbol.asyncDispose](), lease.close()])
+      bodies.stop()
+      const pools = [turns, sweepDb, bodiesDb]
+      await Promise.all([...pools.map(pool => pool[Symbol.asyncDispose]()), lease.close()])
     },
   }
 }

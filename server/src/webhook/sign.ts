@@ -24,7 +24,7 @@ export interface SigningKeys {
 }
 
 /** The `webhook-signature` header. `timestamp` is in whole Unix seconds. */
-export function signature(keys: SigningKeys, id: string, timestamp: number, body: string): string {
+export function signature(keys: SigningKeys, id: string, timestamp: number, body: string | Buffer): string {
   const head = `${id}.${timestamp}.`
   let header = ''
   for (const secret of keys.secrets) {
@@ -32,7 +32,7 @@ export function signature(keys: SigningKeys, id: string, timestamp: number, body
     header += header === '' ? `v1,${mac}` : ` v1,${mac}`
   }
   if (keys.ed25519 !== null) {
-    header += ` v1a,${sign(null, Buffer.from(head + body), keys.ed25519).toString('base64')}`
+    header += ` v1a,${sign(null, Buffer.concat([Buffer.from(head), Buffer.from(body)]), keys.ed25519).toString('base64')}`
   }
   return header
 }

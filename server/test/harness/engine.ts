@@ -11,6 +11,7 @@ import { keyring, seal } from '../../src/base/seal.ts'
 import { disableEndpoint } from '../../src/endpoint/endpoint.ts'
 import { append, type NewEvent } from '../../src/outbox/index.ts'
 import type { AttemptRecord } from '../../src/outbox/settle.ts'
+import type { BodyLimits } from '../../src/webhook/body-budget.ts'
 import type { EndpointBookDeps, EndpointChange } from '../../src/webhook/endpoint-book.ts'
 import type { HandDelivery } from '../../src/webhook/lane-in-hand.ts'
 import { type RunningDispatcher, runDispatcher } from '../../src/webhook/run-dispatcher.ts'
@@ -75,6 +76,7 @@ export interface DispatcherOptions {
   /** Guarded, where that is what is tested. */
   connect?: buildConnector.connector
   disable?: EndpointBookDeps['disable']
+  bodyLimits?: BodyLimits
 }
 
 export interface TestDispatcher extends RunningDispatcher {
@@ -222,6 +224,7 @@ async function startDispatcher(db: Db, options: DispatcherOptions & { url: strin
     connect: options.connect ?? buildConnector({}),
     userAgent: 'Recado/0',
     drainMs: options.drainMs ?? 2_000,
+    ...(options.bodyLimits && { bodyLimits: options.bodyLimits }),
     onAttempt: (record, delivery) => attempts.push({ record, delivery }),
     onEndpoint: change => changes.push(change),
     disable: options.disable ?? ((id, reason, version) => disableEndpoint(db, id, reason, version)),
@@ -233,6 +236,7 @@ async function startDispatcher(db: Db, options: DispatcherOptions & { url: strin
   let disposed: Promise<void> | undefined
   return {
     dispatcher: running.dispatcher,
+    bodies: running.bodies,
     stop: running.stop,
     get healthy() {
       return running.healthy
