@@ -4,6 +4,7 @@ import type { Db } from '../base/db/db.ts'
 import { contactRoutes } from './contact/routes.ts'
 import type { DeskDeps } from './desk.ts'
 import { messageRoutes } from './message/routes.ts'
+import { searchRoutes } from './search/routes.ts'
 import { quickReplyRoutes } from './setting/quick-reply-routes.ts'
 import { settingsRoutes } from './setting/routes.ts'
 import { ticketActionRoutes } from './ticket/action-routes.ts'
@@ -14,6 +15,7 @@ export const deskRoutes =
   async app => {
     await app.register(settingsRoutes(deps))
     await app.register(quickReplyRoutes(deps))
+    await app.register(searchRoutes(deps))
     await app.register(contactRoutes(deps))
     await app.register(ticketRoutes(deps))
     await app.register(ticketActionRoutes(deps))

@@ -102,6 +102,7 @@ export const PORTUGUESE: Record<keyof typeof REFUSALS, Text> = {
   wallet_not_found: notFound('Carteira'),
   custom_field_not_found: notFound('Campo personalizado'),
   quick_reply_not_found: notFound('Resposta rápida'),
+  search_too_broad: ['Busca ampla demais', 'Esta busca demora demais. Informe mais palavras ou palavras mais longas.'],
   too_many: [
     'Limite atingido',
     'Uma empresa tem no máximo {most} destes registros. Exclua um que não seja necessário.',

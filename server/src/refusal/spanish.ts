@@ -203,6 +203,10 @@ export const SPANISH: Record<keyof typeof REFUSALS, Text> = {
   wallet_not_found: notFound('La cartera'),
   custom_field_not_found: notFound('El campo personalizado'),
   quick_reply_not_found: notFound('La respuesta rápida'),
+  search_too_broad: [
+    'Búsqueda demasiado amplia',
+    'Esta búsqueda tarda demasiado. Indique más palabras o palabras más largas.',
+  ],
   too_many: ['Límite alcanzado', 'Una empresa tiene como máximo {most} de estos. Elimine uno que no haga falta.'],
   field_choices_wrong: [
     'Las opciones no corresponden',

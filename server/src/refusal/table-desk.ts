@@ -30,6 +30,10 @@ export const DESK_REFUSALS = {
       '`{phone}` is not a phone number. Give it with country and area code, like 5511912345678.',
     ],
   },
+  search_too_broad: {
+    status: 422,
+    en: ['Too much to search', 'This search takes too long. Give more words, or longer ones.'],
+  },
   too_many: {
     status: 409,
     en: ['Too many of them', 'A company has {most} of these at most. Delete one that is not needed.'],

@@ -64,3 +64,19 @@ test('a database of before the migrations were squashed is refused with what to 
   const squashed = migrations.map(migration => ({ ...migration, name: `all_${migration.name}`, checksum: 'x' }))
   await assert.rejects(migrate(own.db, squashed), /development version of Recado.*\nStart with an empty database/)
 })
+
+test('a server that does not let us create extensions is refused with what to do', async () => {
+  await using own = await testDatabase({ empty: true })
+  const role = `guest_${process.pid}`
+  await own.db.unsafe(`create role ${role}; grant create on schema public to ${role}`)
+  await using guest = openDb({ url: `${own.url}?options=${encodeURIComponent(`-c role=${role}`)}`, max: 1 })
+  const search = readMigrations().find(({ sql }) => sql.includes('create extension'))!
+  await assert.rejects(
+    migrate(guest, [{ ...search, version: 1 }]),
+    /permission denied to create extension "unaccent".*postgresql-contrib.*superuser.*create extension if not exists unaccent/s,
+  )
+  const missing = { version: 1, name: 'x', sql: 'create extension nobody_has_this', checksum: 'x' }
+  await assert.rejects(migrate(own.db, [missing]), /Search needs three extensions.*nobody_has_this/s)
+  await guest[Symbol.asyncDispose]()
+  await own.db.unsafe(`drop owned by ${role}; drop role ${role}`)
+})

@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { OperatorError } from '../operator-error.ts'
 import { LOCKS } from './advisory-lock.ts'
-import { type Db, type Tx, transaction, whyNotReady } from './db.ts'
+import { type Db, sqlState, type Tx, transaction, whyNotReady } from './db.ts'
 
 export interface Migration {
   version: number
@@ -69,11 +69,31 @@ async function apply(tx: Tx, migration: Migration): Promise<boolean> {
   await tx`select pg_advisory_xact_lock(${LOCKS.migrations})`
   const done = await tx`select 1 from schema_migrations where version = ${migration.version}`
   if (done.length > 0) return false
-  await tx.unsafe(migration.sql)
+  await tx.unsafe(migration.sql).catch(error => {
+    throw withoutExtension(error) ?? error
+  })
   await tx`
     insert into schema_migrations (version, name, checksum)
     values (${migration.version}, ${migration.name}, ${migration.checksum})`
   return true
+}
+
+const INSUFFICIENT_PRIVILEGE = '42501'
+const FEATURE_NOT_SUPPORTED = '0A000'
+const UNDEFINED_FILE = '58P01'
+
+/** A server of one's own may not let us create extensions, or not have them; undefined for every other error. */
+function withoutExtension(error: unknown): OperatorError | undefined {
+  const { message } = error as Error
+  const isOne = [INSUFFICIENT_PRIVILEGE, FEATURE_NOT_SUPPORTED, UNDEFINED_FILE].includes(sqlState(error) ?? '')
+  if (!isOne || !/extension/.test(message)) return undefined
+  return new OperatorError(
+    `Search needs three extensions that come with PostgreSQL, and this server does not let us have them: ${message}.\n` +
+      'They are in the package postgresql-contrib where that is apart. Then let a superuser run this once in the database ' +
+      'of Recado, and start again:\n' +
+      '  create extension if not exists unaccent; create extension if not exists pg_trgm; create extension if not exists btree_gin;',
+    { cause: error },
+  )
 }
 
 async function refuseOldPostgres(db: Db): Promise<void> {

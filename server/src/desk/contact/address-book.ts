@@ -2,6 +2,7 @@
 import type { Sql, Tx } from '../../base/db/db.ts'
 import { Refusal } from '../../refusal/refusal.ts'
 import { lockIdentities } from '../lock.ts'
+import { namedOrNumbered } from '../search/search-text.ts'
 import { type FieldKind, type FieldValue, setFieldValues } from '../setting/custom-field.ts'
 import { requireLabels } from '../setting/label.ts'
 import { setContactTags } from '../setting/tagged.ts'
@@ -54,14 +55,12 @@ export interface ContactFilter {
 }
 
 export async function listContacts(sql: Sql, filter: ContactFilter): Promise<ContactView[]> {
-  const { tenantId, search = null, isGroup = null, kanbanId = null, followupId = null } = filter
+  const { tenantId, search, isGroup = null, kanbanId = null, followupId = null } = filter
   const { walletId = null, tagId = null } = filter
   const line =
     filter.number === undefined
       ? null
       : canonicalNumber((await parseNumber(sql, { tenantId, text: filter.number })) ?? '-')
-  const escaped = search?.replace(/[\\%_]/g, '\\$&') ?? null
-  const digits = search?.replace(/\D/g, '') || null
   return sql<ContactView[]>`
     select ${columns(sql)} from contacts c
     where c.tenant_id = ${tenantId} and c.id > ${filter.after}
@@ -72,7 +71,7 @@ export async function listContacts(sql: Sql, filter: ContactFilter): Promise<Con
       and (${tagId}::bigint is null or exists (
         select 1 from contact_tags ct
         where ct.tenant_id = c.tenant_id and ct.contact_id = c.id and ct.tag_id = ${tagId}))
-      and (${escaped}::text is null or c.name ilike '%' || ${escaped} || '%' or c.number like ${digits} || '%')
+      ${search === undefined ? sql`` : sql`and ${namedOrNumbered(sql, search)}`}
       and (${line}::text is null or c.id = (
         select contact_id from contact_aliases where tenant_id = ${tenantId} and kind = 'phone' and value = ${line}))
     order by c.id limit ${filter.limit}`
