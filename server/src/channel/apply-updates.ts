@@ -86,20 +86,24 @@ async function receiveTogether(desk: Desk, deps: ApplyDeps, messages: [CloudChan
     const inbound: InboundMessage[] = []
     for (const update of updates) inbound.push(await toInbound(desk, channel, update))
     const { tenantId, channelId } = channel
-    const receptions = await receiveMessages(desk, { tenantId, channelId, messages: inbound })
+    const applyEarly = (providerIds: string[]) => applyParked(desk, channel, providerIds)
+    const receptions = await receiveMessages(desk, { tenantId, channelId, messages: inbound, applyEarly })
     for (const [n, { errorCodes: codes }] of updates.entries()) {
       if (codes.length > 0) {
         const line = { tenant: tenantId, channel: channelId, reception: receptions[n], codes }
         deps.log.warn(line, 'WhatsApp could not deliver a message in full')
       }
     }
-    const parked = await takeParked(
-      desk.tx,
-      channel,
-      updates.map(update => update.providerId),
-    )
-    for (const update of parked) await apply(desk, channel, update)
   }
+}
+
+/** What came before these messages, in its order; returns the ids of those that it changed. */
+async function applyParked(desk: Desk, channel: CloudChannel, providerIds: string[]): Promise<Set<string>> {
+  const changed = new Set<string>()
+  for (const update of await takeParked(desk.tx, channel, providerIds)) {
+    if ((await apply(desk, channel, update)) === 'applied') changed.add(update.target)
+  }
+  return changed
 }
 
 async function toInbound(desk: Desk, channel: CloudChannel, update: MessageUpdate): Promise<InboundMessage> {
@@ -151,9 +155,16 @@ function toDesk(update: EarlyUpdate): MessageChange {
   const { fromMe } = update
   switch (update.kind) {
     case 'edit':
-      return { kind: 'edit', providerId, fromMe, body: update.body, timestamp }
+      return {
+        kind: 'edit',
+        providerId,
+        fromMe,
+        from: fromMe ? null : known(update.identities),
+        body: update.body,
+        timestamp,
+      }
     case 'revoke':
-      return { kind: 'revoke', providerId, fromMe }
+      return { kind: 'revoke', providerId, fromMe, from: fromMe ? null : known(update.identities) }
     case 'reaction':
       return {
         kind: 'reaction',

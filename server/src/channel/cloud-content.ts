@@ -15,6 +15,8 @@ export interface Content {
 
 const FILES = ['image', 'video', 'audio', 'document', 'sticker'] as const
 
+export const isFile = (type: string): boolean => FILES.some(kind => kind === type)
+
 /** Null for what says nothing, such as the first opening of a chat. */
 export function readContent(message: Json, language: Language): Content | null {
   const type = textIn(message.type) ?? ''

@@ -2,7 +2,7 @@
 
 import type { Language } from '../base/language.ts'
 import { canonicalNumber } from '../desk/index.ts'
-import { readContent } from './cloud-content.ts'
+import { isFile, readContent } from './cloud-content.ts'
 import { cleanJson, idIn, type Json, numberIn, objectIn, objectsIn, secondsIn, textIn } from './json.ts'
 import type { ChangeUpdate, Common, Identities, NotedUpdate, Update } from './update.ts'
 
@@ -46,6 +46,9 @@ export function readMessage(message: Json, fromMe: boolean, context: Context): U
   if (type === 'system') return readSystem(message, identities, common, context)
   if (providerId === null) return noted('message without an id', context, 'warn')
 
+  // An edit that WhatsApp does not pass on: the message that it changes is here, and this one says nothing.
+  if (type === 'unsupported' && objectIn(message.unsupported).type === 'edit')
+    return noted('edit not passed on', context)
   const content = readContent(message, context.language)
   if (content === null) return noted(`message of type ${type.slice(0, 50)}`, context)
   return {
@@ -77,11 +80,15 @@ function readMessageChange(type: string, message: Json, common: ChangeCommon, co
     if (waId === null && bsuid === null) return noted('reaction of nobody', context, 'warn')
     return { ...common, kind: 'reaction', target, emoji: textIn(node.emoji) }
   }
-  const edited = objectIn(node.message)
-  // A caption that was taken away is an edit to the file's name, as if there had never been one.
-  const content = readContent(edited, context.language)
-  if (content === null) return noted('edit without content', context, 'warn')
-  return { ...common, kind: 'edit', target, body: content.body }
+  const body = editedBody(objectIn(node.message), context)
+  return body === null ? noted('edit without content', context, 'warn') : { ...common, kind: 'edit', target, body }
+}
+
+/** Of a file only the caption can be edited, and its new form need not name the file; '' takes the caption away. */
+function editedBody(edited: Json, { language }: Context): string | null {
+  const type = textIn(edited.type) ?? ''
+  if (isFile(type)) return textIn(objectIn(edited[type]).caption) ?? ''
+  return readContent(edited, language)?.body ?? null
 }
 
 function readSystem(message: Json, from: Identities, common: Common, context: Context): Update {

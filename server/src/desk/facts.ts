@@ -226,5 +226,8 @@ function eventOf(ticket: TicketFacts): Omit<NewEvent, 'type' | 'fromMe' | 'bodyV
 
 /** A reaction that was taken back is kept as one with an empty emoji, so that a late repeat does not bring it back. */
 export function standingReactions(reactions: ReactionV1[]): ReactionV1[] {
-  return reactions.filter(reaction => reaction.emoji !== '')
+  // In the contract's order of keys, which a jsonb column does not keep.
+  return reactions
+    .filter(reaction => reaction.emoji !== '')
+    .map(({ emoji, fromMe, contactId, userId, timestamp }) => ({ emoji, fromMe, contactId, userId, timestamp }))
 }

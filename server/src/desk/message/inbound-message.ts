@@ -27,6 +27,11 @@ export interface InboundBatch {
   channelId: number
   /** In the order in which they were written. */
   messages: readonly InboundMessage[]
+  /**
+   * What came before its message (an edit, a deletion, a reaction) and waits for it: applied once the messages with these
+   * provider ids are stored and before their events are written. Returns those that it changed.
+   */
+  applyEarly?: ((providerIds: string[]) => Promise<ReadonlySet<string>>) | undefined
 }
 
 /** `repeated`: this provider id is stored already. `ignored`: from a contact or a group that makes nothing. */

@@ -6,9 +6,11 @@ import type { ChannelRow, ToStore } from './store-messages.ts'
 interface Activation {
   channel: ChannelRow
   contactIds: number[]
+  /** For each of them: whether it begins with words of ours, written on the phone. Then somebody attends it already. */
+  areAttended: number[]
 }
 
-/** Answers the ids of the tickets that are new. */
+/** Returns the ids of the tickets that are new. */
 export async function activateTickets(
   tx: Tx,
   { channel, missing }: { channel: ChannelRow; missing: ToStore[] },
@@ -16,15 +18,17 @@ export async function activateTickets(
   const contacts = new Map(missing.map(({ contact }) => [contact.id, contact]))
   await lockContacts(tx, channel.tenant_id, [...contacts.keys()])
   const contactIds = [...contacts.keys()]
-  await reopenTickets(tx, { channel, contactIds })
-  return openTickets(tx, { channel, contactIds })
+  const first = new Map(missing.toReversed().map(({ contact, message }) => [contact.id, message]))
+  const areAttended = contactIds.map(id => (first.get(id)?.fromMe ? 1 : 0))
+  await reopenTickets(tx, { channel, contactIds, areAttended })
+  return openTickets(tx, { channel, contactIds, areAttended })
 }
 
 /**
- * A group keeps one ticket for ever; a person's closed one takes a new message only within the channel's window. Both
- * wait in the queue again, with nobody.
+ * A group keeps one ticket forever; a person's closed one takes a new message only within the channel's window. Both
+ * wait in the queue again, with nobody; what we wrote on the phone makes them open, as somebody attends them there.
  */
-async function reopenTickets(tx: Tx, { channel, contactIds }: Activation): Promise<void> {
+async function reopenTickets(tx: Tx, { channel, contactIds, areAttended }: Activation): Promise<void> {
   await tx`
     with latest as (
       select distinct on (t.contact_id) t.id, t.contact_id, t.status
@@ -34,9 +38,11 @@ async function reopenTickets(tx: Tx, { channel, contactIds }: Activation): Promi
       order by t.contact_id, t.id desc
     ),
     reopened as (
-      update tickets t set status = 'pending', user_id = null, closing_reason_id = null, closed_at = null,
+      update tickets t set status = case when asked.is_attended = 1 then 'open' else 'pending' end,
+        started_at = case when asked.is_attended = 1 then now() else t.started_at end, user_id = null, closing_reason_id = null, closed_at = null,
         version = t.version + 1, updated_at = now()
       from latest l
+      join unnest(${contactIds}::bigint[], ${areAttended}::int[]) as asked(contact_id, is_attended) using (contact_id)
       where t.tenant_id = ${channel.tenant_id} and t.id = l.id and t.status = 'closed'
         -- A ticket closed while we waited for it has a later closed_at than our now(): a window of 0 must not fit it.
         and (t.is_group or ${channel.reopen_within_minutes}::integer > 0
@@ -55,14 +61,16 @@ async function reopenTickets(tx: Tx, { channel, contactIds }: Activation): Promi
  * The channel says where a new ticket waits, and for whom; a wallet that routes tickets says for whom before the channel.
  * A group's ticket waits for nobody in particular.
  */
-async function openTickets(tx: Tx, { channel, contactIds }: Activation): Promise<Set<number>> {
+async function openTickets(tx: Tx, { channel, contactIds, areAttended }: Activation): Promise<Set<number>> {
   const rows = await tx<{ id: number }[]>`
     with opened as (
-      insert into tickets (tenant_id, id, channel_id, contact_id, status, protocol, is_group, queue_id, user_id)
-      select c.tenant_id, new.id, ${channel.id}, c.id, 'pending',
+      insert into tickets (tenant_id, id, channel_id, contact_id, status, protocol, is_group, queue_id, user_id,
+        started_at)
+      select c.tenant_id, new.id, ${channel.id}, c.id, case when asked.is_attended = 1 then 'open' else 'pending' end,
         to_char(now() at time zone z.timezone, 'YYYYMMDDHH24MISS') || new.id, c.is_group,
-        ${channel.default_queue_id}::bigint, case when c.is_group then null else coalesce(owner.id, ${channel.default_user_id}::bigint) end
-      from unnest(${contactIds}::bigint[]) with ordinality as asked(contact_id, n)
+        ${channel.default_queue_id}::bigint, case when c.is_group then null else coalesce(owner.id, ${channel.default_user_id}::bigint) end,
+        case when asked.is_attended = 1 then now() end
+      from unnest(${contactIds}::bigint[], ${areAttended}::int[]) with ordinality as asked(contact_id, is_attended, n)
       join contacts c on c.tenant_id = ${channel.tenant_id} and c.id = asked.contact_id
       join tenants z on z.id = c.tenant_id
       left join wallets w on w.tenant_id = c.tenant_id and w.id = c.wallet_id and w.routes_tickets and w.is_active

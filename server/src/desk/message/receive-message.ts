@@ -7,14 +7,16 @@
  * 200 first messages of one person at once make one contact and one ticket, because all wait for its identities' locks;
  * the unique indexes stand behind that.
  */
+import type { Tx } from '../../base/db/db.ts'
 import { Refusal } from '../../refusal/refusal.ts'
 import { readContacts, settlePerson } from '../contact/contact.ts'
 import { type Alias, aliasesOf, type Identities } from '../contact/identity.ts'
 import type { ContactBook, Person } from '../contact/person.ts'
 import type { Desk } from '../desk.ts'
-import { type Story, tellMessage, tellNewTicket } from '../facts.ts'
+import { type MessageFacts, type Story, tellMessage, tellNewTicket, tellNewTicketByUser } from '../facts.ts'
 import { lockIdentities } from '../lock.ts'
 import { cleanText } from '../text.ts'
+import { readMessages } from '../ticket/announce.ts'
 import type { InboundBatch, InboundMessage, Reception } from './inbound-message.ts'
 import { activateTickets } from './inbound-ticket.ts'
 import {
@@ -41,7 +43,11 @@ export async function receiveMessages(desk: Desk, batch: InboundBatch): Promise<
     const asked = await toStore(desk, { tenantId, channel, book, message, n })
     if (asked !== undefined) wanted.push(asked)
   }
-  for (const { provider_id, message_id: messageId, ticket } of await storeAll(desk, { channel, wanted })) {
+  for (const { provider_id, message_id: messageId, ticket } of await storeAll(desk, {
+    channel,
+    wanted,
+    applyEarly: batch.applyEarly,
+  })) {
     const ids = { messageId, ticketId: ticket.id, contactId: ticket.contact_id }
     receptions.set(provider_id, { outcome: 'stored', ...ids })
   }
@@ -113,7 +119,7 @@ const groupPerson = (group: { id: string; subject?: string | undefined }): Perso
 /** Stores what has an active ticket, makes tickets active for the rest, and stores that. */
 async function storeAll(
   desk: Desk,
-  { channel, wanted }: { channel: ChannelRow; wanted: ToStore[] },
+  { channel, wanted, applyEarly }: { channel: ChannelRow; wanted: ToStore[] } & Pick<InboundBatch, 'applyEarly'>,
 ): Promise<StoredRow[]> {
   const all: StoredRow[] = []
   let missing = wanted
@@ -122,7 +128,13 @@ async function storeAll(
   // active may be closed again before we reach it; then another round makes one.
   while (missing.length > 0) {
     const stored = await storeMessages(desk.tx, { channel, wanted: missing })
-    await tellStored(desk, { stored, asked: missing, opened })
+    const changed = (await applyEarly?.(stored.map(row => row.provider_id))) ?? new Set()
+    const facts = await factsOf(
+      desk.tx,
+      channel.tenant_id,
+      stored.filter(row => changed.has(row.provider_id)),
+    )
+    await tellStored(desk, { stored, asked: missing, opened, facts })
     all.push(...stored)
     const done = new Set(stored.map(row => row.n))
     missing = await withoutStored(desk, { channel, missing: missing.filter(asked => !done.has(asked.n)) })
@@ -144,30 +156,49 @@ async function withoutStored(
 
 async function tellStored(
   desk: Desk,
-  { stored, asked, opened }: { stored: StoredRow[]; asked: ToStore[]; opened: Set<number> },
+  input: { stored: StoredRow[]; asked: ToStore[]; opened: Set<number>; facts: ReadonlyMap<string, MessageFacts> },
 ): Promise<void> {
+  const { stored, asked, opened, facts } = input
   const byPlace = new Map(asked.map(entry => [entry.n, entry]))
   for (const row of stored) {
     const { message, contact, sender } = byPlace.get(row.n)!
     const story: Story = { ticket: row.ticket, contact: contact.card, channel: row.channel }
-    if (opened.delete(row.ticket.id)) tellNewTicket(desk, story, message.body)
-    await tellMessage(desk, story, {
-      provider_id: message.providerId,
-      body: message.body,
-      sent_at: message.sentAt,
-      status: message.fromMe ? 'sended' : 'received',
-      from_me: message.fromMe ?? false,
-      media_type: message.mediaType,
-      media: row.media,
-      is_deleted: false,
-      send_type: null,
-      edited: null,
-      reactions: [],
-      raw: message.raw,
-      sender: sender?.card ?? null,
-      user: null,
-    })
+    const fact = facts.get(message.providerId)
+    if (opened.delete(row.ticket.id)) {
+      // Our own words on the phone: the conversation was begun by us, not by the customer.
+      if (message.fromMe) tellNewTicketByUser(desk, story)
+      else tellNewTicket(desk, story, fact?.body ?? message.body)
+    }
+    if (fact !== undefined) await tellMessage(desk, story, fact)
+    else
+      await tellMessage(desk, story, {
+        provider_id: message.providerId,
+        body: message.body,
+        sent_at: message.sentAt,
+        status: message.fromMe ? 'sended' : 'received',
+        from_me: message.fromMe ?? false,
+        media_type: message.mediaType,
+        media: row.media,
+        is_deleted: false,
+        send_type: null,
+        edited: null,
+        reactions: [],
+        raw: message.raw,
+        sender: sender?.card ?? null,
+        user: null,
+      })
   }
+}
+
+/** Messages as they are now, by their provider ids. */
+async function factsOf(tx: Tx, tenantId: number, rows: StoredRow[]): Promise<ReadonlyMap<string, MessageFacts>> {
+  if (rows.length === 0) return new Map()
+  const facts = await readMessages(
+    tx,
+    tenantId,
+    rows.map(row => row.message_id),
+  )
+  return new Map(facts.map(fact => [fact.provider_id ?? '', fact]))
 }
 
 function cleanMessage(message: InboundMessage): InboundMessage {

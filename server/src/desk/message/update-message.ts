@@ -6,9 +6,10 @@
 import type { ReactionV1 } from '@recado/receiver'
 import type { Tx } from '../../base/db/db.ts'
 import { findOrMakeContact } from '../contact/contact.ts'
-import type { Identities } from '../contact/identity.ts'
+import { aliasesOf, type Identities } from '../contact/identity.ts'
 import type { Desk } from '../desk.ts'
 import { cleanText } from '../text.ts'
+import { undoAnswer } from './undo-answer.ts'
 
 /** `providerId` names the message that it is about; `timestamp` is the provider's clock in Unix seconds. */
 export type MessageChange = Tick | Failure | Edit | Revoke | Reaction
@@ -34,6 +35,9 @@ interface Edit {
   providerId: string
   /** By us, on the phone. Only who wrote a message may edit or delete it. */
   fromMe: boolean
+  /** Who edits; unless it is given, the side alone is compared. */
+  from?: Identities | null | undefined
+  /** '' takes a caption away: the file's name stands in for it. */
   body: string
   timestamp: number
 }
@@ -42,6 +46,7 @@ interface Revoke {
   kind: 'revoke'
   providerId: string
   fromMe: boolean
+  from?: Identities | null | undefined
 }
 
 interface Reaction {
@@ -110,7 +115,7 @@ async function applyTick(tx: Tx, where: Where, tick: Tick): Promise<UpdateOutcom
 
 /** A failure that comes after the message has arrived somewhere is stale. */
 async function applyFailure(tx: Tx, where: Where, failure: Failure): Promise<UpdateOutcome> {
-  const [row] = await tx<{ is_applied: boolean }[]>`
+  const [row] = await tx<{ id: number | null }[]>`
     with found as (
       select tenant_id, id from messages
       where tenant_id = ${where.tenantId} and channel_id = ${where.channelId} and provider_id = ${failure.providerId}
@@ -122,8 +127,10 @@ async function applyFailure(tx: Tx, where: Where, failure: Failure): Promise<Upd
       where m.tenant_id = f.tenant_id and m.id = f.id and m.ack in (0, 1)
       returning m.id
     )
-    select exists (select 1 from applied) as is_applied from found`
-  return outcomeOf(row)
+    select (select id from applied) as id from found`
+  if (row?.id == null) return row === undefined ? 'unknown' : 'unchanged'
+  await undoAnswer(tx, { tenantId: where.tenantId, messageId: row.id })
+  return 'applied'
 }
 
 /** The body is the newest text, `edited` the one before; a ticket whose last message this is shows the newest. */
@@ -132,23 +139,35 @@ async function applyEdit(tx: Tx, where: Where, edit: Edit): Promise<UpdateOutcom
   await lockTicketOf(tx, where, edit)
   const [row] = await tx<{ is_applied: boolean }[]>`
     with found as (
-      select * from messages
-      where tenant_id = ${where.tenantId} and channel_id = ${where.channelId} and provider_id = ${edit.providerId}
+      select m.*, coalesce(nullif(${body}::text, ''), file.file_name, '') as new_body
+      from messages m left join media file on file.tenant_id = m.tenant_id and file.id = m.media_id
+      where m.tenant_id = ${where.tenantId} and m.channel_id = ${where.channelId} and m.provider_id = ${edit.providerId}
     ), applied as (
-      update messages m set body = ${body}, edited = f.body, edited_at = ${edit.timestamp}
+      update messages m set body = f.new_body, edited = f.body, edited_at = ${edit.timestamp}
       from found f
-      where m.tenant_id = f.tenant_id and m.id = f.id and f.from_me = ${edit.fromMe} and not f.is_deleted
-        and f.body <> ${body} and coalesce(f.edited_at, 0) <= ${edit.timestamp}
-      returning m.tenant_id, m.id, m.ticket_id, f.body as previous
+      where m.tenant_id = f.tenant_id and m.id = f.id and ${isWriter(tx, edit)} and not f.is_deleted
+        and f.body <> f.new_body and coalesce(f.edited_at, 0) <= ${edit.timestamp}
+      returning m.tenant_id, m.id, m.ticket_id, m.body, f.body as previous
     ), kept as (
       insert into message_edits (tenant_id, message_id, body) select tenant_id, id, previous from applied
     ), shown as (
-      update tickets t set last_message = ${body}
+      update tickets t set last_message = a.body
       from applied a
       where t.tenant_id = a.tenant_id and t.id = a.ticket_id and t.last_message_id = a.id
     )
     select exists (select 1 from applied) as is_applied from found`
   return outcomeOf(row)
+}
+
+/** Inside a statement whose message is called `f`: written by us, or by whom one of these names belongs to. */
+function isWriter(tx: Tx, { fromMe, from }: Edit | Revoke) {
+  if (fromMe || from == null) return tx`f.from_me = ${fromMe}`
+  const aliases = aliasesOf(from)
+  return tx`not f.from_me and exists (
+    select 1 from unnest(${aliases.map(a => a.kind)}::text[], ${aliases.map(a => a.value)}::text[]) as named(kind, value)
+    join contact_aliases a on a.tenant_id = f.tenant_id and a.kind = named.kind and a.value = named.value
+    where a.contact_id = coalesce(f.sender_id, (
+      select contact_id from tickets where tenant_id = f.tenant_id and id = f.ticket_id)))`
 }
 
 async function lockTicketOf(tx: Tx, where: Where, { providerId }: Edit): Promise<void> {
@@ -164,12 +183,12 @@ async function lockTicketOf(tx: Tx, where: Where, { providerId }: Edit): Promise
 async function applyRevoke(tx: Tx, where: Where, revoke: Revoke): Promise<UpdateOutcome> {
   const [row] = await tx<{ is_applied: boolean }[]>`
     with found as (
-      select tenant_id, id from messages
+      select tenant_id, id, ticket_id, sender_id, from_me from messages
       where tenant_id = ${where.tenantId} and channel_id = ${where.channelId} and provider_id = ${revoke.providerId}
     ), applied as (
       update messages m set is_deleted = true
       from found f
-      where m.tenant_id = f.tenant_id and m.id = f.id and m.from_me = ${revoke.fromMe} and not m.is_deleted
+      where m.tenant_id = f.tenant_id and m.id = f.id and ${isWriter(tx, revoke)} and not m.is_deleted
       returning m.id
     )
     select exists (select 1 from applied) as is_applied from found`

@@ -12,6 +12,7 @@ import { cleanText } from '../text.ts'
 import { announce } from '../ticket/announce.ts'
 import { closeItself } from '../ticket/close-ticket.ts'
 import { lockTicket } from '../ticket/lock-ticket.ts'
+import { undoAnswer } from './undo-answer.ts'
 
 export interface OwnMessage {
   by: Actor
@@ -130,6 +131,8 @@ export async function messageFailed(
     where m.tenant_id = ${tenantId} and m.id = ${messageId} and m.from_me and m.status = 'pending'
       and t.tenant_id = m.tenant_id and t.id = m.ticket_id
     returning t.id as "ticketId", t.closes_itself as "closesItself"`
-  if (!failed?.closesItself) return
+  if (failed === undefined) return
+  await undoAnswer(desk.tx, { tenantId, messageId })
+  if (!failed.closesItself) return
   await closeItself(desk, await lockTicket(desk.tx, { tenantId, ticketId: failed.ticketId }))
 }

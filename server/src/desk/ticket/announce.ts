@@ -29,7 +29,7 @@ export async function announce(desk: Desk, story: Story, messageIds: number[]): 
   }
 }
 
-async function readMessages(tx: Tx, tenantId: number, messageIds: number[]): Promise<MessageFacts[]> {
+export async function readMessages(tx: Tx, tenantId: number, messageIds: number[]): Promise<MessageFacts[]> {
   return tx<MessageFacts[]>`
     select m.provider_id, m.body, m.sent_at, m.status, m.from_me, m.media_type, ${mediaJson(tx, 'f')} as media,
       m.is_deleted, m.send_type, m.edited, m.reactions, m.raw,
