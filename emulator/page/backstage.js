@@ -3,13 +3,13 @@ import { at, element } from './dom.js'
 import { say } from './words.js'
 
 /** Behind the scenes: how webhooks leave, what shall go wrong next, and what left with the answer it got. */
-const SHOWN = 30
+export const SHOWN_DELIVERIES = 30
 
 export function drawBackstage({ callback, mode, faults }, deliveries, attempt) {
   at('callback').textContent = callback.url ?? say('noCallback')
   at('mode').value = mode.kind
   at('faults').textContent = faults.length > 0 ? say('faultsWaiting', { count: faults.length }) : ''
-  drawDeliveries(deliveries.slice(-SHOWN).reverse(), attempt)
+  drawDeliveries(deliveries.reverse(), attempt)
 }
 
 function drawDeliveries(deliveries, attempt) {

@@ -30,7 +30,7 @@ export const desk = {
   fail: fault => call('POST', '/faults', fault),
   advanceClock: advanceMs => call('POST', '/clock', { advanceMs }),
   expireToken: expired => call('PUT', '/token', { expired }),
-  deliveries: () => call('GET', '/deliveries'),
+  deliveries: newest => call('GET', `/deliveries?newest=${newest}`),
   redeliver: id => call('POST', `/deliveries/${id}/redeliver`, {}),
   async upload(file, name = file.name) {
     const response = await fetch(`/_emulator/media?filename=${encodeURIComponent(name)}`, {

@@ -1,4 +1,4 @@
-import { drawBackstage, listenToBackstage } from './backstage.js'
+import { drawBackstage, listenToBackstage, SHOWN_DELIVERIES } from './backstage.js'
 import { listenToCalls } from './call.js'
 import { clearChat, drawChat, listenToChat } from './chat.js'
 import { drawComposer, forget, listenToComposer, write } from './composer.js'
@@ -28,7 +28,7 @@ function draw() {
 }
 
 async function ask() {
-  const [backstage, deliveries] = await Promise.all([askForPeople(), desk.deliveries()])
+  const [backstage, deliveries] = await Promise.all([askForPeople(), desk.deliveries(SHOWN_DELIVERIES)])
   await askForChat()
   draw()
   drawBackstage(backstage, deliveries, attempt)

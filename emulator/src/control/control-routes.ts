@@ -116,7 +116,10 @@ export function controlRoutes(app: FastifyInstance, emulation: Emulation, contro
   eventRoutes(app, control)
   app.get('/requests', async () => control.requests())
 
-  app.get('/deliveries', async () => control.deliveries())
+  app.get('/deliveries', async (request: FastifyRequest<{ Querystring: { newest?: string } }>) => {
+    const newest = Number(request.query.newest ?? 0)
+    return newest > 0 ? control.deliveries().slice(-newest) : control.deliveries()
+  })
   app.post('/deliveries/:key/redeliver', async (request: Keyed) => control.redeliver(request.params.key))
   app.post('/flush', async () => {
     control.flush()

@@ -9,7 +9,7 @@ import type { Writing } from './writing.ts'
 /** The person goes on under a new wa_id and BSUID; the webhook names both and has no contacts. */
 export function changeNumber(emulation: Emulation, { number, customer, chat, message }: Writing, to: string): string {
   const { world } = emulation
-  const newWaId = waIdOf(to ?? '')
+  const newWaId = waIdOf(typeof to === 'string' ? to : '')
   if (!/^\d{8,15}$/.test(newWaId)) throw new NotInWorld('newPhone is not a phone number')
   const id = message.id ?? world.ids.wamid()
   const oldWaId = customer.waId ?? ''
@@ -48,7 +48,7 @@ function moveChats(world: World, oldId: string, newId: string): void {
 
 /** Only the BSUID changes, as when a person takes another number and hides it. */
 export function changeUserId(emulation: Emulation, writing: Writing, newUserId: string): string {
-  if (!isUserId(newUserId ?? '')) throw new NotInWorld('newUserId is not a BSUID')
+  if (typeof newUserId !== 'string' || !isUserId(newUserId)) throw new NotInWorld('newUserId is not a BSUID')
   const { customer } = writing
   const previous_user_id = customer.userId
   customer.userId = newUserId

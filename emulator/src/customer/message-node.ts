@@ -1,7 +1,7 @@
 import { type Json, titleOf } from '../graph/graph-error.ts'
 import { downloadUrl, storeMedia } from '../world/media.ts'
 import { sampleOf } from '../world/sample-media.ts'
-import { type MediaInput, NotInWorld, type StoredMedia, type World } from '../world/state.ts'
+import { isObject, type MediaInput, NotInWorld, type StoredMedia, type World } from '../world/state.ts'
 import type { CustomerContent, EchoMessage } from './customer-message.ts'
 
 /** The type of a message as Meta names it, and what stands beside the common fields. */
@@ -37,7 +37,7 @@ export function messageNode(world: World, baseUrl: string, content: Content): Me
 type Builder<T> = (world: World, baseUrl: string, content: T) => MessageNode
 
 const builders: Record<string, Builder<never>> = {
-  text: (_, __, content: Of<'text'>) => node('text', { body: required(content.text, 'text') }),
+  text: (_, __, content: Of<'text'>) => node('text', { body: text(content.text, 'text') }),
   image: (world, baseUrl, content: Of<'image'>) => captioned(world, baseUrl, content),
   video: (world, baseUrl, content: Of<'video'>) => captioned(world, baseUrl, content),
   audio(world, baseUrl, content: Of<'audio'>) {
@@ -129,6 +129,11 @@ function required<T>(value: T | undefined, name: string): T {
   return value
 }
 
+function text(value: unknown, name: string): string {
+  if (typeof value !== 'string') throw new NotInWorld(`${name} is required, as a text`)
+  return required(value, name)
+}
+
 type Captioned = { type: 'image' | 'video' | 'document'; media?: MediaInput; caption?: string }
 
 function captioned(world: World, baseUrl: string, content: Captioned): MessageNode {
@@ -148,6 +153,11 @@ const fileNode = (media: StoredMedia): Json => ({
 })
 
 function resolveMedia(world: World, kind: string, input: MediaInput = {}): StoredMedia {
+  if (!isObject(input)) throw new NotInWorld('media is an object')
+  for (const name of ['mediaId', 'base64', 'mimeType', 'filename'] as const) {
+    if (input[name] !== undefined && typeof input[name] !== 'string') throw new NotInWorld(`media.${name} is a text`)
+  }
+  if (input.bytes !== undefined && !(input.bytes instanceof Uint8Array)) throw new NotInWorld('media.bytes are bytes')
   if (input.mediaId) {
     const stored = world.media.get(input.mediaId)
     if (!stored) throw new NotInWorld(`no media ${input.mediaId}`)

@@ -151,7 +151,9 @@ function shareNumber(
   writing: Writing,
   phone = writing.customer.waId ?? undefined,
 ): string | null {
-  if (!phone) throw new NotInWorld('phone is required: the number of this person is not known')
+  if (typeof phone !== 'string' || phone === '') {
+    throw new NotInWorld('phone is required: the number of this person is not known')
+  }
   const { name } = writing.customer
   const digits = phone.replace(/\D/g, '')
   const vcard = `BEGIN:VCARD\nVERSION:3.0\nN:;${name};;;\nFN:${name}\nTEL;type=CELL;waid=${digits}:+${digits}\nEND:VCARD`

@@ -19,21 +19,16 @@ export function qrCodeRoutes(on: On, emulation: Emulation): void {
     return { ...rest, ...(wanted.includes('qr_image_url') && qr_image_url !== undefined && { qr_image_url }) }
   }
 
-  on('GET', '/:id/message_qrdls', ({ request, parameters }) => {
-    const codes = [...numberAt(emulation, request).qrCodes.values()]
-    return pageOf(
-      request,
-      codes.map(code => shown(code, parameters.fields)),
-    )
-  })
   // A client that leaves the code out still ends its path with a slash.
-  on('GET', '/:id/message_qrdls/', ({ request, parameters }) => {
-    const codes = [...numberAt(emulation, request).qrCodes.values()]
-    return pageOf(
-      request,
-      codes.map(code => shown(code, parameters.fields)),
-    )
-  })
+  for (const path of ['/:id/message_qrdls', '/:id/message_qrdls/']) {
+    on('GET', path, ({ request, parameters }) => {
+      const codes = [...numberAt(emulation, request).qrCodes.values()]
+      return pageOf(
+        request,
+        codes.map(code => shown(code, parameters.fields)),
+      )
+    })
+  }
   on('GET', '/:id/message_qrdls/:part', ({ request, parameters }) => ({
     data: [shown(codeAt(numberAt(emulation, request), request.params.part), parameters.fields)],
   }))

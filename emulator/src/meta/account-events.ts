@@ -130,7 +130,7 @@ export function createAccountEvents({ world, webhooks }: Emulation) {
       webhooks.send(changeOf(number, { contacts, user_id_update: [update] }, 'user_id_update'))
     },
 
-    /** Whether the app is subscribed to the account: without, nothing arrives, and nobody is told. */
+    /** Whether the app is subscribed to the account: without, nothing arrives, and nothing says so. */
     subscribe(isSubscribed: boolean, wabaId?: string): void {
       accountOf(world, wabaId).isSubscribed = isSubscribed
     },

@@ -8,6 +8,7 @@ import {
   type BusinessNumber,
   type HistoryInput,
   type HistoryMessage,
+  isObject,
   NotInWorld,
   type PhoneBookEntry,
   unixSeconds,
@@ -34,6 +35,7 @@ export function createHistoryEvents(emulation: Emulation, baseUrl: () => string)
 
     /** The phone book: entries are added, changed or removed. Sent now, and kept for when the desk asks for all. */
     contacts(entries: PhoneBookEntry[], phoneNumberId?: string): void {
+      if (!entries.every(entry => typeof entry?.phone === 'string')) throw new NotInWorld('each entry needs a phone')
       const number = appNumber(emulation, phoneNumberId)
       for (const entry of entries) {
         const others = number.phoneBook.filter(known => waIdOf(known.phone) !== waIdOf(entry.phone))
@@ -79,10 +81,20 @@ function sendDeclined({ webhooks }: Emulation, number: BusinessNumber): void {
   webhooks.send(changeOf(number, { history }, 'history'))
 }
 
+/** Over HTTP anything may come. */
+function checkHistory({ threads }: HistoryInput): void {
+  const isRight = (thread: unknown) =>
+    isObject(thread) && Array.isArray(thread.messages) && thread.messages.every(message => isObject(message))
+  if (!Array.isArray(threads) || !threads.every(isRight)) {
+    throw new NotInWorld('history needs threads, and each of them messages')
+  }
+}
+
 type Line = { thread: string; message: Json }
 
 function sendHistory(emulation: Emulation, baseUrl: string, number: BusinessNumber, history: HistoryInput): void {
   const files: Json[] = []
+  checkHistory(history)
   const lines = history.threads.flatMap(thread => {
     const { waId } = ensureCustomer(emulation.world, thread.with)
     if (waId === null) throw new NotInWorld('a history needs people with a phone number')

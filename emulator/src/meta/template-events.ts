@@ -2,7 +2,7 @@ import type { Emulation } from '../emulation.ts'
 import type { Json } from '../graph/graph-error.ts'
 import type { Template } from '../options.ts'
 import { accountChange } from '../webhook/envelope.ts'
-import { type Quality, type StoredTemplate, unixSeconds } from '../world/state.ts'
+import { isObject, NotInWorld, type Quality, type StoredTemplate, unixSeconds } from '../world/state.ts'
 import { addTemplate, componentsOf, storedTemplates, templateAt } from '../world/templates.ts'
 import { accountOf } from '../world/world.ts'
 
@@ -23,7 +23,14 @@ export function createTemplateEvents(emulation: Emulation) {
     list: (wabaId?: string): StoredTemplate[] => accountOf(world, wabaId).templates,
 
     /** Adds one without the desk, as somebody does in Meta's web pages. No webhook. */
-    add: (template: Template, wabaId?: string): StoredTemplate => addTemplate(accountOf(world, wabaId), template),
+    add(template: Template, wabaId?: string): StoredTemplate {
+      const { name, language, category, components } = template
+      const isRight = [name, language, category].every(text => typeof text === 'string') && Array.isArray(components)
+      if (!isRight || !components.every(isObject)) {
+        throw new NotInWorld('a template needs name, language, category and components')
+      }
+      return addTemplate(accountOf(world, wabaId), template)
+    },
 
     /** Replaces all of an account's templates. No webhook. */
     set(templates: Template[], wabaId?: string): void {

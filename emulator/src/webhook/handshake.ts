@@ -2,7 +2,7 @@ export type Handshake = { ok: boolean; status: number | null; reason: string }
 
 const challenge = '1158201444'
 
-/** The GET by which Meta asks a callback for its challenge when its address or token is set. */
+/** The GET by which Meta asks a callback for its challenge when its URL or token is set. */
 export async function verifyCallback(callbackUrl: string, verifyToken: string): Promise<Handshake> {
   const url = new URL(callbackUrl)
   url.searchParams.set('hub.mode', 'subscribe')

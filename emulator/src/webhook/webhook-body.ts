@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import type { Json } from '../graph/graph-error.ts'
 
-/** One fact that Meta would tell: an element of `entry[].changes[]`, and whose it is. */
+/** One thing that Meta would report: an element of `entry[].changes[]`, and whose it is. */
 export type Change = {
   wabaId: string
   phoneNumberId?: string

@@ -19,6 +19,9 @@ export function ensureCustomer(world: World, input: string | CustomerInput): Cus
   const given = typeof input === 'string' ? keyAsInput(input) : input
   const key = given?.waId ?? given?.phone ?? given?.userId
   if (typeof key !== 'string' || key === '') throw new NotInWorld('a customer needs a phone, a waId or a userId')
+  for (const name of ['name', 'username'] as const) {
+    if (given[name] !== undefined && typeof given[name] !== 'string') throw new NotInWorld(`${name} is a text`)
+  }
   const customer = findCustomer(world, key) ?? newCustomer(world, given)
   if (given.name !== undefined) customer.name = given.name
   if (given.username !== undefined) customer.username = given.username
@@ -34,9 +37,10 @@ export const isUserId = (text: string): boolean => userIdPattern.test(text)
 const keyAsInput = (key: string): CustomerInput => (isUserId(key) ? { userId: key } : { phone: key })
 
 function newCustomer(world: World, given: CustomerInput): Customer {
-  const waId = given.waId ?? (given.phone ? waIdOf(given.phone) : null)
+  const { phone } = given
+  const waId = given.waId ?? (typeof phone === 'string' && phone !== '' ? waIdOf(phone) : null)
   if (waId !== null && !/^\d{6,20}$/.test(waId)) {
-    throw new NotInWorld(`not a phone number: ${given.waId ?? given.phone}`)
+    throw new NotInWorld(`not a phone number: ${given.waId ?? phone}`)
   }
   if (given.userId !== undefined && !isUserId(given.userId)) throw new NotInWorld(`not a BSUID: ${given.userId}`)
   return {
