@@ -11,11 +11,14 @@ import { defineConfig, type Plugin } from 'vite'
 
 /** Where `npm run dev -w panel` finds the server. */
 const SERVER = process.env.RECADO_URL ?? 'http://127.0.0.1:3100'
+/** The panel is built for the API of its own commit. */
+const { paths } = JSON.parse(readFileSync(new URL('../openapi.json', import.meta.url), 'utf8'))
 const EMOJI_LANGUAGES = ['pt', 'en', 'es']
 
 export default defineConfig({
   base: '/panel/',
   publicDir: false,
+  define: { 'import.meta.env.HAS_STREAM': JSON.stringify(Object.hasOwn(paths, '/api/v1/stream')) },
   plugins: [react(), tailwindcss(), noStyleTags(), emojiData(), precompressed()],
   build: {
     outDir: process.env.PANEL_OUT_DIR ?? 'dist',

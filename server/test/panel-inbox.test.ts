@@ -80,6 +80,7 @@ test('an attendant answers a customer by keyboard alone, and it arrives on the p
   await page.keyboard.press('j')
   await messages(page).getByText('<img src=x onerror=alert(1)>').waitFor()
   assert.equal(await messages(page).locator('strong').innerText(), 'Bom dia!')
+  await page.getByRole('button', { name: 'Aceitar' }).waitFor()
   await page.keyboard.press('a')
   await messages(page).getByText('Bia Alves aceitou a conversa').waitFor()
   await page.getByRole('textbox', { name: 'Mensagem' }).waitFor()

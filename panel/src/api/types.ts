@@ -14,6 +14,8 @@ export type Ticket = Item<operations['listTickets']>
 export type TicketStatus = Ticket['status']
 export type Message = Item<operations['listMessages']>
 export type Contact = Json<operations['getContact']>
+/** A tag or a stage. */
+export type Label = Item<operations['listTags']>
 export type Queue = Item<operations['listQueues']>
 export type ClosingReason = Item<operations['listClosingReasons']>
 export type Channel = Item<operations['listChannels']>

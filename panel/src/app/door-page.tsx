@@ -1,14 +1,13 @@
-import { type ReactNode, useEffect } from 'react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { changeLanguage } from '../i18n/index.ts'
 import { LANGUAGE_NAMES, LANGUAGES, type Language } from '../i18n/languages.ts'
+import { useTitle } from './title.ts'
 
 /** A page before somebody is signed in: one form in the middle, the language below it. */
 export function DoorPage({ title, intro, children }: { title: string; intro?: string; children: ReactNode }) {
   const { t, i18n } = useTranslation('app')
-  useEffect(() => {
-    document.title = `${title} · Recado`
-  }, [title])
+  useTitle(title)
   return (
     <main className="flex h-full flex-col items-center overflow-y-auto px-4 py-[max(2rem,8vh)]">
       <div className="w-full max-w-sm">

@@ -33,7 +33,7 @@ export function Frame() {
     <div className="flex h-dvh flex-col-reverse md:flex-row">
       <a
         href="#main"
-        className="absolute left-2 z-50 -translate-y-20 rounded-lg bg-pane px-3 py-2 font-medium text-accent focus:translate-y-2"
+        className="absolute top-0 left-2 z-50 -translate-y-20 rounded-lg bg-pane px-3 py-2 font-medium text-accent focus:translate-y-2"
       >
         {t('skip')}
       </a>
@@ -80,7 +80,11 @@ function NavigationLink({ item: { to, icon: Icon, label, key, Badge } }: { item:
           <Icon className="size-5" aria-hidden="true" strokeWidth={1.8} />
           <span className="text-2xs font-medium md:sr-only">{label()}</span>
         </span>
-        {Badge !== undefined && <Badge />}
+        {Badge !== undefined && (
+          <Suspense>
+            <Badge />
+          </Suspense>
+        )}
       </Link>
     </Tooltip>
   )

@@ -1,4 +1,5 @@
-import { type ReactNode, useEffect } from 'react'
+import type { ReactNode } from 'react'
+import { useTitle } from './title.ts'
 
 interface PageProps {
   title: string
@@ -9,9 +10,7 @@ interface PageProps {
 
 /** A page that is read from top to bottom: title, then content of a comfortable width. */
 export function Page({ title, beside, children }: PageProps) {
-  useEffect(() => {
-    document.title = `${title} · Recado`
-  }, [title])
+  useTitle(title)
   return (
     <div className="min-h-0 grow overflow-y-auto">
       <div className="mx-auto w-full max-w-5xl px-4 py-5 md:px-8 md:py-7">

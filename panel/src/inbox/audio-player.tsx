@@ -36,7 +36,7 @@ export function AudioPlayer({ url, durationMs, waveform }: AudioPlayerProps) {
   }
   const speedText = speed.toLocaleString(i18n.language)
   return (
-    <div className="flex min-w-60 items-center gap-3 py-1">
+    <div className="flex w-64 max-w-full min-w-0 items-center gap-2.5 py-1">
       <button
         type="button"
         onClick={toggle}
@@ -45,7 +45,7 @@ export function AudioPlayer({ url, durationMs, waveform }: AudioPlayerProps) {
       >
         {isPlaying ? <Pause className="size-4" aria-hidden="true" /> : <Play className="size-4" aria-hidden="true" />}
       </button>
-      <div className="relative grid grow gap-0.5">
+      <div className="relative grid min-w-0 grow gap-0.5">
         {waveform !== null && waveform.length > 0 && (
           <Waveform waveform={waveform} share={length > 0 ? at / length : 0} />
         )}

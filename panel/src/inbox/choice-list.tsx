@@ -49,7 +49,12 @@ export function ChoiceList({ legend, choices, submit, isBusy, problem, onSubmit 
               // biome-ignore lint/a11y/noAutofocus: the dialog's first choice, so that Enter alone takes it.
               autoFocus={at === 0}
               onChange={() => setChosen(id)}
-              onKeyDown={event => event.key === 'Enter' && event.currentTarget.form?.requestSubmit()}
+              onKeyDown={event => {
+                if (event.key !== 'Enter') return
+                // Not every browser submits from a radio button, and those that do must not do it twice.
+                event.preventDefault()
+                event.currentTarget.form?.requestSubmit()
+              }}
               className="size-4 accent-(--accent) outline-none"
             />
             {color !== undefined && (

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { Ticket } from './model.ts'
+import { signal } from './signals.ts'
 import { useClock } from './time.ts'
 import { useNow } from './window-badge.tsx'
 
@@ -16,7 +17,16 @@ export function ComposerHints({ ticket, isClosed, missing }: ComposerHintsProps)
   const now = useNow()
   const { windowClosesAt, status } = ticket
   const left = windowClosesAt === null ? undefined : Date.parse(windowClosesAt) - now
-  if (isClosed) return <p className="mb-1.5 text-sm font-medium text-warn">{t('windowClosed')}</p>
+  if (isClosed) {
+    return (
+      <p className="mb-1.5 text-sm font-medium text-warn">
+        {t('windowClosed')}{' '}
+        <button type="button" className="underline" onClick={() => signal('chooseTemplate', undefined)}>
+          {t('sendTemplate')}
+        </button>
+      </p>
+    )
+  }
   if (missing.length > 0) {
     return (
       <p role="alert" className="mb-1.5 text-sm font-medium text-warn">

@@ -1,4 +1,4 @@
-import { CornerUpLeft, Paperclip, SendHorizontal, Smile, StickyNote, X } from 'lucide-react'
+import { CornerUpLeft, LayoutTemplate, Paperclip, SendHorizontal, Smile, StickyNote, X } from 'lucide-react'
 import { type ClipboardEvent, type KeyboardEvent, lazy, Suspense, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCommands } from '../app/commands.ts'
@@ -15,6 +15,7 @@ import { useFileDrop } from './use-file-drop.ts'
 import { plainOf } from './whatsapp-text.ts'
 
 const EmojiPicker = lazy(() => import('./emoji-picker.tsx').then(file => ({ default: file.EmojiPicker })))
+const TemplateDialog = lazy(() => import('./template-dialog.tsx').then(file => ({ default: file.TemplateDialog })))
 const MAX_LENGTH = 4_096
 
 interface ComposerProps {
@@ -28,6 +29,7 @@ export function Composer({ ticket, quoted, onUnquote }: ComposerProps) {
   const field = useRef<HTMLTextAreaElement>(null)
   const picker = useRef<HTMLInputElement>(null)
   const [isPicking, setPicking] = useState(false)
+  const [isChoosing, setChoosing] = useState(false)
   const writing = useComposition({ ticket, quoted, onUnquote, field })
   const { text, files, buttons, isNote, change, addFiles, setNote } = writing
   const isOver = useFileDrop(addFiles)
@@ -38,6 +40,7 @@ export function Composer({ ticket, quoted, onUnquote }: ComposerProps) {
     setActive(0)
     void writing.fill(reply)
   }
+  useSignal('chooseTemplate', () => setChoosing(true))
   useSignal('compose', given => {
     change(given)
     field.current?.focus()
@@ -53,6 +56,7 @@ export function Composer({ ticket, quoted, onUnquote }: ComposerProps) {
         field.current?.focus()
       },
     },
+    { id: 'template', label: t('sendTemplate'), run: () => setChoosing(true) },
     { id: 'attach', label: t('attach'), run: () => picker.current?.click() },
   ])
 
@@ -161,6 +165,11 @@ export function Composer({ ticket, quoted, onUnquote }: ComposerProps) {
           <IconButton label={t('emoji')} aria-expanded={isPicking} onClick={() => setPicking(!isPicking)}>
             <Smile aria-hidden="true" />
           </IconButton>
+          {!isNote && (
+            <IconButton label={t('sendTemplate')} onClick={() => setChoosing(true)}>
+              <LayoutTemplate aria-hidden="true" />
+            </IconButton>
+          )}
           <Button look={isNote ? 'quiet' : 'plain'} aria-pressed={isNote} onClick={() => setNote(!isNote)}>
             <StickyNote className="size-[1.15rem]" aria-hidden="true" /> {t('note')}
           </Button>
@@ -176,6 +185,7 @@ export function Composer({ ticket, quoted, onUnquote }: ComposerProps) {
           </Button>
         </div>
       </div>
+      <Suspense>{isChoosing && <TemplateDialog ticket={ticket} onClose={() => setChoosing(false)} />}</Suspense>
       {isPicking && (
         <Suspense>
           <EmojiPicker

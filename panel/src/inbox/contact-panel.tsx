@@ -1,13 +1,15 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { X } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { Pencil, X } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, bodyOf } from '../api/client.ts'
 import { useCommands } from '../app/commands.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { IconButton } from '../ui/button.tsx'
 import { Skeleton } from '../ui/state.tsx'
+import { ContactDialog } from './contact-dialog.tsx'
+import { ContactStage, ContactTags, contactKey } from './contact-labels.tsx'
 import type { Ticket } from './model.ts'
 import { phoneOf } from './phone.ts'
 import { useClock } from './time.ts'
@@ -18,9 +20,10 @@ export function ContactPanel({ ticket, onClose }: { ticket: Ticket; onClose: () 
   const { t } = useTranslation('inbox')
   const { id } = ticket.contact
   const contact = useQuery({
-    queryKey: ['contact', id],
+    queryKey: contactKey(id),
     queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/contacts/{id}', { params: { path: { id } }, signal })),
   })
+  const [isEditing, setEditing] = useState(false)
   useCommands([{ id: 'contact', label: t('contactPanel'), keys: 'i', run: onClose }])
   const { name, number, profilePicUrl } = ticket.contact
   return (
@@ -35,8 +38,15 @@ export function ContactPanel({ ticket, onClose }: { ticket: Ticket; onClose: () 
       </div>
       <div className="grid justify-items-center gap-0.5 border-b border-line px-4 pt-2 pb-4 text-center xl:pt-5">
         <Avatar name={name} id={id} pictureUrl={profilePicUrl} isGroup={ticket.isGroup} className="size-14 text-lg" />
-        <p dir="auto" className="mt-2 font-semibold wrap-anywhere">
-          {name}
+        <p className="mt-2 flex items-center gap-1 font-semibold">
+          <span dir="auto" className="wrap-anywhere">
+            {name}
+          </span>
+          {contact.data && (
+            <IconButton label={t('editContact')} isSmall onClick={() => setEditing(true)}>
+              <Pencil aria-hidden="true" />
+            </IconButton>
+          )}
         </p>
         {contact.data?.pushname && contact.data.pushname !== name && (
           <p dir="auto" className="text-sm text-soft">
@@ -48,6 +58,21 @@ export function ContactPanel({ ticket, onClose }: { ticket: Ticket; onClose: () 
         <Fact name={t('phoneNumber')}>{phoneOf(number)}</Fact>
         <Fact name={t('email')}>{contact.data?.email}</Fact>
         <Fact name={t('customerSince')}>{contact.data && <Since at={contact.data.createdAt} />}</Fact>
+        {contact.data && (
+          <>
+            <Fact name={t('stage')}>
+              <ContactStage contact={contact.data} />
+            </Fact>
+            <Fact name={t('tags')}>
+              <ContactTags contact={contact.data} />
+            </Fact>
+            {contact.data.fields.map(field => (
+              <Fact key={field.fieldId} name={field.name}>
+                {field.value}
+              </Fact>
+            ))}
+          </>
+        )}
         {contact.isPending && <Skeleton className="col-span-2 h-4" />}
       </Facts>
       <Facts title={t('conversation')}>
@@ -59,6 +84,7 @@ export function ContactPanel({ ticket, onClose }: { ticket: Ticket; onClose: () 
         <Fact name={t('externalKey')}>{ticket.externalKey}</Fact>
       </Facts>
       <Earlier ticket={ticket} />
+      {isEditing && contact.data && <ContactDialog contact={contact.data} onClose={() => setEditing(false)} />}
     </aside>
   )
 }

@@ -17,7 +17,11 @@ export function placeOf({ content, body }: Pick<Message, 'content' | 'body'>): {
   const point = typeof latitude === 'number' && typeof longitude === 'number' ? `${latitude},${longitude}` : undefined
   const written = /(-?\d{1,2}\.\d+)\s*,\s*(-?\d{1,3}\.\d+)/.exec(body)
   const query = point ?? (written === null ? body : `${written[1]},${written[2]}`)
-  return { name: text(place.name), address: text(place.address) || (point === undefined ? body : ''), query }
+  return {
+    name: text(place.name),
+    address: text(place.address) || (point === undefined ? withoutLinks(body) : ''),
+    query,
+  }
 }
 
 export function cardsOf({ content, body }: Pick<Message, 'content' | 'body'>): { name: string; numbers: string[] }[] {
@@ -30,6 +34,12 @@ export function cardsOf({ content, body }: Pick<Message, 'content' | 'body'>): {
   return cards.length > 0 ? cards : [{ name: body, numbers: [] }]
 }
 
+const withoutLinks = (words: string) =>
+  words
+    .split('\n')
+    .filter(line => !/^https?:/.test(line))
+    .join('\n')
+
 /** What could be tapped: buttons of a template or of an interactive message, rows of a list. */
 export function choicesOf(content: Message['content']): string[] {
   const action = loose(loose(loose(content).interactive).action)
@@ -39,6 +49,6 @@ export function choicesOf(content: Message['content']): string[] {
 }
 
 export function bytesOf(bytes: number, language: string): string {
-  const [value, unit] = bytes < 1_000_000 ? [bytes / 1_000, 'kB'] : [bytes / 1_000_000, 'MB']
+  const [value, unit] = bytes < 1_000_000 ? [Math.max(1, bytes / 1_000), 'kB'] : [bytes / 1_000_000, 'MB']
   return `${value.toLocaleString(language, { maximumFractionDigits: value < 10 ? 1 : 0 })} ${unit}`
 }

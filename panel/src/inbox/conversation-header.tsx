@@ -59,12 +59,14 @@ export function ConversationHeader({ ticket, isContactShown, onContact }: Conver
               {ticket.contact.name}
             </h2>
             <p className="truncate text-sm text-soft tabular-nums">
-              {[phoneOf(ticket.contact.number), t('protocol', { protocol: ticket.protocol })]
-                .filter(Boolean)
-                .join(' · ')}
+              {phoneOf(ticket.contact.number)}
+              <span className="max-md:hidden">
+                {ticket.contact.number !== null && ' · '}
+                {t('protocol', { protocol: ticket.protocol })}
+              </span>
             </p>
           </div>
-          <Actions ticket={ticket} />
+          <Actions ticket={ticket} onContact={onContact} />
         </>
       )}
       <IconButton
@@ -81,7 +83,7 @@ export function ConversationHeader({ ticket, isContactShown, onContact }: Conver
 }
 
 /** What the status allows; the most likely one first and filled. */
-function Actions({ ticket }: { ticket: Ticket }) {
+function Actions({ ticket, onContact }: { ticket: Ticket; onContact: () => void }) {
   const { t } = useTranslation('inbox')
   const me = useMe()
   const [asking, setAsking] = useState<'close' | 'transfer' | undefined>()
@@ -146,27 +148,32 @@ function Actions({ ticket }: { ticket: Ticket }) {
           <RotateCcw className="size-4" aria-hidden="true" /> {t('reopen')}
         </Button>
       )}
-      {status !== 'closed' && (
-        <Menu
-          trigger={
-            <IconButton label={t('moreActions')} className="xl:hidden">
-              <EllipsisVertical aria-hidden="true" />
-            </IconButton>
-          }
-        >
+      <Menu
+        trigger={
+          <IconButton label={t('moreActions')} className={status === 'closed' ? 'md:hidden' : 'xl:hidden'}>
+            <EllipsisVertical aria-hidden="true" />
+          </IconButton>
+        }
+      >
+        {can.transfer && (
           <MenuItem keys="t" onSelect={() => setAsking('transfer')}>
             <ArrowRightLeft aria-hidden="true" /> {t('transfer')}
           </MenuItem>
-          {can.giveBack && (
-            <MenuItem onSelect={giveBack}>
-              <Undo2 aria-hidden="true" /> {t('giveBack')}
-            </MenuItem>
-          )}
+        )}
+        {can.giveBack && (
+          <MenuItem onSelect={giveBack}>
+            <Undo2 aria-hidden="true" /> {t('giveBack')}
+          </MenuItem>
+        )}
+        {can.close && (
           <MenuItem keys="c" onSelect={() => setAsking('close')}>
             <CircleCheck aria-hidden="true" /> {t('close')}
           </MenuItem>
-        </Menu>
-      )}
+        )}
+        <MenuItem keys="i" onSelect={onContact}>
+          <PanelRight aria-hidden="true" /> {t('contactPanel')}
+        </MenuItem>
+      </Menu>
       {asking === 'close' && <CloseDialog ticket={ticket} onClose={() => setAsking(undefined)} />}
       {asking === 'transfer' && <TransferDialog ticket={ticket} onClose={() => setAsking(undefined)} />}
     </div>

@@ -1,8 +1,9 @@
 import { useParams } from '@tanstack/react-router'
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isRefused } from '../api/problem.ts'
 import { NotFound } from '../app/page-states.tsx'
+import { useTitle } from '../app/title.ts'
 import { ErrorState } from '../ui/state.tsx'
 import { Composer } from './composer.tsx'
 import { ContactPanel } from './contact-panel.tsx'
@@ -30,15 +31,13 @@ function Conversation({ ticketId }: { ticketId: number }) {
   const showsContact = useIsWide() ? wantsContact !== false : wantsContact === true
   useSignal('showContact', () => setWantsContact(true))
   const name = ticket.data?.contact.name
-  useEffect(() => {
-    document.title = `${name ?? t('title')} · Recado`
-  }, [name, t])
+  useTitle(name ?? t('title'))
   if (ticket.isError && ticket.data === undefined) {
     if (isRefused(ticket.error, 404) || isRefused(ticket.error, 403)) return <NotFound />
     return <ErrorState error={ticket.error} onRetry={() => void ticket.refetch()} />
   }
   return (
-    <div className="flex min-h-0 grow">
+    <div className="relative flex min-h-0 grow">
       <section aria-label={name ?? t('conversation')} className="flex min-h-0 min-w-0 grow flex-col">
         <ConversationHeader
           ticket={ticket.data}

@@ -14,11 +14,9 @@ export function Failure({ message, failure }: { message: Message; failure: NonNu
       title={details ?? undefined}
     >
       <span>{sentence}</span>
-      {wayOut !== 'send-template' && (
-        <button type="button" className="font-semibold underline" onClick={() => void WAYS[wayOut](message, t)}>
-          {t(`wayOut.${wayOut}`)}
-        </button>
-      )}
+      <button type="button" className="font-semibold underline" onClick={() => void WAYS[wayOut](message, t)}>
+        {t(`wayOut.${wayOut}`)}
+      </button>
     </p>
   )
 }
@@ -43,10 +41,10 @@ async function copyForAdmin({ id, failure }: Message, t: Translate): Promise<voi
 
 type WayOut = NonNullable<Message['failure']>['wayOut']
 
-/** Templates are sent from the composer, which opens them by itself when the window is closed. */
-const WAYS: Record<Exclude<WayOut, 'send-template'>, (message: Message, t: Translate) => Promise<void>> = {
+const WAYS: Record<WayOut, (message: Message, t: Translate) => Promise<void>> = {
   'send-again': again,
   'send-later': again,
+  'send-template': async () => signal('chooseTemplate', undefined),
   'check-number': async () => signal('showContact', undefined),
   'change-message': edit,
   'call-admin': copyForAdmin,

@@ -2,9 +2,12 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import i18next from 'i18next'
 import { MessageSquare } from 'lucide-react'
+import { lazy } from 'react'
 import type { Me } from '../api/types.ts'
 import type { NavigationItem } from '../app/feature.ts'
+import { queries } from '../app/queries.ts'
 import { frameRoute } from '../app/root.ts'
+import { onStream, startStream } from '../app/stream.ts'
 import { LISTS, type ListName, NARROWINGS, type Narrowing } from './model.ts'
 
 /** Which list is shown, in the address: a link, a reload and the back button keep it. */
@@ -56,9 +59,19 @@ export const inboxNavigation: NavigationItem = {
   label: () => i18next.t('title', { ns: 'inbox' }),
   key: 'c',
   isFor: () => true,
+  Badge: lazy(() => import('./attention.tsx').then(file => ({ default: file.InboxBadge }))),
 }
+
+let stopApplying: (() => void) | undefined
 
 /** What was sent and has not arrived goes on, on whichever page somebody is. */
 export function startInbox({ user }: Me): void {
-  if (user !== null) void import('./outbox.ts').then(({ openOutbox }) => openOutbox(user.id))
+  if (user === null) return
+  if (import.meta.env.HAS_STREAM) startStream()
+  void import('./outbox.ts').then(({ openOutbox }) => openOutbox(user.id))
+  // Loaded with the inbox anyway; until then nothing is shown that could change.
+  void import('./apply.ts').then(({ applyEvent }) => {
+    stopApplying?.()
+    stopApplying = onStream(event => applyEvent(queries, event))
+  })
 }

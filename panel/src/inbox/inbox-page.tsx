@@ -1,8 +1,8 @@
 import { Outlet, useMatch } from '@tanstack/react-router'
 import { MessagesSquare } from 'lucide-react'
-import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useDemo } from '../app/demo.ts'
+import { useTitle } from '../app/title.ts'
 import { cx } from '../ui/cx.ts'
 import { EmptyState } from '../ui/state.tsx'
 import { TicketLists } from './ticket-lists.tsx'
@@ -11,11 +11,9 @@ import { TicketLists } from './ticket-lists.tsx'
 export function InboxPage() {
   const { t } = useTranslation('inbox')
   const isChosen = useMatch({ from: '/frame/inbox/$ticketId', shouldThrow: false }) !== undefined
-  useEffect(() => {
-    document.title = `${t('title')} · Recado`
-  }, [t])
   return (
     <div className="flex min-h-0 grow">
+      <h1 className="sr-only">{t('title')}</h1>
       <section
         aria-label={t('lists')}
         className={cx(
@@ -35,6 +33,7 @@ export function InboxPage() {
 export function NothingChosen() {
   const { t } = useTranslation('inbox')
   const demo = useDemo()
+  useTitle(t('title'))
   const phone = demo && (
     <a href={demo.phone} target="_blank" rel="noopener" className="font-medium text-accent underline">
       {t('phone')}

@@ -32,7 +32,7 @@ export const MessageBubble = memo(function MessageBubble(props: MessageBubblePro
   const bubble = (
     <div
       className={cx(
-        'group flex max-w-[84%] items-center gap-1 md:max-w-[min(68%,36rem)]',
+        'group flex max-w-[88%] items-center gap-1 lg:max-w-[min(78%,38rem)]',
         fromMe ? 'flex-row-reverse self-end' : 'self-start',
         isFirst ? 'mt-2.5' : 'mt-[3px]',
         reactions.length > 0 && 'mb-3',
@@ -90,7 +90,7 @@ function Body({ message, onJump }: MessageBubbleProps) {
           <Ban className="size-3.5" aria-hidden="true" /> {t('deleted')}
         </p>
       )}
-      <div className={cx('grid gap-1', message.isDeleted && 'opacity-70')}>
+      <div className={cx('grid grid-cols-1 gap-1', message.isDeleted && 'opacity-70')}>
         <MessageContent message={message} />
         {hasText(message) && <MessageText text={message.body} />}
       </div>
@@ -107,7 +107,7 @@ function hasText({ body, mediaType, media, content }: Message): boolean {
 function Quote({ quoted, onJump }: { quoted: Message['quoted']; onJump: (id: number) => void }) {
   const { t } = useTranslation('inbox')
   const look =
-    'mb-1 block w-full rounded-md border-l-[3px] border-accent bg-accent/8 px-2 py-1 text-left text-sm text-soft'
+    'mb-1 block w-full rounded-md border-l-[3px] border-accent bg-bg/50 px-2 py-1 text-left text-sm text-soft'
   if (quoted === null) return <p className={look}>{t('quotedElsewhere')}</p>
   return (
     <button type="button" className={look} onClick={() => onJump(quoted.id)}>

@@ -183,7 +183,8 @@ interface TileProps {
 }
 
 function Tile({ icon, children, href, download }: TileProps) {
-  const look = 'flex min-w-48 items-center gap-3 rounded-lg bg-text/5 px-3 py-2 [&>svg]:size-5 [&>svg]:shrink-0'
+  const look =
+    'flex w-60 max-w-full min-w-0 items-center gap-3 rounded-lg bg-text/5 px-3 py-2 [&>svg]:size-5 [&>svg]:shrink-0'
   const inside = (
     <>
       {icon}

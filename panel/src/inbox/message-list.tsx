@@ -149,6 +149,16 @@ function VirtualRows({ rows, onReply, loadOlder, isLoadingOlder }: VirtualRowsPr
   }
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the conversation is opened: at its end.
   useEffect(() => toEnd(), [])
+  // A phone's keyboard takes half of the height: who read the end goes on reading it.
+  const keepEnd = useRef<() => void>(undefined)
+  useEffect(() => {
+    keepEnd.current = isAtEnd ? toEnd : undefined
+  })
+  useEffect(() => {
+    const observer = new ResizeObserver(() => keepEnd.current?.())
+    if (scroller.current !== null) observer.observe(scroller.current)
+    return () => observer.disconnect()
+  }, [])
   return (
     <div className="relative flex min-h-0 grow flex-col">
       <div

@@ -6,7 +6,7 @@ import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useState } from 'react'
 import { api, bodyOf } from '../api/client.ts'
 import { queries } from '../app/queries.ts'
-import { useLiveInterval } from './live.ts'
+import { useLiveInterval } from '../app/stream.ts'
 import type { Message } from './model.ts'
 
 const PAGE = 50

@@ -3,6 +3,7 @@
  * way (see outbox.ts) becomes a message of the same shape, so that a row stays the same row when the server has taken it.
  */
 import type { Message as ApiMessage, Ticket as ApiTicket } from '../api/types.ts'
+import type { NewTemplate } from './templates.ts'
 
 export type Ticket = ApiTicket
 export type Message = ApiMessage
@@ -34,6 +35,9 @@ export interface OutboxEntry {
   mediaId?: number
   fileName?: string
   buttons?: readonly ReplyButton[]
+  template?: NewTemplate
+  /** Of a template: what the customer will read, until the server says so. */
+  shownBody?: string
   quotedMessageId?: number
   quotedBody?: string
   createdAt: string

@@ -134,7 +134,7 @@ async function sendOne(entry: OutboxEntry): Promise<void> {
 }
 
 async function postMessage(entry: OutboxEntry): Promise<number> {
-  const { ticketId, clientId, body, mediaId, quotedMessageId, buttons = [] } = entry
+  const { ticketId, clientId, body, mediaId, quotedMessageId, template, buttons = [] } = entry
   const interactive = {
     type: 'button',
     body: { text: body },
@@ -144,7 +144,8 @@ async function postMessage(entry: OutboxEntry): Promise<number> {
     api.POST('/api/v1/tickets/{id}/messages', {
       params: { path: { id: ticketId }, header: { 'idempotency-key': clientId } },
       body: {
-        body,
+        // A template's text is filled in by the server.
+        ...(template === undefined ? { body } : { template }),
         ...(mediaId !== undefined && { mediaId }),
         ...(quotedMessageId !== undefined && { quotedMessageId }),
         ...(buttons.length > 0 && { interactive }),

@@ -5,6 +5,7 @@ interface Signals {
   /** A text into the composer. */
   compose: string
   showContact: undefined
+  chooseTemplate: undefined
 }
 
 const bus = new EventTarget()

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useLiveInterval } from './live.ts'
+import { useLiveInterval } from '../app/stream.ts'
 import type { StoryLine } from './rows.ts'
 import { colleaguesQuery, queuesQuery, ticketLogQuery } from './tickets.ts'
 

@@ -5,12 +5,12 @@ import { Inbox, Search } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCommands } from '../app/commands.ts'
+import { useLiveInterval } from '../app/stream.ts'
 import { Kbd } from '../ui/kbd.tsx'
 import { EmptyState, ErrorState, Skeleton } from '../ui/state.tsx'
 import { Tabs } from '../ui/tabs.tsx'
 import { inboxRoute } from './feature.ts'
 import { ListFilter } from './list-filter.tsx'
-import { useLiveInterval } from './live.ts'
 import { LISTS, type ListName, type Ticket } from './model.ts'
 import { TicketRow } from './ticket-row.tsx'
 import { countsQuery, type ListChoice, ticketsQuery } from './tickets.ts'
@@ -35,7 +35,6 @@ export function TicketLists() {
   return (
     <>
       <header className="flex items-center gap-1 py-2.5 pr-2 pl-4">
-        <h1 className="sr-only">{t('title')}</h1>
         <label className="flex h-9 min-w-0 grow items-center gap-2 rounded-lg bg-sunk px-2.5 text-faint focus-within:outline-2 focus-within:outline-accent">
           <Search className="size-4 shrink-0" aria-hidden="true" />
           <span className="sr-only">{t('search')}</span>

@@ -38,7 +38,7 @@ export const TicketRow = memo(function TicketRow({ ticket, isChosen, list }: Tic
       )}
     >
       <Avatar name={contact.name} id={contact.id} pictureUrl={contact.profilePicUrl} isGroup={contact.isGroup} />
-      <span className="grid min-w-0 grow gap-0.5">
+      <span className="grid min-w-0 grow grid-cols-1 gap-0.5">
         <span className="flex items-baseline gap-2">
           <span dir="auto" className="grow truncate font-semibold">
             {contact.name}
@@ -65,7 +65,7 @@ export const TicketRow = memo(function TicketRow({ ticket, isChosen, list }: Tic
 
 function Preview({ ticket: { draft, lastMessage, unreadMessages } }: { ticket: Ticket }) {
   const { t } = useTranslation('inbox')
-  const look = cx('grow truncate', unreadMessages > 0 ? 'text-text' : 'text-soft')
+  const look = cx('min-w-0 grow truncate', unreadMessages > 0 ? 'text-text' : 'text-soft')
   if (draft !== null && draft.trim() !== '') {
     return (
       <span dir="auto" className={look}>

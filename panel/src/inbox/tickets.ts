@@ -9,7 +9,7 @@ import {
 } from '@tanstack/react-query'
 import { api, bodyOf, everyPage } from '../api/client.ts'
 import type { operations } from '../api/generated/schema.ts'
-import { useLiveInterval } from './live.ts'
+import { useLiveInterval } from '../app/stream.ts'
 import type { ListName, Narrowing, Ticket } from './model.ts'
 
 const PAGE = 50
@@ -39,7 +39,7 @@ export interface ListChoice {
 
 export const ticketsQuery = ({ list, only, queueId, sort = 'active' }: ListChoice) =>
   infiniteQueryOptions({
-    queryKey: ['tickets', list, only ?? '', queueId ?? 0, sort],
+    queryKey: ['tickets', 'list', { list, only, queueId, sort }],
     queryFn: ({ pageParam, signal }) => {
       const filter: TicketFilter = {
         ...FILTERS[list],

@@ -12,16 +12,17 @@ export function WaitingBubble({ entry, isFirst }: { entry: OutboxEntry; isFirst:
   const { t } = useTranslation('inbox')
   const clock = useClock()
   const isRefused = entry.state === 'refused'
+  const text = entry.shownBody ?? entry.body
   return (
     <div
       className={cx(
-        'flex max-w-[84%] flex-col items-end self-end md:max-w-[min(68%,36rem)]',
+        'flex max-w-[88%] flex-col items-end self-end lg:max-w-[min(78%,38rem)]',
         isFirst ? 'mt-2.5' : 'mt-[3px]',
       )}
     >
       <article className="min-w-0 rounded-xl bg-mine px-3 pt-1.5 pb-1 shadow-card">
         {entry.quotedBody !== undefined && (
-          <p className="mb-1 line-clamp-2 rounded-md border-l-[3px] border-accent bg-accent/8 px-2 py-1 text-sm text-soft">
+          <p className="mb-1 line-clamp-2 rounded-md border-l-[3px] border-accent bg-bg/50 px-2 py-1 text-sm text-soft">
             {entry.quotedBody}
           </p>
         )}
@@ -30,7 +31,7 @@ export function WaitingBubble({ entry, isFirst }: { entry: OutboxEntry; isFirst:
             <FileText className="size-5 shrink-0" aria-hidden="true" /> {entry.fileName}
           </p>
         )}
-        {entry.body !== '' && <MessageText text={entry.body} />}
+        {text !== '' && <MessageText text={text} />}
         <footer className="mt-0.5 flex items-center justify-end gap-1.5 text-2xs text-soft tabular-nums">
           <time dateTime={entry.createdAt}>{clock.time(entry.createdAt)}</time>
           <Ticks status={isRefused ? 'failed' : 'pending'} ack={isRefused ? -1 : 0} />

@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { Smartphone } from 'lucide-react'
-import { type FormEvent, useEffect } from 'react'
+import type { FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { demoQuery } from '../app/demo.ts'
 import { DoorPage } from '../app/door-page.tsx'
@@ -28,9 +28,6 @@ export function SignInPage() {
     event.preventDefault()
     entering.mutate(new FormData(event.currentTarget))
   }
-  useEffect(() => {
-    document.title = `${t('title')} · Recado`
-  }, [t])
   return (
     <DoorPage title={t('title')}>
       {demo.isPending ? (

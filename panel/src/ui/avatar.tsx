@@ -11,10 +11,11 @@ interface AvatarProps {
   id: number
   pictureUrl?: string | null | undefined
   isGroup?: boolean
+  /** Its size, and that of its letters. */
   className?: string
 }
 
-export function Avatar({ name, id, pictureUrl, isGroup = false, className }: AvatarProps) {
+export function Avatar({ name, id, pictureUrl, isGroup = false, className = 'size-10 text-sm' }: AvatarProps) {
   const [isBroken, setBroken] = useState(false)
   const hasPicture = typeof pictureUrl === 'string' && pictureUrl !== '' && !isBroken
   return (
@@ -24,7 +25,7 @@ export function Avatar({ name, id, pictureUrl, isGroup = false, className }: Ava
       // Not as text: it is a picture of a name, which must not count as the words of a button.
       data-initials={hasPicture || isGroup ? undefined : initials(name)}
       className={cx(
-        'grid size-10 shrink-0 place-items-center overflow-hidden rounded-full text-sm font-semibold text-white select-none before:content-[attr(data-initials)] empty:before:block not-empty:before:hidden',
+        'grid shrink-0 place-items-center overflow-hidden rounded-full font-semibold text-white select-none before:content-[attr(data-initials)] empty:before:block not-empty:before:hidden',
         className,
       )}
     >

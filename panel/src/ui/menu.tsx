@@ -109,3 +109,24 @@ export const MenuSquare = ({
     {children}
   </Radix.Item>
 )
+
+interface CheckProps {
+  isChecked: boolean
+  onToggle: () => void
+  children: ReactNode
+}
+
+/** One of several that may be on; the menu stays open. */
+export const MenuCheck = ({ isChecked, onToggle, children }: CheckProps) => (
+  <Radix.CheckboxItem
+    checked={isChecked}
+    onSelect={event => event.preventDefault()}
+    onCheckedChange={onToggle}
+    className={ITEM}
+  >
+    <span className="flex grow items-center gap-2.5">{children}</span>
+    <Radix.ItemIndicator>
+      <Check className="size-4 text-accent" aria-hidden="true" />
+    </Radix.ItemIndicator>
+  </Radix.CheckboxItem>
+)

@@ -1,0 +1,130 @@
+/**
+ * All that changes, as the server sends it: one stream per browser, whatever the number of tabs. The tab that holds a Web Lock
+ * reads it and passes every event on; when that tab closes, another one goes on from the last position that it saw, so nothing is
+ * missed. Positions are the server's (`Last-Event-ID`), never a clock.
+ */
+import { useSyncExternalStore } from 'react'
+
+const URL_OF_STREAM = '/api/v1/stream'
+const LOCK = 'recado.stream'
+/** What the server sends as `event:`; EventSource wants each by its name. */
+const TYPES = [
+  'hello',
+  'reset',
+  'ticket',
+  'ticket-gone',
+  'message',
+  'tick',
+  'contact',
+  'draft',
+  'counts',
+  'setting',
+  'alert',
+  'presence',
+  'activity',
+] as const
+export type StreamType = (typeof TYPES)[number]
+
+export interface StreamEvent {
+  type: StreamType
+  data: never
+  /** The position behind it; '' when it has none. */
+  id: string
+}
+
+/** A server that refuses the stream is asked again after this long; meanwhile the lists are asked for every few seconds. */
+const AGAIN_MS = 10_000
+const POLL_MS = 4_000
+/** A timer that comes this much too late means that the computer slept: the connection may be dead without saying so. */
+const SLEPT_MS = 20_000
+const LOOK_MS = 5_000
+
+type Passed = { kind: 'event'; event: StreamEvent } | { kind: 'state'; isLive: boolean } | { kind: 'who' }
+
+let isLive = false
+let position = ''
+let isStarted = false
+let source: EventSource | undefined
+const handlers = new Set<(event: StreamEvent) => void>()
+const watchers = new Set<() => void>()
+const others = new BroadcastChannel(LOCK)
+
+/** Called once somebody is signed in. */
+export function startStream(): void {
+  if (isStarted) return
+  isStarted = true
+  others.onmessage = ({ data }: MessageEvent<Passed>) => {
+    if (data.kind === 'event') take(data.event)
+    else if (data.kind === 'state') setLive(data.isLive)
+    else if (source !== undefined) others.postMessage({ kind: 'state', isLive } satisfies Passed)
+  }
+  others.postMessage({ kind: 'who' } satisfies Passed)
+  // Held for as long as this tab lives; the next in line gets it when it closes.
+  void navigator.locks.request(LOCK, () => {
+    connect()
+    reconnectAfterSleep()
+    addEventListener('online', connect)
+    return new Promise<never>(() => undefined)
+  })
+}
+
+export function onStream(handler: (event: StreamEvent) => void): () => void {
+  handlers.add(handler)
+  return () => void handlers.delete(handler)
+}
+
+const subscribe = (watcher: () => void) => {
+  watchers.add(watcher)
+  return () => void watchers.delete(watcher)
+}
+export const useIsLive = (): boolean => useSyncExternalStore(subscribe, () => isLive)
+
+/** How often to ask while there is no stream; false while there is. */
+export const useLiveInterval = (): number | false => (useIsLive() ? false : POLL_MS)
+
+function take(event: StreamEvent): void {
+  if (event.id !== '') position = event.id
+  for (const handler of handlers) handler(event)
+}
+
+function setLive(next: boolean): void {
+  if (isLive === next) return
+  isLive = next
+  for (const watcher of watchers) watcher()
+}
+
+function pass(message: Passed): void {
+  others.postMessage(message)
+  if (message.kind === 'event') take(message.event)
+  else if (message.kind === 'state') setLive(message.isLive)
+}
+
+function connect(): void {
+  source?.close()
+  const opened = new EventSource(position === '' ? URL_OF_STREAM : `${URL_OF_STREAM}?lastEventId=${position}`)
+  source = opened
+  opened.onopen = () => pass({ kind: 'state', isLive: true })
+  opened.onerror = () => {
+    pass({ kind: 'state', isLive: false })
+    // The browser reconnects by itself, unless the answer was an HTTP error.
+    if (opened.readyState === EventSource.CLOSED) {
+      setTimeout(() => {
+        if (source === opened) connect()
+      }, AGAIN_MS)
+    }
+  }
+  for (const type of TYPES) {
+    opened.addEventListener(type, ({ data, lastEventId }: MessageEvent<string>) => {
+      pass({ kind: 'event', event: { type, data: JSON.parse(data) as never, id: lastEventId } })
+    })
+  }
+}
+
+function reconnectAfterSleep(): void {
+  let before = Date.now()
+  setInterval(() => {
+    const now = Date.now()
+    if (now - before > LOOK_MS + SLEPT_MS) connect()
+    before = now
+  }, LOOK_MS)
+}

@@ -1,0 +1,64 @@
+/** What calls an attendant who looks elsewhere: a count at the icon, in the tab's title, and one sound. */
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { preference } from '../app/preferences.ts'
+import { useLiveInterval } from '../app/stream.ts'
+import { showWaiting } from '../app/title.ts'
+import { countsQuery } from './tickets.ts'
+
+/** Several tabs hear of the same message: whoever has this lock makes the sound. */
+const LOCK = 'recado.sound'
+const SOUND_MS = 260
+
+export function InboxBadge() {
+  const { t } = useTranslation('inbox')
+  const counts = useQuery({ ...countsQuery, refetchInterval: useLiveInterval() }).data
+  const unread = counts?.unread ?? 0
+  const wanting = (counts?.unreadMine ?? 0) + (counts?.pending ?? 0)
+  const before = useRef<number | undefined>(undefined)
+  useEffect(() => {
+    showWaiting(unread)
+    return () => showWaiting(0)
+  }, [unread])
+  useEffect(() => {
+    if (counts === undefined) return
+    const hasRisen = before.current !== undefined && wanting > before.current
+    before.current = wanting
+    if (hasRisen && preference('sound') === 'on') void chimeOnce()
+  }, [counts, wanting])
+  if (unread === 0) return null
+  return (
+    <span className="absolute -top-0.5 -right-0.5 grid h-4 min-w-4 place-items-center rounded-full bg-bad px-1 text-[0.625rem] leading-none font-semibold text-on-bad tabular-nums max-md:right-4">
+      <span aria-hidden="true">{unread > 99 ? '99+' : unread}</span>
+      <span className="sr-only">{t('unreadConversations', { count: unread })}</span>
+    </span>
+  )
+}
+
+function chimeOnce(): Promise<void> {
+  return navigator.locks.request(LOCK, { ifAvailable: true }, async lock => {
+    if (lock === null) return
+    chime()
+    // Held a little longer than the tone, so that a tab that hears of it later stays quiet.
+    await new Promise(done => setTimeout(done, 2_000))
+  })
+}
+
+/** Two short tones, made here: nothing to load. A browser that was never touched lets no page make sound. */
+function chime(): void {
+  if (!navigator.userActivation.hasBeenActive) return
+  const context = new AudioContext()
+  const gain = context.createGain()
+  gain.connect(context.destination)
+  for (const [at, hertz] of [660, 880].entries()) {
+    const tone = context.createOscillator()
+    tone.frequency.value = hertz
+    tone.connect(gain)
+    tone.start(context.currentTime + at * 0.12)
+    tone.stop(context.currentTime + at * 0.12 + 0.12)
+  }
+  gain.gain.setValueAtTime(0.08, context.currentTime)
+  gain.gain.exponentialRampToValueAtTime(0.001, context.currentTime + SOUND_MS / 1_000)
+  setTimeout(() => void context.close(), SOUND_MS * 2)
+}
