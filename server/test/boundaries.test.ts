@@ -11,6 +11,8 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const MAY_IMPORT: Record<string, string[]> = {
   base: [],
   refusal: ['base'],
+  changes: ['base'],
+  live: ['desk', 'changes', 'web', 'refusal', 'base'],
   web: ['refusal', 'base'],
   audit: ['base'],
   access: ['audit', 'web', 'refusal', 'base'],
@@ -21,7 +23,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   replay: ['outbox', 'web', 'refusal', 'base'],
   'delivery-log': ['outbox', 'web', 'refusal', 'base'],
   feed: ['outbox', 'web', 'refusal', 'base'],
-  desk: ['audit', 'media', 'outbox', 'web', 'refusal', 'base'],
+  desk: ['audit', 'changes', 'media', 'outbox', 'web', 'refusal', 'base'],
   channel: ['audit', 'desk', 'media', 'web', 'refusal', 'base'],
   'external-api': ['channel', 'desk', 'media', 'access', 'audit', 'web', 'refusal', 'base'],
   // Beside the flow: they look at it, and nothing in it knows them.

@@ -13,6 +13,8 @@ export interface Caller {
   profile: Profile
   apiKeyId: number | null
   name: string
+  /** Of whoever came with a session; set by `accessPlugin`. */
+  sessionId?: number
   /** Where the request came from; set by `accessPlugin`. */
   address?: string
 }
@@ -40,13 +42,16 @@ export function requireProfile(caller: Caller, ...profiles: Profile[]): void {
 }
 
 /** Whether somebody who was let in would be let in again: for answers that go on for hours. */
-export async function isStillWelcome(sql: Sql, { tenantId, userId, apiKeyId, profile }: Caller): Promise<boolean> {
+export async function isStillWelcome(sql: Sql, caller: Caller): Promise<boolean> {
+  const { tenantId, userId, apiKeyId, profile, sessionId = null } = caller
   const found =
     apiKeyId === null
       ? await sql`
         select 1 from users u
         where u.tenant_id = ${tenantId} and u.id = ${userId} and u.is_active and u.profile = ${profile}
-          and exists (select 1 from sessions s where s.user_id = u.id and s.expires_at > now())`
+          and exists (
+            select 1 from sessions s
+            where s.user_id = u.id and s.expires_at > now() and (${sessionId}::bigint is null or s.id = ${sessionId}))`
       : await sql`
         select 1 from api_keys
         where tenant_id = ${tenantId} and id = ${apiKeyId} and revoked_at is null

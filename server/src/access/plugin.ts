@@ -62,13 +62,15 @@ async function sessionCaller(
   const found = await auth.api.getSession({ headers, returnHeaders: true })
   // A session in use is prolonged once a day; its cookie with it.
   for (const cookie of found.headers.getSetCookie()) reply.header('set-cookie', cookie)
-  const user = found.response?.user
-  if (!user?.isActive) return undefined
+  if (found.response === null) return undefined
+  const { user, session } = found.response
+  if (!user.isActive) return undefined
   return {
     tenantId: user.tenantId,
     userId: Number(user.id),
     profile: user.profile as Profile,
     apiKeyId: null,
+    sessionId: Number(session.id),
     name: user.name,
   }
 }

@@ -1,6 +1,7 @@
 /** What is done now and then: partitions, retention. Partitions at start before anything else, all of it every hour. */
 import type { Db } from '../base/db/db.ts'
 import type { Log } from '../base/log.ts'
+import { keepChanges } from '../changes/index.ts'
 import { maintainCalls } from '../external-api/index.ts'
 import { maintain, makeDays } from '../outbox/index.ts'
 
@@ -14,10 +15,15 @@ export interface MaintenanceDeps {
 
 /** Resolves when today has its place; retention, of which there may be much, goes on beside the program's work. */
 export async function runMaintenance({ db, log }: MaintenanceDeps): Promise<AsyncDisposable> {
-  await makeDays(db).catch(error => log.error({ err: error }, 'no partitions could be made; it is tried again'))
+  await Promise.all([makeDays(db), keepChanges(db)]).catch(error =>
+    log.error({ err: error }, 'no partitions could be made; it is tried again'),
+  )
   return hourly(log, async () => {
     await maintainCalls(db)
     const { dropped, postponed, overdue, givenUp } = await maintain(db)
+    const changes = await keepChanges(db)
+    dropped.push(...changes.dropped)
+    postponed.push(...changes.postponed)
     if (dropped.length > 0 || givenUp.size > 0) log.info({ dropped, givenUp: Object.fromEntries(givenUp) }, 'retention')
     if (postponed.length > 0)
       log.warn({ postponed }, 'tables are being read, by a backup perhaps: tried again in an hour')

@@ -12,6 +12,7 @@ import { deskRoutes } from '../desk/index.ts'
 import { endpointRoutes } from '../endpoint/index.ts'
 import { externalApiRoutes, externalApiSettingRoutes, openExternalApi } from '../external-api/index.ts'
 import { feedRoutes } from '../feed/index.ts'
+import { liveStream } from '../live/index.ts'
 import { mediaFileRoutes, mediaUploadRoutes } from '../media/index.ts'
 import { replayRoutes } from '../replay/index.ts'
 import { reportRoutes } from '../report/index.ts'
@@ -64,6 +65,7 @@ export async function addWeb(
       await api.register(replayRoutes({ db }))
       await api.register(feedRoutes({ db }))
       await api.register(liveRoutes({ db }))
+      await api.register(liveStream({ db, log: shared.log, publicUrl }))
       await api.register(externalApiSettingRoutes(external))
       await api.register(reportRoutes({ db }))
       await api.register(alertRoutes({ sql: db, keyring, refuseUrl }))

@@ -2,7 +2,8 @@
  * The handle of everything that changes the desk. It can be had only inside `inDesk()`, which writes the events of all
  * changes with one call at the end of the work: in the order in which they were made, in the same transaction.
  */
-import { type Db, type Tx, transaction } from '../base/db/db.ts'
+import { afterCommit, type Db, type Tx, transaction } from '../base/db/db.ts'
+import { ringChanges } from '../changes/index.ts'
 import { append, type NewEvent } from '../outbox/index.ts'
 
 export interface DeskDeps {
@@ -26,6 +27,7 @@ export async function inDesk<T>(tx: Tx, deps: DeskDeps, work: (desk: Desk) => Pr
   const desk: Desk = { ...deps, tx, facts: [] }
   const result = await work(desk)
   if (desk.facts.length > 0) await append(tx, desk.facts)
+  afterCommit(tx, ringChanges)
   return result
 }
 

@@ -19,10 +19,13 @@ export { findOrMakeContact, learnIdentities, readAddress } from './contact/conta
 export type { Identities } from './contact/identity.ts'
 export { canonicalNumber } from './contact/phone.ts'
 export { changeDesk, type Desk, type DeskDeps, inDesk } from './desk.ts'
+export { type Draft, readDrafts } from './message/draft.ts'
 export type { InboundMessage } from './message/inbound-message.ts'
+export { type MessageRow, showMessage } from './message/message-view.ts'
 export { receiveMessages } from './message/receive-message.ts'
 export { isWindowOpen } from './message/service-window.ts'
 export { type MessageChange, type UpdateOutcome, updateMessage } from './message/update-message.ts'
+export { messagesWith, readWatchedMessages } from './message/watched-messages.ts'
 export { messageAccepted, messageFailed, writeMessage } from './message/write-message.ts'
 export { deskRoutes } from './routes.ts'
 export { createCustomField, type FieldValue } from './setting/custom-field.ts'
@@ -31,4 +34,24 @@ export { setExternalKey } from './ticket/external-key.ts'
 export { openTicket } from './ticket/open-ticket.ts'
 export { reopenTicket } from './ticket/reopen-ticket.ts'
 export { acceptTicket, returnTicket } from './ticket/serve-ticket.ts'
+export {
+  type CountedTickets,
+  countMarks,
+  countsOf,
+  countTickets,
+  readSight,
+  type Sight,
+  sees,
+  type TicketCounts,
+} from './ticket/ticket-counts.ts'
 export { transferTicket } from './ticket/transfer-ticket.ts'
+export {
+  activeTicketsOf,
+  type OwnMarks,
+  readOwnMarks,
+  readWatchedContacts,
+  readWatchedTickets,
+  ticketJsonFor,
+  type WatchedContact,
+  type WatchedTicket,
+} from './ticket/watched-tickets.ts'

@@ -2,7 +2,8 @@
 import type { Caller } from '../../src/access/index.ts'
 import { createLog } from '../../src/base/log.ts'
 import { changeDesk, deskRoutes, type InboundMessage, receiveMessages } from '../../src/desk/index.ts'
-import { createHttp, type Http } from '../../src/web/http.ts'
+import { liveStream } from '../../src/live/index.ts'
+import { createHttp, type Http, listenHttp } from '../../src/web/http.ts'
 import { type TestDatabase, testDatabase } from './database.ts'
 import { type Company, deskDeps, makeCompany, textFrom } from './desk.ts'
 
@@ -22,6 +23,8 @@ export interface DeskServer extends AsyncDisposable {
   other: Company
   caller(who: Who): Caller
   call(who: Who, method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE', url: string, body?: object): Promise<DeskAnswer>
+  /** Where it listens, once asked. */
+  url(): Promise<string>
   /** Somebody writes; a person who is not named is a new one. */
   write(
     more?: Partial<InboundMessage> & { waId?: string },
@@ -33,6 +36,13 @@ export async function deskServer(options: Parameters<typeof makeCompany>[1] = {}
   const { db } = database
   const company = await makeCompany(db, options)
   const other = await makeCompany(db)
+  // Streams end with the session or the key that opened them.
+  await db`
+    insert into sessions (user_id, token, expires_at)
+    select id, 'session-' || id, now() + interval '1 day' from users`
+  const [key] = await db<{ id: number }[]>`
+    insert into api_keys (tenant_id, name, prefix, hash, profile)
+    values (${company.tenantId}, 'CRM', 'rk_test', ${Buffer.alloc(32, 7)}, 'admin') returning id`
   const callers: Record<Who, [Company, number | null, Caller['profile'], string]> = {
     admin: [company, company.admin, 'admin', 'Admin'],
     supervisor: [company, company.supervisor, 'supervisor', 'Sol'],
@@ -43,7 +53,7 @@ export async function deskServer(options: Parameters<typeof makeCompany>[1] = {}
   }
   const caller = (who: Who): Caller => {
     const [of, userId, profile, name] = callers[who]
-    return { tenantId: of.tenantId, userId, profile, apiKeyId: userId === null ? 1 : null, name }
+    return { tenantId: of.tenantId, userId, profile, apiKeyId: userId === null ? key!.id : null, name }
   }
   const http = createHttp({ log: createLog('silent') })
   http.decorateRequest('caller', null)
@@ -51,6 +61,9 @@ export async function deskServer(options: Parameters<typeof makeCompany>[1] = {}
     request.caller = caller(request.headers['x-who'] as Who)
   })
   await http.register(deskRoutes({ db, desk: deskDeps }))
+  const pace = { lookMs: 50, restMs: 10, beatMs: 1_000, countMs: 100 }
+  await http.register(liveStream({ db, log: createLog('silent'), publicUrl: deskDeps.publicUrl, pace }))
+  let url: Promise<string> | undefined
   let people = 0
   return {
     database,
@@ -58,9 +71,13 @@ export async function deskServer(options: Parameters<typeof makeCompany>[1] = {}
     company,
     other,
     caller,
-    async call(who, method, url, body) {
+    url: () => {
+      url ??= listenHttp(http, { host: '127.0.0.1', port: 0 }).then(port => `http://127.0.0.1:${port}`)
+      return url
+    },
+    async call(who, method, path, body) {
       const given = body === undefined ? {} : { payload: body }
-      const answer = await http.inject({ method, url, headers: { 'x-who': who }, ...given })
+      const answer = await http.inject({ method, url: path, headers: { 'x-who': who }, ...given })
       return {
         status: answer.statusCode,
         headers: answer.headers,

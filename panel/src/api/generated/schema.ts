@@ -1706,6 +1706,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What you are writing
+         * @description Your own drafts, those of the newest tickets first. For people: 422 for an API key.
+         */
+        get: operations["listDrafts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What you are writing in a ticket */
+        get: operations["getDraft"];
+        /**
+         * Keep what you are writing in a ticket
+         * @description It follows you to your other devices. Nobody else sees it, and it is never sent by itself.
+         */
+        put: operations["writeDraft"];
+        post?: never;
+        /** Throw away what you were writing in a ticket */
+        delete: operations["deleteDraft"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/channels": {
         parameters: {
             query?: never;
@@ -2459,6 +2501,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All that changes, as it changes
+         * @description Server-sent events; the data of each is JSON.
+         *
+         *     - `hello`: the stream is open. `resumed` says whether what was missed follows; otherwise load your lists now.
+         *     - `ticket`: a ticket as `GET /tickets/{id}` returns it. `ticket-gone`: `{id}`, which you no longer see.
+         *     - `message`: a message as `GET /messages/{id}` returns it. `tick`: only how far it has got.
+         *     - `contact`: name, number and picture, as tickets show them.
+         *     - `draft`: `{ticketId, draft}`, your own; null when it is gone.
+         *     - `counts`: as `GET /tickets/counts` returns them, a second after a change at most.
+         *     - `setting`: `{name}`, a list of the API that was changed (`queues`, `users`, `tags`, ...): load it again, and the tickets that you show.
+         *     - `alert`: `{id}`, for administrators and supervisors.
+         *     - `presence`: `{userIds}`, who is here. `activity`: `{ticketId, userId, name, activity}`.
+         *     - `reset`: load everything again: you may see other things now (`rights`), or were away for too long (`gone`).
+         *
+         *     A thing that changed several times comes once, as it is now. An event with an `id` is a position: a browser that
+         *     reconnects sends it as `Last-Event-ID` and gets all that it missed, for two days. Comments are signs of life, every 15 s.
+         */
+        get: operations["openStream"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}/activity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let colleagues see what you are doing in a ticket
+         * @description Send it every few seconds while it lasts, and `none` at its end: it is kept nowhere. The customer sees nothing of it.
+         */
+        post: operations["showActivity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/external-apis": {
         parameters: {
             query?: never;
@@ -2794,6 +2890,23 @@ export interface components {
         };
         DeliveryPage: {
             data: components["schemas"]["Delivery"][];
+            /** @description Ask with `after` for what follows; null at the end. */
+            next: string | null;
+        };
+        /** @description What you are writing in a ticket. Nobody else sees it. */
+        Draft: {
+            ticketId: number;
+            body: string;
+            mediaIds: number[];
+            quotedMessageId: number | null;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        DraftOrNone: {
+            draft: components["schemas"]["Draft"] | null;
+        };
+        DraftPage: {
+            data: components["schemas"]["Draft"][];
             /** @description Ask with `after` for what follows; null at the end. */
             next: string | null;
         };
@@ -8889,6 +9002,128 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listDrafts: {
+        parameters: {
+            query: {
+                /** @description How many to answer at most. */
+                limit: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftOrNone"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    writeDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    body: string;
+                    mediaIds?: number[];
+                    quotedMessageId?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description What you are writing in a ticket. Nobody else sees it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Draft"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description There is none now. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
     listChannels: {
         parameters: {
             query: {
@@ -11075,6 +11310,69 @@ export interface operations {
             };
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    openStream: {
+        parameters: {
+            query?: {
+                /** @description Instead of the header `Last-Event-ID`, for a page that was loaded anew. */
+                lastEventId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description text/event-stream */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    showActivity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    activity: "typing" | "recording" | "viewing" | "none";
+                };
+            };
+        };
+        responses: {
+            /** @description It was passed on. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             default: components["responses"]["Problem"];
         };

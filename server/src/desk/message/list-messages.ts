@@ -3,7 +3,7 @@ import type { Sql } from '../../base/db/db.ts'
 import { Refusal } from '../../refusal/refusal.ts'
 import { idFromCursor, toCursor } from '../../web/page.ts'
 import { type Actor, visibleTo } from '../actor.ts'
-import { type MessageRow, type MessageView, type Showing, selectMessages, viewOf } from './message-view.ts'
+import { type MessageRow, type MessageView, type Showing, selectMessages, showMessage } from './message-view.ts'
 
 export interface Viewer extends Showing {
   sql: Sql
@@ -70,7 +70,7 @@ async function readOlder(viewer: Viewer, page: { ticketId: number; before: numbe
     where ${visibleTo(sql, by)} and m.tenant_id = ${by.tenantId} and m.ticket_id = ${page.ticketId}
       and m.id < ${page.before}
     order by m.id desc limit ${page.limit}`
-  return rows.map(row => viewOf(row, viewer))
+  return rows.map(row => showMessage(row, viewer))
 }
 
 async function readNewer(viewer: Viewer, page: { ticketId: number; after: number; limit: number }) {
@@ -80,7 +80,7 @@ async function readNewer(viewer: Viewer, page: { ticketId: number; after: number
     where ${visibleTo(sql, by)} and m.tenant_id = ${by.tenantId} and m.ticket_id = ${page.ticketId}
       and m.id > ${page.after}
     order by m.id limit ${page.limit}`
-  return rows.map(row => viewOf(row, viewer))
+  return rows.map(row => showMessage(row, viewer))
 }
 
 export async function getMessage(viewer: Viewer, id: number): Promise<MessageView> {
@@ -88,5 +88,5 @@ export async function getMessage(viewer: Viewer, id: number): Promise<MessageVie
   const [row] = await sql<MessageRow[]>`
     ${selectMessages(sql)} where ${visibleTo(sql, by)} and m.tenant_id = ${by.tenantId} and m.id = ${id}`
   if (row === undefined) throw new Refusal('message_not_found')
-  return viewOf(row, viewer)
+  return showMessage(row, viewer)
 }

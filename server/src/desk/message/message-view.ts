@@ -120,7 +120,7 @@ export interface Showing {
   language: Language
 }
 
-export function viewOf({ media, ...message }: MessageRow, { publicUrl, language }: Showing): MessageView {
+export function showMessage({ media, ...message }: MessageRow, { publicUrl, language }: Showing): MessageView {
   return {
     ...message,
     reactions: standingReactions(message.reactions),

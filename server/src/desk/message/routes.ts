@@ -5,9 +5,12 @@ import { Type } from 'typebox'
 import { requireCaller } from '../../access/index.ts'
 import type { Db } from '../../base/db/db.ts'
 import { languageOf } from '../../base/language.ts'
+import { cutPage, pageOf, pageQuery } from '../../web/page.ts'
 import { IdParams } from '../../web/schema.ts'
 import { changeDesk, type DeskDeps } from '../desk.ts'
+import { idBefore } from '../page-after.ts'
 import { getTicket } from '../ticket/list-tickets.ts'
+import { deleteDraft, getDraft, listDrafts, writeDraft } from './draft.ts'
 import { getMessage, listMessages, type Viewer } from './list-messages.ts'
 import * as schemas from './schemas.ts'
 import { writeNote } from './write-note.ts'
@@ -82,5 +85,71 @@ export const messageRoutes =
         },
       },
       async request => getMessage(viewerOf(request), request.params.id),
+    )
+    app.get(
+      '/drafts',
+      {
+        schema: {
+          operationId: 'listDrafts',
+          tags,
+          summary: 'What you are writing',
+          description: 'Your own drafts, those of the newest tickets first. For people: 422 for an API key.',
+          querystring: Type.Object(pageQuery),
+          response: { 200: pageOf(schemas.Draft) },
+        },
+      },
+      async request => {
+        const { limit, after } = request.query
+        const page = { before: idBefore(after), limit: limit + 1 }
+        return cutPage(await listDrafts(db, requireCaller(request), page), limit, draft => [draft.ticketId])
+      },
+    )
+    app.get(
+      '/tickets/:id/draft',
+      {
+        schema: {
+          operationId: 'getDraft',
+          tags,
+          summary: 'What you are writing in a ticket',
+          params: IdParams,
+          response: { 200: schemas.DraftOrNone },
+        },
+      },
+      async request => ({ draft: (await getDraft(db, requireCaller(request), request.params.id)) ?? null }),
+    )
+    app.put(
+      '/tickets/:id/draft',
+      {
+        schema: {
+          operationId: 'writeDraft',
+          tags,
+          summary: 'Keep what you are writing in a ticket',
+          description: 'It follows you to your other devices. Nobody else sees it, and it is never sent by itself.',
+          params: IdParams,
+          body: schemas.NewDraft,
+          response: { 200: schemas.Draft },
+        },
+      },
+      async request => {
+        const given = { by: requireCaller(request), ticketId: request.params.id, ...request.body }
+        return changeDesk(db, deskDeps, desk => writeDraft(desk, given))
+      },
+    )
+    app.delete(
+      '/tickets/:id/draft',
+      {
+        schema: {
+          operationId: 'deleteDraft',
+          tags,
+          summary: 'Throw away what you were writing in a ticket',
+          params: IdParams,
+          response: { 204: Type.Null({ description: 'There is none now.' }) },
+        },
+      },
+      async (request, reply) => {
+        const given = { by: requireCaller(request), ticketId: request.params.id }
+        await changeDesk(db, deskDeps, desk => deleteDraft(desk, given))
+        return reply.code(204).send(null)
+      },
     )
   }

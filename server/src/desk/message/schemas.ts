@@ -198,3 +198,4 @@ export const NewDraft = Type.Object(
   },
   exact,
 )
+export const DraftOrNone = Type.Object({ draft: nullable(Draft) }, { title: 'DraftOrNone' })

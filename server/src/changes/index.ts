@@ -1,0 +1,11 @@
+/**
+ * The door of changes: what changed, for whoever watches. Triggers write a line in the transaction of every change,
+ * whoever makes it (migrations/0013_changes.sql); live/ reads the lines by a position that is safe to store.
+ *
+ * What may be touched here: the kinds, and which columns count. What may not: the mark before the ids (take_change_mark),
+ * on which it rests that a reader who resumes misses nothing.
+ */
+export { onChanges, ringChanges } from './bell.ts'
+export { readChangeMarks } from './change-marks.ts'
+export { keepChanges } from './keep-changes.ts'
+export { type ChangeLine, canResume, lastChange, readChanges } from './read-changes.ts'

@@ -1,0 +1,30 @@
+/** How long changes are kept: two whole days and what there is of today, so that a browser that slept can go on. */
+import { dropPartition, ensurePartitions, listPartitions } from '../base/db/daily-partitions.ts'
+import type { Db, Tx } from '../base/db/db.ts'
+
+const TABLE = 'changes'
+const KEPT_DAYS = 2
+
+/** At start and every hour, in any process. Returns the days that have to wait because somebody reads the table. */
+export async function keepChanges(db: Db): Promise<{ dropped: string[]; postponed: string[] }> {
+  const postponed = (await ensurePartitions(db, TABLE)).map(day => `${TABLE} of ${day}`)
+  const [row] = await db<{ oldest: string }[]>`
+    select ((now() at time zone 'utc')::date - ${KEPT_DAYS}::int)::text as oldest`
+  const dropped: string[] = []
+  for (const partition of await listPartitions(db, TABLE)) {
+    if (partition.day >= row!.oldest) break
+    const isDropped = await dropPartition(db, partition, tx => noteDropped(tx, partition.name))
+    if (isDropped) dropped.push(partition.name)
+    else postponed.push(partition.name)
+  }
+  return { dropped, postponed }
+}
+
+/** Days may share ids around midnight: the highest one that goes is what a position must have passed. */
+async function noteDropped(tx: Tx, name: string): Promise<boolean> {
+  await tx`
+    insert into changes_dropped (is_only, up_to)
+    select true, coalesce(max(id), 0) from ${tx(name)}
+    on conflict (is_only) do update set up_to = greatest(changes_dropped.up_to, excluded.up_to)`
+  return true
+}
