@@ -178,11 +178,11 @@ test('a host that is none, and an address with a port', async () => {
 
 test('bodies of unknown senders: the one that comes slowest is cut off when too much is held, and after its time', async () => {
   const http = createHttp({ log: createLog('silent'), strangers: { maxHeldBytes: 3_000, maxMs: 400 } })
-  http.post('/open', { config: { isPublic: true } }, async () => ({ done: true }))
+  http.post('/api/open', { config: { isPublic: true } }, async () => ({ done: true }))
   const port = await listenHttp(http, { host: '127.0.0.1', port: 0 })
   const begin = (bytes: number) => {
     const socket = connect(port, '127.0.0.1')
-    socket.write(`POST /open HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\ncontent-length: 2000\r\n\r\n`)
+    socket.write(`POST /api/open HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\ncontent-length: 2000\r\n\r\n`)
     socket.write(`"${'x'.repeat(bytes - 1)}`)
     const end = Promise.withResolvers<string>()
     let heard = ''
@@ -193,7 +193,7 @@ test('bodies of unknown senders: the one that comes slowest is cut off when too 
   }
   const slow = begin(1_900)
   await new Promise(resolve => setImmediate(resolve))
-  await fetch(`http://127.0.0.1:${port}/open`, { method: 'POST', headers: json, body: '{}' })
+  await fetch(`http://127.0.0.1:${port}/api/open`, { method: 'POST', headers: json, body: '{}' })
   const quick = begin(1_900)
   assert.equal(await slow.end, '', 'cut off without an answer')
   quick.socket.write(`${'x'.repeat(99)}"`)

@@ -29,9 +29,12 @@ export async function refuseBadHead(request: FastifyRequest): Promise<void> {
 
 const isHost = (host: string) => !/[/?#@\\\s]/.test(host) && URL.canParse(`http://${host}`)
 
+/** WHAZING's API has its own rules, WhatsApp and files theirs. */
+const isOfApi = (url: string | undefined) => url?.startsWith('/api/') === true
+
 /** A query parameter that a route does not know is refused, as a key of a body is. */
 export function closeQuery(route: RouteOptions): void {
-  if (!route.url.startsWith('/api/')) return
+  if (!isOfApi(route.url)) return
   const schema: FastifySchema = route.schema ?? {}
   const query = (schema.querystring ?? { type: 'object', properties: {} }) as ObjectSchema
   if (query.type !== 'object' || query.additionalProperties !== undefined) return
@@ -43,8 +46,8 @@ export async function settleBody(request: FastifyRequest): Promise<void> {
   const { body } = request
   if (Buffer.isBuffer(body) || request.is404) return
   const schema = request.routeOptions.schema?.body as ObjectSchema | undefined
-  if (schema === undefined) refuseUnwanted(body)
-  else if (body === undefined && schema.type === 'object') request.body = {}
+  if (schema === undefined) return isOfApi(request.routeOptions.url) ? refuseUnwanted(body) : undefined
+  if (body === undefined && schema.type === 'object') request.body = {}
 }
 
 function refuseUnwanted(body: unknown): void {
