@@ -3,7 +3,7 @@ import { statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { tempFolder } from '../../test/harness/temp-folder.ts'
-import { publicUrlOf, readConfig, secretKeyring } from './config.ts'
+import { hasSecretKey, publicUrlOf, readConfig, secretKeyring } from './config.ts'
 import { open, seal } from './seal.ts'
 
 const key = Buffer.alloc(32, 7).toString('base64')
@@ -42,6 +42,10 @@ const faulty = [
   [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL=loud is not valid: it must be one of trace, debug, info, warn, error, silent.'],
   [{ DEMO: 'yes' }, 'DEMO=yes is not valid: it must be one of true, false.'],
   [{ PUBLIC_URL: 'desk' }, 'PUBLIC_URL=desk is not valid: it must be an address like https://desk.example.com.'],
+  [{ PUBLIC_URL: 'https://example.com/desk' }, 'it must be an address without a path, like https://desk.example.com'],
+  [{ PUBLIC_URL: 'https://ana:x@desk.example.com' }, 'it must be an address like https://desk.example.com.'],
+  [{ HOST: '300.1.1.1' }, 'HOST=300.1.1.1 is not valid: it must be an address of this machine, like 127.0.0.1'],
+  [{ HOST: '127.0.0.1:3100' }, 'it must be an address of this machine, like 127.0.0.1, 0.0.0.0 or ::.'],
   [{ WA_GRAPH_VERSION: '25' }, 'WA_GRAPH_VERSION=25 is not valid: it must be like v25.0.'],
   [{ ALLOW_PRIVATE_NETWORKS: '10.0.0.1' }, '`10.0.0.1` is none.'],
   [
@@ -73,7 +77,9 @@ test('all faulty settings are named at once', () => {
 test('a secret key is made once, kept to its owner, and found again', () => {
   using folder = tempFolder()
   const config = { ...readConfig({}), dataDir: join(folder.path, 'data') }
+  assert.equal(hasSecretKey(config), false)
   const sealed = seal(secretKeyring(config), 'secret')
+  assert.equal(hasSecretKey(config), true)
   assert.equal(open(secretKeyring(config), sealed), 'secret')
   assert.equal(statSync(join(config.dataDir, 'secret.key')).mode & 0o777, 0o600)
   writeFileSync(join(config.dataDir, 'secret.key'), 'torn')

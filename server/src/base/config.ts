@@ -1,9 +1,9 @@
 /**
  * Every setting of Recado, in one table: name, type, default, meaning. The environment is read here and nowhere else;
- * docs/configuration.md is generated from the table (scripts/configuration-doc.ts).
+ * docs/configuration.md is generated from the table (scripts/write-configuration.ts).
  */
 import { randomBytes } from 'node:crypto'
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import ipaddr from 'ipaddr.js'
 import { LOG_LEVELS, type LogLevel } from './log.ts'
@@ -38,14 +38,15 @@ export const SETTINGS = {
     type: 'address',
     default: '127.0.0.1',
     meaning: 'The address to listen on. `0.0.0.0` for every network of the machine, most often behind a reverse proxy.',
-    read: text => text,
+    read: listenAddress,
   }),
   publicUrl: setting({
     variable: 'PUBLIC_URL',
     type: 'URL',
     default: undefined,
-    meaning: 'The address under which people and Meta reach this server. Without it: `http://HOST:PORT`.',
-    read: httpUrl,
+    meaning:
+      'The address under which people and Meta reach this server, without a path. Without it: `http://HOST:PORT`.',
+    read: originUrl,
   }),
   dataDir: setting({
     variable: 'DATA_DIR',
@@ -274,6 +275,12 @@ export function publicUrlOf(config: Pick<Config, 'publicUrl' | 'host'>, port: nu
   return config.publicUrl ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`
 }
 
+/** Whether a key is given or kept already. Where it is not, the first start makes one. */
+export function hasSecretKey({ secretKeys, dataDir }: Pick<Config, 'secretKeys' | 'dataDir'>): boolean {
+  const path = join(dataDir, 'secret.key')
+  return secretKeys !== undefined || (existsSync(path) && readKeptKey(path).length > 0)
+}
+
 /** The keys given, or the one in DATA_DIR, made when there is none. */
 export function secretKeyring(config: Pick<Config, 'secretKeys' | 'dataDir'>): Keyring {
   return keyring(config.secretKeys ?? [keptKey(config.dataDir)])
@@ -334,11 +341,25 @@ function yesOrNo(text: string): boolean {
   return oneOf(['true', 'false'])(text) === 'true'
 }
 
-/** Answers it without a slash at its end. */
+/** Numbers and dots are meant to be an address, and everything else is a name: whether it is ours, listening will say. */
+function listenAddress(text: string): string {
+  const isAddress = ipaddr.isValid(text) && (text.includes(':') || ipaddr.IPv4.isValidFourPartDecimal(text))
+  if (isAddress || (/^[a-z0-9.-]+$/i.test(text) && /[a-z]/i.test(text))) return text
+  throw new Error('an address of this machine, like 127.0.0.1, 0.0.0.0 or ::')
+}
+
+/** Links, cookies and webhooks are all made below the root, so that a path would be kept by some and not by others. */
+function originUrl(text: string): string {
+  const url = httpUrl(text)
+  if (new URL(url).pathname === '/') return url
+  throw new Error('an address without a path, like https://desk.example.com: give Recado a host name of its own')
+}
+
+/** Returns it without a slash at its end. */
 function httpUrl(text: string): string {
   const url = URL.parse(text)
-  if (url !== null && /^https?:$/.test(url.protocol) && url.search === '' && url.hash === '')
-    return url.href.replace(/\/+$/, '')
+  const isBare = url !== null && url.search === '' && url.hash === '' && url.username === '' && url.password === ''
+  if (isBare && /^https?:$/.test(url.protocol)) return url.href.replace(/\/+$/, '')
   throw new Error('an address like https://desk.example.com')
 }
 

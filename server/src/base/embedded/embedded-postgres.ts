@@ -89,16 +89,38 @@ async function start(dataDir: string, lock: Disposable, options: EmbeddedPostgre
   if (home.movedFrom !== undefined) {
     say(`PostgreSQL may not run as root, and its account cannot reach ${dataDir}: its data is in ${home.cluster}`)
   }
-  const access = readAccess(dataDir) ?? { port: await freePort(), password: randomBytes(24).toString('base64url') }
-  writeAccess(dataDir, access)
+  const known = readAccess(dataDir)
+  const access = known ?? { port: await freePort(), password: randomBytes(24).toString('base64url') }
   if (existsSync(home.cluster)) {
     refuseOtherVersion(home)
     await stopOrphan(home.cluster, say)
   } else {
+    refuseMissingCluster(dataDir, home.cluster, known)
+    // Written first, or a crash right after the set-up would leave a database without its password.
+    writeAccess(dataDir, { ...access, isNew: true })
     say(`Setting up PostgreSQL ${MAJOR_VERSION} in ${home.cluster} (only this once)`)
     await initCluster(home, access.password)
   }
+  writeAccess(dataDir, { port: access.port, password: access.password })
   return launch({ dataDir, home, access, lock, say, settings: options.settings ?? {} })
+}
+
+/** "Not there" is not "new": a volume that was not mounted, or half a restore, must not become an empty database. */
+function refuseMissingCluster(dataDir: string, cluster: string, known: Access | undefined): void {
+  const isKept =
+    (known !== undefined && !known.isNew) || (known === undefined && existsSync(join(dataDir, 'secret.key')))
+  if (!isKept) return
+  const found = known === undefined ? 'secret.key' : 'postgres.json'
+  throw new OperatorError(
+    `${dataDir} was in use before (it holds ${found}), but its database is not in ${cluster}.\n` +
+      'Is a volume not mounted, was the folder moved, or a backup restored by half? Put the database back. To begin with an ' +
+      'empty one, name another DATA_DIR, or move this one away.',
+  )
+}
+
+/** Whether a database was set up in this data folder. */
+export function hasEmbeddedPostgres(dataDir: string): boolean {
+  return existsSync(findPostgresHome(resolve(dataDir)).cluster)
 }
 
 interface Launch {
@@ -283,6 +305,8 @@ function signal(pid: number, name: NodeJS.Signals): void {
 interface Access {
   port: number
   password: string
+  /** The set-up has begun and not ended. */
+  isNew?: boolean
 }
 
 const urlOf = ({ port, password }: Access) => `postgres://recado:${password}@127.0.0.1:${port}/${DATABASE}`
@@ -292,8 +316,8 @@ const accessPath = (dataDir: string) => join(dataDir, 'postgres.json')
 function readAccess(dataDir: string): Access | undefined {
   if (!existsSync(accessPath(dataDir))) return undefined
   try {
-    const { port, password } = JSON.parse(readFileSync(accessPath(dataDir), 'utf8')) as Access
-    return { port, password }
+    const { port, password, isNew = false } = JSON.parse(readFileSync(accessPath(dataDir), 'utf8')) as Access
+    return { port, password, isNew }
   } catch (error) {
     const why = `${accessPath(dataDir)} holds the embedded PostgreSQL's port and password and cannot be read.`
     throw new OperatorError(`${why}\nRestore it from a backup; without the password the data cannot be opened.`, {
