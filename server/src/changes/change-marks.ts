@@ -4,7 +4,7 @@
  */
 import type { Sql } from '../base/db/db.ts'
 
-/** Above all ids in the key of the lock, as in 0013_changes.sql: 16 bits that tell this mark from others, then 48 bits of id. */
+/** Above all ids in the key of the lock, as in 0014_changes.sql: 16 bits that tell this mark from others, then 48 bits of id. */
 const MARK_SPACE = 0x5ec3
 
 export interface ChangeMarks {

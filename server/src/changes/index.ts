@@ -1,6 +1,6 @@
 /**
  * The door of changes: what changed, for whoever watches. Triggers write a line in the transaction of every change,
- * whoever makes it (migrations/0013_changes.sql); live/ reads the lines by a position that is safe to store.
+ * whoever makes it (migrations/0014_changes.sql); live/ reads the lines by a position that is safe to store.
  *
  * What may be touched here: the kinds, and which columns count. What may not: the mark before the ids (take_change_mark),
  * on which it rests that a reader who resumes misses nothing.
