@@ -11,4 +11,4 @@ export const frameRoutes = [...inboxRoutes, ...deliveriesRoutes, ...settingsRout
 export const navigation: readonly NavigationItem[] = [inboxNavigation, deliveriesNavigation, settingsNavigation]
 
 /** What runs behind every page, once somebody is signed in. */
-export const background: readonly ((me: Me) => void)[] = [startInbox]
+export const background: readonly ((me: Me) => () => void)[] = [startInbox]

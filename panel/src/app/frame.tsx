@@ -23,7 +23,10 @@ export function Frame() {
   const items = navigation.filter(item => item.isFor(me))
   useFrameCommands(items, setShown)
   useEffect(() => {
-    for (const start of background) start(me)
+    const stops = background.map(start => start(me))
+    return () => {
+      for (const stop of stops) stop()
+    }
   }, [me])
   useEffect(() => {
     addEventListener('keydown', runByKey)

@@ -35,6 +35,7 @@ export interface StreamEvent {
 /** A server that refuses the stream is asked again after this long; meanwhile the lists are asked for every few seconds. */
 const AGAIN_MS = 10_000
 const POLL_MS = 4_000
+const SELDOM_MS = 30_000
 /** A timer that comes this much too late means that the computer slept: the connection may be dead without saying so. */
 const SLEPT_MS = 20_000
 const LOOK_MS = 5_000
@@ -43,29 +44,37 @@ type Passed = { kind: 'event'; event: StreamEvent } | { kind: 'state'; isLive: b
 
 let isLive = false
 let position = ''
-let isStarted = false
 let source: EventSource | undefined
 const handlers = new Set<(event: StreamEvent) => void>()
 const watchers = new Set<() => void>()
 const others = new BroadcastChannel(LOCK)
 
-/** Called once somebody is signed in. */
-export function startStream(): void {
-  if (isStarted) return
-  isStarted = true
+/** Called once somebody is signed in; returns how to end it when they leave. */
+export function startStream(): () => void {
+  const ended = new AbortController()
+  const { signal } = ended
   others.onmessage = ({ data }: MessageEvent<Passed>) => {
     if (data.kind === 'event') take(data.event)
     else if (data.kind === 'state') setLive(data.isLive)
     else if (source !== undefined) others.postMessage({ kind: 'state', isLive } satisfies Passed)
   }
   others.postMessage({ kind: 'who' } satisfies Passed)
-  // Held for as long as this tab lives; the next in line gets it when it closes.
-  void navigator.locks.request(LOCK, () => {
-    connect()
-    reconnectAfterSleep()
-    addEventListener('online', connect)
-    return new Promise<never>(() => undefined)
-  })
+  const read = () => {
+    connect(signal)
+    reconnectAfterSleep(signal)
+    addEventListener('online', () => connect(signal), { signal })
+    return new Promise<void>(done => signal.addEventListener('abort', () => done()))
+  }
+  // Held until the tab closes or somebody leaves; then the next tab in line gets it.
+  navigator.locks.request(LOCK, { signal }, read).catch(() => undefined)
+  return () => {
+    ended.abort()
+    others.onmessage = null
+    source?.close()
+    source = undefined
+    position = ''
+    setLive(false)
+  }
 }
 
 export function onStream(handler: (event: StreamEvent) => void): () => void {
@@ -79,8 +88,8 @@ const subscribe = (watcher: () => void) => {
 }
 export const useIsLive = (): boolean => useSyncExternalStore(subscribe, () => isLive)
 
-/** How often to ask while there is no stream; false while there is. */
-export const useLiveInterval = (): number | false => (useIsLive() ? false : POLL_MS)
+/** How often to ask all the same: often while there is no stream, seldom while there is, so that losing an event is harmless. */
+export const useLiveInterval = (): number => (useIsLive() ? SELDOM_MS : POLL_MS)
 
 function take(event: StreamEvent): void {
   if (event.id !== '') position = event.id
@@ -99,8 +108,9 @@ function pass(message: Passed): void {
   else if (message.kind === 'state') setLive(message.isLive)
 }
 
-function connect(): void {
+function connect(signal: AbortSignal): void {
   source?.close()
+  if (signal.aborted) return
   const opened = new EventSource(position === '' ? URL_OF_STREAM : `${URL_OF_STREAM}?lastEventId=${position}`)
   source = opened
   opened.onopen = () => pass({ kind: 'state', isLive: true })
@@ -109,7 +119,7 @@ function connect(): void {
     // The browser reconnects by itself, unless the answer was an HTTP error.
     if (opened.readyState === EventSource.CLOSED) {
       setTimeout(() => {
-        if (source === opened) connect()
+        if (source === opened) connect(signal)
       }, AGAIN_MS)
     }
   }
@@ -120,11 +130,12 @@ function connect(): void {
   }
 }
 
-function reconnectAfterSleep(): void {
+function reconnectAfterSleep(signal: AbortSignal): void {
   let before = Date.now()
-  setInterval(() => {
+  const timer = setInterval(() => {
     const now = Date.now()
-    if (now - before > LOOK_MS + SLEPT_MS) connect()
+    if (now - before > LOOK_MS + SLEPT_MS) connect(signal)
     before = now
   }, LOOK_MS)
+  signal.addEventListener('abort', () => clearInterval(timer))
 }

@@ -62,16 +62,18 @@ export const inboxNavigation: NavigationItem = {
   Badge: lazy(() => import('./attention.tsx').then(file => ({ default: file.InboxBadge }))),
 }
 
-let stopApplying: (() => void) | undefined
-
-/** What was sent and has not arrived goes on, on whichever page somebody is. */
-export function startInbox({ user }: Me): void {
-  if (user === null) return
-  if (import.meta.env.HAS_STREAM) startStream()
+/** What was sent and has not arrived goes on, and what changes is shown, on whichever page somebody is. Returns how to end it. */
+export function startInbox({ user }: Me): () => void {
+  if (user === null) return () => undefined
+  const stops: (() => void)[] = []
+  let isOver = false
+  if (import.meta.env.HAS_STREAM) stops.push(startStream())
   void import('./outbox.ts').then(({ openOutbox }) => openOutbox(user.id))
-  // Loaded with the inbox anyway; until then nothing is shown that could change.
   void import('./apply.ts').then(({ applyEvent }) => {
-    stopApplying?.()
-    stopApplying = onStream(event => applyEvent(queries, event))
+    if (!isOver) stops.push(onStream(event => applyEvent(queries, event)))
   })
+  return () => {
+    isOver = true
+    for (const stop of stops) stop()
+  }
 }
