@@ -35,7 +35,6 @@ export { openTicket } from './ticket/open-ticket.ts'
 export { reopenTicket } from './ticket/reopen-ticket.ts'
 export { acceptTicket, returnTicket } from './ticket/serve-ticket.ts'
 export {
-  type CountedTickets,
   countMarks,
   countsOf,
   countTickets,
