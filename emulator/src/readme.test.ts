@@ -24,7 +24,7 @@ test('the recipe of the README runs as it is printed', () => {
     writeFileSync(join(folder, 'package.json'), '{"type":"module"}')
     symlinkSync(modules, join(folder, 'node_modules'), 'dir')
     const { NODE_TEST_CONTEXT: _, ...env } = process.env
-    const options = { cwd: folder, env, encoding: 'utf8', timeout: 60_000 } as const
+    const options = { cwd: folder, env, encoding: 'utf8', timeout: 150_000 } as const
     const output = execFileSync(process.execPath, ['--test', '--test-reporter=tap', 'bot.test.ts'], options)
     assert.match(output, /# pass 2\n# fail 0/)
   } finally {
