@@ -1,31 +1,38 @@
 /** /api/v1: who I am, the tenant, its users and API keys. Register with `accessPlugin` in the same scope. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
+import { record } from '../audit/index.ts'
 import { addressKey } from '../base/client-address.ts'
-import { transaction } from '../base/db/db.ts'
+import { type Tx, transaction } from '../base/db/db.ts'
 import { fault } from '../refusal/faults.ts'
 import { invalidField } from '../refusal/refusal.ts'
 import { cutPage, idFromCursor, pageQuery } from '../web/page.ts'
 import { IdParams } from '../web/schema.ts'
 import type { Access } from './access.ts'
 import { createApiKey, listApiKeys, revokeApiKey } from './api-key.ts'
-import { requireCaller, requireProfile } from './caller.ts'
+import { type Caller, requireCaller, requireProfile } from './caller.ts'
 import { permissionsOf } from './permissions.ts'
 import * as schemas from './schemas.ts'
 import { setUp } from './setup.ts'
 import { changeTenant, getTenant, hasTenant } from './tenant.ts'
 import { answerQuota } from './throttle.ts'
-import { changeUser, createUser, getUser, listUsers, readQueueIds } from './user.ts'
+import { changeUser, createUser, getUser, listUsers, readQueueIds, type UserChange } from './user.ts'
 
 const idAfter = (cursor: string | undefined) => (cursor === undefined ? 0 : idFromCursor(cursor))
 const Nothing = Type.Null({ description: 'Done; there is nothing to tell.' })
 
+/** What must be done before somebody is deactivated: the desk's affair, which access knows nothing of. */
+export type BeforeDeactivation = (
+  tx: Tx,
+  input: { tenantId: number; userId: number; byUserId: number | null; handOver?: { queueId?: number } | undefined },
+) => Promise<void>
+
 export const accessRoutes =
-  (access: Access): FastifyPluginAsyncTypebox =>
+  (access: Access, beforeDeactivation: BeforeDeactivation = async () => {}): FastifyPluginAsyncTypebox =>
   async app => {
     await app.register(setupRoutes(access))
     await app.register(tenantRoutes(access))
-    await app.register(userRoutes(access))
+    await app.register(userRoutes(access, beforeDeactivation))
     await app.register(apiKeyRoutes(access))
   }
 
@@ -116,7 +123,12 @@ const tenantRoutes =
         requireProfile(caller, 'admin')
         refuseUnknownTimezone(request.body.timezone)
         refuseLongRetention(request.body.retentionDays, maxRetentionDays)
-        return changeTenant(db, { id: caller.tenantId, ...request.body })
+        return transaction(db, async tx => {
+          const before = await getTenant(tx, caller.tenantId)
+          const after = await changeTenant(tx, { id: caller.tenantId, ...request.body })
+          await record(tx, { by: caller, what: 'company.updated', targetId: caller.tenantId, before, after })
+          return after
+        })
       },
     )
   }
@@ -134,9 +146,24 @@ function refuseUnknownTimezone(timezone: string | undefined): void {
   }
 }
 
+type UserChangeGiven = Omit<UserChange, 'tenantId' | 'id'> & { handOver?: { queueId?: number } }
+
 const userRoutes =
-  ({ db }: Access): FastifyPluginAsyncTypebox =>
+  ({ db }: Access, beforeDeactivation: BeforeDeactivation): FastifyPluginAsyncTypebox =>
   async app => {
+    const change = (by: Caller, id: number, { handOver, ...given }: UserChangeGiven) =>
+      transaction(db, async tx => {
+        const at = { tenantId: by.tenantId, id }
+        const before = await getUser(tx, at)
+        const isOff = given.isActive === false && before.isActive
+        const leaving = { tenantId: by.tenantId, userId: id, byUserId: by.userId, handOver }
+        if (isOff) await beforeDeactivation(tx, leaving)
+        const user = await changeUser(tx, { ...given, ...at })
+        const after = given.password === undefined ? user : { ...user, password: 'changed' }
+        await record(tx, { by, what: 'user.updated', targetId: id, before, after })
+        return user
+      })
+
     app.get(
       '/users',
       {
@@ -171,7 +198,11 @@ const userRoutes =
       async (request, reply) => {
         const caller = requireCaller(request)
         requireProfile(caller, 'admin')
-        const user = await transaction(db, tx => createUser(tx, { tenantId: caller.tenantId, ...request.body }))
+        const user = await transaction(db, async tx => {
+          const after = await createUser(tx, { tenantId: caller.tenantId, ...request.body })
+          await record(tx, { by: caller, what: 'user.created', targetId: after.id, after })
+          return after
+        })
         return reply.code(201).header('location', `/api/v1/users/${user.id}`).send(user)
       },
     )
@@ -199,7 +230,9 @@ const userRoutes =
           operationId: 'updateUser',
           tags: ['users'],
           summary: 'Change a person',
-          description: 'A new password, or `isActive: false`, ends all sessions of this person.',
+          description:
+            'A new password, or `isActive: false`, ends all sessions of this person. Who serves tickets is deactivated ' +
+            'only with `handOver`.',
           params: IdParams,
           body: schemas.UserChangeBody,
           response: { 200: schemas.UserAnswer },
@@ -208,8 +241,7 @@ const userRoutes =
       async request => {
         const caller = requireCaller(request)
         requireProfile(caller, 'admin')
-        const change = { ...request.body, tenantId: caller.tenantId, id: request.params.id }
-        return transaction(db, tx => changeUser(tx, change))
+        return change(caller, request.params.id, request.body)
       },
     )
     app.post(
@@ -221,14 +253,14 @@ const userRoutes =
           summary: 'Lock a person out, at once',
           description: 'What the person did stays. The last active administrator cannot be deactivated.',
           params: IdParams,
+          body: Type.Union([schemas.DeactivationBody, Type.Null()]),
           response: { 200: schemas.UserAnswer },
         },
       },
       async request => {
         const caller = requireCaller(request)
         requireProfile(caller, 'admin')
-        const change = { tenantId: caller.tenantId, id: request.params.id, isActive: false }
-        return transaction(db, tx => changeUser(tx, change))
+        return change(caller, request.params.id, { ...request.body, isActive: false })
       },
     )
   }
@@ -273,7 +305,12 @@ const apiKeyRoutes =
         requireProfile(caller, 'admin')
         const { name, profile = 'admin', expiresAt } = request.body
         const expiry = expiresAt ? new Date(expiresAt) : null
-        const key = await createApiKey(db, { tenantId: caller.tenantId, name, profile, expiresAt: expiry })
+        const key = await transaction(db, async tx => {
+          const made = await createApiKey(tx, { tenantId: caller.tenantId, name, profile, expiresAt: expiry })
+          const after = { name, profile, prefix: made.prefix, expiresAt: expiry }
+          await record(tx, { by: caller, what: 'api_key.created', targetId: made.id, after })
+          return made
+        })
         return reply.code(201).header('location', `/api/v1/api-keys/${key.id}`).send(key)
       },
     )
@@ -291,7 +328,11 @@ const apiKeyRoutes =
       async (request, reply) => {
         const caller = requireCaller(request)
         requireProfile(caller, 'admin')
-        await revokeApiKey(db, { tenantId: caller.tenantId, id: request.params.id })
+        const { id } = request.params
+        await transaction(db, async tx => {
+          await revokeApiKey(tx, { tenantId: caller.tenantId, id })
+          await record(tx, { by: caller, what: 'api_key.revoked', targetId: id })
+        })
         apiKeys.forget(request.params.id)
         return reply.code(204).send(null)
       },

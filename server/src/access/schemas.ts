@@ -1,7 +1,7 @@
 /** What access's routes take and answer. An instant is a Date here and ISO 8601 on the wire. */
 import { Type } from 'typebox'
 import { pageOf } from '../web/page.ts'
-import { Id, Instant, InstantOrNull, Name } from '../web/schema.ts'
+import { HandOver, Id, Instant, InstantOrNull, Name } from '../web/schema.ts'
 import { LEAST_PASSWORD_LENGTH, MOST_PASSWORD_LENGTH } from './auth.ts'
 import { PROFILES, type Profile } from './caller.ts'
 import { PERMISSIONS, type Permission } from './permissions.ts'
@@ -26,6 +26,7 @@ export const NewUserBody = Type.Object(
   { name: Name, email: Email, profile: AnyProfile, password: Password },
   { additionalProperties: false },
 )
+export const DeactivationBody = Type.Object({ handOver: Type.Optional(HandOver) }, { additionalProperties: false })
 export const UserChangeBody = Type.Object(
   {
     name: Type.Optional(Name),
@@ -33,6 +34,7 @@ export const UserChangeBody = Type.Object(
     profile: Type.Optional(AnyProfile),
     isActive: Type.Optional(Type.Boolean()),
     password: Type.Optional(Password),
+    handOver: Type.Optional(HandOver),
   },
   { additionalProperties: false, minProperties: 1 },
 )

@@ -1,5 +1,12 @@
 /** Every route of the program, as one list. */
-import { type Access, accessPlugin, accessRoutes, openAccess, sessionRoutes } from '../access/index.ts'
+import {
+  type Access,
+  accessPlugin,
+  accessRoutes,
+  type BeforeDeactivation,
+  openAccess,
+  sessionRoutes,
+} from '../access/index.ts'
 import { alertRoutes } from '../alerts/index.ts'
 import { readConfig } from '../base/config.ts'
 import { openDb } from '../base/db/db.ts'
@@ -8,7 +15,7 @@ import { parseTarget } from '../base/outbound/address-guard.ts'
 import { keyring } from '../base/seal.ts'
 import { channelRoutes, cloudIntake, messageRoutes } from '../channel/index.ts'
 import { deliveryLogRoutes, liveRoutes } from '../delivery-log/index.ts'
-import { deskRoutes } from '../desk/index.ts'
+import { type DeskDeps, deskRoutes, handOver, inDesk } from '../desk/index.ts'
 import { endpointRoutes } from '../endpoint/index.ts'
 import { externalApiRoutes, externalApiSettingRoutes, openExternalApi } from '../external-api/index.ts'
 import { feedRoutes } from '../feed/index.ts'
@@ -55,7 +62,7 @@ export async function addWeb(
   await http.register(
     async api => {
       await api.register(accessPlugin, access)
-      await api.register(accessRoutes(access))
+      await api.register(accessRoutes(access, handOverTickets(channel.desk)))
       await api.register(deskRoutes({ db, desk: channel.desk }))
       await api.register(channelRoutes(channel))
       await api.register(messageRoutes(channel))
@@ -74,6 +81,12 @@ export async function addWeb(
   )
   return access
 }
+
+/** The tickets of somebody who is deactivated. */
+const handOverTickets =
+  (desk: DeskDeps): BeforeDeactivation =>
+  (tx, { userId, ...input }) =>
+    inDesk(tx, desk, it => handOver(it, { ...input, departing: { userId } }))
 
 /** Returns why a part cannot work right now; undefined when it can. */
 export type ReadinessCheck = () => Promise<string | undefined>

@@ -5,4 +5,4 @@
  *
  * What may be touched here: nothing that makes a row changeable. Rows are read by report/.
  */
-export { record } from './record.ts'
+export { type AuditedBy, record } from './record.ts'

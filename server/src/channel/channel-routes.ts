@@ -2,6 +2,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { requireCaller, requireProfile } from '../access/index.ts'
+import { type DeskDeps, handOver, inDesk } from '../desk/index.ts'
 import { Refusal } from '../refusal/refusal.ts'
 import { cutPage, idFromCursor, pageOf, pageQuery } from '../web/page.ts'
 import { IdParams } from '../web/schema.ts'
@@ -13,7 +14,7 @@ import * as schemas from './schemas.ts'
 import { templateRoutes } from './template-routes.ts'
 import { wakeInboxes, wakeSenders } from './wake.ts'
 
-export type ChannelRoutesDeps = store.ChannelDeps & HealthDeps
+export type ChannelRoutesDeps = store.ChannelDeps & HealthDeps & { desk: DeskDeps }
 
 const tags = ['channels']
 
@@ -86,8 +87,8 @@ const changeRoutes =
       async (request, reply) => {
         const { phoneNumberId, wabaId = null, accessToken, appSecret, ...settings } = request.body
         const cloud = { phoneNumberId, wabaId, accessToken, appSecret }
-        const { tenantId } = requireCaller(request)
-        const channel = await store.createChannel(deps, tenantId, { ...DEFAULTS, ...settings }, cloud)
+        const by = requireCaller(request)
+        const channel = await store.createChannel(deps, by.tenantId, { ...DEFAULTS, ...settings }, cloud, by)
         return reply.code(201).header('location', `/api/v1/channels/${channel.id}`).send(channel)
       },
     )
@@ -106,8 +107,16 @@ const changeRoutes =
         },
       },
       async request => {
-        const { tenantId } = requireCaller(request)
-        const channel = await store.updateChannel(deps, tenantId, request.params.id, request.body)
+        const by = requireCaller(request)
+        const { handOver: given, ...change } = request.body
+        const departing = { channelId: request.params.id }
+        const channel = await store.updateChannel(deps, by.tenantId, request.params.id, change, {
+          by,
+          beforeOff: tx =>
+            inDesk(tx, deps.desk, desk =>
+              handOver(desk, { tenantId: by.tenantId, byUserId: by.userId, departing, handOver: given }),
+            ),
+        })
         wakeSenders()
         return channel
       },
@@ -126,7 +135,8 @@ const changeRoutes =
         },
       },
       async (request, reply) => {
-        await store.deleteChannel(deps, requireCaller(request).tenantId, request.params.id)
+        const by = requireCaller(request)
+        await store.deleteChannel(deps, by.tenantId, request.params.id, by)
         return reply.code(204).send(null)
       },
     )

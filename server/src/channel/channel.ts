@@ -1,6 +1,7 @@
 /** Channels as the API shows and changes them. Secrets go in sealed and never come out; only what Meta must be given does. */
 import { randomBytes } from 'node:crypto'
-import { brokenConstraint, type Db, type Sql, sqlState, transaction } from '../base/db/db.ts'
+import { type AuditedBy, record } from '../audit/index.ts'
+import { brokenConstraint, type Db, type Sql, sqlState, type Tx, transaction } from '../base/db/db.ts'
 import { type Keyring, seal } from '../base/seal.ts'
 import { Refusal } from '../refusal/refusal.ts'
 import type { CloudChannels } from './cloud-channel.ts'
@@ -97,6 +98,7 @@ export async function createChannel(
   tenantId: number,
   settings: ChannelSettings,
   cloud: CloudSettings,
+  by?: AuditedBy,
 ): Promise<Channel & Callback> {
   const id = await refusing(() =>
     transaction(deps.db, async tx => {
@@ -111,6 +113,8 @@ export async function createChannel(
           app_secret, verify_token)
         values (${tenantId}, ${channel!.id}, ${secretText()}, ${cloud.phoneNumberId}, ${cloud.wabaId},
           ${seal(deps.keys, cloud.accessToken)}, ${seal(deps.keys, cloud.appSecret)}, ${secretText()})`
+      const after = { ...settings, phoneNumberId: cloud.phoneNumberId, wabaId: cloud.wabaId }
+      if (by) await record(tx, { by, what: 'channel.created', targetId: channel!.id, after })
       return channel!.id
     }),
   )
@@ -125,6 +129,8 @@ export async function updateChannel(
   tenantId: number,
   id: number,
   change: Partial<ChannelSettings & CloudSettings> & { endRotation?: boolean | undefined },
+  /** Who changes it, for the audit log; what is done before it is switched off, in the same transaction. */
+  also: { by?: AuditedBy; beforeOff?: (tx: Tx) => Promise<void> } = {},
 ): Promise<Channel> {
   const row = await load(deps.db, tenantId, id)
   const next = { ...toChannel(row), ...withoutUndefined(change) }
@@ -134,6 +140,7 @@ export async function updateChannel(
   const isNew = token !== null || next.phoneNumberId !== row.phone_number_id
   await refusing(() =>
     transaction(deps.db, async tx => {
+      if (row.is_active && !next.isActive) await also.beforeOff?.(tx)
       await tx`
         update channels set name = ${next.name}, is_active = ${next.isActive}, default_queue_id = ${next.defaultQueueId},
           default_user_id = ${next.defaultUserId}, accepts_groups = ${next.acceptsGroups},
@@ -147,6 +154,9 @@ export async function updateChannel(
           app_secret = coalesce(${secret}, app_secret),
           error = case when ${isNew} then null else error end
         where tenant_id = ${tenantId} and channel_id = ${id}`
+      const after = { ...next, ...(token && { accessToken: 'changed' }), ...(secret && { appSecret: 'changed' }) }
+      const what = 'channel.updated'
+      if (also.by) await record(tx, { by: also.by, what, targetId: id, before: toChannel(row), after })
     }),
   )
   deps.channels.forget()
@@ -154,8 +164,14 @@ export async function updateChannel(
 }
 
 /** One that has tickets stays: it can be switched off. */
-export async function deleteChannel(deps: ChannelDeps, tenantId: number, id: number): Promise<void> {
-  const gone = await refusing(() => deps.db`delete from channels where tenant_id = ${tenantId} and id = ${id}`)
+export async function deleteChannel(deps: ChannelDeps, tenantId: number, id: number, by?: AuditedBy): Promise<void> {
+  const before = await getChannel(deps, tenantId, id)
+  const gone = await refusing(() =>
+    transaction(deps.db, async tx => {
+      if (by) await record(tx, { by, what: 'channel.deleted', targetId: id, before })
+      return tx`delete from channels where tenant_id = ${tenantId} and id = ${id}`
+    }),
+  )
   deps.channels.forget()
   if (gone.count === 0) throw new Refusal('channel_not_found')
 }

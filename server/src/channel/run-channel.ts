@@ -43,7 +43,11 @@ export function openChannel(options: ChannelOptions): ChannelContext {
   const channels = rememberChannels(db, keys)
   const store = localMediaStore(options.mediaFolder)
   const media = new MediaFetcher({ db, graph, channels, store, log })
-  const desk: DeskDeps = { publicUrl, readMedia: file => readStored(db, store, file) }
+  const desk: DeskDeps = {
+    publicUrl,
+    readMedia: file => readStored(db, store, file),
+    removeMedia: file => store.remove(file),
+  }
   return {
     ...options,
     channels,

@@ -1,7 +1,7 @@
 /** The shapes of the channel's routes. */
 import { Type } from 'typebox'
 import type { MediaKind } from '../media/index.ts'
-import { Id, Instant, named, nullable } from '../web/schema.ts'
+import { HandOver, Id, Instant, named, nullable } from '../web/schema.ts'
 import { INTERACTIVE_TYPES } from './message-limits.ts'
 
 const settings = {
@@ -61,6 +61,7 @@ export const CreateChannel = Type.Object(
 
 export const UpdateChannel = Type.Object(
   {
+    handOver: Type.Optional(HandOver),
     name: Type.Optional(settings.name),
     isActive: Type.Optional(settings.isActive),
     defaultQueueId: Type.Optional(settings.defaultQueueId),

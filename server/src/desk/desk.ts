@@ -4,6 +4,7 @@
  */
 import { afterCommit, type Db, type Tx, transaction } from '../base/db/db.ts'
 import { ringChanges } from '../changes/index.ts'
+import type { FileAddress } from '../media/index.ts'
 import { append, type NewEvent } from '../outbox/index.ts'
 
 export interface DeskDeps {
@@ -11,6 +12,8 @@ export interface DeskDeps {
   publicUrl: string
   /** A stored file's bytes for `mediaBase64`; undefined when they are not here (yet). */
   readMedia?: ((file: { tenantId: number; mediaId: number }) => Promise<Uint8Array | undefined>) | undefined
+  /** Removes the bytes of a file that was erased. */
+  removeMedia?: ((file: FileAddress) => Promise<void>) | undefined
 }
 
 export interface Desk extends DeskDeps {

@@ -1,6 +1,6 @@
 /** What the desk's routes take and answer. An instant is a Date here and ISO 8601 on the wire. */
 import { Type } from 'typebox'
-import { change, exact, Id, IdOrNull, Instant, Name, nullable, TextOrNull } from '../web/schema.ts'
+import { change, exact, HandOver, Id, IdOrNull, Instant, Name, nullable, TextOrNull } from '../web/schema.ts'
 
 const Color = Type.String({ pattern: '^#[0-9a-fA-F]{6}$', description: 'As #rrggbb.' })
 
@@ -13,7 +13,12 @@ export const Queue = Type.Object({
 })
 export const NewQueue = Type.Object({ name: Name, color: Type.Optional(Color) }, exact)
 export const QueueChange = Type.Object(
-  { name: Type.Optional(Name), color: Type.Optional(Color), isActive: Type.Optional(Type.Boolean()) },
+  {
+    name: Type.Optional(Name),
+    color: Type.Optional(Color),
+    isActive: Type.Optional(Type.Boolean()),
+    handOver: Type.Optional(HandOver),
+  },
   change,
 )
 export const UserQueues = Type.Object({ queueIds: Type.Array(Id, { maxItems: 500 }) }, exact)
@@ -68,6 +73,27 @@ export const ContactWithAliases = Type.Object({
     description: 'The custom fields that have a value, in their order.',
   }),
 })
+export const ContactLogEntry = Type.Object({
+  id: Id,
+  action: Type.Unsafe<'merged' | 'split' | 'number_moved'>({
+    type: 'string',
+    enum: ['merged', 'split', 'number_moved'],
+  }),
+  contactId: Type.Integer({ description: 'Who stayed, or got the number.' }),
+  otherId: Type.Integer({ description: 'Who was merged into it, was split off, or lost the number.' }),
+  userId: nullable(Type.Integer({ description: 'Who did it; null when a message proved it.' })),
+  isUndone: Type.Boolean(),
+  aliases: Type.Array(Type.Object({ kind: Type.String(), value: Type.String() }), { description: 'Those that moved.' }),
+  ticketIds: Type.Array(Id, { description: 'Tickets that moved.' }),
+  createdAt: Instant,
+})
+export const ExportedContact = Type.Object({
+  exportedAt: Instant,
+  contact: ContactWithAliases,
+  tickets: Type.Array(Type.Object({}, { additionalProperties: true })),
+  messages: Type.Array(Type.Object({}, { additionalProperties: true })),
+})
+export const Erased = Type.Object({ tickets: Type.Integer(), messages: Type.Integer(), files: Type.Integer() })
 const Email = nullable(Type.String({ format: 'email', maxLength: 254 }))
 const TagIds = Type.Array(Id, { maxItems: 100, uniqueItems: true, description: 'Exactly these from now on.' })
 export const TicketTags = Type.Object({ tagIds: TagIds }, exact)

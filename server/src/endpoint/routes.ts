@@ -2,6 +2,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { requireCaller, requireProfile } from '../access/index.ts'
+import { record } from '../audit/index.ts'
 import { Refusal } from '../refusal/refusal.ts'
 import { cutPage, idFromCursor, pageOf, pageQuery } from '../web/page.ts'
 import { IdParams } from '../web/schema.ts'
@@ -66,11 +67,12 @@ export const endpointRoutes =
         },
       },
       async (request, reply) => {
-        const { tenantId } = requireCaller(request)
+        const by = requireCaller(request)
         const { channelId, queueId, switches, ...given } = request.body
         const source = sourceOf(channelId, queueId)
         const settings = { ...DEFAULTS, ...given, switches: { ...DEFAULTS.switches, ...switches } }
-        const { endpoint, secret } = await createEndpoint(deps, tenantId, source, settings)
+        const { endpoint, secret } = await createEndpoint(deps, by.tenantId, source, settings)
+        await record(deps.db, { by, what: 'endpoint.created', targetId: endpoint.id, after: endpoint })
         return reply
           .code(201)
           .header('location', `/api/v1/endpoints/${endpoint.id}`)
@@ -127,7 +129,15 @@ export const endpointRoutes =
           response: { 200: schemas.EndpointSchema },
         },
       },
-      async request => updateEndpoint(deps, requireCaller(request).tenantId, request.params.id, request.body),
+      async request => {
+        const by = requireCaller(request)
+        const { id } = request.params
+        const before = await getEndpoint(deps, by.tenantId, id)
+        const after = await updateEndpoint(deps, by.tenantId, id, request.body)
+        const secret = request.body.token === undefined ? {} : { token: 'changed' }
+        await record(deps.db, { by, what: 'endpoint.updated', targetId: id, before, after: { ...after, ...secret } })
+        return after
+      },
     )
 
     app.delete(
@@ -142,7 +152,10 @@ export const endpointRoutes =
         },
       },
       async (request, reply) => {
-        await deleteEndpoint(deps.db, requireCaller(request).tenantId, request.params.id)
+        const by = requireCaller(request)
+        const before = await getEndpoint(deps, by.tenantId, request.params.id)
+        await deleteEndpoint(deps.db, by.tenantId, request.params.id)
+        await record(deps.db, { by, what: 'endpoint.deleted', targetId: before.id, before })
         return reply.code(204).send(null)
       },
     )
@@ -196,8 +209,12 @@ export const endpointRoutes =
       },
       async (request, reply) => {
         reply.header('cache-control', 'no-store')
-        const { tenantId } = requireCaller(request)
-        return { secret: await rotateSecret(deps, tenantId, request.params.id, request.body.overlapHours) }
+        const by = requireCaller(request)
+        const { id } = request.params
+        const { overlapHours } = request.body
+        const secret = await rotateSecret(deps, by.tenantId, id, overlapHours)
+        await record(deps.db, { by, what: 'endpoint.secret_rotated', targetId: id, after: { overlapHours } })
+        return { secret }
       },
     )
   }

@@ -5,6 +5,7 @@
  * What may be touched here: how a file is recognized (sniff.ts) and served (routes.ts). Whoever adds a store implements
  * `MediaStore` of media-store.ts.
  */
+export { eraseMedia } from './erase-media.ts'
 export {
   addStoredMedia,
   claimMedia,
@@ -17,7 +18,7 @@ export {
   markStored,
   putOffMedia,
 } from './media.ts'
-export { localMediaStore, type MediaStore, newMediaKey, TooLarge } from './media-store.ts'
+export { type FileAddress, localMediaStore, type MediaStore, newMediaKey, TooLarge } from './media-store.ts'
 export { type MediaFacts, mediaJson, mediaUrl } from './media-url.ts'
 export { readStored } from './read-stored.ts'
 export { mediaFileRoutes, mediaUploadRoutes } from './routes.ts'

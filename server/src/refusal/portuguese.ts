@@ -102,6 +102,20 @@ export const PORTUGUESE: Record<keyof typeof REFUSALS, Text> = {
   wallet_not_found: notFound('Carteira'),
   custom_field_not_found: notFound('Campo personalizado'),
   quick_reply_not_found: notFound('Resposta rápida'),
+  contact_active: ['Atendimento ativo', 'Este contato tem um atendimento ativo. Encerre-o antes de apagar os dados.'],
+  merge_not_found: ['União não existe', 'Não há união com este id no registro deste contato, ou ela já foi desfeita.'],
+  contacts_differ: [
+    'Duas pessoas',
+    'Estes contatos têm contas diferentes no WhatsApp, um deles é um grupo, ou alguém os separou. Eles continuam dois.',
+  ],
+  contacts_both_active: [
+    'Os dois têm atendimento ativo',
+    'Os dois contatos têm um atendimento ativo no mesmo canal. Encerre um deles antes.',
+  ],
+  still_referred: [
+    'Ainda está em uso',
+    'Atendimentos ativos: {tickets}. Canais que levam a ele: {channels}. Mova-os antes ou envie `handOver`: os atendimentos voltam a aguardar em uma fila.',
+  ],
   search_too_broad: ['Busca ampla demais', 'Esta busca demora demais. Informe mais palavras ou palavras mais longas.'],
   too_many: [
     'Limite atingido',

@@ -203,6 +203,26 @@ export const SPANISH: Record<keyof typeof REFUSALS, Text> = {
   wallet_not_found: notFound('La cartera'),
   custom_field_not_found: notFound('El campo personalizado'),
   quick_reply_not_found: notFound('La respuesta rápida'),
+  contact_active: [
+    'Conversación activa',
+    'Este contacto tiene una conversación activa. Ciérrela antes de borrar los datos.',
+  ],
+  merge_not_found: [
+    'La unión no existe',
+    'No hay ninguna unión con este id en el registro de este contacto, o ya fue deshecha.',
+  ],
+  contacts_differ: [
+    'Dos personas',
+    'Estos contactos tienen cuentas distintas de WhatsApp, uno es un grupo, o alguien los separó. Siguen siendo dos.',
+  ],
+  contacts_both_active: [
+    'Ambos tienen una conversación activa',
+    'Los dos contactos tienen una conversación activa en el mismo canal. Cierre una de ellas antes.',
+  ],
+  still_referred: [
+    'Todavía está en uso',
+    'Conversaciones activas: {tickets}. Canales que llevan aquí: {channels}. Muévalos antes o envíe `handOver`: las conversaciones vuelven a esperar en una cola.',
+  ],
   search_too_broad: [
     'Búsqueda demasiado amplia',
     'Esta búsqueda tarda demasiado. Indique más palabras o palabras más largas.',

@@ -30,6 +30,32 @@ export const DESK_REFUSALS = {
       '`{phone}` is not a phone number. Give it with country and area code, like 5511912345678.',
     ],
   },
+  contact_active: {
+    status: 409,
+    en: ['Ticket is active', 'This contact has an active ticket. Close it first, then erase the data.'],
+  },
+  merge_not_found: {
+    status: 404,
+    en: ['No such merge', "There is no merge with this id in this contact's log, or it was taken back already."],
+  },
+  contacts_differ: {
+    status: 409,
+    en: [
+      'Two people',
+      'These contacts have different WhatsApp accounts, one is a group, or somebody has split them. They stay two.',
+    ],
+  },
+  contacts_both_active: {
+    status: 409,
+    en: ['Both have an active ticket', 'Both contacts have an active ticket on one channel. Close one of them first.'],
+  },
+  still_referred: {
+    status: 409,
+    en: [
+      'Something refers to it',
+      'Active tickets: {tickets}. Channels that lead to it: {channels}. Move them first, or send `handOver`: then the tickets wait in a queue again.',
+    ],
+  },
   search_too_broad: {
     status: 422,
     en: ['Too much to search', 'This search takes too long. Give more words, or longer ones.'],

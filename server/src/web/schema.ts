@@ -17,6 +17,19 @@ export const Instant = Type.Unsafe<Date>({ type: 'string', format: 'date-time' }
 export const InstantOrNull = Type.Unsafe<Date | null>({ type: ['string', 'null'], format: 'date-time' })
 /** Not blank. */
 export const Name = Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' })
+/** Of what is switched off: see desk/ticket/hand-over.ts. */
+export const HandOver = Type.Object(
+  {
+    queueId: Type.Optional(
+      Type.Integer({ minimum: 1, description: 'Where its tickets wait from now on; by default in their own queue.' }),
+    ),
+  },
+  {
+    additionalProperties: false,
+    description:
+      'Without it, switching off is refused (409) while tickets or channels refer to it. With it they wait again.',
+  },
+)
 /** Options of a body: unknown keys are refused. */
 export const exact = { additionalProperties: false }
 /** The same for a PATCH, which must change something. */

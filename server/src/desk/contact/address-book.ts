@@ -7,8 +7,10 @@ import { type FieldKind, type FieldValue, setFieldValues } from '../setting/cust
 import { requireLabels } from '../setting/label.ts'
 import { setContactTags } from '../setting/tagged.ts'
 import { findOrMakeContact, readContacts } from './contact.ts'
+import { resolveContactId } from './contact-log.ts'
 import { type Alias, aliasesOf } from './identity.ts'
 import { canonicalNumber, parseTyped } from './phone.ts'
+import { visibleName } from './visible-name.ts'
 
 export interface ContactView {
   id: number
@@ -73,16 +75,20 @@ export async function listContacts(sql: Sql, filter: ContactFilter): Promise<Con
         where ct.tenant_id = c.tenant_id and ct.contact_id = c.id and ct.tag_id = ${tagId}))
       ${search === undefined ? sql`` : sql`and ${namedOrNumbered(sql, search)}`}
       and (${line}::text is null or c.id = (
-        select contact_id from contact_aliases where tenant_id = ${tenantId} and kind = 'phone' and value = ${line}))
+        select contact_id from contact_aliases
+        where tenant_id = ${tenantId} and kind = 'phone' and value = ${line} and retired_at is null))
     order by c.id limit ${filter.limit}`
 }
 
-export async function getContact(sql: Sql, { tenantId, id }: { tenantId: number; id: number }): Promise<WholeContact> {
+/** Of a contact that was merged into another one: that one. */
+export async function getContact(sql: Sql, asked: { tenantId: number; id: number }): Promise<WholeContact> {
+  const { tenantId } = asked
+  const id = await resolveContactId(sql, asked)
   const [contact] = await sql<ContactView[]>`
     select ${columns(sql)} from contacts c where c.tenant_id = ${tenantId} and c.id = ${id}`
   if (contact === undefined) throw new Refusal('contact_not_found')
   const aliases = await sql<Alias[]>`
-    select kind, value from contact_aliases where tenant_id = ${tenantId} and contact_id = ${id} order by kind, value`
+    select kind, value from contact_aliases where tenant_id = ${tenantId} and contact_id = ${id} and retired_at is null order by kind, value`
   const fields = await sql<WholeContact['fields']>`
     select v.field_id as "fieldId", f.name, f.kind, v.value
     from contact_field_values v
@@ -102,6 +108,7 @@ export interface NewContact {
 
 export async function createContact(tx: Tx, input: NewContact): Promise<WholeContact> {
   const { tenantId, number, name } = input
+  refuseInvisible(name)
   const phone = await parseNumber(tx, { tenantId, text: number })
   if (phone === undefined) throw new Refusal('phone_invalid', { phone: number })
   const aliases = aliasesOf({ phone })
@@ -139,10 +146,13 @@ export interface ContactChange {
 
 /** Null clears; a stage of 0 as well, which is how WHAZING's integrators do it. Fields that are not named stay. */
 export async function changeContact(tx: Tx, change: ContactChange): Promise<WholeContact> {
-  const { tenantId, id, tagIds, fields } = change
+  const { tenantId, tagIds, fields } = change
+  const id = await resolveContactId(tx, change)
+  refuseInvisible(change.name)
   await requireTargets(tx, change)
   const columns = {
     name: change.name,
+    is_named: change.name === undefined ? undefined : true,
     email: change.email,
     kanban_id: change.kanbanId === 0 ? null : change.kanbanId,
     followup_id: change.followupId === 0 ? null : change.followupId,
@@ -157,6 +167,12 @@ export async function changeContact(tx: Tx, change: ContactChange): Promise<Whol
   if (tagIds !== undefined) await setContactTags(tx, { tenantId, contactId: id, tagIds })
   if (fields !== undefined) await setFieldValues(tx, { tenantId, contactId: id, values: fields })
   return getContact(tx, { tenantId, id })
+}
+
+function refuseInvisible(name: string | undefined): void {
+  if (name === undefined || visibleName(name) !== undefined) return
+  const errors = [{ in: 'body' as const, path: '/name', message: 'must have a sign that can be seen' }]
+  throw new Refusal('invalid_request', {}, { errors })
 }
 
 async function requireTargets(tx: Tx, change: ContactChange): Promise<void> {

@@ -1,6 +1,7 @@
 /**
- * Somebody moved their WhatsApp to another number. They stay the same contact; the old number is forgotten, because the
- * operator gives it to somebody else in time. Who is known under the new number already is the same person.
+ * Somebody moved their WhatsApp to another number. They stay the same contact. The old number is theirs only in what
+ * they wrote before, which may come late; the operator gives it to somebody else in time. Who is known under the new
+ * number already is the same person.
  */
 import type { ContactV1 } from '@recado/receiver'
 import type { Tx } from '../../base/db/db.ts'
@@ -27,21 +28,22 @@ export async function changeContactNumber(
   )
   await joinContacts(tx, { tenantId, book, contact, others })
   if (others.some(other => other.id !== contact.id)) return 'unchanged'
-  await forgetNumbers(tx, { tenantId, contact, forgetsBsuid: to.bsuid !== undefined })
+  await retireNumbers(tx, { tenantId, contact, retiresBsuid: to.bsuid !== undefined })
   await learnAliases(tx, { tenantId, contact, aliases: after })
   await writeNumber(tx, { tenantId, contact, number: numberOf(to) })
   return 'changed'
 }
 
 /** A BSUID is made anew when the number changes. */
-async function forgetNumbers(
+async function retireNumbers(
   tx: Tx,
-  input: { tenantId: number; contact: Contact; forgetsBsuid: boolean },
+  input: { tenantId: number; contact: Contact; retiresBsuid: boolean },
 ): Promise<void> {
-  const kinds = ['phone', 'wa_id', ...(input.forgetsBsuid ? ['bsuid'] : [])]
+  const kinds = ['phone', 'wa_id', ...(input.retiresBsuid ? ['bsuid'] : [])]
   await tx`
-    delete from contact_aliases
-    where tenant_id = ${input.tenantId} and contact_id = ${input.contact.id} and kind = any (${kinds}::text[])`
+    update contact_aliases set retired_at = now()
+    where tenant_id = ${input.tenantId} and contact_id = ${input.contact.id} and kind = any (${kinds}::text[])
+      and retired_at is null`
 }
 
 /** A contact that had nothing but the number for a name is named by the new one. */

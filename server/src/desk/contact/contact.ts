@@ -8,8 +8,11 @@ import { lockIdentities } from '../lock.ts'
 import { contactJson } from '../rows.ts'
 import { type Alias, aliasesOf, aliasKey, type Identities } from './identity.ts'
 import { mergeContacts } from './merge-contacts.ts'
-import type { Contact, ContactBook, Person } from './person.ts'
+import { moveNumber } from './move-number.ts'
+import { type Contact, ContactBook, type Person } from './person.ts'
 import { e164 } from './phone.ts'
+import { readStrangers } from './strangers.ts'
+import { visibleName } from './visible-name.ts'
 
 export async function findOrMakeContact(tx: Tx, input: { tenantId: number; person: Person }): Promise<Contact> {
   const aliases = aliasesOf(input.person.identities)
@@ -19,17 +22,20 @@ export async function findOrMakeContact(tx: Tx, input: { tenantId: number; perso
 }
 
 export async function readContacts(tx: Tx, tenantId: number, aliases: Alias[]): Promise<ContactBook> {
-  const rows = await tx<(Alias & Contact)[]>`
-    select a.kind, a.value, c.id, c.is_ignored, ${contactJson(tx, 'c')} as card
+  const rows = await tx<(Alias & Contact & { until: number | null })[]>`
+    select a.kind, a.value, extract(epoch from a.retired_at)::bigint as until, c.id, c.is_ignored,
+      ${contactJson(tx, 'c')} as card
     from unnest(${aliases.map(a => a.kind)}::text[], ${aliases.map(a => a.value)}::text[]) as asked(kind, value)
     join contact_aliases a on a.tenant_id = ${tenantId} and a.kind = asked.kind and a.value = asked.value
     join contacts c on c.tenant_id = a.tenant_id and c.id = a.contact_id`
   const contacts = new Map<number, Contact>()
-  const book: ContactBook = new Map()
-  for (const { kind, value, ...found } of rows) {
+  const book = new ContactBook()
+  for (const { kind, value, until, ...found } of rows) {
     const contact = contacts.get(found.id) ?? found
     contacts.set(found.id, contact)
-    book.set(aliasKey({ kind, value }), contact)
+    const key = aliasKey({ kind, value })
+    if (until === null) book.set(key, contact)
+    else book.former.set(key, { contact, until })
   }
   return book
 }
@@ -39,33 +45,65 @@ export async function settlePerson(
   tx: Tx,
   input: { tenantId: number; book: ContactBook; person: Person },
 ): Promise<Contact> {
-  const { tenantId, book, person } = input
+  const { tenantId, book } = input
+  const person = { ...input.person, pushname: visibleName(input.person.pushname), name: visibleName(input.person.name) }
   const aliases = aliasesOf(person.identities)
-  const known = [...new Set(aliases.flatMap(alias => book.get(aliasKey(alias)) ?? []))]
-  const [strongest, ...others] = known
-  const contact = strongest ?? (await makeContact(tx, { tenantId, person, aliases, book }))
-  await joinContacts(tx, { tenantId, book, contact, others })
-  const learnt = aliases.filter(alias => !book.has(aliasKey(alias)))
-  if (learnt.length > 0) await learnAliases(tx, { tenantId, contact, aliases: learnt })
-  for (const alias of learnt) book.set(aliasKey(alias), contact)
+  const holders = aliases.map(alias => holderOf(book, alias, person))
+  const known = [...new Set(holders.filter(holder => holder !== undefined))]
+  const isSettled = known.length === 1 && !holders.includes(undefined)
+  const contact = isSettled ? known[0]! : await settleIdentities(tx, { tenantId, book, person, aliases, known })
   await refreshContact(tx, { tenantId, contact, person })
   return contact
 }
 
-/** Merges what may be merged (merge-contacts.ts) into `contact`; the others that were merged become equal to it. */
+/** A number that somebody has left since is theirs in what they wrote before. */
+function holderOf(book: ContactBook, alias: Alias, { sentAt }: Person): Contact | undefined {
+  const key = aliasKey(alias)
+  const former = book.former.get(key)
+  const isOfBefore = former !== undefined && sentAt !== undefined && sentAt <= former.until
+  return book.get(key) ?? (isOfBefore ? former.contact : undefined)
+}
+
+/**
+ * Somebody is new, or is named in a new way, or by names of several contacts. A contact with another user id than the
+ * message's is another person: the number is theirs no longer, because whoever writes from it has proved it last.
+ */
+async function settleIdentities(
+  tx: Tx,
+  input: { tenantId: number; book: ContactBook; person: Person; aliases: Alias[]; known: Contact[] },
+): Promise<Contact> {
+  const { tenantId, book, person, aliases, known } = input
+  const strangers = await readStrangers(tx, { tenantId, aliases, contactIds: known.map(contact => contact.id) })
+  const [strongest, ...others] = known.filter(contact => !strangers.has(contact.id))
+  const free = aliases.filter(alias => holderOf(book, alias, person) === undefined)
+  const contact = strongest ?? (await makeContact(tx, { tenantId, person, aliases: free, book }))
+  const apart = await joinContacts(tx, { tenantId, book, contact, others })
+  for (const other of [...known.filter(one => strangers.has(one.id)), ...apart]) {
+    await moveNumber(tx, { tenantId, book, from: other, to: contact, aliases })
+  }
+  const learnt = aliases.filter(alias => holderOf(book, alias, person) === undefined)
+  if (learnt.length > 0) await learnAliases(tx, { tenantId, contact, aliases: learnt })
+  for (const alias of learnt) book.set(aliasKey(alias), contact)
+  return contact
+}
+
+/** Merges what may be merged (merge-contacts.ts) into `contact`, and returns those that are other people. */
 export async function joinContacts(
   tx: Tx,
   input: { tenantId: number; book: ContactBook; contact: Contact; others: Contact[] },
-): Promise<void> {
+): Promise<Contact[]> {
   const { tenantId, book, contact, others } = input
+  const apart: Contact[] = []
   for (const other of others) {
     const merged = await mergeContacts(tx, { tenantId, one: contact, other })
-    if (merged === undefined) continue
+    if (merged === 'other people') apart.push(other)
+    if (typeof merged === 'string') continue
     // Whoever holds one of the two objects, earlier in the same work, holds the merged contact from here on.
     Object.assign(other, merged)
     Object.assign(contact, merged)
     for (const [key, held] of book) if (held === other) book.set(key, contact)
   }
+  return apart
 }
 
 /** Name rule: address-book name, else pushname, else number. */
@@ -79,19 +117,26 @@ async function makeContact(
   const fallback = number ?? aliases[0]?.value ?? ''
   const [contact] = await tx<Contact[]>`
     with made as (
-      insert into contacts (tenant_id, name, number, pushname, profile_pic_url, is_group, lid)
-      values (${tenantId}, ${person.name || person.pushname || fallback}, ${number}, ${person.pushname || null},
-        ${person.profilePicUrl || null}, ${identities.group !== undefined}, ${identities.lid ?? null})
+      insert into contacts (tenant_id, name, is_named, number, pushname, profile_pic_url, is_group, lid)
+      values (${tenantId}, ${person.name || person.pushname || fallback}, ${Boolean(person.name)}, ${number},
+        ${person.pushname || null}, ${person.profilePicUrl || null}, ${identities.group !== undefined},
+        ${identities.lid ?? null})
       returning *
-    ), named as (
-      insert into contact_aliases (tenant_id, kind, value, contact_id)
-      select made.tenant_id, alias.kind, alias.value, made.id
-      from made, unnest(${aliases.map(a => a.kind)}::text[], ${aliases.map(a => a.value)}::text[]) as alias(kind, value)
-    )
+    ), named as (${claimAliases(tx, aliases, tx`select tenant_id, id from made`)})
     select id, is_ignored, ${contactJson(tx, 'made')} as card from made`
   for (const alias of aliases) book.set(aliasKey(alias), contact!)
   return contact!
 }
+
+/** Takes aliases that nobody has, or that somebody has left. `owner`: a statement that returns tenant_id and id. */
+const claimAliases = (sql: Sql, aliases: Alias[], owner: ReturnType<Sql>) => sql`
+  insert into contact_aliases (tenant_id, kind, value, contact_id)
+  select owner.tenant_id, alias.kind, alias.value, owner.id
+  from (${owner}) owner,
+    unnest(${aliases.map(a => a.kind)}::text[], ${aliases.map(a => a.value)}::text[]) as alias(kind, value)
+  on conflict (tenant_id, kind, value) do update
+    set contact_id = excluded.contact_id, retired_at = null, created_at = now()
+    where contact_aliases.retired_at is not null`
 
 /** As the contract knows a group's: a Cloud API group has an id that is no number. */
 const GROUP_NUMBER = /^\d+(-\d+)?$/
@@ -111,12 +156,7 @@ export async function learnAliases(
   const value = (kind: Alias['kind']) => aliases.find(alias => alias.kind === kind)?.value
   const digits = value('wa_id') ?? value('phone')
   const [row] = await tx<{ card: ContactV1 }[]>`
-    with named as (
-      insert into contact_aliases (tenant_id, kind, value, contact_id)
-      select ${tenantId}, alias.kind, alias.value, ${contact.id}
-      from unnest(${aliases.map(a => a.kind)}::text[], ${aliases.map(a => a.value)}::text[]) as alias(kind, value)
-      on conflict (tenant_id, kind, value) do nothing
-    )
+    with named as (${claimAliases(tx, aliases, tx`select ${tenantId}::bigint as tenant_id, ${contact.id}::bigint as id`)})
     update contacts set
       number = coalesce(number, ${digits === undefined ? null : e164(digits)}),
       lid = coalesce(lid, ${value('lid') ?? null}),
@@ -126,14 +166,19 @@ export async function learnAliases(
   contact.card = row!.card
 }
 
-/** Later messages bring a new pushname or picture, never a new name; a group's name is its subject. */
+/**
+ * Later messages bring a new pushname or picture. A name stays, unless it was digits for want of a better one; a group's
+ * name is its subject.
+ */
 async function refreshContact(tx: Tx, input: { tenantId: number; contact: Contact; person: Person }): Promise<void> {
   const { tenantId, contact, person } = input
   const pushname = person.pushname || contact.card.pushname
   const picture = person.profilePicUrl || contact.card.profilePicUrl
   if (pushname === contact.card.pushname && picture === contact.card.profilePicUrl) return
   const [row] = await tx<{ card: ContactV1 }[]>`
-    update contacts set pushname = ${pushname}, profile_pic_url = ${picture}, updated_at = now()
+    update contacts set
+      name = case when not is_named and (pushname is null or is_group) then coalesce(${pushname}, name) else name end,
+      pushname = ${pushname}, profile_pic_url = ${picture}, updated_at = now()
     where tenant_id = ${tenantId} and id = ${contact.id}
     returning ${contactJson(tx, 'contacts')} as card`
   contact.card = row!.card
@@ -144,7 +189,7 @@ export async function readAddress(sql: Sql, input: { tenantId: number; contactId
   const { tenantId, contactId } = input
   const rows = await sql<Alias[]>`
     select kind, value from contact_aliases
-    where tenant_id = ${tenantId} and contact_id = ${contactId}
+    where tenant_id = ${tenantId} and contact_id = ${contactId} and retired_at is null
     order by created_at, kind, value`
   const newest = (kind: Alias['kind']) => rows.findLast(alias => alias.kind === kind)?.value
   return {
@@ -164,9 +209,5 @@ export async function learnIdentities(
   const { tenantId, contactId, identities } = input
   const aliases = aliasesOf(identities)
   await lockIdentities(tx, tenantId, aliases)
-  await tx`
-    insert into contact_aliases (tenant_id, kind, value, contact_id)
-    select ${tenantId}, alias.kind, alias.value, ${contactId}
-    from unnest(${aliases.map(a => a.kind)}::text[], ${aliases.map(a => a.value)}::text[]) as alias(kind, value)
-    on conflict (tenant_id, kind, value) do nothing`
+  await claimAliases(tx, aliases, tx`select ${tenantId}::bigint as tenant_id, ${contactId}::bigint as id`)
 }

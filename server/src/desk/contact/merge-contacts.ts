@@ -1,6 +1,7 @@
 /**
  * Two contacts that one message proves to be one person become one: the older stays and takes the younger's aliases,
- * tickets and messages, and what it lacked itself.
+ * tickets and messages, and what it lacked itself. What moved is logged, so that it can be taken back (split-contact.ts),
+ * and the younger's id is still found.
  *
  * While both have an active ticket on the same channel they stay two, because one of these tickets would have to end
  * without anybody having closed it. Messages then go to the contact of the strongest identity; the first message after
@@ -9,28 +10,38 @@
 import type { Tx } from '../../base/db/db.ts'
 import { lockContacts } from '../lock.ts'
 import { contactJson } from '../rows.ts'
+import { logContact } from './contact-log.ts'
 import type { Contact } from './person.ts'
+import { areOtherPeople } from './strangers.ts'
 
 interface Merge {
   tenantId: number
   older: number
   younger: number
+  /** Who asked for it; null when a message proved it. */
+  userId: number | null
 }
 
-/** The one contact; undefined when they have to stay two for now. */
+/** The one contact; or why they stay two: for good, or while both have an active ticket. */
 export async function mergeContacts(
   tx: Tx,
-  input: { tenantId: number; one: Contact; other: Contact },
-): Promise<Contact | undefined> {
-  const { tenantId, one, other } = input
-  const merge = { tenantId, older: Math.min(one.id, other.id), younger: Math.max(one.id, other.id) }
+  input: { tenantId: number; one: Pick<Contact, 'id'>; other: Pick<Contact, 'id'>; userId?: number | null },
+): Promise<Contact | 'other people' | 'both active'> {
+  const { tenantId, one, other, userId = null } = input
+  const merge = { tenantId, older: Math.min(one.id, other.id), younger: Math.max(one.id, other.id), userId }
   await lockContacts(tx, tenantId, [merge.older, merge.younger])
-  if (one.card.isGroup !== other.card.isGroup || (await bothAreActive(tx, merge))) return undefined
-  await moveTickets(tx, merge)
-  await moveMessages(tx, merge)
-  await moveAliases(tx, merge)
-  await moveWindows(tx, merge)
+  if (await areOtherPeople(tx, { tenantId, one: merge.older, other: merge.younger })) return 'other people'
+  if (await oneIsGroup(tx, merge)) return 'other people'
+  if (await bothAreActive(tx, merge)) return 'both active'
+  await logMerge(tx, merge)
+  await moveAll(tx, merge)
   return completeOlder(tx, merge)
+}
+
+async function oneIsGroup(tx: Tx, { tenantId, older, younger }: Merge): Promise<boolean> {
+  const rows = await tx<{ is_group: boolean }[]>`
+    select is_group from contacts where tenant_id = ${tenantId} and id in (${older}, ${younger})`
+  return rows.some(row => row.is_group)
 }
 
 async function bothAreActive(tx: Tx, { tenantId, older, younger }: Merge): Promise<boolean> {
@@ -43,19 +54,58 @@ async function bothAreActive(tx: Tx, { tenantId, older, younger }: Merge): Promi
   return rows.length > 0
 }
 
-async function moveTickets(tx: Tx, { tenantId, older, younger }: Merge): Promise<void> {
+/** What is about to move, by id, and both as they were. */
+async function logMerge(tx: Tx, { tenantId, older, younger, userId }: Merge): Promise<void> {
+  const [row] = await tx<{ details: object }[]>`
+    select json_build_object(
+      'older', (select to_json(c) from contacts c where c.tenant_id = ${tenantId} and c.id = ${older}),
+      'younger', (select to_json(c) from contacts c where c.tenant_id = ${tenantId} and c.id = ${younger}),
+      'aliases', (select coalesce(json_agg(json_build_object('kind', a.kind, 'value', a.value)), '[]')
+        from contact_aliases a where a.tenant_id = ${tenantId} and a.contact_id = ${younger}),
+      'ticketIds', array(select t.id from tickets t
+        where t.tenant_id = ${tenantId} and t.contact_id = ${younger} order by t.id),
+      'messageIds', array(select m.id from messages m
+        where m.tenant_id = ${tenantId} and m.sender_id = ${younger} order by m.id),
+      'windows', (select coalesce(json_agg(json_build_object('channelId', w.channel_id, 'closesAt', w.closes_at)), '[]')
+        from service_windows w where w.tenant_id = ${tenantId} and w.contact_id = ${younger}),
+      'tagIds', array(select ct.tag_id from contact_tags ct
+        where ct.tenant_id = ${tenantId} and ct.contact_id = ${younger}),
+      'newTagIds', array(select ct.tag_id from contact_tags ct
+        where ct.tenant_id = ${tenantId} and ct.contact_id = ${younger} and ct.tag_id not in (
+          select o.tag_id from contact_tags o where o.tenant_id = ${tenantId} and o.contact_id = ${older})),
+      'fields', (select coalesce(json_agg(json_build_object('fieldId', v.field_id, 'value', v.value)), '[]')
+        from contact_field_values v where v.tenant_id = ${tenantId} and v.contact_id = ${younger}),
+      'newFieldIds', array(select v.field_id from contact_field_values v
+        where v.tenant_id = ${tenantId} and v.contact_id = ${younger} and v.field_id not in (
+          select o.field_id from contact_field_values o where o.tenant_id = ${tenantId} and o.contact_id = ${older}))
+    ) as details`
+  await logContact(tx, {
+    tenantId,
+    contactId: older,
+    otherId: younger,
+    action: 'merged',
+    details: row!.details,
+    userId,
+  })
+}
+
+async function moveAll(tx: Tx, { tenantId, older, younger }: Merge): Promise<void> {
   await tx`update tickets set contact_id = ${older} where tenant_id = ${tenantId} and contact_id = ${younger}`
-}
-
-async function moveMessages(tx: Tx, { tenantId, older, younger }: Merge): Promise<void> {
   await tx`update messages set sender_id = ${older} where tenant_id = ${tenantId} and sender_id = ${younger}`
-}
-
-async function moveAliases(tx: Tx, { tenantId, older, younger }: Merge): Promise<void> {
   await tx`update contact_aliases set contact_id = ${older} where tenant_id = ${tenantId} and contact_id = ${younger}`
+  await tx`
+    insert into contact_tags (tenant_id, contact_id, tag_id)
+    select tenant_id, ${older}, tag_id from contact_tags where tenant_id = ${tenantId} and contact_id = ${younger}
+    on conflict do nothing`
+  await tx`
+    insert into contact_field_values (tenant_id, contact_id, field_id, value)
+    select tenant_id, ${older}, field_id, value from contact_field_values
+    where tenant_id = ${tenantId} and contact_id = ${younger}
+    on conflict do nothing`
+  await moveWindows(tx, { tenantId, older, younger })
 }
 
-async function moveWindows(tx: Tx, { tenantId, older, younger }: Merge): Promise<void> {
+async function moveWindows(tx: Tx, { tenantId, older, younger }: Omit<Merge, 'userId'>): Promise<void> {
   await tx`
     insert into service_windows as w (tenant_id, channel_id, contact_id, closes_at)
     select tenant_id, channel_id, ${older}, closes_at from service_windows
@@ -63,12 +113,17 @@ async function moveWindows(tx: Tx, { tenantId, older, younger }: Merge): Promise
     on conflict (tenant_id, channel_id, contact_id) do update set closes_at = greatest(w.closes_at, excluded.closes_at)`
 }
 
+/** A name that a person gave comes first, then a pushname; digits only for want of both. */
 async function completeOlder(tx: Tx, { tenantId, older, younger }: Merge): Promise<Contact> {
   const [merged] = await tx<Contact[]>`
     with gone as (delete from contacts where tenant_id = ${tenantId} and id = ${younger} returning *)
     update contacts c set
-      -- A contact without pushname and number has an identifier for a name: any other is better.
-      name = case when c.pushname is null and c.number is null then gone.name else c.name end,
+      name = case
+        when c.is_named then c.name
+        when gone.is_named then gone.name
+        when c.pushname is null and (gone.pushname is not null or c.number is null) then gone.name
+        else c.name end,
+      is_named = c.is_named or gone.is_named,
       number = coalesce(c.number, gone.number),
       pushname = coalesce(c.pushname, gone.pushname),
       email = coalesce(c.email, gone.email),
@@ -76,6 +131,7 @@ async function completeOlder(tx: Tx, { tenantId, older, younger }: Merge): Promi
       lid = coalesce(c.lid, gone.lid),
       kanban_id = coalesce(c.kanban_id, gone.kanban_id),
       followup_id = coalesce(c.followup_id, gone.followup_id),
+      wallet_id = coalesce(c.wallet_id, gone.wallet_id),
       is_ignored = c.is_ignored or gone.is_ignored,
       updated_at = now()
     from gone

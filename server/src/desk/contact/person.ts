@@ -9,6 +9,8 @@ export interface Person {
   profilePicUrl?: string | null | undefined
   /** From an address book: outlives every pushname. */
   name?: string | undefined
+  /** When they wrote so, in Unix seconds: before a change of number, the old number was still theirs. */
+  sentAt?: number | undefined
 }
 
 export interface Contact {
@@ -19,4 +21,7 @@ export interface Contact {
 }
 
 /** What is known of the people of one piece of work: contacts by the key of each of their aliases. */
-export type ContactBook = Map<string, Contact>
+export class ContactBook extends Map<string, Contact> {
+  /** Numbers that were somebody's until they moved to another one. */
+  readonly former = new Map<string, { contact: Contact; until: number }>()
+}

@@ -4,7 +4,11 @@ import fc from 'fast-check'
 import { candidates, canonicalNumber, e164, parseTyped } from './phone.ts'
 
 const digits = (min: number, max = min) => fc.stringMatching(new RegExp(`^[0-9]{${min},${max}}$`))
-const brazilian = fc.tuple(fc.stringMatching(/^[1-9]{2}$/), fc.boolean(), fc.stringMatching(/^[6-9][0-9]{7}$/))
+const brazilian = fc.tuple(
+  fc.stringMatching(/^[1-9]{2}$/),
+  fc.boolean(),
+  fc.stringMatching(/^([689][0-9]|7[1-6])[0-9]{6}$/),
+)
 const anyNumber = fc.oneof(
   digits(5, 15),
   brazilian.map(([area, ninth, line]) => `55${area}${ninth ? '9' : ''}${line}`),

@@ -7,8 +7,9 @@
  */
 import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/max'
 
-const BR_WITH_NINTH = /^55([1-9][1-9])9([6-9]\d{7})$/
-const BR_WITHOUT_NINTH = /^55([1-9][1-9])([6-9]\d{7})$/
+// 70, 77, 78 and 79 are trunked radio (Nextel's), whose eight digits never got a ninth.
+const BR_WITH_NINTH = /^55([1-9][1-9])9((?!7[0789])[6-9]\d{7})$/
+const BR_WITHOUT_NINTH = /^55([1-9][1-9])((?!7[0789])[6-9]\d{7})$/
 const MX_OLD = /^521(\d{10})$/
 const MX = /^52(\d{10})$/
 const AR_MOBILE = /^549(\d{10})$/

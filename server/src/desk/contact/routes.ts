@@ -1,18 +1,26 @@
 /** /api/v1/contacts: people and groups. */
+import { Readable } from 'node:stream'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
-import { requireCaller } from '../../access/index.ts'
+import { requireCaller, requireProfile } from '../../access/index.ts'
+import { record } from '../../audit/index.ts'
 import { type Db, transaction } from '../../base/db/db.ts'
+import { Refusal } from '../../refusal/refusal.ts'
 import { cutPage, pageOf, pageQuery } from '../../web/page.ts'
-import { IdParams } from '../../web/schema.ts'
-import { idAfter } from '../page-after.ts'
+import { exact, Id, IdParams } from '../../web/schema.ts'
+import type { DeskDeps } from '../desk.ts'
+import { idAfter, idBefore } from '../page-after.ts'
 import * as schemas from '../schemas.ts'
 import { changeContact, createContact, getContact, listContacts } from './address-book.ts'
+import { listContactLog } from './contact-log.ts'
+import { mergeContacts } from './merge-contacts.ts'
+import { eraseContact, exportContact } from './privacy.ts'
+import { splitContact } from './split-contact.ts'
 
 const tags = ['contacts']
 
 export const contactRoutes =
-  ({ db }: { db: Db }): FastifyPluginAsyncTypebox =>
+  ({ db, desk }: { db: Db; desk: DeskDeps }): FastifyPluginAsyncTypebox =>
   async app => {
     app.get(
       '/contacts',
@@ -71,14 +79,170 @@ export const contactRoutes =
           operationId: 'updateContact',
           tags,
           summary: 'Change a contact',
+          description: '`isIgnored` is for admins and supervisors.',
           params: IdParams,
           body: schemas.ContactChange,
           response: { 200: schemas.ContactWithAliases },
         },
       },
       async request => {
+        const by = requireCaller(request)
+        const at = { tenantId: by.tenantId, id: request.params.id }
+        const { isIgnored } = request.body
+        // Whoever is ignored vanishes with all that they write.
+        if (isIgnored !== undefined) requireProfile(by, 'admin', 'supervisor')
+        return transaction(db, async tx => {
+          const before = await getContact(tx, at)
+          const after = await changeContact(tx, { ...request.body, ...at })
+          const [was, is] = [{ isIgnored: before.isIgnored }, { isIgnored: after.isIgnored }]
+          await record(tx, { by, what: 'contact.ignored', targetId: after.id, before: was, after: is })
+          return after
+        })
+      },
+    )
+    await app.register(identityRoutes({ db }))
+    await app.register(privacyRoutes({ db, desk }))
+  }
+
+/** Merging and splitting are for admins and supervisors: they change who a conversation is with. */
+const identityRoutes =
+  ({ db }: { db: Db }): FastifyPluginAsyncTypebox =>
+  async app => {
+    app.get(
+      '/contacts/:id/log',
+      {
+        schema: {
+          operationId: 'listContactLog',
+          tags,
+          summary: 'Merges, splits and numbers that moved, newest first',
+          params: IdParams,
+          querystring: Type.Object(pageQuery),
+          response: { 200: pageOf(schemas.ContactLogEntry) },
+        },
+      },
+      async request => {
         const { tenantId } = requireCaller(request)
-        return transaction(db, tx => changeContact(tx, { ...request.body, tenantId, id: request.params.id }))
+        const { id: contactId } = await getContact(db, { tenantId, id: request.params.id })
+        const { limit, after } = request.query
+        const rows = await listContactLog(db, { tenantId, contactId, before: idBefore(after), limit: limit + 1 })
+        return cutPage(rows, limit, entry => [entry.id])
+      },
+    )
+    app.post(
+      '/contacts/:id/merge',
+      {
+        schema: {
+          operationId: 'mergeContacts',
+          tags,
+          summary: 'Say that two contacts are one person',
+          description:
+            'The older one stays and takes all of the younger, whose id still finds it. `split` takes it back.',
+          params: IdParams,
+          body: Type.Object({ contactId: Id }, exact),
+          response: { 200: schemas.ContactWithAliases },
+        },
+      },
+      async request => {
+        const by = requireCaller(request)
+        requireProfile(by, 'admin', 'supervisor')
+        const { tenantId, userId } = by
+        return transaction(db, async tx => {
+          const one = await getContact(tx, { tenantId, id: request.params.id })
+          const other = await getContact(tx, { tenantId, id: request.body.contactId })
+          if (one.id === other.id) return one
+          const merged = await mergeContacts(tx, { tenantId, one, other, userId })
+          if (merged === 'other people') throw new Refusal('contacts_differ')
+          if (merged === 'both active') throw new Refusal('contacts_both_active')
+          const otherId = one.id === merged.id ? other.id : one.id
+          await record(tx, { by, what: 'contact.merged', targetId: merged.id, after: { otherId } })
+          return getContact(tx, { tenantId, id: merged.id })
+        })
+      },
+    )
+    app.post(
+      '/contacts/:id/split',
+      {
+        schema: {
+          operationId: 'splitContact',
+          tags,
+          summary: 'Take a merge back',
+          description: 'What moved moves back; both are never merged again by what a message proves.',
+          params: IdParams,
+          body: Type.Object(
+            { logId: Type.Integer({ minimum: 1, description: "The merge in the contact's log." }) },
+            exact,
+          ),
+          response: { 200: schemas.ContactWithAliases },
+        },
+      },
+      async request => {
+        const by = requireCaller(request)
+        requireProfile(by, 'admin', 'supervisor')
+        const { tenantId, userId } = by
+        return transaction(db, async tx => {
+          const { id: contactId } = await getContact(tx, { tenantId, id: request.params.id })
+          const { otherId } = await splitContact(tx, { tenantId, contactId, logId: request.body.logId, userId })
+          await record(tx, { by, what: 'contact.split', targetId: contactId, after: { otherId } })
+          return getContact(tx, { tenantId, id: otherId })
+        })
+      },
+    )
+  }
+
+/** What the law lets a person ask for. For administrators, and in the audit log. */
+const privacyRoutes =
+  ({ db, desk }: { db: Db; desk: DeskDeps }): FastifyPluginAsyncTypebox =>
+  async app => {
+    app.addHook('preHandler', async request => requireProfile(requireCaller(request), 'admin'))
+    app.get(
+      '/contacts/:id/export',
+      {
+        schema: {
+          operationId: 'exportContact',
+          tags,
+          summary: 'All that is kept of a contact, as one JSON document',
+          description: 'Contact, tickets and every message, also those in groups. The files are named.',
+          params: IdParams,
+          response: { 200: schemas.ExportedContact },
+        },
+      },
+      async (request, reply) => {
+        const by = requireCaller(request)
+        const at = { tenantId: by.tenantId, id: request.params.id }
+        const { id } = await getContact(db, at)
+        await record(db, { by, what: 'contact.exported', targetId: id })
+        return reply
+          .header('content-disposition', `attachment; filename="contact-${id}.json"`)
+          .type('application/json; charset=utf-8')
+          .send(Readable.from(exportContact(db, at)) as never)
+      },
+    )
+    app.post(
+      '/contacts/:id/erase',
+      {
+        schema: {
+          operationId: 'eraseContact',
+          tags,
+          summary: "Erase a contact's data, for good",
+          description:
+            'Name, numbers, words and files are gone; tickets stay as numbers for reports. Events that were told already go ' +
+            "with the company's retention. 409 while a ticket is active.",
+          params: IdParams,
+          body: Type.Object({ confirm: Type.Literal(true) }, exact),
+          response: { 200: schemas.Erased },
+        },
+      },
+      async request => {
+        const by = requireCaller(request)
+        const at = { tenantId: by.tenantId, id: request.params.id }
+        const { files, ...counts } = await transaction(db, async tx => {
+          const erased = await eraseContact(tx, at)
+          const after = { ...erased, files: erased.files.length }
+          await record(tx, { by, what: 'contact.erased', targetId: at.id, after })
+          return erased
+        })
+        for (const file of files) await desk.removeMedia?.(file)
+        return { ...counts, files: files.length }
       },
     )
   }

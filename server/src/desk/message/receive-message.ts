@@ -102,7 +102,9 @@ async function toStore(
   const { group, identities, pushname, profilePicUrl } = message
   if (group !== undefined && !channel.accepts_groups) return undefined
   const isGroupAlone = group !== undefined && (message.fromMe || !isNamed(identities))
-  const person: Person = isGroupAlone ? groupPerson(group) : { identities, pushname, profilePicUrl }
+  const person: Person = isGroupAlone
+    ? groupPerson(group)
+    : { identities, pushname, profilePicUrl, sentAt: message.sentAt }
   const writer = await settlePerson(desk.tx, { tenantId, book, person })
   const contact =
     group === undefined ? writer : await settlePerson(desk.tx, { tenantId, book, person: groupPerson(group) })

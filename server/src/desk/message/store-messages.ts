@@ -36,16 +36,18 @@ export interface StoredRow {
   media: MediaFacts | null
 }
 
-/** A default queue or user that was deactivated meanwhile is as good as none. */
+/** A default queue that was switched off stands for the one it was handed over to; a user, or a queue without, for none. */
 export async function readChannel(
   tx: Tx,
   { tenantId, channelId }: { tenantId: number; channelId: number },
 ): Promise<ChannelRow | undefined> {
   const [channel] = await tx<ChannelRow[]>`
-    select c.tenant_id, c.id, c.name, q.id as default_queue_id, u.id as default_user_id, c.accepts_groups,
+    select c.tenant_id, c.id, c.name, coalesce(q.id, h.id) as default_queue_id, u.id as default_user_id, c.accepts_groups,
       c.reopen_within_minutes
     from channels c
     left join queues q on q.tenant_id = c.tenant_id and q.id = c.default_queue_id and q.is_active
+    left join queues off on off.tenant_id = c.tenant_id and off.id = c.default_queue_id and not off.is_active
+    left join queues h on h.tenant_id = off.tenant_id and h.id = off.handed_over_to and h.is_active
     left join users u on u.tenant_id = c.tenant_id and u.id = c.default_user_id and u.is_active
     where c.tenant_id = ${tenantId} and c.id = ${channelId}`
   return channel

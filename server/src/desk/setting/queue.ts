@@ -44,7 +44,8 @@ export async function changeQueue(sql: Sql, input: QueueSettings & { tenantId: n
     update queues set
       name = coalesce(${input.name ?? null}, name),
       color = coalesce(${input.color ?? null}, color),
-      is_active = coalesce(${input.isActive ?? null}, is_active)
+      is_active = coalesce(${input.isActive ?? null}, is_active),
+      handed_over_to = case when ${input.isActive ?? false} then null else handed_over_to end
     where tenant_id = ${input.tenantId} and id = ${input.id}
     returning id, name, color, is_active as "isActive", created_at as "createdAt"`.catch(refuseTaken)
   if (queue === undefined) throw new Refusal('queue_not_found')

@@ -5,8 +5,10 @@ import { requireCaller, requireProfile } from '../../access/index.ts'
 import { record } from '../../audit/index.ts'
 import { type Db, transaction } from '../../base/db/db.ts'
 import { IdParams } from '../../web/schema.ts'
+import { type DeskDeps, inDesk } from '../desk.ts'
 import { idAfter } from '../page-after.ts'
 import * as deskSchemas from '../schemas.ts'
+import { handOver } from '../ticket/hand-over.ts'
 import { getTicket } from '../ticket/list-tickets.ts'
 import { changeClosingReason, createClosingReason, getClosingReason, listClosingReasons } from './closing-reason.ts'
 import { listColleagues } from './colleague.ts'
@@ -23,22 +25,33 @@ const byPosition: Pick<Setting, 'order' | 'keyOf'> = {
   keyOf: row => [(row as label.Label).position, row.id],
 }
 
-const queues = setting({
-  ...byId,
-  path: '/queues',
-  name: 'Queue',
-  names: 'Queues',
-  words: ['queue', 'queues'],
-  audited: 'queue',
-  schema: deskSchemas.Queue,
-  created: deskSchemas.NewQueue,
-  changed: deskSchemas.QueueChange,
-  descriptions: { change: 'An inactive queue keeps its tickets and takes no new ones.' },
-  list: (sql, page) => listQueues(sql, { ...page, after: idAfter(page.after) }),
-  get: getQueue,
-  create: createQueue,
-  change: changeQueue,
-})
+const queues = (desk: DeskDeps) =>
+  setting({
+    ...byId,
+    path: '/queues',
+    name: 'Queue',
+    names: 'Queues',
+    words: ['queue', 'queues'],
+    audited: 'queue',
+    schema: deskSchemas.Queue,
+    created: deskSchemas.NewQueue,
+    changed: deskSchemas.QueueChange,
+    descriptions: {
+      change:
+        'Switching one off is refused while tickets are in it or channels lead to it, unless `handOver.queueId` says where ' +
+        'they go: each ticket waits there, told as TransferTicket.',
+    },
+    list: (sql, page) => listQueues(sql, { ...page, after: idAfter(page.after) }),
+    get: getQueue,
+    create: createQueue,
+    change: async (tx, { handOver: given, ...change }, by) => {
+      const { tenantId, id } = change
+      const isOff = change.isActive === false && (await getQueue(tx, { tenantId, id })).isActive
+      const input = { tenantId, byUserId: by.userId, departing: { queueId: id }, handOver: given }
+      if (isOff) await inDesk(tx, desk, it => handOver(it, input))
+      return changeQueue(tx, change)
+    },
+  })
 
 const closingReasons = setting({
   ...byId,
@@ -139,9 +152,9 @@ const LABELS: Record<label.LabelKind, Setting> = {
 }
 
 export const settingsRoutes =
-  ({ db }: { db: Db }): FastifyPluginAsyncTypebox =>
+  ({ db, desk }: { db: Db; desk: DeskDeps }): FastifyPluginAsyncTypebox =>
   async app => {
-    for (const it of [queues, closingReasons, customFields, ...Object.values(LABELS)]) {
+    for (const it of [queues(desk), closingReasons, customFields, ...Object.values(LABELS)]) {
       await app.register(settingRoutes({ db }, it))
     }
     await app.register(orderRoutes({ db }))
