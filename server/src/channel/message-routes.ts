@@ -46,9 +46,11 @@ export const messageRoutes =
       },
       async (request, reply) => {
         const caller = requireCaller(request)
-        const { body, mediaId, voice, mediaLink, quotedMessageId } = request.body
+        const { body, mediaId, voice, mediaLink, quotedMessageId, clientId, lastSeenMessageId } = request.body
         const special = specialOf(request.body)
-        const given = { ticketId: request.params.id, body, mediaId, voice, mediaLink, quotedMessageId, special }
+        const { id: ticketId } = request.params
+        const content = { body, mediaId, voice, mediaLink, quotedMessageId, special }
+        const given = { ...content, ticketId, clientId, lastSeenMessageId }
         const sent = await changeDesk(db, deskDeps, desk => sendMessage(desk, caller, given))
         return reply
           .code(201)

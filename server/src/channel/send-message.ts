@@ -10,6 +10,10 @@ import { wakeSenders } from './wake.ts'
 export interface NewMessage extends NewContent {
   ticketId: number
   quotedMessageId?: number | undefined
+  /** The sender's own id of it: the same one twice in a ticket makes one message. */
+  clientId?: string | undefined
+  /** Refused when something that the writer did not write came after this message. */
+  lastSeenMessageId?: number | undefined
   /** By default `manual` for a user and `API` for a key. */
   sendType?: 'manual' | 'bot' | 'API' | undefined
 }
@@ -23,7 +27,7 @@ export interface Sent {
 
 export async function sendMessage(desk: Desk, caller: Caller, given: NewMessage): Promise<Sent> {
   const { tenantId } = caller
-  const { ticketId, sendType } = given
+  const { ticketId, sendType, clientId, lastSeenMessageId } = given
   const content = await contentOf(desk, caller, given)
   const { mediaType, body, mediaId } = content
   const quotedProviderId = await quoted(desk, tenantId, given)
@@ -35,7 +39,11 @@ export async function sendMessage(desk: Desk, caller: Caller, given: NewMessage)
     body,
     mediaId,
     quotedProviderId,
+    clientId,
+    lastSeenMessageId,
+    content: content.posted,
   })
+  if (written.isRepeated) return { messageId: written.messageId, ticketId, body }
   await requireWindow(desk, content, { tenantId, ticketId })
   const { messageId, ticket } = written
   const { channel_id: channelId } = ticket

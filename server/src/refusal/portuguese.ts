@@ -203,6 +203,10 @@ export const PORTUGUESE: Record<keyof typeof REFUSALS, Text> = {
     'Não é possível mencionar',
     'O usuário {userId} está inativo ou não vê este atendimento. Mencione alguém que o veja.',
   ],
+  messages_unseen: [
+    'Há novidade na conversa',
+    'Chegaram {count} mensagens depois da última que você viu, até a mensagem {lastMessageId}. Leia e depois envie.',
+  ],
   client_id_taken: [
     'clientId já usado',
     'A mensagem {messageId} deste atendimento tem este clientId e diz outra coisa.',

@@ -258,6 +258,10 @@ export const SPANISH: Record<keyof typeof REFUSALS, Text> = {
     'No es posible mencionar',
     'El usuario {userId} está inactivo o no ve esta atención. Mencione a alguien que la vea.',
   ],
+  messages_unseen: [
+    'Hay novedades en la conversación',
+    'Llegaron {count} mensajes después del último que vio, hasta el mensaje {lastMessageId}. Léalos y luego envíe.',
+  ],
   client_id_taken: [
     'clientId ya usado',
     'El mensaje {messageId} de esta atención tiene este clientId y dice otra cosa.',

@@ -115,6 +115,13 @@ export const DESK_REFUSALS = {
       'User {userId} is inactive or does not see this ticket. Mention somebody who does.',
     ],
   },
+  messages_unseen: {
+    status: 409,
+    en: [
+      'Something new in the conversation',
+      '{count} messages came after the last one that you have seen, up to message {lastMessageId}. Read them, then send.',
+    ],
+  },
   client_id_taken: {
     status: 409,
     en: ['clientId already used', 'Message {messageId} of this ticket has this clientId and says something else.'],

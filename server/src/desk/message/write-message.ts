@@ -25,35 +25,84 @@ export interface OwnMessage {
   quotedProviderId?: string | null | undefined
   /** By default `manual` for a user and `API` for a key. */
   sendType?: 'manual' | 'bot' | 'API' | undefined
+  /** The sender's own id of it: the same one twice in a ticket makes one message. */
+  clientId?: string | undefined
+  /** The last message that the writer has seen; refused when something that they did not write came after it. */
+  lastSeenMessageId?: number | undefined
+  /** What a text cannot say, as data. */
+  content?: object | null | undefined
 }
 
-/** Not told yet: see facts.ts. A user writes on an open ticket; bots and the API may write on a pending one as well. */
+/** What is longer is shown by its words alone. */
+const MAX_CONTENT_LENGTH = 16_384
+
+/**
+ * Not told yet: see facts.ts. A user writes on an open ticket; bots and the API may write on a pending one as well.
+ * `isRepeated`: this client id is here already, and nothing was written.
+ */
 export async function writeMessage(
   { tx }: Desk,
   input: OwnMessage,
-): Promise<{ messageId: number; ticket: TicketFacts }> {
+): Promise<{ messageId: number; ticket: TicketFacts; isRepeated: boolean }> {
   const { by, ticketId } = input
   const body = cleanText(input.body)
   if (body.trim() === '' && input.mediaId == null) throw new Refusal('message_empty')
   const { ticket } = await lockTicket(tx, { tenantId: by.tenantId, ticketId })
   await requireHold(tx, by, ticket)
+  const before = await findRepeated(tx, { ...input, body }, ticket)
+  if (before !== undefined) return { messageId: before, ticket, isRepeated: true }
   const sendType = input.sendType ?? (by.userId === null ? 'API' : 'manual')
   if (ticket.status === 'closed') throw new Refusal('ticket_closed')
   if (ticket.status === 'pending' && sendType === 'manual') {
     throw new Refusal('ticket_not_open', { status: ticket.status })
   }
+  if (input.lastSeenMessageId !== undefined) await refuseUnseen(tx, ticket, { by, after: input.lastSeenMessageId })
   const messageId = await insertMessage(tx, { ...input, body, sendType }, ticket)
-  return { messageId, ticket }
+  return { messageId, ticket, isRepeated: false }
+}
+
+/** The ticket's lock is held, so that of two sendings at once the second finds the first. */
+async function findRepeated(tx: Tx, input: OwnMessage, ticket: TicketFacts): Promise<number | undefined> {
+  const { clientId, body, mediaId } = input
+  if (clientId === undefined) return undefined
+  const [message] = await tx<{ id: number; is_same: boolean }[]>`
+    select id, not is_note and (body = ${body} or ${body} = '') and media_id is not distinct from ${mediaId ?? null}::bigint
+      as is_same
+    from messages
+    where tenant_id = ${ticket.tenant_id} and ticket_id = ${ticket.id} and client_id = ${clientId}`
+  if (message?.is_same === false) throw new Refusal('client_id_taken', { messageId: message.id })
+  return message?.id
+}
+
+/** A colleague, a program or the customer wrote something that the writer did not have before their eyes. */
+async function refuseUnseen(tx: Tx, ticket: TicketFacts, { by, after }: { by: Actor; after: number }): Promise<void> {
+  const [unseen] = await tx<{ count: number; last: number | null }[]>`
+    select count(*) as count, max(id) as last from (
+      select id from messages
+      where tenant_id = ${ticket.tenant_id} and ticket_id = ${ticket.id} and id > ${after}
+        and (user_id is null or user_id is distinct from ${by.userId}::bigint)
+      order by id limit 100
+    ) unseen`
+  if (unseen === undefined || unseen.last === null) return
+  throw new Refusal('messages_unseen', { count: unseen.count, lastMessageId: unseen.last })
+}
+
+function contentOf({ content }: OwnMessage): string | null {
+  // PostgreSQL's jsonb takes neither NUL nor half a surrogate pair.
+  const clean = (_key: string, value: unknown) => (typeof value === 'string' ? cleanText(value) : value)
+  const json = content == null ? null : JSON.stringify(content, clean)
+  return json === null || json.length > MAX_CONTENT_LENGTH ? null : json
 }
 
 async function insertMessage(tx: Tx, input: OwnMessage & { sendType: string }, ticket: TicketFacts): Promise<number> {
   const [message] = await tx<{ id: number }[]>`
     with written as (
       insert into messages (tenant_id, ticket_id, channel_id, user_id, from_me, status, send_type, media_type, body,
-        media_id, quoted_provider_id, sent_at, is_announced)
+        media_id, quoted_provider_id, sent_at, is_announced, client_id, content)
       select ${ticket.tenant_id}, ${ticket.id}, ${ticket.channel_id}, ${input.by.userId}::bigint, true, 'pending',
         ${input.sendType}, ${input.mediaType ?? 'chat'}, coalesce(nullif(${input.body}::text, ''), f.file_name, ''),
-        asked.media_id, ${input.quotedProviderId ?? null}::text, extract(epoch from clock_timestamp())::bigint, false
+        asked.media_id, ${input.quotedProviderId ?? null}::text, extract(epoch from clock_timestamp())::bigint, false,
+        ${input.clientId ?? null}::text, ${contentOf(input)}::text::jsonb
       from (select ${input.mediaId ?? null}::bigint as media_id) asked
       left join media f on f.tenant_id = ${ticket.tenant_id} and f.id = asked.media_id
       returning id, body
