@@ -295,3 +295,17 @@ test('a file that WhatsApp does not give at once holds up its own conversation o
   const [media] = await db`select state from media`
   assert.equal(media!.state, 'waiting')
 })
+
+test('a message whose file is gone fails in words, and the next one goes', async () => {
+  await using scene = await stage()
+  const ticketId = await scene.ticketOf(ANA)
+  const form = new FormData()
+  form.append('file', new Blob([new Uint8Array(PNG)], { type: 'image/png' }), 'foto.png')
+  const { body: media } = await scene.channel.api('POST', '/media', form)
+  const [row] = await scene.channel.db<{ key: string }[]>`select key from media where id = ${media.id}`
+  await scene.channel.context.store.remove({ tenantId: scene.channel.tenantId, key: row!.key })
+  const lost = await send(scene, ticketId, { mediaId: media.id })
+  const next = await send(scene, ticketId, { body: 'a seguinte' })
+  assert.match((await settled(scene, lost, 'failed')).error!.message, /not here any more/)
+  await settled(scene, next, 'sended')
+})

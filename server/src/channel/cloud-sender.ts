@@ -24,7 +24,7 @@ import { type HealthDeps, markBroken, recheckBroken } from './channel-health.ts'
 import type { CloudChannel } from './cloud-channel.ts'
 import { lockProviderIds, takeParked } from './early-updates.ts'
 import { type Answer, type SendOutcome, sendMessage, uploadMedia } from './graph-client.ts'
-import { type GraphError, type GraphFailure, lostError } from './graph-error.ts'
+import { backoffMs, type GraphError, type GraphFailure, lostError } from './graph-error.ts'
 import { type Json, objectIn, textIn } from './json.ts'
 import { logsafe, withoutNumbers } from './log-safe.ts'
 import type { Outbound } from './outbound-rows.ts'
@@ -50,6 +50,10 @@ const UPLOAD_LEASE_MS = 180_000
 /** Older than the window in which WhatsApp would have taken it. */
 const GIVE_UP_AFTER_MS = 24 * 3_600_000
 const RECHECK_EVERY_MS = 60_000
+/** With growing pauses, some four minutes. */
+const MAX_OWN_TRIES = 8
+const FILE_GONE = 'the media file is not here any more'
+const NOT_SENT = 'it could not be prepared for sending'
 
 export class CloudSender implements AsyncDisposable {
   readonly #deps: SenderDeps
@@ -105,14 +109,26 @@ export class CloudSender implements AsyncDisposable {
 
   #start(row: Outbound): void {
     const sending = this.#send(row)
+      .catch(error => this.#goOn(row, error))
       .catch(error =>
-        this.#deps.log.error({ ...logsafe(error), tenant: row.tenant_id, outbound: row.id }, 'sending went wrong'),
+        this.#deps.log.error({ ...logsafe(error), outbound: row.id }, 'a message waits for its lease to end'),
       )
       .finally(() => {
         this.#underWay.delete(sending)
         this.wake()
       })
     this.#underWay.add(sending)
+  }
+
+  /** Our own trouble before the request was made (a file that cannot be read) counts as a try, and has an end. */
+  async #goOn(row: Outbound, error: unknown): Promise<void> {
+    this.#deps.log.error({ ...logsafe(error), tenant: row.tenant_id, outbound: row.id }, 'sending went wrong')
+    // Once it was posted, nobody knows: the status tells, or the lease ends.
+    const isPosted = await outbound.isPosted(this.#deps.db, row)
+    if (isPosted) return
+    const isGone = (error as { code?: unknown }).code === 'ENOENT'
+    if (isGone || row.attempts + 1 >= MAX_OWN_TRIES) return this.#fail(row, lostError(isGone ? FILE_GONE : NOT_SENT))
+    await outbound.putOff(this.#deps.db, row, backoffMs(row.attempts))
   }
 
   async #send(row: Outbound): Promise<void> {

@@ -99,6 +99,13 @@ export async function rememberUpload(sql: Sql, row: Outbound, uploadedId: string
     where tenant_id = ${row.tenant_id} and ticket_id = ${row.ticket_id} and id = ${row.id}`
 }
 
+export async function isPosted(sql: Sql, row: Outbound): Promise<boolean> {
+  const [found] = await sql<{ is_posted: boolean }[]>`
+    select posted_at is not null as is_posted from outbound
+    where tenant_id = ${row.tenant_id} and ticket_id = ${row.ticket_id} and id = ${row.id}`
+  return found?.is_posted ?? true
+}
+
 /** What was taken and never settled, its time over. Kept from others until commit. */
 export async function takeExpired(tx: Tx, limit: number): Promise<Outbound[]> {
   return tx<Outbound[]>`

@@ -5,7 +5,7 @@
  */
 import { createHash, randomBytes } from 'node:crypto'
 import { createReadStream, openAsBlob } from 'node:fs'
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { access, mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -49,7 +49,11 @@ export function localMediaStore(folder: string): MediaStore {
     write: (at, source, limit) => writeAtomically(pathOf(at), source, limit),
     stream: (at, range) => createReadStream(pathOf(at), range),
     read: at => readFile(pathOf(at)),
-    blob: (at, mimeType) => openAsBlob(pathOf(at), { type: mimeType }),
+    async blob(at, mimeType) {
+      // `openAsBlob` says of a file that is not there only that its argument is wrong.
+      await access(pathOf(at))
+      return openAsBlob(pathOf(at), { type: mimeType })
+    },
     remove: at => rm(pathOf(at), { force: true }),
   }
 }

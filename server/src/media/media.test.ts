@@ -19,6 +19,9 @@ async function* chunks(...parts: string[]) {
 
 test('what a file is, its bytes say', () => {
   const of = (bytes: string, claimed: string) => sniffType(Buffer.from(bytes, 'latin1'), claimed)
+  assert.equal(of('\0\0\0\x18ftypheic', 'video/mp4'), 'image/heic')
+  assert.equal(of('\0\0\0\x14ftypqt  ', 'video/mp4'), 'video/quicktime')
+  assert.deepEqual([kindOf('image/heic'), kindOf('video/quicktime')], ['document', 'document'])
   assert.equal(of('\xff\xd8\xff\xe0', 'text/html'), 'image/jpeg')
   assert.equal(of('%PDF-1.7', 'image/png'), 'application/pdf')
   assert.equal(of('<html><script>', 'text/html'), 'application/octet-stream')

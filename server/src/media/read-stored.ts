@@ -16,5 +16,11 @@ export async function readStored(
 ): Promise<Buffer | undefined> {
   const media = await findMedia(db, file.tenantId, file.mediaId)
   if (media?.state !== 'stored' || (media.size ?? 0) > MAX_INLINE_BYTES) return undefined
-  return store.read({ tenantId: file.tenantId, key: media.key })
+  try {
+    return await store.read({ tenantId: file.tenantId, key: media.key })
+  } catch (error) {
+    // A file that is lost must not cost its message: the event goes without the bytes.
+    if ((error as { code?: unknown }).code === 'ENOENT') return undefined
+    throw error
+  }
 }

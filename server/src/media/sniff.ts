@@ -4,6 +4,10 @@ export const SNIFF_BYTES = 64
 const at = (head: Buffer, text: string, offset = 0) =>
   head.subarray(offset, offset + text.length).equals(Buffer.from(text, 'latin1'))
 
+/** Photos of a phone, in the same container as mp4: WhatsApp takes them as documents only. */
+const HEIF_BRANDS = new Set(['heic', 'heix', 'hevc', 'hevx', 'heim', 'heis', 'mif1', 'msf1'])
+const brandOf = (head: Buffer) => head.toString('latin1', 8, 12)
+
 const SIGNS: [type: string, is: (head: Buffer) => boolean][] = [
   ['image/jpeg', head => at(head, '\xff\xd8\xff')],
   ['image/png', head => at(head, '\x89PNG\r\n\x1a\n')],
@@ -15,6 +19,9 @@ const SIGNS: [type: string, is: (head: Buffer) => boolean][] = [
   ['audio/amr', head => at(head, '#!AMR')],
   ['video/3gpp', head => at(head, 'ftyp3g', 4)],
   ['audio/mp4', head => at(head, 'ftypM4A', 4)],
+  ['image/heic', head => at(head, 'ftyp', 4) && HEIF_BRANDS.has(brandOf(head))],
+  ['image/avif', head => at(head, 'ftypavif', 4)],
+  ['video/quicktime', head => at(head, 'ftypqt  ', 4)],
   ['video/mp4', head => at(head, 'ftyp', 4)],
   ['video/webm', head => at(head, '\x1aE\xdf\xa3')],
   ['audio/mpeg', head => at(head, 'ID3') || (head[0] === 0xff && [0xfb, 0xf3, 0xf2].includes(head[1] ?? 0))],
@@ -23,6 +30,7 @@ const SIGNS: [type: string, is: (head: Buffer) => boolean][] = [
 
 /** Pairs whose bytes look alike at the start. */
 const SAME_BYTES: Record<string, readonly string[]> = {
+  'image/heic': ['image/heif'],
   'video/mp4': ['audio/mp4'],
   'video/webm': ['audio/webm'],
 }
