@@ -232,4 +232,4 @@ const tried = (sql: Sql, endpoint: number) => sql`
 
 const waiting = (sql: Sql, endpoint: number) => sql`
   select d.sequence, d.variant, null as outcome from deliveries d join lanes w on w.id = d.lane_id
-  where d.tenant_id = v.tenant_id and d.event_id = v.id and w.endpoint_id = ${endpoint}`
+  where d.tenant_id = v.tenant_id and d.event_id = v.id and w.endpoint_id = ${endpoint} and w.ticket_id = v.ticket_id`
