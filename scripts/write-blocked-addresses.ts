@@ -1,6 +1,6 @@
 /** Writes docs/blocked-addresses.md from the table that the server goes by; `--check` only says whether it is fresh. */
 import { readFileSync, writeFileSync } from 'node:fs'
-import { INTERNAL_PORTS, MOST_URL_LENGTH } from '../server/src/base/outbound/address-guard.ts'
+import { INTERNAL_PORTS, MAX_URL_LENGTH } from '../server/src/base/outbound/address-guard.ts'
 import { BLOCKED_RANGES, type BlockedRange } from '../server/src/base/outbound/blocked-ranges.ts'
 
 const page = new URL('../docs/blocked-addresses.md', import.meta.url)
@@ -32,7 +32,7 @@ addresses behind which you keep internal things. Close those in your firewall.
 - Ports 80, 443 and 1024 to 65535, except those of internal services: ${INTERNAL_PORTS.join(', ')}.
   The operator can name the allowed ports instead, in \`WEBHOOK_PORTS\`; then exactly those are allowed.
 - No user name or password in the URL; send an \`authorization\` header.
-- At most ${MOST_URL_LENGTH} characters.
+- At most ${MAX_URL_LENGTH} characters.
 
 ## Opening your own network
 

@@ -1,6 +1,12 @@
 /** What is said of an incident, in the language of its company: a line and a paragraph. */
 import type { Language } from '../base/language.ts'
+import { explain } from '../base/outbound/failure-texts.ts'
 import type { AlertKind } from './alert.ts'
+
+/** What an endpoint's breaker was opened by: a status means that it answers, and refuses. */
+const refuses = (alert: Told) => /^HTTP \d{3}\b/.test(alert.reason ?? '')
+const why = (alert: Told, language: Language) =>
+  clean(explain({ status: null, error: alert.reason }, language) ?? alert.reason, 500)
 
 export interface Told {
   kind: AlertKind
@@ -21,8 +27,10 @@ const name = (alert: Told) => clean(alert.endpoint_name, 100)
 const EN: Texts = {
   'endpoint-down': {
     opened: a => [
-      `Webhook "${name(a)}" does not answer`,
-      `The endpoint "${name(a)}" has stopped answering (${clean(a.reason)}). Its deliveries wait, in order, and cost no attempts. Recado tries it again every minute at least and goes on by itself as soon as it answers.`,
+      refuses(a)
+        ? `Webhook "${name(a)}" refuses everything (${clean(a.reason)})`
+        : `Webhook "${name(a)}" does not answer`,
+      `The endpoint "${name(a)}" ${refuses(a) ? `refuses every delivery with ${clean(a.reason)}` : 'has stopped answering'}. ${why(a, 'en')} Its deliveries wait, in order, and cost no attempts. Recado tries it again every minute at least and goes on by itself as soon as it answers.`,
     ],
     resolved: a => [
       `Webhook "${name(a)}" answers again`,
@@ -88,8 +96,8 @@ const EN: Texts = {
 const PT: Texts = {
   'endpoint-down': {
     opened: a => [
-      `O webhook "${name(a)}" não responde`,
-      `O endpoint "${name(a)}" parou de responder (${clean(a.reason)}). As entregas esperam, em ordem, sem gastar tentativas. O Recado testa novamente ao menos a cada minuto e continua sozinho assim que ele responder.`,
+      refuses(a) ? `O webhook "${name(a)}" recusa tudo (${clean(a.reason)})` : `O webhook "${name(a)}" não responde`,
+      `O endpoint "${name(a)}" ${refuses(a) ? `recusa todas as entregas com ${clean(a.reason)}` : 'parou de responder'}. ${why(a, 'pt-BR')} As entregas esperam, em ordem, sem gastar tentativas. O Recado testa novamente ao menos a cada minuto e continua sozinho assim que ele responder.`,
     ],
     resolved: a => [
       `O webhook "${name(a)}" voltou a responder`,
@@ -155,8 +163,8 @@ const PT: Texts = {
 const ES: Texts = {
   'endpoint-down': {
     opened: a => [
-      `El webhook "${name(a)}" no responde`,
-      `El endpoint "${name(a)}" dejó de responder (${clean(a.reason)}). Sus entregas esperan, en orden, sin gastar intentos. Recado lo prueba de nuevo al menos cada minuto y sigue por sí mismo en cuanto responda.`,
+      refuses(a) ? `El webhook "${name(a)}" rechaza todo (${clean(a.reason)})` : `El webhook "${name(a)}" no responde`,
+      `El endpoint "${name(a)}" ${refuses(a) ? `rechaza todas las entregas con ${clean(a.reason)}` : 'dejó de responder'}. ${why(a, 'es')} Sus entregas esperan, en orden, sin gastar intentos. Recado lo prueba de nuevo al menos cada minuto y sigue por sí mismo en cuanto responda.`,
     ],
     resolved: a => [
       `El webhook "${name(a)}" responde otra vez`,

@@ -1,5 +1,6 @@
 /** What the parts of one process share, and how it is made of the settings. */
 import { join } from 'node:path'
+import { getCACertificates } from 'node:tls'
 import { type Config, publicUrlOf } from '../base/config.ts'
 import type { Db } from '../base/db/db.ts'
 import type { Log } from '../base/log.ts'
@@ -46,6 +47,13 @@ export function share(
     keyring,
     channel,
     policy,
-    target: { keyring, connect: guardedConnector(policy), userAgent, ...(tracing && { trace: tracing.trace }) },
+    target: { keyring, connect: connectorOf(config, policy), userAgent, ...(tracing && { trace: tracing.trace }) },
   }
+}
+
+function connectorOf({ webhookProxy, webhookCa }: Config, policy: OutboundPolicy) {
+  return guardedConnector(policy, {
+    ...(webhookProxy && { proxy: { url: webhookProxy } }),
+    ...(webhookCa !== undefined && { tls: { ca: [...getCACertificates('default'), webhookCa] } }),
+  })
 }

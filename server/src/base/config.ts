@@ -9,6 +9,7 @@ import ipaddr from 'ipaddr.js'
 import { LOG_LEVELS, type LogLevel } from './log.ts'
 import { OperatorError } from './operator-error.ts'
 import { type PortRange, parsePorts } from './outbound/address-guard.ts'
+import { certificates, proxyUrl } from './outbound/outbound-settings.ts'
 import { type Keyring, keyring } from './seal.ts'
 
 export interface Setting<T> {
@@ -139,6 +140,25 @@ export const SETTINGS = {
       '1024 on that does not belong to a database, a broker or the like ([blocked-addresses.md](blocked-addresses.md)).',
     read: ports,
   }),
+  webhookProxy: setting({
+    variable: 'WEBHOOK_PROXY',
+    type: 'URL',
+    default: undefined,
+    meaning:
+      'An HTTP proxy through which webhooks, tests and alerts go out, like `http://user:password@proxy.example:3128`. It ' +
+      'must allow CONNECT to the addresses and ports of receivers. Recado itself looks names up and checks the addresses.',
+    secret: true,
+    read: proxyUrl,
+  }),
+  webhookCa: setting({
+    variable: 'WEBHOOK_CA_FILE',
+    type: 'path',
+    default: undefined,
+    meaning:
+      'A file of certificates in PEM, of your own authority, which receivers of webhooks may show beside those that the ' +
+      'world trusts.',
+    read: certificates,
+  }),
   trustProxy: setting({
     variable: 'TRUST_PROXY',
     type: 'true, false, or CIDRs separated by commas',
@@ -236,7 +256,8 @@ export const SETTINGS = {
 }
 
 type Table = typeof SETTINGS
-type Optional = 'publicUrl' | 'databaseUrl' | 'secretKeys' | 'metricsToken' | 'otlpEndpoint' | 'smtpUrl'
+type Optional =
+  | 'publicUrl' | 'databaseUrl' | 'secretKeys' | 'metricsToken' | 'otlpEndpoint' | 'smtpUrl' | 'webhookProxy' | 'webhookCa' // biome-ignore format: a list
 
 export type Config = {
   readonly [Name in keyof Table]: ReturnType<Table[Name]['read']> | (Name extends Optional ? undefined : never)

@@ -17,6 +17,8 @@ export interface Attempt {
   status: number | null
   durationMs: number
   response: string | null
+  /** `location`, `retry-after` and `content-type` of the answer, where it had them. */
+  responseHeaders: Record<string, string> | null
   error: string | null
   startedAt: Date
 }
@@ -62,7 +64,7 @@ export function selectAttempts(sql: Sql, query: AttemptQuery) {
     )
     select a.id, a.endpoint_id as "endpointId", a.ticket_id as "ticketId", a.event_id as "eventId", e.type as "eventType",
       a.sequence, case a.variant when 1 then 1 else 2 end as "payloadVersion", a.attempt, a.outcome, a.status,
-      a.duration_ms as "durationMs", a.response, a.error, a.started_at as "startedAt"
+      a.duration_ms as "durationMs", a.response, a.headers as "responseHeaders", a.error, a.started_at as "startedAt"
     from page
     cross join lateral (select * from attempts where tenant_id = ${tenantId} and id = page.id offset 0) a
     left join lateral (select type from events where day = a.event_day and id = a.event_id offset 0) e on true

@@ -2,6 +2,8 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { requireCaller, requireProfile } from '../access/index.ts'
+import { languageOf } from '../base/language.ts'
+import { explain } from '../base/outbound/failure-texts.ts'
 import { releaseLane, sendAgain } from '../outbox/index.ts'
 import { cutPage, idAfter, idBefore, pageOf, pageQuery } from '../web/page.ts'
 import { IdParams } from '../web/schema.ts'
@@ -35,7 +37,9 @@ export const deliveryLogRoutes =
         const { limit, after, ...filter } = request.query
         const { tenantId } = requireCaller(request)
         const rows = await listAttempts(db, { ...filter, tenantId, limit, before: idBefore(after) })
-        return cutPage(rows, limit, row => [row.id])
+        const language = languageOf(request.headers['accept-language'])
+        const explained = rows.map(row => ({ ...row, explanation: explain({ ...row, headers: row.responseHeaders }, language) }))
+        return cutPage(explained, limit, row => [row.id])
       },
     )
 

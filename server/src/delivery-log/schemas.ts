@@ -28,8 +28,16 @@ export const Attempt = named(
     outcome,
     status,
     durationMs: Type.Integer(),
-    response: nullable(Type.String({ description: 'The first 2 KB of the answer.' })),
-    error: TextOrNull,
+    response: nullable(Type.String({ description: 'The first 2 KB of the answer, decoded.' })),
+    responseHeaders: nullable(
+      Type.Record(Type.String(), Type.String(), {
+        description: '`location`, `retry-after` and `content-type` of the answer, where it had them.',
+      }),
+    ),
+    error: nullable(Type.String({ description: '`CODE: detail`, when there was no answer.' })),
+    explanation: Type.Optional(
+      nullable(Type.String({ description: 'What it means and what to do, in the language of `accept-language`.' })),
+    ),
     startedAt: Instant,
   }),
 )

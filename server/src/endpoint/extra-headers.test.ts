@@ -1,12 +1,38 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { Refusal } from '../refusal/refusal.ts'
 import { checkHeaders } from './extra-headers.ts'
 
-test('headers of ours, of HTTP and of tracing are refused in any case of letters; others are taken', () => {
-  for (const name of ['Host', 'content-length', 'Webhook-Id', 'recado-x', 'TraceParent', 'tracestate']) {
-    assert.throws(() => checkHeaders({ [name]: 'x' }), Refusal, name)
+const refused = (headers: Record<string, string>, code: string) =>
+  assert.throws(() => checkHeaders(headers), { code }, JSON.stringify(headers))
+
+test('headers of ours, of HTTP and of tracing are refused in any case of letters', () => {
+  for (const name of [
+    'Host',
+    'content-length',
+    'Webhook-Id',
+    'recado-x',
+    'TraceParent',
+    'tracestate',
+    'X-N8N-Api-Key',
+  ]) {
+    refused({ [name]: 'x' }, 'header_not_allowed')
   }
-  for (const value of ['', ' x', 'x\r\ny: z', 'é']) assert.throws(() => checkHeaders({ 'x-a': value }), Refusal, value)
-  checkHeaders({ Authorization: 'Bearer x', 'x-tenant': 'padaria 1' })
+})
+
+test('a value that cannot be sent is refused as a value, a name as a name', () => {
+  for (const value of ['', ' x', 'x ', 'x\r\ny: z', 'é']) refused({ 'x-a': value }, 'header_value_invalid')
+  for (const name of ['', 'a b', 'x:', 'é', 'a'.repeat(101)]) refused({ [name]: 'x' }, 'header_name_invalid')
+})
+
+test('the same header twice, in another case of letters, is refused', () => {
+  refused({ 'x-a': '1', 'X-A': '2' }, 'header_twice')
+})
+
+test('others are taken, also what every client sends', () => {
+  checkHeaders({
+    Authorization: 'Bearer x',
+    'x-tenant': 'padaria 1',
+    'User-Agent': 'curl/8',
+    accept: 'application/json',
+  })
 })

@@ -7,13 +7,19 @@ const VALUE = /^[\x21-\x7e](?:[\x20-\x7e]{0,4094}[\x21-\x7e])?$/
 /** Set by us or by HTTP itself; some of them could smuggle a second request. */
 const OURS = new Set([
   'connection', 'content-length', 'content-type', 'content-encoding', 'expect', 'host', 'keep-alive', 'proxy-authorization',
-  'proxy-connection', 'te', 'traceparent', 'tracestate', 'trailer', 'transfer-encoding', 'upgrade', 'user-agent', 'x-n8n-api-key',
+  'proxy-connection', 'te', 'traceparent', 'tracestate', 'trailer', 'transfer-encoding', 'upgrade', 'x-n8n-api-key',
 ]) // biome-ignore format: a list
 
+/** Throws a refusal of its own for each cause: which header, and what is wrong with it. */
 export function checkHeaders(headers: Record<string, string>): void {
+  const seen = new Set<string>()
   for (const [name, value] of Object.entries(headers)) {
     const lower = name.toLowerCase()
-    const isOurs = OURS.has(lower) || lower.startsWith('webhook-') || lower.startsWith('recado-')
-    if (isOurs || !TOKEN.test(name) || !VALUE.test(value)) throw new Refusal('header_not_allowed', { name })
+    if (!TOKEN.test(name)) throw new Refusal('header_name_invalid', { name: name.slice(0, 100) })
+    if (OURS.has(lower) || lower.startsWith('webhook-') || lower.startsWith('recado-'))
+      throw new Refusal('header_not_allowed', { name })
+    if (seen.has(lower)) throw new Refusal('header_twice', { name })
+    if (!VALUE.test(value)) throw new Refusal('header_value_invalid', { name })
+    seen.add(lower)
   }
 }

@@ -1,8 +1,11 @@
 /** /api/v1/endpoints: who wants which events, and where they are posted. For admins and supervisors. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { requireCaller, requireProfile } from '../access/index.ts'
 import { record } from '../audit/index.ts'
+import { languageOf } from '../base/language.ts'
+import { explain } from '../base/outbound/failure-texts.ts'
 import { Refusal } from '../refusal/refusal.ts'
 import { cutPage, idFromCursor, pageOf, pageQuery } from '../web/page.ts'
 import { IdParams } from '../web/schema.ts'
@@ -11,6 +14,7 @@ import { deleteEndpoint } from './delete-endpoint.ts'
 import {
   createEndpoint,
   DEFAULTS,
+  type Endpoint,
   type EndpointDeps,
   getEndpoint,
   listEndpoints,
@@ -49,7 +53,11 @@ export const endpointRoutes =
         const { limit, after, channelId, queueId } = request.query
         const from = after === undefined ? 0 : idFromCursor(after)
         const rows = await listEndpoints(deps, tenantId, { limit, after: from, channelId, queueId })
-        return cutPage(rows, limit, row => [row.id])
+        return cutPage(
+          rows.map(row => explained(row, request)),
+          limit,
+          row => [row.id],
+        )
       },
     )
 
@@ -76,7 +84,7 @@ export const endpointRoutes =
         return reply
           .code(201)
           .header('location', `/api/v1/endpoints/${endpoint.id}`)
-          .send({ ...endpoint, secret })
+          .send({ ...explained(endpoint, request), secret })
       },
     )
 
@@ -113,7 +121,7 @@ export const endpointRoutes =
           response: { 200: schemas.EndpointSchema },
         },
       },
-      async request => getEndpoint(deps, requireCaller(request).tenantId, request.params.id),
+      async request => explained(await getEndpoint(deps, requireCaller(request).tenantId, request.params.id), request),
     )
 
     app.patch(
@@ -136,7 +144,7 @@ export const endpointRoutes =
         const after = await updateEndpoint(deps, by.tenantId, id, request.body)
         const secret = request.body.token === undefined ? {} : { token: 'changed' }
         await record(deps.db, { by, what: 'endpoint.updated', targetId: id, before, after: { ...after, ...secret } })
-        return after
+        return explained(after, request)
       },
     )
 
@@ -173,7 +181,8 @@ export const endpointRoutes =
           response: { 200: schemas.TestResultSchema },
         },
       },
-      async request => testEndpoint(deps.db, deps.target, requireCaller(request).tenantId, request.params.id),
+      async request =>
+        testEndpoint(deps.db, deps.target, requireCaller(request).tenantId, request.params.id, spokenBy(request)),
     )
 
     app.get(
@@ -218,6 +227,13 @@ export const endpointRoutes =
       },
     )
   }
+
+const spokenBy = ({ headers }: FastifyRequest) => languageOf(headers['accept-language'])
+
+function explained(endpoint: Endpoint, request: FastifyRequest) {
+  const failure = { status: null, error: endpoint.breakerError }
+  return { ...endpoint, breakerExplanation: explain(failure, spokenBy(request)) }
+}
 
 function sourceOf(channelId: number | undefined, queueId: number | undefined) {
   if (channelId !== undefined && queueId === undefined) return { channelId }

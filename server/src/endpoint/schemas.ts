@@ -63,7 +63,8 @@ export const EndpointSchema = Type.Object({
   ed25519PublicKey: nullable(Type.String()),
   previousSecretUntil: nullable(Type.String({ format: 'date-time' })),
   breaker: Type.Union([Type.Literal('closed'), Type.Literal('open'), Type.Literal('half-open')]),
-  breakerError: nullable(Type.String()),
+  breakerError: nullable(Type.String({ description: '`CODE: detail`, or `HTTP <status>`: what opened the breaker.' })),
+  breakerExplanation: nullable(Type.String({ description: 'What that means and what to do, in your language.' })),
   createdAt: Type.String({ format: 'date-time' }),
   updatedAt: Type.String({ format: 'date-time' }),
 })
@@ -121,7 +122,11 @@ export const TestResultSchema = Type.Object({
   status: nullable(Type.Integer()),
   durationMs: Type.Integer(),
   response: nullable(Type.String({ description: 'The first bytes of the answer.' })),
-  error: nullable(Type.String()),
+  responseHeaders: Type.Record(Type.String(), Type.String(), {
+    description: '`location`, `retry-after` and `content-type` of the answer, where it had them.',
+  }),
+  error: nullable(Type.String({ description: '`CODE: detail` when there was no answer.' })),
+  explanation: nullable(Type.String({ description: 'What it means and what to do, in your language.' })),
 })
 
 export const EndpointQuery = { channelId: Type.Optional(Id), queueId: Type.Optional(Id) }

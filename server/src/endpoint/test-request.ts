@@ -4,6 +4,8 @@
  */
 import { randomUUID } from 'node:crypto'
 import type { Sql } from '../base/db/db.ts'
+import type { Language } from '../base/language.ts'
+import { explain } from '../base/outbound/failure-texts.ts'
 import { Refusal } from '../refusal/refusal.ts'
 import { loadTargets, post, type TargetDeps } from '../webhook/index.ts'
 
@@ -15,24 +17,39 @@ export interface TestResult {
   status: number | null
   durationMs: number
   response: string | null
+  /** Of the answer: `location`, `retry-after`, `content-type`. */
+  responseHeaders: Record<string, string>
+  /** `CODE: detail` when there was no answer. */
   error: string | null
+  /** What it means and what to do, in the language of the person; null when all is well. */
+  explanation: string | null
 }
 
-export async function testEndpoint(sql: Sql, deps: TargetDeps, tenantId: number, id: number): Promise<TestResult> {
+export async function testEndpoint(
+  sql: Sql,
+  deps: TargetDeps,
+  tenantId: number,
+  id: number,
+  language: Language,
+): Promise<TestResult> {
   const [target] = await loadTargets(sql, deps, [id])
   if (target === undefined || target.tenantId !== tenantId) throw new Refusal('endpoint_not_found')
   const body = JSON.stringify({ event: 'test', origin: 'webhook-config', timestamp: new Date().toISOString() })
   const messageId = `msg_test_${randomUUID().replaceAll('-', '')}`
   const { promise, resolve } = Promise.withResolvers<TestResult>()
+  const url = target.origin + target.path
   const timeoutMs = Math.min(target.timeoutMs, TEST_TIMEOUT_MS)
   post({ ...target, timeoutMs }, messageId, body, ['recado-event', 'test', 'recado-attempt', '1'], ended => {
     const answer = ended.kind === 'delivered' || ended.kind === 'refused' ? ended : undefined
+    const [status, error] = [answer?.status ?? null, 'error' in ended ? ended.error : null]
     resolve({
       delivered: ended.kind === 'delivered',
-      status: answer?.status ?? null,
+      status,
       durationMs: ended.durationMs,
       response: answer?.response ?? null,
-      error: 'error' in ended ? ended.error : null,
+      responseHeaders: answer?.headers ?? {},
+      error,
+      explanation: explain({ status, error, headers: answer?.headers ?? null, url }, language),
     })
   })
   try {

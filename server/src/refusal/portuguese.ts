@@ -248,6 +248,18 @@ export const PORTUGUESE: Record<keyof typeof REFUSALS, Text> = {
     'Cabeçalho não permitido',
     'O cabeçalho `{name}` é definido pelo Recado ou pelo HTTP. Remova-o.',
   ],
+  header_name_invalid: [
+    'Não é um cabeçalho',
+    '`{name}` não pode ser nome de cabeçalho. Use letras, números e hífens, no máximo 100.',
+  ],
+  header_value_invalid: [
+    'Valor de cabeçalho não permitido',
+    'O valor do cabeçalho `{name}` não pode ser enviado. Use caracteres ASCII visíveis em uma linha, sem espaços nas pontas.',
+  ],
+  header_twice: [
+    'Cabeçalho repetido',
+    'O cabeçalho `{name}` foi informado duas vezes: maiúsculas e minúsculas são iguais. Remova um deles.',
+  ],
   payload_version_unknown: ['Versão de payload desconhecida', 'As versões de payload são {versions}.'],
   too_many_endpoints: [
     'Endpoints demais',

@@ -163,6 +163,18 @@ export const SPANISH: Record<keyof typeof REFUSALS, Text> = {
     'Recado no puede enviar a {url}: {reason}. Use una dirección http(s) pública o permítala en ALLOW_PRIVATE_NETWORKS.',
   ],
   header_not_allowed: ['Encabezado no permitido', 'El encabezado `{name}` lo pone Recado o el propio HTTP. Quítelo.'],
+  header_name_invalid: [
+    'No es una cabecera',
+    '`{name}` no puede ser nombre de una cabecera. Use letras, cifras y guiones, 100 como máximo.',
+  ],
+  header_value_invalid: [
+    'Valor de cabecera no permitido',
+    'El valor de la cabecera `{name}` no se puede enviar. Use caracteres ASCII visibles en una línea, sin espacios en los extremos.',
+  ],
+  header_twice: [
+    'Cabecera repetida',
+    'La cabecera `{name}` figura dos veces: mayúsculas y minúsculas son iguales. Quite una.',
+  ],
   payload_version_unknown: ['Versión de payload desconocida', 'Las versiones de payload son {versions}.'],
   too_many_endpoints: [
     'Demasiados endpoints',

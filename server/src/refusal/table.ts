@@ -245,6 +245,21 @@ export const REFUSALS = {
     status: 422,
     en: ['Header not allowed', 'The header `{name}` is set by Recado or by HTTP itself. Leave it out.'],
   },
+  header_name_invalid: {
+    status: 422,
+    en: ['Not a header', '`{name}` can be no name of a header. Use letters, digits and hyphens, 100 at most.'],
+  },
+  header_value_invalid: {
+    status: 422,
+    en: [
+      'Header value not allowed',
+      'The value of the header `{name}` cannot be sent. Use visible ASCII characters on one line, without blanks at its ends.',
+    ],
+  },
+  header_twice: {
+    status: 422,
+    en: ['Header given twice', 'The header `{name}` is given twice: upper and lower case are the same. Leave one out.'],
+  },
   payload_version_unknown: {
     status: 422,
     en: ['Unknown payload version', 'Payload versions are {versions}.'],

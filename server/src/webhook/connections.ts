@@ -1,15 +1,21 @@
 /**
  * The connections to one endpoint. Each has a greatest age, because a name may lead elsewhere by now: after a blue/green
- * switch all traffic is at the new server within two minutes.
+ * switch all traffic is at the new server within two minutes. exchange.ts closes one that is older after its answer.
+ *
+ * Rejected: undici's `clientTtl`. At the limit of connections it queues the request behind the client that it closes, and
+ * nothing wakes it when that one is gone (undici 7.30).
  */
 import { type buildConnector, type Dispatcher, Pool } from 'undici'
 
-/** 60 to 90 s, so that not all connections of all endpoints are opened again at the same time. */
-const MIN_AGE_MS = 60_000
-const AGE_SPREAD_MS = 30_000
+/** Up to half as long again, so that not all connections of all endpoints are opened at the same time. */
+const MAX_AGE_MS = 60_000
+/** Greatest age and greatest pause together are two minutes. */
+const MAX_PAUSE_MS = 30_000
 
 export interface Connections {
   readonly closed: boolean
+  /** How old a connection may become; each gets up to half as long again. */
+  readonly maxAgeMs: number
   dispatch(options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): void
   /** On a connection that no request has used before, and which is closed afterwards. */
   dispatchAnew(options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): void
@@ -28,7 +34,7 @@ export interface ConnectionsOptions {
 }
 
 export function openConnections(origin: string, options: ConnectionsOptions): Connections {
-  const { connect, connections, maxAgeMs = MIN_AGE_MS + Math.random() * AGE_SPREAD_MS } = options
+  const { connect, connections, maxAgeMs = MAX_AGE_MS } = options
   const open = () =>
     new Pool(origin, {
       connect,
@@ -39,8 +45,7 @@ export function openConnections(origin: string, options: ConnectionsOptions): Co
       bodyTimeout: 0,
       // Below the 5 s after which Node's own servers hang up, so that we seldom write into a closing connection.
       keepAliveTimeout: 4_000,
-      keepAliveMaxTimeout: maxAgeMs,
-      clientTtl: maxAgeMs,
+      keepAliveMaxTimeout: MAX_PAUSE_MS,
     })
   const kept = open()
   // Rarely needed: made when a kept connection has turned out to be dead.
@@ -50,6 +55,7 @@ export function openConnections(origin: string, options: ConnectionsOptions): Co
     get closed() {
       return kept.closed
     },
+    maxAgeMs,
     dispatch: (request, handler) => void kept.dispatch(request, handler),
     dispatchAnew: (request, handler) => {
       single ??= open()

@@ -7,6 +7,8 @@ import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { buildConnector } from 'undici'
 import { eventually } from '../../test/harness/eventually.ts'
 import { startReceiver } from '../../test/harness/receiver.ts'
+import { guardedConnector, parsePorts } from '../base/outbound/address-guard.ts'
+import { parseCidrs } from '../base/outbound/blocked-ranges.ts'
 import { type Connections, openConnections } from './connections.ts'
 import { type ExchangeRequest, exchange } from './exchange.ts'
 import type { Ended } from './outcome.ts'
@@ -234,17 +236,41 @@ describe('what is kept of an answer', () => {
 })
 
 describe('the age of connections', { concurrency: true }, () => {
-  it('one that is too old is closed, and the next request opens a new one', async () => {
+  it('one that is too old is closed, and the next request opens a new one; nothing waits for it', async () => {
     await using server = await speaking(socket => socket.write(OK))
-    const connections = openConnections(server.origin, {
-      connect: buildConnector({}),
-      connections: 1,
-      maxAgeMs: 300,
-    })
+    const connect = buildConnector({})
+    const connections = openConnections(server.origin, { connect, connections: 1, maxAgeMs: 100 })
     await eventually(async () => {
-      assert.equal((await server.post({ connections })).kind, 'delivered')
-      return server.sockets.length >= 3
+      const ended = await server.post({ connections })
+      assert.equal(ended.kind, 'delivered')
+      assert.ok(ended.durationMs < 2_000)
+      return server.sockets.length >= 4
     })
     await connections.destroy()
+  })
+
+  it('a name that leads elsewhere by now is followed', async () => {
+    const hello = async (host: string, port: number) => {
+      const server = createServer(socket => socket.on('error', () => {}).on('data', () => socket.write(OK)))
+      server.listen(port, host)
+      await once(server, 'listening')
+      const requests = { count: 0 }
+      server.on('connection', socket => socket.on('data', () => requests.count++))
+      return { server, requests, port: (server.address() as { port: number }).port }
+    }
+    const blue = await hello('127.0.0.1', 0)
+    const green = await hello('127.0.0.2', blue.port)
+    let address = '127.0.0.1'
+    const policy = { allow: parseCidrs('127.0.0.0/8'), allowHttp: true, ports: parsePorts('1-65535') }
+    const connect = guardedConnector(policy, { resolve: async () => [address], keepAddressesMs: 0 })
+    const origin = `http://switch.test:${blue.port}`
+    const connections = openConnections(origin, { connect, connections: 1, maxAgeMs: 100 })
+    const request = { connections, origin, path: '/', headers: [], body: '{}', timeoutMs: 5_000, startedAtMs: 0 }
+    const post = () => new Promise<Ended>(done => exchange({ ...request, mayStart: () => true }, done))
+    assert.equal((await post()).kind, 'delivered')
+    address = '127.0.0.2'
+    await eventually(async () => (await post()).kind === 'delivered' && green.requests.count > 0)
+    await connections.destroy()
+    for (const { server } of [blue, green]) server.close()
   })
 })

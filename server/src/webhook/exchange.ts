@@ -48,8 +48,8 @@ export interface ExchangeRequest {
   mayStart: () => boolean
 }
 
-/** Connections that a request was written to. */
-const used = new WeakSet<Socket>()
+/** Connections that a request was written to, and when each is too old for another one. */
+const expiries = new WeakMap<Socket, number>()
 let starting: Exchange | undefined
 
 subscribe('undici:client:sendHeaders', message => {
@@ -111,8 +111,9 @@ class Exchange implements Dispatcher.DispatchHandler {
   onConnection(socket: Socket): void {
     this.#socket = socket
     this.#writtenAt = performance.now()
-    this.#isReused = used.has(socket)
-    used.add(socket)
+    this.#isReused = expiries.has(socket)
+    const { maxAgeMs } = this.#request.connections
+    if (!this.#isReused) expiries.set(socket, this.#writtenAt + maxAgeMs * (1 + Math.random() / 2))
     // Once undici has written head and body, in this very call: what the socket still holds was not sent.
     queueMicrotask(() => this.#noteSent(socket))
   }
@@ -160,6 +161,9 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseEnd(): void {
+    const socket = this.#socket
+    // Now, before undici writes the next request to it.
+    if (socket !== undefined && performance.now() > (expiries.get(socket) ?? 0)) socket.destroy()
     this.#answer()
   }
 

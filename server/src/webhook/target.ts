@@ -122,9 +122,12 @@ function toTarget(deps: TargetDeps, row: EndpointRow): EndpointTarget {
 
 /** Headers that are the same for every delivery, names and values in turn. */
 export function fixedHeaders(userAgent: string, token: string | null, extraHeaders: string | null): string[] {
-  const headers = ['content-type', 'application/json', 'user-agent', userAgent]
+  const extra = Object.entries(extraHeaders === null ? {} : (JSON.parse(extraHeaders) as Record<string, string>))
+  const isGiven = (name: string) => extra.some(([given]) => given.toLowerCase() === name)
+  const headers = ['content-type', 'application/json']
+  // Firewalls refuse clients that do not say what they accept; who needs another user agent gives it as an extra header.
+  if (!isGiven('accept')) headers.push('accept', '*/*')
+  if (!isGiven('user-agent')) headers.push('user-agent', userAgent)
   if (token !== null) headers.push('x-n8n-api-key', token)
-  const extra = extraHeaders === null ? {} : (JSON.parse(extraHeaders) as Record<string, string>)
-  for (const [name, value] of Object.entries(extra)) headers.push(name, value)
-  return headers
+  return [...headers, ...extra.flat()]
 }

@@ -6,10 +6,13 @@
  * that has just been checked, so a name that changes its mind in between (DNS rebinding) gains nothing. A connection
  * that is kept alive costs nothing. Redirects are followed by none of our callers.
  */
-import { isIP, type LookupFunction } from 'node:net'
+import { isIP, type Socket } from 'node:net'
+import { setTimeout as delay } from 'node:timers/promises'
 import type { ConnectionOptions } from 'node:tls'
 import { buildConnector } from 'undici'
 import { type Blocked, type Cidr, isBlocked, ownAddresses } from './blocked-ranges.ts'
+import { openSocket } from './open-socket.ts'
+import type { OutboundProxy } from './proxy.ts'
 import { isLocalhost, type ResolveHost, rememberHosts, systemResolver } from './resolve-host.ts'
 
 export type PortRange = readonly [first: number, last: number]
@@ -25,6 +28,8 @@ export interface OutboundPolicy {
 
 export type TargetProblemCode =
   | 'url_invalid'
+  | 'scheme_missing'
+  | 'host_invalid'
   | 'url_too_long'
   | 'scheme_not_allowed'
   | 'credentials_in_url'
@@ -41,20 +46,41 @@ export interface TargetProblem {
 
 export type ParsedTarget = { ok: true; url: URL } | ({ ok: false } & TargetProblem)
 
-export const MOST_URL_LENGTH = 2_000
+export const MAX_URL_LENGTH = 2_000
 
 /** Judges a URL as far as it can be without asking DNS. Use `url.href`, never the text: WHATWG's parser has tidied it. */
 export function parseTarget(text: string, policy: OutboundPolicy): ParsedTarget {
-  const url = text.length > MOST_URL_LENGTH ? null : URL.parse(text)
-  if (url === null && text.length <= MOST_URL_LENGTH) return refuse('url_invalid', 'it is not a complete URL')
-  if (url === null || url.href.length > MOST_URL_LENGTH) {
-    return refuse('url_too_long', `it is longer than ${MOST_URL_LENGTH} characters`)
+  const url = text.length > MAX_URL_LENGTH ? null : URL.parse(text)
+  const meant = urlWithScheme(text)
+  if (meant !== null) {
+    return refuse(
+      'scheme_missing',
+      `it has no scheme: write ${meant.href.slice(0, 200)} (or http:// if it has no certificate)`,
+    )
+  }
+  if (url === null && text.length <= MAX_URL_LENGTH) return refuse('url_invalid', 'it is not a complete URL')
+  if (url === null || url.href.length > MAX_URL_LENGTH) {
+    return refuse('url_too_long', `it is longer than ${MAX_URL_LENGTH} characters`)
   }
   if (url.username !== '' || url.password !== '') {
     return refuse('credentials_in_url', 'a user name or password in a URL ends up in logs; send it as a header')
   }
   const problem = findProblem(url, policy)
   return problem === null ? { ok: true, url } : { ok: false, ...problem }
+}
+
+/** The URL that was meant by `example.com/hook`, `example.com:8443` and the like; null when the text has a scheme. */
+function urlWithScheme(text: string): URL | null {
+  if (!/^\s*[\p{L}\p{N}_-]+(?:\.[\p{L}\p{N}_-]+)*\.?(?::\d{1,5})?(?:[/?#]|\s*$)/u.test(text)) return null
+  const url = URL.parse(`https://${text.trim()}`)
+  const isHost = url !== null && (url.hostname.includes('.') || isLocalhost(url.hostname) || /:\d/.test(text))
+  return isHost && url.href.length <= MAX_URL_LENGTH ? url : null
+}
+
+/** Whether DNS and the hosts file can have such a name at all: what a URL may hold is wider. */
+function canBeName(hostname: string): boolean {
+  const name = hostname.replace(/\.$/, '')
+  return name.length <= 253 && name.split('.').every(label => /^(?!-)[a-z0-9_-]{1,63}(?<!-)$/i.test(label))
 }
 
 function refuse(code: TargetProblemCode, reason: string): ParsedTarget {
@@ -77,6 +103,10 @@ function findProblem({ protocol, hostname, port }: Place, policy: OutboundPolicy
   const number = portOf({ protocol, port })
   if (!isOpenPort(number, policy.ports)) {
     return { code: 'port_not_allowed', reason: `port ${number} is not allowed`, range: null }
+  }
+  const isAddress = isIP(hostname.replace(/^\[(.*)\]$/, '$1')) !== 0
+  if (!isAddress && !canBeName(hostname)) {
+    return { code: 'host_invalid', reason: `${hostname.slice(0, 100)} can be no name of a host`, range: null }
   }
   return findHostProblem(hostname, number, policy)
 }
@@ -164,51 +194,87 @@ export interface ConnectorOptions {
   resolve?: ResolveHost
   /** How long a host's addresses serve without asking again (60 s at most); they are checked for each connection. */
   keepAddressesMs?: number
-  /** Names, TCP and TLS together. */
+  /** Names and TCP together; TLS gets as long again. exchange.ts of webhook/ bounds it all. */
   connectTimeoutMs?: number
   tls?: Pick<ConnectionOptions, 'ca'>
+  proxy?: OutboundProxy | undefined
 }
 
-/** A host that answers with hundreds of addresses would have us knock at each. */
-const MOST_ADDRESSES = 8
+/** A host with hundreds of addresses would have us connect to each. */
+const MAX_ADDRESSES = 8
 
 /** For `new Pool(origin, { connect })`. The certificate must be for the host's name, to which the address is bound. */
 export function guardedConnector(policy: OutboundPolicy, options: ConnectorOptions = {}): buildConnector.connector {
+  const { tls, proxy, connectTimeoutMs = 5_000 } = options
   const keepMs = Math.min(options.keepAddressesMs ?? 5_000, 60_000)
   const resolve = rememberHosts(options.resolve ?? systemResolver(), { keepMs })
-  const connectorAt = (port: number) =>
-    buildConnector({
-      ...options.tls,
-      timeout: options.connectTimeoutMs ?? 5_000,
-      // Node tries the addresses in turn, 250 ms each, both families interleaved.
-      autoSelectFamily: true,
-      lookup: guardedLookup(policy, resolve, ownAt(port)),
-    })
-  const toWebSite = connectorAt(443)
-  const toOther = connectorAt(0)
-  return (place, callback) => {
-    // Node asks `lookup` for names only, so literal addresses are judged here.
+  const secure = buildConnector({ ...tls, timeout: connectTimeoutMs })
+
+  async function open(place: buildConnector.Options, deadline: number): Promise<Socket> {
     const problem = findProblem(place, policy)
-    const connect = ownAt(portOf(place)) === ownAddresses ? toOther : toWebSite
-    if (problem === null) connect(place, callback)
-    else queueMicrotask(() => callback(new AddressBlockedError(problem), null))
+    if (problem !== null) throw new AddressBlockedError(problem)
+    const port = portOf(place)
+    const host = place.hostname.replace(/^\[(.*)\]$/, '$1')
+    const timeoutMs = () => Math.max(1, deadline - performance.now())
+    // Literal addresses were judged with the place.
+    const find = () => openAddresses(host, policy, resolve, ownAt(port), deadline)
+    const addresses = isIP(host) === 0 ? await inTime(find(), host, deadline) : [host]
+    return openSocket({ addresses, port, timeoutMs: timeoutMs(), proxy })
+  }
+
+  return (place, callback) => {
+    open(place, performance.now() + connectTimeoutMs).then(
+      socket => {
+        socket.setNoDelay(true).setKeepAlive(true, 60_000)
+        if (place.protocol !== 'https:') return callback(null, socket)
+        // A final dot is part of DNS and not of the name that certificates and servers know.
+        const name = place.hostname.replace(/\.$/, '')
+        secure({ ...place, hostname: name, servername: isIP(name) === 0 ? name : '', httpSocket: socket }, callback)
+      },
+      (error: Error) => callback(error, null),
+    )
   }
 }
 
-function guardedLookup(policy: OutboundPolicy, resolve: ResolveHost, own: () => string[]): LookupFunction {
-  return (hostname, { all }, callback) => {
-    const answer = (addresses: readonly string[]) => {
-      const open = addresses.filter(address => isBlocked(address, policy.allow, own) === null).slice(0, MOST_ADDRESSES)
-      const found = open.map(address => ({ address, family: isIP(address) }))
-      if (found[0] === undefined) callback(noneOpen(hostname, addresses), [])
-      else if (all) callback(null, found)
-      else callback(null, found[0].address, found[0].family)
-    }
-    resolve(hostname).then(answer, error => callback(UNKNOWN.has(error.code) ? noneOpen(hostname, []) : error, []))
+/** A little later than the deadline, at which names are refused: a name that leads inside must not win this race. */
+const GRACE_MS = 50
+
+async function inTime<T>(work: Promise<T>, hostname: string, deadline: number): Promise<T> {
+  const late = Object.assign(new Error('the name server did not answer in time'), {
+    code: 'UND_ERR_CONNECT_TIMEOUT',
+    hostname,
+  })
+  const { promise, reject } = Promise.withResolvers<never>()
+  const timer = setTimeout(() => reject(late), Math.max(1, deadline - performance.now()) + GRACE_MS)
+  try {
+    return await Promise.race([work, promise])
+  } finally {
+    clearTimeout(timer)
   }
 }
 
-/** What names that nobody knows are answered with, by DNS and by the system. */
+/**
+ * A name without an open address is refused at the deadline and not before: by the time a refusal takes, a tenant could
+ * otherwise try which names our own network knows.
+ */
+async function openAddresses(
+  hostname: string,
+  policy: OutboundPolicy,
+  resolve: ResolveHost,
+  own: () => string[],
+  deadline: number,
+): Promise<string[]> {
+  const addresses = await resolve(hostname).catch(error => {
+    if (UNKNOWN.has(error.code)) return []
+    throw error
+  })
+  const open = addresses.filter(address => isBlocked(address, policy.allow, own) === null).slice(0, MAX_ADDRESSES)
+  if (open.length > 0) return open
+  await delay(Math.max(0, deadline - performance.now()), undefined, { ref: false })
+  throw noneOpen(hostname, addresses)
+}
+
+/** Errors of DNS and of the system for names that nobody knows. */
 const UNKNOWN = new Set(['ENOTFOUND', 'ENODATA', 'EBADNAME', 'EAI_AGAIN', 'EAI_NODATA'])
 
 /** Tenants read it, so there is one wording: by the reason they could try which names our own network knows. */

@@ -92,7 +92,7 @@ function detailOf(error: Error, code: FailureCode): string {
     host?: string
     reason?: string
   }
-  if (error instanceof AddressBlockedError) return error.message
+  if (error instanceof AddressBlockedError || code === 'PROXY_FAILED') return error.message
   if (code === 'CERT_WRONG_NAME') return (reason ?? '').replace(/^.*?(Host: .*)$/, '$1')
   if (address !== undefined)
     return port === undefined ? address : `${address.includes(':') ? `[${address}]` : address}:${port}`
@@ -100,7 +100,7 @@ function detailOf(error: Error, code: FailureCode): string {
   if (code === 'ECONNRESET') return ''
   if (hostname !== undefined || host !== undefined) return hostname ?? host ?? ''
   if (code === 'NOT_HTTP') return /\(([^()]*)\)$/.exec(error.message)?.[1] ?? ''
-  return code === 'FAILED' || code === 'HEADER_INVALID' || code === 'PROXY_FAILED' ? error.message : ''
+  return code === 'FAILED' || code === 'HEADER_INVALID' ? error.message : ''
 }
 
 /** `ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION` -> `tlsv1 alert protocol version`. */
