@@ -84,7 +84,7 @@ function traceparentOf(span: Span): string {
 
 function end(span: Span, ended: Ended, errorCode: number): void {
   if (ended.kind === 'unreachable' || ended.kind === 'inconclusive') {
-    span.setAttribute('error.type', /^[A-Z][A-Z0-9_]+(?=:|$)/.exec(ended.error)?.[0] ?? '_OTHER')
+    span.setAttribute('error.type', /^[A-Za-z][A-Za-z0-9_]+(?=:|$)/.exec(ended.error)?.[0] ?? '_OTHER')
     span.setStatus({ code: errorCode, message: ended.error })
   } else {
     span.setAttribute('http.response.status_code', ended.status)

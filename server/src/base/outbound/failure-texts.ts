@@ -52,18 +52,18 @@ const FAILURES = {
       'O servidor de nomes não respondeu sobre esse host. Costuma passar; se não passar, verifique o DNS do domínio.',
     es: 'El servidor de nombres no respondió sobre ese host. Suele pasar; si no pasa, revise el DNS del dominio.',
   },
-  ADDRESS_BLOCKED: {
+  address_blocked: {
     en: 'That host leads to no public address, so nothing was sent. Correct the URL; a private network is opened by the operator (ALLOW_PRIVATE_NETWORKS).',
     'pt-BR':
       'Esse host não leva a um endereço público, por isso nada foi enviado. Corrija a URL; uma rede privada é liberada por quem opera o servidor (ALLOW_PRIVATE_NETWORKS).',
     es: 'Ese host no lleva a una dirección pública, por eso no se envió nada. Corrija la URL; una red privada la abre quien opera el servidor (ALLOW_PRIVATE_NETWORKS).',
   },
-  PORT_NOT_ALLOWED: {
+  port_not_allowed: {
     en: 'The operator of this server does not allow that port. Use 443, or ask for it to be opened.',
     'pt-BR': 'Quem opera este servidor não permite essa porta. Use a 443, ou peça a liberação.',
     es: 'Quien opera este servidor no permite ese puerto. Use el 443, o pida que lo abran.',
   },
-  SCHEME_NOT_ALLOWED: {
+  scheme_not_allowed: {
     en: 'Only https is allowed here. Give your system a certificate and enter its https address.',
     'pt-BR': 'Aqui só é permitido https. Instale um certificado no seu sistema e informe o endereço https.',
     es: 'Aquí solo se permite https. Instale un certificado en su sistema e indique su dirección https.',
@@ -226,7 +226,7 @@ const HTML: Texts = {
 
 /** `CODE: detail` as failure.ts writes it, in words; undefined when it is no code of the table. */
 export function explainFailure(failure: string, language: Language): string | undefined {
-  const [, code = '', detail = ''] = /^([A-Z][A-Z0-9_]*)(?:: (.*))?$/s.exec(failure) ?? []
+  const [, code = '', detail = ''] = /^([A-Za-z][A-Za-z0-9_]*)(?:: (.*))?$/s.exec(failure) ?? []
   if (!isFailureCode(code)) return undefined
   return detail === '' ? `${FAILURES[code][language]} [${code}]` : `${FAILURES[code][language]} [${code}: ${detail}]`
 }

@@ -40,7 +40,7 @@ describe('an error of a library in one line', () => {
     ],
     [
       new AddressBlockedError({ code: 'address_blocked', reason: 'x.example leads to no public address', range: null }),
-      'ADDRESS_BLOCKED: x.example leads to no public address',
+      'address_blocked: x.example leads to no public address',
     ],
     [new Error('what nobody\nthought of'), 'FAILED: what nobody thought of'],
   ] as [Error, string][]) {

@@ -52,9 +52,7 @@ const SAME: Record<string, FailureCode> = {
   UND_ERR_HEADERS_OVERFLOW: 'NOT_HTTP',
   UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'NOT_HTTP',
   UND_ERR_INVALID_ARG: 'HEADER_INVALID',
-  address_blocked: 'ADDRESS_BLOCKED',
-  port_not_allowed: 'PORT_NOT_ALLOWED',
-  scheme_not_allowed: 'SCHEME_NOT_ALLOWED',
+  host_invalid: 'address_blocked',
 }
 
 const MAX_DETAIL = 300
