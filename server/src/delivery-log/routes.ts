@@ -38,7 +38,10 @@ export const deliveryLogRoutes =
         const { tenantId } = requireCaller(request)
         const rows = await listAttempts(db, { ...filter, tenantId, limit, before: idBefore(after) })
         const language = languageOf(request.headers['accept-language'])
-        const explained = rows.map(row => ({ ...row, explanation: explain({ ...row, headers: row.responseHeaders }, language) }))
+        const explained = rows.map(row => ({
+          ...row,
+          explanation: explain({ ...row, headers: row.responseHeaders }, language),
+        }))
         return cutPage(explained, limit, row => [row.id])
       },
     )
