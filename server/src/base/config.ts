@@ -5,12 +5,26 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import ipaddr from 'ipaddr.js'
 import { LOG_LEVELS, type LogLevel } from './log.ts'
 import { OperatorError } from './operator-error.ts'
-import { type PortRange, parsePorts } from './outbound/address-guard.ts'
-import { certificates, proxyUrl } from './outbound/outbound-settings.ts'
+import type { PortRange } from './outbound/address-guard.ts'
 import { type Keyring, keyring } from './seal.ts'
+import {
+  base64Keys,
+  certificates,
+  cidrs,
+  httpUrl,
+  listenAddress,
+  matching,
+  oneOf,
+  originUrl,
+  ports,
+  postgresUrl,
+  proxyUrl,
+  smtpUrl,
+  wholeNumber,
+  yesOrNo,
+} from './setting-values.ts'
 
 export interface Setting<T> {
   variable: string
@@ -333,88 +347,4 @@ function readKeptKey(path: string): Buffer[] {
       { cause: error },
     )
   }
-}
-
-function wholeNumber(least: number, most: number) {
-  return (text: string): number => {
-    const number = /^\d+$/.test(text) ? Number(text) : Number.NaN
-    if (number >= least && number <= most) return number
-    throw new Error(`a whole number from ${least} to ${most}`)
-  }
-}
-
-function oneOf<T extends string>(values: readonly T[]) {
-  return (text: string): T => {
-    const value = values.find(candidate => candidate === text)
-    if (value !== undefined) return value
-    throw new Error(`one of ${values.join(', ')}`)
-  }
-}
-
-function matching(pattern: RegExp, like: string) {
-  return (text: string): string => {
-    if (pattern.test(text)) return text
-    throw new Error(like)
-  }
-}
-
-function yesOrNo(text: string): boolean {
-  return oneOf(['true', 'false'])(text) === 'true'
-}
-
-/** Numbers and dots are meant to be an address, and everything else is a name: whether it is ours, listening will say. */
-function listenAddress(text: string): string {
-  const isAddress = ipaddr.isValid(text) && (text.includes(':') || ipaddr.IPv4.isValidFourPartDecimal(text))
-  if (isAddress || (/^[a-z0-9.-]+$/i.test(text) && /[a-z]/i.test(text))) return text
-  throw new Error('an address of this machine, like 127.0.0.1, 0.0.0.0 or ::')
-}
-
-/** Links, cookies and webhooks are all made below the root, so that a path would be kept by some and not by others. */
-function originUrl(text: string): string {
-  const url = httpUrl(text)
-  if (new URL(url).pathname === '/') return url
-  throw new Error('an address without a path, like https://desk.example.com: give Recado a host name of its own')
-}
-
-/** Returns it without a slash at its end. */
-function httpUrl(text: string): string {
-  const url = URL.parse(text)
-  const isBare = url !== null && url.search === '' && url.hash === '' && url.username === '' && url.password === ''
-  if (isBare && /^https?:$/.test(url.protocol)) return url.href.replace(/\/+$/, '')
-  throw new Error('an address like https://desk.example.com')
-}
-
-function postgresUrl(text: string): string {
-  const url = URL.parse(text)
-  if (url !== null && /^postgres(ql)?:$/.test(url.protocol) && url.pathname.length > 1) return text
-  throw new Error('an address like postgres://user:password@host:5432/database')
-}
-
-function smtpUrl(text: string): string {
-  const url = URL.parse(text)
-  if (url !== null && /^smtps?:$/.test(url.protocol) && url.hostname !== '') return text
-  throw new Error('an address like smtps://user:password@mail.example.com')
-}
-
-function base64Keys(text: string): Buffer[] {
-  const keys = text.split(',').map(part => Buffer.from(part.trim(), 'base64'))
-  if (keys.every(key => key.length === 32)) return keys
-  throw new Error('32 bytes in base64, which `openssl rand -base64 32` makes')
-}
-
-function ports(text: string): PortRange[] | null {
-  try {
-    return text === '' ? null : parsePorts(text)
-  } catch (cause) {
-    throw new Error('ports and ranges like 443,8000-8999, separated by commas', { cause })
-  }
-}
-
-function cidrs(text: string): string[] {
-  const networks = text.split(',').map(part => part.trim())
-  for (const network of networks.filter(Boolean)) {
-    if (!ipaddr.isValidCIDR(network))
-      throw new Error(`networks like 10.1.2.0/24, separated by commas; \`${network}\` is none`)
-  }
-  return networks.filter(Boolean)
 }
