@@ -89,7 +89,7 @@ test('an attendant answers a customer by keyboard alone, and it arrives on the p
   await page.keyboard.press('Shift+Enter')
   await page.keyboard.type('Um momento.')
   await page.keyboard.press('Enter')
-  await phone.getByText('Bom dia! Já envio.').first().waitFor()
+  await phone.getByText('Bom dia! Já envio.').filter({ visible: true }).first().waitFor()
   await messages(page).getByText('Um momento.').waitFor()
   assert.equal(await page.locator('#composer').inputValue(), '')
 
@@ -174,7 +174,7 @@ test('what is sent without a network goes out once when it is back, even from a 
   assert.equal(await phone.getByText('Abrimos às 7 h.').count(), 0)
   const again = await opened.page.context().newPage()
   await again.goto(url)
-  await phone.getByText('Abrimos às 7 h.').first().waitFor()
+  await phone.getByText('Abrimos às 7 h.').filter({ visible: true }).first().waitFor()
   await messages(again).getByText('Abrimos às 7 h.').waitFor()
   const { data } = await call('GET', '/tickets?status=open')
   await eventually(async () => {

@@ -69,7 +69,7 @@ test('sign in, write on the phone, and see the ticket, the message and their pos
   const maria = users.data.find((user: { name: string }) => user.name.startsWith('Maria'))
   await act(`${on}/accept`, { userId: maria.id })
   await act(`${on}/messages`, { body: 'Temos, saiu agora.' })
-  await phone.getByText('Temos, saiu agora.').first().waitFor()
+  await phone.getByText('Temos, saiu agora.').filter({ visible: true }).first().waitFor()
   const reasons = await (await fetch(`${program.url}/api/v1/closing-reasons`, bearer())).json()
   await events.nth(2).waitFor()
   await act(`${on}/close`, { closingReasonId: reasons.data[0].id })
