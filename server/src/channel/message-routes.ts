@@ -2,7 +2,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { type Static, Type } from 'typebox'
 import { type Caller, requireCaller } from '../access/index.ts'
-import type { Db } from '../base/db/db.ts'
+import type { Db, Sql } from '../base/db/db.ts'
 import { changeDesk, type DeskDeps, requireSight } from '../desk/index.ts'
 import { Refusal } from '../refusal/refusal.ts'
 import { IdParams } from '../web/schema.ts'
@@ -142,13 +142,19 @@ async function findInbound(
   caller: Caller,
   which: { messageId: number } | { ticketId: number },
 ): Promise<Inbound | undefined> {
-  if ('ticketId' in which) await requireSight(db, caller, { id: which.ticketId })
+  if ('ticketId' in which) await requireTicket(db, caller, which.ticketId)
   const condition = 'messageId' in which ? db`id = ${which.messageId}` : db`ticket_id = ${which.ticketId}`
   const [message] = await db<Inbound[]>`
     select channel_id, ticket_id, provider_id from messages
     where tenant_id = ${caller.tenantId} and ${condition} and not from_me and provider_id is not null
     order by id desc limit 1`
   return message
+}
+
+async function requireTicket(sql: Sql, caller: Caller, id: number): Promise<void> {
+  const rows = await sql`select 1 from tickets where tenant_id = ${caller.tenantId} and id = ${id}`
+  if (rows.length === 0) throw new Refusal('ticket_not_found')
+  await requireSight(sql, caller, { id })
 }
 
 async function requireInbound(

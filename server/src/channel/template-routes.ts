@@ -83,6 +83,7 @@ export const templateRoutes =
       async request => {
         const { tenantId } = requireCaller(request)
         const { name, language, components } = request.body
+        await getChannel(deps, tenantId, request.params.id)
         const where = { tenantId, channelId: request.params.id, name, language: language.code }
         const { template } = await findTemplate(deps.db, where)
         if (template === undefined) throw new Refusal('template_not_found', { name, language: language.code })

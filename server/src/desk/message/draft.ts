@@ -34,6 +34,7 @@ export async function listDrafts(sql: Sql, by: Actor, page: { before: number; li
 
 export async function getDraft(sql: Sql, by: Actor, ticketId: number): Promise<Draft | undefined> {
   const userId = requirePerson(by)
+  await requireExistence(sql, by, ticketId)
   const [draft] = await sql<Draft[]>`
     select ${columns(sql)} from drafts
     where tenant_id = ${by.tenantId} and user_id = ${userId} and ticket_id = ${ticketId}`
@@ -66,8 +67,10 @@ export async function writeDraft(
 }
 
 export async function deleteDraft({ tx }: Desk, { by, ticketId }: { by: Actor; ticketId: number }): Promise<void> {
+  const userId = requirePerson(by)
+  await requireExistence(tx, by, ticketId)
   await tx`
-    delete from drafts where tenant_id = ${by.tenantId} and user_id = ${requirePerson(by)} and ticket_id = ${ticketId}`
+    delete from drafts where tenant_id = ${by.tenantId} and user_id = ${userId} and ticket_id = ${ticketId}`
 }
 
 /** For the live stream. */
@@ -81,9 +84,14 @@ export async function readDrafts(
       and ticket_id = any (${[...ticketIds]}::bigint[])`
 }
 
-async function requireTicket(sql: Sql, by: Actor, ticketId: number): Promise<void> {
-  const rows = await sql`select 1 from tickets where tenant_id = ${by.tenantId} and id = ${ticketId}`
+/** A draft of one's own is read and thrown away also where the ticket is out of sight by now. */
+async function requireExistence(sql: Sql, { tenantId }: Actor, ticketId: number): Promise<void> {
+  const rows = await sql`select 1 from tickets where tenant_id = ${tenantId} and id = ${ticketId}`
   if (rows.length === 0) throw new Refusal('ticket_not_found')
+}
+
+async function requireTicket(sql: Sql, by: Actor, ticketId: number): Promise<void> {
+  await requireExistence(sql, by, ticketId)
   await requireSight(sql, by, { id: ticketId })
 }
 
