@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { request } from 'node:http'
 import { json } from 'node:stream/consumers'
 import { test } from 'node:test'
-import { createApiKey, createTenantWithAdmin } from '../src/access/index.ts'
+import { createApiKey, createTenantWithAdmin, hashPassword } from '../src/access/index.ts'
 import { transaction } from '../src/base/db/db.ts'
 import { migrate } from '../src/base/db/migrate.ts'
 import { testDatabase } from './harness/database.ts'
@@ -47,7 +47,7 @@ test('DEMO on a desk that is not a demo changes nothing of it', async () => {
       tenantName: 'Padaria',
       adminName: 'Rosa',
       email: 'rosa@padaria.com',
-      password: 'uma senha comprida',
+      password: await hashPassword('uma senha comprida'),
     }
     const { tenantId } = await createTenantWithAdmin(tx, admin)
     return (await createApiKey(tx, { tenantId, name: 'Test', profile: 'admin' })).key

@@ -5,7 +5,7 @@
  */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { createApiKey, createTenantWithAdmin } from '../src/access/index.ts'
+import { createApiKey, createTenantWithAdmin, hashPassword } from '../src/access/index.ts'
 import { type App, startApp } from '../src/app/app.ts'
 import { describeApi } from '../src/app/web.ts'
 import { readConfig } from '../src/base/config.ts'
@@ -44,7 +44,12 @@ before(async () => {
   })
   const log = createLog('error', { write: line => void faults.push(line) })
   app = await startApp({ config, databaseUrl: database.url, log, only: 'web' })
-  const input = { tenantName: 'Padaria', adminName: 'Ana', email: 'ana@x.example', password: 'uma senha comprida' }
+  const input = {
+    tenantName: 'Padaria',
+    adminName: 'Ana',
+    email: 'ana@x.example',
+    password: await hashPassword('uma senha comprida'),
+  }
   const { tenantId } = await transaction(database.db, tx => createTenantWithAdmin(tx, input))
   key = (await createApiKey(database.db, { tenantId, name: 'fuzz', profile: 'admin' })).key
   for (const [path, body] of SEEDS) {

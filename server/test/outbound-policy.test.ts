@@ -1,7 +1,7 @@
 /** What an operator can forbid webhooks, and how many a company can have. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { createApiKey, createTenantWithAdmin } from '../src/access/index.ts'
+import { createApiKey, createTenantWithAdmin, hashPassword } from '../src/access/index.ts'
 import { transaction } from '../src/base/db/db.ts'
 import { migrate } from '../src/base/db/migrate.ts'
 import { testDatabase } from './harness/database.ts'
@@ -18,7 +18,7 @@ test('only https to the ports that are named, and fifty endpoints for a queue', 
       tenantName: 'Padaria',
       adminName: 'Rosa',
       email: 'rosa@padaria.com',
-      password: 'uma senha comprida',
+      password: await hashPassword('uma senha comprida'),
     }
     const { tenantId } = await createTenantWithAdmin(tx, admin)
     return (await createApiKey(tx, { tenantId, name: 'Test', profile: 'admin' })).key

@@ -7,7 +7,7 @@ import { type AccessServer, startAccessServer } from '../../test/harness/access-
 import { type TestDatabase, testDatabase } from '../../test/harness/database.ts'
 import { eventually } from '../../test/harness/eventually.ts'
 import { transaction } from '../base/db/db.ts'
-import { createApiKey, createTenantWithAdmin, createUser } from './index.ts'
+import { createApiKey, createTenantWithAdmin, createUser, hashPassword } from './index.ts'
 
 let database: TestDatabase
 let dataDir: string
@@ -109,7 +109,8 @@ test('nobody can sign up, and no other door of better-auth is open', async () =>
 })
 
 test('wrong passwords are throttled per e-mail; right ones are not counted', async () => {
-  const made = await transaction(database.db, tx => createTenantWithAdmin(tx, bia))
+  const password = await hashPassword(bia.password)
+  const made = await transaction(database.db, tx => createTenantWithAdmin(tx, { ...bia, password }))
   Object.assign(theirs, { tenantId: made.tenantId, adminId: made.admin.id })
   const strict = await startAccessServer({ db: database.db, dataDir })
   try {
@@ -230,13 +231,14 @@ test('users are made and changed by admins only', async () => {
 })
 
 test('a deactivated user loses the sessions and cannot sign in', async () => {
+  const password = await hashPassword(PASSWORD)
   const user = await transaction(database.db, tx =>
     createUser(tx, {
       tenantId: mine.tenantId,
       name: 'Duda',
       email: 'duda@padaria.test',
       profile: 'attendant',
-      password: PASSWORD,
+      password,
     }),
   )
   const cookie = await cookieOf(user.email)

@@ -5,6 +5,7 @@
 import { APIError, betterAuth } from 'better-auth'
 import type { Db } from '../base/db/db.ts'
 import { authAdapter } from './auth-adapter.ts'
+import { hashPassword, verifyPassword } from './password.ts'
 
 export const AUTH_PATH = '/api/auth'
 /** Where the client's address, as Fastify sees it behind its trusted proxies, is told to better-auth. */
@@ -41,6 +42,10 @@ export function createAuth(options: AuthOptions) {
       disableSignUp: true,
       minPasswordLength: LEAST_PASSWORD_LENGTH,
       maxPasswordLength: MOST_PASSWORD_LENGTH,
+      password: {
+        hash: password => hashPassword(password).catch(tooBusy),
+        verify: given => verifyPassword(given).catch(tooBusy),
+      },
     },
     trustedOrigins: request => {
       const origin = request?.headers.get('origin')
@@ -56,6 +61,11 @@ export function createAuth(options: AuthOptions) {
     ...tables,
     databaseHooks: { session: { create: { before: session => refuseInactive(options.db, Number(session.userId)) } } },
   })
+}
+
+/** better-auth passes its own errors alone on. */
+function tooBusy(): never {
+  throw new APIError('TOO_MANY_REQUESTS', { code: 'TOO_BUSY', message: 'Too many passwords are being checked.' })
 }
 
 const times = { createdAt: 'created_at', updatedAt: 'updated_at' }

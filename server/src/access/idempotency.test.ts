@@ -6,7 +6,7 @@ import { type AccessServer, startAccessServer } from '../../test/harness/access-
 import { type TestDatabase, testDatabase } from '../../test/harness/database.ts'
 import { transaction } from '../base/db/db.ts'
 import { Refusal } from '../refusal/refusal.ts'
-import { createApiKey, createTenantWithAdmin } from './index.ts'
+import { createApiKey, createTenantWithAdmin, hashPassword } from './index.ts'
 
 let database: TestDatabase
 let server: AccessServer
@@ -24,7 +24,7 @@ before(async () => {
     tenantName: 'Padaria',
     adminName: 'Ana',
     email: 'ana@padaria.test',
-    password: 'correct horse battery',
+    password: await hashPassword('correct horse battery'),
   }
   tenantId = (await transaction(db, tx => createTenantWithAdmin(tx, admin))).tenantId
   key = (await createApiKey(db, { tenantId, name: 'one', profile: 'admin' })).key

@@ -11,6 +11,7 @@ import { IdParams } from '../web/schema.ts'
 import type { Access } from './access.ts'
 import { createApiKey, listApiKeys, revokeApiKey } from './api-key.ts'
 import { type Caller, requireCaller, requireProfile } from './caller.ts'
+import { hashPassword } from './password.ts'
 import { permissionsOf } from './permissions.ts'
 import * as schemas from './schemas.ts'
 import { setUp } from './setup.ts'
@@ -198,8 +199,9 @@ const userRoutes =
       async (request, reply) => {
         const caller = requireCaller(request)
         requireProfile(caller, 'admin')
+        const password = await hashPassword(request.body.password)
         const user = await transaction(db, async tx => {
-          const after = await createUser(tx, { tenantId: caller.tenantId, ...request.body })
+          const after = await createUser(tx, { ...request.body, tenantId: caller.tenantId, password })
           await record(tx, { by: caller, what: 'user.created', targetId: after.id, after })
           return after
         })
@@ -241,7 +243,9 @@ const userRoutes =
       async request => {
         const caller = requireCaller(request)
         requireProfile(caller, 'admin')
-        return change(caller, request.params.id, request.body)
+        const { password, ...rest } = request.body
+        const hash = password === undefined ? {} : { password: await hashPassword(password) }
+        return change(caller, request.params.id, { ...rest, ...hash })
       },
     )
     app.post(

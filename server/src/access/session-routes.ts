@@ -147,6 +147,7 @@ function refusalOf(status: number, body: { code?: string; message?: string } | n
   }
   if (body?.code === 'INVALID_EMAIL_OR_PASSWORD' || body?.code === 'USER_INACTIVE')
     return new Refusal('wrong_credentials')
+  if (status === 429) return new Refusal('rate_limited', {}, { retryAfterSeconds: 5 })
   if (status === 401) return new Refusal('not_signed_in')
   if (status < 500) return new Refusal('bad_request', { reason: body?.message ?? 'refused' }, { cause })
   return cause

@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { LOCKS } from '../base/db/advisory-lock.ts'
 import { type Db, transaction } from '../base/db/db.ts'
 import { Refusal } from '../refusal/refusal.ts'
+import { hashPassword } from './password.ts'
 import { createTenantWithAdmin, hasTenant, type NewTenant } from './tenant.ts'
 import type { User } from './user.ts'
 
@@ -27,13 +28,14 @@ export async function prepareSetup(deps: { db: Db; dataDir: string }): Promise<s
 
 export async function setUp(
   deps: { db: Db; dataDir: string },
-  input: NewTenant & { code: string },
+  input: Omit<NewTenant, 'password'> & { password: string; code: string },
 ): Promise<{ tenantId: number; admin: User }> {
   await refuseWrongCode(deps, input.code)
+  const tenant = { ...input, password: await hashPassword(input.password) }
   const made = await transaction(deps.db, async tx => {
     await tx`select pg_advisory_xact_lock(${LOCKS.setup})`
     if (await hasTenant(tx)) throw new Refusal('setup_done')
-    return createTenantWithAdmin(tx, input)
+    return createTenantWithAdmin(tx, tenant)
   })
   await rm(codePath(deps.dataDir), { force: true })
   return made

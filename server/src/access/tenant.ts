@@ -1,6 +1,7 @@
 /** A tenant: the company that everything else belongs to. */
 import type { Sql, Tx } from '../base/db/db.ts'
 import { Refusal } from '../refusal/refusal.ts'
+import type { PasswordHash } from './password.ts'
 import { createUser, type User } from './user.ts'
 
 export interface Tenant {
@@ -17,7 +18,7 @@ export interface NewTenant {
   tenantName: string
   adminName: string
   email: string
-  password: string
+  password: PasswordHash
 }
 
 export async function createTenantWithAdmin(tx: Tx, input: NewTenant): Promise<{ tenantId: number; admin: User }> {

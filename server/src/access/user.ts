@@ -1,8 +1,8 @@
 /** The people of a tenant. better-auth reads these rows; they are made and changed here, by an admin. */
-import { hashPassword } from 'better-auth/crypto'
 import { brokenConstraint, type Sql, type Tx } from '../base/db/db.ts'
 import { Refusal } from '../refusal/refusal.ts'
 import type { Profile } from './caller.ts'
+import type { PasswordHash } from './password.ts'
 
 export interface User {
   id: number
@@ -19,7 +19,7 @@ export interface NewUser {
   name: string
   email: string
   profile: Profile
-  password: string
+  password: PasswordHash
 }
 
 export async function createUser(tx: Tx, input: NewUser): Promise<User> {
@@ -31,7 +31,7 @@ export async function createUser(tx: Tx, input: NewUser): Promise<User> {
   if (user === undefined) throw new Refusal('email_taken')
   await tx`
     insert into accounts (user_id, account_id, provider_id, password)
-    values (${user.id}, ${String(user.id)}, 'credential', ${await hashPassword(input.password)})`
+    values (${user.id}, ${String(user.id)}, 'credential', ${input.password})`
   return user
 }
 
@@ -67,7 +67,7 @@ export interface UserChange {
   email?: string
   profile?: Profile
   isActive?: boolean
-  password?: string
+  password?: PasswordHash
 }
 
 /** Whoever is deactivated or given another password is signed out everywhere. */
@@ -108,8 +108,8 @@ async function refuseWithoutAdmin(tx: Tx, tenantId: number): Promise<void> {
   if (admins.length === 0) throw new Refusal('last_admin')
 }
 
-async function setPassword(tx: Tx, userId: number, password: string): Promise<void> {
+async function setPassword(tx: Tx, userId: number, password: PasswordHash): Promise<void> {
   await tx`
-    update accounts set password = ${await hashPassword(password)}, updated_at = now()
+    update accounts set password = ${password}, updated_at = now()
     where user_id = ${userId} and provider_id = 'credential'`
 }

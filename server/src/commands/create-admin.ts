@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { text } from 'node:stream/consumers'
-import { createAdmin } from '../access/index.ts'
+import { createAdmin, hashPassword } from '../access/index.ts'
 import { readConfig } from '../base/config.ts'
 import { type Db, transaction } from '../base/db/db.ts'
 import { migrate } from '../base/db/migrate.ts'
@@ -60,7 +60,8 @@ async function readPassword(stdin: NodeJS.ReadableStream): Promise<string> {
 
 /** Answers what to print. A password is printed only when nobody knows it yet. */
 export async function makeAdmin(db: Db, { isPasswordMadeUp, ...input }: AdminToMake): Promise<string[]> {
-  const { tenantId, admin } = await transaction(db, tx => createAdmin(tx, input)).catch(inWords)
+  const hashed = { ...input, password: await hashPassword(input.password) }
+  const { tenantId, admin } = await transaction(db, tx => createAdmin(tx, hashed)).catch(inWords)
   const made = `Made the administrator ${admin.email} (user ${admin.id}) of company ${tenantId}.`
   return isPasswordMadeUp ? [made, `Password: ${input.password}`] : [made]
 }

@@ -5,7 +5,7 @@
 import { randomBytes } from 'node:crypto'
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { createApiKey, createTenantWithAdmin } from '../access/index.ts'
+import { createApiKey, createTenantWithAdmin, hashPassword } from '../access/index.ts'
 import { type Db, transaction } from '../base/db/db.ts'
 
 interface DemoAccess {
@@ -109,8 +109,8 @@ async function enter(deps: SeedDeps): Promise<DemoAccess | undefined> {
   // Not a default password: made for this folder, kept in it, and printed at every start of the demo.
   const password = known?.password ?? `pao-${randomBytes(6).toString('base64url')}`
   remember(deps.dataDir, { email, password, ...known })
+  const input = { tenantName: COMPANY, adminName: 'Dona Rosa', email, password: await hashPassword(password) }
   const apiKey = await transaction(deps.db, async tx => {
-    const input = { tenantName: COMPANY, adminName: 'Dona Rosa', email, password }
     const tenantId = tenants[0]?.id ?? (await createTenantWithAdmin(tx, input)).tenantId
     return known?.apiKey ?? (await createApiKey(tx, { tenantId, name: 'Demo', profile: 'admin' })).key
   })

@@ -4,7 +4,7 @@
  */
 import { createHmac } from 'node:crypto'
 import { createEmulator, demoDefaults, type Emulator, type EmulatorOptions } from '@recado/whatsapp-emulator'
-import { createApiKey, createTenantWithAdmin } from '../../src/access/index.ts'
+import { createApiKey, createTenantWithAdmin, hashPassword } from '../../src/access/index.ts'
 import { type Db, openDb, transaction } from '../../src/base/db/db.ts'
 import { findEmbeddedPostgres } from '../../src/base/embedded/embedded-postgres.ts'
 import { freePort } from '../../src/base/free-port.ts'
@@ -167,8 +167,9 @@ export async function makeCompany(
   meta: { phoneNumberId: string; appSecret: string },
 ): Promise<Company> {
   const slug = name.toLowerCase().replaceAll(/\W/g, '-')
+  const password = await hashPassword(PASSWORD)
   const { tenantId, apiKey } = await transaction(where.db, async tx => {
-    const admin = { tenantName: name, adminName: 'Rosa', email: `rosa@${slug}.example`, password: PASSWORD }
+    const admin = { tenantName: name, adminName: 'Rosa', email: `rosa@${slug}.example`, password }
     const made = await createTenantWithAdmin(tx, admin)
     const key = await createApiKey(tx, { tenantId: made.tenantId, name: 'Test', profile: 'admin' })
     return { tenantId: made.tenantId, apiKey: key.key }
