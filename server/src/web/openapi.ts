@@ -146,6 +146,7 @@ function finish(document: OpenapiDocument): OpenapiDocument {
       const id = operation.operationId ?? ''
       if (seen.has(id)) throw new Error(`${path}: the operationId ${id} is used twice`)
       seen.add(id)
+      for (const parameter of operation.parameters ?? []) letDefaultBeLeftOut(parameter)
       if (path.startsWith(EXTERNAL_PATH)) {
         operation.responses.default ??= { $ref: '#/components/responses/ExternalFailure' }
         continue
@@ -157,6 +158,12 @@ function finish(document: OpenapiDocument): OpenapiDocument {
     }
   }
   return document
+}
+
+/** The type of a schema with a default says that it is there, as it is for the handler; whoever asks may leave it out. */
+function letDefaultBeLeftOut(parameter: Record<string, unknown>): void {
+  const { schema } = parameter as { schema?: { default?: unknown } }
+  if (parameter.in === 'query' && schema?.default !== undefined) parameter.required = false
 }
 
 function problemWithCodes() {

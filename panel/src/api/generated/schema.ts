@@ -5696,9 +5696,9 @@ export interface operations {
     };
     listUsers: {
         parameters: {
-            query: {
+            query?: {
                 /** @description How many to answer at most. */
-                limit: number;
+                limit?: number;
                 /** @description The `next` of the page before. */
                 after?: string;
             };
@@ -5941,9 +5941,9 @@ export interface operations {
     };
     listApiKeys: {
         parameters: {
-            query: {
+            query?: {
                 /** @description How many to answer at most. */
-                limit: number;
+                limit?: number;
                 /** @description The `next` of the page before. */
                 after?: string;
             };
@@ -6073,9 +6073,9 @@ export interface operations {
     };
     listQueues: {
         parameters: {
-            query: {
+            query?: {
                 /** @description How many to answer at most. */
-                limit: number;
+                limit?: number;
                 /** @description The `next` of the page before. */
                 after?: string;
             };
@@ -6245,9 +6245,9 @@ export interface operations {
     };
     listClosingReasons: {
         parameters: {
-            query: {
+            query?: {
                 /** @description How many to answer at most. */
-                limit: number;
+                limit?: number;
                 /** @description The `next` of the page before. */
                 after?: string;
             };
@@ -6424,9 +6424,9 @@ export interface operations {
     };
     listCustomFields: {
         parameters: {
-            query: {
+            query?: {
                 /** @description How many to answer at most. */
-                limit: number;
+                limit?: number;
                 /** @description The `next` of the page before. */
                 after?: string;
             };
@@ -6635,9 +6635,9 @@ export interface operations {
     };
     listTags: {
         parameters: {
-            query: {
+            query?: {
                 /** @description How many to answer at most. */
-                limit: number;
+                limit?: number;
                 /** @description The `next` of the page before. */
                 after?: string;
             };
@@ -6840,9 +6840,9 @@ export interface operations {
     };
     listStages: {
         parameters: {
-            query: {
+            query?: {
                 /** @description How many to answer at most. */
-                limit: number;
+                limit?: number;
                 /** @description The `next` of the page before. */
                 after?: string;
             };
@@ -7045,9 +7045,9 @@ export interface operations {
     };
     listFollowups: {
         parameters: {
-            query: {
+            query?: {
                 /** @description How many to answer at most. */
-                limit: number;
+                limit?: number;
                 /** @description The `next` of the page before. */
                 after?: string;
             };
@@ -7250,9 +7250,9 @@ export interface operations {
     };
     listWallets: {
         parameters: {
-            query: {
+            query?: {
                 /** @description How many to answer at most. */
-                limit: number;
+                limit?: number;
                 /** @description The `next` of the page before. */
                 after?: string;
             };
@@ -7742,9 +7742,9 @@ export interface operations {
     };
     listQuickReplies: {
         parameters: {
-            query: {
+            query?: {
                 /** @description How many to answer at most. */
-                limit: number;
+                limit?: number;
                 /** @description The `next` of the page before. */
                 after?: string;
                 /** @description How the shortcut begins. */
@@ -8070,7 +8070,7 @@ export interface operations {
                 /** @description Words, part of a number, a protocol. "in this order", -without. */
                 text: string;
                 /** @description Of each kind. */
-                limit: number;
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -8139,7 +8139,7 @@ export interface operations {
         parameters: {
             query: {
                 /** @description How many to answer at most. */
-                limit: number;
+                limit?: number;
                 /** @description The `next` of the page before. */
                 after?: string;
                 /** @description Words, part of a number, a protocol. "in this order", -without. */
@@ -8192,9 +8192,9 @@ export interface operations {
     };
     listContacts: {
         parameters: {
-            query: {
+            query?: {
                 /** @description How many to answer at most. */
-                limit: number;
+                limit?: number;
                 /** @description The `next` of the page before. */
                 after?: string;
                 /** @description In the name, or the number begins. */
@@ -8460,9 +8460,9 @@ export interface operations {
     };
     listContactLog: {
         parameters: {
-            query: {
+            query?: {
                 /** @description How many to answer at most. */
-                limit: number;
+                limit?: number;
                 /** @description The `next` of the page before. */
                 after?: string;
             };
@@ -8758,9 +8758,9 @@ export interface operations {
     };
     listTickets: {
         parameters: {
-            query: {
+            query?: {
                 /** @description How many to answer at most. */
-                limit: number;
+                limit?: number;
                 /** @description The `next` of the page before. */
                 after?: string;
                 /** @description One or several. Repeat it for several. */
@@ -8953,9 +8953,9 @@ export interface operations {
     };
     listTicketLog: {
         parameters: {
-            query: {
+            query?: {
                 /** @description How many to answer at most. */
-                limit: number;
+                limit?: number;
                 /** @description The `next` of the page before. */
                 after?: string;
             };
@@ -9285,9 +9285,9 @@ export interface operations {
     };
     listMessages: {
         parameters: {
-            query: {
+            query?: {
                 /** @description How many to return at most. */
-                limit: number;
+                limit?: number;
                 /** @description The `next` of the page before. */
                 after?: string;
                 /** @description Those written before this message. */
@@ -9432,9 +9432,9 @@ export interface operations {
     };
     listDrafts: {
         parameters: {
-            query: {
+            query?: {
                 /** @description How many to answer at most. */
-                limit: number;
+                limit?: number;
                 /** @description The `next` of the page before. */
                 after?: string;
             };
@@ -9554,9 +9554,9 @@ export interface operations {
     };
     listChannels: {
         parameters: {
-            query: {
+            query?: {
                 /** @description How many to answer at most. */
-                limit: number;
+                limit?: number;
                 /** @description The `next` of the page before. */
                 after?: string;
             };
@@ -9893,9 +9893,9 @@ export interface operations {
     };
     listInbound: {
         parameters: {
-            query: {
+            query?: {
                 /** @description How many to answer at most. */
-                limit: number;
+                limit?: number;
                 /** @description The `next` of the page before. */
                 after?: string;
                 state?: "waiting" | "done" | "failed";
@@ -10230,9 +10230,9 @@ export interface operations {
     };
     listEndpoints: {
         parameters: {
-            query: {
+            query?: {
                 /** @description How many to answer at most. */
-                limit: number;
+                limit?: number;
                 /** @description The `next` of the page before. */
                 after?: string;
                 channelId?: number;
@@ -10832,9 +10832,9 @@ export interface operations {
     };
     listDeliveries: {
         parameters: {
-            query: {
+            query?: {
                 /** @description How many to answer at most. */
-                limit: number;
+                limit?: number;
                 /** @description The `next` of the page before. */
                 after?: string;
                 endpointId?: number;
@@ -10961,9 +10961,9 @@ export interface operations {
     };
     listAttempts: {
         parameters: {
-            query: {
+            query?: {
                 /** @description How many to answer at most. */
-                limit: number;
+                limit?: number;
                 /** @description The `next` of the page before. */
                 after?: string;
                 endpointId?: number;
@@ -11026,9 +11026,9 @@ export interface operations {
     };
     listLanes: {
         parameters: {
-            query: {
+            query?: {
                 /** @description How many to answer at most. */
-                limit: number;
+                limit?: number;
                 /** @description The `next` of the page before. */
                 after?: string;
                 endpointId?: number;
@@ -11119,9 +11119,9 @@ export interface operations {
     };
     listReplays: {
         parameters: {
-            query: {
+            query?: {
                 /** @description How many to answer at most. */
-                limit: number;
+                limit?: number;
                 /** @description The `next` of the page before. */
                 after?: string;
             };
@@ -11377,16 +11377,16 @@ export interface operations {
     };
     listEvents: {
         parameters: {
-            query: {
+            query?: {
                 /** @description How many to answer at most. */
-                limit: number;
+                limit?: number;
                 channelId?: number;
                 ticketId?: number;
                 type?: "NewTicketUserCreate" | "NewTicket" | "TransferTicket" | "ClosedTicket" | "message";
                 /** @description The payload version of bodies. */
-                version: 1 | 2;
+                version?: 1 | 2;
                 /** @description While there is nothing, wait up to so many seconds for something. Twenty requests of a company wait at a time, and 500 in all; one on top of them is answered at once. */
-                wait: number;
+                wait?: number;
                 /** @description The position stored last; absent = from the oldest event. */
                 after?: string;
             };
@@ -11428,9 +11428,9 @@ export interface operations {
     };
     listConsumers: {
         parameters: {
-            query: {
+            query?: {
                 /** @description How many to answer at most. */
-                limit: number;
+                limit?: number;
                 /** @description The `next` of the page before. */
                 after?: string;
             };
@@ -11593,16 +11593,16 @@ export interface operations {
     };
     listConsumerEvents: {
         parameters: {
-            query: {
+            query?: {
                 /** @description How many to answer at most. */
-                limit: number;
+                limit?: number;
                 channelId?: number;
                 ticketId?: number;
                 type?: "NewTicketUserCreate" | "NewTicket" | "TransferTicket" | "ClosedTicket" | "message";
                 /** @description The payload version of bodies. */
-                version: 1 | 2;
+                version?: 1 | 2;
                 /** @description While there is nothing, wait up to so many seconds for something. Twenty requests of a company wait at a time, and 500 in all; one on top of them is answered at once. */
-                wait: number;
+                wait?: number;
             };
             header?: never;
             path: {
@@ -11821,9 +11821,9 @@ export interface operations {
     };
     listExternalApis: {
         parameters: {
-            query: {
+            query?: {
                 /** @description How many to answer at most. */
-                limit: number;
+                limit?: number;
                 /** @description The `next` of the page before. */
                 after?: string;
             };
@@ -12101,9 +12101,9 @@ export interface operations {
     };
     listExternalCalls: {
         parameters: {
-            query: {
+            query?: {
                 /** @description How many to answer at most. */
-                limit: number;
+                limit?: number;
                 /** @description The `next` of the page before. */
                 after?: string;
                 externalApiId?: number;
@@ -12153,9 +12153,9 @@ export interface operations {
     };
     listAudit: {
         parameters: {
-            query: {
+            query?: {
                 /** @description How many to answer at most. */
-                limit: number;
+                limit?: number;
                 /** @description The `next` of the page before. */
                 after?: string;
                 /** @description `queue.updated`, or `queue` for all that was done to queues. */
@@ -12211,9 +12211,9 @@ export interface operations {
     };
     listAlerts: {
         parameters: {
-            query: {
+            query?: {
                 /** @description How many to answer at most. */
-                limit: number;
+                limit?: number;
                 /** @description The `next` of the page before. */
                 after?: string;
                 /** @description true: those that go on. false: those that are over. */
