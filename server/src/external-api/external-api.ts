@@ -74,6 +74,16 @@ export async function listExternalApis(
     limit ${limit}`
 }
 
+export async function getExternalApi(
+  sql: Sql,
+  { tenantId, id }: { tenantId: number; id: number },
+): Promise<ExternalApi> {
+  const [row] = await sql<ExternalApi[]>`
+    select ${columns(sql)} from external_apis where tenant_id = ${tenantId} and id = ${id}`
+  if (row === undefined) throw new Refusal('external_api_not_found')
+  return row
+}
+
 export interface ExternalApiChange {
   tenantId: number
   id: number

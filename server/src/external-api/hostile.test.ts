@@ -144,6 +144,15 @@ test('the limit of a door is told in headers, and every call leaves a line witho
   const foreign = await other.call('GET', `/external-calls?externalApiId=${own.id}`)
   assert.deepEqual(foreign.body.data, [])
   assert.equal((await other.call('DELETE', `/external-apis/${own.id}`)).status, 404)
+  await company.make('POST', `/external-apis/${own.id}/token`)
+  await company.make('DELETE', `/external-apis/${own.id}`)
+  const { body: audit } = await company.call('GET', '/audit')
+  const written = audit.data.filter((row: Json) => row.targetId === own.id && row.what.startsWith('external_api.'))
+  assert.deepEqual(
+    written.map((row: Json) => row.what),
+    ['external_api.revoked', 'external_api.token_renewed', 'external_api.created'],
+  )
+  assert.ok(!JSON.stringify(audit).includes(own.token.slice(0, 20)), 'no token in the audit log')
 })
 
 /** What a refused call must leave as it is. */

@@ -2,7 +2,8 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { requireCaller, requireProfile } from '../access/index.ts'
-import type { Db } from '../base/db/db.ts'
+import { record } from '../audit/index.ts'
+import { type Db, transaction } from '../base/db/db.ts'
 import { cutPage, idFromCursor, pageOf, pageQuery } from '../web/page.ts'
 import { change, exact, Id, IdOrNull, IdParams, Instant, InstantOrNull, Name, TextOrNull } from '../web/schema.ts'
 import { listCalls } from './call-log.ts'
@@ -11,6 +12,7 @@ import {
   changeExternalApi,
   createExternalApi,
   type ExternalApi as ExternalApiRow,
+  getExternalApi,
   listExternalApis,
   renewToken,
   revokeExternalApi,
@@ -135,7 +137,12 @@ export const externalApiSettingRoutes =
       async (request, reply) => {
         const caller = requireCaller(request)
         requireProfile(caller, 'admin')
-        return reply.code(201).send(shown(await createExternalApi(db, { ...request.body, tenantId: caller.tenantId })))
+        const made = await transaction(db, async tx => {
+          const { token, ...after } = await createExternalApi(tx, { ...request.body, tenantId: caller.tenantId })
+          await record(tx, { by: caller, what: 'external_api.created', targetId: after.id, after })
+          return { ...after, token }
+        })
+        return reply.code(201).send(shown(made))
       },
     )
 
@@ -155,7 +162,12 @@ export const externalApiSettingRoutes =
         const caller = requireCaller(request)
         requireProfile(caller, 'admin')
         const input = { ...request.body, tenantId: caller.tenantId, id: request.params.id }
-        const changed = await changeExternalApi(db, input)
+        const changed = await transaction(db, async tx => {
+          const before = await getExternalApi(tx, input)
+          const after = await changeExternalApi(tx, input)
+          await record(tx, { by: caller, what: 'external_api.updated', targetId: after.id, before, after })
+          return after
+        })
         callers.forget()
         return shown(changed)
       },
@@ -175,7 +187,12 @@ export const externalApiSettingRoutes =
       async request => {
         const caller = requireCaller(request)
         requireProfile(caller, 'admin')
-        const renewed = await renewToken(db, { tenantId: caller.tenantId, id: request.params.id })
+        const which = { tenantId: caller.tenantId, id: request.params.id }
+        const renewed = await transaction(db, async tx => {
+          const made = await renewToken(tx, which)
+          await record(tx, { by: caller, what: 'external_api.token_renewed', targetId: which.id })
+          return made
+        })
         callers.forget()
         return shown(renewed)
       },
@@ -195,7 +212,11 @@ export const externalApiSettingRoutes =
       async (request, reply) => {
         const caller = requireCaller(request)
         requireProfile(caller, 'admin')
-        await revokeExternalApi(db, { tenantId: caller.tenantId, id: request.params.id })
+        const which = { tenantId: caller.tenantId, id: request.params.id }
+        await transaction(db, async tx => {
+          await revokeExternalApi(tx, which)
+          await record(tx, { by: caller, what: 'external_api.revoked', targetId: which.id })
+        })
         callers.forget()
         return reply.code(204).send(null)
       },
