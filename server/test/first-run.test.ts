@@ -54,7 +54,15 @@ test('from the setup code to a tested endpoint', async () => {
     const tested = (await call('POST', `/endpoints/${endpoint.id}/test`)).body
     assert.deepEqual(
       { ...tested, durationMs: 0 },
-      { delivered: true, status: 202, durationMs: 0, response: 'obrigado', error: null },
+      {
+        delivered: true,
+        status: 202,
+        durationMs: 0,
+        response: 'obrigado',
+        responseHeaders: {},
+        error: null,
+        explanation: null,
+      },
     )
     assert.ok(Number.isInteger(tested.durationMs) && tested.durationMs < 1_000)
     const request = receiver.requests[0]!
