@@ -199,7 +199,7 @@ test('phone and tablet: lists and conversation, one at a time or beside each oth
   assert.equal(await conversations(page).count(), 0)
   await page.getByRole('button', { name: 'Aceitar' }).click()
   await page.getByRole('textbox', { name: 'Mensagem' }).fill('Recebida!')
-  await page.getByRole('button', { name: 'Enviar' }).click()
+  await page.getByRole('button', { name: 'Enviar', exact: true }).click()
   await messages(page).getByText('Recebida!').waitFor()
   await assertAccessible(page, 'inbox-conversation')
   await page.setViewportSize({ width: 768, height: 1024 })
