@@ -11,10 +11,10 @@ if (!WEBHOOK_SECRET.startsWith('whsec_')) throw new Error('Set WEBHOOK_SECRET to
 
 const key = Buffer.from(WEBHOOK_SECRET.slice('whsec_'.length), 'base64')
 const TOLERANCE_SECONDS = 300
-const MOST_BODY_BYTES = 32 * 1024 * 1024
+const MAX_BODY_BYTES = 32 * 1024 * 1024
 
 // In memory, for the example. Yours is a unique column of the database in which the work is done.
-const MOST_REMEMBERED = 10_000
+const MAX_REMEMBERED = 10_000
 const handled = new Set()
 
 const server = createServer(async (request, response) => {
@@ -47,7 +47,7 @@ async function readBody(request) {
   let bytes = 0
   for await (const chunk of request) {
     bytes += chunk.length
-    if (bytes > MOST_BODY_BYTES) return undefined
+    if (bytes > MAX_BODY_BYTES) return undefined
     chunks.push(chunk)
   }
   return Buffer.concat(chunks)
@@ -68,7 +68,7 @@ function isGenuine(headers, body) {
 
 function remember(id) {
   handled.add(id)
-  if (handled.size > MOST_REMEMBERED) handled.delete(handled.values().next().value)
+  if (handled.size > MAX_REMEMBERED) handled.delete(handled.values().next().value)
 }
 
 function work(body, event) {

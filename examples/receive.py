@@ -15,7 +15,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 SECRET = os.environ["WEBHOOK_SECRET"]
 KEY = base64.b64decode(SECRET.removeprefix("whsec_"))
 TOLERANCE_SECONDS = 300
-MOST_BODY_BYTES = 32 * 1024 * 1024
+MAX_BODY_BYTES = 32 * 1024 * 1024
 
 # Which deliveries were handled. Yours is a table of the database in which the work is done.
 db = sqlite3.connect(os.environ.get("DATABASE", ":memory:"))
@@ -51,7 +51,7 @@ class Receiver(BaseHTTPRequestHandler):
 
     def receive(self) -> int:
         length = int(self.headers.get("content-length", 0))
-        if length > MOST_BODY_BYTES:
+        if length > MAX_BODY_BYTES:
             return 413
         body = self.rfile.read(length)  # The signature is over these bytes: parse them afterwards.
         if not is_genuine(self.headers, body):

@@ -27,7 +27,7 @@ import {
 } from './recado-desk.ts'
 
 /** As many as channel/intake-batch.ts puts into one statement. */
-const MOST_IN_A_COMMIT = 200
+const MAX_IN_A_COMMIT = 200
 
 async function prepare(env: Env): Promise<void> {
   await using db = openDatabase(env, 2)
@@ -76,8 +76,8 @@ function shareCommits(storeAll: (events: readonly WorkEvent[]) => Promise<void>)
   const run = async () => {
     running = true
     while (waiting.length > 0) {
-      const batch = waiting.slice(0, MOST_IN_A_COMMIT)
-      waiting = waiting.slice(MOST_IN_A_COMMIT)
+      const batch = waiting.slice(0, MAX_IN_A_COMMIT)
+      waiting = waiting.slice(MAX_IN_A_COMMIT)
       await storeAll(batch.map(({ event }) => event)).then(
         () => {
           for (const { stored } of batch) stored.resolve()

@@ -11,8 +11,8 @@ export const AUTH_PATH = '/api/auth'
 /** Where the client's address, as Fastify sees it behind its trusted proxies, is told to better-auth. */
 export const CLIENT_ADDRESS_HEADER = 'x-recado-client-address'
 export const COOKIE_PREFIX = 'recado'
-export const LEAST_PASSWORD_LENGTH = 10
-export const MOST_PASSWORD_LENGTH = 128
+export const MIN_PASSWORD_LENGTH = 10
+export const MAX_PASSWORD_LENGTH = 128
 
 export interface AuthOptions {
   db: Db
@@ -40,8 +40,8 @@ export function createAuth(options: AuthOptions) {
     emailAndPassword: {
       enabled: true,
       disableSignUp: true,
-      minPasswordLength: LEAST_PASSWORD_LENGTH,
-      maxPasswordLength: MOST_PASSWORD_LENGTH,
+      minPasswordLength: MIN_PASSWORD_LENGTH,
+      maxPasswordLength: MAX_PASSWORD_LENGTH,
       password: {
         hash: password => hashPassword(password).catch(tooBusy),
         verify: given => verifyPassword(given).catch(tooBusy),

@@ -4,6 +4,7 @@
  */
 export { type Access, openAccess } from './access.ts'
 export { createApiKey } from './api-key.ts'
+export { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from './auth.ts'
 export { type Caller, isStillWelcome, requireCaller, requireProfile } from './caller.ts'
 export { addIdempotency } from './idempotency.ts'
 export { hashPassword } from './password.ts'

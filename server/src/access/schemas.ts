@@ -2,13 +2,13 @@
 import { Type } from 'typebox'
 import { pageOf } from '../web/page.ts'
 import { HandOver, Id, Instant, InstantOrNull, Name } from '../web/schema.ts'
-import { LEAST_PASSWORD_LENGTH, MOST_PASSWORD_LENGTH } from './auth.ts'
+import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from './auth.ts'
 import { PROFILES, type Profile } from './caller.ts'
 import { PERMISSIONS, type Permission } from './permissions.ts'
 
 const Email = Type.String({ format: 'email', maxLength: 254 })
 const AnyProfile = Type.Unsafe<Profile>({ type: 'string', enum: [...PROFILES] })
-const Password = Type.String({ minLength: LEAST_PASSWORD_LENGTH, maxLength: MOST_PASSWORD_LENGTH })
+const Password = Type.String({ minLength: MIN_PASSWORD_LENGTH, maxLength: MAX_PASSWORD_LENGTH })
 /** A password to be checked, not to be set: one made under other rules must still open the door. */
 const GivenPassword = Type.String({ minLength: 1, maxLength: 1_000 })
 

@@ -56,7 +56,7 @@ function defaultDestination(): DestinationStream {
 }
 
 /** Characters; whoever logs more than this in one turn writes more often. */
-const MOST_GATHERED = 65_536
+const MAX_GATHERED = 65_536
 
 /**
  * Lines of one turn of the event loop go out in one write: a system call per line costs more than the line. A process
@@ -76,7 +76,7 @@ export function inOneWrite(destination: DestinationStream): DestinationStream {
       written = true
       if (gathered === '') setImmediate(flush)
       gathered += line
-      if (gathered.length > MOST_GATHERED) flush()
+      if (gathered.length > MAX_GATHERED) flush()
     },
   }
 }

@@ -3,11 +3,11 @@ import { readFileSync } from 'node:fs'
 import ipaddr from 'ipaddr.js'
 import { type PortRange, parsePorts } from './outbound/address-guard.ts'
 
-export function wholeNumber(least: number, most: number) {
+export function wholeNumber(min: number, max: number) {
   return (text: string): number => {
     const number = /^\d+$/.test(text) ? Number(text) : Number.NaN
-    if (number >= least && number <= most) return number
-    throw new Error(`a whole number from ${least} to ${most}`)
+    if (number >= min && number <= max) return number
+    throw new Error(`a whole number from ${min} to ${max}`)
   }
 }
 

@@ -43,7 +43,7 @@ export interface SenderDeps extends HealthDeps {
   pollMs?: number
 }
 
-const MOST_AT_ONCE = 16
+const MAX_AT_ONCE = 16
 const LEASE_MS = 45_000
 /** 100 MB on a slow line. */
 const UPLOAD_LEASE_MS = 180_000
@@ -98,13 +98,13 @@ export class CloudSender implements AsyncDisposable {
 
   /** Starts what can be started; answers whether all places are taken. */
   async #sendDue(): Promise<boolean> {
-    const room = MOST_AT_ONCE - this.#underWay.size
+    const room = MAX_AT_ONCE - this.#underWay.size
     if (room > 0) {
       const paused = [...this.#pausedUntil].filter(([, until]) => until > performance.now()).map(([id]) => id)
       const rows = await outbound.claim(this.#deps.db, this.#leaseMs, room, paused)
       for (const row of rows) this.#start(row)
     }
-    return this.#underWay.size >= MOST_AT_ONCE
+    return this.#underWay.size >= MAX_AT_ONCE
   }
 
   #start(row: Outbound): void {

@@ -12,9 +12,9 @@ import {
   expectMedia,
   findMedia,
   type InboundMedia,
+  MAX_MEDIA_BYTES,
   type Media,
   type MediaStore,
-  MOST_MEDIA_BYTES,
   markFailed,
   markStored,
   putOffMedia,
@@ -37,7 +37,7 @@ export interface MediaFetchDeps {
 const FETCH_TIMEOUT_MS = 120_000
 const LEASE_MS = FETCH_TIMEOUT_MS + 30_000
 const KEPT_BY_META_MS = 7 * 24 * 3_600_000
-const MOST_AT_ONCE = 8
+const MAX_AT_ONCE = 8
 const POLL_MS = 5_000
 
 export class MediaFetcher implements AsyncDisposable {
@@ -114,14 +114,14 @@ export class MediaFetcher implements AsyncDisposable {
   }
 
   async #takePlace(): Promise<void> {
-    while (this.#busy >= MOST_AT_ONCE) await new Promise<void>(resolve => this.#queue.push(resolve))
+    while (this.#busy >= MAX_AT_ONCE) await new Promise<void>(resolve => this.#queue.push(resolve))
     this.#busy++
   }
 
   async #poll(): Promise<void> {
     while (!this.#stop.signal.aborted) {
       try {
-        const due = await claimMedia(this.#deps.db, LEASE_MS, MOST_AT_ONCE)
+        const due = await claimMedia(this.#deps.db, LEASE_MS, MAX_AT_ONCE)
         await Promise.all(due.map(media => this.#fetch(media)))
         if (due.length > 0) continue
       } catch (error) {
@@ -166,7 +166,7 @@ async function download(
   if (opened.kind !== 'ok') return opened
   const address = { tenantId: media.tenant_id, key: media.key }
   try {
-    const written = await deps.store.write(address, opened.value, MOST_MEDIA_BYTES)
+    const written = await deps.store.write(address, opened.value, MAX_MEDIA_BYTES)
     const { sha256 } = located.value
     if (sha256 !== null && !isHash(sha256, written.sha256)) {
       await deps.store.remove(address)

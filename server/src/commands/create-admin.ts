@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { text } from 'node:stream/consumers'
-import { createAdmin, hashPassword } from '../access/index.ts'
+import { createAdmin, hashPassword, MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '../access/index.ts'
 import { readConfig } from '../base/config.ts'
 import { type Db, transaction } from '../base/db/db.ts'
 import { migrate } from '../base/db/migrate.ts'
@@ -35,9 +35,6 @@ export interface AdminToMake {
   isPasswordMadeUp: boolean
 }
 
-/** As the API asks for it. */
-const PASSWORD_LENGTH = { least: 10, most: 128 }
-
 export async function readAdmin(args: string[], stdin: NodeJS.ReadableStream): Promise<AdminToMake> {
   const value = { type: 'string' } as const
   const given = readOptions(args, { tenant: value, name: value, email: value, 'password-stdin': { type: 'boolean' } })
@@ -53,9 +50,9 @@ export async function readAdmin(args: string[], stdin: NodeJS.ReadableStream): P
 async function readPassword(stdin: NodeJS.ReadableStream): Promise<string> {
   // The line end that `echo` adds is not part of it.
   const password = (await text(stdin)).replace(/\r?\n$/, '')
-  const { least, most } = PASSWORD_LENGTH
-  if (password.length >= least && password.length <= most) return password
-  throw new OperatorError(`The password has ${password.length} characters; it takes ${least} to ${most}.`)
+  if (password.length >= MIN_PASSWORD_LENGTH && password.length <= MAX_PASSWORD_LENGTH) return password
+  const allowed = `it must have ${MIN_PASSWORD_LENGTH} to ${MAX_PASSWORD_LENGTH}`
+  throw new OperatorError(`The password has ${password.length} characters; ${allowed}.`)
 }
 
 /** Answers what to print. A password is printed only when nobody knows it yet. */

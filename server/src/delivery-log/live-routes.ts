@@ -15,11 +15,11 @@ const AT_START = 30
 /** Ids are taken before the commit, so a lower one may appear after a higher one: look back this far. */
 const LOOK_BACK = 500
 /** Of a company: the newest keep their places. */
-const MOST_VIEWERS = 10
+const MAX_VIEWERS = 10
 /** Of all companies; each looks twice a second. */
-const MOST_VIEWERS_IN_ALL = 200
+const MAX_VIEWERS_IN_ALL = 200
 /** What a viewer has not read yet is held in memory. */
-const MOST_UNREAD_BYTES = 4 * 1024 * 1024
+const MAX_UNREAD_BYTES = 4 * 1024 * 1024
 
 interface LiveEvent {
   id: number
@@ -81,8 +81,8 @@ export const liveRoutes =
 /** The oldest viewer of the same company goes; nobody else's does. */
 function makeRoom(viewers: ReadonlySet<Viewer>, tenantId: number): void {
   const ours = [...viewers].filter(viewer => viewer.tenantId === tenantId && !viewer.isOver)
-  if (ours.length >= MOST_VIEWERS) ours[0]?.close()
-  else if (viewers.size >= MOST_VIEWERS_IN_ALL) throw new Refusal('unavailable', {}, { retryAfterSeconds: 30 })
+  if (ours.length >= MAX_VIEWERS) ours[0]?.close()
+  else if (viewers.size >= MAX_VIEWERS_IN_ALL) throw new Refusal('unavailable', {}, { retryAfterSeconds: 30 })
 }
 
 class Viewer {
@@ -113,7 +113,7 @@ class Viewer {
     let quietSince = performance.now()
     let askedAt = performance.now()
     for (let first = true; !this.isOver; first = false) {
-      if (this.#to.writableLength > MOST_UNREAD_BYTES) return void this.#to.destroy()
+      if (this.#to.writableLength > MAX_UNREAD_BYTES) return void this.#to.destroy()
       if (performance.now() - askedAt > askMs) {
         askedAt = performance.now()
         if (!(await this.#isWelcome())) return this.close()

@@ -12,7 +12,7 @@ export interface DemoReceiver extends AsyncDisposable {
   trust(secret: string): void
 }
 
-const MOST_KEPT = 200
+const MAX_KEPT = 200
 
 export async function startDemoReceiver(port: number): Promise<DemoReceiver> {
   const kept: { receivedAt: string; id: string; late: boolean; body: unknown }[] = []
@@ -24,7 +24,7 @@ export async function startDemoReceiver(port: number): Promise<DemoReceiver> {
   })
   const keep = (body: ContractEvent<1>['body'], { id, late }: { id: string; late: boolean }) => {
     kept.unshift({ receivedAt: new Date().toISOString(), id, late, body })
-    kept.splice(MOST_KEPT)
+    kept.splice(MAX_KEPT)
   }
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)

@@ -168,7 +168,7 @@ export async function createEndpoint(
 }
 
 /** Each event is written once for each endpoint that wants it, in the transaction of the change. */
-const MOST_ENDPOINTS = 50
+const MAX_ENDPOINTS = 50
 
 async function refuseTooMany(
   sql: Sql,
@@ -178,7 +178,7 @@ async function refuseTooMany(
   const [row] = await sql<{ count: number }[]>`
     select count(*) from endpoints
     where tenant_id = ${tenantId} and (channel_id = ${channelId}::bigint or queue_id = ${queueId}::bigint)`
-  if ((row?.count ?? 0) >= MOST_ENDPOINTS) throw new Refusal('too_many_endpoints', { most: MOST_ENDPOINTS })
+  if ((row?.count ?? 0) >= MAX_ENDPOINTS) throw new Refusal('too_many_endpoints', { limit: MAX_ENDPOINTS })
 }
 
 /**

@@ -3,7 +3,7 @@ import type { MultipartFile } from '@fastify/multipart'
 import { type buildConnector, Pool } from 'undici'
 import type { Db } from '../base/db/db.ts'
 import type { ParsedTarget } from '../base/outbound/address-guard.ts'
-import { addStoredMedia, type MediaStore, MOST_MEDIA_BYTES, newMediaKey, TooLarge } from '../media/index.ts'
+import { addStoredMedia, MAX_MEDIA_BYTES, type MediaStore, newMediaKey, TooLarge } from '../media/index.ts'
 import { Refusal } from '../refusal/refusal.ts'
 
 export interface FilesDeps {
@@ -31,7 +31,7 @@ async function keep({ db, store }: FilesDeps, tenantId: number, source: Source):
   const address = { tenantId, key: newMediaKey() }
   const { fileName, claimedType, bytes } = source
   try {
-    const written = await store.write(address, bytes, MOST_MEDIA_BYTES)
+    const written = await store.write(address, bytes, MAX_MEDIA_BYTES)
     if (written.size === 0) throw new Refusal('external_file_refused', { reason: 'the file is empty' })
     return (await addStoredMedia(db, { ...address, userId: null, fileName, claimedType, written })).id
   } catch (error) {

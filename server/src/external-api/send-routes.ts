@@ -7,7 +7,7 @@ import type { Caller } from '../access/index.ts'
 import type { Db } from '../base/db/db.ts'
 import { sendMessage } from '../channel/index.ts'
 import { changeDesk, type DeskDeps } from '../desk/index.ts'
-import { MOST_MEDIA_BYTES } from '../media/index.ts'
+import { MAX_MEDIA_BYTES } from '../media/index.ts'
 import { Refusal } from '../refusal/refusal.ts'
 import { type Addressee, ticketToWriteIn } from './addressee.ts'
 import type { ExternalCaller } from './external-api.ts'
@@ -21,7 +21,7 @@ export interface SendRoutesDeps extends FilesDeps {
 }
 
 /** Base64 is a third longer than the file. */
-const MAX_BODY_BYTES = Math.ceil(MOST_MEDIA_BYTES * 1.4)
+const MAX_BODY_BYTES = Math.ceil(MAX_MEDIA_BYTES * 1.4)
 const MESSAGE = 'Message add queue'
 
 type Content = Omit<Parameters<typeof sendMessage>[2], 'ticketId'>
@@ -32,7 +32,7 @@ const tags = ['external-api']
 export const sendRoutes =
   (deps: SendRoutesDeps): FastifyPluginAsyncTypebox =>
   async app => {
-    await app.register(multipart, { limits: { files: 1, fileSize: MOST_MEDIA_BYTES, fields: 20, fieldSize: 65_536 } })
+    await app.register(multipart, { limits: { files: 1, fileSize: MAX_MEDIA_BYTES, fields: 20, fieldSize: 65_536 } })
 
     const send = (request: FastifyRequest, target: Target, content: Content) => {
       const caller = requireExternalCaller(request)

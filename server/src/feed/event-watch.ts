@@ -8,7 +8,7 @@ import { readEventMarks } from '../outbox/index.ts'
 const LOOK_EVERY_MS = 200
 
 /** How many may wait. Each holds a connection, and reads again with four statements when its company has news. */
-export interface MostWaiting {
+export interface MaxWaiting {
   ofTenant: number
   inAll: number
 }
@@ -22,22 +22,22 @@ interface Waiting {
 
 export class EventWatch implements Disposable {
   readonly #db: Db
-  readonly #most: MostWaiting
+  readonly #max: MaxWaiting
   readonly #waiting = new Set<Waiting>()
   readonly #inside = new Map<number, number>()
   #insideInAll = 0
   #timer: NodeJS.Timeout | undefined
   #isOver = false
 
-  constructor(db: Db, most: MostWaiting) {
+  constructor(db: Db, max: MaxWaiting) {
     this.#db = db
-    this.#most = most
+    this.#max = max
   }
 
   /** Whether one more of this tenant may wait here; whoever was let in leaves again. */
   enter(tenantId: number): boolean {
     const inside = this.#inside.get(tenantId) ?? 0
-    if (inside >= this.#most.ofTenant || this.#insideInAll >= this.#most.inAll) return false
+    if (inside >= this.#max.ofTenant || this.#insideInAll >= this.#max.inAll) return false
     this.#inside.set(tenantId, inside + 1)
     this.#insideInAll++
     return true

@@ -6,17 +6,17 @@ import { requireCaller, requireProfile } from '../access/index.ts'
 import type { Db } from '../base/db/db.ts'
 import { cutPage, fromCursor, pageOf, pageQuery } from '../web/page.ts'
 import { commitConsumer, createConsumer, deleteConsumer, getConsumer, listConsumers, seekConsumer } from './consumer.ts'
-import { EventWatch, type MostWaiting } from './event-watch.ts'
+import { EventWatch, type MaxWaiting } from './event-watch.ts'
 import { type FeedPage, type FeedQuery, latestPosition, positionAt, readFeed } from './feed.ts'
 import * as schemas from './schemas.ts'
 
 /** Whoever comes on top is answered at once. */
-const MOST_WAITING: MostWaiting = { ofTenant: 20, inAll: 500 }
+const MAX_WAITING: MaxWaiting = { ofTenant: 20, inAll: 500 }
 
 export const feedRoutes =
-  ({ db, most = MOST_WAITING }: { db: Db; most?: MostWaiting }): FastifyPluginAsyncTypebox =>
+  ({ db, maxWaiting = MAX_WAITING }: { db: Db; maxWaiting?: MaxWaiting }): FastifyPluginAsyncTypebox =>
   async app => {
-    const watch = new EventWatch(db, most)
+    const watch = new EventWatch(db, maxWaiting)
     app.addHook('preClose', async () => watch[Symbol.dispose]())
     app.addHook('preHandler', async request => requireProfile(requireCaller(request), 'admin', 'supervisor'))
 

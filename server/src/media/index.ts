@@ -22,4 +22,4 @@ export { type FileAddress, localMediaStore, type MediaStore, newMediaKey, TooLar
 export { type MediaFacts, mediaJson, mediaUrl } from './media-url.ts'
 export { readStored } from './read-stored.ts'
 export { mediaFileRoutes, mediaUploadRoutes } from './routes.ts'
-export { kindOf, type MediaKind, MOST_BYTES, MOST_MEDIA_BYTES } from './sniff.ts'
+export { kindOf, MAX_BYTES_OF_KIND, MAX_MEDIA_BYTES, type MediaKind } from './sniff.ts'

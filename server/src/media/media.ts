@@ -29,12 +29,12 @@ export interface Media {
 const columns = (sql: Sql) =>
   sql`tenant_id, id, key, file_name, mime_type, size, state, provider_id, channel_id, user_id, attempts, created_at`
 
-const MOST_NAME_READ = 400
+const MAX_NAME_READ = 400
 
 /** A name that is safe in a URL, a header and a zip: no path, no control characters, its extension kept. */
 export function safeFileName(name: string): string {
   // Its end, where the extension is: the patterns below take a time that grows with the square of the length.
-  const base = name.slice(-MOST_NAME_READ).normalize('NFC').split(/[/\\]/).at(-1)!
+  const base = name.slice(-MAX_NAME_READ).normalize('NFC').split(/[/\\]/).at(-1)!
   const clean = base.replace(/[^\p{L}\p{N}._ ()+-]+/gu, '_').replace(/^[.\s]+|[.\s]+$/g, '')
   const [, extension = ''] = /(\.[^.]{1,10})$/.exec(clean) ?? []
   return clean.length > 120 ? `${clean.slice(0, 120 - extension.length)}${extension}` : clean || 'file'

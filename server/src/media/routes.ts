@@ -9,7 +9,7 @@ import { Refusal } from '../refusal/refusal.ts'
 import { addStoredMedia, findMediaByKey, type Media } from './media.ts'
 import { type MediaStore, newMediaKey, TooLarge } from './media-store.ts'
 import { mediaUrl } from './media-url.ts'
-import { kindOf, MOST_MEDIA_BYTES } from './sniff.ts'
+import { kindOf, MAX_MEDIA_BYTES } from './sniff.ts'
 
 export interface MediaRoutesDeps {
   db: Db
@@ -111,11 +111,11 @@ const MediaSchema = Type.Object({
 export const mediaUploadRoutes =
   (deps: MediaRoutesDeps): FastifyPluginAsyncTypebox =>
   async app => {
-    await app.register(multipart, { limits: { files: 1, fileSize: MOST_MEDIA_BYTES, fields: 5 } })
+    await app.register(multipart, { limits: { files: 1, fileSize: MAX_MEDIA_BYTES, fields: 5 } })
     app.post(
       '/media',
       {
-        bodyLimit: MOST_MEDIA_BYTES + 1024 * 1024,
+        bodyLimit: MAX_MEDIA_BYTES + 1024 * 1024,
         schema: {
           operationId: 'uploadMedia',
           tags: ['media'],
@@ -156,7 +156,7 @@ async function storeUpload(
 ): Promise<Media> {
   const address = { tenantId, key: newMediaKey() }
   try {
-    const written = await deps.store.write(address, file.file, MOST_MEDIA_BYTES)
+    const written = await deps.store.write(address, file.file, MAX_MEDIA_BYTES)
     if (file.file.truncated) throw new TooLarge('cut off at the limit')
     return await addStoredMedia(deps.db, {
       ...address,

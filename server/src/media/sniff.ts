@@ -61,11 +61,11 @@ export function kindOf(mimeType: string): MediaKind {
 }
 
 const MB = 1024 * 1024
-export const MOST_BYTES: Record<MediaKind, number> = {
+export const MAX_BYTES_OF_KIND: Record<MediaKind, number> = {
   image: 5 * MB,
   sticker: MB / 2,
   video: 16 * MB,
   audio: 16 * MB,
   document: 100 * MB,
 }
-export const MOST_MEDIA_BYTES = 100 * MB
+export const MAX_MEDIA_BYTES = 100 * MB

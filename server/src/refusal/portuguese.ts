@@ -119,7 +119,7 @@ export const PORTUGUESE: Record<keyof typeof REFUSALS, Text> = {
   search_too_broad: ['Busca ampla demais', 'Esta busca demora demais. Informe mais palavras ou palavras mais longas.'],
   too_many: [
     'Limite atingido',
-    'Uma empresa tem no máximo {most} destes registros. Exclua um que não seja necessário.',
+    'Uma empresa tem no máximo {limit} destes registros. Exclua um que não seja necessário.',
   ],
   field_choices_wrong: [
     'Opções não combinam',
@@ -263,7 +263,7 @@ export const PORTUGUESE: Record<keyof typeof REFUSALS, Text> = {
   payload_version_unknown: ['Versão de payload desconhecida', 'As versões de payload são {versions}.'],
   too_many_endpoints: [
     'Endpoints demais',
-    'Um canal ou uma fila tem no máximo {most} endpoints. Exclua um que não é usado.',
+    'Um canal ou uma fila tem no máximo {limit} endpoints. Exclua um que não é usado.',
   ],
   endpoint_disabled: ['Endpoint desativado', 'Ative o endpoint antes; o que ele perdeu poderá ser enviado depois.'],
   rotation_running: [

@@ -178,7 +178,7 @@ export const SPANISH: Record<keyof typeof REFUSALS, Text> = {
   payload_version_unknown: ['Versión de payload desconocida', 'Las versiones de payload son {versions}.'],
   too_many_endpoints: [
     'Demasiados endpoints',
-    'Un canal o una fila tiene como máximo {most} endpoints. Elimine uno que no haga falta.',
+    'Un canal o una fila tiene como máximo {limit} endpoints. Elimine uno que no haga falta.',
   ],
   endpoint_disabled: ['Endpoint desactivado', 'Active el endpoint antes; lo que se perdió se podrá enviar después.'],
   rotation_running: [
@@ -239,7 +239,7 @@ export const SPANISH: Record<keyof typeof REFUSALS, Text> = {
     'Búsqueda demasiado amplia',
     'Esta búsqueda tarda demasiado. Indique más palabras o palabras más largas.',
   ],
-  too_many: ['Límite alcanzado', 'Una empresa tiene como máximo {most} de estos. Elimine uno que no haga falta.'],
+  too_many: ['Límite alcanzado', 'Una empresa tiene como máximo {limit} de estos. Elimine uno que no haga falta.'],
   field_choices_wrong: [
     'Las opciones no corresponden',
     'Un campo personalizado del tipo `choice` necesita opciones; los otros tipos no tienen ninguna.',

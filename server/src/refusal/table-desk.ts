@@ -62,7 +62,7 @@ export const DESK_REFUSALS = {
   },
   too_many: {
     status: 409,
-    en: ['Too many of them', 'A company has {most} of these at most. Delete one that is not needed.'],
+    en: ['Too many of them', 'A company has {limit} of these at most. Delete one that is not needed.'],
   },
   field_choices_wrong: {
     status: 422,

@@ -266,7 +266,7 @@ export const REFUSALS = {
   },
   too_many_endpoints: {
     status: 409,
-    en: ['Too many endpoints', 'A channel or a queue has {most} endpoints at most. Delete one that is not needed.'],
+    en: ['Too many endpoints', 'A channel or a queue has {limit} endpoints at most. Delete one that is not needed.'],
   },
   endpoint_disabled: {
     status: 409,

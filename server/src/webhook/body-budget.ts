@@ -57,7 +57,7 @@ export class BodyBudget {
   #reading = false
   #isOver = false
   /** What is held right now, what is being read included, the most that ever was, and how many were read. */
-  readonly counts = { bytes: 0, mostBytes: 0, reads: 0 }
+  readonly counts = { bytes: 0, peakBytes: 0, reads: 0 }
 
   constructor(deps: BodyBudgetDeps) {
     this.#deps = deps
@@ -173,7 +173,7 @@ export class BodyBudget {
     entry.isCounted = true
     this.#ofTenant.set(tenantId, (this.#ofTenant.get(tenantId) ?? 0) + bodyBytes)
     this.counts.bytes += bodyBytes
-    this.counts.mostBytes = Math.max(this.counts.mostBytes, this.counts.bytes)
+    this.counts.peakBytes = Math.max(this.counts.peakBytes, this.counts.bytes)
   }
 
   #uncount(entry: Entry): void {

@@ -29,7 +29,7 @@ describe('a lease', { concurrency: true }, () => {
     await w.db`delete from dispatchers`
     await receiver.received(3)
     await w.drained()
-    assert.equal(receiver.mostOpen, 1)
+    assert.equal(receiver.peakOpen, 1)
     assert.equal(dispatcher.inFlight, 0)
     assert.deepEqual(
       attempts.map(({ record }) => `${record.sequence} ${record.attempt} ${record.outcome}`),

@@ -33,7 +33,7 @@ export interface DoneFault {
 }
 
 /** On a slow machine faults wait for each other: a fleet that is always down proves nothing. */
-const MOST_AT_ONCE = 4
+const MAX_AT_ONCE = 4
 
 /** Resolves when all faults are over and healed. */
 export async function causeFaults(
@@ -47,7 +47,7 @@ export async function causeFaults(
   const all: DoneFault[] = []
   for (const fault of plan) {
     await sleep(Math.max(0, fault.atMs - (performance.now() - startedAt)))
-    while (running.size >= MOST_AT_ONCE) await Promise.race(running)
+    while (running.size >= MAX_AT_ONCE) await Promise.race(running)
     const turn = (lines.get(fault.target) ?? Promise.resolve()).then(async () => {
       const from = Date.now()
       const { outcome, hasFailed } = await cause(targets, fault).then(

@@ -29,7 +29,7 @@ export interface Load {
 }
 
 /** Above this many things under way the load waits: the server is away, not the customers. */
-const MOST_UNDER_WAY = 30
+const MAX_UNDER_WAY = 30
 const CUSTOMERS = 15
 const WEIGHTS = { text: 5, append: 5, act: 4 } as const
 /** Tickets that only exist as events. */
@@ -50,7 +50,7 @@ export function startLoad(options: LoadOptions): Load {
   const underWay = new Set<Promise<void>>()
 
   const begin = () => {
-    if (underWay.size >= MOST_UNDER_WAY) return count('waited: too much under way')
+    if (underWay.size >= MAX_UNDER_WAY) return count('waited: too much under way')
     const work = doOne(working).catch(error => count(`failed: ${describe(error)}`))
     underWay.add(work)
     void work.finally(() => underWay.delete(work))

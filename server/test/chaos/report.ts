@@ -73,15 +73,15 @@ interface Failure {
   folder: string
 }
 
-const MOST_SHOWN = 30
+const MAX_SHOWN = 30
 const AROUND_MS = 5_000
 
 export async function printFailure(failure: Failure): Promise<void> {
   const { say, seed, problems, folder } = failure
   say('')
   say(`FAILED with seed ${seed}: ${problems.length} things are wrong. Logs and database: ${folder}`)
-  for (const { what } of problems.slice(0, MOST_SHOWN)) say(`- ${what}`)
-  if (problems.length > MOST_SHOWN) say(`- and ${problems.length - MOST_SHOWN} more`)
+  for (const { what } of problems.slice(0, MAX_SHOWN)) say(`- ${what}`)
+  if (problems.length > MAX_SHOWN) say(`- and ${problems.length - MAX_SHOWN} more`)
   const lane = problems.find(problem => problem.lane)?.lane
   if (lane !== undefined) await printLane(failure, lane)
 }

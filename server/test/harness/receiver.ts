@@ -36,7 +36,7 @@ export interface ScriptedReceiver extends AsyncDisposable {
   readonly url: string
   /** Requests under way right now, and the most that ever were. */
   readonly open: number
-  readonly mostOpen: number
+  readonly peakOpen: number
   /** Connections ever made. */
   readonly connections: number
   /** Bytes poured out by `huge`. */
@@ -54,9 +54,9 @@ export async function startReceiver(...script: Behaviour[]): Promise<ScriptedRec
   const requests: ReceivedRequest[] = []
   const next = [...script]
   let otherwise: Behaviour | ((request: ReceivedRequest) => Behaviour) = 200
-  const seen = { open: 0, mostOpen: 0, connections: 0, poured: 0 }
+  const seen = { open: 0, peakOpen: 0, connections: 0, poured: 0 }
   const server = createServer(async (incoming, response) => {
-    seen.mostOpen = Math.max(seen.mostOpen, ++seen.open)
+    seen.peakOpen = Math.max(seen.peakOpen, ++seen.open)
     response.on('close', () => seen.open--)
     incoming.on('error', () => {})
     response.on('error', () => {})
@@ -73,8 +73,8 @@ export async function startReceiver(...script: Behaviour[]): Promise<ScriptedRec
     get open() {
       return seen.open
     },
-    get mostOpen() {
-      return seen.mostOpen
+    get peakOpen() {
+      return seen.peakOpen
     },
     get connections() {
       return seen.connections

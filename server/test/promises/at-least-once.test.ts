@@ -13,12 +13,12 @@ import { startRelay } from '../harness/relay.ts'
 import { assertStory, byLane, heard } from '../harness/story.ts'
 
 const range = (count: number) => Array.from({ length: count }, (_, index) => index + 1)
-const MOST_IN_FLIGHT = 16
+const MAX_IN_FLIGHT = 16
 
 /** 20 tickets with 60 events each, and a receiver slow enough to be interrupted. */
 async function backlog(w: World, receiver: ScriptedReceiver) {
   receiver.behave(() => ({ status: 200, after: new Promise(done => setTimeout(done, 3)) }))
-  const { id } = await w.endpoint(receiver.url, { max_in_flight: MOST_IN_FLIGHT })
+  const { id } = await w.endpoint(receiver.url, { max_in_flight: MAX_IN_FLIGHT })
   const tickets = range(20)
   for (const ticketId of tickets) await w.tell(...range(60).map(() => ({ ticketId })))
   return { endpoint: id, tickets, last: 60 }
@@ -59,7 +59,7 @@ describe('whatever dies in between', { concurrency: true }, () => {
     const recorded = await w.db<{ id: string }[]>`select ticket_id || '_' || sequence as id from attempts`
     await w.dispatcher()
     await w.drained()
-    assertStory(receiver.requests, { ...expected, mayRepeat: MOST_IN_FLIGHT * MAX_UNRECORDED })
+    assertStory(receiver.requests, { ...expected, mayRepeat: MAX_IN_FLIGHT * MAX_UNRECORDED })
     const heardIds = heard(receiver.requests).map(({ ticket, sequence }) => `${ticket}_${sequence}`)
     const repeated = heardIds.filter((id, index) => heardIds.indexOf(id) < index)
     assert.deepEqual(
@@ -115,7 +115,7 @@ describe('whatever dies in between', { concurrency: true }, () => {
     await eventually(async () => (await readPeers(w.db, 0)).alive === 2, { timeoutMs: 30_000 })
     await w.tell(...expected.tickets.map(ticketId => ({ ticketId })))
     await w.drained()
-    assertStory(receiver.requests, { ...expected, last: 61, mayRepeat: MOST_IN_FLIGHT * MAX_UNRECORDED })
+    assertStory(receiver.requests, { ...expected, last: 61, mayRepeat: MAX_IN_FLIGHT * MAX_UNRECORDED })
     assert.ok(receiver.requests.length <= heard + expected.tickets.length)
     const [row] = await w.db`select count(*)::integer as n from attempts where outcome <> 'delivered'`
     assert.equal(row!.n, 0)

@@ -67,14 +67,14 @@ test('twenty endpoints and videos: never more bytes in memory than the budget, o
 
   // A restart with the backlog there.
   await first[Symbol.asyncDispose]()
-  assert.ok(first.bodies.mostBytes <= LIMITS.tenantBytes, `${first.bodies.mostBytes} bytes`)
+  assert.ok(first.bodies.peakBytes <= LIMITS.tenantBytes, `${first.bodies.peakBytes} bytes`)
   assert.equal(first.bodies.bytes, 0)
   isOpen = true
   gate.resolve()
   receiver.got.length = 0
   const second = await w.dispatcher({ bodyLimits: LIMITS })
   await w.drained(60_000)
-  assert.ok(second.bodies.mostBytes <= LIMITS.tenantBytes, `${second.bodies.mostBytes} bytes`)
+  assert.ok(second.bodies.peakBytes <= LIMITS.tenantBytes, `${second.bodies.peakBytes} bytes`)
   assert.equal(second.bodies.bytes, 0)
 
   assert.equal(new Set(receiver.got.map(({ id }) => id)).size, ENDPOINTS * VIDEOS)
@@ -101,6 +101,6 @@ test('a body larger than the whole budget is posted alone, and one that is no lo
   const running = await w.dispatcher({ bodyLimits: limits })
   await w.drained(30_000)
   assert.equal(receiver.got.length, 3)
-  assert.deepEqual([running.bodies.bytes, running.bodies.mostBytes], [0, Buffer.byteLength(body)])
+  assert.deepEqual([running.bodies.bytes, running.bodies.peakBytes], [0, Buffer.byteLength(body)])
   assert.equal((await w.lane(id, 2)).state, 'idle')
 })

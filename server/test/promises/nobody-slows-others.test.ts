@@ -216,7 +216,7 @@ describe('a bad receiver', { concurrency: true }, () => {
     await w.db`update lanes set state = 'retrying', attempts = 1 where ticket_id % 2 = 0`
     await w.dispatcher()
     await w.drained()
-    assert.equal(receiver.mostOpen, 1)
+    assert.equal(receiver.peakOpen, 1)
     assert.ok((await w.attempts(id)).every(it => it.outcome === 'delivered'))
     assert.equal(receiver.requests.length, 4)
   })
@@ -250,7 +250,7 @@ describe('a bad receiver', { concurrency: true }, () => {
       const tickets = range(12)
       await w.tell(...tickets.map(ticketId => ({ ticketId })))
       await w.drained()
-      assert.equal(receiver.mostOpen, most)
+      assert.equal(receiver.peakOpen, most)
       assertStory(receiver.requests, { endpoint: id, tickets, last: 1 })
     })
 

@@ -52,7 +52,7 @@ describe('no attempt is paid for', { concurrency: true }, () => {
     await seal(row!.secret)
     await stage.quiet({ timeoutMs: 20_000 })
     for (const { id } of [narrow, rated, broken]) assert.deepEqual(await logOf(stage, id), firstTries(8))
-    assert.equal(slow.mostOpen, 1)
+    assert.equal(slow.peakOpen, 1)
   })
 
   it('an open breaker, and the probes behind it', async () => {

@@ -124,7 +124,7 @@ export interface RememberOptions {
   now?: () => number
 }
 
-const MOST_REMEMBERED = 1_000
+const MAX_REMEMBERED = 1_000
 
 /** Joins questions for the same host and keeps good answers for a moment: a pool that opens 50 connections asks once. */
 export function rememberHosts(
@@ -137,7 +137,7 @@ export function rememberHosts(
     if (before !== undefined && now() < before.until) return before.addresses
     const entry = { until: Number.POSITIVE_INFINITY, addresses: resolve(hostname) }
     known.delete(hostname)
-    if (known.size >= MOST_REMEMBERED) known.delete(known.keys().next().value!)
+    if (known.size >= MAX_REMEMBERED) known.delete(known.keys().next().value!)
     known.set(hostname, entry)
     entry.addresses.then(
       () => {

@@ -53,7 +53,7 @@ export async function createCustomField(
   refuseChoices(kind, choices)
   const [{ n, end } = { n: 0, end: 0 }] = await tx<{ n: number; end: number }[]>`
     select count(*) as n, coalesce(max(position) + 1, 0) as "end" from custom_fields where tenant_id = ${tenantId}`
-  if (n >= MAX_FIELDS) throw new Refusal('too_many', { most: MAX_FIELDS })
+  if (n >= MAX_FIELDS) throw new Refusal('too_many', { limit: MAX_FIELDS })
   const [made] = await tx<CustomField[]>`
     insert into custom_fields (tenant_id, name, kind, choices, position)
     values (${tenantId}, ${name}, ${kind}, ${choices}::text[], ${position ?? end})

@@ -85,7 +85,7 @@ export async function createLabel(
   const { tenantId, name, color, position } = input
   const [{ n, end } = { n: 0, end: 0 }] = await tx<{ n: number; end: number }[]>`
     select count(*) as n, coalesce(max(position) + 1, 0) as "end" from ${tx(kind)} where tenant_id = ${tenantId}`
-  if (n >= MAX_LABELS) throw new Refusal('too_many', { most: MAX_LABELS })
+  if (n >= MAX_LABELS) throw new Refusal('too_many', { limit: MAX_LABELS })
   const [made] = await tx<{ id: number }[]>`
     insert into ${tx(kind)} (tenant_id, name, color, position)
     values (${tenantId}, ${name}, coalesce(${color ?? null}, '#64748b'), ${position ?? end})

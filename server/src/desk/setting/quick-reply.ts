@@ -102,7 +102,7 @@ export async function createQuickReply(tx: Tx, by: Actor, input: NewQuickReply):
   requireKnownVariables(body)
   const [{ n, end } = { n: 0, end: 0 }] = await tx<{ n: number; end: number }[]>`
     select count(*) as n, coalesce(max(position) + 1, 0) as "end" from quick_replies where tenant_id = ${tenantId}`
-  if (n >= MAX_REPLIES) throw new Refusal('too_many', { most: MAX_REPLIES })
+  if (n >= MAX_REPLIES) throw new Refusal('too_many', { limit: MAX_REPLIES })
   const [made] = await tx<{ id: number }[]>`
     insert into quick_replies (tenant_id, shortcut, body, queue_id, user_id, buttons, position)
     values (${tenantId}, ${shortcut}, ${body}, ${queueId}, ${userId}, ${JSON.stringify(buttons)}::text::jsonb,
