@@ -137,6 +137,16 @@ test('two people accept at once: one has it, the other reads who', async () => {
     await conversations(page).first().click()
     await page.getByRole('button', { name: 'Aceitar' }).waitFor()
   }
+  // Neither request leaves before both have clicked: one alone would take the button from the other's screen.
+  const bothClicked = Promise.withResolvers<void>()
+  let clicks = 0
+  for (const { page } of [first, second]) {
+    await page.route('**/accept', async route => {
+      if (++clicks === 2) bothClicked.resolve()
+      await bothClicked.promise
+      await route.continue()
+    })
+  }
   await Promise.all([first, second].map(({ page }) => page.getByRole('button', { name: 'Aceitar' }).click()))
   for (const { page } of [first, second])
     await messages(page)

@@ -153,12 +153,20 @@ describe('the text of a search', () => {
 
 describe('with many messages', () => {
   before(async () => {
-    await fillMessages(desk.database.db, desk.company, 60_000)
+    const { db } = desk.database
+    await fillMessages(db, desk.company, 60_000)
+    // So many that reading them all is never as cheap as the index.
+    await db`
+      insert into contacts (tenant_id, name, number)
+      select ${desk.company.tenantId}, 'Cliente ' || to_hex(n * 104729), '5541' || (970000000 + n)
+      from generate_series(1, 15000) n`
+    // An index of words keeps what is new in a list of its own, which makes it dear, until a vacuum has put it in.
+    await db`vacuum analyze contacts`
+    await db`vacuum analyze message_words`
   })
 
-  const planOf = (fragment: (sql: Sql) => ReturnType<typeof hits>, { mayScan = true } = {}): Promise<string> =>
+  const planOf = (fragment: (sql: Sql) => ReturnType<typeof hits>): Promise<string> =>
     transaction(desk.database.db, async tx => {
-      await tx`select set_config('enable_seqscan', ${mayScan ? 'on' : 'off'}, true)`
       await tx`select set_config('plan_cache_mode', 'force_custom_plan', true)`
       const rows = await tx<{ 'QUERY PLAN': string }[]>`explain ${fragment(tx)}`
       return rows.map(row => row['QUERY PLAN']).join('\n')
@@ -179,9 +187,8 @@ describe('with many messages', () => {
   })
 
   it('can do without reading all contacts', async () => {
-    // Of 1,500, as here, reading all is nearly as cheap, and which is chosen is a matter of luck.
     for (const text of ['marcia 1ef', '80012345']) {
-      const plan = await planOf(sql => contactHits(sql, admin(), text), { mayScan: false })
+      const plan = await planOf(sql => contactHits(sql, admin(), text))
       assert.match(plan, /Bitmap Index Scan on contacts_search/)
     }
   })
