@@ -6,7 +6,7 @@ import { addressKey } from '../base/client-address.ts'
 import { type Tx, transaction } from '../base/db/db.ts'
 import { fault } from '../refusal/faults.ts'
 import { invalidField } from '../refusal/refusal.ts'
-import { cutPage, idFromCursor, pageQuery } from '../web/page.ts'
+import { cutPage, idAfter, pageQuery } from '../web/page.ts'
 import { IdParams } from '../web/schema.ts'
 import type { Access } from './access.ts'
 import { createApiKey, listApiKeys, revokeApiKey } from './api-key.ts'
@@ -19,7 +19,6 @@ import { changeTenant, getTenant, hasTenant } from './tenant.ts'
 import { answerQuota } from './throttle.ts'
 import { changeUser, createUser, getUser, listUsers, readQueueIds, type UserChange } from './user.ts'
 
-const idAfter = (cursor: string | undefined) => (cursor === undefined ? 0 : idFromCursor(cursor))
 const Nothing = Type.Null({ description: 'Done; there is nothing to tell.' })
 
 /** What must be done before somebody is deactivated: the desk's affair, which access knows nothing of. */
@@ -48,7 +47,7 @@ const setupRoutes =
           operationId: 'getSetup',
           tags: ['setup'],
           summary: 'Whether the first administrator has been made',
-          response: { 200: schemas.SetupStateAnswer },
+          response: { 200: schemas.SetupState },
         },
       },
       async () => ({ isSetUp: await hasTenant(access.db) }),
@@ -62,8 +61,8 @@ const setupRoutes =
           tags: ['setup'],
           summary: 'Make the first company and its administrator',
           description: 'Once only, with the setup code that the server printed.',
-          body: schemas.SetupBody,
-          response: { 201: schemas.SetupAnswer },
+          body: schemas.NewSetup,
+          response: { 201: schemas.Setup },
         },
       },
       async (request, reply) => {
@@ -85,7 +84,7 @@ const tenantRoutes =
           operationId: 'getMe',
           tags: ['access'],
           summary: 'Who asks, and for which company',
-          response: { 200: schemas.MeAnswer },
+          response: { 200: schemas.Me },
         },
       },
       async request => {
@@ -103,7 +102,7 @@ const tenantRoutes =
           operationId: 'getTenant',
           tags: ['access'],
           summary: 'The company',
-          response: { 200: schemas.TenantAnswer },
+          response: { 200: schemas.Tenant },
         },
       },
       async request => getTenant(db, requireCaller(request).tenantId),
@@ -115,8 +114,8 @@ const tenantRoutes =
           operationId: 'updateTenant',
           tags: ['access'],
           summary: "Change the company's settings",
-          body: schemas.TenantChangeBody,
-          response: { 200: schemas.TenantAnswer },
+          body: schemas.TenantChange,
+          response: { 200: schemas.Tenant },
         },
       },
       async request => {
@@ -192,8 +191,8 @@ const userRoutes =
           operationId: 'createUser',
           tags: ['users'],
           summary: 'Add a person',
-          body: schemas.NewUserBody,
-          response: { 201: schemas.UserAnswer },
+          body: schemas.NewUser,
+          response: { 201: schemas.User },
         },
       },
       async (request, reply) => {
@@ -216,7 +215,7 @@ const userRoutes =
           tags: ['users'],
           summary: 'One person',
           params: IdParams,
-          response: { 200: schemas.UserAnswer },
+          response: { 200: schemas.User },
         },
       },
       async request => {
@@ -236,8 +235,8 @@ const userRoutes =
             'A new password, or `isActive: false`, ends all sessions of this person. Who serves tickets is deactivated ' +
             'only with `handOver`.',
           params: IdParams,
-          body: schemas.UserChangeBody,
-          response: { 200: schemas.UserAnswer },
+          body: schemas.UserChange,
+          response: { 200: schemas.User },
         },
       },
       async request => {
@@ -257,8 +256,8 @@ const userRoutes =
           summary: 'Lock a person out, at once',
           description: 'What the person did stays. The last active administrator cannot be deactivated.',
           params: IdParams,
-          body: Type.Union([schemas.DeactivationBody, Type.Null()]),
-          response: { 200: schemas.UserAnswer },
+          body: Type.Union([schemas.Deactivation, Type.Null()]),
+          response: { 200: schemas.User },
         },
       },
       async request => {
@@ -300,8 +299,8 @@ const apiKeyRoutes =
           tags: ['api-keys'],
           summary: 'Make an API key',
           description: 'The answer shows the key, this once. Takes no Idempotency-Key: nothing here stores the key.',
-          body: schemas.NewApiKeyBody,
-          response: { 201: schemas.CreatedApiKeyAnswer },
+          body: schemas.NewApiKey,
+          response: { 201: schemas.CreatedApiKey },
         },
       },
       async (request, reply) => {

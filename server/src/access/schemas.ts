@@ -12,7 +12,7 @@ const Password = Type.String({ minLength: MIN_PASSWORD_LENGTH, maxLength: MAX_PA
 /** A password to be checked, not to be set: one made under other rules must still open the door. */
 const GivenPassword = Type.String({ minLength: 1, maxLength: 1_000 })
 
-export const UserAnswer = Type.Object({
+export const User = Type.Object({
   id: Id,
   name: Type.String(),
   email: Type.String(),
@@ -21,13 +21,13 @@ export const UserAnswer = Type.Object({
   createdAt: Instant,
   updatedAt: Instant,
 })
-export const UserPage = pageOf(UserAnswer)
-export const NewUserBody = Type.Object(
+export const UserPage = pageOf(User)
+export const NewUser = Type.Object(
   { name: Name, email: Email, profile: AnyProfile, password: Password },
   { additionalProperties: false },
 )
-export const DeactivationBody = Type.Object({ handOver: Type.Optional(HandOver) }, { additionalProperties: false })
-export const UserChangeBody = Type.Object(
+export const Deactivation = Type.Object({ handOver: Type.Optional(HandOver) }, { additionalProperties: false })
+export const UserChange = Type.Object(
   {
     name: Type.Optional(Name),
     email: Type.Optional(Email),
@@ -50,11 +50,11 @@ const apiKeyFields = {
   revokedAt: InstantOrNull,
 }
 export const ApiKeyPage = pageOf(Type.Object(apiKeyFields))
-export const CreatedApiKeyAnswer = Type.Object({
+export const CreatedApiKey = Type.Object({
   ...apiKeyFields,
   key: Type.String({ description: 'The key itself. It is shown this once and cannot be had again.' }),
 })
-export const NewApiKeyBody = Type.Object(
+export const NewApiKey = Type.Object(
   {
     name: Name,
     profile: Type.Optional(AnyProfile),
@@ -70,7 +70,7 @@ export const NewApiKeyBody = Type.Object(
 )
 
 const Language = Type.Unsafe<'pt-BR' | 'en' | 'es'>({ type: 'string', enum: ['pt-BR', 'en', 'es'] })
-export const TenantAnswer = Type.Object({
+export const Tenant = Type.Object({
   id: Id,
   name: Type.String(),
   language: Language,
@@ -79,7 +79,7 @@ export const TenantAnswer = Type.Object({
   retentionDays: Type.Integer({ description: 'Days that events and attempts are kept.' }),
   createdAt: Instant,
 })
-export const TenantChangeBody = Type.Object(
+export const TenantChange = Type.Object(
   {
     name: Type.Optional(Name),
     language: Type.Optional(Language),
@@ -96,10 +96,10 @@ export const TenantChangeBody = Type.Object(
   { additionalProperties: false, minProperties: 1 },
 )
 
-export const MeAnswer = Type.Object({
-  tenant: TenantAnswer,
+export const Me = Type.Object({
+  tenant: Tenant,
   user: Type.Unsafe<import('./user.ts').User | null>({
-    anyOf: [UserAnswer, { type: 'null' }],
+    anyOf: [User, { type: 'null' }],
     description: 'Null when an API key asks.',
   }),
   apiKeyId: Type.Unsafe<number | null>({ type: ['integer', 'null'] }),
@@ -111,7 +111,7 @@ export const MeAnswer = Type.Object({
   queueIds: Type.Array(Id, { description: 'The queues that you serve.' }),
 })
 
-export const SetupBody = Type.Object(
+export const NewSetup = Type.Object(
   {
     code: Type.String({ maxLength: 64, description: 'The setup code that the server prints at its start.' }),
     tenantName: Name,
@@ -121,10 +121,10 @@ export const SetupBody = Type.Object(
   },
   { additionalProperties: false },
 )
-export const SetupAnswer = Type.Object({ tenantId: Id, user: UserAnswer })
-export const SetupStateAnswer = Type.Object({ isSetUp: Type.Boolean() })
+export const Setup = Type.Object({ tenantId: Id, user: User })
+export const SetupState = Type.Object({ isSetUp: Type.Boolean() })
 
-export const SignInBody = Type.Object(
+export const SignIn = Type.Object(
   {
     email: Email,
     password: GivenPassword,
@@ -132,8 +132,8 @@ export const SignInBody = Type.Object(
   },
   { additionalProperties: false },
 )
-export const SignedInAnswer = Type.Object({ userId: Id, name: Type.String(), profile: AnyProfile })
-export const ChangePasswordBody = Type.Object(
+export const SignedIn = Type.Object({ userId: Id, name: Type.String(), profile: AnyProfile })
+export const PasswordChange = Type.Object(
   { currentPassword: GivenPassword, newPassword: Password, revokeOtherSessions: Type.Optional(Type.Boolean()) },
   { additionalProperties: false },
 )

@@ -4,7 +4,7 @@ import { Type } from 'typebox'
 import { requireCaller, requireProfile } from '../access/index.ts'
 import { type DeskDeps, handOver, inDesk } from '../desk/index.ts'
 import { Refusal } from '../refusal/refusal.ts'
-import { cutPage, idFromCursor, pageOf, pageQuery } from '../web/page.ts'
+import { cutPage, idAfter, idBefore, pageOf, pageQuery } from '../web/page.ts'
 import { IdParams } from '../web/schema.ts'
 import * as store from './channel.ts'
 import { checkChannel, type HealthDeps } from './channel-health.ts'
@@ -42,7 +42,7 @@ export const channelRoutes =
       },
       async request => {
         const { limit, after } = request.query
-        const from = after === undefined ? 0 : idFromCursor(after)
+        const from = idAfter(after)
         const rows = await store.listChannels(deps, requireCaller(request).tenantId, { after: from, limit })
         return cutPage(rows, limit, channel => [channel.id])
       },
@@ -211,8 +211,7 @@ const inboundRoutes =
         const { tenantId } = requireCaller(request)
         await store.getChannel(deps, tenantId, request.params.id)
         const { limit, after, state } = request.query
-        const before = after === undefined ? null : idFromCursor(after)
-        const where = { tenantId, channelId: request.params.id, state: state ?? null, before }
+        const where = { tenantId, channelId: request.params.id, state: state ?? null, before: idBefore(after) }
         return cutPage(await listInbound(deps.db, where, limit), limit, post => [post.id])
       },
     )

@@ -16,7 +16,7 @@ const SHOWN_BYTES = 64 * 1024
 /** Newest first. The body is shown as text, whatever it is: a look at it is what one needs when something failed. */
 export async function listInbound(
   sql: Sql,
-  where: { tenantId: number; channelId: number; state: InboundPost['state'] | null; before: number | null },
+  where: { tenantId: number; channelId: number; state: InboundPost['state'] | null; before: number },
   limit: number,
 ): Promise<InboundPost[]> {
   const rows = await sql<(Omit<InboundPost, 'body' | 'receivedAt'> & { received_at: Date; head: Buffer })[]>`
@@ -25,7 +25,7 @@ export async function listInbound(
     from inbound
     where tenant_id = ${where.tenantId} and channel_id = ${where.channelId}
       and (${where.state}::text is null or state = ${where.state})
-      and (${where.before}::bigint is null or id < ${where.before})
+      and id < ${where.before}
     order by id desc
     limit ${limit + 1}`
   return rows.map(({ head, received_at, ...row }) => ({

@@ -4,7 +4,7 @@ import { Type } from 'typebox'
 import { requireCaller, requireProfile } from '../access/index.ts'
 import { record } from '../audit/index.ts'
 import { type Db, transaction } from '../base/db/db.ts'
-import { cutPage, idFromCursor, pageOf, pageQuery } from '../web/page.ts'
+import { cutPage, idAfter, idBefore, pageOf, pageQuery } from '../web/page.ts'
 import { change, exact, Id, IdOrNull, IdParams, Instant, InstantOrNull, Name, TextOrNull } from '../web/schema.ts'
 import { listCalls } from './call-log.ts'
 import type { CallerCheck } from './caller-check.ts'
@@ -117,8 +117,8 @@ export const externalApiSettingRoutes =
         const caller = requireCaller(request)
         requireProfile(caller, 'admin')
         const { limit, after } = request.query
-        const from = after === undefined ? 0 : idFromCursor(after)
-        const rows = await listExternalApis(db, { tenantId: caller.tenantId, after: from, limit: limit + 1 })
+        const page = { after: idAfter(after), limit: limit + 1 }
+        const rows = await listExternalApis(db, { tenantId: caller.tenantId, ...page })
         return cutPage(rows.map(shown), limit, row => [row.id])
       },
     )
@@ -243,8 +243,8 @@ export const externalApiSettingRoutes =
         const caller = requireCaller(request)
         requireProfile(caller, 'admin', 'supervisor')
         const { limit, after, ...filter } = request.query
-        const before = after === undefined ? Number.MAX_SAFE_INTEGER : idFromCursor(after)
-        const rows = await listCalls(db, { ...filter, tenantId: caller.tenantId, before, limit: limit + 1 })
+        const page = { before: idBefore(after), limit: limit + 1 }
+        const rows = await listCalls(db, { ...filter, ...page, tenantId: caller.tenantId })
         return cutPage(rows, limit, row => [row.id])
       },
     )

@@ -3,7 +3,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { requireCaller, requireProfile } from '../access/index.ts'
 import type { Db } from '../base/db/db.ts'
-import { cutPage, idFromCursor, pageOf, pageQuery } from '../web/page.ts'
+import { cutPage, idBefore, pageOf, pageQuery } from '../web/page.ts'
 import { listAudit } from './audit-list.ts'
 import * as schemas from './schemas.ts'
 
@@ -27,8 +27,8 @@ export const reportRoutes =
         const caller = requireCaller(request)
         requireProfile(caller, 'admin')
         const { limit, after, ...filter } = request.query
-        const before = after === undefined ? Number.MAX_SAFE_INTEGER : idFromCursor(after)
-        const rows = await listAudit(db, { ...filter, tenantId: caller.tenantId, before, limit: limit + 1 })
+        const page = { before: idBefore(after), limit: limit + 1 }
+        const rows = await listAudit(db, { ...filter, ...page, tenantId: caller.tenantId })
         return cutPage(rows, limit, entry => [entry.id])
       },
     )
