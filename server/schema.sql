@@ -742,6 +742,7 @@ create table messages (
   constraint messages_status_check CHECK (status = ANY (ARRAY['pending'::text, 'sended'::text, 'received'::text, 'failed'::text]))
 );
 CREATE INDEX messages_media ON messages USING btree (tenant_id, media_id) WHERE (media_id IS NOT NULL);
+CREATE INDEX messages_retry ON messages USING btree (tenant_id, retry_of) WHERE (retry_of IS NOT NULL);
 CREATE INDEX messages_sender ON messages USING btree (tenant_id, sender_id) WHERE (sender_id IS NOT NULL);
 CREATE INDEX messages_ticket ON messages USING btree (tenant_id, ticket_id, id);
 CREATE INDEX messages_unannounced ON messages USING btree (tenant_id, ticket_id, id) WHERE (NOT is_announced);

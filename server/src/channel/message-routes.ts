@@ -11,7 +11,7 @@ import { type GraphSettings, markRead } from './graph-client.ts'
 import { NOT_META } from './graph-error.ts'
 import type { SpecialType } from './new-content.ts'
 import * as schemas from './schemas.ts'
-import { sendMessage, sendReaction } from './send-message.ts'
+import { retryMessage, type Sent, sendMessage, sendReaction } from './send-message.ts'
 
 export interface MessageRoutesDeps {
   db: Db
@@ -52,10 +52,30 @@ export const messageRoutes =
         const content = { body, mediaId, voice, mediaLink, quotedMessageId, special }
         const given = { ...content, ticketId, clientId, lastSeenMessageId }
         const sent = await changeDesk(db, deskDeps, desk => sendMessage(desk, caller, given))
-        return reply
-          .code(201)
-          .header('location', `/api/v1/messages/${sent.messageId}`)
-          .send({ id: sent.messageId, ticketId: sent.ticketId, body: sent.body, status: 'pending' })
+        return reply.code(201).header('location', `/api/v1/messages/${sent.messageId}`).send(sentView(sent))
+      },
+    )
+
+    app.post(
+      '/messages/:id/retry',
+      {
+        config: { idempotent: true },
+        schema: {
+          operationId: 'retryMessage',
+          tags,
+          summary: 'Send a failed message again',
+          description:
+            'As a new message with the same words, file, template or buttons, whose `retryOf` is the failed one; that one stays failed, because what became of a message is what WhatsApp says alone.',
+          params: IdParams,
+          body: schemas.Retry,
+          response: { 201: schemas.SentMessage },
+        },
+      },
+      async (request, reply) => {
+        const caller = requireCaller(request)
+        const given = { messageId: request.params.id, ...request.body }
+        const sent = await changeDesk(db, deskDeps, desk => retryMessage(desk, caller, given))
+        return reply.code(201).header('location', `/api/v1/messages/${sent.messageId}`).send(sentView(sent))
       },
     )
 
@@ -129,6 +149,13 @@ export const messageRoutes =
       )
     }
   }
+
+const sentView = ({ messageId, ticketId, body }: Sent) => ({
+  id: messageId,
+  ticketId,
+  body,
+  status: 'pending' as const,
+})
 
 interface Inbound {
   channel_id: number

@@ -173,6 +173,26 @@ export const MediaLink = named(
   ),
 )
 
+/** Of everything that is sent. */
+const sentOnce = {
+  clientId: Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: 100,
+      description:
+        'Your own id of it, one of its kind in the ticket. Sending it again makes no second message; it comes back in lists and in the stream.',
+    }),
+  ),
+  lastSeenMessageId: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      maximum: Number.MAX_SAFE_INTEGER,
+      description:
+        'The last message that you have seen. When somebody else wrote after it, 409 `messages_unseen` with what came in `messages`, and nothing is sent.',
+    }),
+  ),
+}
+
 export const NewMessage = named(
   'NewMessage',
   Type.Object(
@@ -182,22 +202,7 @@ export const NewMessage = named(
       voice: Type.Optional(Type.Boolean({ description: 'The uploaded OGG/Opus file goes as a voice note.' })),
       mediaLink: Type.Optional(MediaLink),
       quotedMessageId: Type.Optional(Id),
-      clientId: Type.Optional(
-        Type.String({
-          minLength: 1,
-          maxLength: 100,
-          description:
-            'Your own id of it, one of its kind in the ticket. Sending it again makes no second message; it comes back in lists and in the stream.',
-        }),
-      ),
-      lastSeenMessageId: Type.Optional(
-        Type.Integer({
-          minimum: 1,
-          maximum: Number.MAX_SAFE_INTEGER,
-          description:
-            'The last message that you have seen. When somebody else wrote after it, 409 `messages_unseen` and nothing is sent.',
-        }),
-      ),
+      ...sentOnce,
       location: Type.Optional(specialContents.location),
       contacts: Type.Optional(specialContents.contacts),
       template: Type.Optional(specialContents.template),
@@ -205,6 +210,11 @@ export const NewMessage = named(
     },
     { additionalProperties: false },
   ),
+)
+
+export const Retry = named(
+  'MessageRetry',
+  Type.Object(sentOnce, { additionalProperties: false, examples: [{ clientId: 'a1b2' }] }),
 )
 
 export const SentMessage = named(

@@ -29,18 +29,55 @@ export async function sendMessage(desk: Desk, caller: Caller, given: NewMessage)
   const { tenantId } = caller
   const { ticketId, sendType, clientId, lastSeenMessageId } = given
   const content = await contentOf(desk, caller, given)
-  const { mediaType, body, mediaId } = content
   const quotedProviderId = await quoted(desk, tenantId, given)
+  return putOnItsWay(desk, caller, { ticketId, sendType, clientId, lastSeenMessageId, content, quotedProviderId })
+}
+
+interface Failed {
+  ticket_id: number
+  status: string
+  body: string
+  media_type: string
+  media_id: number | null
+  content: Content['posted']
+  quoted_provider_id: string | null
+}
+
+/** A failed message again, as a new one: the same words, file, template or buttons. */
+export async function retryMessage(
+  desk: Desk,
+  caller: Caller,
+  given: { messageId: number; clientId?: string | undefined; lastSeenMessageId?: number | undefined },
+): Promise<Sent> {
+  const { messageId: retryOf, clientId, lastSeenMessageId } = given
+  const [failed] = await desk.tx<Failed[]>`
+    select ticket_id, status, body, media_type, media_id, content, quoted_provider_id from messages
+    where tenant_id = ${caller.tenantId} and id = ${retryOf}`
+  if (failed === undefined) throw new Refusal('message_not_found')
+  const { ticket_id: ticketId, status, body, media_id: mediaId, quoted_provider_id: quotedProviderId } = failed
+  await requireSight(desk.tx, caller, { id: ticketId })
+  if (status !== 'failed') throw new Refusal('message_not_failed', { status })
+  const content = { mediaType: failed.media_type, body, mediaId, posted: failed.content }
+  return putOnItsWay(desk, caller, { ticketId, clientId, lastSeenMessageId, content, quotedProviderId, retryOf })
+}
+
+interface Parcel extends Pick<NewMessage, 'ticketId' | 'sendType' | 'clientId' | 'lastSeenMessageId'> {
+  content: Content
+  quotedProviderId: string | null
+  retryOf?: number | undefined
+}
+
+async function putOnItsWay(desk: Desk, caller: Caller, parcel: Parcel): Promise<Sent> {
+  const { tenantId } = caller
+  const { content, ...more } = parcel
+  const { ticketId } = parcel
+  const { mediaType, body, mediaId } = content
   const written = await writeMessage(desk, {
     by: caller,
-    ticketId,
-    sendType,
+    ...more,
     mediaType,
     body,
     mediaId,
-    quotedProviderId,
-    clientId,
-    lastSeenMessageId,
     content: content.posted,
   })
   if (written.isRepeated) return { messageId: written.messageId, ticketId, body }

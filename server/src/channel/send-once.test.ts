@@ -48,8 +48,36 @@ it('what the writer has not seen holds their answer', async () => {
   const held = await send({ body: 'Também respondo', lastSeenMessageId: seen })
   assert.deepEqual([held.status, held.body.code], [409, 'messages_unseen'])
   assert.deepEqual(held.body.params, { count: 1, lastMessageId: news!.id })
+  assert.deepEqual(held.body.messages, [
+    { id: news!.id, body: 'Já respondi', mediaType: 'chat', fromMe: true, isNote: false, userName: 'Bia' },
+  ])
   assert.equal(await queued(), before, 'nothing was sent')
   assert.equal((await send({ body: 'Também respondo', lastSeenMessageId: news!.id })).status, 201)
+})
+
+it('a failed message is sent again as a new one, by one person, with all that it had', async () => {
+  const { body: first } = await send({ location: { latitude: -23.5, longitude: -46.6, name: 'Loja 2' } })
+  const retry = (id: number, more: object = {}) => own.api('POST', `/messages/${id}/retry`, more)
+  const early = await retry(first.id)
+  assert.deepEqual(
+    [early.status, early.body.code, early.body.params],
+    [409, 'message_not_failed', { status: 'pending' }],
+  )
+  await own.db`delete from outbound where message_id = ${first.id}`
+  await own.db`update messages set status = 'failed', ack = -1, failed_at = now() where id = ${first.id}`
+  const again = await retry(first.id, { clientId: 'again-1' })
+  assert.equal(again.status, 201, JSON.stringify(again.body))
+  assert.equal((await retry(first.id, { clientId: 'again-1' })).body.id, again.body.id, 'asked twice, sent once')
+  const [stored] = await own.db`
+    select m.retry_of, m.content, m.body, o.content as posted from messages m join outbound o on o.message_id = m.id
+    where m.id = ${again.body.id}`
+  assert.equal(stored?.retry_of, first.id)
+  assert.deepEqual(stored?.posted, stored?.content)
+  assert.equal(stored?.body, first.body)
+  const second = await retry(first.id, { clientId: 'again-2' })
+  assert.deepEqual([second.status, second.body.code], [409, 'message_sent_again'])
+  assert.deepEqual(second.body.params, { messageId: again.body.id })
+  assert.equal((await retry(999_999)).status, 404)
 })
 
 it('a place is kept as data beside its words', async () => {

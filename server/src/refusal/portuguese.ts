@@ -207,6 +207,14 @@ export const PORTUGUESE: Record<keyof typeof REFUSALS, Text> = {
     'Há novidade na conversa',
     'Chegaram {count} mensagens depois da última que você viu, até a mensagem {lastMessageId}. Leia e depois envie.',
   ],
+  message_not_failed: [
+    'A mensagem não falhou',
+    'Só uma mensagem que falhou pode ser enviada de novo; esta está {status}. Escreva outra.',
+  ],
+  message_sent_again: [
+    'A mensagem já foi enviada de novo',
+    'A mensagem {messageId} a repete. Espere o resultado dela.',
+  ],
   client_id_taken: [
     'clientId já usado',
     'A mensagem {messageId} deste atendimento tem este clientId e diz outra coisa.',

@@ -19,8 +19,22 @@ export interface FieldError {
 export const wordsIn = (message: FieldError['message'], language: Language): string =>
   typeof message === 'string' ? message : message[language]
 
+/** A message that came while somebody wrote theirs: as much of it as it takes to decide. */
+export interface UnseenMessage {
+  id: number
+  /** Cut after 300 characters. */
+  body: string
+  mediaType: string
+  fromMe: boolean
+  isNote: boolean
+  /** Who of us wrote it; null for the customer and for programs. */
+  userName: string | null
+}
+
 export interface RefusalDetails {
   errors?: FieldError[]
+  /** What came meanwhile, oldest first. */
+  messages?: UnseenMessage[]
   retryAfterSeconds?: number
   cause?: unknown
 }
@@ -32,6 +46,7 @@ export class Refusal extends Error {
   /** What fills the places `{...}` of the text. */
   readonly params: Record<string, string | number>
   readonly errors: FieldError[] | undefined
+  readonly messages: UnseenMessage[] | undefined
   readonly retryAfterSeconds: number | undefined
 
   constructor(code: RefusalCode, params: Record<string, string | number> = {}, details: RefusalDetails = {}) {
@@ -40,6 +55,7 @@ export class Refusal extends Error {
     this.status = REFUSALS[code].status
     this.params = params
     this.errors = details.errors
+    this.messages = details.messages
     this.retryAfterSeconds = details.retryAfterSeconds
   }
 

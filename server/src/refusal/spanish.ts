@@ -274,6 +274,11 @@ export const SPANISH: Record<keyof typeof REFUSALS, Text> = {
     'Hay novedades en la conversación',
     'Llegaron {count} mensajes después del último que vio, hasta el mensaje {lastMessageId}. Léalos y luego envíe.',
   ],
+  message_not_failed: [
+    'El mensaje no falló',
+    'Solo un mensaje que falló se puede enviar de nuevo; este está {status}. Escriba otro.',
+  ],
+  message_sent_again: ['El mensaje ya se envió de nuevo', 'El mensaje {messageId} lo repite. Espere su resultado.'],
   client_id_taken: [
     'clientId ya usado',
     'El mensaje {messageId} de esta atención tiene este clientId y dice otra cosa.',

@@ -122,6 +122,17 @@ export const DESK_REFUSALS = {
       '{count} messages came after the last one that you have seen, up to message {lastMessageId}. Read them, then send.',
     ],
   },
+  message_not_failed: {
+    status: 409,
+    en: [
+      'Message did not fail',
+      'Only a message that failed can be sent again; this one is {status}. Write a new one.',
+    ],
+  },
+  message_sent_again: {
+    status: 409,
+    en: ['Message was sent again already', 'Message {messageId} repeats it. Wait for what becomes of that one.'],
+  },
   client_id_taken: {
     status: 409,
     en: ['clientId already used', 'Message {messageId} of this ticket has this clientId and says something else.'],

@@ -24,6 +24,19 @@ export const Problem = Type.Object(
         }),
       ),
     ),
+    messages: Type.Optional(
+      Type.Array(
+        Type.Object({
+          id: Type.Integer(),
+          body: Type.String({ description: 'Cut after 300 characters.' }),
+          mediaType: Type.String(),
+          fromMe: Type.Boolean(),
+          isNote: Type.Boolean(),
+          userName: Type.Union([Type.String(), Type.Null()]),
+        }),
+        { description: 'With `messages_unseen`: what came meanwhile, oldest first, ten at most.' },
+      ),
+    ),
     params: Type.Optional(Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()]))),
   },
   { $id: 'Problem', description: 'A problem document (RFC 9457).' },
@@ -53,6 +66,7 @@ function problemOf(refusal: Refusal, request: FastifyRequest) {
     ...(refusal.errors && {
       errors: refusal.errors.map(error => ({ ...error, message: wordsIn(error.message, language) })),
     }),
+    ...(refusal.messages && { messages: refusal.messages }),
     ...(Object.keys(refusal.params).length > 0 && { params: refusal.params }),
   }
 }

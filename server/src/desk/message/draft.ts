@@ -9,13 +9,26 @@ export interface Draft {
   ticketId: number
   body: string
   mediaIds: number[]
+  files: DraftFile[]
   quotedMessageId: number | null
   updatedAt: Date
 }
 
+export interface DraftFile {
+  mediaId: number
+  fileName: string
+  mimeType: string
+  size: number | null
+}
+
 const columns = (sql: Sql) => sql`
   ticket_id as "ticketId", body, media_ids as "mediaIds", quoted_message_id as "quotedMessageId",
-  updated_at as "updatedAt"`
+  updated_at as "updatedAt", (
+    select coalesce(json_agg(json_build_object('mediaId', f.id, 'fileName', f.file_name, 'mimeType', f.mime_type,
+      'size', f.size) order by g.place), '[]')
+    from unnest(media_ids) with ordinality as g (id, place)
+    join media f on f.tenant_id = drafts.tenant_id and f.id = g.id
+  ) as files`
 
 function requirePerson({ userId }: Actor): number {
   if (userId === null) throw new Refusal('person_required')

@@ -185,6 +185,15 @@ export const Draft = Type.Object(
     ticketId: Id,
     body: Type.String(),
     mediaIds: Type.Array(Id),
+    files: Type.Array(
+      Type.Object({
+        mediaId: Id,
+        fileName: Type.String(),
+        mimeType: Type.String(),
+        size: nullable(Type.Integer({ description: 'Bytes.' })),
+      }),
+      { description: 'Those of `mediaIds` that are still here, in their order.' },
+    ),
     quotedMessageId: IdOrNull,
     updatedAt: Instant,
   },

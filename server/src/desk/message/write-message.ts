@@ -3,7 +3,7 @@
  * it writes the message here and puts it on its way in the same transaction.
  */
 import type { Tx } from '../../base/db/db.ts'
-import { Refusal } from '../../refusal/refusal.ts'
+import { Refusal, type UnseenMessage } from '../../refusal/refusal.ts'
 import { type Actor, requireHold } from '../actor.ts'
 import { learnIdentities } from '../contact/contact.ts'
 import type { Desk } from '../desk.ts'
@@ -29,6 +29,8 @@ export interface OwnMessage {
   clientId?: string | undefined
   /** The last message that the writer has seen; refused when something that they did not write came after it. */
   lastSeenMessageId?: number | undefined
+  /** The message that failed and that this one repeats. */
+  retryOf?: number | undefined
   /** What a text cannot say, as data. */
   content?: object | null | undefined
 }
@@ -56,6 +58,7 @@ export async function writeMessage(
   if (ticket.status === 'pending' && sendType === 'manual') {
     throw new Refusal('ticket_not_open', { status: ticket.status })
   }
+  if (input.retryOf !== undefined) await refuseRepeating(tx, ticket, input.retryOf)
   if (input.lastSeenMessageId !== undefined) await refuseUnseen(tx, ticket, { by, after: input.lastSeenMessageId })
   const messageId = await insertMessage(tx, { ...input, body, sendType }, ticket)
   return { messageId, ticket, isRepeated: false }
@@ -74,17 +77,32 @@ async function findRepeated(tx: Tx, input: OwnMessage, ticket: TicketFacts): Pro
   return message?.id
 }
 
+/** Of two who send a failed message again, the second reads that it is on its way already. */
+async function refuseRepeating(tx: Tx, ticket: TicketFacts, messageId: number): Promise<void> {
+  const [repeated] = await tx<{ id: number }[]>`
+    select id from messages
+    where tenant_id = ${ticket.tenant_id} and ticket_id = ${ticket.id} and retry_of = ${messageId} and status <> 'failed'
+    order by id desc limit 1`
+  if (repeated !== undefined) throw new Refusal('message_sent_again', { messageId: repeated.id })
+}
+
+const MAX_UNSEEN_COUNTED = 100
+const MAX_UNSEEN_SHOWN = 10
+
 /** A colleague, a program or the customer wrote something that the writer did not have before their eyes. */
 async function refuseUnseen(tx: Tx, ticket: TicketFacts, { by, after }: { by: Actor; after: number }): Promise<void> {
-  const [unseen] = await tx<{ count: number; last: number | null }[]>`
-    select count(*) as count, max(id) as last from (
-      select id from messages
-      where tenant_id = ${ticket.tenant_id} and ticket_id = ${ticket.id} and id > ${after}
-        and (user_id is null or user_id is distinct from ${by.userId}::bigint)
-      order by id limit 100
-    ) unseen`
-  if (unseen === undefined || unseen.last === null) return
-  throw new Refusal('messages_unseen', { count: unseen.count, lastMessageId: unseen.last })
+  const unseen = await tx<UnseenMessage[]>`
+    select m.id, left(m.body, 300) as body, m.media_type as "mediaType", m.from_me as "fromMe", m.is_note as "isNote",
+      u.name as "userName"
+    from messages m
+    left join users u on u.tenant_id = m.tenant_id and u.id = m.user_id
+    where m.tenant_id = ${ticket.tenant_id} and m.ticket_id = ${ticket.id} and m.id > ${after}
+      and (m.user_id is null or m.user_id is distinct from ${by.userId}::bigint)
+    order by m.id limit ${MAX_UNSEEN_COUNTED}`
+  const last = unseen.at(-1)
+  if (last === undefined) return
+  const params = { count: unseen.length, lastMessageId: last.id }
+  throw new Refusal('messages_unseen', params, { messages: unseen.slice(0, MAX_UNSEEN_SHOWN) })
 }
 
 function contentOf({ content }: OwnMessage): string | null {
@@ -98,11 +116,11 @@ async function insertMessage(tx: Tx, input: OwnMessage & { sendType: string }, t
   const [message] = await tx<{ id: number }[]>`
     with written as (
       insert into messages (tenant_id, ticket_id, channel_id, user_id, from_me, status, send_type, media_type, body,
-        media_id, quoted_provider_id, sent_at, is_announced, client_id, content)
+        media_id, quoted_provider_id, sent_at, is_announced, client_id, content, retry_of)
       select ${ticket.tenant_id}, ${ticket.id}, ${ticket.channel_id}, ${input.by.userId}::bigint, true, 'pending',
         ${input.sendType}, ${input.mediaType ?? 'chat'}, coalesce(nullif(${input.body}::text, ''), f.file_name, ''),
         asked.media_id, ${input.quotedProviderId ?? null}::text, extract(epoch from clock_timestamp())::bigint, false,
-        ${input.clientId ?? null}::text, ${contentOf(input)}::text::jsonb
+        ${input.clientId ?? null}::text, ${contentOf(input)}::text::jsonb, ${input.retryOf ?? null}::bigint
       from (select ${input.mediaId ?? null}::bigint as media_id) asked
       left join media f on f.tenant_id = ${ticket.tenant_id} and f.id = asked.media_id
       returning id, body
