@@ -72,36 +72,136 @@ test('a channel with tickets is switched off only when they are handed over', as
   assert.equal((await lastTold(id))?.type, 'TransferTicket')
 })
 
-test('the audit log has every change of people, channels, endpoints, keys and the company, and no secret', async () => {
-  const endpoint = await company.endpoint('https://example.com/hook', { token: 'a-token-to-hide' })
-  await company.make('PATCH', `/endpoints/${endpoint.id}`, { name: 'Outro', token: 'another-token-to-hide' })
-  await company.make('POST', `/endpoints/${endpoint.id}/rotate-secret`, { overlapHours: 0 })
-  await company.make('DELETE', `/endpoints/${endpoint.id}`)
-  await company.make('PATCH', `/channels/${company.channel.id}`, { name: 'Novo nome', accessToken: 'a-token-to-hide' })
-  await company.make('PATCH', '/tenant', { name: 'Outra padaria' })
-  const key = await company.make('POST', '/api-keys', { name: 'CRM', profile: 'supervisor' })
-  await company.make('DELETE', `/api-keys/${key.id}`)
-  await company.make('PATCH', `/users/${company.bia.id}`, { password: 'um segredo bem comprido' })
-  const { data } = await company.make('GET', '/audit?limit=200')
-  const done = new Set(data.map(({ what }: { what: string }) => what))
-  for (const what of [
-    'endpoint.created',
-    'endpoint.updated',
-    'endpoint.secret_rotated',
-    'endpoint.deleted',
-    'channel.created',
-    'channel.updated',
-    'company.updated',
-    'api_key.created',
-    'api_key.revoked',
-    'user.created',
-    'user.updated',
-  ]) {
-    assert.ok(done.has(what), what)
+/** Conversations have a log of their own; a person's marks and drafts, files, and what is looked at need none. */
+const OTHER_TAGS = new Set(['tickets', 'messages', 'media', 'stream', 'setup'])
+const WITHOUT_A_ROW = new Set([
+  // Asked for or tried out: nothing is another one afterwards.
+  ...['previewEndpoint', 'testEndpoint', 'previewTemplate', 'refreshTemplates', 'testChannel'],
+  // Personal data, which could not be erased from a log that nobody may change.
+  ...['createContact', 'updateContact'],
+  // How far a reader has come.
+  'commitConsumer',
+])
+/** Beside the code that makes them: setting.test.ts, quick replies, people.test.ts, access.test.ts, replay, delivery-log. */
+const TESTED_ELSEWHERE = new Set([
+  ...['mergeContacts', 'splitContact', 'eraseContact', 'signIn', 'signOut', 'changePassword', 'revokeOtherSessions'],
+  ...['redeliver', 'releaseLane', 'cancelReplay', 'acknowledgeAlert', 'retryInbound'],
+])
+
+type Change = [operation: string, what: string, method: string, path: string, body?: object]
+
+/** Each kind of setting alike: made, changed, put in order, deleted. */
+async function settingChanges(): Promise<Change[]> {
+  const changes: Change[] = []
+  for (const [name, names, path, what] of [
+    ['Tag', 'Tags', '/tags', 'tag'],
+    ['Stage', 'Stages', '/stages', 'stage'],
+    ['Followup', 'Followups', '/followups', 'followup'],
+    ['Wallet', 'Wallets', '/wallets', 'wallet'],
+  ] as const) {
+    const { id } = await company.make('POST', path, { name: 'Primeira' })
+    changes.push([`create${name}`, `${what}.created`, 'POST', path, { name: 'Segunda' }])
+    changes.push([`update${name}`, `${what}.updated`, 'PATCH', `${path}/${id}`, { name: 'Outra' }])
+    changes.push([`order${names}`, `${what}.ordered`, 'PUT', `${path}/order`, { ids: [id] }])
+    changes.push([`delete${name}`, `${what}.deleted`, 'DELETE', `${path}/${id}`])
   }
+  const field = await company.make('POST', '/custom-fields', { name: 'CPF', kind: 'text' })
+  const reply = await company.make('POST', '/quick-replies', { shortcut: 'oi', body: 'Oi!' })
+  changes.push(
+    ['createQueue', 'queue.created', 'POST', '/queues', { name: 'Cobrança' }],
+    ['updateQueue', 'queue.updated', 'PATCH', `/queues/${company.support}`, { name: 'Ajuda' }],
+    ['createClosingReason', 'closing_reason.created', 'POST', '/closing-reasons', { name: 'Engano' }],
+    ['updateClosingReason', 'closing_reason.updated', 'PATCH', `/closing-reasons/${company.reason}`, { name: 'Feito' }],
+    ['createCustomField', 'custom_field.created', 'POST', '/custom-fields', { name: 'RG', kind: 'text' }],
+    ['updateCustomField', 'custom_field.updated', 'PATCH', `/custom-fields/${field.id}`, { name: 'CNPJ' }],
+    ['deleteCustomField', 'custom_field.deleted', 'DELETE', `/custom-fields/${field.id}`],
+    ['createQuickReply', 'quick_reply.created', 'POST', '/quick-replies', { shortcut: 'ola', body: 'Olá!' }],
+    ['updateQuickReply', 'quick_reply.updated', 'PATCH', `/quick-replies/${reply.id}`, { body: 'Oi, tudo bem?' }],
+    ['deleteQuickReply', 'quick_reply.deleted', 'DELETE', `/quick-replies/${reply.id}`],
+  )
+  return changes
+}
+
+async function technicalChanges(): Promise<Change[]> {
+  const endpoint = await company.endpoint('https://example.com/hook', { token: 'a-token-to-hide' })
+  const key = await company.make('POST', '/api-keys', { name: 'CRM', profile: 'supervisor' })
+  const door = await company.make('POST', '/external-apis', { channelId: company.channel.id, name: 'CRM' })
+  const cloud = { phoneNumberId: '420000000000009', accessToken: 'a-token-to-hide', appSecret: 'a-secret-to-hide' }
+  const second = await company.make('POST', '/channels', { name: 'Segundo', ...cloud })
+  const toEndpoint = `/endpoints/${endpoint.id}`
+  const toChannel = `/channels/${company.channel.id}`
+  const third = { name: 'Terceiro', ...cloud, phoneNumberId: '420000000000010' }
+  const hook = { channelId: company.channel.id, name: 'ERP', url: 'https://example.com/erp' }
+  return [
+    ['createEndpoint', 'endpoint.created', 'POST', '/endpoints', hook],
+    [
+      'updateEndpoint',
+      'endpoint.updated',
+      'PATCH',
+      toEndpoint,
+      { token: 'another-to-hide', headers: { a: 'to-hide' } },
+    ],
+    ['rotateEndpointSecret', 'endpoint.secret_rotated', 'POST', `${toEndpoint}/rotate-secret`, { overlapHours: 0 }],
+    ['createReplay', 'replay.created', 'POST', `${toEndpoint}/replays`, { what: 'all' }],
+    ['deleteEndpoint', 'endpoint.deleted', 'DELETE', toEndpoint],
+    ['createChannel', 'channel.created', 'POST', '/channels', third],
+    ['updateChannel', 'channel.updated', 'PATCH', toChannel, { accessToken: 'a-token-to-hide', name: 'Novo nome' }],
+    ['deleteChannel', 'channel.deleted', 'DELETE', `/channels/${second.id}`],
+    ['updateTenant', 'company.updated', 'PATCH', '/tenant', { name: 'Outra padaria' }],
+    ['createApiKey', 'api_key.created', 'POST', '/api-keys', { name: 'BI' }],
+    ['revokeApiKey', 'api_key.revoked', 'DELETE', `/api-keys/${key.id}`],
+    [
+      'createExternalApi',
+      'external_api.created',
+      'POST',
+      '/external-apis',
+      { channelId: company.channel.id, name: 'BI' },
+    ],
+    ['updateExternalApi', 'external_api.updated', 'PATCH', `/external-apis/${door.id}`, { name: 'ERP' }],
+    ['renewExternalApiToken', 'external_api.token_renewed', 'POST', `/external-apis/${door.id}/token`],
+    ['revokeExternalApi', 'external_api.revoked', 'DELETE', `/external-apis/${door.id}`],
+    ['updateAlertSettings', 'alert_settings.updated', 'PATCH', '/alert-settings', { alertEmails: [] }],
+    ['rotateAlertSecret', 'alert_settings.secret_rotated', 'POST', '/alert-settings/rotate-secret'],
+    ['createConsumer', 'consumer.created', 'PUT', '/consumers/bi', {}],
+    ['seekConsumer', 'consumer.moved', 'POST', '/consumers/bi/seek', { to: 'latest' }],
+    ['deleteConsumer', 'consumer.deleted', 'DELETE', '/consumers/bi'],
+  ]
+}
+
+const peopleChanges = (): Change[] => {
+  const toBia = `/users/${company.bia.id}`
+  const newcomer = { name: 'Caio', email: 'caio@padaria.example', profile: 'attendant', password: 'segredo comprido' }
+  return [
+    ['createUser', 'user.created', 'POST', '/users', newcomer],
+    ['updateUser', 'user.updated', 'PATCH', toBia, { password: 'um segredo bem comprido' }],
+    ['setUserQueues', 'user.queues_set', 'PUT', `${toBia}/queues`, { queueIds: [] }],
+    ['deactivateUser', 'user.updated', 'POST', `${toBia}/deactivate`, { handOver: {} }],
+  ]
+}
+
+test('the audit log has every change that can be made, by whom and from where, and no secret', async () => {
+  const changes = [...(await settingChanges()), ...(await technicalChanges()), ...peopleChanges()]
+  for (const [operation, what, method, path, body] of changes) {
+    await company.make(method, path, body)
+    const { data } = await company.make('GET', '/audit?limit=1')
+    assert.equal(data[0].what, what, operation)
+    assert.deepEqual([data[0].apiKey.name, data[0].user, data[0].address], ['Test', null, '127.0.0.1'], operation)
+  }
+  const document = await (await fetch(`${stage.url}/api/v1/openapi.json`)).json()
+  const tried = new Set(changes.map(([operation]) => operation))
+  const left: string[] = []
+  for (const [path, methods] of Object.entries<Record<string, { operationId: string; tags: string[] }>>(
+    document.paths,
+  )) {
+    if (!path.startsWith('/api/')) continue
+    for (const [method, { operationId, tags }] of Object.entries(methods)) {
+      const isKnown = [tried, WITHOUT_A_ROW, TESTED_ELSEWHERE].some(names => names.has(operationId))
+      if (method !== 'get' && !isKnown && !tags.some(tag => OTHER_TAGS.has(tag))) left.push(operationId)
+    }
+  }
+  assert.deepEqual(left, [], 'changes that nobody has shown to leave a row in the audit log')
   const [row] = await stage.db<
     { all: string }[]
   >`select coalesce(string_agg(changes::text, ' '), '') as all from audit_log`
-  assert.doesNotMatch(row!.all, /to-hide|segredo|whsec_|app-secret-of/)
-  assert.doesNotMatch(row!.all, new RegExp(key.key))
+  assert.doesNotMatch(row!.all, /to-hide|segredo|whsec_|rk_[\w-]{20}|app-secret-of/)
 })

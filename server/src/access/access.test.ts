@@ -125,10 +125,21 @@ test('wrong passwords are throttled per e-mail; right ones are not counted', asy
     assert.equal(wrong[10]?.headers.get('ratelimit-remaining'), '0')
     assert.equal((await attempt('BIA@oficina.test', PASSWORD)).status, 429)
     assert.equal((await attempt(ana.email, PASSWORD)).status, 200, 'others still sign in')
+    assert.deepEqual(await audited(made.tenantId, 'session.refused'), [{ target_id: made.admin.id, user_id: null }])
   } finally {
     await strict.close()
   }
 })
+
+/** With where it came from. */
+async function audited(tenantId: number, what: string) {
+  const rows = await database.db<{ target_id: number; user_id: number | null; address: string }[]>`
+    select target_id, user_id, address from audit_log where tenant_id = ${tenantId} and what = ${what} order by id`
+  return rows.map(({ address, ...row }) => {
+    assert.equal(address, '127.0.0.1')
+    return row
+  })
+}
 
 test('an unknown e-mail is answered as a wrong password is', async () => {
   const answer = await signIn('nobody@nowhere.test')
@@ -145,6 +156,9 @@ test('a session ends when it expires, and on signing out', async () => {
   const origin = server.url
   assert.equal((await call('POST', '/api/auth/sign-out', { headers: { cookie: second, origin } })).status, 204)
   assert.equal((await call('GET', '/api/v1/me', { headers: { cookie: second } })).status, 401)
+  const byAna = { target_id: mine.adminId, user_id: mine.adminId }
+  assert.deepEqual((await audited(mine.tenantId, 'session.started')).at(-1), byAna)
+  assert.deepEqual(await audited(mine.tenantId, 'session.ended'), [byAna])
 })
 
 test('a cookie alone writes only from a page of ours', async () => {
@@ -266,6 +280,9 @@ test('one changes the own password by knowing it', async () => {
   assert.equal((await change(PASSWORD)).status, 204)
   assert.equal((await signIn('caio@padaria.test')).status, 401)
   assert.equal((await signIn('caio@padaria.test', 'a whole new one')).status, 200)
+  assert.equal((await audited(mine.tenantId, 'user.password_changed')).length, 1)
+  assert.equal((await call('POST', '/api/auth/revoke-other-sessions', { headers })).status, 204)
+  assert.equal((await audited(mine.tenantId, 'session.others_ended')).length, 1)
 })
 
 test('an answer tells the quota, and above it is 429', async () => {

@@ -68,7 +68,7 @@ const setupRoutes =
       async (request, reply) => {
         answerQuota(reply, access.throttles.setups.take(addressKey(request.ip)))
         const { name, ...rest } = request.body
-        const { tenantId, admin } = await setUp(access, { ...rest, adminName: name })
+        const { tenantId, admin } = await setUp(access, { ...rest, adminName: name, address: request.ip })
         return reply.code(201).header('location', '/api/v1/tenant').send({ tenantId, user: admin })
       },
     )

@@ -13,6 +13,7 @@ import { AUTH_PATH, CLIENT_ADDRESS_HEADER } from './auth.ts'
 import type { Profile } from './caller.ts'
 import { refuseForeignPage } from './origin.ts'
 import * as schemas from './schemas.ts'
+import { recordRefusedSignIn, recordSession, recordSignIn, sessionOf } from './session-audit.ts'
 import { answerQuota } from './throttle.ts'
 
 const Nothing = Type.Null({ description: 'Done; there is nothing to tell.' })
@@ -37,8 +38,13 @@ export const sessionRoutes =
       },
       async (request, reply) => {
         const forgive = countAttempt(access, request, reply)
-        const { user } = await ask<{ user: SignedIn }>(access, request, reply)
+        const { user } = await ask<{ user: SignedIn }>(access, request, reply).catch(async error => {
+          const isRefused = error instanceof Refusal && error.code === 'wrong_credentials'
+          if (isRefused) await recordRefusedSignIn(access.db, request.body.email, request.ip)
+          throw error
+        })
         forgive()
+        await recordSignIn(access.db, Number(user.id), request.ip)
         return { userId: Number(user.id), name: user.name, profile: user.profile }
       },
     )
@@ -54,7 +60,9 @@ export const sessionRoutes =
         },
       },
       async (request, reply) => {
+        const by = await sessionOf(access, request)
         await ask(access, request, reply)
+        await recordSession(access.db, by, 'session.ended')
         return reply.code(204).send(null)
       },
     )
@@ -72,7 +80,9 @@ export const sessionRoutes =
       },
       async (request, reply) => {
         answerQuota(reply, access.throttles.loginsPerAddress.take(addressKey(request.ip)))
+        const by = await sessionOf(access, request)
         await ask(access, request, reply)
+        await recordSession(access.db, by, 'user.password_changed')
         access.throttles.loginsPerAddress.giveBack(addressKey(request.ip))
         return reply.code(204).send(null)
       },
@@ -89,7 +99,9 @@ export const sessionRoutes =
         },
       },
       async (request, reply) => {
+        const by = await sessionOf(access, request)
         await ask(access, request, reply)
+        await recordSession(access.db, by, 'session.others_ended')
         return reply.code(204).send(null)
       },
     )

@@ -5,6 +5,7 @@
 import { createHash, randomInt, timingSafeEqual } from 'node:crypto'
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { record } from '../audit/index.ts'
 import { LOCKS } from '../base/db/advisory-lock.ts'
 import { type Db, transaction } from '../base/db/db.ts'
 import { Refusal } from '../refusal/refusal.ts'
@@ -28,14 +29,18 @@ export async function prepareSetup(deps: { db: Db; dataDir: string }): Promise<s
 
 export async function setUp(
   deps: { db: Db; dataDir: string },
-  input: Omit<NewTenant, 'password'> & { password: string; code: string },
+  input: Omit<NewTenant, 'password'> & { password: string; code: string; address?: string },
 ): Promise<{ tenantId: number; admin: User }> {
   await refuseWrongCode(deps, input.code)
   const tenant = { ...input, password: await hashPassword(input.password) }
   const made = await transaction(deps.db, async tx => {
     await tx`select pg_advisory_xact_lock(${LOCKS.setup})`
     if (await hasTenant(tx)) throw new Refusal('setup_done')
-    return createTenantWithAdmin(tx, tenant)
+    const { tenantId, admin } = await createTenantWithAdmin(tx, tenant)
+    const by = { tenantId, userId: admin.id, address: input.address }
+    await record(tx, { by, what: 'company.created', targetId: tenantId, after: { name: input.tenantName } })
+    await record(tx, { by, what: 'user.created', targetId: admin.id, after: admin })
+    return { tenantId, admin }
   })
   await rm(codePath(deps.dataDir), { force: true })
   return made

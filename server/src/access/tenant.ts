@@ -1,4 +1,5 @@
 /** A tenant: the company that everything else belongs to. */
+import { record } from '../audit/index.ts'
 import type { Sql, Tx } from '../base/db/db.ts'
 import { Refusal } from '../refusal/refusal.ts'
 import type { PasswordHash } from './password.ts'
@@ -31,12 +32,17 @@ export async function createTenantWithAdmin(tx: Tx, input: NewTenant): Promise<{
 export async function createAdmin(tx: Tx, input: NewTenant): Promise<{ tenantId: number; admin: User }> {
   const [tenant] = await tx<{ id: number }[]>`
     select id from tenants where lower(name) = lower(${input.tenantName}) order by id limit 1`
-  if (tenant === undefined) return createTenantWithAdmin(tx, input)
   const { adminName: name, email, password } = input
-  return {
-    tenantId: tenant.id,
-    admin: await createUser(tx, { tenantId: tenant.id, name, email, password, profile: 'admin' }),
-  }
+  const made =
+    tenant === undefined
+      ? await createTenantWithAdmin(tx, input)
+      : {
+          tenantId: tenant.id,
+          admin: await createUser(tx, { tenantId: tenant.id, name, email, password, profile: 'admin' }),
+        }
+  const by = { tenantId: made.tenantId, userId: null }
+  await record(tx, { by, what: 'user.created', targetId: made.admin.id, after: made.admin })
+  return made
 }
 
 async function createTenant(tx: Tx, name: string): Promise<number> {

@@ -8,7 +8,7 @@ import { closeHttp, createHttp, listenHttp } from '../web/http.ts'
 import { alertRoutes } from './routes.ts'
 
 async function serve(own: World, given: Partial<Caller> = {}) {
-  const caller: Caller = { tenantId: own.tenantId, userId: 1, profile: 'admin', apiKeyId: null, name: 'Rita', ...given }
+  const caller: Caller = { tenantId: own.tenantId, userId: null, profile: 'admin', apiKeyId: 1, name: 'Rita', ...given }
   const http = createHttp({ log: createLog('silent') })
   http.decorateRequest('caller', null)
   http.addHook('onRequest', async request => {
@@ -80,6 +80,9 @@ test('alerts are listed newest first, a company its own, and acknowledged once',
     const answer = await api.call(method, path)
     assert.deepEqual([answer.status, answer.body.code], [404, 'alert_not_found'])
   }
+  const rows = await own.db`select what, target_id, changes from audit_log`
+  const changes = { acknowledgedBy: [null, 'Rita'] }
+  assert.deepEqual([...rows], [{ what: 'alert.acknowledged', target_id: current, changes }])
 })
 
 test('settings: what is given is changed, private addresses are refused, the secret is kept until renewed', async () => {

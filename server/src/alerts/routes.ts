@@ -2,6 +2,8 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { requireCaller, requireProfile } from '../access/index.ts'
+import { record } from '../audit/index.ts'
+import { type Db, transaction } from '../base/db/db.ts'
 import { cutPage, idFromCursor, pageOf, pageQuery } from '../web/page.ts'
 import { IdParams } from '../web/schema.ts'
 import { acknowledgeAlert, getAlert, listAlerts } from './alert.ts'
@@ -10,8 +12,10 @@ import { changeSettings, getSettings, readAlertSecret, renewAlertSecret, type Se
 
 const tags = ['alerts']
 
+export type AlertRoutesDeps = SettingsDeps & { sql: Db }
+
 export const alertRoutes =
-  (deps: SettingsDeps): FastifyPluginAsyncTypebox =>
+  (deps: AlertRoutesDeps): FastifyPluginAsyncTypebox =>
   async app => {
     const { sql } = deps
     app.addHook('preHandler', async request => requireProfile(requireCaller(request), 'admin', 'supervisor'))
@@ -62,8 +66,15 @@ export const alertRoutes =
         },
       },
       async request => {
-        const caller = requireCaller(request)
-        return acknowledgeAlert(sql, caller.tenantId, request.params.id, caller.name)
+        const by = requireCaller(request)
+        const { id } = request.params
+        return transaction(sql, async tx => {
+          const { acknowledgedBy: was } = await getAlert(tx, by.tenantId, id)
+          const alert = await acknowledgeAlert(tx, by.tenantId, id, by.name)
+          const names = { before: { acknowledgedBy: was }, after: { acknowledgedBy: alert.acknowledgedBy } }
+          await record(tx, { by, what: 'alert.acknowledged', targetId: id, ...names })
+          return alert
+        })
       },
     )
 
@@ -71,7 +82,7 @@ export const alertRoutes =
   }
 
 const settingsRoutes =
-  (deps: SettingsDeps): FastifyPluginAsyncTypebox =>
+  (deps: AlertRoutesDeps): FastifyPluginAsyncTypebox =>
   async app => {
     app.addHook('preHandler', async request => requireProfile(requireCaller(request), 'admin'))
 
@@ -102,7 +113,15 @@ const settingsRoutes =
           response: { 200: schemas.SettingsSchema },
         },
       },
-      async request => changeSettings(deps, requireCaller(request).tenantId, request.body),
+      async request => {
+        const by = requireCaller(request)
+        return transaction(deps.sql, async tx => {
+          const before = await getSettings(tx, by.tenantId)
+          const after = await changeSettings({ ...deps, sql: tx }, by.tenantId, request.body)
+          await record(tx, { by, what: 'alert_settings.updated', before, after })
+          return after
+        })
+      },
     )
 
     app.get(
@@ -129,6 +148,13 @@ const settingsRoutes =
           response: { 200: schemas.SecretSchema },
         },
       },
-      async request => ({ secret: await renewAlertSecret(deps, requireCaller(request).tenantId) }),
+      async request => {
+        const by = requireCaller(request)
+        return transaction(deps.sql, async tx => {
+          const secret = await renewAlertSecret({ ...deps, sql: tx }, by.tenantId)
+          await record(tx, { by, what: 'alert_settings.secret_rotated' })
+          return { secret }
+        })
+      },
     )
   }

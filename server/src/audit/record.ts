@@ -20,8 +20,9 @@ export interface AuditRecord {
   after?: object | undefined
 }
 
-/** Names that hold secrets: their values are never written, whatever a caller passes. */
+/** Names that hold secrets: their values are never written, whatever a caller passes. Whether there is one is no secret. */
 const SECRET = /secret|token|password|^key$|^authorization$|headers$/i
+const INSTANT = /(?:At|Until)$/
 /** These change by themselves with every update. */
 const CLOCKS = new Set(['createdAt', 'updatedAt', 'id'])
 const MAX_TEXT = 2_000
@@ -45,6 +46,6 @@ function differences(before: object, after: object): Record<string, [unknown, un
 
 function shown(name: string, value: unknown): unknown {
   if (value === undefined || value === null) return null
-  if (SECRET.test(name)) return '(not shown)'
+  if (typeof value !== 'boolean' && SECRET.test(name) && !INSTANT.test(name)) return '(not shown)'
   return typeof value === 'string' && value.length > MAX_TEXT ? `${value.slice(0, MAX_TEXT)}…` : value
 }

@@ -2,6 +2,8 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { requireCaller, requireProfile } from '../access/index.ts'
+import { record } from '../audit/index.ts'
+import { transaction } from '../base/db/db.ts'
 import { type DeskDeps, handOver, inDesk } from '../desk/index.ts'
 import { Refusal } from '../refusal/refusal.ts'
 import { cutPage, idAfter, idBefore, pageOf, pageQuery } from '../web/page.ts'
@@ -238,10 +240,15 @@ const inboundRoutes =
         },
       },
       async request => {
-        const { tenantId } = requireCaller(request)
-        await store.getChannel(deps, tenantId, request.params.id)
-        const where = { tenantId, channelId: request.params.id, ids: request.body.ids }
-        const retried = await retryFailed(deps.db, where)
+        const by = requireCaller(request)
+        const { id } = request.params
+        await store.getChannel(deps, by.tenantId, id)
+        const where = { tenantId: by.tenantId, channelId: id, ids: request.body.ids }
+        const retried = await transaction(deps.db, async tx => {
+          const count = await retryFailed(tx, where)
+          if (count > 0) await record(tx, { by, what: 'channel.inbound_retried', targetId: id, after: { count } })
+          return count
+        })
         if (retried > 0) wakeInboxes()
         return { retried }
       },

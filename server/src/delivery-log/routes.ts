@@ -2,6 +2,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { requireCaller, requireProfile } from '../access/index.ts'
+import { record } from '../audit/index.ts'
 import { languageOf } from '../base/language.ts'
 import { explain } from '../base/outbound/failure-texts.ts'
 import { releaseLane, sendAgain } from '../outbox/index.ts'
@@ -59,8 +60,14 @@ export const deliveryLogRoutes =
         },
       },
       async (request, reply) => {
-        const { tenantId } = requireCaller(request)
-        return reply.code(202).send(await sendAgain(db, { tenantId, attemptId: request.params.id }))
+        const by = requireCaller(request)
+        const attemptId = request.params.id
+        const sent = await sendAgain(db, {
+          tenantId: by.tenantId,
+          attemptId,
+          also: tx => record(tx, { by, what: 'delivery.redelivered', after: { attemptId } }),
+        })
+        return reply.code(202).send(sent)
       },
     )
 
@@ -96,8 +103,15 @@ export const deliveryLogRoutes =
         },
       },
       async (request, reply) => {
-        const { tenantId } = requireCaller(request)
-        await releaseLane(db, { tenantId, id: request.params.id, how: request.body.how })
+        const by = requireCaller(request)
+        const { id } = request.params
+        const { how } = request.body
+        await releaseLane(db, {
+          tenantId: by.tenantId,
+          id,
+          how,
+          also: tx => record(tx, { by, what: 'lane.released', targetId: id, after: { how } }),
+        })
         return reply.code(204).send(null)
       },
     )

@@ -3,17 +3,27 @@
  * batch at a time, so that no dispatcher's turn and no append waits for more than one of them, and then it goes itself.
  * Whoever ends in the middle leaves an endpoint that is off, to be deleted again.
  */
+import { type AuditedBy, record } from '../audit/index.ts'
 import { type Db, notify, type Tx, transaction } from '../base/db/db.ts'
 import { emptyLanes } from '../outbox/index.ts'
 import { Refusal } from '../refusal/refusal.ts'
 import { ENDPOINTS_CHANNEL } from '../webhook/index.ts'
 
+/** Who deletes it, and what it was, as the API shows it. */
+export interface Deletion {
+  by: AuditedBy
+  before: object & { enabled: boolean }
+}
+
 /** With everything that waits for it. Its attempt log stays until retention removes it. */
-export async function deleteEndpoint(db: Db, tenantId: number, id: number): Promise<void> {
+export async function deleteEndpoint(db: Db, tenantId: number, id: number, deletion?: Deletion): Promise<void> {
   await transaction(db, async tx => {
-    await lockEndpoint(tx, tenantId, id)
+    const wasEnabled = await lockEndpoint(tx, tenantId, id)
     await tx`update endpoints set enabled = false, version = version + 1, updated_at = now() where id = ${id}`
     await notify(tx, ENDPOINTS_CHANNEL, String(id))
+    if (!wasEnabled || deletion === undefined) return
+    const change = { before: { enabled: true }, after: { enabled: false } }
+    await record(tx, { by: deletion.by, what: 'endpoint.updated', targetId: id, ...change })
   })
   // Each batch goes on where the last one ended: what was deleted before it is still in the index until it is vacuumed.
   for (let from: number | undefined = 0; from !== undefined; ) {
@@ -26,10 +36,14 @@ export async function deleteEndpoint(db: Db, tenantId: number, id: number): Prom
     for (let from: number | undefined = 0; from !== undefined; ) from = await emptyLanes(tx, id, from)
     await tx`delete from endpoints where tenant_id = ${tenantId} and id = ${id}`
     await notify(tx, ENDPOINTS_CHANNEL, String(id))
+    if (deletion) await record(tx, { ...deletion, what: 'endpoint.deleted', targetId: id })
   })
 }
 
-async function lockEndpoint(tx: Tx, tenantId: number, id: number): Promise<void> {
-  const rows = await tx`select 1 from endpoints where tenant_id = ${tenantId} and id = ${id} for update`
-  if (rows.length === 0) throw new Refusal('endpoint_not_found')
+/** Returns whether it is enabled. */
+async function lockEndpoint(tx: Tx, tenantId: number, id: number): Promise<boolean> {
+  const [endpoint] = await tx<{ enabled: boolean }[]>`
+    select enabled from endpoints where tenant_id = ${tenantId} and id = ${id} for update`
+  if (endpoint === undefined) throw new Refusal('endpoint_not_found')
+  return endpoint.enabled
 }

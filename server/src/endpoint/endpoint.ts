@@ -1,4 +1,5 @@
 /** Endpoints: a URL that wants events of a channel or of a queue. Secrets go in sealed and come out only where asked for. */
+import { type AuditedBy, record } from '../audit/index.ts'
 import { brokenConstraint, type Db, notify, type Sql, type Tx, transaction } from '../base/db/db.ts'
 import { type Keyring, open, seal } from '../base/seal.ts'
 import { Refusal } from '../refusal/refusal.ts'
@@ -147,24 +148,28 @@ export async function createEndpoint(
   tenantId: number,
   input: { channelId: number } | { queueId: number },
   settings: EndpointSettings,
+  by?: AuditedBy,
 ): Promise<{ endpoint: Endpoint; secret: string }> {
   const secret = newSecret()
   const channelId = 'channelId' in input ? input.channelId : null
   const queueId = 'queueId' in input ? input.queueId : null
   const values = { ...toRow(deps, settings, queueId !== null), secret: seal(deps.keyring, secret) }
-  const id = await transaction(deps.db, async tx => {
+  const endpoint = await transaction(deps.db, async tx => {
     await refuseTooMany(tx, tenantId, { channelId, queueId })
     const [row] = await tx<{ id: number }[]>`
       insert into endpoints ${tx({ tenant_id: tenantId, channel_id: channelId, queue_id: queueId, ...values })}
       returning id`
-    await changed(tx, row?.id ?? 0)
-    return row?.id ?? 0
+    const id = row?.id ?? 0
+    await changed(tx, id)
+    const after = toEndpoint(deps.keyring, await loadRow(tx, tenantId, id))
+    if (by) await record(tx, { by, what: 'endpoint.created', targetId: id, after })
+    return after
   }).catch(error => {
     if (brokenConstraint(error)?.includes('channel_id')) throw new Refusal('channel_not_found')
     if (brokenConstraint(error)?.includes('queue_id')) throw new Refusal('queue_not_found')
     throw error
   })
-  return { endpoint: await getEndpoint(deps, tenantId, id), secret }
+  return { endpoint, secret }
 }
 
 /** Each event is written once for each endpoint that wants it, in the transaction of the change. */
@@ -190,14 +195,14 @@ export async function updateEndpoint(
   tenantId: number,
   id: number,
   change: Partial<Omit<EndpointSettings, 'switches'>> & { switches?: Partial<Switches> },
+  by?: AuditedBy,
 ): Promise<Endpoint> {
-  await transaction(deps.db, async tx => {
+  return transaction(deps.db, async tx => {
     const row = await loadRow(tx, tenantId, id, true)
     const before = toEndpoint(deps.keyring, row)
     const settings: EndpointSettings = {
       ...before,
-      token: row.token === null ? null : open(deps.keyring, row.token),
-      headers: readHeaders(deps.keyring, row.extra_headers),
+      ...secretsOf(deps.keyring, row),
       ed25519: before.ed25519PublicKey !== null,
       ...change,
       switches: { ...before.switches, ...change.switches },
@@ -209,8 +214,22 @@ export async function updateEndpoint(
       where tenant_id = ${tenantId} and id = ${id}`
     if (next.url !== row.url || (next.enabled && !row.enabled)) await probeSoon(tx, id)
     await changed(tx, id)
+    const after = toEndpoint(deps.keyring, await loadRow(tx, tenantId, id))
+    const secrets = changedSecrets(secretsOf(deps.keyring, row), settings)
+    if (by) await record(tx, { by, what: 'endpoint.updated', targetId: id, before, after: { ...after, ...secrets } })
+    return after
   })
-  return getEndpoint(deps, tenantId, id)
+}
+
+const secretsOf = (keyring: Keyring, row: EndpointRow) => ({
+  token: row.token === null ? null : open(keyring, row.token),
+  headers: readHeaders(keyring, row.extra_headers),
+})
+
+/** For the audit log, which shows of these only that they are others now. */
+function changedSecrets(before: ReturnType<typeof secretsOf>, after: ReturnType<typeof secretsOf>) {
+  const isSame = JSON.stringify(before.headers) === JSON.stringify(after.headers)
+  return { ...(before.token !== after.token && { token: 'changed' }), ...(!isSame && { headers: 'changed' }) }
 }
 
 /**
@@ -222,6 +241,7 @@ export async function rotateSecret(
   tenantId: number,
   id: number,
   overlapHours: number,
+  by?: AuditedBy,
 ): Promise<string> {
   const secret = newSecret()
   await transaction(deps.db, async tx => {
@@ -234,6 +254,7 @@ export async function rotateSecret(
         secret = ${seal(deps.keyring, secret)}, version = version + 1, updated_at = now()
       where tenant_id = ${tenantId} and id = ${id}`
     await changed(tx, id)
+    if (by) await record(tx, { by, what: 'endpoint.secret_rotated', targetId: id, after: { overlapHours } })
   })
   return secret
 }
@@ -251,11 +272,15 @@ export async function readSecret(deps: Pick<EndpointDeps, 'db' | 'keyring'>, ten
  */
 export async function disableEndpoint(db: Db, id: number, reason: 'gone' | 'asked', version: number): Promise<void> {
   await transaction(db, async tx => {
-    const rows = await tx`
+    const [row] = await tx<{ tenant_id: number }[]>`
       update endpoints set enabled = false, disabled_reason = ${reason}, version = version + 1, updated_at = now()
       where id = ${id} and enabled and version = ${version}
-      returning id`
-    if (rows.length > 0) await changed(tx, id)
+      returning tenant_id`
+    if (row === undefined) return
+    await changed(tx, id)
+    const by = { tenantId: row.tenant_id, userId: null }
+    const [before, after] = [{ enabled: true }, { enabled: false, disabledReason: reason }]
+    await record(tx, { by, what: 'endpoint.updated', targetId: id, before, after })
   })
 }
 

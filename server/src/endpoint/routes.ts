@@ -3,7 +3,6 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { requireCaller, requireProfile } from '../access/index.ts'
-import { record } from '../audit/index.ts'
 import { languageOf } from '../base/language.ts'
 import { explain } from '../base/outbound/failure-texts.ts'
 import { Refusal } from '../refusal/refusal.ts'
@@ -79,8 +78,7 @@ export const endpointRoutes =
         const { channelId, queueId, switches, ...given } = request.body
         const source = sourceOf(channelId, queueId)
         const settings = { ...DEFAULTS, ...given, switches: { ...DEFAULTS.switches, ...switches } }
-        const { endpoint, secret } = await createEndpoint(deps, by.tenantId, source, settings)
-        await record(deps.db, { by, what: 'endpoint.created', targetId: endpoint.id, after: endpoint })
+        const { endpoint, secret } = await createEndpoint(deps, by.tenantId, source, settings, by)
         return reply
           .code(201)
           .header('location', `/api/v1/endpoints/${endpoint.id}`)
@@ -139,12 +137,7 @@ export const endpointRoutes =
       },
       async request => {
         const by = requireCaller(request)
-        const { id } = request.params
-        const before = await getEndpoint(deps, by.tenantId, id)
-        const after = await updateEndpoint(deps, by.tenantId, id, request.body)
-        const secret = request.body.token === undefined ? {} : { token: 'changed' }
-        await record(deps.db, { by, what: 'endpoint.updated', targetId: id, before, after: { ...after, ...secret } })
-        return explained(after, request)
+        return explained(await updateEndpoint(deps, by.tenantId, request.params.id, request.body, by), request)
       },
     )
 
@@ -162,8 +155,7 @@ export const endpointRoutes =
       async (request, reply) => {
         const by = requireCaller(request)
         const before = await getEndpoint(deps, by.tenantId, request.params.id)
-        await deleteEndpoint(deps.db, by.tenantId, request.params.id)
-        await record(deps.db, { by, what: 'endpoint.deleted', targetId: before.id, before })
+        await deleteEndpoint(deps.db, by.tenantId, before.id, { by, before })
         return reply.code(204).send(null)
       },
     )
@@ -219,11 +211,7 @@ export const endpointRoutes =
       async (request, reply) => {
         reply.header('cache-control', 'no-store')
         const by = requireCaller(request)
-        const { id } = request.params
-        const { overlapHours } = request.body
-        const secret = await rotateSecret(deps, by.tenantId, id, overlapHours)
-        await record(deps.db, { by, what: 'endpoint.secret_rotated', targetId: id, after: { overlapHours } })
-        return { secret }
+        return { secret: await rotateSecret(deps, by.tenantId, request.params.id, request.body.overlapHours, by) }
       },
     )
   }

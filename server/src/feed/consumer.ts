@@ -1,5 +1,5 @@
 /** A poller whose position is kept here, by name, so that it need not keep anything itself. */
-import type { Db, Sql } from '../base/db/db.ts'
+import type { Sql } from '../base/db/db.ts'
 import { readEventMarks } from '../outbox/index.ts'
 import { Refusal } from '../refusal/refusal.ts'
 
@@ -40,38 +40,43 @@ export async function getConsumer(sql: Sql, tenantId: number, name: string): Pro
 
 /** One that is there already stays where it stands, so that a program may do this at every start. */
 export async function createConsumer(
-  db: Db,
+  sql: Sql,
   tenantId: number,
   name: string,
   position: number | null,
 ): Promise<{ consumer: Consumer; isNew: boolean }> {
-  await refuseUnknown(db, position)
-  const rows = await db`
+  await refuseUnknown(sql, position)
+  const rows = await sql`
     insert into consumers (tenant_id, name, position) values (${tenantId}, ${name}, ${position})
     on conflict do nothing
     returning 1`
-  return { consumer: await getConsumer(db, tenantId, name), isNew: rows.length === 1 }
+  return { consumer: await getConsumer(sql, tenantId, name), isNew: rows.length === 1 }
 }
 
 /** Forward only: a commit that comes late, of a reader that others have overtaken, is refused. */
-export async function commitConsumer(db: Db, tenantId: number, name: string, position: number): Promise<Consumer> {
-  await refuseUnknown(db, position)
-  const rows = await db`
+export async function commitConsumer(sql: Sql, tenantId: number, name: string, position: number): Promise<Consumer> {
+  await refuseUnknown(sql, position)
+  const rows = await sql`
     update consumers set position = ${position}, updated_at = now()
     where tenant_id = ${tenantId} and name = ${name} and coalesce(position, 0) <= ${position}
     returning 1`
-  const consumer = await getConsumer(db, tenantId, name)
+  const consumer = await getConsumer(sql, tenantId, name)
   if (rows.length === 0) throw new Refusal('position_behind', { position: consumer.position ?? '0' })
   return consumer
 }
 
 /** To any place, back too: whoever asks for it means it. */
-export async function seekConsumer(db: Db, tenantId: number, name: string, position: number | null): Promise<Consumer> {
-  await refuseUnknown(db, position)
-  await db`
+export async function seekConsumer(
+  sql: Sql,
+  tenantId: number,
+  name: string,
+  position: number | null,
+): Promise<Consumer> {
+  await refuseUnknown(sql, position)
+  await sql`
     update consumers set position = ${position}, updated_at = now()
     where tenant_id = ${tenantId} and name = ${name}`
-  return getConsumer(db, tenantId, name)
+  return getConsumer(sql, tenantId, name)
 }
 
 export async function deleteConsumer(sql: Sql, tenantId: number, name: string): Promise<void> {

@@ -3,7 +3,8 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply } from 'fastify'
 import { Type } from 'typebox'
 import { requireCaller, requireProfile } from '../access/index.ts'
-import type { Db } from '../base/db/db.ts'
+import { record } from '../audit/index.ts'
+import { type Db, transaction } from '../base/db/db.ts'
 import { cutPage, fromCursor, pageOf, pageQuery } from '../web/page.ts'
 import { commitConsumer, createConsumer, deleteConsumer, getConsumer, listConsumers, seekConsumer } from './consumer.ts'
 import { EventWatch, type MaxWaiting } from './event-watch.ts'
@@ -77,9 +78,13 @@ export const feedRoutes =
         },
       },
       async (request, reply) => {
-        const { tenantId } = requireCaller(request)
-        const position = await toPlace(db, tenantId, request.body.start ?? 'oldest')
-        const { consumer, isNew } = await createConsumer(db, tenantId, request.params.name, position)
+        const by = requireCaller(request)
+        const position = await toPlace(db, by.tenantId, request.body.start ?? 'oldest')
+        const { consumer, isNew } = await transaction(db, async tx => {
+          const made = await createConsumer(tx, by.tenantId, request.params.name, position)
+          if (made.isNew) await record(tx, { by, what: 'consumer.created', after: made.consumer })
+          return made
+        })
         if (!isNew) return consumer
         return reply.code(201).header('location', `/api/v1/consumers/${consumer.name}`).send(consumer)
       },
@@ -111,7 +116,12 @@ export const feedRoutes =
         },
       },
       async (request, reply) => {
-        await deleteConsumer(db, requireCaller(request).tenantId, request.params.name)
+        const by = requireCaller(request)
+        await transaction(db, async tx => {
+          const before = await getConsumer(tx, by.tenantId, request.params.name)
+          await deleteConsumer(tx, by.tenantId, before.name)
+          await record(tx, { by, what: 'consumer.deleted', before })
+        })
         return reply.code(204).send(null)
       },
     )
@@ -169,8 +179,14 @@ export const feedRoutes =
         },
       },
       async request => {
-        const { tenantId } = requireCaller(request)
-        return seekConsumer(db, tenantId, request.params.name, await toPlace(db, tenantId, request.body.to))
+        const by = requireCaller(request)
+        const place = await toPlace(db, by.tenantId, request.body.to)
+        return transaction(db, async tx => {
+          const { name, position } = await getConsumer(tx, by.tenantId, request.params.name)
+          const moved = await seekConsumer(tx, by.tenantId, name, place)
+          await record(tx, { by, what: 'consumer.moved', before: { position }, after: moved })
+          return moved
+        })
       },
     )
   }

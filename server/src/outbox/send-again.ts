@@ -8,15 +8,17 @@ import { webhookId } from './webhook-id.ts'
 
 /**
  * Sends the delivery of an attempt once more: same id, same bytes. It takes a position but no new sequence, so a receiver
- * that has it drops it, and one that missed it fills its gap.
+ * that has it drops it, and one that missed it fills its gap. `also` is done in the same transaction, when it was queued.
  */
 export async function sendAgain(
   db: Db,
-  { tenantId, attemptId }: { tenantId: number; attemptId: number },
+  { tenantId, attemptId, also }: { tenantId: number; attemptId: number; also?: (tx: Tx) => Promise<void> },
 ): Promise<{ webhookId: string }> {
   const row = await transaction(db, async tx => {
     await keepEvents(tx)
-    return queueAgain(tx, tenantId, attemptId)
+    const queued = await queueAgain(tx, tenantId, attemptId)
+    if (queued?.enabled && queued.placed) await also?.(tx)
+    return queued
   })
   if (row === undefined) throw new Refusal('attempt_not_found')
   if (!row.enabled) throw new Refusal('endpoint_disabled')

@@ -2,7 +2,8 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { requireCaller, requireProfile } from '../access/index.ts'
-import type { Db } from '../base/db/db.ts'
+import { record } from '../audit/index.ts'
+import { type Db, transaction } from '../base/db/db.ts'
 import { cutPage, idFromCursor, pageOf, pageQuery } from '../web/page.ts'
 import { IdParams } from '../web/schema.ts'
 import { cancelReplay, createReplay, getReplay, listReplays } from './replay.ts'
@@ -33,12 +34,16 @@ export const replayRoutes =
       },
       async (request, reply) => {
         const { what, from, to } = request.body
-        const replay = await createReplay(db, {
-          tenantId: requireCaller(request).tenantId,
-          endpointId: request.params.id,
-          what,
+        const by = requireCaller(request)
+        const given = {
           from: from === undefined ? undefined : new Date(from),
           to: to === undefined ? undefined : new Date(to),
+        }
+        const replay = await transaction(db, async tx => {
+          const made = await createReplay(tx, { tenantId: by.tenantId, endpointId: request.params.id, what, ...given })
+          const after = { endpointId: made.endpointId, what, from: made.from, to: made.to }
+          await record(tx, { by, what: 'replay.created', targetId: made.id, after })
+          return made
         })
         return reply.code(201).header('location', `/api/v1/replays/${replay.id}`).send(replay)
       },
@@ -90,6 +95,16 @@ export const replayRoutes =
           response: { 200: schemas.ReplaySchema },
         },
       },
-      async request => cancelReplay(db, requireCaller(request).tenantId, request.params.id),
+      async request => {
+        const by = requireCaller(request)
+        const { id } = request.params
+        return transaction(db, async tx => {
+          const before = await getReplay(tx, by.tenantId, id)
+          const after = await cancelReplay(tx, by.tenantId, id)
+          const states = { before: { state: before.state }, after: { state: after.state } }
+          await record(tx, { by, what: 'replay.cancelled', targetId: id, ...states })
+          return after
+        })
+      },
     )
   }

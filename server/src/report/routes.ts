@@ -18,7 +18,8 @@ export const reportRoutes =
           tags: ['audit'],
           summary: 'Who changed what, newest first',
           description:
-            'For administrators. Settings, people, channels, endpoints, and customers whose data was touched.',
+            'For administrators. Settings, people, sessions, channels, endpoints, what was sent again, and customers whose ' +
+            'data was touched.',
           querystring: Type.Object({ ...pageQuery, ...schemas.AuditQuery }),
           response: { 200: pageOf(schemas.AuditEntry) },
         },
@@ -27,8 +28,8 @@ export const reportRoutes =
         const caller = requireCaller(request)
         requireProfile(caller, 'admin')
         const { limit, after, ...filter } = request.query
-        const page = { before: idBefore(after), limit: limit + 1 }
-        const rows = await listAudit(db, { ...filter, ...page, tenantId: caller.tenantId })
+        const page = { beforeId: idBefore(after), limit: limit + 1 }
+        const rows = await listAudit(db, { ...filter, tenantId: caller.tenantId }, page)
         return cutPage(rows, limit, entry => [entry.id])
       },
     )

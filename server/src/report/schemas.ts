@@ -8,6 +8,7 @@ export const AuditEntry = Type.Object({
   id: Id,
   what: Type.String({ description: 'The kind of thing, a dot, what was done to it: `queue.updated`.' }),
   targetId: IdOrNull,
+  targetName: nullable(Type.String({ description: 'As it is called now; null when it is gone or has no name.' })),
   user: nullable(Named),
   apiKey: nullable(Named),
   address: TextOrNull,
@@ -23,4 +24,6 @@ export const AuditQuery = {
   ),
   targetId: Type.Optional(Id),
   userId: Type.Optional(Id),
+  from: Type.Optional(Type.String({ format: 'date-time', description: 'Not before this instant.' })),
+  before: Type.Optional(Type.String({ format: 'date-time', description: 'Before this instant.' })),
 }

@@ -2757,7 +2757,7 @@ export interface paths {
         };
         /**
          * Who changed what, newest first
-         * @description For administrators. Settings, people, channels, endpoints, and customers whose data was touched.
+         * @description For administrators. Settings, people, sessions, channels, endpoints, what was sent again, and customers whose data was touched.
          */
         get: operations["listAudit"];
         put?: never;
@@ -12247,6 +12247,10 @@ export interface operations {
                 what?: string;
                 targetId?: number;
                 userId?: number;
+                /** @description Not before this instant. */
+                from?: string;
+                /** @description Before this instant. */
+                before?: string;
             };
             header?: never;
             path?: never;
@@ -12266,6 +12270,7 @@ export interface operations {
                             /** @description The kind of thing, a dot, what was done to it: `queue.updated`. */
                             what: string;
                             targetId: number | null;
+                            targetName: string | null;
                             user: {
                                 id: number;
                                 name: string;
