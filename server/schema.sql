@@ -130,9 +130,12 @@ create table attempts (
   headers json,
   error text,
   started_at timestamp with time zone not null,
+  first_byte_ms integer,
+  connecting integer[],
   constraint attempts_pkey PRIMARY KEY (tenant_id, id, day),
   constraint attempts_check CHECK (outcome <> 'delivered'::text OR status IS NOT NULL AND status >= 200 AND status <= 299),
   constraint attempts_check1 CHECK (attempt >= 0 AND sequence >= 1),
+  constraint attempts_connecting_check CHECK (cardinality(connecting) = 3),
   constraint attempts_outcome_check CHECK (outcome = ANY (ARRAY['delivered'::text, 'failed'::text, 'exhausted'::text, 'aborted'::text, 'skipped'::text, 'probe'::text]))
 ) partition by range (day);
 CREATE INDEX attempts_endpoint ON ONLY attempts USING btree (endpoint_id, id);
@@ -486,6 +489,9 @@ create table endpoints (
 );
 CREATE INDEX endpoints_channel ON endpoints USING btree (tenant_id, channel_id) WHERE enabled;
 CREATE INDEX endpoints_queue ON endpoints USING btree (tenant_id, queue_id) WHERE enabled;
+CREATE TRIGGER note_endpoints_changes AFTER UPDATE ON endpoints REFERENCING NEW TABLE AS rows FOR EACH STATEMENT EXECUTE FUNCTION note_settings('endpoints');
+CREATE TRIGGER note_gone_endpoints AFTER DELETE ON endpoints REFERENCING OLD TABLE AS rows FOR EACH STATEMENT EXECUTE FUNCTION note_settings('endpoints');
+CREATE TRIGGER note_new_endpoints AFTER INSERT ON endpoints REFERENCING NEW TABLE AS rows FOR EACH STATEMENT EXECUTE FUNCTION note_settings('endpoints');
 
 create table events (
   day date not null default ((now() AT TIME ZONE 'utc'::text))::date,

@@ -16,6 +16,10 @@ export interface Attempt {
   outcome: AttemptOutcome
   status: number | null
   durationMs: number
+  /** From the beginning to the first byte of the answer. */
+  firstByteMs: number | null
+  /** What opening the connection took; null when it was open already, or there was no answer. */
+  connecting: { dnsMs: number; tcpMs: number; tlsMs: number } | null
   response: string | null
   /** `location`, `retry-after` and `content-type` of the answer, where it had them. */
   responseHeaders: Record<string, string> | null
@@ -64,7 +68,10 @@ export function selectAttempts(sql: Sql, query: AttemptQuery) {
     )
     select a.id, a.endpoint_id as "endpointId", a.ticket_id as "ticketId", a.event_id as "eventId", e.type as "eventType",
       a.sequence, case a.variant when 1 then 1 else 2 end as "payloadVersion", a.attempt, a.outcome, a.status,
-      a.duration_ms as "durationMs", a.response, a.headers as "responseHeaders", a.error, a.started_at as "startedAt"
+      a.duration_ms as "durationMs", a.first_byte_ms as "firstByteMs",
+      case when a.connecting is not null then
+        json_build_object('dnsMs', a.connecting[1], 'tcpMs', a.connecting[2], 'tlsMs', a.connecting[3])
+      end as connecting, a.response, a.headers as "responseHeaders", a.error, a.started_at as "startedAt"
     from page
     cross join lateral (select * from attempts where tenant_id = ${tenantId} and id = page.id offset 0) a
     left join lateral (select type from events where day = a.event_day and id = a.event_id offset 0) e on true

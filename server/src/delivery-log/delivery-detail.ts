@@ -1,5 +1,7 @@
 /** One delivery with all that is known of it: what was posted, how, what came back, and the event before it. */
 import type { Sql } from '../base/db/db.ts'
+import type { Language } from '../base/language.ts'
+import { explain } from '../base/outbound/failure-texts.ts'
 import { type Keyring, open } from '../base/seal.ts'
 import { parseWebhookId } from '../outbox/index.ts'
 import { Refusal } from '../refusal/refusal.ts'
@@ -24,7 +26,7 @@ export interface DeliveryDetail extends Delivery {
   bodyBytes: number
   headers: PostedHeader[]
   /** The newest MAX_ATTEMPTS, newest first. */
-  tries: Attempt[]
+  tries: (Attempt & { explanation: string | null })[]
   /** The ticket's event before this one, as the same payload version has it. */
   previousEvent: PreviousEvent | null
 }
@@ -50,7 +52,7 @@ interface Found {
 
 export async function getDelivery(
   deps: DetailDeps,
-  { tenantId, id }: { tenantId: number; id: string },
+  { tenantId, id, language }: { tenantId: number; id: string; language: Language },
 ): Promise<DeliveryDetail> {
   const { sql } = deps
   const found = await find(sql, tenantId, id)
@@ -75,7 +77,9 @@ export async function getDelivery(
     body: posted?.body ?? null,
     bodyBytes: posted?.bytes ?? 0,
     headers: headersOf(deps, delivery, names),
-    tries: tries.slice(0, MAX_ATTEMPTS),
+    tries: tries
+      .slice(0, MAX_ATTEMPTS)
+      .map(tried => ({ ...tried, explanation: explain({ ...tried, headers: tried.responseHeaders }, language) })),
     previousEvent: previousEvent ?? null,
   }
 }
@@ -132,9 +136,13 @@ async function secretHeaders({ sql, keyring }: DetailDeps, tenantId: number, end
 /** Of the last attempt, or of the first one to come. */
 function headersOf({ userAgent }: DetailDeps, delivery: Delivery, secret: readonly string[]): PostedHeader[] {
   const { last } = delivery
+  const usual = [
+    { name: 'accept', value: '*/*' },
+    { name: 'user-agent', value: userAgent },
+  ].filter(({ name }) => !secret.some(given => given.toLowerCase() === name))
   return [
     { name: 'content-type', value: 'application/json' },
-    { name: 'user-agent', value: userAgent },
+    ...usual,
     ...secret.map(name => ({ name, value: null })),
     { name: 'webhook-id', value: delivery.id },
     { name: 'webhook-timestamp', value: last === null ? null : String(Math.floor(last.startedAt.getTime() / 1_000)) },

@@ -3,6 +3,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { requireCaller } from '../access/index.ts'
 import type { Db } from '../base/db/db.ts'
+import { languageOf } from '../base/language.ts'
 import type { Keyring } from '../base/seal.ts'
 import { Refusal } from '../refusal/refusal.ts'
 import { fromCursor, pageOf, pageQuery, toCursor } from '../web/page.ts'
@@ -65,7 +66,8 @@ export const deliveryRoutes =
       },
       async request => {
         const { tenantId } = requireCaller(request)
-        return getDelivery({ sql, keyring, userAgent }, { tenantId, id: request.params.id })
+        const language = languageOf(request.headers['accept-language'])
+        return getDelivery({ sql, keyring, userAgent }, { tenantId, id: request.params.id, language })
       },
     )
 

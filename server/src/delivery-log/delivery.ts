@@ -26,6 +26,12 @@ export interface Delivery {
   eventId: number
   eventType: string
   occurredAt: Date
+  /** Of a message: whether we sent it. */
+  fromMe: boolean
+  /** Null when the ticket is gone. */
+  contact: { id: number; name: string } | null
+  /** The beginning of messageBody. */
+  excerpt: string
   sequence: number
   payloadVersion: 1 | 2
   state: DeliveryState
@@ -82,7 +88,7 @@ export async function listDeliveries(
 ): Promise<{ data: Delivery[]; next: DeliveryKey | null }> {
   const walk = walkOf(sql, filter, await boundsOf(sql, filter, page))
   const rows = await sql<DeliveryRow[]>`${selectDeliveries(sql, filter, { walk, ...page })}`
-  const data = rows.slice(0, page.limit).map(toDelivery)
+  const data = await withPeople(sql, filter.tenantId, rows.slice(0, page.limit))
   const last = data.at(-1)
   if (rows.length > page.limit && last !== undefined) return { data, next: last }
   const [walked] = await sql<{ many: number; end: number }[]>`
@@ -103,7 +109,7 @@ export async function findDelivery(
 ): Promise<Delivery | undefined> {
   const walk = sql`select ${eventDay}::date as day, ${eventId}::bigint as id`
   const rows = await sql<DeliveryRow[]>`${selectDeliveries(sql, { tenantId, endpointId }, { walk, limit: 1 })}`
-  return rows.map(toDelivery)[0]
+  return (await withPeople(sql, tenantId, rows))[0]
 }
 
 /** Ids of events: above the one, up to the other. */
@@ -200,7 +206,8 @@ function matches(sql: Sql, { channelId, ticketId, type, from, to }: DeliveryFilt
     ${to === undefined ? sql`` : sql`and v.occurred_at < ${to}`}`
 }
 
-interface DeliveryRow extends Omit<Delivery, 'id' | 'last'> {
+interface DeliveryRow extends Omit<Delivery, 'id' | 'last' | 'contact' | 'excerpt'> {
+  day: string
   last_id: number | null
   outcome: AttemptOutcome
   status: number | null
@@ -218,7 +225,7 @@ export function selectDeliveries(
   const { tenantId, endpointId, state, status, text } = filter
   const found = text?.toLowerCase()
   return sql`
-    select w.id as "eventId", v.type as "eventType", v.channel_id as "channelId", v.queue_id as "queueId",
+    select w.id as "eventId", v.day::text, v.from_me as "fromMe", v.type as "eventType", v.channel_id as "channelId", v.queue_id as "queueId",
       v.ticket_id as "ticketId", v.occurred_at as "occurredAt", k.endpoint_id as "endpointId", k.sequence,
       case k.variant when 1 then 1 else 2 end as "payloadVersion", k.attempts, k.lane_id as "laneId", s.state,
       case when k.position = l.head and l.state in ('ready', 'retrying') then l.due_at end as "nextAt",
@@ -264,11 +271,44 @@ export function selectDeliveries(
     limit ${limit + 1}`
 }
 
-function toDelivery(row: DeliveryRow): Delivery {
-  const { last_id: id, outcome, status, duration_ms: durationMs, error, started_at: startedAt, ...delivery } = row
+const MAX_EXCERPT = 160
+
+interface About {
+  id: number
+  contact: Delivery['contact']
+  excerpt: string | null
+}
+
+/** What the events of a page are about: read for what is shown, and not for all that was walked over. */
+async function withPeople(sql: Sql, tenantId: number, rows: readonly DeliveryRow[]): Promise<Delivery[]> {
+  if (rows.length === 0) return []
+  const found = await sql<About[]>`
+    select v.id, case when c.id is not null then json_build_object('id', c.id, 'name', c.name) end as contact,
+      left(v.body_v1::json ->> 'messageBody', ${MAX_EXCERPT}) as excerpt
+    from unnest(${rows.map(row => row.day)}::date[], ${rows.map(row => row.eventId)}::bigint[]) as p(day, id)
+    join events v on v.day = p.day and v.id = p.id
+    left join tickets t on t.tenant_id = ${tenantId} and t.id = v.ticket_id
+    left join contacts c on c.tenant_id = ${tenantId} and c.id = t.contact_id`
+  const abouts = new Map(found.map(about => [about.id, about]))
+  return rows.map(row => toDelivery(row, abouts.get(row.eventId)))
+}
+
+function toDelivery(row: DeliveryRow, about: About | undefined): Delivery {
+  const {
+    last_id: id,
+    outcome,
+    status,
+    duration_ms: durationMs,
+    error,
+    started_at: startedAt,
+    day: _,
+    ...delivery
+  } = row
   return {
     id: webhookId(row.endpointId, row.ticketId, row.sequence),
     ...delivery,
+    contact: about?.contact ?? null,
+    excerpt: about?.excerpt ?? '',
     last: id === null ? null : { id, outcome, status, durationMs, error, startedAt },
   }
 }

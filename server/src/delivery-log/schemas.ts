@@ -28,6 +28,15 @@ export const Attempt = named(
     outcome,
     status,
     durationMs: Type.Integer(),
+    firstByteMs: nullable(
+      Type.Integer({ description: 'From the beginning to the first byte of the answer; null = there was none.' }),
+    ),
+    connecting: nullable(
+      Type.Object(
+        { dnsMs: Type.Integer(), tcpMs: Type.Integer(), tlsMs: Type.Integer() },
+        { description: 'What opening the connection took; null = it was open already, or there was no answer.' },
+      ),
+    ),
     response: nullable(Type.String({ description: 'The first 2 KB of the answer, decoded.' })),
     responseHeaders: nullable(
       Type.Record(Type.String(), Type.String(), {
@@ -63,6 +72,11 @@ const delivery = {
   eventId: Id,
   eventType: Type.String(),
   occurredAt: Instant,
+  fromMe: Type.Boolean({ description: 'Of a message: whether we sent it.' }),
+  contact: nullable(
+    Type.Object({ id: Id, name: Type.String() }, { description: 'Whose ticket it is; null when the ticket is gone.' }),
+  ),
+  excerpt: Type.String({ description: 'The beginning of messageBody.' }),
   sequence: Type.Integer(),
   payloadVersion,
   state,

@@ -33,6 +33,7 @@ const DESCRIPTION = `Server-sent events; the data of each is JSON.
 - \`counts\`: as \`GET /tickets/counts\` returns them, a second after a change at most.
 - \`setting\`: \`{name}\`, a list of the API that was changed (\`queues\`, \`users\`, \`tags\`, ...): load it again, and the tickets that you show.
 - \`alert\`: \`{id}\`, for administrators and supervisors.
+- \`deliveries\`: \`{ticketIds}\`, of which something happened or was posted; null = of many. For administrators and supervisors, a second after it at most.
 - \`presence\`: \`{userIds}\`, who is here. \`activity\`: \`{ticketId, userId, name, activity}\`.
 - \`reset\`: load everything again: you may see other things now (\`rights\`), or were away for too long (\`gone\`).
 

@@ -57,9 +57,13 @@ describe('the stream', () => {
       await act('bia', ticketId, 'accept')
       await bia!.next('ticket', data => data.id === ticketId && data.status === 'open')
       assert.ok(!ana!.events.some(({ data }) => data.id === ticketId && data.status === 'open'))
-      // What is not a thing of the company's (hello, presence, counts) tells a stranger nothing.
-      const told = stranger!.events.filter(({ event }) => !['hello', 'presence', 'counts'].includes(event))
-      assert.deepEqual(told, [])
+      // What is not a thing of the company's (hello, presence, counts, that deliveries may have moved) tells a stranger nothing.
+      const isEmpty = ({ event, data }: { event: string; data: { ticketIds?: unknown } }) =>
+        ['hello', 'presence', 'counts'].includes(event) || (event === 'deliveries' && data.ticketIds === null)
+      assert.deepEqual(
+        stranger!.events.filter(each => !isEmpty(each)),
+        [],
+      )
       assert.ok(!bia!.events.some(({ data }) => data.id === messageId && data.ticketId === ticketId))
       assert.ok(bia!.events.every(({ event }) => event !== 'ticket-gone'))
     } finally {
@@ -109,6 +113,16 @@ describe('the stream', () => {
     await ana.next('hello')
     await desk.call('admin', 'POST', '/queues', { name: 'Cobrança' })
     await ana.next('setting', data => data.name === 'queues')
+  })
+
+  it('says that something happened which webhooks may tell, to those who may see deliveries', async () => {
+    await using supervisor = await watch('supervisor')
+    await using ana = await watch('ana')
+    await supervisor.next('deliveries', data => data.ticketIds === null)
+    const { ticketId } = await desk.write()
+    await supervisor.next('deliveries', data => data.ticketIds?.includes(ticketId))
+    await ana.next('ticket', data => data.id === ticketId)
+    assert.ok(!ana.events.some(({ event }) => event === 'deliveries'))
   })
 
   it('shows who is here and who types, to those who see the ticket', async () => {

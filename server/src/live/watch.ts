@@ -13,6 +13,7 @@ import { type ChangeLine, onChanges, readChangeMarks, readChanges } from '../cha
 import { readSight } from '../desk/index.ts'
 import { makeBatch } from './batch.ts'
 import { CountBoard } from './count-board.ts'
+import { DeliveryBoard } from './delivery-board.ts'
 import { eventOf, type Viewer } from './viewer.ts'
 
 export interface WatchPace {
@@ -23,9 +24,11 @@ export interface WatchPace {
   /** How often a sign of life is sent to who sees nothing happen, and it is asked whether they still may. */
   beatMs: number
   countMs: number
+  /** How often it is looked whether deliveries moved. */
+  deliveryMs: number
 }
 
-export const PACE: WatchPace = { lookMs: 200, restMs: 50, beatMs: 15_000, countMs: 1_000 }
+export const PACE: WatchPace = { lookMs: 200, restMs: 50, beatMs: 15_000, countMs: 1_000, deliveryMs: 1_000 }
 
 export interface WatchDeps {
   db: Db
@@ -42,6 +45,7 @@ export class Watch {
   readonly #deps: WatchDeps
   readonly #viewers = new Set<Viewer>()
   readonly #counts: CountBoard
+  readonly #deliveries: DeliveryBoard
   readonly #bell = new Signal()
   readonly #hear: Disposable
   readonly #late: Viewer[] = []
@@ -56,6 +60,7 @@ export class Watch {
   constructor(deps: WatchDeps) {
     this.#deps = deps
     this.#counts = new CountBoard(deps.db, deps.pace.countMs)
+    this.#deliveries = new DeliveryBoard(deps.db, deps.pace.deliveryMs)
     this.#hear = onChanges(() => this.#bell.raise())
   }
 
@@ -97,6 +102,7 @@ export class Watch {
       try {
         await this.#look()
         await this.#counts.show(this.#viewers)
+        await this.#deliveries.show(this.#viewers)
         if (performance.now() - this.#beatenAt > beatMs) await this.#beat()
       } catch (error) {
         // The database is away: those who watch wait as we do, and miss nothing.

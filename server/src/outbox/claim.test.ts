@@ -201,6 +201,8 @@ describe('settling', () => {
       outcome: 'delivered',
       status: 200,
       duration_ms: 1,
+      first_byte_ms: 1,
+      connecting: null,
       response: null,
       headers: null,
       error: null,

@@ -20,6 +20,10 @@ export interface AttemptRecord {
   outcome: AttemptOutcome
   status: number | null
   duration_ms: number
+  /** Null = no answer. */
+  first_byte_ms: number | null
+  /** Names, TCP and TLS in milliseconds, as an array of PostgreSQL; null = the connection was open already. */
+  connecting: string | null
   response: string | null
   /** Of the answer, as a JSON object: `location`, `retry-after`, `content-type`. Null = none of them. */
   headers: string | null
@@ -110,16 +114,18 @@ export async function settle(
     ),
     logged as (
       insert into attempts (tenant_id, endpoint_id, ticket_id, event_day, event_id, sequence, variant, attempt, outcome,
-        status, duration_ms, response, headers, error, started_at)
+        status, duration_ms, first_byte_ms, connecting, response, headers, error, started_at)
       select moved.tenant_id, moved.endpoint_id, moved.ticket_id, a.event_day, a.event_id, a.sequence, a.variant,
-        a.attempt, a.outcome, a.status, a.duration_ms, a.response, a.headers::json, a.error, to_timestamp(a.started_at_ms / 1000.0)
+        a.attempt, a.outcome, a.status, a.duration_ms, a.first_byte_ms, a.connecting::integer[], a.response, a.headers::json,
+        a.error, to_timestamp(a.started_at_ms / 1000.0)
       -- Columns as arrays: PostgreSQL reads them in a third of the time that it takes for the same rows as JSON.
       from unnest(${column('lane_id')}::bigint[], ${column('event_day')}::date[], ${column('event_id')}::bigint[],
         ${column('sequence')}::bigint[], ${column('variant')}::smallint[], ${column('attempt')}::smallint[],
         ${column('outcome')}::text[], ${column('status')}::smallint[], ${column('duration_ms')}::integer[],
+        ${column('first_byte_ms')}::integer[], ${column('connecting')}::text[],
         ${column('response')}::text[], ${column('headers')}::text[], ${column('error')}::text[], ${column('started_at_ms')}::bigint[]
-      ) as a(lane_id, event_day, event_id, sequence, variant, attempt, outcome, status, duration_ms, response, headers,
-        error, started_at_ms)
+      ) as a(lane_id, event_day, event_id, sequence, variant, attempt, outcome, status, duration_ms, first_byte_ms,
+        connecting, response, headers, error, started_at_ms)
       join moved on moved.id = a.lane_id
     )
     select id as lane_id, state from moved

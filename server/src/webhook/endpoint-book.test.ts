@@ -132,7 +132,15 @@ it('changed while it is being read: it is read again', async () => {
 })
 
 const range = (count: number) => Array.from({ length: count }, (_, index) => index + 1)
-const answered = { durationMs: 5, startedAtMs: 0, response: '', headers: {}, control: undefined }
+const answered = {
+  durationMs: 5,
+  startedAtMs: 0,
+  firstByteMs: 5,
+  connecting: null,
+  response: '',
+  headers: {},
+  control: undefined,
+}
 const refused: Outcome = { kind: 'refused', status: 500, retryAfterMs: undefined, ...answered }
 
 /** A lane in hand; its ticket's number is its id too. */

@@ -273,4 +273,22 @@ describe('the age of connections', { concurrency: true }, () => {
     await connections.destroy()
     for (const { server } of [blue, green]) server.close()
   })
+
+  it('says what opening the connection took, once, and when the first byte came', async () => {
+    await using receiver = await startReceiver()
+    const policy = { allow: parseCidrs('127.0.0.0/8'), allowHttp: true, ports: parsePorts('1-65535') }
+    const connections = openConnections(receiver.url, { connect: guardedConnector(policy), connections: 1 })
+    const request = { connections, origin: receiver.url, path: '/', headers: [], body: '{}', timeoutMs: 5_000 }
+    const post = () =>
+      new Promise<Ended>(done => exchange({ ...request, startedAtMs: Date.now(), mayStart: () => true }, done))
+    const first = await post()
+    assert.ok(first.kind === 'delivered' && first.firstByteMs <= first.durationMs)
+    assert.equal(first.connecting?.length, 3)
+    assert.ok(first.connecting?.every(ms => ms >= 0 && ms <= first.durationMs + 1))
+    const second = await post()
+    assert.ok(second.kind === 'delivered')
+    // Another connection only if this one was idle for longer than it is kept.
+    assert.equal(second.connecting === null, receiver.connections === 1)
+    await connections.destroy()
+  })
 })

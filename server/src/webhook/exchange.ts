@@ -9,6 +9,7 @@
 import { subscribe } from 'node:diagnostics_channel'
 import type { Socket } from 'node:net'
 import type { Dispatcher } from 'undici'
+import { type ConnectTimes, connectTimesOf } from '../base/outbound/connect-times.ts'
 import { failureOf } from '../base/outbound/failure.ts'
 import type { Connections } from './connections.ts'
 import { decodeStart } from './decode.ts'
@@ -74,6 +75,8 @@ class Exchange implements Dispatcher.DispatchHandler {
   #socket: Socket | undefined
   #writtenAt = 0
   #isReused = false
+  #connecting: ConnectTimes | null = null
+  #firstByteMs = 0
   #isSent = false
   /** The first byte of an answer has come. */
   #hasAnswer = false
@@ -113,6 +116,7 @@ class Exchange implements Dispatcher.DispatchHandler {
     this.#writtenAt = performance.now()
     this.#isReused = expiries.has(socket)
     const { maxAgeMs } = this.#request.connections
+    this.#connecting = this.#isReused ? null : connectTimesOf(socket)
     if (!this.#isReused) expiries.set(socket, this.#writtenAt + maxAgeMs * (1 + Math.random() / 2))
     // Once undici has written head and body, in this very call: what the socket still holds was not sent.
     queueMicrotask(() => this.#noteSent(socket))
@@ -130,6 +134,7 @@ class Exchange implements Dispatcher.DispatchHandler {
 
   onResponseStarted(): void {
     this.#hasAnswer = true
+    this.#firstByteMs = this.#elapsed()
   }
 
   onResponseStart(
@@ -222,6 +227,8 @@ class Exchange implements Dispatcher.DispatchHandler {
       startedAtMs: this.#request.startedAtMs,
       durationMs: this.#elapsed(),
       status,
+      firstByteMs: this.#firstByteMs,
+      connecting: this.#connecting,
       headers: keptHeaders(this.#headers),
       control: controlOf(this.#headers['webhook-delivery']),
     }

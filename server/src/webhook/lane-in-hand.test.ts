@@ -30,7 +30,16 @@ const settings = fc.record({
 function outcomeOf({ status, control }: Answer): Outcome {
   if (status === undefined)
     return { kind: 'unreachable', error: 'x', durationMs: 1, startedAtMs: 0, control: undefined, quietMs: 0 }
-  const answer = { status, durationMs: 1, startedAtMs: 0, response: '', headers: {}, control }
+  const answer = {
+    status,
+    durationMs: 1,
+    startedAtMs: 0,
+    firstByteMs: 5,
+    connecting: null,
+    response: '',
+    headers: {},
+    control,
+  }
   return status < 300 ? { kind: 'delivered', ...answer } : { kind: 'refused', ...answer, retryAfterMs: undefined }
 }
 

@@ -259,6 +259,8 @@ function toRecord(
     outcome,
     status: answered ? answer.status : null,
     duration_ms: answer.durationMs,
+    first_byte_ms: answered ? answer.firstByteMs : null,
+    connecting: answered && answer.connecting !== null ? `{${answer.connecting.join()}}` : null,
     response: answered && answer.response !== '' ? answer.response : null,
     headers: answered ? toJson(answer.headers) : null,
     error: answered ? null : answer.error,

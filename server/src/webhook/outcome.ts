@@ -1,4 +1,5 @@
 /** How one HTTP request went, as a value: what retry.ts, the breaker and the attempt log decide by. */
+import type { ConnectTimes } from '../base/outbound/connect-times.ts'
 
 interface Exchange {
   /** Milliseconds since 1970. */
@@ -8,6 +9,10 @@ interface Exchange {
 
 interface Answered extends Exchange {
   status: number
+  /** From the beginning to the first byte of the answer. */
+  firstByteMs: number
+  /** What opening the connection took; null when it was kept from an earlier request. */
+  connecting: ConnectTimes | null
   /** The first bytes of the answer's body, decoded. */
   response: string
   /** Of its headers, those that say what to do (KEPT_HEADERS of exchange.ts). */

@@ -6,7 +6,15 @@ import { decide, parseRetryAfter, type RetryPolicy, SCHEDULES } from './retry.ts
 
 const TWELVE_HOURS = 12 * 60 * 60 * 1_000
 
-const answer = { durationMs: 5, startedAtMs: 0, response: '', headers: {}, control: undefined }
+const answer = {
+  durationMs: 5,
+  startedAtMs: 0,
+  firstByteMs: 5,
+  connecting: null,
+  response: '',
+  headers: {},
+  control: undefined,
+}
 const refused = (status: number, more: { retryAfterMs?: number; control?: Control } = {}): Outcome => ({
   kind: 'refused',
   ...answer,

@@ -61,7 +61,7 @@ export async function deskServer(options: Parameters<typeof makeCompany>[1] = {}
     request.caller = caller(request.headers['x-who'] as Who)
   })
   await http.register(deskRoutes({ db, desk: deskDeps }))
-  const pace = { lookMs: 50, restMs: 10, beatMs: 1_000, countMs: 100 }
+  const pace = { lookMs: 50, restMs: 10, beatMs: 1_000, countMs: 100, deliveryMs: 100 }
   await http.register(liveStream({ db, log: createLog('silent'), publicUrl: deskDeps.publicUrl, pace }))
   let url: Promise<string> | undefined
   let people = 0

@@ -2640,6 +2640,7 @@ export interface paths {
          *     - `counts`: as `GET /tickets/counts` returns them, a second after a change at most.
          *     - `setting`: `{name}`, a list of the API that was changed (`queues`, `users`, `tags`, ...): load it again, and the tickets that you show.
          *     - `alert`: `{id}`, for administrators and supervisors.
+         *     - `deliveries`: `{ticketIds}`, of which something happened or was posted; null = of many. For administrators and supervisors, a second after it at most.
          *     - `presence`: `{userIds}`, who is here. `activity`: `{ticketId, userId, name, activity}`.
          *     - `reset`: load everything again: you may see other things now (`rights`), or were away for too long (`gone`).
          *
@@ -2902,6 +2903,12 @@ export interface components {
             outcome: "delivered" | "failed" | "exhausted" | "aborted" | "skipped" | "probe";
             status: number | null;
             durationMs: number;
+            firstByteMs: number | null;
+            connecting: {
+                dnsMs: number;
+                tcpMs: number;
+                tlsMs: number;
+            } | null;
             response: string | null;
             responseHeaders: {
                 [key: string]: string;
@@ -2927,6 +2934,14 @@ export interface components {
             eventType: string;
             /** Format: date-time */
             occurredAt: string;
+            /** @description Of a message: whether we sent it. */
+            fromMe: boolean;
+            contact: {
+                id: number;
+                name: string;
+            } | null;
+            /** @description The beginning of messageBody. */
+            excerpt: string;
             sequence: number;
             payloadVersion: 1 | 2;
             /**
@@ -2967,6 +2982,14 @@ export interface components {
             eventType: string;
             /** Format: date-time */
             occurredAt: string;
+            /** @description Of a message: whether we sent it. */
+            fromMe: boolean;
+            contact: {
+                id: number;
+                name: string;
+            } | null;
+            /** @description The beginning of messageBody. */
+            excerpt: string;
             sequence: number;
             payloadVersion: 1 | 2;
             /**

@@ -11,6 +11,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { ConnectionOptions } from 'node:tls'
 import { buildConnector } from 'undici'
 import { type Blocked, type Cidr, isBlocked, ownAddresses } from './blocked-ranges.ts'
+import { noteConnectTimes } from './connect-times.ts'
 import { openSocket } from './open-socket.ts'
 import type { OutboundProxy } from './proxy.ts'
 import { isLocalhost, type ResolveHost, rememberHosts, systemResolver } from './resolve-host.ts'
@@ -200,6 +201,13 @@ export interface ConnectorOptions {
   proxy?: OutboundProxy | undefined
 }
 
+interface Opened {
+  socket: Socket
+  openedAt: number
+  dnsMs: number
+  tcpMs: number
+}
+
 /** A host with hundreds of addresses would have us connect to each. */
 const MAX_ADDRESSES = 8
 
@@ -210,7 +218,7 @@ export function guardedConnector(policy: OutboundPolicy, options: ConnectorOptio
   const resolve = rememberHosts(options.resolve ?? systemResolver(), { keepMs })
   const secure = buildConnector({ ...tls, timeout: connectTimeoutMs })
 
-  async function open(place: buildConnector.Options, deadline: number): Promise<Socket> {
+  async function open(place: buildConnector.Options, deadline: number): Promise<Opened> {
     const problem = findProblem(place, policy)
     if (problem !== null) throw new AddressBlockedError(problem)
     const port = portOf(place)
@@ -218,18 +226,31 @@ export function guardedConnector(policy: OutboundPolicy, options: ConnectorOptio
     const timeoutMs = () => Math.max(1, deadline - performance.now())
     // Literal addresses were judged with the place.
     const find = () => openAddresses(host, policy, resolve, ownAt(port), deadline)
+    const startedAt = performance.now()
     const addresses = isIP(host) === 0 ? await inTime(find(), host, deadline) : [host]
-    return openSocket({ addresses, port, timeoutMs: timeoutMs(), proxy })
+    const foundAt = performance.now()
+    const socket = await openSocket({ addresses, port, timeoutMs: timeoutMs(), proxy })
+    const openedAt = performance.now()
+    const [dnsMs, tcpMs] = [Math.round(foundAt - startedAt), Math.round(openedAt - foundAt)]
+    return { socket, openedAt, dnsMs, tcpMs }
   }
 
   return (place, callback) => {
     open(place, performance.now() + connectTimeoutMs).then(
-      socket => {
+      ({ socket, openedAt, dnsMs, tcpMs }) => {
         socket.setNoDelay(true).setKeepAlive(true, 60_000)
-        if (place.protocol !== 'https:') return callback(null, socket)
+        if (place.protocol !== 'https:') {
+          noteConnectTimes(socket, [dnsMs, tcpMs, 0])
+          return callback(null, socket)
+        }
         // A final dot is part of DNS and not of the name that certificates and servers know.
         const name = place.hostname.replace(/\.$/, '')
-        secure({ ...place, hostname: name, servername: isIP(name) === 0 ? name : '', httpSocket: socket }, callback)
+        const servername = isIP(name) === 0 ? name : ''
+        secure({ ...place, hostname: name, servername, httpSocket: socket }, (...result) => {
+          const [, secured] = result
+          if (secured !== null) noteConnectTimes(secured, [dnsMs, tcpMs, Math.round(performance.now() - openedAt)])
+          callback(...result)
+        })
       },
       (error: Error) => callback(error, null),
     )

@@ -1,0 +1,39 @@
+/**
+ * Whether anything happened to a company's deliveries since one looked last. Settling writes no line of `changes`: that would
+ * be one more row for each attempt, of which there are more than of anything else. The latest ids tell as well, and cost
+ * those who watch one look at two indexes.
+ */
+import type { Sql } from '../base/db/db.ts'
+
+const LATEST = 100
+
+export interface Latest {
+  /** Of events and attempts: `e17`, `a4`. */
+  key: string
+  ticketId: number
+}
+
+/** The latest 100 events and attempts. Ids are taken before the commit, so a lower one may come after a higher one. */
+export async function readLatest(sql: Sql, tenantId: number): Promise<Latest[]> {
+  return sql<Latest[]>`
+    (select 'a' || id as key, ticket_id as "ticketId" from attempts
+     where tenant_id = ${tenantId} and day >= (now() at time zone 'utc')::date - 1
+     order by id desc limit ${LATEST})
+    union all
+    (select 'e' || id, ticket_id from events
+     where tenant_id = ${tenantId} and day >= (now() at time zone 'utc')::date - 1
+     order by id desc limit ${LATEST})`
+}
+
+export interface News {
+  /** Of which something is new; null = of more than are listed. */
+  ticketIds: number[] | null
+}
+
+/** Undefined when nothing is new. */
+export function newsIn(latest: readonly Latest[], seen: ReadonlySet<string>): News | undefined {
+  const fresh = latest.filter(({ key }) => !seen.has(key))
+  if (fresh.length === 0) return undefined
+  const isCut = (kind: string) => fresh.filter(({ key }) => key.startsWith(kind)).length === LATEST
+  return { ticketIds: isCut('a') || isCut('e') ? null : [...new Set(fresh.map(({ ticketId }) => ticketId))] }
+}
