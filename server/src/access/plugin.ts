@@ -3,6 +3,7 @@
  * request against the caller's limit. Both happen before a body is read, so a stranger's megabytes are never parsed.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import fastifyPlugin from 'fastify-plugin'
 import { addressKey } from '../base/client-address.ts'
 import { Refusal } from '../refusal/refusal.ts'
 import type { Access } from './access.ts'
@@ -12,8 +13,8 @@ import { addIdempotency } from './idempotency.ts'
 import { refuseForeignPage } from './origin.ts'
 import { answerQuota } from './throttle.ts'
 
-/** Register it in the scope whose routes it shall guard, before them. */
-export async function accessPlugin(app: FastifyInstance, access: Access): Promise<void> {
+/** Register it in the scope whose routes it shall guard, before them: its hooks are for that scope, not for one of its own. */
+export const accessPlugin = fastifyPlugin(async (app: FastifyInstance, access: Access): Promise<void> => {
   app.decorateRequest('caller', null)
   app.addHook('onRequest', async (request, reply) => {
     if (request.routeOptions.config.isPublic) return
@@ -23,10 +24,7 @@ export async function accessPlugin(app: FastifyInstance, access: Access): Promis
     answerQuota(reply, access.throttles.requests.take(callerKey(caller)))
   })
   addIdempotency(app, access)
-}
-
-// Its hooks are for the scope that registers it, not for one of its own (what the package fastify-plugin does).
-Object.assign(accessPlugin, { [Symbol.for('skip-override')]: true })
+})
 
 const callerKey = ({ apiKeyId, userId }: Caller) => (apiKeyId === null ? `user ${userId}` : `key ${apiKeyId}`)
 

@@ -1,4 +1,7 @@
-/** What a file is, by its first bytes. What the sender claims decides only among types that share their bytes. */
+/**
+ * What a file is, by its first bytes. What the sender claims decides only among types that share their bytes. A table and
+ * not the package file-type: CONTRIBUTING.md says why.
+ */
 export const SNIFF_BYTES = 64
 
 const at = (head: Buffer, text: string, offset = 0) =>
@@ -50,7 +53,7 @@ export function sniffType(head: Buffer, claimed: string): string {
 
 export type MediaKind = 'image' | 'video' | 'audio' | 'document' | 'sticker'
 
-/** As what WhatsApp takes a file of this type, and how large it may be there. */
+/** WhatsApp's kind of message for a file of this type. */
 export function kindOf(mimeType: string): MediaKind {
   const type = mimeType.split(';')[0]!
   if (type === 'image/jpeg' || type === 'image/png') return 'image'
@@ -61,6 +64,7 @@ export function kindOf(mimeType: string): MediaKind {
 }
 
 const MB = 1024 * 1024
+/** WhatsApp's limits. */
 export const MAX_BYTES_OF_KIND: Record<MediaKind, number> = {
   image: 5 * MB,
   sticker: MB / 2,

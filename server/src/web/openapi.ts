@@ -4,6 +4,7 @@
  */
 import swagger from '@fastify/swagger'
 import type { FastifyInstance, FastifySchema, RouteOptions } from 'fastify'
+import fastifyPlugin from 'fastify-plugin'
 import { REFUSALS } from '../refusal/table.ts'
 import { hoistNamed } from './named-schemas.ts'
 import { Problem } from './problem.ts'
@@ -26,33 +27,35 @@ interface Operation {
 
 export const OPENAPI_PATH = '/api/v1/openapi.json'
 
-/** Register it at the root, before any route. Serves the document and offers it as `app.swagger()`. */
-export async function openapiPlugin(app: FastifyInstance, options: { version: string }): Promise<void> {
-  await app.register(swagger, {
-    openapi: {
-      openapi: '3.1.0',
-      info: {
-        title: 'Recado',
-        version: options.version,
-        description:
-          'The service desk and its webhooks. JSON in camelCase, ids are integers, instants are ISO 8601 in UTC. Lists ' +
-          'are pages `{ data, next }`: ask for the next one with `?after=<next>`. Errors are problem details (RFC 9457) ' +
-          'whose `code` never changes its meaning.',
-        license: { name: 'MIT', identifier: 'MIT' },
+/**
+ * Register it at the root, before any route: it must see every route of the server. Serves the document and offers it as
+ * `app.swagger()`.
+ */
+export const openapiPlugin = fastifyPlugin(
+  async (app: FastifyInstance, options: { version: string }): Promise<void> => {
+    await app.register(swagger, {
+      openapi: {
+        openapi: '3.1.0',
+        info: {
+          title: 'Recado',
+          version: options.version,
+          description:
+            'The service desk and its webhooks. JSON in camelCase, ids are integers, instants are ISO 8601 in UTC. Lists ' +
+            'are pages `{ data, next }`: ask for the next one with `?after=<next>`. Errors are problem details (RFC 9457) ' +
+            'whose `code` never changes its meaning.',
+          license: { name: 'MIT', identifier: 'MIT' },
+        },
+        servers: [{ url: '/' }],
+        components: { securitySchemes: SECURITY_SCHEMES, responses: problemResponses() },
       },
-      servers: [{ url: '/' }],
-      components: { securitySchemes: SECURITY_SCHEMES, responses: problemResponses() },
-    },
-    // A schema that was added under a name keeps it.
-    refResolver: { buildLocalReference: (schema, _base, _fragment, i) => String(schema.$id ?? `schema${i}`) },
-    transform: ({ schema, url, route }) => ({ schema: describeRoute(schema, url, route), url }),
-    transformObject: document => finish((document as unknown as { openapiObject: OpenapiDocument }).openapiObject),
-  })
-  app.get(OPENAPI_PATH, { config: { isPublic: true }, schema: { hide: true } }, async () => app.swagger())
-}
-
-// It must see every route of the server, not only those of a scope of its own.
-Object.assign(openapiPlugin, { [Symbol.for('skip-override')]: true })
+      // A schema that was added under a name keeps it.
+      refResolver: { buildLocalReference: (schema, _base, _fragment, i) => String(schema.$id ?? `schema${i}`) },
+      transform: ({ schema, url, route }) => ({ schema: describeRoute(schema, url, route), url }),
+      transformObject: document => finish((document as unknown as { openapiObject: OpenapiDocument }).openapiObject),
+    })
+    app.get(OPENAPI_PATH, { config: { isPublic: true }, schema: { hide: true } }, async () => app.swagger())
+  },
+)
 
 const SECURITY_SCHEMES = {
   apiKey: { type: 'http', scheme: 'bearer', description: 'An API key: `Authorization: Bearer rk_...`.' },

@@ -10324,7 +10324,7 @@ export interface operations {
                         fileName: string;
                         /** @description By the bytes, not by what was claimed. */
                         mimeType: string;
-                        /** @description As what WhatsApp takes it. */
+                        /** @description WhatsApp's kind of message for this type. */
                         kind: "image" | "video" | "audio" | "document" | "sticker";
                         size: number;
                     };
