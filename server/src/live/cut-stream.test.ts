@@ -162,19 +162,15 @@ test(`a stream that is cut ${CUTS} times at random ends equal to a fresh load`, 
   ]
   for (let n = 0; n < 4; n++) await write()
   const pages = (['ana', 'bia', 'admin'] as const).map(name => ({ name, page: new Page(desk, name) }))
-  let over = false
-  const busy = (async () => {
-    while (!over) {
+  const beBusy = async () => {
+    for (let turns = 0; turns < 3; turns++) {
       // Several at once, so that transactions commit in another order than they took their ids.
       await Promise.all(Array.from({ length: 1 + random(3) }, () => moves[random(moves.length)]!()))
     }
-  })()
-  try {
-    const cut = randomFrom(SEED + 1)
-    for (let n = 0; n < CUTS; n++) await Promise.all(pages.map(({ page }) => page.watch({ cutAfter: cut(12) })))
-  } finally {
-    over = true
-    await busy
+  }
+  const cut = randomFrom(SEED + 1)
+  for (let n = 0; n < CUTS; n++) {
+    await Promise.all([beBusy(), ...pages.map(({ page }) => page.watch({ cutAfter: cut(12) }))])
   }
   const fence = await write()
   await desk.call('admin', 'POST', `/tickets/${fence.ticketId}/transfer`, { userId: company.ana })

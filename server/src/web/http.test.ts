@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { test } from 'node:test'
@@ -248,4 +249,17 @@ test('closing answers what is under way and cuts what takes too long', async () 
   assert.deepEqual(await slow, { done: true })
   assert.equal(await endless, 'cut')
   await closed
+})
+
+test('closing does not wait for a connection on which nothing was asked', async () => {
+  const http = sampleHttp()
+  const connected = once(http.server, 'connection')
+  const port = await listenHttp(http, { host: '127.0.0.1', port: 0 })
+  const socket = connect(port, '127.0.0.1')
+  await connected
+  const never = Promise.withResolvers<void>()
+  const limit = setTimeout(() => never.reject(new Error('it waited')), 10_000)
+  await Promise.race([closeHttp(http, 60_000), never.promise])
+  clearTimeout(limit)
+  socket.destroy()
 })

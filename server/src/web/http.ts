@@ -58,6 +58,7 @@ export function createHttp({ log, bodyLimitBytes = 1_048_576, trustProxy = false
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 300 },
   }).withTypeProvider<TypeBoxTypeProvider>()
 
+  closeUnused(http)
   http.addSchema(Problem)
   parseJson(http)
   http.setValidatorCompiler(({ schema, httpPart }) => (httpPart === 'body' ? strict : coercing).compile(schema))
@@ -73,6 +74,22 @@ export function createHttp({ log, bodyLimitBytes = 1_048_576, trustProxy = false
   http.addHook('preValidation', refuseUnstorable)
   http.addHook('onResponse', logResponse)
   return http
+}
+
+/**
+ * Browsers open connections ahead of need. Node takes one without a request for busy until its headers are overdue, so
+ * that a server with a panel open somewhere took all of its time limit to close.
+ */
+function closeUnused(http: Http): void {
+  const unused = new Set<Socket>()
+  http.server.on('connection', socket => {
+    unused.add(socket)
+    socket.once('close', () => unused.delete(socket))
+  })
+  http.addHook('onRequest', async request => void unused.delete(request.raw.socket))
+  http.addHook('preClose', async () => {
+    for (const socket of unused) socket.destroy()
+  })
 }
 
 /** JSON is UTF-8 (RFC 8259): other bytes would be stored as something else. No bytes are no body. */

@@ -4,14 +4,18 @@
  */
 import { spawn } from 'node:child_process'
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdirSync, openSync, readFileSync } from 'node:fs'
+import { mkdirSync, openSync, readFileSync, statfsSync } from 'node:fs'
 import { connect, type Socket } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { freemem, tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Db, openDb } from '../../src/base/db/db.ts'
 import { migrate, readMigrations } from '../../src/base/db/migrate.ts'
 import { eventually } from './eventually.ts'
+
+const MEMORY = '/dev/shm'
+/** The log of PostgreSQL may grow to 4 GB between two checkpoints. */
+const NEEDED_BYTES = 8 * 1024 ** 3
 
 export interface TestDatabase extends AsyncDisposable {
   db: Db
@@ -83,7 +87,18 @@ async function migrateIn(url: string): Promise<void> {
 /** One folder per copy of the project and account. */
 function sharedFolder(): string {
   const copy = `${fileURLToPath(new URL('../../..', import.meta.url))}:${process.getuid?.() ?? 0}`
-  return join(tmpdir(), `recado-postgres-${createHash('sha256').update(copy).digest('hex').slice(0, 12)}`)
+  return join(roomyFolder(), `recado-postgres-${createHash('sha256').update(copy).digest('hex').slice(0, 12)}`)
+}
+
+/** In memory where there is room: a clone is 770 small files, made in 40 ms there and in 160 ms on a disk. */
+function roomyFolder(): string {
+  try {
+    const { bavail, bsize } = statfsSync(MEMORY)
+    if (bavail * bsize > NEEDED_BYTES && freemem() > NEEDED_BYTES) return MEMORY
+  } catch {
+    // Not on Linux.
+  }
+  return tmpdir()
 }
 
 async function findOrStart(): Promise<{ url: string; held: Socket }> {
@@ -125,7 +140,7 @@ async function enter(folder: string): Promise<{ url: string; held: Socket } | un
 /** When several test files come first at once, all spawn one; the data folder's lock lets a single one live. */
 function spawnServer(folder: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o755 })
-  const log = openSync(`${folder}.log`, 'a')
+  const log = openSync(join(tmpdir(), `${basename(folder)}.log`), 'a')
   const program = fileURLToPath(new URL('postgres-for-tests.ts', import.meta.url))
   const env = { PATH: process.env.PATH ?? '' }
   spawn(process.execPath, [program, folder], { detached: true, stdio: ['ignore', log, log], env }).unref()
