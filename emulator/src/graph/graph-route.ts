@@ -1,8 +1,9 @@
+import { createHmac } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { applyFault, type Fault, type FaultPlace, type Faults } from '../control/faults.ts'
 import type { Emulation } from '../emulation.ts'
 import type { BusinessAccount, BusinessNumber } from '../world/state.ts'
-import { expiredToken, invalidToken, type Json, unknownObject } from './graph-error.ts'
+import { expiredToken, GraphError, invalidToken, type Json, unknownObject } from './graph-error.ts'
 import { parametersOf } from './parameters.ts'
 
 type Params = { version?: string; id: string; part?: string }
@@ -44,7 +45,15 @@ export function authorise({ world }: Emulation, request: Pick<FastifyRequest, 'h
   const given = scheme?.toLowerCase() === 'bearer' || scheme?.toLowerCase() === 'oauth' ? token : access_token
   if (given !== world.settings.accessToken) throw invalidToken()
   if (world.tokenExpired) throw expiredToken()
+  const { appsecret_proof: proof } = request.query as { appsecret_proof?: string }
+  if (proof !== undefined && proof !== proofOf(world.settings)) {
+    throw new GraphError(100, undefined, { message: 'Invalid appsecret_proof provided in the API argument' })
+  }
 }
+
+/** Shows that whoever asks has the app's secret as well as a token. */
+const proofOf = ({ appSecret, accessToken }: { appSecret: string; accessToken: string }): string =>
+  createHmac('sha256', appSecret).update(accessToken).digest('hex')
 
 export function numberAt({ world }: Emulation, request: GraphRequest): BusinessNumber {
   const number = world.numbers.get(request.params.id)

@@ -4,19 +4,23 @@ import { Type } from 'typebox'
 import { requireCaller, requireProfile } from '../access/index.ts'
 import { record } from '../audit/index.ts'
 import { transaction } from '../base/db/db.ts'
+import type { Language } from '../base/language.ts'
 import { type DeskDeps, handOver, inDesk } from '../desk/index.ts'
+import type { MediaStore } from '../media/index.ts'
 import { Refusal } from '../refusal/refusal.ts'
 import { cutPage, idAfter, idBefore, pageOf, pageQuery } from '../web/page.ts'
 import { IdParams } from '../web/schema.ts'
 import * as store from './channel.ts'
 import { checkChannel, type HealthDeps } from './channel-health.ts'
+import { showProblem } from './channel-problem.ts'
 import { listInbound } from './inbound-log.ts'
 import { retryFailed } from './inbox-rows.ts'
 import * as schemas from './schemas.ts'
+import { asked, setupRoutes } from './setup-routes.ts'
 import { templateRoutes } from './template-routes.ts'
-import { wakeInboxes, wakeSenders } from './wake.ts'
+import { wakeInboxes, wakeSenders, wakeWatches } from './wake.ts'
 
-export type ChannelRoutesDeps = store.ChannelDeps & HealthDeps & { desk: DeskDeps }
+export type ChannelRoutesDeps = store.ChannelDeps & HealthDeps & { desk: DeskDeps; store: MediaStore }
 
 const tags = ['channels']
 
@@ -45,7 +49,12 @@ export const channelRoutes =
       async request => {
         const { limit, after } = request.query
         const from = idAfter(after)
-        const rows = await store.listChannels(deps, requireCaller(request).tenantId, { after: from, limit })
+        const rows = await store.listChannels(
+          deps,
+          requireCaller(request).tenantId,
+          { after: from, limit },
+          asked(request),
+        )
         return cutPage(rows, limit, channel => [channel.id])
       },
     )
@@ -61,12 +70,13 @@ export const channelRoutes =
           response: { 200: schemas.ChannelSchema },
         },
       },
-      async request => store.getChannel(deps, requireCaller(request).tenantId, request.params.id),
+      async request => store.getChannel(deps, requireCaller(request).tenantId, request.params.id, asked(request)),
     )
 
     await app.register(changeRoutes(deps))
     await app.register(inboundRoutes(deps))
     await app.register(templateRoutes(deps))
+    await app.register(setupRoutes(deps))
   }
 
 const changeRoutes =
@@ -90,7 +100,9 @@ const changeRoutes =
         const { phoneNumberId, wabaId = null, accessToken, appSecret, ...settings } = request.body
         const cloud = { phoneNumberId, wabaId, accessToken, appSecret }
         const by = requireCaller(request)
-        const channel = await store.createChannel(deps, by.tenantId, { ...DEFAULTS, ...settings }, cloud, by)
+        const given = { ...DEFAULTS, ...settings }
+        const channel = await store.createChannel(deps, by.tenantId, given, cloud, by, asked(request))
+        wakeWatches()
         return reply.code(201).header('location', `/api/v1/channels/${channel.id}`).send(channel)
       },
     )
@@ -114,12 +126,14 @@ const changeRoutes =
         const departing = { channelId: request.params.id }
         const channel = await store.updateChannel(deps, by.tenantId, request.params.id, change, {
           by,
+          language: asked(request),
           beforeOff: tx =>
             inDesk(tx, deps.desk, desk =>
               handOver(desk, { tenantId: by.tenantId, byUserId: by.userId, departing, handOver: given }),
             ),
         })
         wakeSenders()
+        wakeWatches()
         return channel
       },
     )
@@ -163,29 +177,32 @@ const changeRoutes =
         schema: {
           operationId: 'testChannel',
           tags,
-          summary: 'Ask WhatsApp for the number',
+          summary: 'Ask WhatsApp whether all is well',
           description:
-            'Tells whether token and phone number id fit together, and sets the status of the channel by it.',
+            'Token, number, account, subscription, callback and app secret. Sets the status and the health of the channel.',
           params: IdParams,
           response: { 200: schemas.ChannelTest },
         },
       },
-      async request => testChannel(deps, requireCaller(request).tenantId, request.params.id),
+      async request => testChannel(deps, requireCaller(request).tenantId, request.params.id, asked(request)),
     )
   }
 
-async function testChannel(deps: ChannelRoutesDeps, tenantId: number, id: number) {
+async function testChannel(deps: ChannelRoutesDeps, tenantId: number, id: number, language: Language) {
   deps.channels.forget()
   const channel = await deps.channels.byId(tenantId, id)
   if (channel === undefined) throw new Refusal('channel_not_found')
-  const answer = await checkChannel(deps, channel)
-  if (answer.kind !== 'ok') {
-    const error = answer.error.details ?? answer.error.message
-    return { isOk: false, displayPhoneNumber: null, verifiedName: null, qualityRating: null, error }
-  }
+  const { number, problems } = await checkChannel(deps, channel, { withSecret: true })
   wakeSenders()
-  const { displayPhoneNumber, verifiedName, qualityRating } = answer.value
-  return { isOk: true, displayPhoneNumber, verifiedName, qualityRating, error: null }
+  const shown = problems.map(found => showProblem(found, language))
+  return {
+    isOk: shown.length === 0,
+    displayPhoneNumber: number?.displayPhoneNumber ?? null,
+    verifiedName: number?.verifiedName ?? null,
+    qualityRating: number?.qualityRating ?? null,
+    error: problems[0] === undefined ? null : (problems[0].details ?? shown[0]!.sentence),
+    problems: shown,
+  }
 }
 
 const inboundRoutes =
@@ -211,7 +228,7 @@ const inboundRoutes =
       },
       async request => {
         const { tenantId } = requireCaller(request)
-        await store.getChannel(deps, tenantId, request.params.id)
+        await store.requireChannel(deps.db, tenantId, request.params.id)
         const { limit, after, state } = request.query
         const where = { tenantId, channelId: request.params.id, state: state ?? null, before: idBefore(after) }
         return cutPage(await listInbound(deps.db, where, limit), limit, post => [post.id])
@@ -242,7 +259,7 @@ const inboundRoutes =
       async request => {
         const by = requireCaller(request)
         const { id } = request.params
-        await store.getChannel(deps, by.tenantId, id)
+        await store.requireChannel(deps.db, by.tenantId, id)
         const where = { tenantId: by.tenantId, channelId: id, ids: request.body.ids }
         const retried = await transaction(deps.db, async tx => {
           const count = await retryFailed(tx, where)

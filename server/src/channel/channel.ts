@@ -2,8 +2,10 @@
 import { randomBytes } from 'node:crypto'
 import { type AuditedBy, record } from '../audit/index.ts'
 import { brokenConstraint, type Db, type Sql, sqlState, type Tx, transaction } from '../base/db/db.ts'
+import type { Language } from '../base/language.ts'
 import { type Keyring, seal } from '../base/seal.ts'
 import { Refusal } from '../refusal/refusal.ts'
+import { type ChannelProblem, type Found, isProblem, showProblem } from './channel-problem.ts'
 import type { CloudChannels } from './cloud-channel.ts'
 
 export interface ChannelDeps {
@@ -29,7 +31,22 @@ export interface Channel {
   displayPhoneNumber: string | null
   /** Why it is DISCONNECTED, in Meta's words. */
   error: string | null
+  health: ChannelHealth
   createdAt: string
+}
+
+export interface ChannelHealth {
+  /** The worst of its problems; `unknown` before WhatsApp was asked for the first time. */
+  state: 'unknown' | 'ok' | 'warning' | 'down'
+  problems: (ChannelProblem & { since: string })[]
+  verifiedName: string | null
+  quality: string | null
+  messagingLimit: string | null
+  isOnPhoneApp: boolean | null
+  tokenExpiresAt: string | null
+  checkedAt: string | null
+  /** Of posts of WhatsApp's that wait for somebody: those in which something failed. */
+  failedPosts: number
 }
 
 /** What the App Dashboard wants to be told: for admins. */
@@ -71,22 +88,42 @@ interface Row {
   created_at: Date
   callback_key: string
   verify_token: string
+  verified_name: string | null
+  quality: string | null
+  messaging_limit: string | null
+  is_on_phone_app: boolean | null
+  token_expires_at: Date | null
+  checked_at: Date | null
+  failed_posts: number
+  problems: (Found & { since: string })[]
 }
 
 export async function listChannels(
   { db }: Pick<ChannelDeps, 'db'>,
   tenantId: number,
   page: { after: number; limit: number },
+  language: Language,
 ): Promise<Channel[]> {
   const rows = await db<Row[]>`
     ${selectChannels(db)}
     where h.tenant_id = ${tenantId} and h.id > ${page.after}
     order by h.id limit ${page.limit + 1}`
-  return rows.map(toChannel)
+  return rows.map(row => toChannel(row, language))
 }
 
-export async function getChannel({ db }: Pick<ChannelDeps, 'db'>, tenantId: number, id: number): Promise<Channel> {
-  return toChannel(await load(db, tenantId, id))
+export async function getChannel(
+  { db }: Pick<ChannelDeps, 'db'>,
+  tenantId: number,
+  id: number,
+  language: Language = 'en',
+): Promise<Channel> {
+  return toChannel(await load(db, tenantId, id), language)
+}
+
+/** Refuses an id that is none of the company's channels. */
+export async function requireChannel(sql: Sql, tenantId: number, id: number): Promise<void> {
+  const rows = await sql`select 1 from channels where tenant_id = ${tenantId} and id = ${id}`
+  if (rows.length === 0) throw new Refusal('channel_not_found')
 }
 
 export async function getCallback(deps: ChannelDeps, tenantId: number, id: number): Promise<Callback> {
@@ -99,6 +136,7 @@ export async function createChannel(
   settings: ChannelSettings,
   cloud: CloudSettings,
   by?: AuditedBy,
+  language: Language = 'en',
 ): Promise<Channel & Callback> {
   const id = await refusing(() =>
     transaction(deps.db, async tx => {
@@ -120,7 +158,7 @@ export async function createChannel(
   )
   deps.channels.forget()
   const row = await load(deps.db, tenantId, id)
-  return { ...toChannel(row), ...callbackOf(deps, row) }
+  return { ...toChannel(row, language), ...callbackOf(deps, row) }
 }
 
 /** Only what is given changes. A new app secret leaves the old one good as well, until `endRotation`. */
@@ -130,10 +168,12 @@ export async function updateChannel(
   id: number,
   change: Partial<ChannelSettings & CloudSettings> & { endRotation?: boolean | undefined },
   /** Who changes it, for the audit log; what is done before it is switched off, in the same transaction. */
-  also: { by?: AuditedBy; beforeOff?: (tx: Tx) => Promise<void> } = {},
+  also: { by?: AuditedBy; beforeOff?: (tx: Tx) => Promise<void>; language?: Language } = {},
 ): Promise<Channel> {
+  const { language = 'en' } = also
   const row = await load(deps.db, tenantId, id)
-  const next = { ...toChannel(row), ...withoutUndefined(change) }
+  const before = toChannel(row, language)
+  const next = { ...before, ...withoutUndefined(change) }
   const token = change.accessToken === undefined ? null : seal(deps.keys, change.accessToken)
   const secret = change.appSecret === undefined ? null : seal(deps.keys, change.appSecret)
   // What was wrong with the old token need not be wrong with the new one.
@@ -152,20 +192,23 @@ export async function updateChannel(
           previous_app_secret = case when ${change.endRotation ?? false} then null
             when ${secret}::bytea is not null then app_secret else previous_app_secret end,
           app_secret = coalesce(${secret}, app_secret),
-          error = case when ${isNew} then null else error end
+          error = case when ${isNew} then null else error end,
+          checked_at = case when ${isNew} then null else checked_at end,
+          check_at = case when ${isNew || (!row.is_active && next.isActive)} then now() else check_at end
         where tenant_id = ${tenantId} and channel_id = ${id}`
+      if (isNew) await tx`delete from channel_problems where tenant_id = ${tenantId} and channel_id = ${id}`
       const after = { ...next, ...(token && { accessToken: 'changed' }), ...(secret && { appSecret: 'changed' }) }
       const what = 'channel.updated'
-      if (also.by) await record(tx, { by: also.by, what, targetId: id, before: toChannel(row), after })
+      if (also.by) await record(tx, { by: also.by, what, targetId: id, before, after })
     }),
   )
   deps.channels.forget()
-  return getChannel(deps, tenantId, id)
+  return getChannel(deps, tenantId, id, language)
 }
 
 /** One that has tickets stays: it can be switched off. */
 export async function deleteChannel(deps: ChannelDeps, tenantId: number, id: number, by?: AuditedBy): Promise<void> {
-  const before = await getChannel(deps, tenantId, id)
+  const { health: _, ...before } = await getChannel(deps, tenantId, id)
   const gone = await refusing(() =>
     transaction(deps.db, async tx => {
       if (by) await record(tx, { by, what: 'channel.deleted', targetId: id, before })
@@ -179,7 +222,13 @@ export async function deleteChannel(deps: ChannelDeps, tenantId: number, id: num
 const selectChannels = (sql: Sql) => sql`
   select h.id, h.name, h.type, h.status, h.is_active, h.default_queue_id, h.default_user_id, h.accepts_groups,
     h.reopen_within_minutes, h.created_at, c.phone_number_id, c.waba_id, c.display_phone_number, c.error,
-    c.callback_key, c.verify_token
+    c.callback_key, c.verify_token, c.verified_name, c.quality, c.messaging_limit, c.is_on_phone_app,
+    c.token_expires_at, c.checked_at,
+    (select count(*) from inbound i
+      where i.tenant_id = h.tenant_id and i.channel_id = h.id and i.state = 'failed') as failed_posts,
+    (select coalesce(json_agg(json_build_object('problem', p.problem, 'details', p.details, 'since', p.since)
+        order by p.since), '[]')
+      from channel_problems p where p.tenant_id = h.tenant_id and p.channel_id = h.id) as problems
   from channels h
   join cloud_channels c on c.tenant_id = h.tenant_id and c.channel_id = h.id`
 
@@ -189,7 +238,7 @@ async function load(sql: Sql, tenantId: number, id: number): Promise<Row> {
   return row
 }
 
-function toChannel(row: Row): Channel {
+function toChannel(row: Row, language: Language): Channel {
   return {
     id: row.id,
     name: row.name,
@@ -204,7 +253,27 @@ function toChannel(row: Row): Channel {
     wabaId: row.waba_id,
     displayPhoneNumber: row.display_phone_number,
     error: row.error,
+    health: healthOf(row, language),
     createdAt: row.created_at.toISOString(),
+  }
+}
+
+function healthOf(row: Row, language: Language): ChannelHealth {
+  // A code of a newer version of this program, while the servers are being updated.
+  const problems = row.problems.flatMap(({ since, ...found }) =>
+    isProblem(found.problem) ? [{ ...showProblem(found, language), since: new Date(since).toISOString() }] : [],
+  )
+  const worst = problems.some(({ severity }) => severity === 'down') ? 'down' : problems.length > 0 ? 'warning' : 'ok'
+  return {
+    state: row.checked_at === null && problems.length === 0 ? 'unknown' : worst,
+    problems,
+    verifiedName: row.verified_name,
+    quality: row.quality,
+    messagingLimit: row.messaging_limit,
+    isOnPhoneApp: row.is_on_phone_app,
+    tokenExpiresAt: row.token_expires_at?.toISOString() ?? null,
+    checkedAt: row.checked_at?.toISOString() ?? null,
+    failedPosts: row.failed_posts,
   }
 }
 

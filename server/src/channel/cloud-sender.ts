@@ -20,10 +20,11 @@ import {
 } from '../desk/index.ts'
 import { findMedia, type Media, type MediaStore } from '../media/index.ts'
 import { apply } from './apply-updates.ts'
-import { type HealthDeps, markBroken, recheckBroken } from './channel-health.ts'
+import { type HealthDeps, noteRefusedSending, noteSent } from './channel-health.ts'
 import type { CloudChannel } from './cloud-channel.ts'
 import { lockProviderIds, takeParked } from './early-updates.ts'
-import { type Answer, type SendOutcome, sendMessage, uploadMedia } from './graph-client.ts'
+import type { Answer } from './graph-call.ts'
+import { type SendOutcome, sendMessage, uploadMedia } from './graph-client.ts'
 import { backoffMs, type GraphError, type GraphFailure, lostError } from './graph-error.ts'
 import { type Json, objectIn, textIn } from './json.ts'
 import { logsafe, withoutNumbers } from './log-safe.ts'
@@ -49,7 +50,6 @@ const LEASE_MS = 45_000
 const UPLOAD_LEASE_MS = 180_000
 /** Older than the window in which WhatsApp would have taken it. */
 const GIVE_UP_AFTER_MS = 24 * 3_600_000
-const RECHECK_EVERY_MS = 60_000
 /** With growing pauses, some four minutes. */
 const MAX_OWN_TRIES = 8
 const FILE_GONE = 'the media file is not here any more'
@@ -63,7 +63,6 @@ export class CloudSender implements AsyncDisposable {
   readonly #pace = createPace()
   readonly #stop = new AbortController()
   #running: Promise<void> = Promise.resolve()
-  #recheckedAt = performance.now()
 
   constructor(deps: SenderDeps) {
     this.#deps = deps
@@ -86,7 +85,6 @@ export class CloudSender implements AsyncDisposable {
       try {
         const isFull = await this.#sendDue()
         await this.#settleExpired()
-        await this.#recheck()
         if (!isFull) await this.#work.wait(this.#deps.pollMs ?? 500)
         else await Promise.race(this.#underWay)
       } catch (error) {
@@ -225,7 +223,7 @@ export class CloudSender implements AsyncDisposable {
       case 'unknown':
         return outbound.hold(db, row, this.#deps.unknownMs ?? 120_000)
       case 'channel-broken':
-        await markBroken(db, channel, outcome.error.details ?? outcome.error.message)
+        await noteRefusedSending(db, channel, outcome.error)
         return outbound.giveBack(db, row)
       case 'retry-later':
         if (Date.now() - row.created_at.getTime() > GIVE_UP_AFTER_MS) return this.#fail(row, outcome.error)
@@ -240,6 +238,7 @@ export class CloudSender implements AsyncDisposable {
       await lockProviderIds(tx, row.channel_id, [providerId])
       // A status webhook may have been faster than the answer.
       if (!(await outbound.take(tx, row))) return
+      if (row.is_on_trial) await noteSent(tx, channel)
       await inDesk(tx, this.#deps.desk, async desk => {
         if (row.message_id === null) return acceptReaction(desk, row)
         const { tenant_id: tenantId, ticket_id: ticketId, message_id: messageId } = row
@@ -270,12 +269,6 @@ export class CloudSender implements AsyncDisposable {
         }
       })
     })
-  }
-
-  async #recheck(): Promise<void> {
-    if (performance.now() - this.#recheckedAt < RECHECK_EVERY_MS) return
-    this.#recheckedAt = performance.now()
-    await recheckBroken(this.#deps)
   }
 
   /** Starts nothing more and lets end what is under way: a request that is cut off is one whose fate nobody knows. */

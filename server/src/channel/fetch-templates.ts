@@ -1,7 +1,8 @@
 /** Gets an account's templates from Meta. Between two fetches, its webhooks bring what changed. */
 import { type Db, transaction } from '../base/db/db.ts'
 import type { CloudChannel } from './cloud-channel.ts'
-import { type Answer, type GraphSettings, templatePage } from './graph-client.ts'
+import type { Answer, GraphSettings } from './graph-call.ts'
+import { templatePage } from './graph-client.ts'
 import { lostError } from './graph-error.ts'
 import { cleanJson, idIn, type Json, objectIn, objectsIn, textIn } from './json.ts'
 import { type FetchedTemplate, saveTemplates } from './template-rows.ts'

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { test } from 'node:test'
-import { downloadMedia, type GraphSettings, type Outgoing, sendMessage } from './graph-client.ts'
+import type { GraphSettings } from './graph-call.ts'
+import { downloadMedia, type Outgoing, sendMessage } from './graph-client.ts'
 import { failureOf } from './graph-error.ts'
 
 const ACCOUNT = { phoneNumberId: '42', accessToken: 'secret' }

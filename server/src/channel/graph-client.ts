@@ -1,25 +1,11 @@
 /**
- * The six calls of the Graph API that a desk needs. A library was judged and refused: each fixes the host, loses
+ * What a desk asks of the Graph API while it works; what sets a number up is in graph-setup.ts. A library was judged and refused: each fixes the host, loses
  * batches, or lacks half of the webhooks (docs/decisions). Host and version are settings, so the emulator stands in
  * for Meta and this very code runs against it.
  */
-import { failureOf, type GraphError, type GraphFailure, lostError, readGraphError } from './graph-error.ts'
+import { type Answer, call, type GraphAccount, type GraphSettings, headers } from './graph-call.ts'
+import { type GraphFailure, lostError, readGraphError } from './graph-error.ts'
 import { type Json, numberIn, objectIn, objectsIn, textIn } from './json.ts'
-
-export interface GraphSettings {
-  /** `https://graph.facebook.com`, or where the emulator listens. */
-  baseUrl: string
-  /** `v25.0` */
-  version: string
-  /** Media downloads without one are refused. */
-  userAgent: string
-  timeoutMs?: number
-}
-
-export interface GraphAccount {
-  phoneNumberId: string
-  accessToken: string
-}
 
 /** To whom: a number in digits, a user id (BSUID), or a group. */
 export type Recipient = { waId: string } | { bsuid: string } | { groupId: string }
@@ -45,8 +31,6 @@ export interface MediaLocation {
   size: number | null
   sha256: string | null
 }
-
-export type Answer<T> = { kind: 'ok'; value: T } | GraphFailure
 
 /** Where the bearer may go besides the configured host. */
 const MEDIA_HOSTS = new Set(['graph.facebook.com', 'lookaside.fbsbx.com'])
@@ -159,23 +143,60 @@ export interface PhoneNumber {
   displayPhoneNumber: string | null
   verifiedName: string | null
   qualityRating: string | null
+  /** CONNECTED, FLAGGED, RESTRICTED, BANNED, PENDING and others. */
   status: string | null
+  messagingLimit: string | null
+  isOnPhoneApp: boolean | null
+  /** AVAILABLE, LIMITED or BLOCKED, and why in Meta's words. */
+  canSend: string | null
+  whyNot: string | null
+  /** Where the number's messages are posted: its own override, its account's, or the app's callback. */
+  callbackUrl: string | null
 }
 
-/** The call that tells whether token and number fit together. */
-export async function phoneNumberInfo(graph: GraphSettings, account: GraphAccount): Promise<Answer<PhoneNumber>> {
-  const fields = 'verified_name,display_phone_number,quality_rating,status,throughput,platform_type'
-  const answer = await call(graph, account, 'GET', `${account.phoneNumberId}?fields=${fields}`, 0)
+const NUMBER_FIELDS =
+  'verified_name,display_phone_number,quality_rating,status,messaging_limit_tier,is_on_biz_app,health_status,webhook_configuration'
+
+/** The call that tells whether token and number fit together. `proof` is compared with the app's secret. */
+export async function phoneNumberInfo(
+  graph: GraphSettings,
+  account: GraphAccount,
+  proof?: string,
+): Promise<Answer<PhoneNumber>> {
+  const query = new URLSearchParams({
+    fields: NUMBER_FIELDS,
+    ...(proof === undefined ? {} : { appsecret_proof: proof }),
+  })
+  const answer = await call(graph, account, 'GET', `${encodeURIComponent(account.phoneNumberId)}?${query}`, 0)
   if (answer.kind !== 'ok') return answer
+  const { value } = answer
+  const health = objectIn(value.health_status)
+  const callbacks = objectIn(value.webhook_configuration)
   return {
     kind: 'ok',
     value: {
-      displayPhoneNumber: textIn(answer.value.display_phone_number),
-      verifiedName: textIn(answer.value.verified_name),
-      qualityRating: textIn(answer.value.quality_rating),
-      status: textIn(answer.value.status),
+      displayPhoneNumber: textIn(value.display_phone_number),
+      verifiedName: textIn(value.verified_name),
+      qualityRating: textIn(value.quality_rating),
+      status: textIn(value.status),
+      messagingLimit: textIn(value.messaging_limit_tier),
+      isOnPhoneApp: typeof value.is_on_biz_app === 'boolean' ? value.is_on_biz_app : null,
+      canSend: textIn(health.can_send_message),
+      whyNot: whyNotIn(health),
+      callbackUrl:
+        textIn(callbacks.phone_number) ?? textIn(callbacks.whatsapp_business_account) ?? textIn(callbacks.application),
     },
   }
+}
+
+/** What Meta says of each part that may not send: number, account, business, app. */
+function whyNotIn(health: Json): string | null {
+  const errors = objectsIn(health.entities)
+    .filter(entity => entity.can_send_message !== 'AVAILABLE')
+    .flatMap(entity => objectsIn(entity.errors))
+    .map(error => textIn(error.error_description))
+    .filter(text => text !== null)
+  return errors.length === 0 ? null : errors.join(' ').slice(0, 1_000)
 }
 
 /** A hundred of the account's templates, from the cursor `after` on. */
@@ -188,82 +209,4 @@ export async function templatePage(
   const fields = 'id,name,language,status,category,components,quality_score,rejected_reason'
   const query = new URLSearchParams({ fields, limit: '100', ...(after === null ? {} : { after }) })
   return call(graph, account, 'GET', `${encodeURIComponent(wabaId)}/message_templates?${query}`, 0)
-}
-
-const headers = (graph: GraphSettings, account: GraphAccount) => ({
-  authorization: `Bearer ${account.accessToken}`,
-  'user-agent': graph.userAgent,
-})
-
-/** 100 MB on a slow line. */
-const UPLOAD_TIMEOUT_MS = 150_000
-
-async function call(
-  graph: GraphSettings,
-  account: GraphAccount,
-  method: 'GET' | 'POST',
-  path: string,
-  attempts: number,
-  body?: Json | FormData,
-): Promise<Answer<Json>> {
-  const isJson = body !== undefined && !(body instanceof FormData)
-  let response: Response
-  let text: string
-  try {
-    response = await fetch(`${graph.baseUrl}/${graph.version}/${path}`, {
-      method,
-      headers: { ...headers(graph, account), ...(isJson ? { 'content-type': 'application/json' } : {}) },
-      redirect: 'manual',
-      signal: AbortSignal.timeout(body instanceof FormData ? UPLOAD_TIMEOUT_MS : (graph.timeoutMs ?? 30_000)),
-      ...(body === undefined ? {} : { body: isJson ? JSON.stringify(body) : (body as FormData) }),
-    })
-    text = await response.text()
-  } catch (cause) {
-    return lost(cause, attempts)
-  }
-  const answer = parse(text)
-  if (response.status === 200) return { kind: 'ok', value: objectIn(answer) }
-  return failureOf(response.status, answer, retryAfterMs(response), attempts)
-}
-
-/** When the connection was never made, nothing was taken; after that, nobody knows. */
-const NEVER_SENT = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'UND_ERR_CONNECT_TIMEOUT',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-])
-
-/** The certificate is not Meta's, so nothing was written to whoever showed it. */
-const NOT_TRUSTED = /^(CERT_|ERR_TLS_CERT|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_)/
-
-function lost(cause: unknown, attempts: number): GraphFailure {
-  const error: GraphError = lostError(cause)
-  const code = (cause as { cause?: { code?: string } }).cause?.code ?? ''
-  if (!NEVER_SENT.has(code) && !NOT_TRUSTED.test(code)) return { kind: 'unknown', error }
-  return { kind: 'retry-later', afterMs: Math.min(60_000, 1_000 * 2 ** attempts), scope: 'channel', error }
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
-}
-
-function retryAfterMs(response: Response): number | null {
-  const header = response.headers.get('retry-after')
-  const seconds = numberIn(header)
-  if (seconds !== null) return Math.min(3_600_000, Math.max(0, seconds * 1_000))
-  const usage = minutesToWait(parse(response.headers.get('x-business-use-case-usage') ?? ''))
-  return usage === null ? null : usage * 60_000
-}
-
-function minutesToWait(usage: unknown): number | null {
-  const entries = Object.values(objectIn(usage)).flatMap(objectsIn)
-  const minutes = entries.map(entry => numberIn(entry.estimated_time_to_regain_access) ?? 0)
-  return minutes.some(value => value > 0) ? Math.max(...minutes) : null
 }

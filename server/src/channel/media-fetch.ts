@@ -21,7 +21,8 @@ import {
   TooLarge,
 } from '../media/index.ts'
 import type { CloudChannel, CloudChannels } from './cloud-channel.ts'
-import { downloadMedia, type GraphSettings, locateMedia } from './graph-client.ts'
+import type { GraphSettings } from './graph-call.ts'
+import { downloadMedia, locateMedia } from './graph-client.ts'
 import { backoffMs, type GraphFailure } from './graph-error.ts'
 import { logsafe } from './log-safe.ts'
 

@@ -7,8 +7,9 @@ import { changeDesk, type DeskDeps, requireSight } from '../desk/index.ts'
 import { Refusal } from '../refusal/refusal.ts'
 import { IdParams } from '../web/schema.ts'
 import type { CloudChannels } from './cloud-channel.ts'
-import { type GraphSettings, markRead } from './graph-client.ts'
-import { NOT_META } from './graph-error.ts'
+import type { GraphSettings } from './graph-call.ts'
+import { markRead } from './graph-client.ts'
+import { requireOk } from './graph-refusal.ts'
 import type { SpecialType } from './new-content.ts'
 import * as schemas from './schemas.ts'
 import { retryMessage, type Sent, sendMessage, sendReaction } from './send-message.ts'
@@ -198,10 +199,7 @@ async function requireInbound(
 async function showRead(deps: MessageRoutesDeps, caller: Caller, message: Inbound, isTyping: boolean): Promise<void> {
   const channel = await deps.channels.byId(caller.tenantId, message.channel_id)
   if (channel === undefined) throw new Refusal('channel_not_found')
-  const answer = await markRead(deps.graph, channel, message.provider_id, isTyping)
-  if (answer.kind === 'ok') return
-  if (answer.error.code === NOT_META) throw new Refusal('whatsapp_unreachable')
-  throw new Refusal('whatsapp_refused', { reason: answer.error.details ?? answer.error.message })
+  requireOk(await markRead(deps.graph, channel, message.provider_id, isTyping))
 }
 
 const SPECIAL_TYPES = Object.keys(schemas.specialContents) as SpecialType[]

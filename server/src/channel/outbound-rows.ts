@@ -1,5 +1,6 @@
 /** The rows of `outbound`: what is on its way to WhatsApp, one in flight per ticket, in order. */
 import type { Sql, Tx } from '../base/db/db.ts'
+import { isOnTrial } from './channel-health.ts'
 import type { Json } from './json.ts'
 
 export interface Outbound {
@@ -13,6 +14,8 @@ export interface Outbound {
   attempts: number
   created_at: Date
   posted_at: Date | null
+  /** Its channel was refused before, and this one is to show whether that is over. */
+  is_on_trial: boolean
 }
 
 export async function enqueue(
@@ -33,7 +36,7 @@ export async function claim(sql: Sql, leaseMs: number, limit: number, pausedChan
   return sql<Outbound[]>`
     update outbound o set taken_until = now() + ${leaseMs} * interval '1 millisecond'
     from (
-      select q.tenant_id, q.ticket_id, q.id from outbound q
+      select q.tenant_id, q.ticket_id, q.id, ${isOnTrial(sql)} from outbound q
       join channels c on c.tenant_id = q.tenant_id and c.id = q.channel_id
       where q.due_at <= now() and q.taken_until is null and c.is_active and c.status <> 'DISCONNECTED'
         and not c.id = any(${pausedChannels}::bigint[])
@@ -46,7 +49,7 @@ export async function claim(sql: Sql, leaseMs: number, limit: number, pausedChan
     ) head
     where o.tenant_id = head.tenant_id and o.ticket_id = head.ticket_id and o.id = head.id
     returning o.tenant_id, o.channel_id, o.ticket_id, o.id, o.message_id, o.content, o.uploaded_id, o.attempts,
-      o.created_at, o.posted_at`
+      o.created_at, o.posted_at, head.is_on_trial`
 }
 
 /** Takes the row out; false when somebody else has settled it before. */
@@ -109,7 +112,8 @@ export async function isPosted(sql: Sql, row: Outbound): Promise<boolean> {
 /** What was taken and never settled, its time over. Kept from others until commit. */
 export async function takeExpired(tx: Tx, limit: number): Promise<Outbound[]> {
   return tx<Outbound[]>`
-    select tenant_id, channel_id, ticket_id, id, message_id, content, uploaded_id, attempts, created_at, posted_at
+    select tenant_id, channel_id, ticket_id, id, message_id, content, uploaded_id, attempts, created_at, posted_at,
+      false as is_on_trial
     from outbound
     where taken_until < now() order by id limit ${limit} for update skip locked`
 }

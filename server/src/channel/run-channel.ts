@@ -1,16 +1,26 @@
-/** Everything of the channel that lives as long as the process: what is remembered, and the three workers. */
+/** Everything of the channel that lives as long as the process: what is remembered, and the workers. */
 import type { Db } from '../base/db/db.ts'
 import { type Listener, listen } from '../base/db/listen.ts'
 import type { Log } from '../base/log.ts'
 import type { Keyring } from '../base/seal.ts'
 import type { DeskDeps } from '../desk/index.ts'
 import { localMediaStore, type MediaStore, readStored } from '../media/index.ts'
+import { ChannelWatch } from './channel-watch.ts'
 import { type CloudChannels, rememberChannels } from './cloud-channel.ts'
 import { CloudInbox } from './cloud-inbox.ts'
 import { CloudSender } from './cloud-sender.ts'
-import type { GraphSettings } from './graph-client.ts'
+import type { GraphSettings } from './graph-call.ts'
 import { MediaFetcher } from './media-fetch.ts'
-import { INBOX_CHANNEL, onInboxWake, onSenderWake, relayChannelWakes, SENDER_CHANNEL, wakeInboxes } from './wake.ts'
+import {
+  INBOX_CHANNEL,
+  onInboxWake,
+  onSenderWake,
+  onWatchWake,
+  relayChannelWakes,
+  SENDER_CHANNEL,
+  WATCH_CHANNEL,
+  wakeInboxes,
+} from './wake.ts'
 
 export interface ChannelOptions {
   db: Db
@@ -22,7 +32,7 @@ export interface ChannelOptions {
   mediaFolder: string
   log: Log
   /** Tests are impatient. */
-  pace?: { pollMs?: number; mediaPatienceMs?: number; unknownMs?: number; leaseMs?: number }
+  pace?: { pollMs?: number; watchMs?: number; mediaPatienceMs?: number; unknownMs?: number; leaseMs?: number }
 }
 
 /** What the routes need, whether or not this process runs the workers. */
@@ -63,25 +73,31 @@ export function openChannel(options: ChannelOptions): ChannelContext {
 export async function runChannel(context: ChannelContext): Promise<AsyncDisposable> {
   const inbox = new CloudInbox({ ...context, ...context.pace })
   const sender = new CloudSender({ ...context, ...context.pace })
-  const heard = [onInboxWake(() => inbox.wake()), onSenderWake(() => sender.wake())]
+  const watch = new ChannelWatch({ ...context, ...context.pace })
+  const heard = [onInboxWake(() => inbox.wake()), onSenderWake(() => sender.wake()), onWatchWake(() => watch.wake())]
   const relay = relayChannelWakes(context.db)
+  const workers = new Map<string, { wake(): void }>([
+    [INBOX_CHANNEL, inbox],
+    [SENDER_CHANNEL, sender],
+    [WATCH_CHANNEL, watch],
+  ])
   const line: Listener = await listen(context.db, {
-    channels: [INBOX_CHANNEL, SENDER_CHANNEL],
-    onNotification: name => (name === INBOX_CHANNEL ? inbox : sender).wake(),
+    channels: [...workers.keys()],
+    onNotification: name => workers.get(name)?.wake(),
     onListening: () => {
-      inbox.wake()
-      sender.wake()
+      for (const worker of workers.values()) worker.wake()
     },
   })
   context.media.start()
   inbox.start()
   sender.start()
+  watch.start()
   return {
     async [Symbol.asyncDispose]() {
       for (const one of heard) one[Symbol.dispose]()
       relay[Symbol.dispose]()
       await line[Symbol.asyncDispose]()
-      await Promise.all([inbox[Symbol.asyncDispose](), sender[Symbol.asyncDispose]()])
+      await Promise.all([inbox[Symbol.asyncDispose](), sender[Symbol.asyncDispose](), watch[Symbol.asyncDispose]()])
       await context.media[Symbol.asyncDispose]()
     },
   }

@@ -2,6 +2,8 @@
 import { Type } from 'typebox'
 import type { MediaKind } from '../media/index.ts'
 import { HandOver, Id, Instant, named, nullable } from '../web/schema.ts'
+import type { ChannelHealth } from './channel.ts'
+import { PROBLEM_CODES, type ProblemCode } from './channel-problem.ts'
 import { INTERACTIVE_TYPES } from './message-limits.ts'
 
 const settings = {
@@ -17,22 +19,68 @@ const settings = {
   }),
 }
 
-const cloud = {
+export const cloud = {
   phoneNumberId: Type.String({ pattern: '^\\d{1,32}$', description: "Meta's id of the number, not the number." }),
   wabaId: nullable(Type.String({ pattern: '^\\d{1,32}$' })),
   accessToken: Type.String({ minLength: 1, maxLength: 2_000, description: 'Of a system user. Never answered again.' }),
   appSecret: Type.String({ minLength: 1, maxLength: 500, description: 'Never answered again.' }),
 }
 
+export const Problem = named(
+  'ChannelProblem',
+  Type.Object({
+    code: Type.Unsafe<ProblemCode>({
+      type: 'string',
+      enum: [...PROBLEM_CODES],
+      description: 'Never changes its meaning.',
+    }),
+    severity: Type.Unsafe<'down' | 'warning'>({
+      type: 'string',
+      enum: ['down', 'warning'],
+      description: '`down`: messages stay away or cannot be sent. `warning`: not for long, or not in full.',
+    }),
+    title: Type.String({ description: 'In the language of `accept-language`, as the sentence is.' }),
+    sentence: Type.String({ description: 'What it is and what to do.' }),
+    details: nullable(Type.String({ description: "WhatsApp's own words, or what it is about." })),
+  }),
+)
+
+const Health = named(
+  'ChannelHealth',
+  Type.Object({
+    state: Type.Unsafe<ChannelHealth['state']>({
+      type: 'string',
+      enum: ['unknown', 'ok', 'warning', 'down'],
+      description: 'The worst of its problems; `unknown` before WhatsApp was asked for the first time.',
+    }),
+    problems: Type.Array(
+      Type.Object({ ...Problem.properties, since: Type.String({ format: 'date-time' }) }, { title: 'StandingProblem' }),
+      { description: 'They go by themselves when a later look finds them gone.' },
+    ),
+    verifiedName: nullable(Type.String({ description: 'As customers see it.' })),
+    quality: nullable(Type.String({ description: 'GREEN, YELLOW, RED or UNKNOWN.' })),
+    messagingLimit: nullable(
+      Type.String({ description: 'How many people may be written to first in a day: TIER_250, TIER_2K and so on.' }),
+    ),
+    isOnPhoneApp: nullable(Type.Boolean({ description: 'It lives in the phone app as well (coexistence).' })),
+    tokenExpiresAt: nullable(Type.String({ format: 'date-time', description: 'Null when it never does.' })),
+    checkedAt: nullable(Type.String({ format: 'date-time', description: 'When WhatsApp was asked last.' })),
+    failedPosts: Type.Integer({ description: 'What WhatsApp posted and something of it failed; see `inbound`.' }),
+  }),
+)
+
 export const ChannelSchema = Type.Object({
   id: Id,
   type: Type.Literal('cloud'),
-  status: Type.Union([Type.Literal('CONNECTED'), Type.Literal('DISCONNECTED'), Type.Literal('OPENING')]),
+  status: Type.Union([Type.Literal('CONNECTED'), Type.Literal('DISCONNECTED'), Type.Literal('OPENING')], {
+    description: 'Whether anything can be sent; `OPENING` until WhatsApp was asked for the first time.',
+  }),
   ...settings,
   phoneNumberId: Type.String(),
   wabaId: nullable(Type.String()),
   displayPhoneNumber: nullable(Type.String()),
   error: nullable(Type.String({ description: 'Why it is DISCONNECTED, in the words of WhatsApp.' })),
+  health: Health,
   createdAt: Type.String({ format: 'date-time' }),
 })
 
@@ -85,6 +133,7 @@ export const ChannelTest = Type.Object({
   verifiedName: nullable(Type.String()),
   qualityRating: nullable(Type.String()),
   error: nullable(Type.String({ description: 'What WhatsApp answered, or why it did not.' })),
+  problems: Type.Array(Problem),
 })
 
 export const InboundPost = Type.Object({

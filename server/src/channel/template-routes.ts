@@ -7,11 +7,11 @@ import type { Db } from '../base/db/db.ts'
 import { languageOf } from '../base/language.ts'
 import { Refusal, wordsIn } from '../refusal/refusal.ts'
 import { IdParams } from '../web/schema.ts'
-import { getChannel } from './channel.ts'
+import { requireChannel } from './channel.ts'
 import type { CloudChannels } from './cloud-channel.ts'
 import { fetchTemplates } from './fetch-templates.ts'
-import type { GraphSettings } from './graph-client.ts'
-import { NOT_META } from './graph-error.ts'
+import type { GraphSettings } from './graph-call.ts'
+import { requireOk } from './graph-refusal.ts'
 import * as schemas from './schemas.ts'
 import { checkTemplate, previewTemplate, previewText } from './template-content.ts'
 import { findTemplate, listTemplates } from './template-rows.ts'
@@ -46,7 +46,7 @@ export const templateRoutes =
       async request => {
         const { tenantId } = requireCaller(request)
         const channelId = request.params.id
-        await getChannel(deps, tenantId, channelId)
+        await requireChannel(deps.db, tenantId, channelId)
         const { isKnown } = await findTemplate(deps.db, { tenantId, channelId, name: '', language: '' })
         if (!isKnown) await refresh(deps, tenantId, channelId)
         return { data: await listTemplates(deps.db, { tenantId, channelId, ...request.query }) }
@@ -83,7 +83,7 @@ export const templateRoutes =
       async request => {
         const { tenantId } = requireCaller(request)
         const { name, language, components } = request.body
-        await getChannel(deps, tenantId, request.params.id)
+        await requireChannel(deps.db, tenantId, request.params.id)
         const where = { tenantId, channelId: request.params.id, name, language: language.code }
         const { template } = await findTemplate(deps.db, where)
         if (template === undefined) throw new Refusal('template_not_found', { name, language: language.code })
@@ -103,8 +103,5 @@ async function refresh(deps: TemplateRoutesDeps, tenantId: number, channelId: nu
   const channel = await deps.channels.byId(tenantId, channelId)
   if (channel === undefined) throw new Refusal('channel_not_found')
   if (channel.wabaId === null) throw new Refusal('waba_id_required')
-  const answer = await fetchTemplates(deps, channel)
-  if (answer.kind === 'ok') return answer.value
-  if (answer.error.code === NOT_META) throw new Refusal('whatsapp_unreachable')
-  throw new Refusal('whatsapp_refused', { reason: answer.error.details ?? answer.error.message })
+  return requireOk(await fetchTemplates(deps, channel))
 }

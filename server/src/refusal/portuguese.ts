@@ -237,12 +237,24 @@ export const PORTUGUESE: Record<keyof typeof REFUSALS, Text> = {
   ],
   waba_id_required: [
     'Falta o ID da conta',
-    'Os modelos pertencem à conta do WhatsApp Business: informe o ID dela (`wabaId`) no canal.',
+    'Os modelos e a inscrição pertencem à conta do WhatsApp Business: informe o ID dela (`wabaId`) no canal.',
   ],
   media_too_large: ['Mídia grande demais', 'O WhatsApp aceita no máximo {limit} deste tipo. Envie um arquivo menor.'],
   media_type_not_allowed: ['Tipo de mídia não aceito', 'O WhatsApp não aceita {type}. Converta o arquivo antes.'],
   whatsapp_refused: ['O WhatsApp recusou', 'O WhatsApp respondeu: {reason}'],
   whatsapp_unreachable: ['WhatsApp inacessível', 'Sem resposta do WhatsApp. Tente novamente em instantes.'],
+  callback_unreachable: [
+    'O WhatsApp não alcança o endereço',
+    'O WhatsApp consultou {url} e não recebeu a resposta certa: {reason}. Defina PUBLIC_URL com um endereço https que a internet alcance, ou inscreva sem trocar o endereço.',
+  ],
+  pin_wrong: [
+    'PIN errado',
+    'O número tem outro PIN na verificação em duas etapas. Use esse, ou redefina-o no Gerenciador do WhatsApp.',
+  ],
+  contact_not_blockable: [
+    'Não pode ser bloqueado',
+    'O WhatsApp só deixa um número bloquear quem lhe escreveu nas últimas 24 horas.',
+  ],
   invalid_signature: ['Assinatura inválida', 'A assinatura não confere com o corpo. Confira o app secret deste canal.'],
   invalid_verify_token: [
     'Verify token incorreto',

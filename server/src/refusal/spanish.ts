@@ -153,6 +153,18 @@ export const SPANISH: Record<keyof typeof REFUSALS, Text> = {
   media_type_not_allowed: ['Tipo de archivo no aceptado', 'WhatsApp no acepta {type}. Convierta el archivo antes.'],
   whatsapp_refused: ['WhatsApp lo rechazó', 'WhatsApp respondió: {reason}'],
   whatsapp_unreachable: ['WhatsApp no responde', 'No hubo respuesta de WhatsApp. Intente de nuevo en un momento.'],
+  callback_unreachable: [
+    'WhatsApp no alcanza la dirección',
+    'WhatsApp consultó {url} y no recibió la respuesta correcta: {reason}. Defina PUBLIC_URL con una dirección https que internet alcance, o suscriba sin cambiar la dirección.',
+  ],
+  pin_wrong: [
+    'PIN incorrecto',
+    'El número tiene otro PIN en la verificación en dos pasos. Use ese, o restablézcalo en el Administrador de WhatsApp.',
+  ],
+  contact_not_blockable: [
+    'No se puede bloquear',
+    'WhatsApp solo permite bloquear a quien escribió al número en las últimas 24 horas.',
+  ],
   invalid_signature: ['Firma no válida', 'La firma no corresponde al cuerpo. Revise el app secret de este canal.'],
   invalid_verify_token: [
     'Verify token incorrecto',
@@ -293,7 +305,7 @@ export const SPANISH: Record<keyof typeof REFUSALS, Text> = {
   ],
   waba_id_required: [
     'Falta el ID de la cuenta',
-    'Las plantillas pertenecen a la cuenta de WhatsApp Business: indique su ID (`wabaId`) en el canal.',
+    'Las plantillas y la suscripción pertenecen a la cuenta de WhatsApp Business: indique su ID (`wabaId`) en el canal.',
   ],
   internal_error: ['Error nuestro', 'Algo salió mal aquí. Intente de nuevo; si persiste, indique el id {requestId}.'],
   unavailable: [

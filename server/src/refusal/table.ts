@@ -205,7 +205,7 @@ export const REFUSALS = {
     status: 422,
     en: [
       'Account id needed',
-      'Templates belong to the WhatsApp Business account: enter its id (`wabaId`) in the channel.',
+      'Templates and the subscription belong to the WhatsApp Business account: enter its id (`wabaId`) in the channel.',
     ],
   },
   media_too_large: {
@@ -223,6 +223,24 @@ export const REFUSALS = {
   whatsapp_unreachable: {
     status: 502,
     en: ['WhatsApp is unreachable', 'No answer from WhatsApp. Try again in a moment.'],
+  },
+  callback_unreachable: {
+    status: 422,
+    en: [
+      'Address not reached by WhatsApp',
+      'WhatsApp asked {url} and did not get the right answer: {reason}. Set PUBLIC_URL to an https address that the internet reaches, or subscribe without overriding the callback.',
+    ],
+  },
+  pin_wrong: {
+    status: 422,
+    en: [
+      'Wrong PIN',
+      'The number has another PIN for its two-step verification. Use that one, or reset it in the WhatsApp Manager.',
+    ],
+  },
+  contact_not_blockable: {
+    status: 422,
+    en: ['Cannot be blocked', 'WhatsApp lets a number block only people who wrote to it within the last 24 hours.'],
   },
   invalid_signature: {
     status: 401,

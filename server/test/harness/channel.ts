@@ -53,6 +53,7 @@ export interface TestChannelOptions {
   accessToken?: string
   pace?: ChannelOptions['pace']
   acceptsGroups?: boolean
+  wabaId?: string
   /** Most connections to the database. */
   max?: number
 }
@@ -108,7 +109,7 @@ export async function testChannel(options: TestChannelOptions = {}): Promise<Tes
     { ...settings, acceptsGroups: options.acceptsGroups ?? false },
     {
       phoneNumberId: PHONE_NUMBER_ID,
-      wabaId: null,
+      wabaId: options.wabaId ?? null,
       accessToken: options.accessToken ?? 'token',
       appSecret: APP_SECRET,
     },

@@ -1921,8 +1921,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Ask WhatsApp for the number
-         * @description Tells whether token and phone number id fit together, and sets the status of the channel by it.
+         * Ask WhatsApp whether all is well
+         * @description Token, number, account, subscription, callback and app secret. Sets the status and the health of the channel.
          */
         post: operations["testChannel"];
         delete?: never;
@@ -2020,6 +2020,142 @@ export interface paths {
          */
         post: operations["previewTemplate"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try credentials before a channel is made of them
+         * @description Keeps nothing. With the token alone it lists the numbers that the token sees.
+         */
+        post: operations["checkCredentials"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/{id}/subscription": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Subscribe the app to the WhatsApp Business account
+         * @description Without it nothing arrives, and WhatsApp does not say so.
+         */
+        post: operations["subscribeChannel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/{id}/registration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Register the number at the Cloud API */
+        post: operations["registerChannel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/{id}/phone-app": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask the phone app for its old messages or its phone book
+         * @description Of a number that lives in the phone app as well (coexistence): once, within 24 hours of connecting it. What it has then comes over minutes or hours, unless the business declined to share it.
+         */
+        post: operations["askPhoneApp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/{id}/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What customers see of the number */
+        get: operations["getBusinessProfile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change what customers see of the number
+         * @description Only what is given is changed; an empty text takes a value away.
+         */
+        patch: operations["updateBusinessProfile"];
+        trace?: never;
+    };
+    "/api/v1/channels/{id}/blocked-users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** People whose messages this number does not want */
+        get: operations["listBlockedUsers"];
+        put?: never;
+        /**
+         * Block somebody
+         * @description WhatsApp takes it only of somebody who wrote within the last 24 hours.
+         */
+        post: operations["blockUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/{id}/blocked-users/{contactId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Unblock somebody */
+        delete: operations["unblockUser"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2923,6 +3059,92 @@ export interface components {
             /** @description Ask with `after` for what follows; null at the end. */
             next: string | null;
         };
+        BlockedUser: {
+            number: string | null;
+            contact: {
+                id: number;
+                name: string;
+            } | null;
+        };
+        BlockedUserPage: {
+            data: components["schemas"]["BlockedUser"][];
+            /** @description Ask with `after` for what follows; null at the end. */
+            next: string | null;
+        };
+        BusinessProfile: {
+            about: string | null;
+            address: string | null;
+            description: string | null;
+            email: string | null;
+            websites: string[];
+            vertical: string | null;
+            pictureUrl: string | null;
+        };
+        BusinessProfileChange: {
+            /** @description The line below the name. */
+            about?: string;
+            address?: string;
+            description?: string;
+            email?: string | "";
+            websites?: string[];
+            /**
+             * @description The trade.
+             * @enum {string}
+             */
+            vertical?: "OTHER" | "AUTO" | "BEAUTY" | "APPAREL" | "EDU" | "ENTERTAIN" | "EVENT_PLAN" | "FINANCE" | "GROCERY" | "GOVT" | "HOTEL" | "HEALTH" | "NONPROFIT" | "PROF_SERVICES" | "RETAIL" | "TRAVEL" | "RESTAURANT" | "ALCOHOL" | "ONLINE_GAMBLING" | "PHYSICAL_GAMBLING" | "OTC_DRUGS" | "MATRIMONY_SERVICE";
+            /** @description An uploaded JPEG or PNG of up to 5 MB, square, at least 192 pixels wide. */
+            pictureMediaId?: number;
+        };
+        ChannelHealth: {
+            /**
+             * @description The worst of its problems; `unknown` before WhatsApp was asked for the first time.
+             * @enum {string}
+             */
+            state: "unknown" | "ok" | "warning" | "down";
+            /** @description They go by themselves when a later look finds them gone. */
+            problems: components["schemas"]["StandingProblem"][];
+            verifiedName: string | null;
+            quality: string | null;
+            messagingLimit: string | null;
+            isOnPhoneApp: boolean | null;
+            tokenExpiresAt: string | null;
+            checkedAt: string | null;
+            /** @description What WhatsApp posted and something of it failed; see `inbound`. */
+            failedPosts: number;
+        };
+        ChannelProblem: {
+            /**
+             * @description Never changes its meaning.
+             * @enum {string}
+             */
+            code: "token_invalid" | "permission_missing" | "number_unknown" | "number_unregistered" | "account_restricted" | "partner_removed" | "payment_missing" | "name_refused" | "certificate_invalid" | "not_subscribed" | "callback_elsewhere" | "webhooks_missing" | "app_secret_wrong" | "unreachable" | "token_expiring" | "account_mismatch" | "number_flagged" | "number_limited" | "quality_low" | "media_host" | "posts_set_aside";
+            /**
+             * @description `down`: messages stay away or cannot be sent. `warning`: not for long, or not in full.
+             * @enum {string}
+             */
+            severity: "down" | "warning";
+            /** @description In the language of `accept-language`, as the sentence is. */
+            title: string;
+            /** @description What it is and what to do. */
+            sentence: string;
+            details: string | null;
+        };
+        CheckedCredentials: {
+            isOk: boolean;
+            problems: components["schemas"]["ChannelProblem"][];
+            displayPhoneNumber: string | null;
+            verifiedName: string | null;
+            tokenExpiresAt: string | null;
+            /** @description What the token sees: one of these is to be chosen. */
+            numbers: {
+                phoneNumberId: string;
+                wabaId: string;
+                displayPhoneNumber: string | null;
+                verifiedName: string | null;
+                /** @description It has a channel here already. */
+                isConnected: boolean;
+            }[];
+        };
         Delivery: {
             /** @description Its webhook-id: `msg_<endpoint>_<ticket>_<sequence>`. */
             id: string;
@@ -3501,6 +3723,15 @@ export interface components {
             /** Format: date-time */
             updatedAt: string;
         };
+        NewCredentialCheck: {
+            /** @description Of a system user. Never answered again. */
+            accessToken: string;
+            /** @description Meta's id of the number, not the number. */
+            phoneNumberId?: string;
+            wabaId?: string | null;
+            /** @description Never answered again. */
+            appSecret?: string;
+        };
         /** @description As WhatsApp's `interactive` message. What breaks one of its documented limits is refused with the field's path. A file of a header may be `{mediaId}` of an uploaded one. */
         NewInteractiveMessage: {
             /** @description One of button, list, cta_url, location_request_message, request_contact_info, catalog_message, flow, product, product_list, carousel, address_message, call_permission_request. */
@@ -3592,7 +3823,7 @@ export interface components {
              * @description Stable: let your program decide by it.
              * @enum {string}
              */
-            code: "bad_request" | "malformed_json" | "invalid_request" | "invalid_cursor" | "route_not_found" | "body_too_large" | "unsupported_media_type" | "rate_limited" | "idempotency_key_reused" | "idempotency_key_busy" | "idempotency_outcome_unknown" | "external_token_invalid" | "external_scope_missing" | "external_params_off" | "external_file_refused" | "external_not_supported" | "external_api_not_found" | "not_signed_in" | "wrong_credentials" | "invalid_api_key" | "not_allowed" | "origin_not_allowed" | "wrong_setup_code" | "setup_done" | "last_admin" | "tenant_not_found" | "user_not_found" | "queue_not_found" | "channel_not_found" | "contact_not_found" | "ticket_not_found" | "message_not_found" | "closing_reason_not_found" | "endpoint_not_found" | "event_not_found" | "delivery_not_found" | "lane_not_found" | "attempt_not_found" | "replay_not_found" | "api_key_not_found" | "media_not_found" | "alert_not_found" | "tag_not_found" | "stage_not_found" | "followup_not_found" | "wallet_not_found" | "custom_field_not_found" | "quick_reply_not_found" | "name_taken" | "email_taken" | "contact_taken" | "phone_number_id_taken" | "in_use" | "phone_invalid" | "contact_active" | "merge_not_found" | "contacts_differ" | "contacts_both_active" | "still_referred" | "search_too_broad" | "too_many" | "field_choices_wrong" | "field_value_wrong" | "variable_unknown" | "quick_reply_needs_user" | "quick_reply_two_owners" | "ticket_not_pending" | "ticket_taken" | "ticket_changed" | "person_required" | "mention_not_possible" | "messages_unseen" | "message_not_failed" | "message_sent_again" | "client_id_taken" | "ticket_not_open" | "ticket_closed" | "ticket_not_closed" | "ticket_already_active" | "ticket_not_yours" | "ticket_user_required" | "ticket_of_group" | "transfer_target_required" | "user_not_in_queue" | "user_inactive" | "queue_inactive" | "closing_reason_required" | "closing_reason_not_of_queue" | "channel_inactive" | "message_empty" | "message_not_changeable" | "service_window_closed" | "template_not_found" | "template_not_approved" | "waba_id_required" | "media_too_large" | "media_type_not_allowed" | "whatsapp_refused" | "whatsapp_unreachable" | "invalid_signature" | "invalid_verify_token" | "url_not_allowed" | "header_not_allowed" | "header_name_invalid" | "header_value_invalid" | "header_twice" | "payload_version_unknown" | "too_many_endpoints" | "endpoint_disabled" | "rotation_running" | "delivery_not_waiting" | "replay_running" | "consumer_not_found" | "position_behind" | "events_gone" | "internal_error" | "unavailable";
+            code: "bad_request" | "malformed_json" | "invalid_request" | "invalid_cursor" | "route_not_found" | "body_too_large" | "unsupported_media_type" | "rate_limited" | "idempotency_key_reused" | "idempotency_key_busy" | "idempotency_outcome_unknown" | "external_token_invalid" | "external_scope_missing" | "external_params_off" | "external_file_refused" | "external_not_supported" | "external_api_not_found" | "not_signed_in" | "wrong_credentials" | "invalid_api_key" | "not_allowed" | "origin_not_allowed" | "wrong_setup_code" | "setup_done" | "last_admin" | "tenant_not_found" | "user_not_found" | "queue_not_found" | "channel_not_found" | "contact_not_found" | "ticket_not_found" | "message_not_found" | "closing_reason_not_found" | "endpoint_not_found" | "event_not_found" | "delivery_not_found" | "lane_not_found" | "attempt_not_found" | "replay_not_found" | "api_key_not_found" | "media_not_found" | "alert_not_found" | "tag_not_found" | "stage_not_found" | "followup_not_found" | "wallet_not_found" | "custom_field_not_found" | "quick_reply_not_found" | "name_taken" | "email_taken" | "contact_taken" | "phone_number_id_taken" | "in_use" | "phone_invalid" | "contact_active" | "merge_not_found" | "contacts_differ" | "contacts_both_active" | "still_referred" | "search_too_broad" | "too_many" | "field_choices_wrong" | "field_value_wrong" | "variable_unknown" | "quick_reply_needs_user" | "quick_reply_two_owners" | "ticket_not_pending" | "ticket_taken" | "ticket_changed" | "person_required" | "mention_not_possible" | "messages_unseen" | "message_not_failed" | "message_sent_again" | "client_id_taken" | "ticket_not_open" | "ticket_closed" | "ticket_not_closed" | "ticket_already_active" | "ticket_not_yours" | "ticket_user_required" | "ticket_of_group" | "transfer_target_required" | "user_not_in_queue" | "user_inactive" | "queue_inactive" | "closing_reason_required" | "closing_reason_not_of_queue" | "channel_inactive" | "message_empty" | "message_not_changeable" | "service_window_closed" | "template_not_found" | "template_not_approved" | "waba_id_required" | "media_too_large" | "media_type_not_allowed" | "whatsapp_refused" | "whatsapp_unreachable" | "callback_unreachable" | "pin_wrong" | "contact_not_blockable" | "invalid_signature" | "invalid_verify_token" | "url_not_allowed" | "header_not_allowed" | "header_name_invalid" | "header_value_invalid" | "header_twice" | "payload_version_unknown" | "too_many_endpoints" | "endpoint_disabled" | "rotation_running" | "delivery_not_waiting" | "replay_running" | "consumer_not_found" | "position_behind" | "events_gone" | "internal_error" | "unavailable";
             /** @description Also in the x-request-id header; names the line in our log. */
             requestId: string;
             errors?: {
@@ -3636,6 +3867,25 @@ export interface components {
              * @enum {string}
              */
             status: "pending";
+        };
+        StandingProblem: {
+            /**
+             * @description Never changes its meaning.
+             * @enum {string}
+             */
+            code: "token_invalid" | "permission_missing" | "number_unknown" | "number_unregistered" | "account_restricted" | "partner_removed" | "payment_missing" | "name_refused" | "certificate_invalid" | "not_subscribed" | "callback_elsewhere" | "webhooks_missing" | "app_secret_wrong" | "unreachable" | "token_expiring" | "account_mismatch" | "number_flagged" | "number_limited" | "quality_low" | "media_host" | "posts_set_aside";
+            /**
+             * @description `down`: messages stay away or cannot be sent. `warning`: not for long, or not in full.
+             * @enum {string}
+             */
+            severity: "down" | "warning";
+            /** @description In the language of `accept-language`, as the sentence is. */
+            title: string;
+            /** @description What it is and what to do. */
+            sentence: string;
+            details: string | null;
+            /** Format: date-time */
+            since: string;
         };
         TemplatePreview: {
             header: string | null;
@@ -3860,7 +4110,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `idempotency_key_reused`: Idempotency key used before; `phone_invalid`: Not a phone number; `search_too_broad`: Too much to search; `field_choices_wrong`: Choices do not fit; `field_value_wrong`: Value does not fit; `variable_unknown`: Unknown variable; `quick_reply_needs_user`: Whose own?; `quick_reply_two_owners`: Queue or yourself; `person_required`: For people; `mention_not_possible`: Cannot mention this user; `ticket_user_required`: Who serves it?; `ticket_of_group`: Ticket of a group; `transfer_target_required`: Transfer to whom?; `user_not_in_queue`: User is not in the queue; `user_inactive`: User is inactive; `queue_inactive`: Queue is inactive; `closing_reason_required`: Closing reason required; `closing_reason_not_of_queue`: Closing reason of another queue; `channel_inactive`: Channel is inactive; `message_empty`: Nothing to send; `service_window_closed`: Service window closed; `template_not_found`: No such template; `template_not_approved`: Template not approved; `waba_id_required`: Account id needed; `media_type_not_allowed`: Media type not taken; `url_not_allowed`: Address not allowed; `header_not_allowed`: Header not allowed; `header_name_invalid`: Not a header; `header_value_invalid`: Header value not allowed; `header_twice`: Header given twice; `payload_version_unknown`: Unknown payload version */
+        /** @description `idempotency_key_reused`: Idempotency key used before; `phone_invalid`: Not a phone number; `search_too_broad`: Too much to search; `field_choices_wrong`: Choices do not fit; `field_value_wrong`: Value does not fit; `variable_unknown`: Unknown variable; `quick_reply_needs_user`: Whose own?; `quick_reply_two_owners`: Queue or yourself; `person_required`: For people; `mention_not_possible`: Cannot mention this user; `ticket_user_required`: Who serves it?; `ticket_of_group`: Ticket of a group; `transfer_target_required`: Transfer to whom?; `user_not_in_queue`: User is not in the queue; `user_inactive`: User is inactive; `queue_inactive`: Queue is inactive; `closing_reason_required`: Closing reason required; `closing_reason_not_of_queue`: Closing reason of another queue; `channel_inactive`: Channel is inactive; `message_empty`: Nothing to send; `service_window_closed`: Service window closed; `template_not_found`: No such template; `template_not_approved`: Template not approved; `waba_id_required`: Account id needed; `media_type_not_allowed`: Media type not taken; `callback_unreachable`: Address not reached by WhatsApp; `pin_wrong`: Wrong PIN; `contact_not_blockable`: Cannot be blocked; `url_not_allowed`: Address not allowed; `header_not_allowed`: Header not allowed; `header_name_invalid`: Not a header; `header_value_invalid`: Header value not allowed; `header_twice`: Header given twice; `payload_version_unknown`: Unknown payload version */
         Problem422: {
             headers: {
                 [name: string]: unknown;
@@ -9643,6 +9893,7 @@ export interface operations {
                             id: number;
                             /** @enum {string} */
                             type: "cloud";
+                            /** @description Whether anything can be sent; `OPENING` until WhatsApp was asked for the first time. */
                             status: "CONNECTED" | "DISCONNECTED" | "OPENING";
                             name: string;
                             /** @description Switched off, it sends nothing; what comes in is still received. */
@@ -9656,6 +9907,7 @@ export interface operations {
                             wabaId: string | null;
                             displayPhoneNumber: string | null;
                             error: string | null;
+                            health: components["schemas"]["ChannelHealth"];
                             /** Format: date-time */
                             createdAt: string;
                         }[];
@@ -9710,6 +9962,7 @@ export interface operations {
                         id: number;
                         /** @enum {string} */
                         type: "cloud";
+                        /** @description Whether anything can be sent; `OPENING` until WhatsApp was asked for the first time. */
                         status: "CONNECTED" | "DISCONNECTED" | "OPENING";
                         name: string;
                         /** @description Switched off, it sends nothing; what comes in is still received. */
@@ -9723,6 +9976,7 @@ export interface operations {
                         wabaId: string | null;
                         displayPhoneNumber: string | null;
                         error: string | null;
+                        health: components["schemas"]["ChannelHealth"];
                         /** Format: date-time */
                         createdAt: string;
                         /** @description The callback URL for the App Dashboard. */
@@ -9762,6 +10016,7 @@ export interface operations {
                         id: number;
                         /** @enum {string} */
                         type: "cloud";
+                        /** @description Whether anything can be sent; `OPENING` until WhatsApp was asked for the first time. */
                         status: "CONNECTED" | "DISCONNECTED" | "OPENING";
                         name: string;
                         /** @description Switched off, it sends nothing; what comes in is still received. */
@@ -9775,6 +10030,7 @@ export interface operations {
                         wabaId: string | null;
                         displayPhoneNumber: string | null;
                         error: string | null;
+                        health: components["schemas"]["ChannelHealth"];
                         /** Format: date-time */
                         createdAt: string;
                     };
@@ -9862,6 +10118,7 @@ export interface operations {
                         id: number;
                         /** @enum {string} */
                         type: "cloud";
+                        /** @description Whether anything can be sent; `OPENING` until WhatsApp was asked for the first time. */
                         status: "CONNECTED" | "DISCONNECTED" | "OPENING";
                         name: string;
                         /** @description Switched off, it sends nothing; what comes in is still received. */
@@ -9875,6 +10132,7 @@ export interface operations {
                         wabaId: string | null;
                         displayPhoneNumber: string | null;
                         error: string | null;
+                        health: components["schemas"]["ChannelHealth"];
                         /** Format: date-time */
                         createdAt: string;
                     };
@@ -9946,6 +10204,7 @@ export interface operations {
                         verifiedName: string | null;
                         qualityRating: string | null;
                         error: string | null;
+                        problems: components["schemas"]["ChannelProblem"][];
                     };
                 };
             };
@@ -10145,6 +10404,298 @@ export interface operations {
             404: components["responses"]["Problem404"];
             409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    checkCredentials: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCredentialCheck"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckedCredentials"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    subscribeChannel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Lets this account's webhooks come to this channel's own address whatever the app's callback is. WhatsApp asks that address first, so PUBLIC_URL must be reached from the internet by https. */
+                    overrideCallback?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    registerChannel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Of the two-step verification: the one that the number has, otherwise a new one. Never kept here. */
+                    pin: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    askPhoneApp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    what: "history" | "contacts";
+                };
+            };
+        };
+        responses: {
+            /** @description It is on its way. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getBusinessProfile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BusinessProfile"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateBusinessProfile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BusinessProfileChange"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BusinessProfile"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listBlockedUsers: {
+        parameters: {
+            query?: {
+                /** @description How many to answer at most. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BlockedUserPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    blockUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    contactId: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    unblockUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                contactId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             429: components["responses"]["Problem429"];
             default: components["responses"]["Problem"];
         };
