@@ -136,6 +136,14 @@ function flow(check: Checks, action: Json): void {
   }
 }
 
+const order = (name: string, needed: string) => (check: Checks, action: Json) => {
+  if (action.name !== name) check.add(`${ACTION}/name`, `must be ${name}`)
+  check.text(parameters(action).reference_id, `${ACTION}/parameters/reference_id`, 60)
+  if (Object.keys(objectIn(parameters(action)[needed])).length === 0) {
+    check.add(`${ACTION}/parameters/${needed}`, 'must be an object')
+  }
+}
+
 /** By the type of an interactive message. A Map, because the type comes from outside. */
 const INTERACTIVE = new Map<string, Rule>([
   ['button', withBody((check, action) => buttons(check, action.buttons, `${ACTION}/buttons`))],
@@ -166,6 +174,9 @@ const INTERACTIVE = new Map<string, Rule>([
     'address_message',
     withBody((check, action) => void check.text(parameters(action).country, `${ACTION}/parameters/country`, 2)),
   ],
+  // Pix, boleto or a link to pay by, for an amount: WhatsApp's Payments API in Brazil.
+  ['order_details', withBody(order('review_and_pay', 'total_amount'))],
+  ['order_status', withBody(order('review_order', 'order'))],
   [
     'call_permission_request',
     (check, node) => check.optional(objectIn(node.body).text, '/interactive/body/text', MAX_BODY),

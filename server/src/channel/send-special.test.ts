@@ -247,6 +247,13 @@ test('each kind of interactive message is held to the documented limits', () => 
   assert.deepEqual(paths(list([{ id: '1', title: 'x'.repeat(25) }])), ['/interactive/action/sections/0/rows/0/title'])
   assert.deepEqual(paths({ ...list(rows(1)), body: { text: 'x'.repeat(1_025) } }), ['/interactive/body/text'])
   assert.deepEqual(paths({ type: 'constructor', body }), ['/interactive/type'])
+  const pix = { reference_id: 'PED-1', currency: 'BRL', total_amount: { value: 1000, offset: 100 } }
+  const payment = (action: object) => ({ type: 'order_details', body, action })
+  assert.deepEqual(paths(payment({ name: 'review_and_pay', parameters: pix })), [])
+  assert.deepEqual(paths(payment({ name: 'pay', parameters: { reference_id: 'PED-1' } })), [
+    '/interactive/action/name',
+    '/interactive/action/parameters/total_amount',
+  ])
   const url = (parameters: object) => ({ type: 'cta_url', body, action: { name: 'cta_url', parameters } })
   assert.deepEqual(paths(url({ display_text: 'Abrir', url: 'https://a.example' })), [])
   assert.deepEqual(paths(url({ display_text: 'Abrir', url: 'javascript:1' })), ['/interactive/action/parameters/url'])

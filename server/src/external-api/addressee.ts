@@ -8,7 +8,8 @@ import {
   parseNumber,
   setExternalKey,
 } from '../desk/index.ts'
-import { Refusal } from '../refusal/refusal.ts'
+import { fault } from '../refusal/faults.ts'
+import { invalidField, Refusal } from '../refusal/refusal.ts'
 import type { ExternalCaller } from './external-api.ts'
 
 export interface Addressee {
@@ -70,8 +71,11 @@ function aliasOf({ group, lid, phone }: Identities): ['group' | 'lid' | 'phone',
 function refuseSeveral(given: Addressee): void {
   const named = (['number', 'ticketId', 'contactId'] as const).filter(key => given[key] !== undefined)
   if (named.length === 1) return
-  const message = named.length === 0 ? 'needs number or ticketId' : `has ${named.join(' and ')}: give one of them`
-  throw new Refusal('invalid_request', {}, { errors: [{ in: 'body', path: '', message }] })
+  throw invalidField(
+    'body',
+    '',
+    named.length === 0 ? fault('addressee_missing') : fault('addressee_twice', { given: named.join(' + ') }),
+  )
 }
 
 /** A ticket of this channel: another channel's is not there for this door. */

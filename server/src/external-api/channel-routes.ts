@@ -3,13 +3,39 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import type { Db, Sql } from '../base/db/db.ts'
 import { canonicalNumber } from '../desk/index.ts'
+import type { Words } from '../refusal/faults.ts'
 import { Refusal } from '../refusal/refusal.ts'
 import { readNumber } from './addressee.ts'
+import { languageFor } from './error-body.ts'
 import type { ExternalCaller } from './external-api.ts'
 import { requireExternalCaller } from './plugin.ts'
 import * as schemas from './schemas.ts'
 
 const tags = ['external-api']
+
+const NO_QR_CODE: Words = {
+  en: 'This channel is of the official WhatsApp API: it has no QR code. See its status in the panel.',
+  'pt-BR': 'Este canal é da API oficial do WhatsApp: não tem QR code. Veja o estado dele no painel.',
+  es: 'Este canal es de la API oficial de WhatsApp: no tiene código QR. Vea su estado en el panel.',
+}
+
+const NUMBER_SAID = {
+  no_number: {
+    en: 'This is not a phone number.',
+    'pt-BR': 'Isto não é um número de telefone.',
+    es: 'Esto no es un número de teléfono.',
+  },
+  on_whatsapp: {
+    en: 'This number is on WhatsApp.',
+    'pt-BR': 'Este número está no WhatsApp.',
+    es: 'Este número está en WhatsApp.',
+  },
+  valid: {
+    en: 'A valid number. Whether it is on WhatsApp is known once a message was sent to it.',
+    'pt-BR': 'Um número válido. Se está no WhatsApp, só se sabe depois de enviar uma mensagem a ele.',
+    es: 'Un número válido. Si está en WhatsApp se sabe después de enviarle un mensaje.',
+  },
+} as const satisfies Record<string, Words>
 
 interface ChannelState {
   id: number
@@ -71,8 +97,7 @@ export const channelRoutes =
       },
       async request => {
         const { status } = await readChannel(db, requireExternalCaller(request))
-        const message = 'This channel is of the official WhatsApp API: it has no QR code. See its status in the panel.'
-        return { status, qrcode: '', pairingCode: null, message }
+        return { status, qrcode: '', pairingCode: null, message: NO_QR_CODE[languageFor(request)] }
       },
     )
 
@@ -100,7 +125,10 @@ export const channelRoutes =
           },
         },
       },
-      async request => checkNumber(db, requireExternalCaller(request), request.body.number),
+      async request => {
+        const { said, ...checked } = await checkNumber(db, requireExternalCaller(request), request.body.number)
+        return { ...checked, message: NUMBER_SAID[said][languageFor(request)] }
+      },
     )
   }
 
@@ -124,7 +152,7 @@ async function checkNumber(sql: Sql, { tenantId }: ExternalCaller, given: string
     },
   )
   if (phone === undefined) {
-    return { number: null, isValid: false, exists: false, waId: null, message: 'This is not a phone number.' }
+    return { number: null, isValid: false, exists: false, waId: null, said: 'no_number' as const }
   }
   const [known] = await sql<{ waId: string }[]>`
     select w.value as "waId" from contact_aliases p
@@ -132,8 +160,6 @@ async function checkNumber(sql: Sql, { tenantId }: ExternalCaller, given: string
     where p.tenant_id = ${tenantId} and p.kind = 'phone' and p.value = ${canonicalNumber(phone)}
     order by w.created_at desc, w.value
     limit 1`
-  const message = known
-    ? 'This number is on WhatsApp.'
-    : 'A valid number. Whether it is on WhatsApp is known once a message was sent to it.'
-  return { number: phone, isValid: true, exists: known ? true : null, waId: known?.waId ?? null, message }
+  const said = known ? ('on_whatsapp' as const) : ('valid' as const)
+  return { number: phone, isValid: true, exists: known ? true : null, waId: known?.waId ?? null, said }
 }

@@ -1,10 +1,20 @@
 /** Contacts as WHAZING's clients keep them: found by number, id or ticket; tags, stage, follow-up and wallet set and listed. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { type Static, Type } from 'typebox'
-import { type Db, type Tx, transaction } from '../base/db/db.ts'
-import { changeContact, createContact, getContact, listContacts, type WholeContact } from '../desk/index.ts'
+import type { Db, Tx } from '../base/db/db.ts'
+import {
+  changeContact,
+  changeDesk,
+  createContact,
+  type Desk,
+  type DeskDeps,
+  getContact,
+  listContacts,
+  setExternalKey,
+  type WholeContact,
+} from '../desk/index.ts'
 import { Refusal } from '../refusal/refusal.ts'
-import { findContact, readNumber, requireContact } from './addressee.ts'
+import { type Addressee, actorOf, findActiveTicket, findContact, readNumber, requireContact } from './addressee.ts'
 import type { ExternalCaller } from './external-api.ts'
 import { fieldsOf, walletOf } from './extra-info.ts'
 import { requireExternalCaller } from './plugin.ts'
@@ -15,7 +25,7 @@ const tags = ['external-api']
 const MAX_LISTED = 1_000
 
 export const contactRoutes =
-  ({ db }: { db: Db }): FastifyPluginAsyncTypebox =>
+  ({ db, desk: deskDeps }: { db: Db; desk: DeskDeps }): FastifyPluginAsyncTypebox =>
   async app => {
     app.post(
       '/contact',
@@ -54,11 +64,13 @@ export const contactRoutes =
       async request => {
         const caller = requireExternalCaller(request)
         const { number, name, ...rest } = request.body
-        return transaction(db, async tx => {
+        return changeDesk(db, deskDeps, async desk => {
+          const { tx } = desk
           const found = await findContact(tx, caller, { number })
           const { phone } = await readNumber(tx, caller.tenantId, number)
           if (found === undefined && phone === undefined) throw new Refusal('contact_not_found')
           const id = found ?? (await createContact(tx, { ...caller, number: `+${phone}`, name: named(name) })).id
+          await keepExternalKey(desk, caller, { ...rest, contactId: id })
           return changeGiven(tx, caller, id, { ...rest, ...(found !== undefined && name !== undefined && { name }) })
         })
       },
@@ -80,9 +92,11 @@ export const contactRoutes =
       },
       async request => {
         const caller = requireExternalCaller(request)
-        return transaction(db, async tx =>
-          changeGiven(tx, caller, await requireContact(tx, caller, request.body), request.body),
-        )
+        return changeDesk(db, deskDeps, async desk => {
+          const id = await requireContact(desk.tx, caller, request.body)
+          await keepExternalKey(desk, caller, { ...request.body, contactId: id })
+          return changeGiven(desk.tx, caller, id, request.body)
+        })
       },
     )
 
@@ -163,11 +177,13 @@ export const contactRoutes =
 
     const change = (
       caller: ExternalCaller,
-      given: Static<typeof schemas.PersonBody>,
+      given: Addressee & { externalKey?: string | undefined },
       what: { tagIds?: number[]; kanbanId?: number; followupId?: number },
     ) =>
-      transaction(db, async tx => {
+      changeDesk(db, deskDeps, async desk => {
+        const { tx } = desk
         const id = await requireContact(tx, caller, given)
+        await keepExternalKey(desk, caller, { ...given, contactId: id })
         return shown(await changeContact(tx, { tenantId: caller.tenantId, id, ...what }))
       })
   }
@@ -179,9 +195,20 @@ const LISTS = [
   ['wallet', 'walletId', 'externalListByWallet', 'Contacts that a user looks after'],
 ] as const
 
+/** Onto the ticket that the call names, otherwise the one that is active; a contact without one has no place for it. */
+async function keepExternalKey(
+  desk: Desk,
+  caller: ExternalCaller,
+  { externalKey, ticketId, contactId }: Addressee & { externalKey?: string | undefined; contactId: number },
+): Promise<void> {
+  if (externalKey === undefined) return
+  const id = ticketId ?? (await findActiveTicket(desk.tx, caller, contactId))?.id
+  if (id !== undefined) await setExternalKey(desk, { by: actorOf(caller), ticketId: id, externalKey })
+}
+
 const named = (name: string | undefined) => (name?.trim() ? name : undefined)
 
-type Given = Omit<Static<typeof schemas.UpdateContactBody>, 'number' | 'ticketId' | 'contactId'>
+type Given = Omit<Static<typeof schemas.UpdateContactBody>, 'number' | 'ticketId' | 'contactId' | 'externalKey'>
 
 async function changeGiven(tx: Tx, { tenantId }: ExternalCaller, id: number, given: Given) {
   const { name, email, ignore, wallets } = given
@@ -192,7 +219,7 @@ async function changeGiven(tx: Tx, { tenantId }: ExternalCaller, id: number, giv
       tenantId,
       id,
       ...(named(name) !== undefined && { name: named(name) }),
-      ...(email !== undefined && { email: email === '' ? null : email }),
+      ...(email !== undefined && { email }),
       ...(ignore !== undefined && { isIgnored: ignore }),
       ...(fields.length > 0 && { fields }),
       ...wallet,

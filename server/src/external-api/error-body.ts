@@ -3,7 +3,7 @@
  * what programs go by. Portuguese unless the caller asks for another language: these clients ask for none.
  */
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { languageOf } from '../base/language.ts'
+import { type Language, languageOf } from '../base/language.ts'
 import { type Refusal, wordsIn } from '../refusal/refusal.ts'
 import { refusalOf } from '../web/problem.ts'
 
@@ -33,12 +33,18 @@ export function answerExternalError(error: unknown, request: FastifyRequest, rep
     .send(JSON.stringify(errorBody(refusal, request)))
 }
 
-function errorBody(refusal: Refusal, request: FastifyRequest): ErrorBody {
+/** Portuguese, unless the caller asks for another language. */
+export function languageFor(request: FastifyRequest): Language {
   const asked = request.headers['accept-language']
-  const language = languageOf(asked === undefined || asked === '*' ? 'pt' : asked)
+  return languageOf(asked === undefined || asked === '*' ? 'pt' : asked)
+}
+
+function errorBody(refusal: Refusal, request: FastifyRequest): ErrorBody {
+  const language = languageFor(request)
   const faults =
-    refusal.errors?.map(({ path, message }) => `${path.replace(/^\//, '') || 'body'} ${wordsIn(message, language)}`) ??
-    []
+    refusal.errors?.map(
+      ({ path, message }) => `${path.replace(/^\//, '') || 'body'}: ${wordsIn(message, language)}.`,
+    ) ?? []
   const sentence = [`${refusal.title(language)}. ${refusal.detail(language)}`, ...faults].join(' ')
   const { ticket } = refusal.params
   return {

@@ -52,6 +52,57 @@ test('the customer who writes back gets a ticket of their own, with its NewTicke
   assert.notEqual(reply.ticket.id, body.ticketId)
 })
 
+test("groups and LIDs are written to by WHAZING's spellings", async () => {
+  const number = newNumber()
+  await company.post(textOf('Oi', { waId: number, name: 'Gil' }))
+  const { contact } = await latest(number)
+  const { tenantId } = company
+  await stage.db`
+    insert into contact_aliases (tenant_id, contact_id, kind, value)
+    values (${tenantId}, ${contact.id}, 'lid', '126409561346102@lid')`
+  const byLid = await call('POST', '', { body: 'pelo LID', number: '126409561346102@lid' })
+  assert.equal((await call('GET', `/ticket/${byLid.body.ticketId}`)).body.contact.id, contact.id)
+  const [group] = await stage.db<{ id: number }[]>`
+    insert into contacts (tenant_id, name, is_group) values (${tenantId}, 'Obra', true) returning id`
+  await stage.db`
+    insert into contact_aliases (tenant_id, contact_id, kind, value)
+    values (${tenantId}, ${group!.id}, 'group', '5511974286947-1590697007')`
+  const toGroup = await call('POST', '', { body: 'ao grupo', number: '5511974286947-1590697007@grupo' })
+  assert.equal(toGroup.status, 200, JSON.stringify(toGroup.body))
+  assert.equal((await call('GET', `/ticket/${toGroup.body.ticketId}`)).body.isGroup, true)
+})
+
+test('what n8n and forms send is read as it is meant', async () => {
+  const [number, somebody] = [newNumber(), newNumber()]
+  const tag = await company.make('POST', '/tags', { name: 'n8n' })
+  const empty = { ticketId: '', externalKey: null, mediaUrl: '', mediaMessage: null, sticker: '' }
+  const sentText = await call('POST', '', { body: 'com vazios', number: somebody, ...empty })
+  assert.equal(sentText.status, 200, JSON.stringify(sentText.body))
+  assert.equal((await call('GET', `/ticket/${sentText.body.ticketId}`)).body.apiConfig, null)
+  const asForm = new URLSearchParams({ body: 'de um formulário', number: somebody, ticketId: '', constructor: 'x' })
+  const type = { 'content-type': 'application/x-www-form-urlencoded' }
+  assert.equal((await call('POST', '/', asForm.toString(), type)).status, 200)
+  await sent('de um formulário')
+  const opened = await call('POST', '/createticket', { number, status: '', queueId: 'null', userId: '' })
+  assert.deepEqual([opened.status, opened.body.queueId], [200, null])
+  const ticketId = opened.body.id
+  const tagged = await call('POST', '/updatetag', {
+    ticketId: `${ticketId}`,
+    number: '',
+    tags: `[${tag.id}]`,
+    externalKey: 'T',
+  })
+  assert.deepEqual([tagged.status, tagged.body.tags], [200, [tag.id]])
+  assert.deepEqual((await call('POST', '/updatetag', { number, tags: `${tag.id}, ${tag.id}` })).body.tags, [tag.id])
+  // The key went onto the ticket that is active.
+  assert.deepEqual((await call('POST', '/showticket', { ticketId })).body.apiConfig, { externalKey: 'T' })
+  const contents = JSON.stringify({ type: 'location', latitude: -19.9, longitude: -43.9 })
+  assert.equal((await call('POST', '/location', { number, contents })).body.ticketId, ticketId)
+  const extraInfo = JSON.stringify([{ name: 'CPF', value: 7 }])
+  const changed = await call('POST', '/updatecontact', { number, extraInfo, wallets: '', email: '', commentary: '' })
+  assert.deepEqual(changed.body.extraInfo, [{ name: 'CPF', value: '7' }], JSON.stringify(changed.body))
+})
+
 test('an active ticket is reused and stays open', async () => {
   const number = newNumber()
   await company.post(textOf('Oi', { waId: number, name: 'Dora' }))
@@ -93,9 +144,12 @@ test('files come as a form, as base64 and by address', async () => {
   const byBase64 = await call('POST', '/', { number, body: 'em base64', mediaMessage: inBase64 })
   assert.equal(byBase64.status, 200, JSON.stringify(byBase64.body))
   await using files = await startReceiver()
-  files.behave({ status: 200, headers: { 'content-type': 'image/png' }, body: png })
+  const served = { 'content-type': 'image/png', 'content-disposition': 'attachment; filename="loja.png"' }
+  files.behave({ status: 200, headers: served, body: png })
   const byUrl = await call('POST', '/', { number, body: 'por url', mediaUrl: `${files.url}/c.png` })
   assert.equal(byUrl.status, 200, JSON.stringify(byUrl.body))
+  const named = (await call('GET', `/ticket/${byUrl.body.ticketId}`)).body.messages.at(-1)
+  assert.match(named.mediaUrl, /loja\.png$/)
   for (const caption of ['legenda', 'em base64', 'por url']) {
     await eventually(() =>
       stage.emulator.control.outbound().find(message => (message.request as Json).image?.caption === caption),

@@ -4,7 +4,7 @@ import { createCustomField, type FieldValue } from '../desk/index.ts'
 
 interface Given {
   extraInfo?: { name: string; value: string }[] | undefined
-  commentary?: string | undefined
+  commentary?: string | null | undefined
 }
 
 /** Fields by their names; one that the company does not have yet is made, of the kind text. */
@@ -12,7 +12,7 @@ export async function fieldsOf(tx: Tx, { tenantId, given }: { tenantId: number; 
   const { extraInfo = [], commentary } = given
   // The last one of a name counts; WHAZING keeps one value a name as well.
   const wanted = new Map(extraInfo.map(({ name, value }) => [name.trim().toLowerCase(), { name: name.trim(), value }]))
-  if (commentary !== undefined) wanted.set('commentary', { name: 'commentary', value: commentary })
+  if (commentary !== undefined) wanted.set('commentary', { name: 'commentary', value: commentary ?? '' })
   if (wanted.size === 0) return []
   const known = await tx<{ id: number; name: string }[]>`
     select id, lower(name) as name from custom_fields

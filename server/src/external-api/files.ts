@@ -1,5 +1,6 @@
 /** A file to send, however it comes: as a part of a form, as base64, or from an address that we download. */
 import type { MultipartFile } from '@fastify/multipart'
+import * as contentDisposition from 'content-disposition'
 import { type buildConnector, Pool } from 'undici'
 import type { Db } from '../base/db/db.ts'
 import type { ParsedTarget } from '../base/outbound/address-guard.ts'
@@ -26,14 +27,22 @@ interface Source {
   bytes: AsyncIterable<Uint8Array>
 }
 
-/** Returns the id of the stored file. Nothing stays behind of one that is refused. */
-async function keep({ db, store }: FilesDeps, tenantId: number, source: Source): Promise<number> {
+export interface KeptFile {
+  id: number
+  /** By which a repeated upload is known to be the same. */
+  sha256: string
+}
+
+/** Nothing stays behind of a file that is refused. */
+async function keep({ db, store }: FilesDeps, tenantId: number, source: Source): Promise<KeptFile> {
   const address = { tenantId, key: newMediaKey() }
   const { fileName, claimedType, bytes } = source
   try {
     const written = await store.write(address, bytes, MAX_MEDIA_BYTES)
-    if (written.size === 0) throw new Refusal('external_file_refused', { reason: 'the file is empty' })
-    return (await addStoredMedia(db, { ...address, userId: null, fileName, claimedType, written })).id
+    if (written.size === 0) throw new Refusal('external_file_empty')
+    const named = { fileName: withExtension(fileName, written.head), claimedType }
+    const { id } = await addStoredMedia(db, { ...address, ...named, userId: null, written })
+    return { id, sha256: written.sha256.toString('hex') }
   } catch (error) {
     await store.remove(address)
     if (error instanceof TooLarge) throw new Refusal('media_too_large', { limit: '100 MB' })
@@ -41,7 +50,13 @@ async function keep({ db, store }: FilesDeps, tenantId: number, source: Source):
   }
 }
 
-export async function keepUpload(deps: FilesDeps, tenantId: number, part: MultipartFile): Promise<number> {
+/** A boleto without its extension is a file that the customer's phone cannot open. */
+function withExtension(fileName: string, head: Buffer): string {
+  const isPdf = head.subarray(0, 5).toString('latin1') === '%PDF-'
+  return isPdf && !/\.pdf$/i.test(fileName) ? `${fileName}.pdf` : fileName
+}
+
+export async function keepUpload(deps: FilesDeps, tenantId: number, part: MultipartFile): Promise<KeptFile> {
   async function* bytes() {
     yield* part.file
     if (part.file.truncated) throw new TooLarge('cut off at the limit')
@@ -49,20 +64,23 @@ export async function keepUpload(deps: FilesDeps, tenantId: number, part: Multip
   return keep(deps, tenantId, { fileName: part.filename, claimedType: part.mimetype, bytes: bytes() })
 }
 
+/** JSON is read whole, so a file in it costs several times its bytes: what is larger comes as a form or by its address. */
+export const MAX_BASE64_BYTES = 25 * 1_024 * 1_024
 const BASE64 = /^[A-Za-z0-9+/_-]+={0,2}$/
 
 export async function keepBase64(
   deps: FilesDeps,
   tenantId: number,
   given: { media: string; mediaType?: string | undefined; fileName?: string | undefined },
-): Promise<number> {
+): Promise<KeptFile> {
   const [, type, text = given.media] = /^data:([^;,]{0,200})[^,]{0,200},([\s\S]*)$/.exec(given.media) ?? []
   const clean = text.replace(/\s+/g, '')
   if (clean === '' || !BASE64.test(clean)) {
-    throw new Refusal('external_file_refused', { reason: 'mediaMessage.media is not base64' })
+    throw new Refusal('external_base64_invalid')
   }
   const claimedType = given.mediaType ?? type ?? 'application/octet-stream'
   const bytes = Buffer.from(clean, 'base64')
+  if (bytes.length > MAX_BASE64_BYTES) throw new Refusal('external_base64_too_large', { limit: '25 MB' })
   return keep(deps, tenantId, { fileName: given.fileName ?? 'file', claimedType, bytes: once(bytes) })
 }
 
@@ -71,7 +89,7 @@ async function* once(bytes: Uint8Array): AsyncIterable<Uint8Array> {
 }
 
 /** Redirects are not followed: where they lead was not what the caller vouched for. The refusal names the place. */
-export async function keepDownload(deps: FilesDeps, tenantId: number, given: string): Promise<number> {
+export async function keepDownload(deps: FilesDeps, tenantId: number, given: string): Promise<KeptFile> {
   const parsed = deps.parseUrl(given)
   if (!parsed.ok) throw new Refusal('external_file_refused', { reason: `mediaUrl: ${parsed.reason}` })
   const { url } = parsed
@@ -90,22 +108,27 @@ export async function keepDownload(deps: FilesDeps, tenantId: number, given: str
     })
     const { location } = headers
     if (statusCode >= 300 && statusCode < 400 && typeof location === 'string') {
-      throw new Refusal('external_file_refused', {
-        reason: `mediaUrl redirects; give ${location.slice(0, 300)} itself`,
-      })
+      throw new Refusal('external_url_redirects', { location: location.slice(0, 300) })
     }
-    if (statusCode !== 200) throw new Refusal('external_file_refused', { reason: `mediaUrl returned ${statusCode}` })
+    if (statusCode !== 200) throw new Refusal('external_url_status', { status: statusCode })
     const claimedType = typeof headers['content-type'] === 'string' ? headers['content-type'] : ''
-    return await keep(deps, tenantId, { fileName: nameOf(url), claimedType, bytes: body })
+    return await keep(deps, tenantId, {
+      fileName: nameOf(url, headers['content-disposition']),
+      claimedType,
+      bytes: body,
+    })
   } catch (error) {
     if (error instanceof Refusal) throw error
-    throw new Refusal('external_file_refused', { reason: `mediaUrl: ${whyOf(error)}` }, { cause: error })
+    throw whyNot(error)
   } finally {
     await pool.destroy()
   }
 }
 
-function nameOf(url: URL): string {
+/** As the server names it, otherwise as its address does: `boleto.php?id=7` is often a `boleto-7.pdf`. */
+function nameOf(url: URL, disposition: string | string[] | undefined): string {
+  const named = typeof disposition === 'string' ? nameIn(disposition) : undefined
+  if (named !== undefined) return named
   const last = url.pathname.split('/').at(-1) ?? ''
   try {
     return decodeURIComponent(last) || 'file'
@@ -114,12 +137,21 @@ function nameOf(url: URL): string {
   }
 }
 
-/** Our guard's own sentence, or what kind of failure it was; never a stack. */
-function whyOf(error: unknown): string {
-  const { name, code, message } = error as { name?: string; code?: string; message?: string }
-  if (name === 'AddressBlockedError') return message ?? 'it leads inside the network'
-  if (name === 'TimeoutError' || code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'UND_ERR_BODY_TIMEOUT') {
-    return 'it did not answer in time'
+function nameIn(disposition: string): string | undefined {
+  try {
+    const { filename } = contentDisposition.parse(disposition).parameters
+    return typeof filename === 'string' && filename !== '' ? filename : undefined
+  } catch {
+    return undefined
   }
-  return `it could not be downloaded (${code ?? 'connection failed'})`
+}
+
+/** Our guard's own sentence, or what kind of failure it was; never a stack. */
+function whyNot(error: unknown): Refusal {
+  const { name, code, message = '' } = error as { name?: string; code?: string; message?: string }
+  const cause = { cause: error }
+  if (name === 'AddressBlockedError')
+    return new Refusal('external_file_refused', { reason: `mediaUrl: ${message}` }, cause)
+  const isLate = name === 'TimeoutError' || code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'UND_ERR_BODY_TIMEOUT'
+  return new Refusal('external_url_unreachable', { reason: isLate ? 'timeout' : (code ?? 'connection failed') }, cause)
 }

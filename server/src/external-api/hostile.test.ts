@@ -1,6 +1,7 @@
 /** WHAZING's API and what must not happen: wrong tokens, hostile bodies, doubled calls, calls without end. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { isDeepStrictEqual } from 'node:util'
 import { eventually } from '../../test/harness/eventually.ts'
 import { type ExternalStage, startExternalStage } from '../../test/harness/external.ts'
 import { startReceiver } from '../../test/harness/receiver.ts'
@@ -85,6 +86,16 @@ test('what is hostile or wrong gets its error and changes nothing', async () => 
     ['/updatechatbot', { ticketId: 1 }, 501],
     ['/card', { boardId: 1 }, 501],
     ['/nothing', {}, 404],
+    ['/updatecontact', { number, email: 'isto não é um e-mail' }, 400],
+    ['/updatetag', { number, tags: '[1,' }, 400],
+    ['/sendcontact', { number, contents: { displayName: 'Ninguém', telephone: 'abc' } }, 400],
+    ['', { body: 'x', number: 'abc', mediaUrl: `${elsewhere.url}/a` }, 400],
+    // What is written inside of a text is looked at as well.
+    ['/apioficial', { number, contents: JSON.stringify({ type: 'a\0b' }) }, 400],
+    ['', formOf({ number: 'abc', media: 'o arquivo de ninguém' }), 400],
+    ['', formOf({ number, media: '' }), 400],
+    // 26 MB of zeros: in base64 a file may have 25.
+    ['', { number, mediaMessage: { media: 'A'.repeat(26 * 1_398_104) } }, 413],
     ['', '{"body": ', 400],
   ]
   for (const [path, body, status] of cases) {
@@ -94,8 +105,28 @@ test('what is hostile or wrong gets its error and changes nothing', async () => 
     assert.equal(typeof answer.body.error, 'string', said)
     assert.equal(typeof answer.body.message, 'string', said)
   }
+  for (const path of ['', '/nothing', '/updatequeue']) {
+    const answer = await call('GET', path)
+    assert.deepEqual([answer.status, answer.body.error], [404, answer.body.message], path)
+    assert.equal((await call('GET', path, undefined, { authorization: 'Bearer no' })).status, 403)
+  }
   assert.equal(others.id > 0, true)
-  assert.deepEqual(await counts(), before)
+  // A file that was kept for a refused call goes once its answer has left.
+  await eventually(async () => isDeepStrictEqual(await counts(), before) || undefined)
+})
+
+test('a form that is sent again under its Idempotency-Key is one call, and keeps one file', async () => {
+  const number = newNumber()
+  const key = { 'idempotency-key': 'um-formulário'.normalize('NFD').replace(/\W/g, '') }
+  const first = await call('POST', '', formOf({ number, body: 'o mesmo', media: 'o mesmo arquivo' }), key)
+  const kept = await counts()
+  const second = await call('POST', '', formOf({ number, body: 'o mesmo', media: 'o mesmo arquivo' }), key)
+  assert.deepEqual([first.status, second.body], [200, first.body])
+  await eventually(async () => (await counts()).media === kept.media || undefined)
+  assert.equal(
+    (await call('POST', '', formOf({ number, media: 'ein anderes' }), key)).body.code,
+    'idempotency_key_reused',
+  )
 })
 
 test('an Idempotency-Key sends once; externalKey does where the door wants it', async () => {
@@ -154,6 +185,13 @@ test('the limit of a door is told in headers, and every call leaves a line witho
   )
   assert.ok(!JSON.stringify(audit).includes(own.token.slice(0, 20)), 'no token in the audit log')
 })
+
+function formOf({ media, ...fields }: Record<string, string>): FormData {
+  const form = new FormData()
+  for (const [name, value] of Object.entries(fields)) form.append(name, value)
+  form.append('media', new Blob([media ?? ''], { type: 'text/plain' }), 'arquivo.txt')
+  return form
+}
 
 /** What a refused call must leave as it is. */
 async function counts(): Promise<Json> {

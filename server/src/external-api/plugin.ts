@@ -8,6 +8,9 @@ import { addIdempotency, answerQuota, createThrottle, type Throttle } from '../a
 import { addressKey } from '../base/client-address.ts'
 import type { Db } from '../base/db/db.ts'
 import { Refusal } from '../refusal/refusal.ts'
+import { refuseUnstorable } from '../web/request-rules.ts'
+import { type BodySchema, bodySchemaOf, knownFields, readAsMeant } from './as-meant.ts'
+import { gateLargeBodies } from './body-gate.ts'
 import type { CallLog } from './call-log.ts'
 import type { CallerCheck } from './caller-check.ts'
 import { answerExternalError } from './error-body.ts'
@@ -18,7 +21,7 @@ declare module 'fastify' {
     /** Set by `externalApiPlugin`, before anything else of the request is read. */
     externalCaller: ExternalCaller | null
     /** What the call log is to say of it, beyond its status. */
-    externalCall: { ticketId: number | null; messageId: number | null; error: string | null }
+    externalCall: ExternalCallNotes
   }
   interface FastifyContextConfig {
     /** What the token must be good for. */
@@ -26,6 +29,14 @@ declare module 'fastify' {
     /** The one route that takes its token from the address. */
     takesTokenFromUrl?: boolean
   }
+}
+
+interface ExternalCallNotes {
+  ticketId: number | null
+  messageId: number | null
+  /** The file that was kept for it. */
+  mediaId: number | null
+  error: string | null
 }
 
 export interface ExternalApiPluginDeps {
@@ -45,9 +56,10 @@ export async function externalApiPlugin(app: FastifyInstance, deps: ExternalApiP
   app.decorateRequest('externalCaller', null)
   app.decorateRequest('externalCall')
   app.setErrorHandler(answerExternalError)
+  parseForms(app)
 
   app.addHook('onRequest', async (request, reply) => {
-    request.externalCall = { ticketId: null, messageId: null, error: null }
+    request.externalCall = { ticketId: null, messageId: null, mediaId: null, error: null }
     const caller = await authenticate(deps, request)
     if (caller === undefined) return refuseStranger(strangers, request, reply)
     request.externalCaller = caller
@@ -58,6 +70,8 @@ export async function externalApiPlugin(app: FastifyInstance, deps: ExternalApiP
     const { scope } = request.routeOptions.config
     if (scope !== undefined && !scopes.includes(scope)) throw new Refusal('external_scope_missing', { scope })
   })
+  app.addHook('preParsing', gateLargeBodies())
+  app.addHook('preValidation', settleExternalBody)
   // Before idempotency looks at it: a door that wants it so takes the same key with the same body as one call.
   app.addHook('preHandler', async request => {
     const { externalKey } = (request.body ?? {}) as { externalKey?: unknown }
@@ -70,6 +84,7 @@ export async function externalApiPlugin(app: FastifyInstance, deps: ExternalApiP
   app.addHook('onResponse', async (request, reply) => {
     const caller = request.externalCaller
     if (caller === null) return
+    const { ticketId, messageId, error } = request.externalCall
     deps.calls.note({
       tenantId: caller.tenantId,
       externalApiId: caller.id,
@@ -78,11 +93,29 @@ export async function externalApiPlugin(app: FastifyInstance, deps: ExternalApiP
       route: routeOf(request),
       status: reply.statusCode,
       durationMs: Math.round(reply.elapsedTime),
-      ...request.externalCall,
+      ticketId,
+      messageId,
+      error,
       requestId: request.id,
       ip: request.ip,
     })
   })
+}
+
+/** As Delphi, PHP and Postman send it when nobody asks for JSON. */
+function parseForms(app: FastifyInstance): void {
+  const type = 'application/x-www-form-urlencoded'
+  app.addContentTypeParser(type, { parseAs: 'string', bodyLimit: 1_048_576 }, (request, text, done) => {
+    done(null, knownFields(new URLSearchParams(String(text)), bodySchemaOf(request)))
+  })
+}
+
+/** Also for who reads a body after this hook (a form with a file). What was JSON inside of a text is looked at again. */
+export async function settleExternalBody(request: FastifyRequest): Promise<void> {
+  const { body, querystring } = request.routeOptions.schema ?? {}
+  readAsMeant(request.body, (body ?? {}) as BodySchema)
+  readAsMeant(request.query, (querystring ?? {}) as BodySchema)
+  await refuseUnstorable(request)
 }
 
 function keyOf(request: FastifyRequest): string {

@@ -1,5 +1,6 @@
 /** /v1/api/external/{apiId}: every route of WHAZING's external API, under its own paths. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyRequest } from 'fastify'
 import { Refusal } from '../refusal/refusal.ts'
 import { channelRoutes } from './channel-routes.ts'
 import { contactRoutes } from './contact-routes.ts'
@@ -17,9 +18,12 @@ export const externalApiRoutes =
     app.setValidatorCompiler(compileLenient)
     // Called and not registered: its hooks are for this scope.
     await externalApiPlugin(app, context)
-    app.setNotFoundHandler(request => {
+    const refuse = (request: FastifyRequest) => {
       throw new Refusal('route_not_found', { method: request.method, path: request.url.split('?')[0] ?? '' })
-    })
+    }
+    app.setNotFoundHandler(refuse)
+    // The panel answers every GET that nobody else does: these are ours.
+    for (const url of ['/', '/*']) app.get(url, { schema: { hide: true } }, async request => refuse(request))
     await app.register(sendRoutes(context))
     await app.register(ticketRoutes(context))
     await app.register(contactRoutes(context))

@@ -26,6 +26,8 @@ const externalKey = Type.String({
 /** Who it is for: one of the two. */
 export const addressee = { number: optional(number), ticketId: optional(ticketId) }
 const person = { ...addressee, contactId: optional(WireId) }
+/** Of a call about a person: it goes onto the ticket that is named, or the one that is active on this channel. */
+const personWithKey = { ...person, externalKey: optional(externalKey) }
 const extra = { additionalProperties: true }
 
 export const SendBody = Type.Object(
@@ -189,15 +191,15 @@ const extraInfo = Type.Array(
 )
 const contactFields = {
   name: optional(Type.String({ maxLength: 200 })),
-  email: optional(orNull(Type.String({ maxLength: 254 }))),
+  email: optional(orNull(Type.String({ maxLength: 254, format: 'email' }))),
   extraInfo: optional(extraInfo),
   wallets: optional(Type.Array(WireId, { maxItems: 50, description: 'Users who look after this contact.' })),
-  commentary: optional(Type.String({ maxLength: 5_000 })),
+  commentary: optional(orNull(Type.String({ maxLength: 5_000 }))),
   ignore: optional(Type.Boolean()),
 }
 
 export const CreateContactBody = Type.Object(
-  { number, ...contactFields },
+  { number, externalKey: optional(externalKey), ...contactFields },
   {
     ...extra,
     examples: [
@@ -211,19 +213,19 @@ export const CreateContactBody = Type.Object(
   },
 )
 export const UpdateContactBody = Type.Object(
-  { ...person, ...contactFields },
+  { ...personWithKey, ...contactFields },
   { ...extra, examples: [{ number: '5511999990001', extraInfo: [{ name: 'Plano', value: 'Ouro' }] }] },
 )
 export const TagsBody = Type.Object(
-  { ...person, tags: Type.Array(WireId, { maxItems: 100, description: 'Replaces all; [] takes them off.' }) },
+  { ...personWithKey, tags: Type.Array(WireId, { maxItems: 100, description: 'Replaces all; [] takes them off.' }) },
   { ...extra, examples: [{ number: '5511999990001', tags: [1] }] },
 )
 export const CrmBody = Type.Object(
-  { ...person, crm: Type.Integer({ minimum: 0, description: '0 removes.' }) },
+  { ...personWithKey, crm: Type.Integer({ minimum: 0, description: '0 removes.' }) },
   { ...extra, examples: [{ number: '5511999990001', crm: 1 }] },
 )
 export const FollowupBody = Type.Object(
-  { ...person, followup: Type.Integer({ minimum: 0, description: '0 removes.' }) },
+  { ...personWithKey, followup: Type.Integer({ minimum: 0, description: '0 removes.' }) },
   { ...extra, examples: [{ number: '5511999990001', followup: 1 }] },
 )
 

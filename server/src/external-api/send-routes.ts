@@ -7,12 +7,15 @@ import type { Caller } from '../access/index.ts'
 import type { Db } from '../base/db/db.ts'
 import { sendMessage } from '../channel/index.ts'
 import { changeDesk, type DeskDeps } from '../desk/index.ts'
-import { MAX_MEDIA_BYTES } from '../media/index.ts'
-import { Refusal } from '../refusal/refusal.ts'
-import { type Addressee, ticketToWriteIn } from './addressee.ts'
+import { discardMedia, MAX_MEDIA_BYTES } from '../media/index.ts'
+import { fault } from '../refusal/faults.ts'
+import { invalidField, Refusal } from '../refusal/refusal.ts'
+import { type Addressee, findContact, ticketToWriteIn } from './addressee.ts'
+import { bodySchemaOf, knownFields } from './as-meant.ts'
+import { answerExternalError } from './error-body.ts'
 import type { ExternalCaller } from './external-api.ts'
-import { type FilesDeps, keepBase64, keepDownload, keepUpload } from './files.ts'
-import { requireExternalCaller } from './plugin.ts'
+import { type FilesDeps, keepBase64, keepDownload, keepUpload, MAX_BASE64_BYTES } from './files.ts'
+import { requireExternalCaller, settleExternalBody } from './plugin.ts'
 import * as schemas from './schemas.ts'
 
 export interface SendRoutesDeps extends FilesDeps {
@@ -21,7 +24,9 @@ export interface SendRoutesDeps extends FilesDeps {
 }
 
 /** Base64 is a third longer than the file. */
-const MAX_BODY_BYTES = Math.ceil(MAX_MEDIA_BYTES * 1.4)
+const MAX_BODY_BYTES = Math.ceil(MAX_BASE64_BYTES * 1.4)
+/** 190 is one as well. */
+const MIN_PHONE_DIGITS = 3
 const MESSAGE = 'Message add queue'
 
 type Content = Omit<Parameters<typeof sendMessage>[2], 'ticketId'>
@@ -34,6 +39,14 @@ export const sendRoutes =
   async app => {
     await app.register(multipart, { limits: { files: 1, fileSize: MAX_MEDIA_BYTES, fields: 20, fieldSize: 65_536 } })
 
+    // What was kept for a call that failed, or that was a repeat of another one, is nobody's.
+    app.addHook('onResponse', async (request, reply) => {
+      const { mediaId: id } = request.externalCall
+      const isUnused = reply.statusCode >= 400 || reply.hasHeader('idempotency-replayed')
+      if (id === null || !isUnused) return
+      await discardMedia(deps, { tenantId: requireExternalCaller(request).tenantId, id })
+    })
+
     const send = (request: FastifyRequest, target: Target, content: Content) => {
       const caller = requireExternalCaller(request)
       return answerSend(deps, request, caller, target, content)
@@ -45,8 +58,11 @@ export const sendRoutes =
         config: { scope: 'send', idempotent: true },
         bodyLimit: MAX_BODY_BYTES,
         preValidation: async request => {
-          if (request.isMultipart()) request.body = await readForm(deps, request)
+          if (!request.isMultipart()) return
+          request.body = await readForm(deps, request)
+          await settleExternalBody(request)
         },
+        errorHandler: (error, request, reply) => answerExternalError(inWordsOfFiles(error), request, reply),
         schema: {
           operationId: 'externalSend',
           tags,
@@ -62,7 +78,9 @@ export const sendRoutes =
       },
       async request => {
         const { number, ticketId, externalKey, body } = request.body
-        const mediaId = await mediaOf(deps, requireExternalCaller(request), request.body)
+        // Before anything is downloaded for somebody who does not exist.
+        await findContact(deps.db, requireExternalCaller(request), { number, ticketId })
+        const mediaId = await mediaOf(deps, request, request.body)
         return send(request, { number, ticketId, externalKey }, { body, mediaId })
       },
     )
@@ -125,6 +143,7 @@ export const sendRoutes =
         const { contents, ...target } = request.body
         const { displayName, telephone } = contents
         const phone = `+${telephone.replace(/\D/g, '')}`
+        if (phone.length <= MIN_PHONE_DIGITS) throw invalidField('body', '/contents/telephone', fault('telephone'))
         const name = { formatted_name: displayName, first_name: displayName }
         const card = { name, phones: [{ phone, wa_id: phone.slice(1), type: 'CELL' }] }
         return send(request, target, { special: { type: 'contacts', node: [card] } })
@@ -160,33 +179,43 @@ function officialContent(contents: Static<typeof schemas.OfficialBody>['contents
     return { type: 'template', node: { name, language, ...(components && { components }) } }
   }
   if (type !== undefined) return { type: 'interactive', node: contents }
-  const message = 'needs type (an interactive message), or name and language (a template)'
-  throw new Refusal('invalid_request', {}, { errors: [{ in: 'body', path: '/contents', message }] })
+  throw invalidField('body', '/contents', fault('official_contents'))
 }
-
-type SendBody = Static<typeof schemas.SendBody> & { mediaId?: number }
 
 /** The file that goes along: kept before the transaction, which must not wait for somebody else's server. */
 async function mediaOf(
   deps: SendRoutesDeps,
-  { tenantId }: ExternalCaller,
-  body: SendBody,
+  request: FastifyRequest,
+  { mediaMessage, mediaUrl }: Static<typeof schemas.SendBody>,
 ): Promise<number | undefined> {
-  if (body.mediaId !== undefined) return body.mediaId
-  if (body.mediaMessage !== undefined) return keepBase64(deps, tenantId, body.mediaMessage)
-  return body.mediaUrl === undefined ? undefined : keepDownload(deps, tenantId, body.mediaUrl)
+  const { tenantId } = requireExternalCaller(request)
+  const kept =
+    mediaMessage !== undefined
+      ? await keepBase64(deps, tenantId, mediaMessage)
+      : mediaUrl !== undefined
+        ? await keepDownload(deps, tenantId, mediaUrl)
+        : undefined
+  if (kept !== undefined) request.externalCall.mediaId ??= kept.id
+  return request.externalCall.mediaId ?? undefined
 }
 
-/** Fields and the file of a form, as the JSON body has them. */
+/**
+ * Fields and the file of a form, as the JSON body has them. The file stands there by its digest: the same form sent again
+ * under the same Idempotency-Key is the same call, whatever id its file got.
+ */
 async function readForm(deps: SendRoutesDeps, request: FastifyRequest): Promise<Record<string, unknown>> {
   const { tenantId } = requireExternalCaller(request)
-  const body = new Map<string, unknown>()
+  const fields = new Map<string, unknown>()
+  let file: string | undefined
   for await (const part of request.parts()) {
-    if (part.type === 'file') body.set('mediaId', await keepUpload(deps, tenantId, part))
-    // Only what is asked for: a key of a form is somebody's text, and never becomes a key of ours unseen.
-    else if (Object.hasOwn(schemas.SendBody.properties, part.fieldname)) body.set(part.fieldname, part.value)
+    if (part.type !== 'file') fields.set(part.fieldname, part.value)
+    else {
+      const { id, sha256 } = await keepUpload(deps, tenantId, part)
+      request.externalCall.mediaId = id
+      file = sha256
+    }
   }
-  return Object.fromEntries(body)
+  return { ...knownFields(fields, bodySchemaOf(request)), file }
 }
 
 async function answerSend(
@@ -206,6 +235,12 @@ async function answerSend(
   const sent = await unlessClosedMeanwhile(send)
   Object.assign(request.externalCall, { ticketId: sent.ticketId, messageId: sent.messageId })
   return { message: MESSAGE, ...sent }
+}
+
+/** JSON that is too large holds a file: what to do about that is said with it. */
+function inWordsOfFiles(error: unknown): unknown {
+  const { code } = error as { code?: string }
+  return code === 'FST_ERR_CTP_BODY_TOO_LARGE' ? new Refusal('external_base64_too_large', { limit: '25 MB' }) : error
 }
 
 /** Between finding the ticket and locking it somebody may close it; then the contact's next one is the right one. */

@@ -14,8 +14,9 @@ import {
   setExternalKey,
   transferTicket,
 } from '../desk/index.ts'
-import { Refusal } from '../refusal/refusal.ts'
-import { actorOf, findActiveTicket, findContact, findOrMakePerson, requireTicket } from './addressee.ts'
+import { fault } from '../refusal/faults.ts'
+import { invalidField, Refusal } from '../refusal/refusal.ts'
+import { type Addressee, actorOf, findActiveTicket, findContact, findOrMakePerson, requireTicket } from './addressee.ts'
 import type { ExternalCaller } from './external-api.ts'
 import { requireExternalCaller } from './plugin.ts'
 import * as schemas from './schemas.ts'
@@ -35,12 +36,12 @@ export const ticketRoutes =
           tags,
           summary: "The contact's latest ticket on this channel",
           params: schemas.ApiIdParams,
-          body: schemas.NumberBody,
+          body: schemas.PersonBody,
           response: { 200: schemas.ExternalTicket },
         },
       },
       async request => {
-        const [ticket] = await ticketsOf(db, requireExternalCaller(request), request.body.number, 1)
+        const [ticket] = await ticketsOf(db, requireExternalCaller(request), request.body, 1)
         if (ticket === undefined) throw new Refusal('ticket_not_found')
         return ticket
       },
@@ -56,12 +57,12 @@ export const ticketRoutes =
           summary: 'The ticket that waits, with nobody serving it',
           description: 'Recado has no chatbot of its own: what a bot may answer is a pending ticket.',
           params: schemas.ApiIdParams,
-          body: schemas.NumberBody,
+          body: schemas.PersonBody,
           response: { 200: schemas.ExternalTicket },
         },
       },
       async request => {
-        const [ticket] = await ticketsOf(db, requireExternalCaller(request), request.body.number, 1)
+        const [ticket] = await ticketsOf(db, requireExternalCaller(request), request.body, 1)
         if (ticket?.status !== 'pending') throw new Refusal('ticket_not_found')
         return ticket
       },
@@ -76,11 +77,11 @@ export const ticketRoutes =
           tags,
           summary: "The contact's tickets on this channel, newest first",
           params: schemas.ApiIdParams,
-          body: schemas.NumberBody,
+          body: schemas.PersonBody,
           response: { 200: Type.Array(schemas.ExternalTicket) },
         },
       },
-      async request => ticketsOf(db, requireExternalCaller(request), request.body.number, 200),
+      async request => ticketsOf(db, requireExternalCaller(request), request.body, 200),
     )
 
     app.get(
@@ -215,8 +216,8 @@ export const ticketRoutes =
     )
   }
 
-async function ticketsOf(sql: Sql, caller: ExternalCaller, number: string, limit: number): Promise<TicketAnswer[]> {
-  const contactId = await findContact(sql, caller, { number })
+async function ticketsOf(sql: Sql, caller: ExternalCaller, given: Addressee, limit: number): Promise<TicketAnswer[]> {
+  const contactId = await findContact(sql, caller, given)
   return contactId === undefined ? [] : readTickets(sql, caller, { contactId, limit })
 }
 
@@ -238,8 +239,7 @@ function statusOf(text: string | undefined): Wanted['status'] {
   const status = text.trim().toLowerCase()
   if (status === 'close' || status === 'closed') return 'closed'
   if (status === 'open' || status === 'pending') return status
-  const message = 'is pending, open or closed'
-  throw new Refusal('invalid_request', {}, { errors: [{ in: 'body', path: '/status', message }] })
+  throw invalidField('body', '/status', fault('enum', { values: 'pending, open, closed' }))
 }
 
 /** WHAZING's clients read the ticket that is in the way out of `error`. */

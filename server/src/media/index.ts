@@ -5,6 +5,7 @@
  * What may be touched here: how a file is recognized (sniff.ts) and served (routes.ts). Whoever adds a store implements
  * `MediaStore` of media-store.ts.
  */
+export { discardMedia } from './discard-media.ts'
 export { eraseMedia } from './erase-media.ts'
 export {
   addStoredMedia,

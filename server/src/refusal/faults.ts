@@ -57,6 +57,22 @@ export const FAULTS = {
   ),
   date: words('must be a day like 2026-01-31', 'precisa ser um dia como 2026-01-31', 'debe ser un día como 2026-01-31'),
   uri: words('must be a URL', 'precisa ser uma URL', 'debe ser una URL'),
+  addressee_missing: words(
+    'needs a number or a ticketId',
+    'precisa de number ou de ticketId',
+    'necesita number o ticketId',
+  ),
+  addressee_twice: words(
+    'has {given}: give one of them',
+    'tem {given}: envie só um deles',
+    'tiene {given}: envíe solo uno de ellos',
+  ),
+  official_contents: words(
+    'needs type (an interactive message), or name and language (a template)',
+    'precisa de type (uma mensagem interativa) ou de name e language (um template)',
+    'necesita type (un mensaje interactivo) o name y language (una plantilla)',
+  ),
+  telephone: words('must be a phone number', 'precisa ser um telefone', 'debe ser un teléfono'),
   invalid: words('is not valid', 'não é válido', 'no es válido'),
   nul: words(
     'holds a NUL character, which cannot be stored',

@@ -19,6 +19,30 @@ export const PORTUGUESE: Record<keyof typeof REFUSALS, Text> = {
     'Esta API não aceita o token no endereço, onde logs o guardam. Envie-o como cabeçalho ou libere isso no painel.',
   ],
   external_file_refused: ['O arquivo não pode ser enviado', 'Nada foi enviado: {reason}.'],
+  external_file_empty: [
+    'O arquivo está vazio',
+    'Nada foi enviado, porque o arquivo não tem bytes. Envie um que tenha.',
+  ],
+  external_base64_invalid: [
+    'O arquivo não está em base64',
+    'Nada foi enviado: mediaMessage.media precisa ser base64, com ou sem o início data:.',
+  ],
+  external_base64_too_large: [
+    'Arquivo grande demais para base64',
+    'Em base64 um arquivo pode ter {limit}. Envie um maior como multipart/form-data ou por mediaUrl.',
+  ],
+  external_url_redirects: [
+    'O endereço do arquivo redireciona',
+    'Nada foi enviado: redirecionamentos não são seguidos. Envie {location} diretamente.',
+  ],
+  external_url_status: [
+    'O arquivo não está no endereço',
+    'Nada foi enviado: mediaUrl respondeu {status}. Confira o endereço.',
+  ],
+  external_url_unreachable: [
+    'O arquivo não pôde ser baixado',
+    'Nada foi enviado: o servidor de mediaUrl não respondeu ({reason}).',
+  ],
   external_not_supported: ['Não faz parte do Recado', 'O Recado não tem {route}. Use {instead}.'],
   external_api_not_found: notFound('Esta API'),
   bad_request: ['Requisição inválida', 'A requisição não é válida para este endereço: {reason}'],

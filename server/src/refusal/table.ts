@@ -97,6 +97,36 @@ export const REFUSALS = {
     status: 400,
     en: ['The file cannot be sent', 'Nothing was sent: {reason}.'],
   },
+  external_file_empty: {
+    status: 400,
+    en: ['The file is empty', 'Nothing was sent, because the file has no bytes. Send one that has.'],
+  },
+  external_base64_invalid: {
+    status: 400,
+    en: [
+      'The file is not base64',
+      'Nothing was sent: mediaMessage.media must be base64, with or without a data: head.',
+    ],
+  },
+  external_base64_too_large: {
+    status: 413,
+    en: [
+      'The file is too large for base64',
+      'In base64 a file may have {limit}. Send a larger one as multipart/form-data or by mediaUrl.',
+    ],
+  },
+  external_url_redirects: {
+    status: 400,
+    en: ['The address of the file redirects', 'Nothing was sent: redirects are not followed. Give {location} itself.'],
+  },
+  external_url_status: {
+    status: 400,
+    en: ['The file is not at its address', 'Nothing was sent: mediaUrl returned {status}. Check the address.'],
+  },
+  external_url_unreachable: {
+    status: 400,
+    en: ['The file could not be downloaded', 'Nothing was sent: the server of mediaUrl did not answer ({reason}).'],
+  },
   external_not_supported: {
     status: 501,
     en: ['Not part of Recado', 'Recado does not have {route}. Use {instead}.'],

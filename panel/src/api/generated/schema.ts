@@ -3734,7 +3734,7 @@ export interface components {
         };
         /** @description As WhatsApp's `interactive` message. What breaks one of its documented limits is refused with the field's path. A file of a header may be `{mediaId}` of an uploaded one. */
         NewInteractiveMessage: {
-            /** @description One of button, list, cta_url, location_request_message, request_contact_info, catalog_message, flow, product, product_list, carousel, address_message, call_permission_request. */
+            /** @description One of button, list, cta_url, location_request_message, request_contact_info, catalog_message, flow, product, product_list, carousel, address_message, order_details, order_status, call_permission_request. */
             type: string;
             header?: {
                 [key: string]: unknown;
@@ -3823,7 +3823,7 @@ export interface components {
              * @description Stable: let your program decide by it.
              * @enum {string}
              */
-            code: "bad_request" | "malformed_json" | "invalid_request" | "invalid_cursor" | "route_not_found" | "body_too_large" | "unsupported_media_type" | "rate_limited" | "idempotency_key_reused" | "idempotency_key_busy" | "idempotency_outcome_unknown" | "external_token_invalid" | "external_scope_missing" | "external_params_off" | "external_file_refused" | "external_not_supported" | "external_api_not_found" | "not_signed_in" | "wrong_credentials" | "invalid_api_key" | "not_allowed" | "origin_not_allowed" | "wrong_setup_code" | "setup_done" | "last_admin" | "tenant_not_found" | "user_not_found" | "queue_not_found" | "channel_not_found" | "contact_not_found" | "ticket_not_found" | "message_not_found" | "closing_reason_not_found" | "endpoint_not_found" | "event_not_found" | "delivery_not_found" | "lane_not_found" | "attempt_not_found" | "replay_not_found" | "api_key_not_found" | "media_not_found" | "alert_not_found" | "tag_not_found" | "stage_not_found" | "followup_not_found" | "wallet_not_found" | "custom_field_not_found" | "quick_reply_not_found" | "name_taken" | "email_taken" | "contact_taken" | "phone_number_id_taken" | "in_use" | "phone_invalid" | "contact_active" | "merge_not_found" | "contacts_differ" | "contacts_both_active" | "still_referred" | "search_too_broad" | "too_many" | "field_choices_wrong" | "field_value_wrong" | "variable_unknown" | "quick_reply_needs_user" | "quick_reply_two_owners" | "ticket_not_pending" | "ticket_taken" | "ticket_changed" | "person_required" | "mention_not_possible" | "messages_unseen" | "message_not_failed" | "message_sent_again" | "client_id_taken" | "ticket_not_open" | "ticket_closed" | "ticket_not_closed" | "ticket_already_active" | "ticket_not_yours" | "ticket_user_required" | "ticket_of_group" | "transfer_target_required" | "user_not_in_queue" | "user_inactive" | "queue_inactive" | "closing_reason_required" | "closing_reason_not_of_queue" | "channel_inactive" | "message_empty" | "message_not_changeable" | "service_window_closed" | "template_not_found" | "template_not_approved" | "waba_id_required" | "media_too_large" | "media_type_not_allowed" | "whatsapp_refused" | "whatsapp_unreachable" | "callback_unreachable" | "pin_wrong" | "contact_not_blockable" | "invalid_signature" | "invalid_verify_token" | "url_not_allowed" | "header_not_allowed" | "header_name_invalid" | "header_value_invalid" | "header_twice" | "payload_version_unknown" | "too_many_endpoints" | "endpoint_disabled" | "rotation_running" | "delivery_not_waiting" | "replay_running" | "consumer_not_found" | "position_behind" | "events_gone" | "internal_error" | "unavailable";
+            code: "bad_request" | "malformed_json" | "invalid_request" | "invalid_cursor" | "route_not_found" | "body_too_large" | "unsupported_media_type" | "rate_limited" | "idempotency_key_reused" | "idempotency_key_busy" | "idempotency_outcome_unknown" | "external_token_invalid" | "external_scope_missing" | "external_params_off" | "external_file_refused" | "external_file_empty" | "external_base64_invalid" | "external_base64_too_large" | "external_url_redirects" | "external_url_status" | "external_url_unreachable" | "external_not_supported" | "external_api_not_found" | "not_signed_in" | "wrong_credentials" | "invalid_api_key" | "not_allowed" | "origin_not_allowed" | "wrong_setup_code" | "setup_done" | "last_admin" | "tenant_not_found" | "user_not_found" | "queue_not_found" | "channel_not_found" | "contact_not_found" | "ticket_not_found" | "message_not_found" | "closing_reason_not_found" | "endpoint_not_found" | "event_not_found" | "delivery_not_found" | "lane_not_found" | "attempt_not_found" | "replay_not_found" | "api_key_not_found" | "media_not_found" | "alert_not_found" | "tag_not_found" | "stage_not_found" | "followup_not_found" | "wallet_not_found" | "custom_field_not_found" | "quick_reply_not_found" | "name_taken" | "email_taken" | "contact_taken" | "phone_number_id_taken" | "in_use" | "phone_invalid" | "contact_active" | "merge_not_found" | "contacts_differ" | "contacts_both_active" | "still_referred" | "search_too_broad" | "too_many" | "field_choices_wrong" | "field_value_wrong" | "variable_unknown" | "quick_reply_needs_user" | "quick_reply_two_owners" | "ticket_not_pending" | "ticket_taken" | "ticket_changed" | "person_required" | "mention_not_possible" | "messages_unseen" | "message_not_failed" | "message_sent_again" | "client_id_taken" | "ticket_not_open" | "ticket_closed" | "ticket_not_closed" | "ticket_already_active" | "ticket_not_yours" | "ticket_user_required" | "ticket_of_group" | "transfer_target_required" | "user_not_in_queue" | "user_inactive" | "queue_inactive" | "closing_reason_required" | "closing_reason_not_of_queue" | "channel_inactive" | "message_empty" | "message_not_changeable" | "service_window_closed" | "template_not_found" | "template_not_approved" | "waba_id_required" | "media_too_large" | "media_type_not_allowed" | "whatsapp_refused" | "whatsapp_unreachable" | "callback_unreachable" | "pin_wrong" | "contact_not_blockable" | "invalid_signature" | "invalid_verify_token" | "url_not_allowed" | "header_not_allowed" | "header_name_invalid" | "header_value_invalid" | "header_twice" | "payload_version_unknown" | "too_many_endpoints" | "endpoint_disabled" | "rotation_running" | "delivery_not_waiting" | "replay_running" | "consumer_not_found" | "position_behind" | "events_gone" | "internal_error" | "unavailable";
             /** @description Also in the x-request-id header; names the line in our log. */
             requestId: string;
             errors?: {
@@ -4059,7 +4059,7 @@ export interface components {
                 };
             };
         };
-        /** @description `bad_request`: Bad request; `malformed_json`: Malformed JSON; `invalid_request`: Invalid request; `invalid_cursor`: Invalid cursor; `external_file_refused`: The file cannot be sent */
+        /** @description `bad_request`: Bad request; `malformed_json`: Malformed JSON; `invalid_request`: Invalid request; `invalid_cursor`: Invalid cursor; `external_file_refused`: The file cannot be sent; `external_file_empty`: The file is empty; `external_base64_invalid`: The file is not base64; `external_url_redirects`: The address of the file redirects; `external_url_status`: The file is not at its address; `external_url_unreachable`: The file could not be downloaded */
         Problem400: {
             headers: {
                 [name: string]: unknown;
@@ -4077,7 +4077,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `body_too_large`: Body too large; `media_too_large`: Media too large */
+        /** @description `body_too_large`: Body too large; `external_base64_too_large`: The file is too large for base64; `media_too_large`: Media too large */
         Problem413: {
             headers: {
                 [name: string]: unknown;
@@ -4714,7 +4714,10 @@ export interface operations {
                      * @description Digits with country and area code; `<id>@grupo` for a group, `<id>@lid` for a LID. As text or number.
                      * @example 5511999990001
                      */
-                    number: string;
+                    number?: string;
+                    /** @description Instead of `number`: a ticket of this channel. */
+                    ticketId?: number;
+                    contactId?: number;
                 } & {
                     [key: string]: unknown;
                 };
@@ -4755,7 +4758,10 @@ export interface operations {
                      * @description Digits with country and area code; `<id>@grupo` for a group, `<id>@lid` for a LID. As text or number.
                      * @example 5511999990001
                      */
-                    number: string;
+                    number?: string;
+                    /** @description Instead of `number`: a ticket of this channel. */
+                    ticketId?: number;
+                    contactId?: number;
                 } & {
                     [key: string]: unknown;
                 };
@@ -4796,7 +4802,10 @@ export interface operations {
                      * @description Digits with country and area code; `<id>@grupo` for a group, `<id>@lid` for a LID. As text or number.
                      * @example 5511999990001
                      */
-                    number: string;
+                    number?: string;
+                    /** @description Instead of `number`: a ticket of this channel. */
+                    ticketId?: number;
+                    contactId?: number;
                 } & {
                     [key: string]: unknown;
                 };
@@ -5165,6 +5174,8 @@ export interface operations {
                      * @example 5511999990001
                      */
                     number: string;
+                    /** @description Your own id for the ticket; its events carry it as `apiConfig.externalKey`. The last one wins. */
+                    externalKey?: string;
                     name?: string;
                     email?: string | null;
                     extraInfo?: ({
@@ -5175,7 +5186,7 @@ export interface operations {
                     })[];
                     /** @description Users who look after this contact. */
                     wallets?: number[];
-                    commentary?: string;
+                    commentary?: string | null;
                     ignore?: boolean;
                 } & {
                     [key: string]: unknown;
@@ -5227,6 +5238,8 @@ export interface operations {
                     /** @description Instead of `number`: a ticket of this channel. */
                     ticketId?: number;
                     contactId?: number;
+                    /** @description Your own id for the ticket; its events carry it as `apiConfig.externalKey`. The last one wins. */
+                    externalKey?: string;
                     name?: string;
                     email?: string | null;
                     extraInfo?: ({
@@ -5237,7 +5250,7 @@ export interface operations {
                     })[];
                     /** @description Users who look after this contact. */
                     wallets?: number[];
-                    commentary?: string;
+                    commentary?: string | null;
                     ignore?: boolean;
                 } & {
                     [key: string]: unknown;
@@ -5286,6 +5299,8 @@ export interface operations {
                     /** @description Instead of `number`: a ticket of this channel. */
                     ticketId?: number;
                     contactId?: number;
+                    /** @description Your own id for the ticket; its events carry it as `apiConfig.externalKey`. The last one wins. */
+                    externalKey?: string;
                     /** @description Replaces all; [] takes them off. */
                     tags: number[];
                 } & {
@@ -5333,6 +5348,8 @@ export interface operations {
                     /** @description Instead of `number`: a ticket of this channel. */
                     ticketId?: number;
                     contactId?: number;
+                    /** @description Your own id for the ticket; its events carry it as `apiConfig.externalKey`. The last one wins. */
+                    externalKey?: string;
                     /** @description 0 removes. */
                     crm: number;
                 } & {
@@ -5380,6 +5397,8 @@ export interface operations {
                     /** @description Instead of `number`: a ticket of this channel. */
                     ticketId?: number;
                     contactId?: number;
+                    /** @description Your own id for the ticket; its events carry it as `apiConfig.externalKey`. The last one wins. */
+                    externalKey?: string;
                     /** @description 0 removes. */
                     followup: number;
                 } & {

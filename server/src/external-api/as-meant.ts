@@ -1,0 +1,70 @@
+/**
+ * What a client means by what it sends. n8n's body parameters are all text, and its empty fields are sent as well: '' and
+ * null are a key that was not given, or none where a route takes none. A list or an object may come as its JSON, ids as
+ * `1,2`. What cannot be read stays as it is, for the validator to refuse in words.
+ */
+import type { FastifyRequest } from 'fastify'
+
+interface Shape {
+  type?: string
+  anyOf?: Shape[]
+  items?: Shape
+}
+
+export interface BodySchema {
+  properties?: Record<string, Shape>
+  required?: string[]
+}
+
+type Body = Record<string, unknown>
+
+/** Mends the body in place. */
+export function readAsMeant(body: unknown, { properties = {}, required = [] }: BodySchema): void {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return
+  const given = body as Body
+  for (const [key, shape] of Object.entries(properties)) {
+    if (!Object.hasOwn(given, key)) continue
+    const types = typesOf(shape)
+    if (!isEmpty(given[key], types)) given[key] = mended(given[key], shape, types)
+    else if (types.includes('null')) given[key] = null
+    else if (!required.includes(key)) delete given[key]
+  }
+}
+
+export const bodySchemaOf = (request: FastifyRequest): BodySchema =>
+  (request.routeOptions.schema?.body ?? {}) as BodySchema
+
+/** Of a form: only keys that the route knows, so that nobody's text becomes a key of ours unseen. */
+export function knownFields(fields: Iterable<[string, unknown]>, { properties = {} }: BodySchema): Body {
+  return Object.fromEntries([...fields].filter(([key]) => Object.hasOwn(properties, key)))
+}
+
+function typesOf({ type, anyOf = [] }: Shape): string[] {
+  return type === undefined ? anyOf.flatMap(typesOf) : [type]
+}
+
+/** A text may be meant to say "null"; a number may not. */
+function isEmpty(value: unknown, types: readonly string[]): boolean {
+  if (value === null) return true
+  if (typeof value !== 'string') return false
+  const text = value.trim()
+  return text === '' || (!types.includes('string') && (text === 'null' || text === 'undefined'))
+}
+
+function mended(value: unknown, { items }: Shape, types: readonly string[]): unknown {
+  if (types.includes('array')) {
+    if (typeof value === 'number') return [value]
+    if (typeof value !== 'string') return value
+    if (value.trim().startsWith('[')) return parsed(value)
+    return items?.type === 'integer' ? value.split(',').map(part => part.trim()) : value
+  }
+  return types.includes('object') && typeof value === 'string' && value.trim().startsWith('{') ? parsed(value) : value
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}
