@@ -136,7 +136,7 @@ async function openWorker(env: Env): Promise<Worker> {
         connect: guardedConnector({ allow: parseCidrs('127.0.0.1/32'), allowHttp: true, ports: null }),
         userAgent: 'Recado/bench',
         drainMs: 1_000,
-        disable: (id, reason, version) => disableEndpoint(db, id, reason, version),
+        disable: off => disableEndpoint(db, off),
         onEndpoint: change => log.warn(change, 'endpoint'),
         onError: error => log.error({ err: error }, 'a turn failed'),
         onAttempt: (record, delivery) => {

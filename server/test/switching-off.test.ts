@@ -205,3 +205,17 @@ test('the audit log has every change that can be made, by whom and from where, a
   >`select coalesce(string_agg(changes::text, ' '), '') as all from audit_log`
   assert.doesNotMatch(row!.all, /to-hide|segredo|whsec_|rk_[\w-]{20}|app-secret-of/)
 })
+
+test('an endpoint that is off stays off, and keeps every other setting, when one of them is changed', async () => {
+  const settings = { enabled: false, payloadVersion: 2, timeoutMs: 5_000, maxInFlight: 3, rateLimit: 7, ed25519: true }
+  const written = { headers: { 'x-shop': 'padaria' }, token: 'abc', retryPolicy: 'whazing', whenExhausted: 'hold' }
+  const given = { name: 'n8n', url: 'https://hooks.example.com/a', switches: { closed: true, open: false } }
+  const source = { channelId: company.channel.id }
+  const { secret, ...made } = await company.make('POST', '/endpoints', { ...source, ...settings, ...written, ...given })
+  assert.match(secret, /^whsec_/)
+  const { switches, breakerExplanation, id } = made
+  assert.deepEqual([made.rateLimit, made.hasToken, made.headerNames, switches.pending], [7, true, ['x-shop'], true])
+  const changed = await company.make('PATCH', `/endpoints/${id}`, { name: 'Bling', switches: { open: true } })
+  const expected = { ...made, name: 'Bling', switches: { ...switches, open: true }, breakerExplanation }
+  assert.deepEqual({ ...changed, updatedAt: made.updatedAt }, expected)
+})

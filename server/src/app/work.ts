@@ -25,7 +25,7 @@ export async function startWork(
       db,
       connection: { url: databaseUrl },
       drainMs: config.shutdownSeconds * 1_000,
-      disable: (id, reason, version) => disableEndpoint(db, id, reason, version),
+      disable: off => disableEndpoint(db, off),
       onError: error => log.error({ err: error }, 'dispatcher: the database did not answer as expected; it goes on'),
       onEndpoint: change => {
         log.warn(change, 'endpoint')

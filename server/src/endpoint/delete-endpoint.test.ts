@@ -24,7 +24,7 @@ test('what is appended to a lane while its endpoint is deleted goes with it', as
   let deleted: Promise<void> | undefined
   await transaction(own.db, async tx => {
     await append(tx, [own.event({ ticketId: 1 })])
-    deleted = deleteEndpoint(own.db, own.tenantId, id)
+    deleted = deleteEndpoint(own.db, { tenantId: own.tenantId, id })
     await somebodyWaits(own)
   })
   await deleted
@@ -43,7 +43,7 @@ test('an append whose endpoint is deleted before its first lane is made succeeds
     await tx`select 1 from lanes where endpoint_id = ${kept.id} for update`
     told = own.tell({})
     await somebodyWaits(own)
-    await deleteEndpoint(other, own.tenantId, id)
+    await deleteEndpoint(other, { tenantId: own.tenantId, id })
   })
   await told
   assert.equal((await own.lane(kept.id, 1)).sequence, 2)
@@ -60,9 +60,9 @@ test('a backlog of many lanes and deliveries goes in batches', async () => {
   await own.db`
     insert into lanes (tenant_id, endpoint_id, ticket_id, state) select ${own.tenantId}, ${id}, n, 'idle'
     from generate_series(2, 1000) n`
-  await deleteEndpoint(own.db, own.tenantId, id)
+  await deleteEndpoint(own.db, { tenantId: own.tenantId, id })
   assert.deepEqual(await left(own, id), { deliveries: 0, lanes: 0, endpoints: 0 })
-  await assert.rejects(deleteEndpoint(own.db, own.tenantId, id), { code: 'endpoint_not_found' })
+  await assert.rejects(deleteEndpoint(own.db, { tenantId: own.tenantId, id }), { code: 'endpoint_not_found' })
 })
 
 test('deliveries that an earlier version left without a lane are swept away, and no others', async () => {

@@ -5,6 +5,7 @@ import { type Keyring, open, seal } from '../base/seal.ts'
 import { Refusal } from '../refusal/refusal.ts'
 import { ENDPOINTS_CHANNEL, ed25519PublicKey, newEd25519Key, newSecret, probeSoon } from '../webhook/index.ts'
 import { checkHeaders } from './extra-headers.ts'
+import type { Endpoint, EndpointSettings, Switches } from './schemas.ts'
 
 export interface EndpointDeps {
   db: Db
@@ -13,155 +14,71 @@ export interface EndpointDeps {
   refuseUrl: (url: string) => string | undefined
 }
 
-/** The nine switches of a channel's endpoint; a queue's has six of them (the three ticket events stay off). */
-export interface Switches {
-  received: boolean
-  sent: boolean
-  newTicket: boolean
-  transferred: boolean
-  closed: boolean
-  open: boolean
-  pending: boolean
-  groups: boolean
-  mediaBase64: boolean
-}
+type Reading = Pick<EndpointDeps, 'db' | 'keyring'>
 
-export interface EndpointSettings {
-  name: string
-  url: string
-  enabled: boolean
-  payloadVersion: 1 | 2
-  switches: Switches
-  retryPolicy: 'standard' | 'whazing'
-  whenExhausted: 'skip' | 'hold'
-  timeoutMs: number
-  maxInFlight: number
-  rateLimit: number | null
-  /** Sent as `x-n8n-api-key`; null = none. */
-  token: string | null
-  headers: Record<string, string>
-  ed25519: boolean
-}
+export type Source = { channelId: number } | { queueId: number }
 
-export interface Endpoint extends Omit<EndpointSettings, 'token' | 'headers' | 'ed25519'> {
+/** One endpoint, and for a change who makes it, for the audit log. */
+export interface OneEndpoint {
+  tenantId: number
   id: number
-  channelId: number | null
-  queueId: number | null
-  disabledReason: 'gone' | 'asked' | null
-  hasToken: boolean
-  headerNames: string[]
-  ed25519PublicKey: string | null
-  previousSecretUntil: string | null
-  breaker: 'closed' | 'open' | 'half-open'
-  breakerError: string | null
-  createdAt: string
-  updatedAt: string
+}
+interface Audited {
+  by?: AuditedBy | undefined
 }
 
-const SWITCHES_OFF: Switches = {
-  received: false,
-  sent: false,
-  newTicket: false,
-  transferred: false,
-  closed: false,
-  open: false,
-  pending: false,
-  groups: false,
-  mediaBase64: false,
+export interface EndpointChange extends OneEndpoint, Audited {
+  change: Partial<Omit<EndpointSettings, 'switches'>> & { switches?: Partial<Switches> | undefined }
 }
 
-/** As WHAZING starts, with what nearly everybody switches on first: messages received, open and pending tickets. */
-export const DEFAULTS: Omit<EndpointSettings, 'name' | 'url'> = {
-  enabled: true,
-  payloadVersion: 1,
-  switches: { ...SWITCHES_OFF, received: true, open: true, pending: true },
-  retryPolicy: 'standard',
-  whenExhausted: 'skip',
-  timeoutMs: 15_000,
-  maxInFlight: 32,
-  rateLimit: null,
-  token: null,
-  headers: {},
-  ed25519: false,
-}
-
-interface EndpointRow {
-  id: number
-  channel_id: number | null
-  queue_id: number | null
-  name: string
-  url: string
-  enabled: boolean
-  disabled_reason: 'gone' | 'asked' | null
-  payload_version: 1 | 2
-  on_received: boolean
-  on_sent: boolean
-  on_new_ticket: boolean
-  on_transferred: boolean
-  on_closed: boolean
-  while_open: boolean
-  while_pending: boolean
-  groups: boolean
-  media_base64: boolean
+/** A row as `columns` reads it: what is sealed stays sealed. */
+interface EndpointRow extends Omit<Endpoint, 'hasToken' | 'headerNames' | 'ed25519PublicKey'> {
   token: Buffer | null
-  ed25519_key: Buffer | null
-  extra_headers: Buffer | null
-  previous_secret_until: Date | null
-  retry_policy: 'standard' | 'whazing'
-  when_exhausted: 'skip' | 'hold'
-  timeout_ms: number
-  max_in_flight: number
-  rate_limit: number | null
-  breaker: 'open' | 'half-open' | null
-  breaker_error: string | null
-  created_at: Date
-  updated_at: Date
+  headers: Buffer | null
+  ed25519Key: Buffer | null
 }
 
 export async function listEndpoints(
-  deps: Pick<EndpointDeps, 'db' | 'keyring'>,
-  tenantId: number,
-  page: { limit: number; after: number; channelId?: number | undefined; queueId?: number | undefined },
+  { db, keyring }: Reading,
+  page: {
+    tenantId: number
+    after: number
+    limit: number
+    channelId?: number | undefined
+    queueId?: number | undefined
+  },
 ): Promise<Endpoint[]> {
-  const rows = await deps.db<EndpointRow[]>`
-    select ${columns(deps.db)}
+  const rows = await db<EndpointRow[]>`
+    select ${columns(db)}
     from endpoints e left join breakers b on b.endpoint_id = e.id
-    where e.tenant_id = ${tenantId} and e.id > ${page.after}
+    where e.tenant_id = ${page.tenantId} and e.id > ${page.after}
       and (${page.channelId ?? null}::bigint is null or e.channel_id = ${page.channelId ?? null})
       and (${page.queueId ?? null}::bigint is null or e.queue_id = ${page.queueId ?? null})
     order by e.id
-    limit ${page.limit + 1}`
-  return rows.map(row => toEndpoint(deps.keyring, row))
+    limit ${page.limit}`
+  return rows.map(row => toEndpoint(keyring, row))
 }
 
-export async function getEndpoint(
-  deps: Pick<EndpointDeps, 'db' | 'keyring'>,
-  tenantId: number,
-  id: number,
-): Promise<Endpoint> {
-  return toEndpoint(deps.keyring, await loadRow(deps.db, tenantId, id))
+export async function getEndpoint({ db, keyring }: Reading, which: OneEndpoint): Promise<Endpoint> {
+  return toEndpoint(keyring, await readRow(db, which))
 }
 
-/** Answers the new endpoint with its signing secret, which is told only here, on rotation, and on `readSecret`. */
+/** The signing secret is returned only here, by `rotateSecret` and by `readSecret`. */
 export async function createEndpoint(
   deps: EndpointDeps,
-  tenantId: number,
-  input: { channelId: number } | { queueId: number },
-  settings: EndpointSettings,
-  by?: AuditedBy,
+  input: { tenantId: number; source: Source; settings: EndpointSettings } & Audited,
 ): Promise<{ endpoint: Endpoint; secret: string }> {
+  const { tenantId, source, settings, by } = input
   const secret = newSecret()
-  const channelId = 'channelId' in input ? input.channelId : null
-  const queueId = 'queueId' in input ? input.queueId : null
-  const values = { ...toRow(deps, settings, queueId !== null), secret: seal(deps.keyring, secret) }
+  const of = { channel_id: null, queue_id: null, ...toColumn(source) }
+  const row = toRow(deps, { settings, isQueue: 'queueId' in source, ed25519Key: null })
+  const values = { tenant_id: tenantId, ...of, ...row, secret: seal(deps.keyring, secret) }
   const endpoint = await transaction(deps.db, async tx => {
-    await refuseTooMany(tx, tenantId, { channelId, queueId })
-    const [row] = await tx<{ id: number }[]>`
-      insert into endpoints ${tx({ tenant_id: tenantId, channel_id: channelId, queue_id: queueId, ...values })}
-      returning id`
-    const id = row?.id ?? 0
-    await changed(tx, id)
-    const after = toEndpoint(deps.keyring, await loadRow(tx, tenantId, id))
+    await refuseTooMany(tx, { tenantId, ...of })
+    const [made] = await tx<{ id: number }[]>`insert into endpoints ${tx(values)} returning id`
+    const id = made!.id
+    await notifyDispatchers(tx, id)
+    const after = toEndpoint(deps.keyring, await readRow(tx, { tenantId, id }))
     if (by) await record(tx, { by, what: 'endpoint.created', targetId: id, after })
     return after
   }).catch(error => {
@@ -172,17 +89,19 @@ export async function createEndpoint(
   return { endpoint, secret }
 }
 
+const toColumn = (source: Source) =>
+  'channelId' in source ? { channel_id: source.channelId } : { queue_id: source.queueId }
+
 /** Each event is written once for each endpoint that wants it, in the transaction of the change. */
 const MAX_ENDPOINTS = 50
 
 async function refuseTooMany(
   sql: Sql,
-  tenantId: number,
-  { channelId, queueId }: { channelId: number | null; queueId: number | null },
+  of: { tenantId: number; channel_id: number | null; queue_id: number | null },
 ): Promise<void> {
   const [row] = await sql<{ count: number }[]>`
     select count(*) from endpoints
-    where tenant_id = ${tenantId} and (channel_id = ${channelId}::bigint or queue_id = ${queueId}::bigint)`
+    where tenant_id = ${of.tenantId} and (channel_id = ${of.channel_id}::bigint or queue_id = ${of.queue_id}::bigint)`
   if ((row?.count ?? 0) >= MAX_ENDPOINTS) throw new Refusal('too_many_endpoints', { limit: MAX_ENDPOINTS })
 }
 
@@ -190,31 +109,26 @@ async function refuseTooMany(
  * Changes only what is given. Switching it on again also clears why it had been switched off; that or another URL has a
  * dead endpoint probed at once.
  */
-export async function updateEndpoint(
-  deps: EndpointDeps,
-  tenantId: number,
-  id: number,
-  change: Partial<Omit<EndpointSettings, 'switches'>> & { switches?: Partial<Switches> },
-  by?: AuditedBy,
-): Promise<Endpoint> {
+export async function changeEndpoint(deps: EndpointDeps, input: EndpointChange): Promise<Endpoint> {
+  const { tenantId, id, change, by } = input
   return transaction(deps.db, async tx => {
-    const row = await loadRow(tx, tenantId, id, true)
+    const row = await readRow(tx, input, tx`for update of e`)
     const before = toEndpoint(deps.keyring, row)
     const settings: EndpointSettings = {
       ...before,
       ...secretsOf(deps.keyring, row),
-      ed25519: before.ed25519PublicKey !== null,
+      ed25519: row.ed25519Key !== null,
       ...change,
       switches: { ...before.switches, ...change.switches },
     }
-    const next = toRow(deps, settings, row.queue_id !== null, row.ed25519_key)
-    const reason = settings.enabled ? null : row.disabled_reason
+    const next = toRow(deps, { settings, isQueue: row.queueId !== null, ed25519Key: row.ed25519Key })
+    const reason = settings.enabled ? null : row.disabledReason
     await tx`
       update endpoints set ${tx(next)}, disabled_reason = ${reason}, version = version + 1, updated_at = now()
       where tenant_id = ${tenantId} and id = ${id}`
     if (next.url !== row.url || (next.enabled && !row.enabled)) await probeSoon(tx, id)
-    await changed(tx, id)
-    const after = toEndpoint(deps.keyring, await loadRow(tx, tenantId, id))
+    await notifyDispatchers(tx, id)
+    const after = toEndpoint(deps.keyring, await readRow(tx, input))
     const secrets = changedSecrets(secretsOf(deps.keyring, row), settings)
     if (by) await record(tx, { by, what: 'endpoint.updated', targetId: id, before, after: { ...after, ...secrets } })
     return after
@@ -223,7 +137,7 @@ export async function updateEndpoint(
 
 const secretsOf = (keyring: Keyring, row: EndpointRow) => ({
   token: row.token === null ? null : open(keyring, row.token),
-  headers: readHeaders(keyring, row.extra_headers),
+  headers: openHeaders(keyring, row.headers),
 })
 
 /** For the audit log, which shows of these only that they are others now. */
@@ -237,87 +151,102 @@ function changedSecrets(before: ReturnType<typeof secretsOf>, after: ReturnType<
  * There are two at most: a second click would end the very secret that receivers still use. 0 hours end all old ones.
  */
 export async function rotateSecret(
-  deps: Pick<EndpointDeps, 'db' | 'keyring'>,
-  tenantId: number,
-  id: number,
-  overlapHours: number,
-  by?: AuditedBy,
+  { db, keyring }: Reading,
+  input: OneEndpoint & Audited & { overlapHours: number },
 ): Promise<string> {
+  const { tenantId, id, overlapHours, by } = input
   const secret = newSecret()
-  await transaction(deps.db, async tx => {
-    const { previous_secret_until: until } = await loadRow(tx, tenantId, id, true)
+  await transaction(db, async tx => {
+    const { previousSecretUntil: until } = await readRow(tx, input, tx`for update of e`)
     if (until !== null && overlapHours > 0) throw new Refusal('rotation_running', { until: until.toISOString() })
     await tx`
       update endpoints set
         previous_secret = case when ${overlapHours}::int > 0 then secret end,
         previous_secret_until = case when ${overlapHours}::int > 0 then now() + ${overlapHours}::int * interval '1 hour' end,
-        secret = ${seal(deps.keyring, secret)}, version = version + 1, updated_at = now()
+        secret = ${seal(keyring, secret)}, version = version + 1, updated_at = now()
       where tenant_id = ${tenantId} and id = ${id}`
-    await changed(tx, id)
+    await notifyDispatchers(tx, id)
     if (by) await record(tx, { by, what: 'endpoint.secret_rotated', targetId: id, after: { overlapHours } })
   })
   return secret
 }
 
-export async function readSecret(deps: Pick<EndpointDeps, 'db' | 'keyring'>, tenantId: number, id: number) {
-  const [row] = await deps.db<{ secret: Buffer }[]>`
+export async function readSecret({ db, keyring }: Reading, { tenantId, id }: OneEndpoint): Promise<string> {
+  const [row] = await db<{ secret: Buffer }[]>`
     select secret from endpoints where tenant_id = ${tenantId} and id = ${id}`
   if (row === undefined) throw new Refusal('endpoint_not_found')
-  return open(deps.keyring, row.secret)
+  return open(keyring, row.secret)
 }
 
 /**
- * Its receiver said so: 410, or `webhook-delivery: disable`. What waits is kept. Its owner may have repaired it meanwhile:
- * then the answer was of a version that is no more, and changes nothing.
+ * Its receiver asked for it: 410, or `webhook-delivery: disable`. What waits is kept. Its owner may have repaired it
+ * meanwhile: then the response was of an earlier version, and changes nothing.
  */
-export async function disableEndpoint(db: Db, id: number, reason: 'gone' | 'asked', version: number): Promise<void> {
+export async function disableEndpoint(
+  db: Db,
+  { id, reason, version }: { id: number; reason: 'gone' | 'asked'; version: number },
+): Promise<void> {
   await transaction(db, async tx => {
-    const [row] = await tx<{ tenant_id: number }[]>`
+    const [row] = await tx<{ tenantId: number }[]>`
       update endpoints set enabled = false, disabled_reason = ${reason}, version = version + 1, updated_at = now()
       where id = ${id} and enabled and version = ${version}
-      returning tenant_id`
+      returning tenant_id as "tenantId"`
     if (row === undefined) return
-    await changed(tx, id)
-    const by = { tenantId: row.tenant_id, userId: null }
+    await notifyDispatchers(tx, id)
+    const by = { tenantId: row.tenantId, userId: null }
     const [before, after] = [{ enabled: true }, { enabled: false, disabledReason: reason }]
     await record(tx, { by, what: 'endpoint.updated', targetId: id, before, after })
   })
 }
 
-/** Dispatchers forget what they know of it once this is committed. */
-async function changed(tx: Tx, id: number): Promise<void> {
+/** Dispatchers read it again once this is committed. */
+async function notifyDispatchers(tx: Tx, id: number): Promise<void> {
   await notify(tx, ENDPOINTS_CHANNEL, String(id))
 }
 
-async function loadRow(sql: Sql, tenantId: number, id: number, lock = false): Promise<EndpointRow> {
+async function readRow(sql: Sql, { tenantId, id }: OneEndpoint, lock = sql``): Promise<EndpointRow> {
   const [row] = await sql<EndpointRow[]>`
     select ${columns(sql)}
     from endpoints e left join breakers b on b.endpoint_id = e.id
     where e.tenant_id = ${tenantId} and e.id = ${id}
-    ${lock ? sql`for update of e` : sql``}`
+    ${lock}`
   if (row === undefined) throw new Refusal('endpoint_not_found')
   return row
 }
 
-function columns(sql: Sql) {
-  return sql`e.id, e.channel_id, e.queue_id, e.name, e.url, e.enabled, e.disabled_reason, e.payload_version,
-    e.on_received, e.on_sent, e.on_new_ticket, e.on_transferred, e.on_closed, e.while_open, e.while_pending, e.groups,
-    e.media_base64, e.token, e.ed25519_key, e.extra_headers,
-    case when e.previous_secret_until > now() then e.previous_secret_until end as previous_secret_until,
-    e.retry_policy, e.when_exhausted, e.timeout_ms, e.max_in_flight, e.rate_limit, b.state as breaker,
-    b.error as breaker_error, e.created_at, e.updated_at`
-}
+const columns = (sql: Sql) => sql`
+  e.id, e.channel_id as "channelId", e.queue_id as "queueId", e.name, e.url, e.enabled,
+  e.payload_version as "payloadVersion", e.retry_policy as "retryPolicy", e.when_exhausted as "whenExhausted",
+  e.timeout_ms as "timeoutMs", e.max_in_flight as "maxInFlight", e.rate_limit as "rateLimit",
+  json_build_object(
+    'received', e.on_received, 'sent', e.on_sent, 'newTicket', e.on_new_ticket, 'transferred', e.on_transferred,
+    'closed', e.on_closed, 'open', e.while_open, 'pending', e.while_pending, 'groups', e.groups,
+    'mediaBase64', e.media_base64
+  ) as switches,
+  e.token, e.extra_headers as headers, e.ed25519_key as "ed25519Key",
+  e.disabled_reason as "disabledReason",
+  case when e.previous_secret_until > now() then e.previous_secret_until end as "previousSecretUntil",
+  coalesce(b.state, 'closed') as breaker, b.error as "breakerError",
+  e.created_at as "createdAt", e.updated_at as "updatedAt"`
 
-function toRow(deps: EndpointDeps, settings: EndpointSettings, isQueue: boolean, ed25519Key: Buffer | null = null) {
-  const reason = deps.refuseUrl(settings.url)
+function toRow(
+  { keyring, refuseUrl }: EndpointDeps,
+  { settings, isQueue, ed25519Key }: { settings: EndpointSettings; isQueue: boolean; ed25519Key: Buffer | null },
+) {
+  const reason = refuseUrl(settings.url)
   if (reason !== undefined) throw new Refusal('url_not_allowed', { url: settings.url, reason })
   checkHeaders(settings.headers)
-  const { switches } = settings
+  const { switches, token, headers } = settings
   return {
     name: settings.name,
     url: new URL(settings.url).href,
     enabled: settings.enabled,
     payload_version: settings.payloadVersion,
+    retry_policy: settings.retryPolicy,
+    when_exhausted: settings.whenExhausted,
+    timeout_ms: settings.timeoutMs,
+    max_in_flight: settings.maxInFlight,
+    rate_limit: settings.rateLimit,
     on_received: switches.received,
     on_sent: switches.sent,
     on_new_ticket: switches.newTicket && !isQueue,
@@ -327,55 +256,21 @@ function toRow(deps: EndpointDeps, settings: EndpointSettings, isQueue: boolean,
     while_pending: switches.pending,
     groups: switches.groups,
     media_base64: switches.mediaBase64,
-    token: settings.token === null ? null : seal(deps.keyring, settings.token),
-    extra_headers:
-      Object.keys(settings.headers).length === 0 ? null : seal(deps.keyring, JSON.stringify(settings.headers)),
-    ed25519_key: settings.ed25519 ? (ed25519Key ?? seal(deps.keyring, newEd25519Key())) : null,
-    retry_policy: settings.retryPolicy,
-    when_exhausted: settings.whenExhausted,
-    timeout_ms: settings.timeoutMs,
-    max_in_flight: settings.maxInFlight,
-    rate_limit: settings.rateLimit,
+    token: token === null ? null : seal(keyring, token),
+    extra_headers: Object.keys(headers).length === 0 ? null : seal(keyring, JSON.stringify(headers)),
+    ed25519_key: settings.ed25519 ? (ed25519Key ?? seal(keyring, newEd25519Key())) : null,
   }
 }
 
-function toEndpoint(keyring: Keyring, row: EndpointRow): Endpoint {
+function toEndpoint(keyring: Keyring, { token, headers, ed25519Key, ...row }: EndpointRow): Endpoint {
   return {
-    id: row.id,
-    channelId: row.channel_id,
-    queueId: row.queue_id,
-    name: row.name,
-    url: row.url,
-    enabled: row.enabled,
-    disabledReason: row.disabled_reason,
-    payloadVersion: row.payload_version,
-    switches: {
-      received: row.on_received,
-      sent: row.on_sent,
-      newTicket: row.on_new_ticket,
-      transferred: row.on_transferred,
-      closed: row.on_closed,
-      open: row.while_open,
-      pending: row.while_pending,
-      groups: row.groups,
-      mediaBase64: row.media_base64,
-    },
-    hasToken: row.token !== null,
-    headerNames: Object.keys(readHeaders(keyring, row.extra_headers)),
-    ed25519PublicKey: row.ed25519_key === null ? null : ed25519PublicKey(open(keyring, row.ed25519_key)),
-    previousSecretUntil: row.previous_secret_until?.toISOString() ?? null,
-    retryPolicy: row.retry_policy,
-    whenExhausted: row.when_exhausted,
-    timeoutMs: row.timeout_ms,
-    maxInFlight: row.max_in_flight,
-    rateLimit: row.rate_limit,
-    breaker: row.breaker ?? 'closed',
-    breakerError: row.breaker_error,
-    createdAt: row.created_at.toISOString(),
-    updatedAt: row.updated_at.toISOString(),
+    ...row,
+    hasToken: token !== null,
+    headerNames: Object.keys(openHeaders(keyring, headers)),
+    ed25519PublicKey: ed25519Key === null ? null : ed25519PublicKey(open(keyring, ed25519Key)),
   }
 }
 
-function readHeaders(keyring: Keyring, sealed: Buffer | null): Record<string, string> {
+function openHeaders(keyring: Keyring, sealed: Buffer | null): Record<string, string> {
   return sealed === null ? {} : (JSON.parse(open(keyring, sealed)) as Record<string, string>)
 }

@@ -4,8 +4,8 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { type World, world } from '../../test/harness/engine.ts'
 import type { NewEvent } from '../outbox/index.ts'
-import { DEFAULTS, type Switches } from './endpoint.ts'
 import { previewEndpoint } from './preview.ts'
+import { DEFAULTS, type Switches } from './schemas.ts'
 
 const columnsOf = (switches: Switches) => ({
   on_received: switches.received,

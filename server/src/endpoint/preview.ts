@@ -1,10 +1,11 @@
 /**
- * A dry run: which of the latest events an endpoint with these settings would be sent, and in what body. It asks the very
- * fragments that append asks, so it cannot say anything else than what will happen.
+ * A dry run: which of the latest events an endpoint with these settings would be sent, and in what body. It composes
+ * the fragments of SQL that append composes, so it shows what will happen.
  */
 import type { Sql } from '../base/db/db.ts'
 import { variantOf, wants } from '../outbox/index.ts'
-import type { Switches } from './endpoint.ts'
+import type { Source } from './endpoint.ts'
+import type { Switches } from './schemas.ts'
 
 const EVENTS = 50
 /** Media in the body may take megabytes. */
@@ -12,7 +13,7 @@ const MAX_BODY_BYTES = 64 * 1_024
 
 export interface Preview {
   tenantId: number
-  source: { channelId: number } | { queueId: number }
+  source: Source
   switches: Switches
   payloadVersion: 1 | 2
 }

@@ -6,23 +6,23 @@ import { requireCaller, requireProfile } from '../access/index.ts'
 import { languageOf } from '../base/language.ts'
 import { explain } from '../base/outbound/failure-texts.ts'
 import { Refusal } from '../refusal/refusal.ts'
-import { cutPage, idFromCursor, pageOf, pageQuery } from '../web/page.ts'
+import { cutPage, idAfter, pageOf, pageQuery } from '../web/page.ts'
 import { IdParams } from '../web/schema.ts'
 import type { TargetDeps } from '../webhook/index.ts'
 import { deleteEndpoint } from './delete-endpoint.ts'
 import {
+  changeEndpoint,
   createEndpoint,
-  DEFAULTS,
-  type Endpoint,
   type EndpointDeps,
   getEndpoint,
   listEndpoints,
   readSecret,
   rotateSecret,
-  updateEndpoint,
+  type Source,
 } from './endpoint.ts'
 import { previewEndpoint } from './preview.ts'
 import * as schemas from './schemas.ts'
+import { DEFAULTS, type Endpoint } from './schemas.ts'
 import { testEndpoint } from './test-request.ts'
 
 export interface EndpointRoutesDeps extends EndpointDeps {
@@ -44,41 +44,37 @@ export const endpointRoutes =
           tags,
           summary: 'List endpoints',
           querystring: Type.Object({ ...pageQuery, ...schemas.EndpointQuery }),
-          response: { 200: pageOf(schemas.EndpointSchema) },
+          response: { 200: pageOf(schemas.ShownEndpoint) },
         },
       },
       async request => {
         const { tenantId } = requireCaller(request)
-        const { limit, after, channelId, queueId } = request.query
-        const from = after === undefined ? 0 : idFromCursor(after)
-        const rows = await listEndpoints(deps, tenantId, { limit, after: from, channelId, queueId })
-        return cutPage(
-          rows.map(row => explained(row, request)),
-          limit,
-          row => [row.id],
-        )
+        const { limit, after, ...filter } = request.query
+        const rows = await listEndpoints(deps, { ...filter, tenantId, after: idAfter(after), limit: limit + 1 })
+        const { data, next } = cutPage(rows, limit, row => [row.id])
+        return { data: data.map(row => explained(row, request)), next }
       },
     )
 
     app.post(
       '/endpoints',
       {
-        // Not idempotent by key: the answer tells a secret, which must not be kept.
+        // Not idempotent by key: the response has a secret in it, which must not be kept.
         schema: {
           operationId: 'createEndpoint',
           tags,
           summary: 'Create an endpoint',
-          description: 'The answer is the only place besides the secret routes where the signing secret is told.',
-          body: schemas.CreateEndpoint,
+          description: 'The response has the signing secret in it, as the secret routes do; no other route returns it.',
+          body: schemas.NewEndpoint,
           response: { 201: schemas.EndpointWithSecret },
         },
       },
       async (request, reply) => {
         const by = requireCaller(request)
         const { channelId, queueId, switches, ...given } = request.body
-        const source = sourceOf(channelId, queueId)
         const settings = { ...DEFAULTS, ...given, switches: { ...DEFAULTS.switches, ...switches } }
-        const { endpoint, secret } = await createEndpoint(deps, by.tenantId, source, settings, by)
+        const source = sourceOf(channelId, queueId)
+        const { endpoint, secret } = await createEndpoint(deps, { tenantId: by.tenantId, source, settings, by })
         return reply
           .code(201)
           .header('location', `/api/v1/endpoints/${endpoint.id}`)
@@ -101,10 +97,10 @@ export const endpointRoutes =
         },
       },
       async request => {
-        const { channelId, queueId, switches, payloadVersion } = request.body
-        const preview = { switches: { ...DEFAULTS.switches, ...switches }, payloadVersion: payloadVersion ?? 1 }
+        const { channelId, queueId, switches, payloadVersion = DEFAULTS.payloadVersion } = request.body
+        const settings = { switches: { ...DEFAULTS.switches, ...switches }, payloadVersion }
         const { tenantId } = requireCaller(request)
-        return { data: await previewEndpoint(deps.db, { tenantId, source: sourceOf(channelId, queueId), ...preview }) }
+        return { data: await previewEndpoint(deps.db, { tenantId, source: sourceOf(channelId, queueId), ...settings }) }
       },
     )
 
@@ -116,10 +112,10 @@ export const endpointRoutes =
           tags,
           summary: 'Get an endpoint',
           params: IdParams,
-          response: { 200: schemas.EndpointSchema },
+          response: { 200: schemas.ShownEndpoint },
         },
       },
-      async request => explained(await getEndpoint(deps, requireCaller(request).tenantId, request.params.id), request),
+      async request => explained(await getEndpoint(deps, which(request)), request),
     )
 
     app.patch(
@@ -131,13 +127,13 @@ export const endpointRoutes =
           summary: 'Change an endpoint',
           description: 'Only what is given is changed. What waits already is posted to the new address.',
           params: IdParams,
-          body: schemas.UpdateEndpoint,
-          response: { 200: schemas.EndpointSchema },
+          body: schemas.EndpointChange,
+          response: { 200: schemas.ShownEndpoint },
         },
       },
       async request => {
         const by = requireCaller(request)
-        return explained(await updateEndpoint(deps, by.tenantId, request.params.id, request.body, by), request)
+        return explained(await changeEndpoint(deps, { ...which(request), change: request.body, by }), request)
       },
     )
 
@@ -154,8 +150,8 @@ export const endpointRoutes =
       },
       async (request, reply) => {
         const by = requireCaller(request)
-        const before = await getEndpoint(deps, by.tenantId, request.params.id)
-        await deleteEndpoint(deps.db, by.tenantId, before.id, { by, before })
+        const before = await getEndpoint(deps, which(request))
+        await deleteEndpoint(deps.db, { ...which(request), audit: { by, before } })
         return reply.code(204).send(null)
       },
     )
@@ -168,13 +164,13 @@ export const endpointRoutes =
           tags,
           summary: 'Post a test to an endpoint',
           description:
-            'Posts {"event":"test","origin":"webhook-config","timestamp"} now, whatever the switches, and tells the answer.',
+            'Posts {"event":"test","origin":"webhook-config","timestamp"} now, whatever the switches, and returns what the receiver said.',
           params: IdParams,
-          response: { 200: schemas.TestResultSchema },
+          response: { 200: schemas.TestResult },
         },
       },
       async request =>
-        testEndpoint(deps.db, deps.target, requireCaller(request).tenantId, request.params.id, spokenBy(request)),
+        testEndpoint({ sql: deps.db, target: deps.target }, { ...which(request), language: spokenBy(request) }),
     )
 
     app.get(
@@ -183,14 +179,14 @@ export const endpointRoutes =
         schema: {
           operationId: 'getEndpointSecret',
           tags,
-          summary: 'Tell the signing secret',
+          summary: 'Get the signing secret',
           params: IdParams,
-          response: { 200: schemas.SecretSchema },
+          response: { 200: schemas.Secret },
         },
       },
       async (request, reply) => {
         reply.header('cache-control', 'no-store')
-        return { secret: await readSecret(deps, requireCaller(request).tenantId, request.params.id) }
+        return { secret: await readSecret(deps, which(request)) }
       },
     )
 
@@ -202,20 +198,25 @@ export const endpointRoutes =
           tags,
           summary: 'Make a new signing secret',
           description:
-            'For `overlapHours` every delivery carries two signatures: of the new secret and of the old one. Meanwhile there is no second rotation, except with `overlapHours` 0, which ends every old secret at once.',
+            'For `overlapHours` every delivery carries two signatures: of the new secret and of the old one. Meanwhile a ' +
+            'second rotation is refused, except with `overlapHours` 0, which ends every old secret at once.',
           params: IdParams,
-          body: schemas.RotateSecret,
-          response: { 200: schemas.SecretSchema },
+          body: schemas.Rotation,
+          response: { 200: schemas.Secret },
         },
       },
       async (request, reply) => {
         reply.header('cache-control', 'no-store')
         const by = requireCaller(request)
-        return { secret: await rotateSecret(deps, by.tenantId, request.params.id, request.body.overlapHours, by) }
+        return { secret: await rotateSecret(deps, { ...which(request), ...request.body, by }) }
       },
     )
   }
 
+const which = (request: FastifyRequest<{ Params: { id: number } }>) => ({
+  tenantId: requireCaller(request).tenantId,
+  id: request.params.id,
+})
 const spokenBy = ({ headers }: FastifyRequest) => languageOf(headers['accept-language'])
 
 function explained(endpoint: Endpoint, request: FastifyRequest) {
@@ -223,7 +224,7 @@ function explained(endpoint: Endpoint, request: FastifyRequest) {
   return { ...endpoint, breakerExplanation: explain(failure, spokenBy(request)) }
 }
 
-function sourceOf(channelId: number | undefined, queueId: number | undefined) {
+function sourceOf(channelId: number | undefined, queueId: number | undefined): Source {
   if (channelId !== undefined && queueId === undefined) return { channelId }
   if (queueId !== undefined && channelId === undefined) return { queueId }
   const message = 'give exactly one of channelId and queueId'

@@ -1,109 +1,177 @@
-/** The shapes of webhook routes: validation, types and openapi.json in one. */
-import { Type } from 'typebox'
-import { Id, Instant, named, nullable, TextOrNull } from '../web/schema.ts'
+/**
+ * What the routes of endpoints take and return. A setting of an endpoint stands here with its schema, from which its type
+ * comes, and with what a new endpoint starts with; endpoint.ts reads and writes its column. What the engine has to know
+ * is read once more in webhook/target.ts.
+ */
+import { type Static, type TOptional, type TSchema, Type } from 'typebox'
+import { exact, Id, IdOrNull, Instant, InstantOrNull, named, nullable, TextOrNull } from '../web/schema.ts'
 
+interface Setting<T extends TSchema = TSchema> {
+  schema: T
+  start: Static<T>
+}
+const starts = <T extends TSchema>(start: Static<T>, schema: T): Setting<T> => ({ schema, start })
+
+/** A queue's endpoint has six of them: the three events of tickets stay off. */
 const switches = {
-  received: Type.Boolean({ description: 'Messages that customers send.' }),
-  sent: Type.Boolean({ description: 'Messages that we send.' }),
-  newTicket: Type.Boolean({ description: 'NewTicket and NewTicketUserCreate. Channels only.' }),
-  transferred: Type.Boolean({ description: 'TransferTicket. Channels only.' }),
-  closed: Type.Boolean({ description: 'ClosedTicket. Channels only.' }),
-  open: Type.Boolean({ description: 'Messages of tickets being served.' }),
-  pending: Type.Boolean({ description: 'Messages of waiting tickets.' }),
-  groups: Type.Boolean({ description: 'Groups too.' }),
-  mediaBase64: Type.Boolean({ description: 'Fill mediaBase64, of files up to 8 MB. Payload version 2 only.' }),
+  received: starts(true, Type.Boolean({ description: 'Messages that customers send.' })),
+  sent: starts(false, Type.Boolean({ description: 'Messages that we send.' })),
+  newTicket: starts(false, Type.Boolean({ description: 'NewTicket and NewTicketUserCreate. Channels only.' })),
+  transferred: starts(false, Type.Boolean({ description: 'TransferTicket. Channels only.' })),
+  closed: starts(false, Type.Boolean({ description: 'ClosedTicket. Channels only.' })),
+  open: starts(true, Type.Boolean({ description: 'Messages of tickets that are being served.' })),
+  pending: starts(true, Type.Boolean({ description: 'Messages of tickets that wait.' })),
+  groups: starts(false, Type.Boolean({ description: 'Also of groups.' })),
+  mediaBase64: starts(
+    false,
+    Type.Boolean({ description: 'Fill mediaBase64, of files up to 8 MB. Payload version 2 only.' }),
+  ),
+}
+
+const address = {
+  name: Type.String({ minLength: 1, maxLength: 200 }),
+  url: Type.String({ minLength: 1, maxLength: 2_000, description: 'An http(s) URL outside of private networks.' }),
 }
 
 const settings = {
-  name: Type.String({ minLength: 1, maxLength: 200 }),
-  url: Type.String({ minLength: 1, maxLength: 2_000, description: 'An http(s) address outside of private networks.' }),
-  enabled: Type.Boolean({ default: true }),
-  payloadVersion: Type.Union([Type.Literal(1), Type.Literal(2)], {
-    description:
-      '1 is the format of the five documented bodies; 2 adds mediaBase64, dataJson, ticket.isGroup, contactmessage.',
-  }),
-  retryPolicy: Type.Union([Type.Literal('standard'), Type.Literal('whazing')], {
-    description: 'standard: 12 attempts from 0.5 s to 10 h apart. whazing: 3 attempts, 3 minutes apart.',
-  }),
-  whenExhausted: Type.Union([Type.Literal('skip'), Type.Literal('hold')], {
-    description: 'After the last attempt: set the event aside and go on, or hold its ticket until somebody decides.',
-  }),
-  timeoutMs: Type.Integer({ minimum: 1_000, maximum: 60_000, description: 'For the whole exchange, in milliseconds.' }),
-  maxInFlight: Type.Integer({ minimum: 1, maximum: 256, description: 'Requests at once, over all tickets.' }),
-  rateLimit: nullable(
-    Type.Integer({ minimum: 1, maximum: 10_000, description: 'Deliveries per second; null = no limit.' }),
+  enabled: starts(true, Type.Boolean()),
+  payloadVersion: starts(
+    1,
+    Type.Union([Type.Literal(1), Type.Literal(2)], {
+      description:
+        '1 is the format of the five documented bodies; 2 adds mediaBase64, dataJson, ticket.isGroup, contactmessage.',
+    }),
+  ),
+  retryPolicy: starts(
+    'standard',
+    Type.Union([Type.Literal('standard'), Type.Literal('whazing')], {
+      description: 'standard: 12 attempts from 0.5 s to 10 h apart. whazing: 3 attempts, 3 minutes apart.',
+    }),
+  ),
+  whenExhausted: starts(
+    'skip',
+    Type.Union([Type.Literal('skip'), Type.Literal('hold')], {
+      description: 'After the last attempt: set the event aside and go on, or hold its ticket until somebody decides.',
+    }),
+  ),
+  timeoutMs: starts(
+    15_000,
+    Type.Integer({ minimum: 1_000, maximum: 60_000, description: 'For the whole exchange, in milliseconds.' }),
+  ),
+  maxInFlight: starts(
+    32,
+    Type.Integer({ minimum: 1, maximum: 256, description: 'Requests at once, over all tickets.' }),
+  ),
+  rateLimit: starts(
+    null,
+    nullable(Type.Integer({ minimum: 1, maximum: 10_000, description: 'Deliveries per second; null = no limit.' })),
   ),
 }
 
-const writeOnly = {
-  token: nullable(
-    Type.String({ minLength: 1, maxLength: 2_000, pattern: '^[\\x21-\\x7e]+$', description: 'Sent as x-n8n-api-key.' }),
+/** Never returned; `hasToken`, `headerNames` and `ed25519PublicKey` say what there is. */
+const secrets = {
+  token: starts(
+    null,
+    nullable(
+      Type.String({
+        minLength: 1,
+        maxLength: 2_000,
+        pattern: '^[\\x21-\\x7e]+$',
+        description: 'Sent as x-n8n-api-key.',
+      }),
+    ),
   ),
-  headers: Type.Record(Type.String(), Type.String(), {
-    description: 'Sent along with every delivery.',
-    maxProperties: 20,
-  }),
-  ed25519: Type.Boolean({ description: 'Also sign with an ed25519 key of its own (v1a).' }),
+  headers: starts(
+    {},
+    Type.Record(Type.String(), Type.String(), { description: 'Sent with every delivery.', maxProperties: 20 }),
+  ),
+  ed25519: starts(false, Type.Boolean({ description: 'Also sign with an ed25519 key of its own (v1a).' })),
 }
 
-const partial = <T extends Record<string, Parameters<typeof Type.Optional>[0]>>(fields: T) =>
-  Object.fromEntries(Object.entries(fields).map(([name, schema]) => [name, Type.Optional(schema)])) as {
-    [K in keyof T]: ReturnType<typeof Type.Optional<T[K]>>
-  }
+type Rows = Record<string, Setting>
+type Schemas<T extends Rows> = { [K in keyof T]: T[K]['schema'] }
+type Starts<T extends Rows> = { [K in keyof T]: T[K]['start'] }
+type Optionals<T extends Rows> = { [K in keyof T]: TOptional<T[K]['schema']> }
 
-export const EndpointSchema = Type.Object({
+function mapRows(rows: Rows, to: (row: Setting) => unknown): unknown {
+  return Object.fromEntries(Object.entries(rows).map(([name, row]) => [name, to(row)]))
+}
+const schemasOf = <T extends Rows>(rows: T) => mapRows(rows, row => row.schema) as Schemas<T>
+const startsOf = <T extends Rows>(rows: T) => mapRows(rows, row => row.start) as Starts<T>
+/** For a change, which changes nothing that is left out: here a default would be one more change. */
+const optional = <T extends Rows>(rows: T) => mapRows(rows, row => Type.Optional(row.schema)) as Optionals<T>
+const withDefaults = <T extends Rows>(rows: T) =>
+  mapRows(rows, row => Type.Optional({ ...row.schema, default: row.start })) as Optionals<T>
+
+const Settings = Type.Object({
+  ...address,
+  ...schemasOf(settings),
+  ...schemasOf(secrets),
+  switches: Type.Object(schemasOf(switches)),
+})
+export type EndpointSettings = Static<typeof Settings>
+export type Switches = EndpointSettings['switches']
+
+/** As WHAZING starts, with what nearly everybody switches on first: messages received, open and pending tickets. */
+export const DEFAULTS = { ...startsOf(settings), ...startsOf(secrets), switches: startsOf(switches) }
+
+const endpoint = {
   id: Id,
-  channelId: nullable(Id),
-  queueId: nullable(Id),
-  ...settings,
-  switches: Type.Object(switches),
+  channelId: IdOrNull,
+  queueId: IdOrNull,
+  ...address,
+  ...schemasOf(settings),
+  switches: Type.Object(schemasOf(switches)),
   disabledReason: nullable(Type.Union([Type.Literal('gone'), Type.Literal('asked')])),
   hasToken: Type.Boolean(),
   headerNames: Type.Array(Type.String()),
-  ed25519PublicKey: nullable(Type.String()),
-  previousSecretUntil: nullable(Type.String({ format: 'date-time' })),
+  ed25519PublicKey: TextOrNull,
+  previousSecretUntil: InstantOrNull,
   breaker: Type.Union([Type.Literal('closed'), Type.Literal('open'), Type.Literal('half-open')]),
   breakerError: nullable(Type.String({ description: '`CODE: detail`, or `HTTP <status>`: what opened the breaker.' })),
+  createdAt: Instant,
+  updatedAt: Instant,
+}
+/** An endpoint as the database knows it. */
+export type Endpoint = Static<ReturnType<typeof Type.Object<typeof endpoint>>>
+
+const shown = {
+  ...endpoint,
   breakerExplanation: nullable(Type.String({ description: 'What that means and what to do, in your language.' })),
-  createdAt: Type.String({ format: 'date-time' }),
-  updatedAt: Type.String({ format: 'date-time' }),
-})
-
-export const EndpointWithSecret = Type.Object({
-  ...EndpointSchema.properties,
-  secret: Type.String({ description: 'whsec_...: the key of the v1 signatures.' }),
-})
-
-export const CreateEndpoint = Type.Object(
-  {
-    channelId: Type.Optional(Id),
-    queueId: Type.Optional(Id),
-    name: settings.name,
-    url: settings.url,
-    ...partial({
-      enabled: settings.enabled,
-      payloadVersion: settings.payloadVersion,
-      retryPolicy: settings.retryPolicy,
-      whenExhausted: settings.whenExhausted,
-      timeoutMs: settings.timeoutMs,
-      maxInFlight: settings.maxInFlight,
-      rateLimit: settings.rateLimit,
-      ...writeOnly,
-    }),
-    switches: Type.Optional(Type.Object(partial(switches), { additionalProperties: false })),
-  },
-  { additionalProperties: false, description: 'Give channelId or queueId, not both.' },
+}
+export const ShownEndpoint = named('Endpoint', Type.Object(shown))
+export const EndpointWithSecret = named(
+  'EndpointWithSecret',
+  Type.Object({ ...shown, secret: Type.String({ description: 'whsec_...: the key of the v1 signatures.' }) }),
 )
 
-export const UpdateEndpoint = Type.Object(
-  {
-    ...partial({ ...settings, ...writeOnly }),
-    switches: Type.Optional(Type.Object(partial(switches), { additionalProperties: false })),
-  },
-  { additionalProperties: false },
+const source = { channelId: Type.Optional(Id), queueId: Type.Optional(Id) }
+const oneSource = { ...exact, description: 'Give channelId or queueId, not both.' }
+const newSwitches = Type.Optional(Type.Object(withDefaults(switches), exact))
+
+export const NewEndpoint = named(
+  'NewEndpoint',
+  Type.Object(
+    { ...source, ...address, ...withDefaults(settings), ...withDefaults(secrets), switches: newSwitches },
+    oneSource,
+  ),
 )
 
-export const RotateSecret = Type.Object(
+export const EndpointChange = named(
+  'EndpointChange',
+  Type.Object(
+    {
+      name: Type.Optional(address.name),
+      url: Type.Optional(address.url),
+      ...optional(settings),
+      ...optional(secrets),
+      switches: Type.Optional(Type.Object(optional(switches), exact)),
+    },
+    exact,
+  ),
+)
+
+export const Rotation = Type.Object(
   {
     overlapHours: Type.Integer({
       minimum: 0,
@@ -112,35 +180,34 @@ export const RotateSecret = Type.Object(
       description: 'How long the old one keeps signing.',
     }),
   },
-  { additionalProperties: false },
+  exact,
 )
 
-export const SecretSchema = Type.Object({ secret: Type.String() })
+export const Secret = Type.Object({ secret: Type.String() })
 
-export const TestResultSchema = Type.Object({
-  delivered: Type.Boolean({ description: 'Whether it was answered with 2xx.' }),
+export const TestResult = Type.Object({
+  delivered: Type.Boolean({ description: 'Whether the response was 2xx.' }),
   status: nullable(Type.Integer()),
   durationMs: Type.Integer(),
-  response: nullable(Type.String({ description: 'The first bytes of the answer.' })),
+  response: nullable(Type.String({ description: 'The first bytes of the response.' })),
   responseHeaders: Type.Record(Type.String(), Type.String(), {
-    description: '`location`, `retry-after` and `content-type` of the answer, where it had them.',
+    description: '`location`, `retry-after` and `content-type` of the response, where it had them.',
   }),
-  error: nullable(Type.String({ description: '`CODE: detail` when there was no answer.' })),
+  error: nullable(Type.String({ description: '`CODE: detail` when there was no response.' })),
   explanation: nullable(Type.String({ description: 'What it means and what to do, in your language.' })),
 })
 
-export const EndpointQuery = { channelId: Type.Optional(Id), queueId: Type.Optional(Id) }
+export const EndpointQuery = source
 
 export const EndpointPreview = named(
   'EndpointPreview',
   Type.Object(
     {
-      channelId: Type.Optional(Id),
-      queueId: Type.Optional(Id),
-      payloadVersion: Type.Optional(settings.payloadVersion),
-      switches: Type.Optional(Type.Object(partial(switches), { additionalProperties: false })),
+      ...source,
+      ...withDefaults({ payloadVersion: settings.payloadVersion }),
+      switches: newSwitches,
     },
-    { additionalProperties: false, description: 'Give channelId or queueId, not both.' },
+    oneSource,
   ),
 )
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import type { FastifySchema } from 'fastify'
 import { accessPlugin, accessRoutes, openAccess, sessionRoutes } from '../access/index.ts'
@@ -89,4 +90,19 @@ test('a route of the API without an operationId, or with one in use, is a mistak
   const add = (schema: FastifySchema) => (app: Http) => void app.get('/api/v1/things', { schema }, async () => 1)
   await assert.rejects(describe(add({})), /needs an operationId/)
   await assert.rejects(describe(add({ operationId: 'getMe' })), /used twice/)
+})
+
+test('no PATCH has a default in its body: it would change what nobody gave', () => {
+  const document: OpenapiDocument = JSON.parse(readFileSync(new URL('../../../openapi.json', import.meta.url), 'utf8'))
+  const bodies = Object.values(document.paths).flatMap(methods => methods.patch?.requestBody ?? [])
+  assert.ok(bodies.length > 10)
+  const seen = new Set<unknown>()
+  for (const waiting: unknown[] = [...bodies]; waiting.length > 0; ) {
+    const node = waiting.pop()
+    if (typeof node !== 'object' || node === null || seen.has(node)) continue
+    seen.add(node)
+    assert.equal('default' in node, false, JSON.stringify(node))
+    if ('$ref' in node) waiting.push(document.components.schemas?.[String(node.$ref).split('/').at(-1)!])
+    waiting.push(...Object.values(node))
+  }
 })

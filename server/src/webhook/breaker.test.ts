@@ -4,7 +4,7 @@ import { describe, it } from 'node:test'
 import { testKeyring, type World, world } from '../../test/harness/engine.ts'
 import { eventually } from '../../test/harness/eventually.ts'
 import { startReceiver } from '../../test/harness/receiver.ts'
-import { updateEndpoint } from '../endpoint/endpoint.ts'
+import { changeEndpoint } from '../endpoint/endpoint.ts'
 
 /** As another process does, which is killed right after. */
 async function openElsewhere(w: World, endpointId: number, state: 'open' | 'half-open' = 'open'): Promise<void> {
@@ -99,7 +99,8 @@ for (const repair of ['another URL', 'switched on'] as const)
     if (repair === 'switched on') await w.db`update endpoints set enabled = false where id = ${id}`
     await w.dispatcher()
     const deps = { db: w.db, keyring: testKeyring, refuseUrl: () => undefined }
-    await updateEndpoint(deps, w.tenantId, id, repair === 'another URL' ? { url: receiver.url } : { enabled: true })
+    const change = repair === 'another URL' ? { url: receiver.url } : { enabled: true }
+    await changeEndpoint(deps, { tenantId: w.tenantId, id, change })
     await receiver.received(1)
   })
 

@@ -99,7 +99,7 @@ it("a secret's overlap ends by the database's clock, and costs no connection", a
   await using w = await world()
   const { id } = await w.endpoint('http://127.0.0.1:1')
   await using own = bookOf(w)
-  await rotateSecret({ db: w.db, keyring: testKeyring }, w.tenantId, id, 1)
+  await rotateSecret({ db: w.db, keyring: testKeyring }, { tenantId: w.tenantId, id, overlapHours: 1 })
   const state = await known(own.book, id)
   const { connections } = state.target
   const now = Date.now()
@@ -235,9 +235,9 @@ describe('an answer that comes late', { concurrency: true }, () => {
         wasSent: true,
         isTrusted: true,
       })
-    await disableEndpoint(w.db, id, 'gone', version)
+    await disableEndpoint(w.db, { id, reason: 'gone', version })
     assert.deepEqual([await enabled(w, id), await breakersOf(w)], [true, []])
-    await disableEndpoint(w.db, id, 'gone', version + 1)
+    await disableEndpoint(w.db, { id, reason: 'gone', version: version + 1 })
     assert.equal(await enabled(w, id), false)
   })
 })
@@ -250,9 +250,9 @@ it('all that were in flight answer 410: it is switched off once', async () => {
   receiver.behave({ status: 410, after: all.promise })
   const asked: number[] = []
   const { changes } = await w.dispatcher({
-    disable: async (...args) => {
-      asked.push(args[0])
-      await disableEndpoint(w.db, ...args)
+    disable: async off => {
+      asked.push(off.id)
+      await disableEndpoint(w.db, off)
     },
   })
   await w.tell(...range(20).map(ticketId => ({ ticketId })))

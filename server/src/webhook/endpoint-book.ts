@@ -21,7 +21,7 @@ import { shareRooms, wantsLanes } from './fair-share.ts'
 import type { EndpointConsequence, LaneInHand } from './lane-in-hand.ts'
 import type { Peers } from './lease.ts'
 import { type Outcome, waitOf } from './outcome.ts'
-import { loadTargets, readVersions, type TargetDeps } from './target.ts'
+import { type EndpointTarget, loadTargets, readVersions, type TargetDeps } from './target.ts'
 
 /** An endpoint that was dead and has answered well for this long is healthy again. */
 const HEALTHY_AFTER_MS = 10_000
@@ -44,7 +44,7 @@ export interface EndpointBookDeps extends TargetDeps {
   /** Something that its owner should know: for the panel, the log and alerts. */
   onEndpoint: (change: EndpointChange) => void
   /** Switches an endpoint off because its receiver said so, unless it has been changed since that version. */
-  disable: (endpointId: number, reason: 'gone' | 'asked', version: number) => Promise<void>
+  disable: (off: { id: number; reason: 'gone' | 'asked'; version: number }) => Promise<void>
 }
 
 /** What was true when a request was begun; and when it ended, whether this process still owned its lanes. */
@@ -110,7 +110,7 @@ export class EndpointBook {
     if (ids.length === 0) return
     // A change that is notified from here on may be newer than what this reads: it is read again.
     this.#toLoad.clear()
-    const noteBroken = (tenantId: number, id: number, error: Error) => this.#noteBroken(tenantId, id, error)
+    const noteBroken = this.#noteBroken.bind(this)
     const targets = await loadTargets(this.#deps.db, this.#deps, ids, noteBroken).catch(error => {
       for (const id of ids) this.#toLoad.add(id)
       throw error
@@ -149,7 +149,7 @@ export class EndpointBook {
   }
 
   /** An endpoint whose secret or URL cannot be read is paused; the others go on. */
-  #noteBroken(tenantId: number, endpointId: number, error: Error): void {
+  #noteBroken({ tenantId, endpointId }: Pick<EndpointTarget, 'tenantId' | 'endpointId'>, error: Error): void {
     const known = this.#broken.has(endpointId)
     this.#broken.set(endpointId, performance.now() + BROKEN_PAUSE_MS)
     if (!known) this.#deps.onEndpoint({ tenantId, endpointId, what: 'broken', error: error.message })
@@ -320,7 +320,7 @@ export class EndpointBook {
     if (state.offVersion === version) return true
     state.offVersion = version
     this.#report(state, reason)
-    const disabled = this.#deps.disable(endpointId, reason, version).catch(error => {
+    const disabled = this.#deps.disable({ id: endpointId, reason, version }).catch(error => {
       state.offVersion = 0
       throw error
     })

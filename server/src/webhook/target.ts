@@ -10,7 +10,8 @@ import { openConnections } from './connections.ts'
 import type { RetryPolicy } from './retry.ts'
 import { ed25519PrivateKey, secretKey } from './sign.ts'
 
-export interface EndpointTarget extends Target {
+/** What is taken from the row as it is. */
+interface TargetSettings extends Pick<Target, 'endpointId' | 'timeoutMs'> {
   tenantId: number
   name: string
   version: number
@@ -20,7 +21,10 @@ export interface EndpointTarget extends Target {
   whenExhausted: 'skip' | 'hold'
   maxInFlight: number
   rateLimit: number | null
-  /** When a secret's overlap ends, so that this must be loaded anew; by this process's monotonic clock, null = never. */
+}
+
+export interface EndpointTarget extends Target, TargetSettings {
+  /** When a secret's overlap ends, so that this must be loaded again; by this process's monotonic clock, null = never. */
   staleAt: number | null
 }
 
@@ -32,34 +36,29 @@ export interface TargetDeps {
 }
 
 interface EndpointRow {
-  id: number
-  tenant_id: number
-  name: string
-  version: number
+  settings: TargetSettings
   url: string
-  enabled: boolean
-  breaker: 'open' | 'half-open' | null
   token: Uint8Array | null
   secret: Uint8Array
-  previous_secret: Uint8Array | null
-  stale_in_ms: number | null
-  ed25519_key: Uint8Array | null
-  extra_headers: Uint8Array | null
-  retry_policy: RetryPolicy
-  when_exhausted: 'skip' | 'hold'
-  timeout_ms: number
-  max_in_flight: number
-  rate_limit: number | null
+  previousSecret: Uint8Array | null
+  staleInMs: number | null
+  ed25519Key: Uint8Array | null
+  extraHeaders: Uint8Array | null
 }
 
-/** An outgoing previous secret is left out once its overlap is over. */
+/** A previous secret is left out once its overlap is over. */
 async function loadRows(sql: Sql, ids: readonly number[]): Promise<EndpointRow[]> {
   return sql<EndpointRow[]>`
-    select e.id, e.tenant_id, e.name, e.version, e.url, e.enabled, b.state as breaker, e.token, e.secret,
-      case when e.previous_secret_until > now() then e.previous_secret end as previous_secret,
+    select
+      json_build_object(
+        'endpointId', e.id, 'tenantId', e.tenant_id, 'name', e.name, 'version', e.version, 'enabled', e.enabled,
+        'breaker', coalesce(b.state, 'closed'), 'retryPolicy', e.retry_policy, 'whenExhausted', e.when_exhausted,
+        'timeoutMs', e.timeout_ms, 'maxInFlight', e.max_in_flight, 'rateLimit', e.rate_limit
+      ) as settings,
+      e.url, e.token, e.secret, e.ed25519_key as "ed25519Key", e.extra_headers as "extraHeaders",
+      case when e.previous_secret_until > now() then e.previous_secret end as "previousSecret",
       case when e.previous_secret_until > now() then extract(epoch from e.previous_secret_until - now())::float8 * 1000 end
-        as stale_in_ms,
-      e.ed25519_key, e.extra_headers, e.retry_policy, e.when_exhausted, e.timeout_ms, e.max_in_flight, e.rate_limit
+        as "staleInMs"
     from endpoints e
     left join breakers b on b.endpoint_id = e.id
     where e.id = any(${ids as number[]})
@@ -73,19 +72,19 @@ export async function readVersions(sql: Sql, ids: readonly number[]): Promise<Ma
   return new Map(rows.map(row => [row.id, row.version]))
 }
 
-/** One that cannot be made ready is told to `onBroken` and left out; without `onBroken` it throws. */
+/** One that cannot be made ready is reported to `onBroken` and left out; without `onBroken` it throws. */
 export async function loadTargets(
   sql: Sql,
   deps: TargetDeps,
   ids: readonly number[],
-  onBroken?: (tenantId: number, endpointId: number, error: Error) => void,
+  onBroken?: (broken: Pick<EndpointTarget, 'tenantId' | 'endpointId'>, error: Error) => void,
 ): Promise<EndpointTarget[]> {
   return (await loadRows(sql, ids)).flatMap(row => {
     try {
       return toTarget(deps, row)
     } catch (error) {
       if (onBroken === undefined) throw error
-      onBroken(row.tenant_id, row.id, error as Error)
+      onBroken(row.settings, error as Error)
       return []
     }
   })
@@ -94,29 +93,19 @@ export async function loadTargets(
 function toTarget(deps: TargetDeps, row: EndpointRow): EndpointTarget {
   const url = new URL(row.url)
   const opened = (sealed: Uint8Array | null) => (sealed === null ? null : open(deps.keyring, sealed))
-  const ed25519 = opened(row.ed25519_key)
+  const ed25519 = opened(row.ed25519Key)
   return {
-    endpointId: row.id,
-    tenantId: row.tenant_id,
-    name: row.name,
-    version: row.version,
-    enabled: row.enabled,
-    breaker: row.breaker ?? 'closed',
-    retryPolicy: row.retry_policy,
-    whenExhausted: row.when_exhausted,
-    maxInFlight: row.max_in_flight,
-    rateLimit: row.rate_limit,
-    staleAt: row.stale_in_ms === null ? null : performance.now() + row.stale_in_ms,
-    timeoutMs: row.timeout_ms,
+    ...row.settings,
+    staleAt: row.staleInMs === null ? null : performance.now() + row.staleInMs,
     origin: url.origin,
     path: url.pathname + url.search,
     ...(deps.trace === undefined ? {} : { trace: deps.trace }),
-    headers: fixedHeaders(deps.userAgent, opened(row.token), opened(row.extra_headers)),
+    headers: fixedHeaders(deps.userAgent, opened(row.token), opened(row.extraHeaders)),
     keys: {
-      secrets: [opened(row.secret), opened(row.previous_secret)].flatMap(secret => secretKey(secret ?? '') ?? []),
+      secrets: [opened(row.secret), opened(row.previousSecret)].flatMap(secret => secretKey(secret ?? '') ?? []),
       ed25519: ed25519 === null ? null : ed25519PrivateKey(ed25519),
     },
-    connections: openConnections(url.origin, { connect: deps.connect, connections: row.max_in_flight }),
+    connections: openConnections(url.origin, { connect: deps.connect, connections: row.settings.maxInFlight }),
   }
 }
 

@@ -227,7 +227,7 @@ async function startDispatcher(db: Db, options: DispatcherOptions & { url: strin
     ...(options.bodyLimits && { bodyLimits: options.bodyLimits }),
     onAttempt: (record, delivery) => attempts.push({ record, delivery }),
     onEndpoint: change => changes.push(change),
-    disable: options.disable ?? ((id, reason, version) => disableEndpoint(db, id, reason, version)),
+    disable: options.disable ?? (off => disableEndpoint(db, off)),
   })
   const dispose = async () => {
     await running[Symbol.asyncDispose]()

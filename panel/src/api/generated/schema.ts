@@ -2293,7 +2293,7 @@ export interface paths {
         put?: never;
         /**
          * Create an endpoint
-         * @description The answer is the only place besides the secret routes where the signing secret is told.
+         * @description The response has the signing secret in it, as the secret routes do; no other route returns it.
          */
         post: operations["createEndpoint"];
         delete?: never;
@@ -2355,7 +2355,7 @@ export interface paths {
         put?: never;
         /**
          * Post a test to an endpoint
-         * @description Posts {"event":"test","origin":"webhook-config","timestamp"} now, whatever the switches, and tells the answer.
+         * @description Posts {"event":"test","origin":"webhook-config","timestamp"} now, whatever the switches, and returns what the receiver said.
          */
         post: operations["testEndpoint"];
         delete?: never;
@@ -2371,7 +2371,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Tell the signing secret */
+        /** Get the signing secret */
         get: operations["getEndpointSecret"];
         put?: never;
         post?: never;
@@ -2392,7 +2392,7 @@ export interface paths {
         put?: never;
         /**
          * Make a new signing secret
-         * @description For `overlapHours` every delivery carries two signatures: of the new secret and of the old one. Meanwhile there is no second rotation, except with `overlapHours` 0, which ends every old secret at once.
+         * @description For `overlapHours` every delivery carries two signatures: of the new secret and of the old one. Meanwhile a second rotation is refused, except with `overlapHours` 0, which ends every old secret at once.
          */
         post: operations["rotateEndpointSecret"];
         delete?: never;
@@ -3286,6 +3286,103 @@ export interface components {
             /** @description Ask with `after` for what follows; null at the end. */
             next: string | null;
         };
+        Endpoint: {
+            id: number;
+            channelId: number | null;
+            queueId: number | null;
+            name: string;
+            /** @description An http(s) URL outside of private networks. */
+            url: string;
+            enabled: boolean;
+            /** @description 1 is the format of the five documented bodies; 2 adds mediaBase64, dataJson, ticket.isGroup, contactmessage. */
+            payloadVersion: 1 | 2;
+            /** @description standard: 12 attempts from 0.5 s to 10 h apart. whazing: 3 attempts, 3 minutes apart. */
+            retryPolicy: "standard" | "whazing";
+            /** @description After the last attempt: set the event aside and go on, or hold its ticket until somebody decides. */
+            whenExhausted: "skip" | "hold";
+            /** @description For the whole exchange, in milliseconds. */
+            timeoutMs: number;
+            /** @description Requests at once, over all tickets. */
+            maxInFlight: number;
+            rateLimit: number | null;
+            switches: {
+                /** @description Messages that customers send. */
+                received: boolean;
+                /** @description Messages that we send. */
+                sent: boolean;
+                /** @description NewTicket and NewTicketUserCreate. Channels only. */
+                newTicket: boolean;
+                /** @description TransferTicket. Channels only. */
+                transferred: boolean;
+                /** @description ClosedTicket. Channels only. */
+                closed: boolean;
+                /** @description Messages of tickets that are being served. */
+                open: boolean;
+                /** @description Messages of tickets that wait. */
+                pending: boolean;
+                /** @description Also of groups. */
+                groups: boolean;
+                /** @description Fill mediaBase64, of files up to 8 MB. Payload version 2 only. */
+                mediaBase64: boolean;
+            };
+            disabledReason: ("gone" | "asked") | null;
+            hasToken: boolean;
+            headerNames: string[];
+            ed25519PublicKey: string | null;
+            /** Format: date-time */
+            previousSecretUntil: string | null;
+            breaker: "closed" | "open" | "half-open";
+            breakerError: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            breakerExplanation: string | null;
+        };
+        EndpointChange: {
+            name?: string;
+            /** @description An http(s) URL outside of private networks. */
+            url?: string;
+            enabled?: boolean;
+            /** @description 1 is the format of the five documented bodies; 2 adds mediaBase64, dataJson, ticket.isGroup, contactmessage. */
+            payloadVersion?: 1 | 2;
+            /** @description standard: 12 attempts from 0.5 s to 10 h apart. whazing: 3 attempts, 3 minutes apart. */
+            retryPolicy?: "standard" | "whazing";
+            /** @description After the last attempt: set the event aside and go on, or hold its ticket until somebody decides. */
+            whenExhausted?: "skip" | "hold";
+            /** @description For the whole exchange, in milliseconds. */
+            timeoutMs?: number;
+            /** @description Requests at once, over all tickets. */
+            maxInFlight?: number;
+            rateLimit?: number | null;
+            token?: string | null;
+            /** @description Sent with every delivery. */
+            headers?: {
+                [key: string]: string;
+            };
+            /** @description Also sign with an ed25519 key of its own (v1a). */
+            ed25519?: boolean;
+            switches?: {
+                /** @description Messages that customers send. */
+                received?: boolean;
+                /** @description Messages that we send. */
+                sent?: boolean;
+                /** @description NewTicket and NewTicketUserCreate. Channels only. */
+                newTicket?: boolean;
+                /** @description TransferTicket. Channels only. */
+                transferred?: boolean;
+                /** @description ClosedTicket. Channels only. */
+                closed?: boolean;
+                /** @description Messages of tickets that are being served. */
+                open?: boolean;
+                /** @description Messages of tickets that wait. */
+                pending?: boolean;
+                /** @description Also of groups. */
+                groups?: boolean;
+                /** @description Fill mediaBase64, of files up to 8 MB. Payload version 2 only. */
+                mediaBase64?: boolean;
+            };
+        };
         EndpointHealth: {
             endpointId: number;
             successRate: number | null;
@@ -3319,32 +3416,122 @@ export interface components {
                 givenUp: number;
             }[];
         };
+        EndpointPage: {
+            data: components["schemas"]["Endpoint"][];
+            /** @description Ask with `after` for what follows; null at the end. */
+            next: string | null;
+        };
         /** @description Give channelId or queueId, not both. */
         EndpointPreview: {
             channelId?: number;
             queueId?: number;
-            /** @description 1 is the format of the five documented bodies; 2 adds mediaBase64, dataJson, ticket.isGroup, contactmessage. */
+            /**
+             * @description 1 is the format of the five documented bodies; 2 adds mediaBase64, dataJson, ticket.isGroup, contactmessage.
+             * @default 1
+             */
             payloadVersion?: 1 | 2;
             switches?: {
-                /** @description Messages that customers send. */
+                /**
+                 * @description Messages that customers send.
+                 * @default true
+                 */
                 received?: boolean;
-                /** @description Messages that we send. */
+                /**
+                 * @description Messages that we send.
+                 * @default false
+                 */
                 sent?: boolean;
-                /** @description NewTicket and NewTicketUserCreate. Channels only. */
+                /**
+                 * @description NewTicket and NewTicketUserCreate. Channels only.
+                 * @default false
+                 */
                 newTicket?: boolean;
-                /** @description TransferTicket. Channels only. */
+                /**
+                 * @description TransferTicket. Channels only.
+                 * @default false
+                 */
                 transferred?: boolean;
-                /** @description ClosedTicket. Channels only. */
+                /**
+                 * @description ClosedTicket. Channels only.
+                 * @default false
+                 */
                 closed?: boolean;
-                /** @description Messages of tickets being served. */
+                /**
+                 * @description Messages of tickets that are being served.
+                 * @default true
+                 */
                 open?: boolean;
-                /** @description Messages of waiting tickets. */
+                /**
+                 * @description Messages of tickets that wait.
+                 * @default true
+                 */
                 pending?: boolean;
-                /** @description Groups too. */
+                /**
+                 * @description Also of groups.
+                 * @default false
+                 */
                 groups?: boolean;
-                /** @description Fill mediaBase64, of files up to 8 MB. Payload version 2 only. */
+                /**
+                 * @description Fill mediaBase64, of files up to 8 MB. Payload version 2 only.
+                 * @default false
+                 */
                 mediaBase64?: boolean;
             };
+        };
+        EndpointWithSecret: {
+            id: number;
+            channelId: number | null;
+            queueId: number | null;
+            name: string;
+            /** @description An http(s) URL outside of private networks. */
+            url: string;
+            enabled: boolean;
+            /** @description 1 is the format of the five documented bodies; 2 adds mediaBase64, dataJson, ticket.isGroup, contactmessage. */
+            payloadVersion: 1 | 2;
+            /** @description standard: 12 attempts from 0.5 s to 10 h apart. whazing: 3 attempts, 3 minutes apart. */
+            retryPolicy: "standard" | "whazing";
+            /** @description After the last attempt: set the event aside and go on, or hold its ticket until somebody decides. */
+            whenExhausted: "skip" | "hold";
+            /** @description For the whole exchange, in milliseconds. */
+            timeoutMs: number;
+            /** @description Requests at once, over all tickets. */
+            maxInFlight: number;
+            rateLimit: number | null;
+            switches: {
+                /** @description Messages that customers send. */
+                received: boolean;
+                /** @description Messages that we send. */
+                sent: boolean;
+                /** @description NewTicket and NewTicketUserCreate. Channels only. */
+                newTicket: boolean;
+                /** @description TransferTicket. Channels only. */
+                transferred: boolean;
+                /** @description ClosedTicket. Channels only. */
+                closed: boolean;
+                /** @description Messages of tickets that are being served. */
+                open: boolean;
+                /** @description Messages of tickets that wait. */
+                pending: boolean;
+                /** @description Also of groups. */
+                groups: boolean;
+                /** @description Fill mediaBase64, of files up to 8 MB. Payload version 2 only. */
+                mediaBase64: boolean;
+            };
+            disabledReason: ("gone" | "asked") | null;
+            hasToken: boolean;
+            headerNames: string[];
+            ed25519PublicKey: string | null;
+            /** Format: date-time */
+            previousSecretUntil: string | null;
+            breaker: "closed" | "open" | "half-open";
+            breakerError: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            breakerExplanation: string | null;
+            /** @description whsec_...: the key of the v1 signatures. */
+            secret: string;
         };
         Event: {
             id: number;
@@ -3731,6 +3918,104 @@ export interface components {
             wabaId?: string | null;
             /** @description Never answered again. */
             appSecret?: string;
+        };
+        /** @description Give channelId or queueId, not both. */
+        NewEndpoint: {
+            channelId?: number;
+            queueId?: number;
+            name: string;
+            /** @description An http(s) URL outside of private networks. */
+            url: string;
+            /** @default true */
+            enabled?: boolean;
+            /**
+             * @description 1 is the format of the five documented bodies; 2 adds mediaBase64, dataJson, ticket.isGroup, contactmessage.
+             * @default 1
+             */
+            payloadVersion?: 1 | 2;
+            /**
+             * @description standard: 12 attempts from 0.5 s to 10 h apart. whazing: 3 attempts, 3 minutes apart.
+             * @default standard
+             */
+            retryPolicy?: "standard" | "whazing";
+            /**
+             * @description After the last attempt: set the event aside and go on, or hold its ticket until somebody decides.
+             * @default skip
+             */
+            whenExhausted?: "skip" | "hold";
+            /**
+             * @description For the whole exchange, in milliseconds.
+             * @default 15000
+             */
+            timeoutMs?: number;
+            /**
+             * @description Requests at once, over all tickets.
+             * @default 32
+             */
+            maxInFlight?: number;
+            /** @default null */
+            rateLimit?: number | null;
+            /** @default null */
+            token?: string | null;
+            /**
+             * @description Sent with every delivery.
+             * @default {}
+             */
+            headers?: {
+                [key: string]: string;
+            };
+            /**
+             * @description Also sign with an ed25519 key of its own (v1a).
+             * @default false
+             */
+            ed25519?: boolean;
+            switches?: {
+                /**
+                 * @description Messages that customers send.
+                 * @default true
+                 */
+                received?: boolean;
+                /**
+                 * @description Messages that we send.
+                 * @default false
+                 */
+                sent?: boolean;
+                /**
+                 * @description NewTicket and NewTicketUserCreate. Channels only.
+                 * @default false
+                 */
+                newTicket?: boolean;
+                /**
+                 * @description TransferTicket. Channels only.
+                 * @default false
+                 */
+                transferred?: boolean;
+                /**
+                 * @description ClosedTicket. Channels only.
+                 * @default false
+                 */
+                closed?: boolean;
+                /**
+                 * @description Messages of tickets that are being served.
+                 * @default true
+                 */
+                open?: boolean;
+                /**
+                 * @description Messages of tickets that wait.
+                 * @default true
+                 */
+                pending?: boolean;
+                /**
+                 * @description Also of groups.
+                 * @default false
+                 */
+                groups?: boolean;
+                /**
+                 * @description Fill mediaBase64, of files up to 8 MB. Payload version 2 only.
+                 * @default false
+                 */
+                mediaBase64?: boolean;
+            };
         };
         /** @description As WhatsApp's `interactive` message. What breaks one of its documented limits is refused with the field's path. A file of a header may be `{mediaId}` of an uploaded one. */
         NewInteractiveMessage: {
@@ -10928,63 +11213,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: {
-                            id: number;
-                            channelId: number | null;
-                            queueId: number | null;
-                            name: string;
-                            /** @description An http(s) address outside of private networks. */
-                            url: string;
-                            /** @default true */
-                            enabled: boolean;
-                            /** @description 1 is the format of the five documented bodies; 2 adds mediaBase64, dataJson, ticket.isGroup, contactmessage. */
-                            payloadVersion: 1 | 2;
-                            /** @description standard: 12 attempts from 0.5 s to 10 h apart. whazing: 3 attempts, 3 minutes apart. */
-                            retryPolicy: "standard" | "whazing";
-                            /** @description After the last attempt: set the event aside and go on, or hold its ticket until somebody decides. */
-                            whenExhausted: "skip" | "hold";
-                            /** @description For the whole exchange, in milliseconds. */
-                            timeoutMs: number;
-                            /** @description Requests at once, over all tickets. */
-                            maxInFlight: number;
-                            rateLimit: number | null;
-                            switches: {
-                                /** @description Messages that customers send. */
-                                received: boolean;
-                                /** @description Messages that we send. */
-                                sent: boolean;
-                                /** @description NewTicket and NewTicketUserCreate. Channels only. */
-                                newTicket: boolean;
-                                /** @description TransferTicket. Channels only. */
-                                transferred: boolean;
-                                /** @description ClosedTicket. Channels only. */
-                                closed: boolean;
-                                /** @description Messages of tickets being served. */
-                                open: boolean;
-                                /** @description Messages of waiting tickets. */
-                                pending: boolean;
-                                /** @description Groups too. */
-                                groups: boolean;
-                                /** @description Fill mediaBase64, of files up to 8 MB. Payload version 2 only. */
-                                mediaBase64: boolean;
-                            };
-                            disabledReason: ("gone" | "asked") | null;
-                            hasToken: boolean;
-                            headerNames: string[];
-                            ed25519PublicKey: string | null;
-                            previousSecretUntil: string | null;
-                            breaker: "closed" | "open" | "half-open";
-                            breakerError: string | null;
-                            breakerExplanation: string | null;
-                            /** Format: date-time */
-                            createdAt: string;
-                            /** Format: date-time */
-                            updatedAt: string;
-                        }[];
-                        /** @description Ask with `after` for what follows; null at the end. */
-                        next: string | null;
-                    };
+                    "application/json": components["schemas"]["EndpointPage"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -11004,53 +11233,7 @@ export interface operations {
         /** @description Give channelId or queueId, not both. */
         requestBody: {
             content: {
-                "application/json": {
-                    channelId?: number;
-                    queueId?: number;
-                    name: string;
-                    /** @description An http(s) address outside of private networks. */
-                    url: string;
-                    /** @default true */
-                    enabled?: boolean;
-                    /** @description 1 is the format of the five documented bodies; 2 adds mediaBase64, dataJson, ticket.isGroup, contactmessage. */
-                    payloadVersion?: 1 | 2;
-                    /** @description standard: 12 attempts from 0.5 s to 10 h apart. whazing: 3 attempts, 3 minutes apart. */
-                    retryPolicy?: "standard" | "whazing";
-                    /** @description After the last attempt: set the event aside and go on, or hold its ticket until somebody decides. */
-                    whenExhausted?: "skip" | "hold";
-                    /** @description For the whole exchange, in milliseconds. */
-                    timeoutMs?: number;
-                    /** @description Requests at once, over all tickets. */
-                    maxInFlight?: number;
-                    rateLimit?: number | null;
-                    token?: string | null;
-                    /** @description Sent along with every delivery. */
-                    headers?: {
-                        [key: string]: string;
-                    };
-                    /** @description Also sign with an ed25519 key of its own (v1a). */
-                    ed25519?: boolean;
-                    switches?: {
-                        /** @description Messages that customers send. */
-                        received?: boolean;
-                        /** @description Messages that we send. */
-                        sent?: boolean;
-                        /** @description NewTicket and NewTicketUserCreate. Channels only. */
-                        newTicket?: boolean;
-                        /** @description TransferTicket. Channels only. */
-                        transferred?: boolean;
-                        /** @description ClosedTicket. Channels only. */
-                        closed?: boolean;
-                        /** @description Messages of tickets being served. */
-                        open?: boolean;
-                        /** @description Messages of waiting tickets. */
-                        pending?: boolean;
-                        /** @description Groups too. */
-                        groups?: boolean;
-                        /** @description Fill mediaBase64, of files up to 8 MB. Payload version 2 only. */
-                        mediaBase64?: boolean;
-                    };
-                };
+                "application/json": components["schemas"]["NewEndpoint"];
             };
         };
         responses: {
@@ -11060,61 +11243,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        id: number;
-                        channelId: number | null;
-                        queueId: number | null;
-                        name: string;
-                        /** @description An http(s) address outside of private networks. */
-                        url: string;
-                        /** @default true */
-                        enabled: boolean;
-                        /** @description 1 is the format of the five documented bodies; 2 adds mediaBase64, dataJson, ticket.isGroup, contactmessage. */
-                        payloadVersion: 1 | 2;
-                        /** @description standard: 12 attempts from 0.5 s to 10 h apart. whazing: 3 attempts, 3 minutes apart. */
-                        retryPolicy: "standard" | "whazing";
-                        /** @description After the last attempt: set the event aside and go on, or hold its ticket until somebody decides. */
-                        whenExhausted: "skip" | "hold";
-                        /** @description For the whole exchange, in milliseconds. */
-                        timeoutMs: number;
-                        /** @description Requests at once, over all tickets. */
-                        maxInFlight: number;
-                        rateLimit: number | null;
-                        switches: {
-                            /** @description Messages that customers send. */
-                            received: boolean;
-                            /** @description Messages that we send. */
-                            sent: boolean;
-                            /** @description NewTicket and NewTicketUserCreate. Channels only. */
-                            newTicket: boolean;
-                            /** @description TransferTicket. Channels only. */
-                            transferred: boolean;
-                            /** @description ClosedTicket. Channels only. */
-                            closed: boolean;
-                            /** @description Messages of tickets being served. */
-                            open: boolean;
-                            /** @description Messages of waiting tickets. */
-                            pending: boolean;
-                            /** @description Groups too. */
-                            groups: boolean;
-                            /** @description Fill mediaBase64, of files up to 8 MB. Payload version 2 only. */
-                            mediaBase64: boolean;
-                        };
-                        disabledReason: ("gone" | "asked") | null;
-                        hasToken: boolean;
-                        headerNames: string[];
-                        ed25519PublicKey: string | null;
-                        previousSecretUntil: string | null;
-                        breaker: "closed" | "open" | "half-open";
-                        breakerError: string | null;
-                        breakerExplanation: string | null;
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        updatedAt: string;
-                        /** @description whsec_...: the key of the v1 signatures. */
-                        secret: string;
-                    };
+                    "application/json": components["schemas"]["EndpointWithSecret"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -11177,59 +11306,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        id: number;
-                        channelId: number | null;
-                        queueId: number | null;
-                        name: string;
-                        /** @description An http(s) address outside of private networks. */
-                        url: string;
-                        /** @default true */
-                        enabled: boolean;
-                        /** @description 1 is the format of the five documented bodies; 2 adds mediaBase64, dataJson, ticket.isGroup, contactmessage. */
-                        payloadVersion: 1 | 2;
-                        /** @description standard: 12 attempts from 0.5 s to 10 h apart. whazing: 3 attempts, 3 minutes apart. */
-                        retryPolicy: "standard" | "whazing";
-                        /** @description After the last attempt: set the event aside and go on, or hold its ticket until somebody decides. */
-                        whenExhausted: "skip" | "hold";
-                        /** @description For the whole exchange, in milliseconds. */
-                        timeoutMs: number;
-                        /** @description Requests at once, over all tickets. */
-                        maxInFlight: number;
-                        rateLimit: number | null;
-                        switches: {
-                            /** @description Messages that customers send. */
-                            received: boolean;
-                            /** @description Messages that we send. */
-                            sent: boolean;
-                            /** @description NewTicket and NewTicketUserCreate. Channels only. */
-                            newTicket: boolean;
-                            /** @description TransferTicket. Channels only. */
-                            transferred: boolean;
-                            /** @description ClosedTicket. Channels only. */
-                            closed: boolean;
-                            /** @description Messages of tickets being served. */
-                            open: boolean;
-                            /** @description Messages of waiting tickets. */
-                            pending: boolean;
-                            /** @description Groups too. */
-                            groups: boolean;
-                            /** @description Fill mediaBase64, of files up to 8 MB. Payload version 2 only. */
-                            mediaBase64: boolean;
-                        };
-                        disabledReason: ("gone" | "asked") | null;
-                        hasToken: boolean;
-                        headerNames: string[];
-                        ed25519PublicKey: string | null;
-                        previousSecretUntil: string | null;
-                        breaker: "closed" | "open" | "half-open";
-                        breakerError: string | null;
-                        breakerExplanation: string | null;
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        updatedAt: string;
-                    };
+                    "application/json": components["schemas"]["Endpoint"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -11277,51 +11354,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    name?: string;
-                    /** @description An http(s) address outside of private networks. */
-                    url?: string;
-                    /** @default true */
-                    enabled?: boolean;
-                    /** @description 1 is the format of the five documented bodies; 2 adds mediaBase64, dataJson, ticket.isGroup, contactmessage. */
-                    payloadVersion?: 1 | 2;
-                    /** @description standard: 12 attempts from 0.5 s to 10 h apart. whazing: 3 attempts, 3 minutes apart. */
-                    retryPolicy?: "standard" | "whazing";
-                    /** @description After the last attempt: set the event aside and go on, or hold its ticket until somebody decides. */
-                    whenExhausted?: "skip" | "hold";
-                    /** @description For the whole exchange, in milliseconds. */
-                    timeoutMs?: number;
-                    /** @description Requests at once, over all tickets. */
-                    maxInFlight?: number;
-                    rateLimit?: number | null;
-                    token?: string | null;
-                    /** @description Sent along with every delivery. */
-                    headers?: {
-                        [key: string]: string;
-                    };
-                    /** @description Also sign with an ed25519 key of its own (v1a). */
-                    ed25519?: boolean;
-                    switches?: {
-                        /** @description Messages that customers send. */
-                        received?: boolean;
-                        /** @description Messages that we send. */
-                        sent?: boolean;
-                        /** @description NewTicket and NewTicketUserCreate. Channels only. */
-                        newTicket?: boolean;
-                        /** @description TransferTicket. Channels only. */
-                        transferred?: boolean;
-                        /** @description ClosedTicket. Channels only. */
-                        closed?: boolean;
-                        /** @description Messages of tickets being served. */
-                        open?: boolean;
-                        /** @description Messages of waiting tickets. */
-                        pending?: boolean;
-                        /** @description Groups too. */
-                        groups?: boolean;
-                        /** @description Fill mediaBase64, of files up to 8 MB. Payload version 2 only. */
-                        mediaBase64?: boolean;
-                    };
-                };
+                "application/json": components["schemas"]["EndpointChange"];
             };
         };
         responses: {
@@ -11331,59 +11364,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        id: number;
-                        channelId: number | null;
-                        queueId: number | null;
-                        name: string;
-                        /** @description An http(s) address outside of private networks. */
-                        url: string;
-                        /** @default true */
-                        enabled: boolean;
-                        /** @description 1 is the format of the five documented bodies; 2 adds mediaBase64, dataJson, ticket.isGroup, contactmessage. */
-                        payloadVersion: 1 | 2;
-                        /** @description standard: 12 attempts from 0.5 s to 10 h apart. whazing: 3 attempts, 3 minutes apart. */
-                        retryPolicy: "standard" | "whazing";
-                        /** @description After the last attempt: set the event aside and go on, or hold its ticket until somebody decides. */
-                        whenExhausted: "skip" | "hold";
-                        /** @description For the whole exchange, in milliseconds. */
-                        timeoutMs: number;
-                        /** @description Requests at once, over all tickets. */
-                        maxInFlight: number;
-                        rateLimit: number | null;
-                        switches: {
-                            /** @description Messages that customers send. */
-                            received: boolean;
-                            /** @description Messages that we send. */
-                            sent: boolean;
-                            /** @description NewTicket and NewTicketUserCreate. Channels only. */
-                            newTicket: boolean;
-                            /** @description TransferTicket. Channels only. */
-                            transferred: boolean;
-                            /** @description ClosedTicket. Channels only. */
-                            closed: boolean;
-                            /** @description Messages of tickets being served. */
-                            open: boolean;
-                            /** @description Messages of waiting tickets. */
-                            pending: boolean;
-                            /** @description Groups too. */
-                            groups: boolean;
-                            /** @description Fill mediaBase64, of files up to 8 MB. Payload version 2 only. */
-                            mediaBase64: boolean;
-                        };
-                        disabledReason: ("gone" | "asked") | null;
-                        hasToken: boolean;
-                        headerNames: string[];
-                        ed25519PublicKey: string | null;
-                        previousSecretUntil: string | null;
-                        breaker: "closed" | "open" | "half-open";
-                        breakerError: string | null;
-                        breakerExplanation: string | null;
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        updatedAt: string;
-                    };
+                    "application/json": components["schemas"]["Endpoint"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -11414,12 +11395,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description Whether it was answered with 2xx. */
+                        /** @description Whether the response was 2xx. */
                         delivered: boolean;
                         status: number | null;
                         durationMs: number;
                         response: string | null;
-                        /** @description `location`, `retry-after` and `content-type` of the answer, where it had them. */
+                        /** @description `location`, `retry-after` and `content-type` of the response, where it had them. */
                         responseHeaders: {
                             [key: string]: string;
                         };
