@@ -1,4 +1,5 @@
 /** What a feature adds to the frame. A new feature is a folder with a `feature.ts`, and a line in features.ts. */
+import type { NavigateOptions } from '@tanstack/react-router'
 import type { LucideIcon } from 'lucide-react'
 import type { ComponentType } from 'react'
 import type { Me } from '../api/types.ts'
@@ -14,6 +15,19 @@ export interface NavigationItem {
   /** A small count at the icon. */
   Badge?: ComponentType
 }
+
+/** Something that the command palette finds by what is typed in it. */
+export interface Finding {
+  id: string
+  label: string
+  hint: string
+  to: NavigateOptions
+  /** After going there: the address may be the same as before. */
+  onOpen?: () => void
+}
+
+/** Asks the server; a finder whose text is too short returns nothing. */
+export type Finder = (text: string) => Promise<readonly Finding[]>
 
 declare module '@tanstack/react-router' {
   interface StaticDataRouteOption {

@@ -4,11 +4,14 @@ import type { Me } from '../api/types.ts'
 import { deliveriesNavigation, deliveriesRoutes } from '../deliveries/feature.ts'
 import { inboxNavigation, inboxRoutes, startInbox } from '../inbox/feature.ts'
 import { settingsNavigation, settingsRoutes } from '../settings/feature.ts'
-import type { NavigationItem } from './feature.ts'
+import type { Finder, NavigationItem } from './feature.ts'
 
 export const frameRoutes = [...inboxRoutes, ...deliveriesRoutes, ...settingsRoutes] as const
 
 export const navigation: readonly NavigationItem[] = [inboxNavigation, deliveriesNavigation, settingsNavigation]
+
+/** What the command palette finds beside commands. */
+export const finders: readonly Finder[] = [async text => (await import('../inbox/find.ts')).find(text)]
 
 /** What runs behind every page, once somebody is signed in. */
 export const background: readonly ((me: Me) => () => void)[] = [startInbox]

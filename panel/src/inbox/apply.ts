@@ -3,10 +3,15 @@ import type { InfiniteData, QueryClient } from '@tanstack/react-query'
 import type { TicketCounts } from '../api/types.ts'
 import { meQuery } from '../app/session.ts'
 import type { StreamEvent } from '../app/stream.ts'
+import { type ServerDraft, takeDraft } from './drafts.ts'
 import type { Conversation } from './messages.ts'
 import type { Message, Ticket } from './model.ts'
 import { countsQuery, type ListChoice, ticketQuery } from './tickets.ts'
 
+interface DraftEvent {
+  ticketId: number
+  draft: ServerDraft | null
+}
 type Pages = InfiniteData<{ data: Ticket[]; next: string | null }>
 
 /** Names of lists in `setting`, and what is asked for again. */
@@ -48,7 +53,10 @@ export function applyEvent(queries: QueryClient, { type, data }: StreamEvent): v
     }
     case 'alert':
       return void queries.invalidateQueries({ queryKey: ['alerts'] })
-    case 'draft':
+    case 'draft': {
+      const { ticketId, draft } = data as DraftEvent
+      return takeDraft(ticketId, draft)
+    }
     case 'presence':
     case 'activity':
       return
@@ -129,6 +137,8 @@ function applyMessage(queries: QueryClient, message: Message): void {
     const { messages } = known
     const at = messages.findIndex(({ id }) => id === message.id)
     if (at !== -1) return { ...known, messages: messages.with(at, message) }
+    // Behind the gap after a stretch far back: it is fetched when one scrolls there.
+    if (known.hasNewer && message.id > (messages.at(-1)?.id ?? 0)) return known
     const place = messages.findLastIndex(({ id }) => id < message.id)
     // Older than all that is loaded, and not the whole is loaded: it is seen when one scrolls there.
     if (place === -1 && known.older !== null) return known

@@ -21,16 +21,18 @@ const MAX_LENGTH = 4_096
 interface ComposerProps {
   ticket: Ticket
   quoted: Message | undefined
-  onUnquote: () => void
+  quotedId: number | null
+  onQuote: (messageId: number | null) => void
 }
 
-export function Composer({ ticket, quoted, onUnquote }: ComposerProps) {
+export function Composer({ ticket, quoted, quotedId, onQuote }: ComposerProps) {
   const { t } = useTranslation('inbox')
   const field = useRef<HTMLTextAreaElement>(null)
   const picker = useRef<HTMLInputElement>(null)
   const [isPicking, setPicking] = useState(false)
   const [isChoosing, setChoosing] = useState(false)
-  const writing = useComposition({ ticket, quoted, onUnquote, field })
+  const writing = useComposition({ ticket, quoted, quotedId, onQuote, field })
+  const onUnquote = () => onQuote(null)
   const { text, files, buttons, isNote, change, addFiles, setNote } = writing
   const isOver = useFileDrop(addFiles)
   const replies = useQuickReplies(text, ticket.queue?.id ?? null)
@@ -45,6 +47,7 @@ export function Composer({ ticket, quoted, onUnquote }: ComposerProps) {
     change(given)
     field.current?.focus()
   })
+  useSignal('takeBack', entry => void writing.takeBack(entry))
   useCommands([
     { id: 'write', label: t('write'), keys: 'e', run: () => field.current?.focus() },
     {

@@ -12,6 +12,7 @@ import { ContactDialog } from './contact-dialog.tsx'
 import { ContactStage, ContactTags, contactKey } from './contact-labels.tsx'
 import type { Ticket } from './model.ts'
 import { phoneOf } from './phone.ts'
+import { withoutMessage } from './search.ts'
 import { useClock } from './time.ts'
 import { plainOf } from './whatsapp-text.ts'
 
@@ -140,7 +141,7 @@ function Earlier({ ticket }: { ticket: Ticket }) {
             <Link
               to="/inbox/$ticketId"
               params={{ ticketId: other.id }}
-              search={true}
+              search={withoutMessage}
               className="flex justify-between gap-3 rounded-md py-1 hover:text-accent"
             >
               <span dir="auto" className="truncate">

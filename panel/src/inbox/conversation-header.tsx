@@ -22,6 +22,7 @@ import { toast } from '../ui/toast.tsx'
 import { CloseDialog } from './close-dialog.tsx'
 import type { Ticket } from './model.ts'
 import { phoneOf } from './phone.ts'
+import { withoutMessage } from './search.ts'
 import { ticketQuery, useTicketAction } from './tickets.ts'
 import { TransferDialog } from './transfer-dialog.tsx'
 
@@ -37,7 +38,7 @@ export function ConversationHeader({ ticket, isContactShown, onContact }: Conver
     <header className="flex min-h-[3.8rem] items-center gap-2.5 border-b border-line bg-pane py-2 pr-3 pl-2 md:pl-5">
       <Link
         to="/inbox"
-        search={true}
+        search={withoutMessage}
         aria-label={t('back')}
         className="grid size-9 place-items-center rounded-lg text-soft hover:bg-sunk md:hidden"
       >

@@ -1,3 +1,4 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -8,7 +9,9 @@ import { ErrorState } from '../ui/state.tsx'
 import { Composer } from './composer.tsx'
 import { ContactPanel } from './contact-panel.tsx'
 import { ConversationHeader } from './conversation-header.tsx'
+import { readDraft } from './drafts.ts'
 import { MessageList } from './message-list.tsx'
+import { messageQuery } from './messages.ts'
 import type { Message } from './model.ts'
 import { useSignal } from './signals.ts'
 import { useTicket } from './tickets.ts'
@@ -25,7 +28,13 @@ export function ConversationPage() {
 function Conversation({ ticketId }: { ticketId: number }) {
   const { t } = useTranslation('inbox')
   const ticket = useTicket(ticketId)
-  const [quoted, setQuoted] = useState<Message | undefined>()
+  const [quotedId, setQuotedId] = useState(() => readDraft(ticketId).quotedMessageId)
+  const quoted = useQuery({ ...messageQuery(quotedId ?? 0), enabled: quotedId !== null, staleTime: Infinity })
+  const queries = useQueryClient()
+  const reply = (message: Message) => {
+    queries.setQueryData(messageQuery(message.id).queryKey, message)
+    setQuotedId(message.id)
+  }
   const [wantsContact, setWantsContact] = useState<boolean | undefined>()
   // Where there is room for three columns it is there until it is closed; elsewhere it lies over the conversation when asked for.
   const showsContact = useIsWide() ? wantsContact !== false : wantsContact === true
@@ -44,9 +53,14 @@ function Conversation({ ticketId }: { ticketId: number }) {
           isContactShown={showsContact}
           onContact={() => setWantsContact(!showsContact)}
         />
-        <MessageList ticketId={ticketId} ticket={ticket.data} onReply={setQuoted} />
+        <MessageList ticketId={ticketId} ticket={ticket.data} onReply={reply} />
         {ticket.data !== undefined && (
-          <Composer ticket={ticket.data} quoted={quoted} onUnquote={() => setQuoted(undefined)} />
+          <Composer
+            ticket={ticket.data}
+            quoted={quotedId === null ? undefined : quoted.data}
+            quotedId={quotedId}
+            onQuote={setQuotedId}
+          />
         )}
       </section>
       {showsContact && ticket.data !== undefined && (

@@ -1,22 +1,41 @@
 import { useTranslation } from 'react-i18next'
 import { toast } from '../ui/toast.tsx'
+import { lastSeen } from './messages.ts'
 import type { Message } from './model.ts'
 import { send } from './outbox.ts'
 import { signal } from './signals.ts'
 
+interface FailureProps {
+  message: Message
+  failure: NonNullable<Message['failure']>
+  /** The message that repeats it. */
+  retriedBy: number | undefined
+}
+
 /** Why a message of ours did not arrive, in the server's words, and the one thing that helps. */
-export function Failure({ message, failure }: { message: Message; failure: NonNullable<Message['failure']> }) {
+export function Failure({ message, failure, retriedBy }: FailureProps) {
   const { t } = useTranslation('inbox')
   const { wayOut, sentence, details } = failure
+  const isRetry = WAYS[wayOut] === again
   return (
     <p
       className="mt-1 flex max-w-[84%] flex-wrap justify-end gap-x-3 self-end text-right text-sm text-bad"
       title={details ?? undefined}
     >
       <span>{sentence}</span>
-      <button type="button" className="font-semibold underline" onClick={() => void WAYS[wayOut](message, t)}>
-        {t(`wayOut.${wayOut}`)}
-      </button>
+      {isRetry && retriedBy !== undefined ? (
+        <button
+          type="button"
+          className="underline"
+          onClick={() => signal('jumpTo', { ticketId: message.ticketId, messageId: retriedBy })}
+        >
+          {t('sentAgain')}
+        </button>
+      ) : (
+        <button type="button" className="font-semibold underline" onClick={() => void WAYS[wayOut](message, t)}>
+          {t(`wayOut.${wayOut}`)}
+        </button>
+      )}
     </p>
   )
 }
@@ -24,9 +43,17 @@ export function Failure({ message, failure }: { message: Message; failure: NonNu
 type Translate = ReturnType<typeof useTranslation<'inbox'>>['t']
 
 /** The same again, as a new message: states come from WhatsApp alone, so the failed one stays failed. */
-async function again({ ticketId, body, media }: Message): Promise<void> {
-  const text = media !== null && body === media.name ? '' : body
-  await send({ ticketId, body: text, isNote: false, ...(media && { mediaId: media.id }) })
+async function again({ id, ticketId, body, media }: Message): Promise<void> {
+  const isFile = media !== null && body === media.name
+  const seen = lastSeen(ticketId)
+  await send({
+    ticketId,
+    body: isFile ? '' : body,
+    isNote: false,
+    retryOf: id,
+    ...(media && { fileName: media.name }),
+    ...(seen !== undefined && { lastSeenMessageId: seen }),
+  })
 }
 
 /** Into the composer, to be changed. */

@@ -16,12 +16,16 @@ export interface InboxSearch {
   only?: Narrowing
   queue?: number
   sort?: 'waiting'
+  /** What is searched for. */
+  q?: string
+  /** The message that the conversation is opened at. */
+  message?: number
 }
 
 export const inboxRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: '/inbox',
-  validateSearch: ({ list, only, queue, sort }: Record<string, unknown>): InboxSearch => {
+  validateSearch: ({ list, only, queue, sort, q, message }: Record<string, unknown>): InboxSearch => {
     const knownList = LISTS.find(name => name === list)
     const knownOnly = NARROWINGS.find(name => name === only)
     return {
@@ -29,6 +33,9 @@ export const inboxRoute = createRoute({
       ...(knownOnly && { only: knownOnly }),
       ...(Number.isSafeInteger(queue) && Number(queue) > 0 && { queue: Number(queue) }),
       ...(sort === 'waiting' && { sort }),
+      // An address that was typed by hand may have made a number of it.
+      ...((typeof q === 'string' || typeof q === 'number') && { q: String(q).slice(0, 200) }),
+      ...(Number.isSafeInteger(message) && Number(message) > 0 && { message: Number(message) }),
     }
   },
   component: lazyRouteComponent(() => import('./inbox-page.tsx'), 'InboxPage'),
@@ -68,6 +75,9 @@ export function startInbox({ user }: Me): () => void {
   const stops: (() => void)[] = []
   let isOver = false
   if (import.meta.env.HAS_STREAM) stops.push(startStream())
+  void import('./drafts.ts').then(({ openDrafts }) => {
+    if (!isOver) stops.push(openDrafts(user.id))
+  })
   void import('./outbox.ts').then(({ openOutbox }) => openOutbox(user.id))
   void import('./apply.ts').then(({ applyEvent }) => {
     if (!isOver) stops.push(onStream(event => applyEvent(queries, event)))

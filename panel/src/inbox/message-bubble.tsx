@@ -20,8 +20,10 @@ interface MessageBubbleProps {
   message: Message
   isFirst: boolean
   isMarked: boolean
+  /** The message that repeats this one, which failed. */
+  retriedBy: number | undefined
   onReply: (message: Message) => void
-  onJump: (id: number) => void
+  onJump: (from: Message, id: number) => void
 }
 
 export const MessageBubble = memo(function MessageBubble(props: MessageBubbleProps) {
@@ -69,7 +71,7 @@ export const MessageBubble = memo(function MessageBubble(props: MessageBubblePro
   return (
     <>
       {bubble}
-      <Failure message={message} failure={message.failure} />
+      <Failure message={message} failure={message.failure} retriedBy={props.retriedBy} />
     </>
   )
 })
@@ -84,7 +86,7 @@ function Body({ message, onJump }: MessageBubbleProps) {
           {message.isNote ? t('noteOf', { name: author }) : author}
         </p>
       )}
-      {message.quotedMessageId !== null && <Quote quoted={message.quoted} onJump={onJump} />}
+      {message.quotedMessageId !== null && <Quote quoted={message.quoted} onJump={id => onJump(message, id)} />}
       {message.isDeleted && (
         <p className="flex items-center gap-1.5 text-sm text-soft italic">
           <Ban className="size-3.5" aria-hidden="true" /> {t('deleted')}

@@ -1,4 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
+import { useLocation } from '@tanstack/react-router'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { ArrowDown, MessageSquareDashed } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState } from 'react'
@@ -6,11 +7,14 @@ import { useTranslation } from 'react-i18next'
 import { useCommands } from '../app/commands.ts'
 import { IconButton } from '../ui/button.tsx'
 import { EmptyState, ErrorState, Skeleton } from '../ui/state.tsx'
+import { toast } from '../ui/toast.tsx'
+import { inboxRoute } from './feature.ts'
 import { MessageBubble } from './message-bubble.tsx'
-import { markRead, useConversation } from './messages.ts'
+import { markRead, noteSeen, useConversation } from './messages.ts'
 import type { Message, Row, Ticket } from './model.ts'
 import { forgetSent } from './outbox.ts'
 import { rowsOf } from './rows.ts'
+import { signal, useSignal } from './signals.ts'
 import { useStory } from './story.ts'
 import { ticketChanged } from './tickets.ts'
 import { useClock } from './time.ts'
@@ -19,6 +23,9 @@ import { WaitingBubble } from './waiting-bubble.tsx'
 
 const NEAR_TOP_PX = 400
 const NEAR_END_PX = 120
+/** Nobody has read what came in the moment before they pressed Enter. */
+const SEEN_AFTER_MS = 1_000
+const MARKED_MS = 2_500
 
 interface MessageListProps {
   ticketId: number
@@ -45,15 +52,17 @@ export function MessageList({ ticketId, ticket, onReply }: MessageListProps) {
         waiting,
         story,
         isWhole: !conversation.hasOlder,
+        hasNewer: conversation.hasNewer,
         unreadAfter,
         dayKey: clock.dayKey,
       }),
-    [messages, waiting, story, conversation.hasOlder, unreadAfter, clock],
+    [messages, waiting, story, conversation.hasOlder, conversation.hasNewer, unreadAfter, clock],
   )
   useEffect(() => {
     if (messages !== undefined) forgetSent(new Set(messages.map(({ id }) => id)))
   }, [messages])
-  useReading(ticket, messages)
+  useReading(ticket, conversation.hasNewer ? undefined : messages)
+  const target = useJumps(ticketId, conversation)
   useCommands([
     {
       id: 'reply',
@@ -80,12 +89,46 @@ export function MessageList({ ticketId, ticket, onReply }: MessageListProps) {
   }
   return (
     <VirtualRows
+      ticketId={ticketId}
       rows={rows}
+      target={target}
+      waitingCount={waiting.length}
+      fresh={new Set(waiting.flatMap(({ unseen = [] }) => unseen.map(({ id }) => id)))}
       onReply={onReply}
-      loadOlder={conversation.loadOlder}
-      isLoadingOlder={conversation.isLoadingOlder}
+      conversation={conversation}
     />
   )
+}
+
+type LoadedConversation = ReturnType<typeof useConversation>
+
+/** A place to go to: once, so that the same one can be wanted again. */
+interface Target {
+  messageId: number
+}
+
+/** To the message in the address, and to whatever a quote, a search or a held answer points at; loaded first where need be. */
+function useJumps(ticketId: number, { data, loadAround }: LoadedConversation): Target | undefined {
+  const [target, setTarget] = useState<Target | undefined>()
+  const { message: wanted } = inboxRoute.useSearch()
+  const visit = useLocation({ select: ({ state }) => state.__TSR_key })
+  const isLoaded = data !== undefined
+  const jump = async (messageId: number) => {
+    try {
+      if (!data?.messages.some(({ id }) => id === messageId)) await loadAround(messageId)
+      setTarget({ messageId })
+    } catch (error) {
+      toast.error((error as Error).message)
+    }
+  }
+  useSignal('jumpTo', place => {
+    if (place.ticketId === ticketId) void jump(place.messageId)
+  })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each visit of the address.
+  useEffect(() => {
+    if (isLoaded && wanted !== undefined) void jump(wanted)
+  }, [isLoaded, wanted, visit])
+  return target
 }
 
 /** What is on screen of a ticket that is one's own counts as read; looking at a colleague's does not. */
@@ -110,14 +153,38 @@ function useReading(ticket: Ticket | undefined, messages: readonly Message[] | u
   }, [queries, id, unread, newest, isAttended])
 }
 
-interface VirtualRowsProps {
-  rows: readonly Row[]
-  onReply: (message: Message) => void
-  loadOlder: () => Promise<void>
-  isLoadingOlder: boolean
+/** The last message that was before somebody's eyes for a moment: an answer says so, and is held when it is not the last one. */
+function useSeen(ticketId: number, newestId: number | undefined, isAtEnd: boolean): void {
+  useEffect(() => {
+    if (newestId === undefined || !isAtEnd) return
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const look = () => {
+      clearTimeout(timer)
+      if (document.visibilityState !== 'visible') return
+      timer = setTimeout(() => noteSeen(ticketId, newestId), SEEN_AFTER_MS)
+    }
+    look()
+    document.addEventListener('visibilitychange', look)
+    return () => {
+      clearTimeout(timer)
+      document.removeEventListener('visibilitychange', look)
+    }
+  }, [ticketId, newestId, isAtEnd])
 }
 
-function VirtualRows({ rows, onReply, loadOlder, isLoadingOlder }: VirtualRowsProps) {
+interface VirtualRowsProps {
+  ticketId: number
+  rows: readonly Row[]
+  target: Target | undefined
+  waitingCount: number
+  /** Messages that came while an answer was written, which is held for that. */
+  fresh: ReadonlySet<number>
+  onReply: (message: Message) => void
+  conversation: LoadedConversation
+}
+
+function VirtualRows({ ticketId, rows, target, waitingCount, fresh, onReply, conversation }: VirtualRowsProps) {
+  const { hasNewer, loadOlder, loadNewer, loadNewest } = conversation
   const { t } = useTranslation('inbox')
   const scroller = useRef<HTMLDivElement>(null)
   const [isAtEnd, setAtEnd] = useState(true)
@@ -134,25 +201,49 @@ function VirtualRows({ rows, onReply, loadOlder, isLoadingOlder }: VirtualRowsPr
     paddingEnd: 16,
   })
   const toEnd = () => virtual.scrollToIndex(rows.length - 1, { align: 'end' })
-  const jumpTo = (id: number) => {
-    const at = rows.findIndex(row => row.kind === 'message' && row.message.id === id)
-    if (at === -1) return
-    virtual.scrollToIndex(at, { align: 'center' })
-    setMarked(id)
-    setTimeout(() => setMarked(undefined), 1_500)
+  const wantsEnd = useRef(false)
+  const goToEnd = () => {
+    if (!hasNewer) return toEnd()
+    wantsEnd.current = true
+    void loadNewest().catch(() => {
+      wantsEnd.current = false
+    })
   }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once the newest ones are there.
+  useEffect(() => {
+    if (!wantsEnd.current || hasNewer) return
+    wantsEnd.current = false
+    toEnd()
+  }, [rows, hasNewer])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what one sends stands at the end, wherever one was reading.
+  useEffect(() => {
+    if (waitingCount > 0) goToEnd()
+  }, [waitingCount])
+  const newest = rows.findLast(row => row.kind === 'message')
+  useSeen(ticketId, newest?.kind === 'message' ? newest.message.id : undefined, isAtEnd && !hasNewer)
   const scrolled = () => {
     const element = scroller.current
     if (element === null) return
-    setAtEnd(element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_END_PX)
+    const below = element.scrollHeight - element.scrollTop - element.clientHeight
+    setAtEnd(below < NEAR_END_PX)
     if (element.scrollTop < NEAR_TOP_PX) void loadOlder().catch(() => undefined)
+    if (below < NEAR_TOP_PX) void loadNewer().catch(() => undefined)
   }
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the conversation is opened: at its end.
   useEffect(() => toEnd(), [])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each jump, with the rows as they are then.
+  useEffect(() => {
+    const at = rows.findIndex(row => row.kind === 'message' && row.message.id === target?.messageId)
+    if (at === -1 || target === undefined) return
+    virtual.scrollToIndex(at, { align: 'center' })
+    setMarked(target.messageId)
+    const timer = setTimeout(() => setMarked(undefined), MARKED_MS)
+    return () => clearTimeout(timer)
+  }, [target])
   // A phone's keyboard takes half of the height: who read the end goes on reading it.
   const keepEnd = useRef<() => void>(undefined)
   useEffect(() => {
-    keepEnd.current = isAtEnd ? toEnd : undefined
+    keepEnd.current = isAtEnd && !hasNewer ? toEnd : undefined
   })
   useEffect(() => {
     const observer = new ResizeObserver(() => keepEnd.current?.())
@@ -166,7 +257,6 @@ function VirtualRows({ rows, onReply, loadOlder, isLoadingOlder }: VirtualRowsPr
         onScroll={scrolled}
         role="log"
         aria-label={t('messages')}
-        aria-busy={isLoadingOlder}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
         tabIndex={0}
         className="min-h-0 grow overflow-y-auto overscroll-none px-3 -outline-offset-2 [overflow-anchor:none] md:px-7"
@@ -184,20 +274,19 @@ function VirtualRows({ rows, onReply, loadOlder, isLoadingOlder }: VirtualRowsPr
                 <RowView
                   row={rows[item.index] as Row}
                   before={rows[item.index - 1]}
-                  marked={marked}
+                  isMarked={row => row.id === marked || fresh.has(row.id)}
                   onReply={onReply}
-                  onJump={jumpTo}
                 />
               </div>
             ))}
           </div>
         </div>
       </div>
-      {!isAtEnd && (
+      {(!isAtEnd || hasNewer) && (
         <IconButton
           look="quiet"
           label={t('toEnd')}
-          onClick={toEnd}
+          onClick={goToEnd}
           className="absolute right-4 bottom-3 rounded-full shadow-float"
         >
           <ArrowDown aria-hidden="true" />
@@ -210,11 +299,10 @@ function VirtualRows({ rows, onReply, loadOlder, isLoadingOlder }: VirtualRowsPr
 interface RowViewProps extends Pick<VirtualRowsProps, 'onReply'> {
   row: Row
   before: Row | undefined
-  marked: number | undefined
-  onJump: (id: number) => void
+  isMarked: (message: Message) => boolean
 }
 
-function RowView({ row, before, marked, onReply, onJump }: RowViewProps) {
+function RowView({ row, before, isMarked, onReply }: RowViewProps) {
   const { t } = useTranslation('inbox')
   const clock = useClock()
   switch (row.kind) {
@@ -245,14 +333,17 @@ function RowView({ row, before, marked, onReply, onJump }: RowViewProps) {
         <MessageBubble
           message={message}
           isFirst={isFirst}
-          isMarked={marked === message.id}
+          isMarked={isMarked(message)}
+          retriedBy={row.retriedBy}
           onReply={onReply}
-          onJump={onJump}
+          onJump={jumpTo}
         />
       )
     }
   }
 }
+
+const jumpTo = ({ ticketId }: Message, messageId: number) => signal('jumpTo', { ticketId, messageId })
 
 const isOurs = (row: Row | undefined) => row?.kind === 'waiting' || (row?.kind === 'message' && row.message.fromMe)
 

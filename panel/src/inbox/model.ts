@@ -10,7 +10,7 @@ export type Message = ApiMessage
 
 /** A message of the server, or one that waits in this browser. */
 export type Row =
-  | { kind: 'message'; key: string; message: Message }
+  | { kind: 'message'; key: string; message: Message; retriedBy: number | undefined }
   | { kind: 'waiting'; key: string; entry: OutboxEntry }
   | { kind: 'day'; key: string; at: string }
   | { kind: 'log'; key: string; text: string; at: string }
@@ -20,6 +20,14 @@ export type Row =
 export interface ReplyButton {
   id: string
   title: string
+}
+
+export interface UnseenMessage {
+  id: number
+  body: string
+  fromMe: boolean
+  isNote: boolean
+  userName: string | null
 }
 
 export interface OutboxEntry {
@@ -40,8 +48,14 @@ export interface OutboxEntry {
   shownBody?: string
   quotedMessageId?: number
   quotedBody?: string
+  /** The message that failed and that this one repeats. */
+  retryOf?: number
+  /** What its writer had before their eyes: it is held when somebody else of us wrote after that. */
+  lastSeenMessageId?: number
   createdAt: string
-  state: 'waiting' | 'sending' | 'refused' | 'sent'
+  state: 'waiting' | 'refused' | 'held' | 'sent'
+  /** Of one that is held: what came meanwhile. */
+  unseen?: readonly UnseenMessage[]
   /** The server's sentence, of one that was refused. */
   problem?: string
   /** Of the server, once it has taken the message. */

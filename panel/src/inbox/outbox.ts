@@ -1,14 +1,15 @@
 /**
  * What was sent and has not been taken by the server yet. It lies in IndexedDB, so it survives a closed tab; one tab at a time
- * sends, message after message of a ticket, and the client's own id is the idempotency key: however often a request is repeated,
- * the customer gets one message. A refusal stays in the conversation with its reason; only a person sends it again, as a new one.
+ * sends, message after message of a ticket, and the client's own id makes it one message however often a request is repeated.
+ * A refusal stays in the conversation with its reason; only a person sends it again, as a new one. When a colleague answered
+ * meanwhile it is held, and its writer decides.
  */
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 import { api, bodyOf } from '../api/client.ts'
-import { isRefused, Unreachable } from '../api/problem.ts'
+import { isRefused, type Refused, Unreachable } from '../api/problem.ts'
 import { queries } from '../app/queries.ts'
 import { upload } from './messages.ts'
-import type { OutboxEntry } from './model.ts'
+import type { OutboxEntry, UnseenMessage } from './model.ts'
 
 interface Schema extends DBSchema {
   entries: { key: string; value: OutboxEntry }
@@ -44,7 +45,9 @@ export async function openOutbox(person: number): Promise<void> {
   void pump()
 }
 
-export async function send(entry: Omit<OutboxEntry, 'clientId' | 'createdAt' | 'state' | 'userId'>): Promise<void> {
+export type NewEntry = Omit<OutboxEntry, 'clientId' | 'createdAt' | 'state' | 'userId'>
+
+export async function send(entry: NewEntry): Promise<void> {
   if (userId === undefined) throw new Error('nobody is signed in')
   const clientId = crypto.randomUUID()
   await put({ ...entry, userId, clientId, createdAt: new Date().toISOString(), state: 'waiting' })
@@ -55,6 +58,12 @@ export async function send(entry: Omit<OutboxEntry, 'clientId' | 'createdAt' | '
 export async function sendAgain({ clientId, problem: _, ...entry }: OutboxEntry): Promise<void> {
   await discard(clientId)
   await send(entry)
+}
+
+/** Its writer has read what came meanwhile, and means it all the same. */
+export async function sendAnyway({ unseen = [], ...entry }: OutboxEntry): Promise<void> {
+  await put({ ...knowing(entry, unseen), state: 'waiting' })
+  void pump()
 }
 
 export async function discard(clientId: string): Promise<void> {
@@ -98,7 +107,11 @@ async function pump(): Promise<void> {
   if (nextEntry() !== undefined) void pump()
 }
 
-const nextEntry = () => entries.find(({ state }) => state === 'waiting' || state === 'sending')
+/** Behind one that is held nothing of its ticket goes out: it would be out of order. */
+const nextEntry = () => {
+  const held = new Set(entries.filter(({ state }) => state === 'held').map(({ ticketId }) => ticketId))
+  return entries.find(({ state, ticketId }) => state === 'waiting' && !held.has(ticketId))
+}
 
 async function sendAll(): Promise<void> {
   await reload()
@@ -107,7 +120,11 @@ async function sendAll(): Promise<void> {
       await sendOne(entry)
       failures = 0
     } catch (error) {
-      if (isRefused(error, 401)) return
+      if (isRefused(error, 401)) {
+        // Nobody is signed in: it goes on when they are again.
+        userId = undefined
+        return reload()
+      }
       if (!(error instanceof Unreachable) && !isRefused(error, 429)) throw error
       await pause(PAUSES_MS[Math.min(failures++, PAUSES_MS.length - 1)] as number)
     }
@@ -122,19 +139,40 @@ async function sendOne(entry: OutboxEntry): Promise<void> {
       ready.mediaId = (await upload(ready.file)).id
       await put(ready)
     }
-    const messageId = await (ready.isNote ? postNote(ready) : postMessage(ready))
+    const messageId = await post(ready)
     const { file: _, ...light } = ready
     await put({ ...light, state: 'sent', messageId })
     void queries.invalidateQueries({ queryKey: ['messages', ready.ticketId] })
     void queries.invalidateQueries({ queryKey: ['tickets'] })
   } catch (error) {
     if (!isRefused(error) || [401, 429].includes(error.status)) throw error
+    if (error.code === 'messages_unseen') return meanwhile(ready, error)
     await put({ ...ready, state: 'refused', problem: error.message })
   }
 }
 
-async function postMessage(entry: OutboxEntry): Promise<number> {
-  const { ticketId, clientId, body, mediaId, quotedMessageId, template, buttons = [] } = entry
+/** A customer who goes on writing holds nothing up, as on a phone; what one of us wrote does. */
+async function meanwhile(entry: OutboxEntry, { more }: Refused): Promise<void> {
+  const unseen = more.messages as readonly UnseenMessage[]
+  await put(unseen.every(({ fromMe }) => !fromMe) ? knowing(entry, unseen) : { ...entry, state: 'held', unseen })
+}
+
+function knowing(entry: OutboxEntry, unseen: readonly UnseenMessage[]): OutboxEntry {
+  const last = unseen.at(-1)
+  return last === undefined ? entry : { ...entry, lastSeenMessageId: last.id }
+}
+
+async function post(entry: OutboxEntry): Promise<number> {
+  const { ticketId, clientId, body, mediaId, quotedMessageId, template, retryOf, lastSeenMessageId, isNote } = entry
+  const onTicket = { params: { path: { id: ticketId } } }
+  if (isNote)
+    return (await bodyOf(api.POST('/api/v1/tickets/{id}/notes', { ...onTicket, body: { body, clientId } }))).id
+  const once = { clientId, ...(lastSeenMessageId !== undefined && { lastSeenMessageId }) }
+  if (retryOf !== undefined) {
+    const params = { path: { id: retryOf } }
+    return (await bodyOf(api.POST('/api/v1/messages/{id}/retry', { params, body: once }))).id
+  }
+  const { buttons = [] } = entry
   const interactive = {
     type: 'button',
     body: { text: body },
@@ -142,24 +180,15 @@ async function postMessage(entry: OutboxEntry): Promise<number> {
   }
   const { id } = await bodyOf(
     api.POST('/api/v1/tickets/{id}/messages', {
-      params: { path: { id: ticketId }, header: { 'idempotency-key': clientId } },
+      ...onTicket,
       body: {
+        ...once,
         // A template's text is filled in by the server.
         ...(template === undefined ? { body } : { template }),
         ...(mediaId !== undefined && { mediaId }),
         ...(quotedMessageId !== undefined && { quotedMessageId }),
         ...(buttons.length > 0 && { interactive }),
       },
-    }),
-  )
-  return id
-}
-
-async function postNote({ ticketId, clientId, body }: OutboxEntry): Promise<number> {
-  const { id } = await bodyOf(
-    api.POST('/api/v1/tickets/{id}/notes', {
-      params: { path: { id: ticketId }, header: { 'idempotency-key': clientId } },
-      body: { body, clientId },
     }),
   )
   return id

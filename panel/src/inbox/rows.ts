@@ -15,27 +15,31 @@ interface RowsInput {
   story: readonly StoryLine[]
   /** Whether the first message is the ticket's first one: lines older than what is loaded are left out otherwise. */
   isWhole: boolean
+  /** Whether there are newer ones that are not loaded: then lines after the last message wait for those. */
+  hasNewer: boolean
   /** The last message that was read before; null for no line. */
   unreadAfter: number | null | undefined
   dayKey: (at: string) => string
 }
 
-export function rowsOf({ messages, waiting, story, isWhole, unreadAfter, dayKey }: RowsInput): Row[] {
+export function rowsOf({ messages, waiting, story, isWhole, hasNewer, unreadAfter, dayKey }: RowsInput): Row[] {
+  const until = hasNewer ? (messages.at(-1)?.createdAt ?? '') : undefined
   const from = isWhole ? '' : (messages[0]?.createdAt ?? '')
+  const retries = new Map(messages.flatMap(({ id, retryOf }) => (retryOf === null ? [] : [[retryOf, id]])))
   const taken = new Set(messages.map(({ id }) => id))
   const known = new Set(messages.map(({ clientId }) => clientId))
   const timed: { at: string; row: Row }[] = messages.map(message => ({
     at: message.createdAt,
-    row: { kind: 'message', key: keyOf(message), message },
+    row: { kind: 'message', key: keyOf(message), message, retriedBy: retries.get(message.id) },
   }))
   // The messages' own order is the server's and stays; a line is put before the first message that is later than it.
   for (const line of story) {
-    if (line.isFirst ? !isWhole : line.at < from) continue
+    if (line.isFirst ? !isWhole : line.at < from || (until !== undefined && line.at > until)) continue
     const at = line.isFirst ? 0 : timed.findIndex(each => each.at > line.at)
     const row: Row = { kind: 'log', key: `l${line.id}`, text: line.text, at: line.at }
     timed.splice(at === -1 ? timed.length : at, 0, { at: line.at, row })
   }
-  for (const entry of waiting) {
+  for (const entry of hasNewer ? [] : waiting) {
     if (taken.has(entry.messageId ?? 0) || known.has(entry.clientId)) continue
     timed.push({ at: entry.createdAt, row: { kind: 'waiting', key: `w${entry.clientId}`, entry } })
   }

@@ -1,9 +1,14 @@
 /** From a message to the parts around the list: the composer, the contact panel. */
 import { useEffect, useRef } from 'react'
+import type { OutboxEntry } from './model.ts'
 
 interface Signals {
   /** A text into the composer. */
   compose: string
+  /** What was held, to be written differently. */
+  takeBack: OutboxEntry
+  /** To a message, if its conversation is the one that is open. */
+  jumpTo: { ticketId: number; messageId: number }
   showContact: undefined
   chooseTemplate: undefined
 }

@@ -9,9 +9,11 @@ import { useLiveInterval } from '../app/stream.ts'
 import { Kbd } from '../ui/kbd.tsx'
 import { EmptyState, ErrorState, Skeleton } from '../ui/state.tsx'
 import { Tabs } from '../ui/tabs.tsx'
-import { inboxRoute } from './feature.ts'
+import { type InboxSearch, inboxRoute } from './feature.ts'
 import { ListFilter } from './list-filter.tsx'
 import { LISTS, type ListName, type Ticket } from './model.ts'
+import { isSearch, useSettled, withoutMessage } from './search.ts'
+import { SearchResults } from './search-results.tsx'
 import { TicketRow } from './ticket-row.tsx'
 import { countsQuery, type ListChoice, ticketsQuery } from './tickets.ts'
 
@@ -20,8 +22,8 @@ const ROW_HEIGHT = 86
 export function TicketLists() {
   const { t } = useTranslation('inbox')
   const navigate = useNavigate()
-  const { list = 'mine', only, queue: queueId, sort } = inboxRoute.useSearch()
-  const [search, setSearch] = useState('')
+  const { list = 'mine', only, queue: queueId, sort, q = '' } = inboxRoute.useSearch()
+  const [search, setSearch] = useSearchField(q)
   const field = useRef<HTMLInputElement>(null)
   const counts = useQuery({ ...countsQuery, refetchInterval: useLiveInterval() }).data
   const countOf: Partial<Record<ListName, number>> = counts
@@ -45,6 +47,10 @@ export function TicketLists() {
             placeholder={t('searchHint')}
             onChange={event => setSearch(event.target.value)}
             onKeyDown={event => {
+              if (event.key === 'ArrowDown') {
+                event.preventDefault()
+                document.querySelector<HTMLElement>('#found a, #found li button')?.focus()
+              }
               if (event.key !== 'Escape') return
               setSearch('')
               field.current?.blur()
@@ -57,30 +63,59 @@ export function TicketLists() {
         </label>
         <ListFilter counts={counts} />
       </header>
-      <Tabs
-        label={t('lists')}
-        value={list}
-        onChange={change}
-        tabs={LISTS.map(value => ({ value, label: t(`list.${value}`), count: countOf[value] }))}
-        className="flex min-h-0 grow flex-col"
-      >
-        <TicketList choice={{ list, only, queueId, sort }} search={search} />
-      </Tabs>
+      {isSearch(q) ? (
+        <SearchResults text={q} />
+      ) : (
+        <Tabs
+          label={t('lists')}
+          value={list}
+          onChange={change}
+          tabs={LISTS.map(value => ({ value, label: t(`list.${value}`), count: countOf[value] }))}
+          className="flex min-h-0 grow flex-col"
+        >
+          <TicketList choice={{ list, only, queueId, sort }} />
+        </Tabs>
+      )}
     </>
   )
 }
 
-function TicketList({ choice, search }: { choice: ListChoice; search: string }) {
+/** What is typed, and a moment later the address: a link, a reload and the back button keep it. */
+function useSearchField(q: string) {
+  const navigate = useNavigate()
+  const [search, setSearch] = useState(q)
+  const told = useRef(q)
+  const settled = useSettled(search)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when the typing pauses.
+  useEffect(() => {
+    if (settled === told.current) return
+    told.current = settled
+    void navigate({
+      to: '.',
+      search: (before: InboxSearch) => ({ ...before, q: settled === '' ? undefined : settled }) as InboxSearch,
+      replace: true,
+    })
+  }, [settled])
+  useEffect(() => {
+    // Changed by somebody else: the back button, a link.
+    if (q === told.current) return
+    told.current = q
+    setSearch(q)
+  }, [q])
+  return [search, setSearch] as const
+}
+
+function TicketList({ choice }: { choice: ListChoice }) {
   const { t } = useTranslation('inbox')
   const query = useInfiniteQuery({ ...ticketsQuery(choice), refetchInterval: useLiveInterval() })
-  const all = query.data?.pages.flatMap(page => page.data) ?? []
-  const tickets = search.trim() === '' ? all : all.filter(ticket => matches(ticket, search))
+  const tickets = query.data?.pages.flatMap(page => page.data) ?? []
   if (query.isPending) return <ListSkeleton />
-  if (query.isError && all.length === 0) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+  if (query.isError && tickets.length === 0)
+    return <ErrorState error={query.error} onRetry={() => void query.refetch()} />
   if (tickets.length === 0) {
-    const isNarrowed = search !== '' || choice.only !== undefined || choice.queueId !== undefined
+    const isNarrowed = choice.only !== undefined || choice.queueId !== undefined
     return (
-      <EmptyState icon={<Inbox />} title={isNarrowed ? t('emptySearch') : t(`empty.${choice.list}`)}>
+      <EmptyState icon={<Inbox />} title={isNarrowed ? t('emptyFilter') : t(`empty.${choice.list}`)}>
         {!isNarrowed && choice.list === 'mine' ? t('emptyMineHint') : undefined}
       </EmptyState>
     )
@@ -113,7 +148,7 @@ function VirtualTickets({ tickets, onEnd, list }: { tickets: readonly Ticket[]; 
     const next = tickets[Math.min(tickets.length - 1, Math.max(0, at + by))]
     if (next === undefined) return
     virtual.scrollToIndex(tickets.indexOf(next))
-    void navigate({ to: '/inbox/$ticketId', params: { ticketId: next.id }, search: true })
+    void navigate({ to: '/inbox/$ticketId', params: { ticketId: next.id }, search: withoutMessage })
   }
   useCommands([
     { id: 'next-ticket', label: t('nextTicket'), keys: 'j', run: () => step(1), isKeyOnly: true },
@@ -139,16 +174,6 @@ function VirtualTickets({ tickets, onEnd, list }: { tickets: readonly Ticket[]; 
       </ul>
     </div>
   )
-}
-
-const bare = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
-
-/** Among the loaded ones; the search over everything is the server's. */
-function matches({ contact, protocol, lastMessage }: Ticket, search: string): boolean {
-  const wanted = bare(search.trim())
-  const digits = wanted.replace(/\D/g, '')
-  const texts = [contact.name, protocol, lastMessage?.body ?? ''].map(text => bare(text))
-  return texts.some(text => text.includes(wanted)) || (digits.length > 3 && (contact.number ?? '').includes(digits))
 }
 
 function ListSkeleton() {

@@ -6,6 +6,7 @@ import { Avatar } from '../ui/avatar.tsx'
 import { Badge, CountBadge } from '../ui/badge.tsx'
 import { cx } from '../ui/cx.ts'
 import type { ListName, Ticket } from './model.ts'
+import { withoutMessage } from './search.ts'
 import { Ticks } from './ticks.tsx'
 import { useClock } from './time.ts'
 import { plainOf } from './whatsapp-text.ts'
@@ -27,7 +28,7 @@ export const TicketRow = memo(function TicketRow({ ticket, isChosen, list }: Tic
     <Link
       to="/inbox/$ticketId"
       params={{ ticketId: ticket.id }}
-      search={true}
+      search={withoutMessage}
       preload={false}
       aria-current={isChosen ? 'page' : undefined}
       className={cx(

@@ -1,76 +1,69 @@
-/** What is being written in one ticket: text, files, buttons, whether it is a note; and how it is sent. */
-import { type RefObject, useState } from 'react'
-import { useMe } from '../app/session.ts'
+/** What is being written in one ticket: text, files, buttons, quote, whether it is a note; and how it is sent. */
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import { toast } from '../ui/toast.tsx'
-import { type Attachment, keyOf } from './attachments.tsx'
-import { readDraft, writeDraft } from './drafts.ts'
-import type { Message, ReplyButton, Ticket } from './model.ts'
-import { send } from './outbox.ts'
+import { type Attachment, storedOnes, useAttachments } from './attachments.tsx'
+import { type Draft, fetchDraft, onDraft, readDraft, type StoredFile, writeDraft } from './drafts.ts'
+import { lastSeen } from './messages.ts'
+import type { Message, OutboxEntry, ReplyButton, Ticket } from './model.ts'
+import { discard, type NewEntry, send } from './outbox.ts'
 import { filledReply, type QuickReply } from './quick-replies.ts'
 import { plainOf } from './whatsapp-text.ts'
 import { useNow } from './window-badge.tsx'
 
-const MAX_FILES = 10
-
 interface CompositionInput {
   ticket: Ticket
   quoted: Message | undefined
-  onUnquote: () => void
+  quotedId: number | null
+  onQuote: (messageId: number | null) => void
   field: RefObject<HTMLTextAreaElement | null>
 }
 
-export function useComposition({ ticket, quoted, onUnquote, field }: CompositionInput) {
-  const userId = useMe().user?.id ?? 0
-  const [text, setText] = useState(() => readDraft(userId, ticket.id))
-  const [files, setFiles] = useState<readonly Attachment[]>([])
+export function useComposition({ ticket, quoted, quotedId, onQuote, field }: CompositionInput) {
+  const [kept] = useState(() => readDraft(ticket.id))
+  const [text, setText] = useState(kept.text)
   const [buttons, setButtons] = useState<readonly ReplyButton[]>([])
-  const [isNote, setNote] = useState(false)
+  const [isNote, setNote] = useState(kept.isNote)
+  const { files, add, remove, replace } = useAttachments(kept.files)
   const isClosed = useWindowIsClosed(ticket) && !isNote
   // A quick reply whose variable has no value on this ticket keeps it as it was written.
   const missing = [...text.matchAll(/\{\{\s*([\w.]{1,60})\s*\}\}/g)].map(match => match[1] as string)
   const isEmpty = text.trim() === '' && (files.length === 0 || isNote)
-  const canSend = !isClosed && !isEmpty && missing.length === 0
+  const isRefused = files.some(({ problem }) => problem !== undefined)
+  const canSend = !isClosed && !isEmpty && missing.length === 0 && !isRefused
 
-  const change = (next: string) => {
-    setText(next)
-    writeDraft(userId, ticket.id, next)
-  }
-  const addFiles = (more: Iterable<Attachment>) => {
-    setFiles(known => [...new Map([...known, ...more].map(file => [keyOf(file), file])).values()].slice(0, MAX_FILES))
+  useEffect(() => {
+    writeDraft(ticket.id, { text, isNote, files: storedOnes(files), quotedMessageId: quotedId })
+  }, [ticket.id, text, isNote, files, quotedId])
+  useDrafts(ticket, draft => {
+    setText(draft.text)
+    setNote(draft.isNote)
+    replace(draft.files)
+    onQuote(draft.quotedMessageId)
+  })
+
+  const addFiles = (more: Iterable<File | StoredFile>) => {
+    add(more)
     field.current?.focus()
   }
-  const removeFile = (file: Attachment) => setFiles(files.filter(each => each !== file))
 
   const submit = async () => {
     if (!canSend) return
     const body = text.trim()
-    change('')
-    setFiles([])
+    setText('')
+    replace([])
     setButtons([])
     setNote(false)
-    onUnquote()
+    onQuote(null)
     field.current?.focus()
-    const base = { ticketId: ticket.id, isNote }
-    if (isNote) return send({ ...base, body })
-    const first = {
-      ...(quoted && { quotedMessageId: quoted.id, quotedBody: plainOf(quoted.body) }),
-      ...(buttons.length > 0 && { buttons }),
-    }
-    // The text is the caption of the first file; a quote and buttons belong to what comes first.
-    if (files.length === 0 || buttons.length > 0) await send({ ...base, body, ...first })
-    const captions = buttons.length > 0 ? [] : [body]
-    for (const [at, file] of files.entries()) {
-      const what =
-        file instanceof File ? { file, fileName: file.name } : { mediaId: file.mediaId, fileName: file.fileName }
-      await send({ ...base, body: captions[at] ?? '', ...what, ...(captions[at] !== undefined && first) })
-    }
+    if (isNote) return send({ ticketId: ticket.id, isNote, body })
+    for (const entry of entriesOf({ ticket, body, files, buttons, quoted })) await send(entry)
   }
 
   const insert = (what: string) => {
     const element = field.current
     if (element === null) return
     const { selectionStart: from, selectionEnd: to } = element
-    change(text.slice(0, from) + what + text.slice(to))
+    setText(text.slice(0, from) + what + text.slice(to))
     requestAnimationFrame(() => {
       element.focus()
       element.setSelectionRange(from + what.length, from + what.length)
@@ -80,12 +73,24 @@ export function useComposition({ ticket, quoted, onUnquote, field }: Composition
   const fill = async ({ id }: QuickReply) => {
     try {
       const filled = await filledReply(id, ticket.id)
-      change(filled.body)
+      setText(filled.body)
       setButtons(filled.buttons)
       addFiles(filled.files)
     } catch (error) {
       toast.error((error as Error).message)
     }
+  }
+
+  /** Back from the outbox, before what has been written since. */
+  const takeBack = async (entry: OutboxEntry) => {
+    const { clientId, body, file, mediaId, fileName = '', quotedMessageId, buttons: theirs = [] } = entry
+    await discard(clientId)
+    setText([body, text].filter(part => part !== '').join('\n'))
+    if (theirs.length > 0) setButtons(theirs)
+    if (mediaId !== undefined) addFiles([{ mediaId, fileName, mimeType: '' }])
+    else if (file !== undefined) addFiles([file])
+    if (quotedMessageId !== undefined) onQuote(quotedMessageId)
+    field.current?.focus()
   }
 
   return {
@@ -96,15 +101,58 @@ export function useComposition({ ticket, quoted, onUnquote, field }: Composition
     isClosed,
     missing,
     canSend,
-    change,
+    change: setText,
     addFiles,
-    removeFile,
+    removeFile: remove,
     removeButtons: () => setButtons([]),
     setNote,
     submit,
     insert,
     fill,
+    takeBack,
   }
+}
+
+interface Written {
+  ticket: Ticket
+  body: string
+  files: readonly Attachment[]
+  buttons: readonly ReplyButton[]
+  quoted: Message | undefined
+}
+
+/** The text is the caption of the first file; a quote and buttons belong to what comes first. */
+function entriesOf({ ticket, body, files, buttons, quoted }: Written): NewEntry[] {
+  const seen = lastSeen(ticket.id) ?? ticket.lastMessage?.id
+  const base = { ticketId: ticket.id, isNote: false, ...(seen !== undefined && { lastSeenMessageId: seen }) }
+  const first = {
+    ...(quoted && { quotedMessageId: quoted.id, quotedBody: plainOf(quoted.body) }),
+    ...(buttons.length > 0 && { buttons }),
+  }
+  const isTextApart = files.length === 0 || buttons.length > 0
+  const texts = isTextApart ? [{ ...base, body, ...first }] : []
+  const sent = files.map(({ file, mediaId, fileName }, at) => ({
+    ...base,
+    body: !isTextApart && at === 0 ? body : '',
+    fileName,
+    ...(mediaId !== undefined ? { mediaId } : file && { file }),
+    ...(!isTextApart && at === 0 && first),
+  }))
+  return [...texts, ...sent]
+}
+
+/** What another device or tab wrote in this ticket meanwhile, and before. */
+function useDrafts({ id, draft: preview }: Ticket, take: (draft: Draft) => void): void {
+  const latest = useRef(take)
+  useEffect(() => {
+    latest.current = take
+  })
+  useEffect(() => onDraft((ticketId, draft) => ticketId === id && latest.current(draft)), [id])
+  const [isElsewhere] = useState(preview !== null || readDraft(id).text !== '')
+  useEffect(() => {
+    // Without a network what is kept here is shown.
+    if (isElsewhere) void fetchDraft(id).catch(() => undefined)
+  }, [id, isElsewhere])
 }
 
 /** After 24 hours without a word of the customer WhatsApp takes templates alone; notes are ours. */

@@ -2,8 +2,10 @@ import { FileText } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { cx } from '../ui/cx.ts'
 import { MessageText } from './message-text.tsx'
+import { noteSeen } from './messages.ts'
 import type { OutboxEntry } from './model.ts'
-import { discard, sendAgain } from './outbox.ts'
+import { discard, sendAgain, sendAnyway } from './outbox.ts'
+import { signal } from './signals.ts'
 import { Ticks } from './ticks.tsx'
 import { useClock } from './time.ts'
 
@@ -37,6 +39,7 @@ export function WaitingBubble({ entry, isFirst }: { entry: OutboxEntry; isFirst:
           <Ticks status={isRefused ? 'failed' : 'pending'} ack={isRefused ? -1 : 0} />
         </footer>
       </article>
+      {entry.state === 'held' && <Held entry={entry} />}
       {isRefused && (
         <p role="alert" className="mt-1 flex flex-wrap justify-end gap-x-3 text-sm text-bad">
           {entry.problem}
@@ -49,5 +52,30 @@ export function WaitingBubble({ entry, isFirst }: { entry: OutboxEntry; isFirst:
         </p>
       )}
     </div>
+  )
+}
+
+/** A colleague wrote meanwhile, or a program did: who wrote this decides whether it still holds. */
+function Held({ entry }: { entry: OutboxEntry }) {
+  const { t } = useTranslation('inbox')
+  const ours = entry.unseen?.filter(({ fromMe }) => fromMe) ?? []
+  const names = new Set(ours.map(({ userName }) => userName ?? t('somebody')))
+  const review = () => {
+    const first = ours[0]
+    signal('takeBack', entry)
+    // Whoever reviews has read it.
+    for (const { id } of entry.unseen ?? []) noteSeen(entry.ticketId, id)
+    if (first !== undefined) signal('jumpTo', { ticketId: entry.ticketId, messageId: first.id })
+  }
+  return (
+    <p role="alert" className="mt-1 flex flex-wrap justify-end gap-x-3 text-right text-sm text-warn">
+      <span>{t('held', { names: [...names].join(', ') })}</span>
+      <button type="button" className="font-semibold underline" onClick={() => void sendAnyway(entry)}>
+        {t('sendAnyway')}
+      </button>
+      <button type="button" className="font-semibold underline" onClick={review}>
+        {t('review')}
+      </button>
+    </p>
   )
 }

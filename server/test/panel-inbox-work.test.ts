@@ -1,0 +1,169 @@
+/** An attendant's work in real browsers: held answers, drafts, failures, search, lists, colleagues. */
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { assertAccessible, shoot } from './harness/browser.ts'
+import { eventually } from './harness/eventually.ts'
+import { composer, conversations, messages, type PanelStage, panelStage } from './harness/panel-stage.ts'
+
+let stage: PanelStage
+before(async () => {
+  stage = await panelStage()
+})
+after(() => stage[Symbol.asyncDispose]())
+
+/** A conversation that Bia attends to. */
+async function attended(text: string, from?: string) {
+  const customer = await stage.customer(text, from)
+  await stage.call('POST', `/tickets/${customer.ticketId}/accept`, { userId: stage.attendant.id })
+  return customer
+}
+
+const bodies = async (ticketId: number): Promise<string[]> =>
+  (await stage.call('GET', `/tickets/${ticketId}/messages`)).data.map((message: { body: string }) => message.body)
+
+test('an answer is held when a colleague answered meanwhile, and its writer decides', async () => {
+  const { ticketId, write } = await attended('Qual o prazo?')
+  await using opened = await stage.open(stage.attendant, `/inbox/${ticketId}`)
+  const { page, complaints } = opened
+  await messages(page).getByText('Qual o prazo?').waitFor()
+  // Between the pressing of Enter and the server somebody is faster; of the customer's own words nothing is held.
+  const faster = ['Já respondi: três dias.', 'São três dias mesmo.']
+  await page.route('**/api/v1/tickets/*/messages', async route => {
+    const body = route.request().method() === 'POST' ? faster.shift() : undefined
+    if (body !== undefined) await stage.call('POST', `/tickets/${ticketId}/messages`, { body })
+    await route.continue()
+  })
+  await composer(page).fill('Uns cinco dias.')
+  await composer(page).press('Enter')
+  await messages(page).getByText('Recado respondeu enquanto você escrevia').waitFor()
+  await messages(page).getByText('Já respondi: três dias.').waitFor()
+  assert.ok(!(await bodies(ticketId)).includes('Uns cinco dias.'), 'it was not sent')
+  await shoot(page, 'held')
+  await messages(page).getByRole('button', { name: 'Rever antes' }).click()
+  assert.equal(await composer(page).inputValue(), 'Uns cinco dias.')
+  await composer(page).fill('Três dias, isso.')
+  await composer(page).press('Enter')
+  await messages(page).getByRole('button', { name: 'Enviar assim mesmo' }).click()
+  await eventually(async () => (await bodies(ticketId)).includes('Três dias, isso.'))
+  let isWritten = false
+  await page.route('**/api/v1/tickets/*/messages', async route => {
+    if (route.request().method() === 'POST' && !isWritten) {
+      isWritten = true
+      await write('E o frete?')
+      await eventually(async () => (await bodies(ticketId)).includes('E o frete?'))
+    }
+    await route.continue()
+  })
+  await composer(page).fill('Mais alguma coisa?')
+  await composer(page).press('Enter')
+  await eventually(async () => (await bodies(ticketId)).includes('Mais alguma coisa?'))
+  assert.equal(await messages(page).getByText('respondeu enquanto').count(), 0)
+  // The three answers of 409 are no faults of the page.
+  assert.deepEqual(
+    complaints.filter(text => !text.includes('409')),
+    [],
+  )
+})
+
+test('a message that failed says why, and is sent again once, as a new one', async () => {
+  const { ticketId } = await attended('Oi, tudo bem?')
+  await using opened = await stage.open(stage.attendant, `/inbox/${ticketId}`)
+  const { page } = opened
+  await stage.whatsApp('POST', '/faults', { kind: 'error', code: 131049 })
+  await composer(page).fill('Tudo, e você?')
+  await composer(page).press('Enter')
+  await messages(page).getByText('O WhatsApp está limitando os envios').waitFor()
+  await messages(page).getByRole('button', { name: 'Enviar de novo' }).click()
+  await messages(page).getByRole('button', { name: 'Enviada de novo' }).waitFor()
+  await eventually(async () => {
+    const { data } = await stage.call('GET', `/tickets/${ticketId}/messages`)
+    const [again, failed] = data
+    return again.status === 'sended' && again.retryOf === failed.id && failed.status === 'failed'
+  })
+  const outbound = await stage.whatsApp('GET', '/outbound')
+  const texts = outbound.filter(
+    (each: { request: { text?: { body: string } } }) => each.request.text?.body === 'Tudo, e você?',
+  )
+  assert.equal(texts.length, 1, 'the customer reads it once')
+})
+
+test('a draft follows its writer from computer to phone, with file and quote, and is gone when it is sent', async () => {
+  const { ticketId } = await attended('Pode mandar a tabela?')
+  await using computer = await stage.open(stage.attendant, `/inbox/${ticketId}`)
+  await messages(computer.page).getByText('Pode mandar a tabela?').waitFor()
+  await composer(computer.page).waitFor()
+  await computer.page.keyboard.press('r')
+  await computer.page.keyboard.type('Segue a tabela')
+  await computer.page.locator('input[type=file]').setInputFiles({
+    name: 'tabela.txt',
+    mimeType: 'text/plain',
+    buffer: Buffer.from('pão 1,00'),
+  })
+  await eventually(async () => {
+    const answer = await computer.page.request.get(`${stage.program.url}/api/v1/tickets/${ticketId}/draft`)
+    const { draft } = await answer.json()
+    return (
+      draft?.body === 'Segue a tabela' && draft.files[0]?.fileName === 'tabela.txt' && draft.quotedMessageId !== null
+    )
+  })
+  await using phone = await stage.open(stage.attendant, '/inbox', { viewport: { width: 390, height: 800 } })
+  await conversations(phone.page).filter({ hasText: 'Rascunho: Segue a tabela' }).click()
+  await composer(phone.page).waitFor()
+  await eventually(async () => (await composer(phone.page).inputValue()) === 'Segue a tabela')
+  await phone.page.getByRole('list', { name: 'Anexos' }).getByText('tabela.txt').waitFor()
+  await phone.page.getByRole('button', { name: 'Não responder a esta mensagem' }).waitFor()
+  await shoot(phone.page, 'draft-phone')
+  await composer(phone.page).fill('Segue a tabela de hoje')
+  await eventually(async () => (await composer(computer.page).inputValue()) === 'Segue a tabela de hoje')
+  await phone.page.getByRole('button', { name: 'Enviar', exact: true }).click()
+  await messages(computer.page).getByText('Segue a tabela de hoje').waitFor()
+  await eventually(async () => (await composer(computer.page).inputValue()) === '')
+  const [sent] = (await stage.call('GET', `/tickets/${ticketId}/messages`)).data
+  assert.deepEqual(
+    [sent.body, sent.media.name, sent.quoted.body],
+    ['Segue a tabela de hoje', 'tabela.txt', 'Pode mandar a tabela?'],
+  )
+  // What is meant for colleagues stays where it was written.
+  await computer.page.keyboard.press('Escape')
+  await composer(computer.page).fill('')
+  await computer.page.getByRole('button', { name: 'Nota', exact: true }).click()
+  await composer(computer.page).fill('cliente difícil')
+  await computer.page.reload()
+  await computer.page.getByRole('textbox', { name: 'Nota' }).waitFor()
+  assert.equal(await composer(computer.page).inputValue(), 'cliente difícil')
+  assert.equal(
+    (await (await phone.page.request.get(`${stage.program.url}/api/v1/tickets/${ticketId}/draft`)).json()).draft,
+    null,
+  )
+})
+
+test('a word of long ago is found, and the conversation opens at its place', async () => {
+  const { ticketId, write } = await attended('Gostaria de um orçamento para o aniversário da Quitéria')
+  const { data } = await stage.call('GET', `/tickets/${ticketId}/messages`)
+  for (let n = 1; n <= 60; n++) await stage.call('POST', `/tickets/${ticketId}/notes`, { body: `anotação ${n}` })
+  await write('E então?')
+  await using opened = await stage.open(stage.attendant, '/inbox')
+  const { page, complaints } = opened
+  await page.getByRole('searchbox', { name: 'Buscar conversas' }).fill('orcamentos quiteria')
+  const found = page.getByRole('region', { name: 'Mensagens' }).getByRole('link')
+  await found.getByText('orçamento').first().waitFor()
+  await assertAccessible(page, 'search')
+  await page.getByRole('searchbox', { name: 'Buscar conversas' }).press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await messages(page).getByText('orçamento para o aniversário').waitFor()
+  await eventually(() => page.url().includes(`message=${data[0].id}`))
+  assert.equal(
+    await messages(page).getByText('E então?').count(),
+    0,
+    'what lies sixty messages further on is not loaded',
+  )
+  await page.getByRole('button', { name: 'Ir para o fim' }).click()
+  await messages(page).getByText('E então?').waitFor()
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('quitéria aniversário')
+  await page.getByRole('option', { name: /Quitéria/ }).click()
+  await messages(page).getByText('orçamento para o aniversário').waitFor()
+  await page.getByRole('searchbox', { name: 'Buscar conversas' }).fill('xyzzy nada')
+  await page.getByText('Nada encontrado').waitFor()
+  assert.deepEqual(complaints, [])
+})
