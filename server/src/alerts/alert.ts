@@ -32,6 +32,11 @@ export interface AlertFilter {
   endpointId?: number | undefined
 }
 
+interface OneAlert {
+  tenantId: number
+  id: number
+}
+
 const columns = (sql: Sql) => sql`
   id, kind, endpoint_id as "endpointId", endpoint_name as "endpointName", reason, count, expires_on::text as "expiresOn",
   opened_at as "openedAt", resolved_at as "resolvedAt", acknowledged_at as "acknowledgedAt",
@@ -40,22 +45,19 @@ const columns = (sql: Sql) => sql`
 /** Newest first. */
 export async function listAlerts(
   sql: Sql,
-  tenantId: number,
-  { open, endpointId }: AlertFilter,
-  page: { limit: number; before: number | undefined },
+  { tenantId, open, endpointId, before, limit }: AlertFilter & { tenantId: number; before: number; limit: number },
 ): Promise<Alert[]> {
   return sql<Alert[]>`
     select ${columns(sql)}
     from alerts
-    where tenant_id = ${tenantId}
-      and (${page.before ?? null}::bigint is null or id < ${page.before ?? null})
+    where tenant_id = ${tenantId} and id < ${before}
       and (${endpointId ?? null}::bigint is null or endpoint_id = ${endpointId ?? null})
       and (${open ?? null}::boolean is null or (resolved_at is null) = ${open ?? null})
     order by id desc
-    limit ${page.limit + 1}`
+    limit ${limit}`
 }
 
-export async function getAlert(sql: Sql, tenantId: number, id: number): Promise<Alert> {
+export async function getAlert(sql: Sql, { tenantId, id }: OneAlert): Promise<Alert> {
   const [alert] = await sql<Alert[]>`
     select ${columns(sql)} from alerts where tenant_id = ${tenantId} and id = ${id}`
   if (alert === undefined) throw new Refusal('alert_not_found')
@@ -63,7 +65,7 @@ export async function getAlert(sql: Sql, tenantId: number, id: number): Promise<
 }
 
 /** Somebody has seen it. The first one's name stays. */
-export async function acknowledgeAlert(sql: Sql, tenantId: number, id: number, by: string): Promise<Alert> {
+export async function acknowledgeAlert(sql: Sql, { tenantId, id, by }: OneAlert & { by: string }): Promise<Alert> {
   const [alert] = await sql<Alert[]>`
     update alerts set
       acknowledged_at = coalesce(acknowledged_at, now()),

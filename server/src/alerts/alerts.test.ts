@@ -38,7 +38,7 @@ function start(own: World, { mailer, pace = AT_ONCE, lines = [] }: Options = {})
 }
 
 const settings = (own: World) => ({ sql: own.db, keyring: keys, refuseUrl: () => undefined })
-const all = (own: World) => listAlerts(own.db, own.tenantId, {}, { limit: 50, before: undefined })
+const all = (own: World) => listAlerts(own.db, { tenantId: own.tenantId, limit: 50, before: Number.MAX_SAFE_INTEGER })
 
 /** As a dispatcher whose receiver refused for the last time; it has moved a lane, and so has an id of its own, before. */
 const giveUp = (sql: Sql, own: World, endpointId: number, count: number) => sql`
@@ -69,7 +69,7 @@ async function addAdmin(own: World, email: string): Promise<void> {
 test('a dead endpoint and its recovery are told once, however many processes look', async () => {
   await using own = await world()
   await using receiver = await startReceiver()
-  await changeSettings(settings(own), own.tenantId, { alertUrl: `${receiver.url}/ops?key=1` })
+  await changeSettings(settings(own), { tenantId: own.tenantId, change: { alertUrl: `${receiver.url}/ops?key=1` } })
   const { id } = await own.endpoint('http://127.0.0.1:9', { name: 'CRM' })
   const lines: string[] = []
   await using first = start(own, { lines })
@@ -96,7 +96,7 @@ test('a dead endpoint and its recovery are told once, however many processes loo
   )
   assert.equal(bodies[0]?.data.subject, 'O webhook "CRM" não responde')
   assert.equal(receiver.requests[0]?.path, '/ops?key=1')
-  const webhook = new Webhook(await readAlertSecret(settings(own), own.tenantId))
+  const webhook = new Webhook(await readAlertSecret(settings(own), own))
   for (const { body, headers } of receiver.requests) webhook.verify(body, headers as Record<string, string>)
   await eventually(() => lines.length >= 2)
   assert.deepEqual(
@@ -108,7 +108,7 @@ test('a dead endpoint and its recovery are told once, however many processes loo
 test('an incident that is over before it was told is not told', async () => {
   await using own = await world()
   await using receiver = await startReceiver()
-  await changeSettings(settings(own), own.tenantId, { alertUrl: receiver.url })
+  await changeSettings(settings(own), { tenantId: own.tenantId, change: { alertUrl: receiver.url } })
   const { id } = await own.endpoint('http://127.0.0.1:9')
   await using _running = start(own, { pace: { lookMs: 20, tellAfterMs: 60_000 } })
   await openBreaker(own, id)
@@ -124,7 +124,7 @@ test('an endpoint that answers 410 is switched off, and its owner told; until it
   await using own = await world()
   await using endpoint = await startReceiver(410)
   await using receiver = await startReceiver()
-  await changeSettings(settings(own), own.tenantId, { alertUrl: receiver.url })
+  await changeSettings(settings(own), { tenantId: own.tenantId, change: { alertUrl: receiver.url } })
   const { id } = await own.endpoint(endpoint.url)
   await using _running = start(own)
   await own.dispatcher()
@@ -139,7 +139,7 @@ test('an endpoint that answers 410 is switched off, and its owner told; until it
 test('what was given up is told at most once per endpoint and digest time, and each delivery once', async () => {
   await using own = await world()
   await using receiver = await startReceiver()
-  await changeSettings(settings(own), own.tenantId, { alertUrl: receiver.url })
+  await changeSettings(settings(own), { tenantId: own.tenantId, change: { alertUrl: receiver.url } })
   const { id } = await own.endpoint('http://127.0.0.1:9')
   // Before anybody looks: whoever was to tell it may have died.
   await giveUp(own.db, own, id, 3)
@@ -242,7 +242,7 @@ test('an endpoint whose secret cannot be opened is told of until somebody can po
 test('what waits for a dead endpoint is told of before its time is over', async () => {
   await using own = await world()
   await using receiver = await startReceiver()
-  await changeSettings(settings(own), own.tenantId, { alertUrl: receiver.url })
+  await changeSettings(settings(own), { tenantId: own.tenantId, change: { alertUrl: receiver.url } })
   const { id } = await own.endpoint('http://127.0.0.1:9')
   const { id: young } = await own.endpoint('http://127.0.0.1:9')
   await own.tell({ ticketId: 1 }, { ticketId: 2 })
@@ -266,7 +266,7 @@ test('what waits for a dead endpoint is told of before its time is over', async 
 test('a held ticket is told of before its time is over, until somebody decides', async () => {
   await using own = await world()
   await using receiver = await startReceiver()
-  await changeSettings(settings(own), own.tenantId, { alertUrl: receiver.url })
+  await changeSettings(settings(own), { tenantId: own.tenantId, change: { alertUrl: receiver.url } })
   const { id } = await own.endpoint('http://127.0.0.1:9')
   await own.tell({ ticketId: 1 }, { ticketId: 2 })
   await own.db`update lanes set state = 'held', attempts = 5 where ticket_id = 1`
@@ -282,7 +282,7 @@ test('a held ticket is told of before its time is over, until somebody decides',
 test('an operational webhook that fails is tried a few times, then given up', async () => {
   await using own = await world()
   await using receiver = await startReceiver(500, 'reset', 200)
-  await changeSettings(settings(own), own.tenantId, { alertUrl: receiver.url })
+  await changeSettings(settings(own), { tenantId: own.tenantId, change: { alertUrl: receiver.url } })
   const { id } = await own.endpoint('http://127.0.0.1:9')
   await using _running = start(own)
   await openBreaker(own, id)
@@ -315,13 +315,13 @@ test('mail goes to the administrators in their language, again after a refusal; 
   assert.match(mail?.text ?? '', /^Auto-Submitted: auto-generated$/m)
 
   await own.db`update tenants set language = 'es'`
-  await changeSettings(settings(own), own.tenantId, { alertEmails: ['ops@example.com'] })
+  await changeSettings(settings(own), { tenantId: own.tenantId, change: { alertEmails: ['ops@example.com'] } })
   await closeBreaker(own, id)
   await eventually(() => server.mails.length === 2)
   assert.deepEqual(server.mails[1]?.to, ['ops@example.com'])
   assert.match(server.mails[1]?.subject ?? '', /responde otra vez/)
 
-  await changeSettings(settings(own), own.tenantId, { alertEmails: [] })
+  await changeSettings(settings(own), { tenantId: own.tenantId, change: { alertEmails: [] } })
   await openBreaker(own, id)
   await alertsOf(own, 2)
   const [queued] = await own.db`select count(*)::integer as n from alert_messages where state = 'waiting'`

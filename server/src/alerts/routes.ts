@@ -1,10 +1,10 @@
-/** /api/v1/alerts: what the owner of endpoints should know, and where else it is told. */
+/** /api/v1/alerts: what the owner of endpoints should know, and where else alerts are sent. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { requireCaller, requireProfile } from '../access/index.ts'
 import { record } from '../audit/index.ts'
 import { type Db, transaction } from '../base/db/db.ts'
-import { cutPage, idFromCursor, pageOf, pageQuery } from '../web/page.ts'
+import { cutPage, idBefore, pageOf, pageQuery } from '../web/page.ts'
 import { IdParams } from '../web/schema.ts'
 import { acknowledgeAlert, getAlert, listAlerts } from './alert.ts'
 import * as schemas from './schemas.ts'
@@ -28,13 +28,13 @@ export const alertRoutes =
           tags,
           summary: 'List alerts, newest first',
           querystring: Type.Object({ ...pageQuery, ...schemas.AlertQuery }),
-          response: { 200: pageOf(schemas.AlertSchema) },
+          response: { 200: pageOf(schemas.Alert) },
         },
       },
       async request => {
         const { limit, after, ...filter } = request.query
-        const before = after === undefined ? undefined : idFromCursor(after)
-        const rows = await listAlerts(sql, requireCaller(request).tenantId, filter, { limit, before })
+        const page = { tenantId: requireCaller(request).tenantId, before: idBefore(after), limit: limit + 1 }
+        const rows = await listAlerts(sql, { ...filter, ...page })
         return cutPage(rows, limit, row => [row.id])
       },
     )
@@ -47,10 +47,10 @@ export const alertRoutes =
           tags,
           summary: 'Get an alert',
           params: IdParams,
-          response: { 200: schemas.AlertSchema },
+          response: { 200: schemas.Alert },
         },
       },
-      async request => getAlert(sql, requireCaller(request).tenantId, request.params.id),
+      async request => getAlert(sql, { tenantId: requireCaller(request).tenantId, id: request.params.id }),
     )
 
     app.post(
@@ -59,20 +59,20 @@ export const alertRoutes =
         schema: {
           operationId: 'acknowledgeAlert',
           tags,
-          summary: 'Say that somebody has seen an alert',
+          summary: 'Acknowledge an alert',
           description: 'It stays open until its cause is gone. The first one who acknowledges it is kept.',
           params: IdParams,
-          response: { 200: schemas.AlertSchema },
+          response: { 200: schemas.Alert },
         },
       },
       async request => {
         const by = requireCaller(request)
-        const { id } = request.params
+        const which = { tenantId: by.tenantId, id: request.params.id }
         return transaction(sql, async tx => {
-          const { acknowledgedBy: was } = await getAlert(tx, by.tenantId, id)
-          const alert = await acknowledgeAlert(tx, by.tenantId, id, by.name)
+          const { acknowledgedBy: was } = await getAlert(tx, which)
+          const alert = await acknowledgeAlert(tx, { ...which, by: by.name })
           const names = { before: { acknowledgedBy: was }, after: { acknowledgedBy: alert.acknowledgedBy } }
-          await record(tx, { by, what: 'alert.acknowledged', targetId: id, ...names })
+          await record(tx, { by, what: 'alert.acknowledged', targetId: which.id, ...names })
           return alert
         })
       },
@@ -92,11 +92,11 @@ const settingsRoutes =
         schema: {
           operationId: 'getAlertSettings',
           tags,
-          summary: 'Where alerts are told',
-          response: { 200: schemas.SettingsSchema },
+          summary: 'Get where alerts are sent',
+          response: { 200: schemas.AlertSettings },
         },
       },
-      async request => getSettings(deps.sql, requireCaller(request).tenantId),
+      async request => getSettings(deps.sql, requireCaller(request)),
     )
 
     app.patch(
@@ -105,19 +105,19 @@ const settingsRoutes =
         schema: {
           operationId: 'updateAlertSettings',
           tags,
-          summary: 'Change where alerts are told',
+          summary: 'Change where alerts are sent',
           description:
             'To `alertUrl`, `alert.opened` and `alert.resolved` are posted, signed by Standard Webhooks with the secret ' +
             'of /alert-settings/secret. E-mail needs a mail server in the configuration of Recado.',
-          body: schemas.ChangeSettings,
-          response: { 200: schemas.SettingsSchema },
+          body: schemas.AlertSettingsChange,
+          response: { 200: schemas.AlertSettings },
         },
       },
       async request => {
         const by = requireCaller(request)
         return transaction(deps.sql, async tx => {
-          const before = await getSettings(tx, by.tenantId)
-          const after = await changeSettings({ ...deps, sql: tx }, by.tenantId, request.body)
+          const before = await getSettings(tx, by)
+          const after = await changeSettings({ ...deps, sql: tx }, { tenantId: by.tenantId, change: request.body })
           await record(tx, { by, what: 'alert_settings.updated', before, after })
           return after
         })
@@ -130,11 +130,11 @@ const settingsRoutes =
         schema: {
           operationId: 'getAlertSecret',
           tags,
-          summary: 'Tell the signing secret of the operational webhook',
-          response: { 200: schemas.SecretSchema },
+          summary: 'Get the signing secret of the operational webhook',
+          response: { 200: schemas.Secret },
         },
       },
-      async request => ({ secret: await readAlertSecret(deps, requireCaller(request).tenantId) }),
+      async request => ({ secret: await readAlertSecret(deps, requireCaller(request)) }),
     )
 
     app.post(
@@ -145,13 +145,13 @@ const settingsRoutes =
           tags,
           summary: 'Make a new signing secret for the operational webhook',
           description: 'In force at once.',
-          response: { 200: schemas.SecretSchema },
+          response: { 200: schemas.Secret },
         },
       },
       async request => {
         const by = requireCaller(request)
         return transaction(deps.sql, async tx => {
-          const secret = await renewAlertSecret({ ...deps, sql: tx }, by.tenantId)
+          const secret = await renewAlertSecret({ ...deps, sql: tx }, by)
           await record(tx, { by, what: 'alert_settings.secret_rotated' })
           return { secret }
         })

@@ -1,45 +1,43 @@
-/** The shapes of alert routes: validation, types and openapi.json in one. */
+/** What the routes of alerts take and return. */
 import { Type } from 'typebox'
+import { change, Id, Instant, InstantOrNull, named } from '../web/schema.ts'
 import { type AlertKind, KINDS } from './alert.ts'
 
-const id = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER })
-const instant = (description?: string) =>
-  Type.Unsafe<Date>({ type: 'string', format: 'date-time', ...(description === undefined ? {} : { description }) })
-const nullableInstant = Type.Unsafe<Date | null>({ type: ['string', 'null'], format: 'date-time' })
 const nullableText = (description: string) => Type.Unsafe<string | null>({ type: ['string', 'null'], description })
-
-export const IdParams = Type.Object({ id })
 
 export const AlertQuery = {
   open: Type.Optional(Type.Boolean({ description: 'true: those that go on. false: those that are over.' })),
-  endpointId: Type.Optional(id),
+  endpointId: Type.Optional(Id),
 }
 
-export const AlertSchema = Type.Object({
-  id,
-  kind: Type.Unsafe<AlertKind>({
-    type: 'string',
-    enum: [...KINDS],
-    description:
-      'endpoint-down: it does not answer, its deliveries wait. endpoint-disabled: it answered 410 or asked to be ' +
-      'switched off. endpoint-broken: its secrets cannot be opened, nothing can be posted to it. tickets-failing: it has ' +
-      'refused the next delivery of some tickets so often that it may be given up. deliveries-exhausted: ' +
-      'given up after the last attempt, counted over an hour. tickets-held: the last attempt of their next delivery ' +
-      'failed, and they wait until somebody decides. retention-near: what waits for it will soon be given up.',
+export const Alert = named(
+  'Alert',
+  Type.Object({
+    id: Id,
+    kind: Type.Unsafe<AlertKind>({
+      type: 'string',
+      enum: [...KINDS],
+      description:
+        'endpoint-down: it does not respond, its deliveries wait. endpoint-disabled: it responded with 410 or asked to be ' +
+        'switched off. endpoint-broken: its secrets cannot be opened, nothing can be posted to it. tickets-failing: it has ' +
+        'refused the next delivery of some tickets so often that it may be given up. deliveries-exhausted: ' +
+        'given up after the last attempt, counted over an hour. tickets-held: the last attempt of their next delivery ' +
+        'failed, and they wait until somebody decides. retention-near: what waits for it will soon be given up.',
+    }),
+    endpointId: Id,
+    endpointName: Type.String({ description: 'As it was called then; the endpoint may have been deleted.' }),
+    reason: nullableText('The last error; gone or asked for endpoint-disabled; null for those that count.'),
+    count: Type.Unsafe<number | null>({
+      type: ['integer', 'null'],
+      description: 'Deliveries given up, tickets held, or tickets whose deliveries wait for too long.',
+    }),
+    expiresOn: nullableText('The first day (UTC) on which something is given up.'),
+    openedAt: Instant,
+    resolvedAt: InstantOrNull,
+    acknowledgedAt: InstantOrNull,
+    acknowledgedBy: nullableText('Who has seen it first.'),
   }),
-  endpointId: id,
-  endpointName: Type.String({ description: 'As it was called then; the endpoint may have been deleted.' }),
-  reason: nullableText('The last error; gone or asked for endpoint-disabled; null for those that count.'),
-  count: Type.Unsafe<number | null>({
-    type: ['integer', 'null'],
-    description: 'Deliveries given up, tickets held, or tickets whose deliveries wait for too long.',
-  }),
-  expiresOn: nullableText('The first day (UTC) on which something is given up.'),
-  openedAt: instant(),
-  resolvedAt: nullableInstant,
-  acknowledgedAt: nullableInstant,
-  acknowledgedBy: nullableText('Who has seen it first.'),
-})
+)
 
 const alertUrl = Type.Unsafe<string | null>({
   type: ['string', 'null'],
@@ -54,9 +52,9 @@ const alertEmails = Type.Unsafe<string[] | null>({
   description: 'Who gets mail; null = the active administrators, an empty list = nobody.',
 })
 
-export const SettingsSchema = Type.Object({ alertUrl, alertEmails })
-export const ChangeSettings = Type.Object(
+export const AlertSettings = Type.Object({ alertUrl, alertEmails })
+export const AlertSettingsChange = Type.Object(
   { alertUrl: Type.Optional(alertUrl), alertEmails: Type.Optional(alertEmails) },
-  { additionalProperties: false, minProperties: 1 },
+  change,
 )
-export const SecretSchema = Type.Object({ secret: Type.String({ description: 'whsec_...' }) })
+export const Secret = Type.Object({ secret: Type.String({ description: 'whsec_...' }) })

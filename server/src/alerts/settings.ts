@@ -1,4 +1,4 @@
-/** Where a company wants to be told of alerts: an operational webhook, e-mail addresses. */
+/** Where a company gets its alerts: at an operational webhook, at e-mail addresses. */
 import type { Sql } from '../base/db/db.ts'
 import { type Keyring, open, seal } from '../base/seal.ts'
 import { Refusal } from '../refusal/refusal.ts'
@@ -17,7 +17,7 @@ export interface SettingsDeps {
   refuseUrl: (url: string) => string | undefined
 }
 
-export async function getSettings(sql: Sql, tenantId: number): Promise<AlertSettings> {
+export async function getSettings(sql: Sql, { tenantId }: { tenantId: number }): Promise<AlertSettings> {
   const [row] = await sql<AlertSettings[]>`
     select url as "alertUrl", emails as "alertEmails" from alert_settings where tenant_id = ${tenantId}`
   return row ?? { alertUrl: null, alertEmails: null }
@@ -26,8 +26,7 @@ export async function getSettings(sql: Sql, tenantId: number): Promise<AlertSett
 /** Changes only what is given; the signing secret is made with the first change. */
 export async function changeSettings(
   deps: SettingsDeps,
-  tenantId: number,
-  change: Partial<AlertSettings>,
+  { tenantId, change }: { tenantId: number; change: Partial<AlertSettings> },
 ): Promise<AlertSettings> {
   const { sql, keyring, refuseUrl } = deps
   const problem = change.alertUrl ? refuseUrl(change.alertUrl) : undefined
@@ -40,19 +39,19 @@ export async function changeSettings(
       url = case when ${change.alertUrl !== undefined} then excluded.url else s.url end,
       emails = case when ${change.alertEmails !== undefined} then excluded.emails else s.emails end,
       updated_at = now()`
-  return getSettings(sql, tenantId)
+  return getSettings(sql, { tenantId })
 }
 
 /** Made when there is none yet. */
-export async function readAlertSecret(deps: SettingsDeps, tenantId: number): Promise<string> {
+export async function readAlertSecret(deps: SettingsDeps, { tenantId }: { tenantId: number }): Promise<string> {
   const [row] = await deps.sql<{ secret: Buffer }[]>`select secret from alert_settings where tenant_id = ${tenantId}`
   if (row !== undefined) return open(deps.keyring, row.secret)
-  await changeSettings(deps, tenantId, {})
-  return readAlertSecret(deps, tenantId)
+  await changeSettings(deps, { tenantId, change: {} })
+  return readAlertSecret(deps, { tenantId })
 }
 
 /** In force at once: the next message is signed with it. */
-export async function renewAlertSecret(deps: SettingsDeps, tenantId: number): Promise<string> {
+export async function renewAlertSecret(deps: SettingsDeps, { tenantId }: { tenantId: number }): Promise<string> {
   const secret = newSecret()
   const sealed = seal(deps.keyring, secret)
   await deps.sql`

@@ -7,79 +7,78 @@ export interface Consumer {
   name: string
   /** Null = before the oldest event that is kept. */
   position: string | null
-  createdAt: string
-  updatedAt: string
+  createdAt: Date
+  updatedAt: Date
 }
 
-interface ConsumerRow {
+interface OneConsumer {
+  tenantId: number
   name: string
-  position: number | null
-  created_at: Date
-  updated_at: Date
 }
+
+/** A position is a number in the database and text in the API. */
+const columns = (sql: Sql) => sql`
+  name, position::text as position, created_at as "createdAt", updated_at as "updatedAt"`
 
 export async function listConsumers(
   sql: Sql,
-  tenantId: number,
-  page: { limit: number; after: string },
+  page: { tenantId: number; after: string; limit: number },
 ): Promise<Consumer[]> {
-  const rows = await sql<ConsumerRow[]>`
-    select name, position, created_at, updated_at from consumers
-    where tenant_id = ${tenantId} and name > ${page.after}
+  return sql<Consumer[]>`
+    select ${columns(sql)} from consumers
+    where tenant_id = ${page.tenantId} and name > ${page.after}
     order by name
-    limit ${page.limit + 1}`
-  return rows.map(toConsumer)
+    limit ${page.limit}`
 }
 
-export async function getConsumer(sql: Sql, tenantId: number, name: string): Promise<Consumer> {
-  const [row] = await sql<ConsumerRow[]>`
-    select name, position, created_at, updated_at from consumers where tenant_id = ${tenantId} and name = ${name}`
-  if (row === undefined) throw new Refusal('consumer_not_found', { name })
-  return toConsumer(row)
+export async function getConsumer(sql: Sql, { tenantId, name }: OneConsumer): Promise<Consumer> {
+  const [consumer] = await sql<Consumer[]>`
+    select ${columns(sql)} from consumers where tenant_id = ${tenantId} and name = ${name}`
+  if (consumer === undefined) throw new Refusal('consumer_not_found', { name })
+  return consumer
 }
 
 /** One that is there already stays where it stands, so that a program may do this at every start. */
 export async function createConsumer(
   sql: Sql,
-  tenantId: number,
-  name: string,
-  position: number | null,
+  { tenantId, name, position }: OneConsumer & { position: number | null },
 ): Promise<{ consumer: Consumer; isNew: boolean }> {
   await refuseUnknown(sql, position)
   const rows = await sql`
     insert into consumers (tenant_id, name, position) values (${tenantId}, ${name}, ${position})
     on conflict do nothing
     returning 1`
-  return { consumer: await getConsumer(sql, tenantId, name), isNew: rows.length === 1 }
+  return { consumer: await getConsumer(sql, { tenantId, name }), isNew: rows.length === 1 }
 }
 
 /** Forward only: a commit that comes late, of a reader that others have overtaken, is refused. */
-export async function commitConsumer(sql: Sql, tenantId: number, name: string, position: number): Promise<Consumer> {
+export async function commitConsumer(
+  sql: Sql,
+  { tenantId, name, position }: OneConsumer & { position: number },
+): Promise<Consumer> {
   await refuseUnknown(sql, position)
   const rows = await sql`
     update consumers set position = ${position}, updated_at = now()
     where tenant_id = ${tenantId} and name = ${name} and coalesce(position, 0) <= ${position}
     returning 1`
-  const consumer = await getConsumer(sql, tenantId, name)
+  const consumer = await getConsumer(sql, { tenantId, name })
   if (rows.length === 0) throw new Refusal('position_behind', { position: consumer.position ?? '0' })
   return consumer
 }
 
-/** To any place, back too: whoever asks for it means it. */
+/** To any position, also back. */
 export async function seekConsumer(
   sql: Sql,
-  tenantId: number,
-  name: string,
-  position: number | null,
+  { tenantId, name, position }: OneConsumer & { position: number | null },
 ): Promise<Consumer> {
   await refuseUnknown(sql, position)
   await sql`
     update consumers set position = ${position}, updated_at = now()
     where tenant_id = ${tenantId} and name = ${name}`
-  return getConsumer(sql, tenantId, name)
+  return getConsumer(sql, { tenantId, name })
 }
 
-export async function deleteConsumer(sql: Sql, tenantId: number, name: string): Promise<void> {
+export async function deleteConsumer(sql: Sql, { tenantId, name }: OneConsumer): Promise<void> {
   const rows = await sql`delete from consumers where tenant_id = ${tenantId} and name = ${name} returning 1`
   if (rows.length === 0) throw new Refusal('consumer_not_found', { name })
 }
@@ -89,13 +88,4 @@ async function refuseUnknown(sql: Sql, position: number | null): Promise<void> {
   if (position === null || position <= (await readEventMarks(sql)).last) return
   const message = 'was never handed out'
   throw new Refusal('invalid_request', {}, { errors: [{ in: 'body', path: '/position', message }] })
-}
-
-function toConsumer(row: ConsumerRow): Consumer {
-  return {
-    name: row.name,
-    position: row.position === null ? null : String(row.position),
-    createdAt: row.created_at.toISOString(),
-    updatedAt: row.updated_at.toISOString(),
-  }
 }

@@ -218,7 +218,7 @@ test('a start at this very instant has every event after it, at whatever moment 
           return rows
         }),
     })
-    const after = await positionAt(db, t.tenantId, new Date(now!.at.getTime() + 1))
+    const after = await positionAt(db, { tenantId: t.tenantId, at: new Date(now!.at.getTime() + 1) })
     if (answered < statement) await t.tell(2)
     const { data } = await t.read({ after })
     assert.equal(data.at(-1)?.ticketId, 2, `after statement ${statement}`)
@@ -288,7 +288,7 @@ describe('where an older day is kept and a newer one was dropped', () => {
     const ids = idsOf(await t.read())
     await drop(t.tenantId, ['2001-03-02', [ids[2]!, ids[3]!]], ['2001-03-03', [ids[5]!]])
     assert.deepEqual(await readThrough(t, 50), [ids[0], ids[1], 'gone', ids[4], 'gone'])
-    assert.equal(await latestPosition(w.db, t.tenantId), ids[5])
+    assert.equal(await latestPosition(w.db, t), ids[5])
     await drop(t.tenantId, ['2001-03-01', [ids[0]!, ids[1]!]])
     assert.deepEqual(await readThrough(t, 50), [ids[4], 'gone'])
     const dropped = await readDropped(w.db, t.tenantId)

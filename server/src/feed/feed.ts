@@ -9,7 +9,7 @@ export interface FeedEvent {
   type: string
   channelId: number
   ticketId: number
-  occurredAt: string
+  occurredAt: Date
   body: unknown
 }
 
@@ -47,7 +47,7 @@ export async function readFeed(db: Db, query: FeedQuery): Promise<ReadPage> {
   if (query.after !== null && query.after > last) throw new Refusal('invalid_cursor')
   const rows = await selectEvents(db, query, settled)
   const isFull = rows.length === query.limit
-  const reached = isFull ? undefined : await lastEvent(db, query.tenantId, settled)
+  const reached = isFull ? undefined : await lastEvent(db, { tenantId: query.tenantId, settled })
   // Asked last, so that what was dropped while we read is noticed.
   const dropped = await readDropped(db, query.tenantId)
   const gap = firstGap(dropped?.gaps ?? [], query.after, [...rows.map(row => row.id), ...(isFull ? [] : [Infinity])])
@@ -72,19 +72,15 @@ function firstGap(gaps: readonly Gap[], after: number | null, ids: readonly numb
   return undefined
 }
 
-interface EventRow {
+interface EventRow extends Pick<FeedEvent, 'type' | 'channelId' | 'ticketId' | 'occurredAt'> {
   id: number
-  type: string
-  channel_id: number
-  ticket_id: number
-  occurred_at: Date
   body: string
 }
 
 async function selectEvents(sql: Sql, query: FeedQuery, settled: number): Promise<EventRow[]> {
   const { tenantId, after, limit, version, channelId, ticketId, type } = query
   return sql<EventRow[]>`
-    select id, type, channel_id, ticket_id, occurred_at,
+    select id, type, channel_id as "channelId", ticket_id as "ticketId", occurred_at as "occurredAt",
       ${version === 1 ? sql`body_v1` : sql`coalesce(body_v2, body_v1)`} as body
     from events
     where tenant_id = ${tenantId} and id > ${after ?? 0} and id <= ${settled}
@@ -95,19 +91,14 @@ async function selectEvents(sql: Sql, query: FeedQuery, settled: number): Promis
     limit ${limit}`
 }
 
-function toFeedEvent(row: EventRow): FeedEvent {
-  return {
-    id: String(row.id),
-    position: String(row.id),
-    type: row.type,
-    channelId: row.channel_id,
-    ticketId: row.ticket_id,
-    occurredAt: row.occurred_at.toISOString(),
-    body: JSON.parse(row.body),
-  }
+function toFeedEvent({ id, body, ...row }: EventRow): FeedEvent {
+  return { id: String(id), position: String(id), ...row, body: JSON.parse(body) }
 }
 
-async function lastEvent(sql: Sql, tenantId: number, settled: number): Promise<number | undefined> {
+async function lastEvent(
+  sql: Sql,
+  { tenantId, settled }: { tenantId: number; settled: number },
+): Promise<number | undefined> {
   const [row] = await sql<{ id: number }[]>`
     select id from events where tenant_id = ${tenantId} and id <= ${settled} order by id desc limit 1`
   return row?.id
@@ -117,7 +108,7 @@ async function lastEvent(sql: Sql, tenantId: number, settled: number): Promise<n
  * The position from which on everything that happened at `at` or later is read; null = the oldest event is later.
  * The marks are read once, first: an event that is committed after the search is behind them, and so is yet to be read.
  */
-export async function positionAt(db: Db, tenantId: number, at: Date): Promise<number | null> {
+export async function positionAt(db: Db, { tenantId, at }: { tenantId: number; at: Date }): Promise<number | null> {
   const { settled } = await readEventMarks(db)
   // An event lies in the partition of the day on which its transaction began.
   const [first] = await db<{ id: number }[]>`
@@ -125,17 +116,17 @@ export async function positionAt(db: Db, tenantId: number, at: Date): Promise<nu
     where tenant_id = ${tenantId} and day >= (${at}::timestamptz at time zone 'utc')::date - 1 and occurred_at >= ${at}
     order by id
     limit 1`
-  return first === undefined ? endOf(db, tenantId, settled) : Math.min(first.id - 1, settled)
+  return first === undefined ? endOf(db, { tenantId, settled }) : Math.min(first.id - 1, settled)
 }
 
 /** Where there is nothing left to read right now. */
-export async function latestPosition(db: Db, tenantId: number): Promise<number | null> {
+export async function latestPosition(db: Db, { tenantId }: { tenantId: number }): Promise<number | null> {
   const { settled } = await readEventMarks(db)
-  return endOf(db, tenantId, settled)
+  return endOf(db, { tenantId, settled })
 }
 
-async function endOf(db: Db, tenantId: number, settled: number): Promise<number | null> {
-  const last = await lastEvent(db, tenantId, settled)
+async function endOf(db: Db, { tenantId, settled }: { tenantId: number; settled: number }): Promise<number | null> {
+  const last = await lastEvent(db, { tenantId, settled })
   const dropped = await readDropped(db, tenantId)
   const position = Math.max(last ?? 0, dropped?.gaps.at(-1)?.through ?? 0)
   return position === 0 ? null : position

@@ -1,6 +1,6 @@
-/** /api/v1/events and /api/v1/consumers: catching up, by a position of one's own or one kept here. */
+/** /api/v1/events and /api/v1/consumers: catching up, by a position that the program keeps or that Recado keeps for it. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import type { FastifyReply } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { requireCaller, requireProfile } from '../access/index.ts'
 import { record } from '../audit/index.ts'
@@ -11,7 +11,7 @@ import { EventWatch, type MaxWaiting } from './event-watch.ts'
 import { type FeedPage, type FeedQuery, latestPosition, positionAt, readFeed } from './feed.ts'
 import * as schemas from './schemas.ts'
 
-/** Whoever comes on top is answered at once. */
+/** A request on top of these gets its response at once. */
 const MAX_WAITING: MaxWaiting = { ofTenant: 20, inAll: 500 }
 
 export const feedRoutes =
@@ -32,7 +32,7 @@ export const feedRoutes =
             "A ticket's events are in order. `next` is safe to store: no event can appear at or before it later on. " +
             '410 `events_gone` when events after `after` are past their retention; its `params.position` is where to go on.',
           querystring: Type.Object({ ...schemas.feedQuery, ...schemas.afterQuery }),
-          response: { 200: schemas.FeedPageSchema },
+          response: { 200: schemas.FeedPage },
         },
       },
       async (request, reply) => {
@@ -52,13 +52,14 @@ export const feedRoutes =
           tags,
           summary: 'List consumers by name',
           querystring: Type.Object(pageQuery),
-          response: { 200: pageOf(schemas.ConsumerSchema) },
+          response: { 200: pageOf(schemas.Consumer) },
         },
       },
       async request => {
         const { limit, after } = request.query
         const from = after === undefined ? '' : String(fromCursor(after, 1)[0])
-        const rows = await listConsumers(db, requireCaller(request).tenantId, { limit, after: from })
+        const { tenantId } = requireCaller(request)
+        const rows = await listConsumers(db, { tenantId, after: from, limit: limit + 1 })
         return cutPage(rows, limit, row => [row.name])
       },
     )
@@ -71,17 +72,17 @@ export const feedRoutes =
           tags,
           summary: 'Make sure that there is a consumer',
           description:
-            'A new one starts at `start`, by default the oldest event; one that is there stays where it stands.',
+            'A new one starts at `start`, by default at the oldest event. An existing one keeps its position.',
           params: schemas.ConsumerParams,
-          body: schemas.CreateConsumer,
-          response: { 200: schemas.ConsumerSchema, 201: schemas.ConsumerSchema },
+          body: schemas.NewConsumer,
+          response: { 200: schemas.Consumer, 201: schemas.Consumer },
         },
       },
       async (request, reply) => {
         const by = requireCaller(request)
-        const position = await toPlace(db, by.tenantId, request.body.start ?? 'oldest')
+        const position = await readPosition(db, by.tenantId, request.body.start ?? 'oldest')
         const { consumer, isNew } = await transaction(db, async tx => {
-          const made = await createConsumer(tx, by.tenantId, request.params.name, position)
+          const made = await createConsumer(tx, { ...which(request), position })
           if (made.isNew) await record(tx, { by, what: 'consumer.created', after: made.consumer })
           return made
         })
@@ -98,10 +99,10 @@ export const feedRoutes =
           tags,
           summary: 'Get a consumer',
           params: schemas.ConsumerParams,
-          response: { 200: schemas.ConsumerSchema },
+          response: { 200: schemas.Consumer },
         },
       },
-      async request => getConsumer(db, requireCaller(request).tenantId, request.params.name),
+      async request => getConsumer(db, which(request)),
     )
 
     app.delete(
@@ -118,8 +119,8 @@ export const feedRoutes =
       async (request, reply) => {
         const by = requireCaller(request)
         await transaction(db, async tx => {
-          const before = await getConsumer(tx, by.tenantId, request.params.name)
-          await deleteConsumer(tx, by.tenantId, before.name)
+          const before = await getConsumer(tx, which(request))
+          await deleteConsumer(tx, which(request))
           await record(tx, { by, what: 'consumer.deleted', before })
         })
         return reply.code(204).send(null)
@@ -136,13 +137,13 @@ export const feedRoutes =
           description: 'Reading moves nothing: commit `next` once the page is handled.',
           params: schemas.ConsumerParams,
           querystring: Type.Object(schemas.feedQuery),
-          response: { 200: schemas.FeedPageSchema },
+          response: { 200: schemas.FeedPage },
         },
       },
       async (request, reply) => {
         const { wait, ...query } = request.query
         const { tenantId } = requireCaller(request)
-        const { position } = await getConsumer(db, tenantId, request.params.name)
+        const { position } = await getConsumer(db, which(request))
         return awaitPage(db, watch, reply, wait, { ...query, tenantId, after: toPosition(position) })
       },
     )
@@ -154,16 +155,13 @@ export const feedRoutes =
           operationId: 'commitConsumer',
           tags,
           summary: 'Move a consumer forward',
-          description: '409 `position_behind` when it stands further on already. To go back, seek.',
+          description: '409 `position_behind` when its position is higher already. To go back, seek.',
           params: schemas.ConsumerParams,
-          body: schemas.CommitConsumer,
-          response: { 200: schemas.ConsumerSchema },
+          body: schemas.Commit,
+          response: { 200: schemas.Consumer },
         },
       },
-      async request => {
-        const { tenantId } = requireCaller(request)
-        return commitConsumer(db, tenantId, request.params.name, Number(request.body.position))
-      },
+      async request => commitConsumer(db, { ...which(request), position: Number(request.body.position) }),
     )
 
     app.post(
@@ -172,18 +170,18 @@ export const feedRoutes =
         schema: {
           operationId: 'seekConsumer',
           tags,
-          summary: 'Move a consumer to any place, back too',
+          summary: 'Move a consumer to any position, also back',
           params: schemas.ConsumerParams,
-          body: schemas.SeekConsumer,
-          response: { 200: schemas.ConsumerSchema },
+          body: schemas.Seek,
+          response: { 200: schemas.Consumer },
         },
       },
       async request => {
         const by = requireCaller(request)
-        const place = await toPlace(db, by.tenantId, request.body.to)
+        const to = await readPosition(db, by.tenantId, request.body.to)
         return transaction(db, async tx => {
-          const { name, position } = await getConsumer(tx, by.tenantId, request.params.name)
-          const moved = await seekConsumer(tx, by.tenantId, name, place)
+          const { position } = await getConsumer(tx, which(request))
+          const moved = await seekConsumer(tx, { ...which(request), position: to })
           await record(tx, { by, what: 'consumer.moved', before: { position }, after: moved })
           return moved
         })
@@ -191,15 +189,20 @@ export const feedRoutes =
     )
   }
 
+const which = (request: FastifyRequest<{ Params: { name: string } }>) => ({
+  tenantId: requireCaller(request).tenantId,
+  name: request.params.name,
+})
+
 const toPosition = (text: string | null | undefined) => (text === null || text === undefined ? null : Number(text))
 
-async function toPlace(db: Db, tenantId: number, place: string): Promise<number | null> {
+async function readPosition(db: Db, tenantId: number, place: string): Promise<number | null> {
   if (place === 'oldest') return null
-  if (place === 'latest') return latestPosition(db, tenantId)
-  return /^\d+$/.test(place) ? Number(place) : positionAt(db, tenantId, new Date(place))
+  if (place === 'latest') return latestPosition(db, { tenantId })
+  return /^\d+$/.test(place) ? Number(place) : positionAt(db, { tenantId, at: new Date(place) })
 }
 
-/** Reads; while there is nothing, reads again whenever the company has news, until the time is up or the caller has left. */
+/** Reads; while there is nothing, reads again whenever the company has news, until the time is over or the caller has left. */
 async function awaitPage(
   db: Db,
   watch: EventWatch,

@@ -1,16 +1,15 @@
-/** The shapes of the outbox's routes: validation, types and openapi.json in one. */
+/** What the routes of the feed take and return. */
 import { Type } from 'typebox'
+import { pageQuery } from '../web/page.ts'
+import { exact, Id, Instant, named, nullable } from '../web/schema.ts'
 
-const nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()])
-
-const id = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER })
 const position = Type.String({ pattern: '^[0-9]{1,15}$', description: 'A position as it was handed out.' })
 const types = ['NewTicketUserCreate', 'NewTicket', 'TransferTicket', 'ClosedTicket', 'message'] as const
 
 export const feedQuery = {
-  limit: Type.Integer({ minimum: 1, maximum: 200, default: 50, description: 'How many to answer at most.' }),
-  channelId: Type.Optional(id),
-  ticketId: Type.Optional(id),
+  limit: pageQuery.limit,
+  channelId: Type.Optional(Id),
+  ticketId: Type.Optional(Id),
   type: Type.Optional(Type.Enum([...types])),
   version: Type.Union([Type.Literal(1), Type.Literal(2)], {
     default: 1,
@@ -21,8 +20,8 @@ export const feedQuery = {
     maximum: 25,
     default: 0,
     description:
-      'While there is nothing, wait up to so many seconds for something. Twenty requests of a company wait at a time, and ' +
-      '500 in all; one on top of them is answered at once.',
+      'While there is no event, wait for one, up to so many seconds. Twenty requests of a company wait at a time, and 500 ' +
+      'in all; one more gets its response at once.',
   }),
 }
 
@@ -32,37 +31,46 @@ export const afterQuery = {
   ),
 }
 
-export const FeedPageSchema = Type.Object({
-  data: Type.Array(
-    Type.Object({
-      id: Type.String(),
-      position: Type.String({ description: 'Store it once the event is handled, and pass it as `after` next time.' }),
-      type: Type.String(),
-      channelId: id,
-      ticketId: id,
-      occurredAt: Type.String({ format: 'date-time' }),
-      body: Type.Unknown({ description: 'What webhooks of this payload version are told.' }),
-    }),
-  ),
-  next: nullable(
-    Type.String({
-      description:
-        'The position to store when all of this page is handled; no event can appear at or before it later on. ' +
-        'An empty page is the end for now. Null while there never was an event.',
-    }),
-  ),
-})
+export const FeedEvent = named(
+  'FeedEvent',
+  Type.Object({
+    id: Type.String(),
+    position: Type.String({ description: 'Store it once the event is handled, and pass it as `after` next time.' }),
+    type: Type.String(),
+    channelId: Id,
+    ticketId: Id,
+    occurredAt: Instant,
+    body: Type.Unknown({ description: 'What webhooks of this payload version are sent.' }),
+  }),
+)
+
+export const FeedPage = named(
+  'FeedPage',
+  Type.Object({
+    data: Type.Array(FeedEvent),
+    next: nullable(
+      Type.String({
+        description:
+          'The position to store when all of this page is handled; no event can appear at or before it later on. ' +
+          'An empty page is the end for now. Null while there never was an event.',
+      }),
+    ),
+  }),
+)
 
 export const ConsumerParams = Type.Object({
-  name: Type.String({ pattern: '^[A-Za-z0-9._~-]{1,100}$', description: 'Yours to choose.' }),
+  name: Type.String({ pattern: '^[A-Za-z0-9._~-]{1,100}$', description: 'You choose it.' }),
 })
 
-export const ConsumerSchema = Type.Object({
-  name: Type.String(),
-  position: nullable(Type.String({ description: 'Null = before the oldest event that is kept.' })),
-  createdAt: Type.String({ format: 'date-time' }),
-  updatedAt: Type.String({ format: 'date-time' }),
-})
+export const Consumer = named(
+  'Consumer',
+  Type.Object({
+    name: Type.String(),
+    position: nullable(Type.String({ description: 'Null = before the oldest event that is kept.' })),
+    createdAt: Instant,
+    updatedAt: Instant,
+  }),
+)
 
 const start = Type.Union(
   [
@@ -73,6 +81,6 @@ const start = Type.Union(
   { description: 'A position, `oldest`, `latest`, or an instant.' },
 )
 
-export const CreateConsumer = Type.Object({ start: Type.Optional(start) }, { additionalProperties: false })
-export const SeekConsumer = Type.Object({ to: start }, { additionalProperties: false })
-export const CommitConsumer = Type.Object({ position }, { additionalProperties: false })
+export const NewConsumer = Type.Object({ start: Type.Optional(start) }, exact)
+export const Seek = Type.Object({ to: start }, exact)
+export const Commit = Type.Object({ position }, exact)

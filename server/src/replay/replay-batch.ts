@@ -30,14 +30,14 @@ const OUR_MISTAKES = /^(22|23|42)/
 
 interface TakenReplay {
   id: number
-  tenant_id: number
-  endpoint_id: number
-  channel_id: number | null
-  queue_id: number | null
+  tenantId: number
+  endpointId: number
+  channelId: number | null
+  queueId: number | null
   what: ReplayWhat
-  from_at: Date
+  fromAt: Date
   /** Null = as far as `through`. */
-  to_at: Date | null
+  toAt: Date | null
   cursor: number
   through: number
   total: number | null
@@ -79,8 +79,9 @@ async function giveUp(db: Db, id: number, error: Error): Promise<void> {
 /** Those of endpoints that are off wait until they are on again. */
 async function takeReplay(tx: Tx): Promise<TakenReplay | undefined> {
   const [row] = await tx<TakenReplay[]>`
-    select r.id, r.tenant_id, r.endpoint_id, e.channel_id, e.queue_id, r.what, r.from_at,
-      nullif(r.to_at, 'infinity') as to_at, r.cursor, r.through, r.total
+    select r.id, r.tenant_id as "tenantId", r.endpoint_id as "endpointId", e.channel_id as "channelId",
+      e.queue_id as "queueId", r.what, r.from_at as "fromAt", nullif(r.to_at, 'infinity') as "toAt", r.cursor, r.through,
+      r.total
     from replays r join endpoints e on e.id = r.endpoint_id
     where r.state = 'running' and e.enabled and (
       select coalesce(sum(w.tail - w.head), 0) from (
@@ -104,7 +105,7 @@ async function count(tx: Tx, replay: TakenReplay): Promise<Step> {
     return 'idle'
   }
   const oldest = await oldestKept(tx)
-  const gone = replay.what === 'missed' || replay.from_at >= oldest ? 0 : await countGone(tx, replay, oldest)
+  const gone = replay.what === 'missed' || replay.fromAt >= oldest ? 0 : await countGone(tx, replay, oldest)
   const range = { ...replay, upTo: replay.through }
   await tx`
     update replays set
@@ -119,9 +120,9 @@ async function countGone(tx: Tx, replay: TakenReplay, oldest: Date): Promise<num
   const [row] = await tx<{ gone: number }[]>`
     select count(*)::integer as gone from (
       select distinct on (event_id) outcome from attempts
-      where endpoint_id = ${replay.endpoint_id}
-        and event_day between (${replay.from_at}::timestamptz at time zone 'utc')::date
-          and (coalesce(${replay.to_at}::timestamptz, 'infinity') at time zone 'utc')::date
+      where endpoint_id = ${replay.endpointId}
+        and event_day between (${replay.fromAt}::timestamptz at time zone 'utc')::date
+          and (coalesce(${replay.toAt}::timestamptz, 'infinity') at time zone 'utc')::date
         and event_day < (${oldest}::timestamptz at time zone 'utc')::date
         and (${replay.what} = 'all' or outcome = any(${ENDED}::text[]))
       order by event_id, id desc
@@ -145,7 +146,7 @@ async function queueBatch(tx: Tx, replay: TakenReplay, batch: number): Promise<S
       state = ${isThrough ? 'done' : 'running'}, finished_at = ${isThrough ? tx`clock_timestamp()` : null},
       updated_at = clock_timestamp()
     where id = ${replay.id}`
-  if (queued > 0) afterCommit(tx, () => wakeDispatchers([replay.endpoint_id]))
+  if (queued > 0) afterCommit(tx, () => wakeDispatchers([replay.endpointId]))
   return examined > 0 || isThrough ? 'moved' : 'idle'
 }
 
@@ -157,7 +158,7 @@ interface Queued {
 
 /** Lanes are locked in ticket order, as append does. */
 async function queue(tx: Tx, range: Range, batch: number, oldest: Date): Promise<Queued> {
-  const { endpoint_id: endpoint } = range
+  const { endpointId: endpoint } = range
   const [row] = await tx<Queued[]>`
     with scanned as materialized (
       select v.tenant_id, v.day, v.id, v.ticket_id, v.type, v.ticket_status, v.is_group, v.from_me,
@@ -169,7 +170,7 @@ async function queue(tx: Tx, range: Range, batch: number, oldest: Date): Promise
     ),
     picked as materialized (${pick[range.what](tx, endpoint)}),
     listed as materialized (
-      select ${range.tenant_id}::bigint as tenant_id, ${endpoint}::bigint as endpoint_id, ticket_id, day as event_day,
+      select ${range.tenantId}::bigint as tenant_id, ${endpoint}::bigint as endpoint_id, ticket_id, day as event_day,
         id as event_id, variant, sequence, 0 as pause_ms,
         row_number() over (partition by ticket_id order by id) as nth,
         count(*) over (partition by ticket_id) as many
@@ -185,12 +186,12 @@ async function queue(tx: Tx, range: Range, batch: number, oldest: Date): Promise
 /** Events `v` that the replay is about. Their days only help to find them: a transaction may have begun the day before. */
 function inRange(sql: Sql, range: Range, oldest: Date) {
   return sql`
-    v.tenant_id = ${range.tenant_id} and v.id > ${range.cursor} and v.id <= ${range.upTo}
-    and (v.channel_id = ${range.channel_id}::bigint or v.queue_id = ${range.queue_id}::bigint)
+    v.tenant_id = ${range.tenantId} and v.id > ${range.cursor} and v.id <= ${range.upTo}
+    and (v.channel_id = ${range.channelId}::bigint or v.queue_id = ${range.queueId}::bigint)
     and v.day >= (${oldest}::timestamptz at time zone 'utc')::date
-    and v.day between (${range.from_at}::timestamptz at time zone 'utc')::date - 1
-      and (coalesce(${range.to_at}::timestamptz, 'infinity') at time zone 'utc')::date
-    and v.occurred_at >= ${range.from_at} and v.occurred_at < coalesce(${range.to_at}::timestamptz, 'infinity')`
+    and v.day between (${range.fromAt}::timestamptz at time zone 'utc')::date - 1
+      and (coalesce(${range.toAt}::timestamptz, 'infinity') at time zone 'utc')::date
+    and v.occurred_at >= ${range.fromAt} and v.occurred_at < coalesce(${range.toAt}::timestamptz, 'infinity')`
 }
 
 /** From `scanned v`: what is to be queued, with its old sequence and variant, or without a sequence to get a new one. */

@@ -45,7 +45,7 @@ async function held(work: (tx: Tx) => Promise<unknown>) {
 
 async function start(endpointId: number, what: ReplayWhat) {
   const { id } = await createReplay(w.db, { tenantId: w.tenantId, endpointId, what })
-  return () => getReplay(w.db, w.tenantId, id)
+  return () => getReplay(w.db, { tenantId: w.tenantId, id })
 }
 
 /** Steps until nothing moves any more. */

@@ -116,9 +116,11 @@ for (const count of [1_000, 5_000]) {
     await using _dispatcher = await w.dispatcher()
     await using _replays = runReplays({ db: w.db, log: createLog('silent') })
     const { id } = await to.replay()
-    await eventually(async () => (await getReplay(w.db, w.tenantId, id)).state === 'done', { timeoutMs: 60_000 })
+    await eventually(async () => (await getReplay(w.db, { tenantId: w.tenantId, id })).state === 'done', {
+      timeoutMs: 60_000,
+    })
     await w.drained(60_000)
-    const replay = await getReplay(w.db, w.tenantId, id)
+    const replay = await getReplay(w.db, { tenantId: w.tenantId, id })
     assert.deepEqual([replay.total, replay.examined, replay.queued, replay.gone], [count, count, count, 0])
     const got = receiver.requests.slice(from)
     assert.equal(got.length, count)
@@ -139,7 +141,7 @@ test('killed again and again in mid-replay, each delivery is sent once and in or
   const from = receiver.requests.length
   const { id } = await to.replay()
   await using _dispatcher = await w.dispatcher()
-  const now = () => getReplay(w.db, w.tenantId, id)
+  const now = () => getReplay(w.db, { tenantId: w.tenantId, id })
   const program = fileURLToPath(new URL('../../test/harness/replay-process.ts', import.meta.url))
   let live = 0
   for (let kills = 0; (await now()).state === 'running'; kills++) {
@@ -174,7 +176,7 @@ test('several processes at one replay under live traffic queue each delivery onc
   await tellMany(to, 1_600, 40)
   await settleAll(to.id, 2, exhausted)
   const { id } = await to.replay()
-  const isRunning = async () => (await getReplay(w.db, w.tenantId, id)).state === 'running'
+  const isRunning = async () => (await getReplay(w.db, { tenantId: w.tenantId, id })).state === 'running'
   const worker = async () => {
     while (await isRunning()) await stepReplay(w.db, 60)
   }
@@ -232,7 +234,7 @@ describe('what is sent again', () => {
     assert.deepEqual(rows, [[1, 3], [1, 1], [1, 2], [1, 3], [2, 1]]) // biome-ignore format: one line says it
     const lane = await w.lane(to.id, 1)
     assert.deepEqual([lane.state, lane.sequence, lane.tail - lane.head], ['ready', 3, 4])
-    assert.equal((await getReplay(w.db, w.tenantId, id)).queued, 4)
+    assert.equal((await getReplay(w.db, { tenantId: w.tenantId, id })).queued, 4)
   })
 
   it('the event of the millisecond before is part of it', async () => {
@@ -241,7 +243,7 @@ describe('what is sent again', () => {
       await to.tell({ ticketId: 1 })
       const { id } = await to.replay({ what: 'all' })
       await step()
-      assert.equal((await getReplay(w.db, w.tenantId, id)).queued, 1)
+      assert.equal((await getReplay(w.db, { tenantId: w.tenantId, id })).queued, 1)
     }
   })
 
@@ -266,7 +268,7 @@ describe('what is sent again', () => {
     await settleAll(endpointId, 1, exhausted)
     const { id } = await createReplay(w.db, replay)
     await step()
-    assert.equal((await getReplay(w.db, w.tenantId, id)).queued, 0)
+    assert.equal((await getReplay(w.db, { tenantId: w.tenantId, id })).queued, 0)
   })
 
   it('missed: also what was being committed when it was asked for', async () => {
@@ -282,11 +284,11 @@ describe('what is sent again', () => {
     await tell(w.db, [newEvent({ tenantId: w.tenantId, channelId, ticketId: 2 })])
     const { id } = await createReplay(w.db, { tenantId: w.tenantId, endpointId, what: 'missed' })
     await step()
-    assert.equal((await getReplay(w.db, w.tenantId, id)).state, 'running')
+    assert.equal((await getReplay(w.db, { tenantId: w.tenantId, id })).state, 'running')
     end.resolve()
     await early
     await step()
-    const { state, queued } = await getReplay(w.db, w.tenantId, id)
+    const { state, queued } = await getReplay(w.db, { tenantId: w.tenantId, id })
     assert.deepEqual([state, queued], ['done', 1])
   })
 
@@ -323,16 +325,18 @@ describe('a replay', () => {
     await assert.rejects(to.replay({ what: 'all' }), { code: 'replay_running', params: { replayId: first.id } })
     await stepReplay(w.db)
     await stepReplay(w.db, 2)
-    const cancelled = await cancelReplay(w.db, w.tenantId, first.id)
+    const cancelled = await cancelReplay(w.db, { tenantId: w.tenantId, id: first.id })
     assert.deepEqual([cancelled.state, cancelled.queued, cancelled.total], ['cancelled', 2, 3])
     assert.equal(await step(), 0)
     const second = await to.replay()
     await step()
-    assert.equal((await getReplay(w.db, w.tenantId, second.id)).queued, 1)
-    assert.equal((await cancelReplay(w.db, w.tenantId, second.id)).state, 'done')
-    const ids = (await listReplays(w.db, w.tenantId, to.id, { limit: 10, before: undefined })).map(({ id }) => id)
+    assert.equal((await getReplay(w.db, { tenantId: w.tenantId, id: second.id })).queued, 1)
+    assert.equal((await cancelReplay(w.db, { tenantId: w.tenantId, id: second.id })).state, 'done')
+    const ids = (
+      await listReplays(w.db, { tenantId: w.tenantId, endpointId: to.id, limit: 10, before: Number.MAX_SAFE_INTEGER })
+    ).map(({ id }) => id)
     assert.deepEqual(ids, [second.id, first.id])
-    await assert.rejects(getReplay(w.db, w.tenantId + 1, second.id), { code: 'replay_not_found' })
+    await assert.rejects(getReplay(w.db, { tenantId: w.tenantId + 1, id: second.id }), { code: 'replay_not_found' })
   })
 
   it('is refused for an endpoint that is off, waits when it is switched off, and goes on', async () => {
@@ -345,7 +349,7 @@ describe('a replay', () => {
     assert.equal(await step(), 0)
     await w.db`update endpoints set enabled = true where id = ${to.id}`
     await step()
-    assert.equal((await getReplay(w.db, w.tenantId, id)).queued, 2)
+    assert.equal((await getReplay(w.db, { tenantId: w.tenantId, id })).queued, 2)
   })
 
   it('adds no more while enough waits', async () => {
@@ -354,10 +358,10 @@ describe('a replay', () => {
     await settleAll(to.id, 1, exhausted)
     const { id } = await to.replay()
     await step()
-    assert.equal((await getReplay(w.db, w.tenantId, id)).queued, 2_000)
+    assert.equal((await getReplay(w.db, { tenantId: w.tenantId, id })).queued, 2_000)
     await settleAll(to.id, 1, () => 'delivered')
     await step()
-    const { state, queued } = await getReplay(w.db, w.tenantId, id)
+    const { state, queued } = await getReplay(w.db, { tenantId: w.tenantId, id })
     assert.deepEqual([state, queued], ['done', 2_600])
   })
 
@@ -376,7 +380,7 @@ describe('a replay', () => {
     const { id, goneBefore } = await to.replay({ from })
     assert.equal(goneBefore, today!.day.toISOString())
     await step()
-    const { gone, queued } = await getReplay(w.db, w.tenantId, id)
+    const { gone, queued } = await getReplay(w.db, { tenantId: w.tenantId, id })
     assert.deepEqual([gone, queued], [1, 1])
     await assert.rejects(to.replay({ from, to: new Date(from.getTime() + 1_000) }), { code: 'events_gone' })
     await assert.rejects(to.replay({ from: new Date(), to: from }), { code: 'invalid_request' })

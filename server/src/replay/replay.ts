@@ -13,39 +13,30 @@ export interface Replay {
   id: number
   endpointId: number
   what: ReplayWhat
-  from: string
-  to: string
+  from: Date
+  to: Date
   state: ReplayState
   total: number | null
   examined: number
   queued: number
   gone: number | null
-  goneBefore: string | null
+  goneBefore: Date | null
   error: string | null
-  createdAt: string
-  finishedAt: string | null
+  createdAt: Date
+  finishedAt: Date | null
 }
 
-interface ReplayRow {
+interface OneReplay {
+  tenantId: number
   id: number
-  endpoint_id: number
-  what: ReplayWhat
-  from_at: Date
-  to_at: Date
-  state: ReplayState
-  total: number | null
-  examined: number
-  queued: number
-  gone: number | null
-  gone_before: Date | null
-  error: string | null
-  created_at: Date
-  finished_at: Date | null
 }
 
-export interface NewReplay {
+interface OfEndpoint {
   tenantId: number
   endpointId: number
+}
+
+export interface NewReplay extends OfEndpoint {
   what: ReplayWhat
   /** Absent = from the oldest event that is kept. */
   from?: Date | undefined
@@ -56,7 +47,7 @@ export interface NewReplay {
 /** One at a time for an endpoint: two would interleave what each has in order. */
 export async function createReplay(sql: Sql, input: NewReplay): Promise<Replay> {
   const { tenantId, endpointId, what } = input
-  await requireEnabled(sql, tenantId, endpointId)
+  await requireEnabled(sql, input)
   const oldest = await oldestKept(sql)
   const from = input.from ?? oldest
   const to = input.to ?? (await now(sql))
@@ -72,10 +63,10 @@ export async function createReplay(sql: Sql, input: NewReplay): Promise<Replay> 
     on conflict (endpoint_id) where state = 'running' do nothing
     returning id`
   if (row === undefined) throw new Refusal('replay_running', { replayId: (await runningReplay(sql, endpointId)) ?? 0 })
-  return getReplay(sql, tenantId, row.id)
+  return getReplay(sql, { tenantId, id: row.id })
 }
 
-async function requireEnabled(sql: Sql, tenantId: number, endpointId: number): Promise<void> {
+async function requireEnabled(sql: Sql, { tenantId, endpointId }: OfEndpoint): Promise<void> {
   const [endpoint] = await sql<{ enabled: boolean }[]>`
     select enabled from endpoints where tenant_id = ${tenantId} and id = ${endpointId}`
   if (endpoint === undefined) throw new Refusal('endpoint_not_found')
@@ -94,40 +85,34 @@ async function runningReplay(sql: Sql, endpointId: number): Promise<number | und
 }
 
 /** Newest first; `before` is the id of the last one seen. */
-export async function listReplays(
-  sql: Sql,
-  tenantId: number,
-  endpointId: number,
-  page: { limit: number; before: number | undefined },
-): Promise<Replay[]> {
-  const rows = await sql<ReplayRow[]>`
+export async function listReplays(sql: Sql, page: OfEndpoint & { before: number; limit: number }): Promise<Replay[]> {
+  const replays = await sql<Replay[]>`
     select ${columns(sql)} from replays
-    where tenant_id = ${tenantId} and endpoint_id = ${endpointId}
-      and id < ${page.before ?? Number.MAX_SAFE_INTEGER}
+    where tenant_id = ${page.tenantId} and endpoint_id = ${page.endpointId} and id < ${page.before}
     order by id desc
-    limit ${page.limit + 1}`
-  if (rows.length === 0) await requireEndpoint(sql, tenantId, endpointId)
-  return rows.map(toReplay)
+    limit ${page.limit}`
+  if (replays.length === 0) await requireEndpoint(sql, page)
+  return replays
 }
 
-async function requireEndpoint(sql: Sql, tenantId: number, id: number): Promise<void> {
-  const rows = await sql`select 1 from endpoints where tenant_id = ${tenantId} and id = ${id}`
+async function requireEndpoint(sql: Sql, { tenantId, endpointId }: OfEndpoint): Promise<void> {
+  const rows = await sql`select 1 from endpoints where tenant_id = ${tenantId} and id = ${endpointId}`
   if (rows.length === 0) throw new Refusal('endpoint_not_found')
 }
 
-export async function getReplay(sql: Sql, tenantId: number, id: number): Promise<Replay> {
-  const [row] = await sql<ReplayRow[]>`
+export async function getReplay(sql: Sql, { tenantId, id }: OneReplay): Promise<Replay> {
+  const [replay] = await sql<Replay[]>`
     select ${columns(sql)} from replays where tenant_id = ${tenantId} and id = ${id}`
-  if (row === undefined) throw new Refusal('replay_not_found')
-  return toReplay(row)
+  if (replay === undefined) throw new Refusal('replay_not_found')
+  return replay
 }
 
 /** Nothing more is queued; what is queued already is posted. One that has ended stays as it is. */
-export async function cancelReplay(sql: Sql, tenantId: number, id: number): Promise<Replay> {
+export async function cancelReplay(sql: Sql, { tenantId, id }: OneReplay): Promise<Replay> {
   await sql`
     update replays set state = 'cancelled', finished_at = clock_timestamp()
     where tenant_id = ${tenantId} and id = ${id} and state = 'running'`
-  return getReplay(sql, tenantId, id)
+  return getReplay(sql, { tenantId, id })
 }
 
 const invalid = (path: string, message: string) =>
@@ -135,23 +120,6 @@ const invalid = (path: string, message: string) =>
 
 /** One that goes as far as there were events when it was asked for is shown with that instant. */
 const columns = (sql: Sql) => sql`
-  id, endpoint_id, what, from_at, coalesce(nullif(to_at, 'infinity'), created_at) as to_at, state, total, examined, queued, gone, gone_before, error, created_at, finished_at`
-
-function toReplay(row: ReplayRow): Replay {
-  return {
-    id: row.id,
-    endpointId: row.endpoint_id,
-    what: row.what,
-    from: row.from_at.toISOString(),
-    to: row.to_at.toISOString(),
-    state: row.state,
-    total: row.total,
-    examined: row.examined,
-    queued: row.queued,
-    gone: row.gone,
-    goneBefore: row.gone_before?.toISOString() ?? null,
-    error: row.error,
-    createdAt: row.created_at.toISOString(),
-    finishedAt: row.finished_at?.toISOString() ?? null,
-  }
-}
+  id, endpoint_id as "endpointId", what, from_at as "from", coalesce(nullif(to_at, 'infinity'), created_at) as "to", state,
+  total, examined, queued, gone, gone_before as "goneBefore", error, created_at as "createdAt",
+  finished_at as "finishedAt"`

@@ -4,7 +4,7 @@ import { Type } from 'typebox'
 import { requireCaller, requireProfile } from '../access/index.ts'
 import { record } from '../audit/index.ts'
 import { type Db, transaction } from '../base/db/db.ts'
-import { cutPage, idFromCursor, pageOf, pageQuery } from '../web/page.ts'
+import { cutPage, idBefore, pageOf, pageQuery } from '../web/page.ts'
 import { IdParams } from '../web/schema.ts'
 import { cancelReplay, createReplay, getReplay, listReplays } from './replay.ts'
 import * as schemas from './schemas.ts'
@@ -28,8 +28,8 @@ export const replayRoutes =
             "In order, at the end of the tickets' lanes. What was queued before keeps its id and its bytes, so a receiver " +
             'that has it drops it; what was missed gets a new sequence. One at a time for an endpoint.',
           params: IdParams,
-          body: schemas.CreateReplay,
-          response: { 201: schemas.ReplaySchema },
+          body: schemas.NewReplay,
+          response: { 201: schemas.Replay },
         },
       },
       async (request, reply) => {
@@ -58,13 +58,13 @@ export const replayRoutes =
           summary: 'List the replays of an endpoint, newest first',
           params: IdParams,
           querystring: Type.Object(pageQuery),
-          response: { 200: pageOf(schemas.ReplaySchema) },
+          response: { 200: pageOf(schemas.Replay) },
         },
       },
       async request => {
         const { limit, after } = request.query
-        const before = after === undefined ? undefined : idFromCursor(after)
-        const rows = await listReplays(db, requireCaller(request).tenantId, request.params.id, { limit, before })
+        const of = { tenantId: requireCaller(request).tenantId, endpointId: request.params.id }
+        const rows = await listReplays(db, { ...of, before: idBefore(after), limit: limit + 1 })
         return cutPage(rows, limit, row => [row.id])
       },
     )
@@ -77,10 +77,10 @@ export const replayRoutes =
           tags,
           summary: 'Get a replay and how far it is',
           params: IdParams,
-          response: { 200: schemas.ReplaySchema },
+          response: { 200: schemas.Replay },
         },
       },
-      async request => getReplay(db, requireCaller(request).tenantId, request.params.id),
+      async request => getReplay(db, { tenantId: requireCaller(request).tenantId, id: request.params.id }),
     )
 
     app.post(
@@ -92,15 +92,15 @@ export const replayRoutes =
           summary: 'Queue nothing more of a replay',
           description: 'What is queued already is posted. One that has ended stays as it is.',
           params: IdParams,
-          response: { 200: schemas.ReplaySchema },
+          response: { 200: schemas.Replay },
         },
       },
       async request => {
         const by = requireCaller(request)
         const { id } = request.params
         return transaction(db, async tx => {
-          const before = await getReplay(tx, by.tenantId, id)
-          const after = await cancelReplay(tx, by.tenantId, id)
+          const before = await getReplay(tx, { tenantId: by.tenantId, id })
+          const after = await cancelReplay(tx, { tenantId: by.tenantId, id })
           const states = { before: { state: before.state }, after: { state: after.state } }
           await record(tx, { by, what: 'replay.cancelled', targetId: id, ...states })
           return after

@@ -4,7 +4,7 @@ import { Refusal } from '../refusal/refusal.ts'
 
 /** Spread into a querystring schema. */
 export const pageQuery = {
-  limit: Type.Integer({ minimum: 1, maximum: 200, default: 50, description: 'How many to answer at most.' }),
+  limit: Type.Integer({ minimum: 1, maximum: 200, default: 50, description: 'How many to return at most.' }),
   after: Type.Optional(Type.String({ maxLength: 300, description: 'The `next` of the page before.' })),
 }
 

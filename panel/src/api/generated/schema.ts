@@ -2669,7 +2669,7 @@ export interface paths {
         get: operations["getConsumer"];
         /**
          * Make sure that there is a consumer
-         * @description A new one starts at `start`, by default the oldest event; one that is there stays where it stands.
+         * @description A new one starts at `start`, by default at the oldest event. An existing one keeps its position.
          */
         put: operations["createConsumer"];
         post?: never;
@@ -2711,7 +2711,7 @@ export interface paths {
         put?: never;
         /**
          * Move a consumer forward
-         * @description 409 `position_behind` when it stands further on already. To go back, seek.
+         * @description 409 `position_behind` when its position is higher already. To go back, seek.
          */
         post: operations["commitConsumer"];
         delete?: never;
@@ -2729,7 +2729,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Move a consumer to any place, back too */
+        /** Move a consumer to any position, also back */
         post: operations["seekConsumer"];
         delete?: never;
         options?: never;
@@ -2949,7 +2949,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Say that somebody has seen an alert
+         * Acknowledge an alert
          * @description It stays open until its cause is gone. The first one who acknowledges it is kept.
          */
         post: operations["acknowledgeAlert"];
@@ -2966,7 +2966,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Where alerts are told */
+        /** Get where alerts are sent */
         get: operations["getAlertSettings"];
         put?: never;
         post?: never;
@@ -2974,7 +2974,7 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change where alerts are told
+         * Change where alerts are sent
          * @description To `alertUrl`, `alert.opened` and `alert.resolved` are posted, signed by Standard Webhooks with the secret of /alert-settings/secret. E-mail needs a mail server in the configuration of Recado.
          */
         patch: operations["updateAlertSettings"];
@@ -2987,7 +2987,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Tell the signing secret of the operational webhook */
+        /** Get the signing secret of the operational webhook */
         get: operations["getAlertSecret"];
         put?: never;
         post?: never;
@@ -3021,6 +3021,36 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Alert: {
+            id: number;
+            /**
+             * @description endpoint-down: it does not respond, its deliveries wait. endpoint-disabled: it responded with 410 or asked to be switched off. endpoint-broken: its secrets cannot be opened, nothing can be posted to it. tickets-failing: it has refused the next delivery of some tickets so often that it may be given up. deliveries-exhausted: given up after the last attempt, counted over an hour. tickets-held: the last attempt of their next delivery failed, and they wait until somebody decides. retention-near: what waits for it will soon be given up.
+             * @enum {string}
+             */
+            kind: "endpoint-down" | "endpoint-disabled" | "endpoint-broken" | "tickets-failing" | "deliveries-exhausted" | "tickets-held" | "retention-near";
+            endpointId: number;
+            /** @description As it was called then; the endpoint may have been deleted. */
+            endpointName: string;
+            /** @description The last error; gone or asked for endpoint-disabled; null for those that count. */
+            reason: string | null;
+            /** @description Deliveries given up, tickets held, or tickets whose deliveries wait for too long. */
+            count: number | null;
+            /** @description The first day (UTC) on which something is given up. */
+            expiresOn: string | null;
+            /** Format: date-time */
+            openedAt: string;
+            /** Format: date-time */
+            resolvedAt: string | null;
+            /** Format: date-time */
+            acknowledgedAt: string | null;
+            /** @description Who has seen it first. */
+            acknowledgedBy: string | null;
+        };
+        AlertPage: {
+            data: components["schemas"]["Alert"][];
+            /** @description Ask with `after` for what follows; null at the end. */
+            next: string | null;
+        };
         Attempt: {
             id: number;
             endpointId: number;
@@ -3144,6 +3174,19 @@ export interface components {
                 /** @description It has a channel here already. */
                 isConnected: boolean;
             }[];
+        };
+        Consumer: {
+            name: string;
+            position: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        ConsumerPage: {
+            data: components["schemas"]["Consumer"][];
+            /** @description Ask with `after` for what follows; null at the end. */
+            next: string | null;
         };
         Delivery: {
             /** @description Its webhook-id: `msg_<endpoint>_<ticket>_<sequence>`. */
@@ -3722,6 +3765,22 @@ export interface components {
                 lid: string | null;
             };
         };
+        FeedEvent: {
+            id: string;
+            /** @description Store it once the event is handled, and pass it as `after` next time. */
+            position: string;
+            type: string;
+            channelId: number;
+            ticketId: number;
+            /** Format: date-time */
+            occurredAt: string;
+            /** @description What webhooks of this payload version are sent. */
+            body: unknown;
+        };
+        FeedPage: {
+            data: components["schemas"]["FeedEvent"][];
+            next: string | null;
+        };
         Lane: {
             id: number;
             endpointId: number;
@@ -4073,6 +4132,23 @@ export interface components {
             template?: components["schemas"]["NewTemplateMessage"];
             interactive?: components["schemas"]["NewInteractiveMessage"];
         };
+        NewReplay: {
+            /**
+             * @description failed: deliveries given up and not delivered since. all: every delivery. missed: events that the switches of today want and that the endpoint never got a delivery of, because it came later, was off, or had other switches.
+             * @enum {unknown}
+             */
+            what: "failed" | "all" | "missed";
+            /**
+             * Format: date-time
+             * @description Events that happened at this instant or later; absent = from the oldest kept.
+             */
+            from?: string;
+            /**
+             * Format: date-time
+             * @description Events that happened before this instant; absent = now.
+             */
+            to?: string;
+        };
         /** @description An approved template, checked against its definition before it is sent. The desk and its webhooks show the filled text, unless `body` is given. */
         NewTemplateMessage: {
             name: string;
@@ -4141,6 +4217,45 @@ export interface components {
             mediaType: string;
             isDeleted: boolean;
             senderName: string | null;
+        };
+        Replay: {
+            id: number;
+            endpointId: number;
+            /**
+             * @description failed: deliveries given up and not delivered since. all: every delivery. missed: events that the switches of today want and that the endpoint never got a delivery of, because it came later, was off, or had other switches.
+             * @enum {unknown}
+             */
+            what: "failed" | "all" | "missed";
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            /**
+             * @description running: also while its endpoint is off, or has enough waiting. done: everything is queued.
+             * @enum {unknown}
+             */
+            state: "running" | "done" | "cancelled" | "failed";
+            total: number | null;
+            /** @description Events looked at so far. */
+            examined: number;
+            /** @description Deliveries queued so far. */
+            queued: number;
+            gone: number | null;
+            /**
+             * Format: date-time
+             * @description When `from` is past the retention: what happened before this instant is gone.
+             */
+            goneBefore: string | null;
+            error: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            finishedAt: string | null;
+        };
+        ReplayPage: {
+            data: components["schemas"]["Replay"][];
+            /** @description Ask with `after` for what follows; null at the end. */
+            next: string | null;
         };
         SentMessage: {
             id: number;
@@ -6317,7 +6432,7 @@ export interface operations {
     listUsers: {
         parameters: {
             query?: {
-                /** @description How many to answer at most. */
+                /** @description How many to return at most. */
                 limit?: number;
                 /** @description The `next` of the page before. */
                 after?: string;
@@ -6562,7 +6677,7 @@ export interface operations {
     listApiKeys: {
         parameters: {
             query?: {
-                /** @description How many to answer at most. */
+                /** @description How many to return at most. */
                 limit?: number;
                 /** @description The `next` of the page before. */
                 after?: string;
@@ -6694,7 +6809,7 @@ export interface operations {
     listQueues: {
         parameters: {
             query?: {
-                /** @description How many to answer at most. */
+                /** @description How many to return at most. */
                 limit?: number;
                 /** @description The `next` of the page before. */
                 after?: string;
@@ -6866,7 +6981,7 @@ export interface operations {
     listClosingReasons: {
         parameters: {
             query?: {
-                /** @description How many to answer at most. */
+                /** @description How many to return at most. */
                 limit?: number;
                 /** @description The `next` of the page before. */
                 after?: string;
@@ -7045,7 +7160,7 @@ export interface operations {
     listCustomFields: {
         parameters: {
             query?: {
-                /** @description How many to answer at most. */
+                /** @description How many to return at most. */
                 limit?: number;
                 /** @description The `next` of the page before. */
                 after?: string;
@@ -7256,7 +7371,7 @@ export interface operations {
     listTags: {
         parameters: {
             query?: {
-                /** @description How many to answer at most. */
+                /** @description How many to return at most. */
                 limit?: number;
                 /** @description The `next` of the page before. */
                 after?: string;
@@ -7461,7 +7576,7 @@ export interface operations {
     listStages: {
         parameters: {
             query?: {
-                /** @description How many to answer at most. */
+                /** @description How many to return at most. */
                 limit?: number;
                 /** @description The `next` of the page before. */
                 after?: string;
@@ -7666,7 +7781,7 @@ export interface operations {
     listFollowups: {
         parameters: {
             query?: {
-                /** @description How many to answer at most. */
+                /** @description How many to return at most. */
                 limit?: number;
                 /** @description The `next` of the page before. */
                 after?: string;
@@ -7871,7 +7986,7 @@ export interface operations {
     listWallets: {
         parameters: {
             query?: {
-                /** @description How many to answer at most. */
+                /** @description How many to return at most. */
                 limit?: number;
                 /** @description The `next` of the page before. */
                 after?: string;
@@ -8363,7 +8478,7 @@ export interface operations {
     listQuickReplies: {
         parameters: {
             query?: {
-                /** @description How many to answer at most. */
+                /** @description How many to return at most. */
                 limit?: number;
                 /** @description The `next` of the page before. */
                 after?: string;
@@ -8758,7 +8873,7 @@ export interface operations {
     searchMessages: {
         parameters: {
             query: {
-                /** @description How many to answer at most. */
+                /** @description How many to return at most. */
                 limit?: number;
                 /** @description The `next` of the page before. */
                 after?: string;
@@ -8813,7 +8928,7 @@ export interface operations {
     listContacts: {
         parameters: {
             query?: {
-                /** @description How many to answer at most. */
+                /** @description How many to return at most. */
                 limit?: number;
                 /** @description The `next` of the page before. */
                 after?: string;
@@ -9081,7 +9196,7 @@ export interface operations {
     listContactLog: {
         parameters: {
             query?: {
-                /** @description How many to answer at most. */
+                /** @description How many to return at most. */
                 limit?: number;
                 /** @description The `next` of the page before. */
                 after?: string;
@@ -9379,7 +9494,7 @@ export interface operations {
     listTickets: {
         parameters: {
             query?: {
-                /** @description How many to answer at most. */
+                /** @description How many to return at most. */
                 limit?: number;
                 /** @description The `next` of the page before. */
                 after?: string;
@@ -9574,7 +9689,7 @@ export interface operations {
     listTicketLog: {
         parameters: {
             query?: {
-                /** @description How many to answer at most. */
+                /** @description How many to return at most. */
                 limit?: number;
                 /** @description The `next` of the page before. */
                 after?: string;
@@ -10053,7 +10168,7 @@ export interface operations {
     listDrafts: {
         parameters: {
             query?: {
-                /** @description How many to answer at most. */
+                /** @description How many to return at most. */
                 limit?: number;
                 /** @description The `next` of the page before. */
                 after?: string;
@@ -10175,7 +10290,7 @@ export interface operations {
     listChannels: {
         parameters: {
             query?: {
-                /** @description How many to answer at most. */
+                /** @description How many to return at most. */
                 limit?: number;
                 /** @description The `next` of the page before. */
                 after?: string;
@@ -10523,7 +10638,7 @@ export interface operations {
     listInbound: {
         parameters: {
             query?: {
-                /** @description How many to answer at most. */
+                /** @description How many to return at most. */
                 limit?: number;
                 /** @description The `next` of the page before. */
                 after?: string;
@@ -10913,7 +11028,7 @@ export interface operations {
     listBlockedUsers: {
         parameters: {
             query?: {
-                /** @description How many to answer at most. */
+                /** @description How many to return at most. */
                 limit?: number;
                 /** @description The `next` of the page before. */
                 after?: string;
@@ -11194,7 +11309,7 @@ export interface operations {
     listEndpoints: {
         parameters: {
             query?: {
-                /** @description How many to answer at most. */
+                /** @description How many to return at most. */
                 limit?: number;
                 /** @description The `next` of the page before. */
                 after?: string;
@@ -11492,7 +11607,7 @@ export interface operations {
     listDeliveries: {
         parameters: {
             query?: {
-                /** @description How many to answer at most. */
+                /** @description How many to return at most. */
                 limit?: number;
                 /** @description The `next` of the page before. */
                 after?: string;
@@ -11621,7 +11736,7 @@ export interface operations {
     listAttempts: {
         parameters: {
             query?: {
-                /** @description How many to answer at most. */
+                /** @description How many to return at most. */
                 limit?: number;
                 /** @description The `next` of the page before. */
                 after?: string;
@@ -11686,7 +11801,7 @@ export interface operations {
     listLanes: {
         parameters: {
             query?: {
-                /** @description How many to answer at most. */
+                /** @description How many to return at most. */
                 limit?: number;
                 /** @description The `next` of the page before. */
                 after?: string;
@@ -11779,7 +11894,7 @@ export interface operations {
     listReplays: {
         parameters: {
             query?: {
-                /** @description How many to answer at most. */
+                /** @description How many to return at most. */
                 limit?: number;
                 /** @description The `next` of the page before. */
                 after?: string;
@@ -11798,39 +11913,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: {
-                            id: number;
-                            endpointId: number;
-                            /**
-                             * @description failed: deliveries given up and not delivered since. all: every delivery. missed: events that the switches of today want and that the endpoint never got a delivery of, because it came later, was off, or had other switches.
-                             * @enum {unknown}
-                             */
-                            what: "failed" | "all" | "missed";
-                            /** Format: date-time */
-                            from: string;
-                            /** Format: date-time */
-                            to: string;
-                            /**
-                             * @description running: also while its endpoint is off, or has enough waiting. done: everything is queued.
-                             * @enum {unknown}
-                             */
-                            state: "running" | "done" | "cancelled" | "failed";
-                            total: number | null;
-                            /** @description Events looked at so far. */
-                            examined: number;
-                            /** @description Deliveries queued so far. */
-                            queued: number;
-                            gone: number | null;
-                            goneBefore: string | null;
-                            error: string | null;
-                            /** Format: date-time */
-                            createdAt: string;
-                            finishedAt: string | null;
-                        }[];
-                        /** @description Ask with `after` for what follows; null at the end. */
-                        next: string | null;
-                    };
+                    "application/json": components["schemas"]["ReplayPage"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -11855,23 +11938,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    /**
-                     * @description failed: deliveries given up and not delivered since. all: every delivery. missed: events that the switches of today want and that the endpoint never got a delivery of, because it came later, was off, or had other switches.
-                     * @enum {unknown}
-                     */
-                    what: "failed" | "all" | "missed";
-                    /**
-                     * Format: date-time
-                     * @description Events that happened at this instant or later; absent = from the oldest kept.
-                     */
-                    from?: string;
-                    /**
-                     * Format: date-time
-                     * @description Events that happened before this instant; absent = now.
-                     */
-                    to?: string;
-                };
+                "application/json": components["schemas"]["NewReplay"];
             };
         };
         responses: {
@@ -11881,35 +11948,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        id: number;
-                        endpointId: number;
-                        /**
-                         * @description failed: deliveries given up and not delivered since. all: every delivery. missed: events that the switches of today want and that the endpoint never got a delivery of, because it came later, was off, or had other switches.
-                         * @enum {unknown}
-                         */
-                        what: "failed" | "all" | "missed";
-                        /** Format: date-time */
-                        from: string;
-                        /** Format: date-time */
-                        to: string;
-                        /**
-                         * @description running: also while its endpoint is off, or has enough waiting. done: everything is queued.
-                         * @enum {unknown}
-                         */
-                        state: "running" | "done" | "cancelled" | "failed";
-                        total: number | null;
-                        /** @description Events looked at so far. */
-                        examined: number;
-                        /** @description Deliveries queued so far. */
-                        queued: number;
-                        gone: number | null;
-                        goneBefore: string | null;
-                        error: string | null;
-                        /** Format: date-time */
-                        createdAt: string;
-                        finishedAt: string | null;
-                    };
+                    "application/json": components["schemas"]["Replay"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -11939,35 +11978,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        id: number;
-                        endpointId: number;
-                        /**
-                         * @description failed: deliveries given up and not delivered since. all: every delivery. missed: events that the switches of today want and that the endpoint never got a delivery of, because it came later, was off, or had other switches.
-                         * @enum {unknown}
-                         */
-                        what: "failed" | "all" | "missed";
-                        /** Format: date-time */
-                        from: string;
-                        /** Format: date-time */
-                        to: string;
-                        /**
-                         * @description running: also while its endpoint is off, or has enough waiting. done: everything is queued.
-                         * @enum {unknown}
-                         */
-                        state: "running" | "done" | "cancelled" | "failed";
-                        total: number | null;
-                        /** @description Events looked at so far. */
-                        examined: number;
-                        /** @description Deliveries queued so far. */
-                        queued: number;
-                        gone: number | null;
-                        goneBefore: string | null;
-                        error: string | null;
-                        /** Format: date-time */
-                        createdAt: string;
-                        finishedAt: string | null;
-                    };
+                    "application/json": components["schemas"]["Replay"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -11995,35 +12006,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        id: number;
-                        endpointId: number;
-                        /**
-                         * @description failed: deliveries given up and not delivered since. all: every delivery. missed: events that the switches of today want and that the endpoint never got a delivery of, because it came later, was off, or had other switches.
-                         * @enum {unknown}
-                         */
-                        what: "failed" | "all" | "missed";
-                        /** Format: date-time */
-                        from: string;
-                        /** Format: date-time */
-                        to: string;
-                        /**
-                         * @description running: also while its endpoint is off, or has enough waiting. done: everything is queued.
-                         * @enum {unknown}
-                         */
-                        state: "running" | "done" | "cancelled" | "failed";
-                        total: number | null;
-                        /** @description Events looked at so far. */
-                        examined: number;
-                        /** @description Deliveries queued so far. */
-                        queued: number;
-                        gone: number | null;
-                        goneBefore: string | null;
-                        error: string | null;
-                        /** Format: date-time */
-                        createdAt: string;
-                        finishedAt: string | null;
-                    };
+                    "application/json": components["schemas"]["Replay"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -12037,14 +12020,14 @@ export interface operations {
     listEvents: {
         parameters: {
             query?: {
-                /** @description How many to answer at most. */
+                /** @description How many to return at most. */
                 limit?: number;
                 channelId?: number;
                 ticketId?: number;
                 type?: "NewTicketUserCreate" | "NewTicket" | "TransferTicket" | "ClosedTicket" | "message";
                 /** @description The payload version of bodies. */
                 version?: 1 | 2;
-                /** @description While there is nothing, wait up to so many seconds for something. Twenty requests of a company wait at a time, and 500 in all; one on top of them is answered at once. */
+                /** @description While there is no event, wait for one, up to so many seconds. Twenty requests of a company wait at a time, and 500 in all; one more gets its response at once. */
                 wait?: number;
                 /** @description The position stored last; absent = from the oldest event. */
                 after?: string;
@@ -12061,21 +12044,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: {
-                            id: string;
-                            /** @description Store it once the event is handled, and pass it as `after` next time. */
-                            position: string;
-                            type: string;
-                            channelId: number;
-                            ticketId: number;
-                            /** Format: date-time */
-                            occurredAt: string;
-                            /** @description What webhooks of this payload version are told. */
-                            body: unknown;
-                        }[];
-                        next: string | null;
-                    };
+                    "application/json": components["schemas"]["FeedPage"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -12088,7 +12057,7 @@ export interface operations {
     listConsumers: {
         parameters: {
             query?: {
-                /** @description How many to answer at most. */
+                /** @description How many to return at most. */
                 limit?: number;
                 /** @description The `next` of the page before. */
                 after?: string;
@@ -12105,18 +12074,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: {
-                            name: string;
-                            position: string | null;
-                            /** Format: date-time */
-                            createdAt: string;
-                            /** Format: date-time */
-                            updatedAt: string;
-                        }[];
-                        /** @description Ask with `after` for what follows; null at the end. */
-                        next: string | null;
-                    };
+                    "application/json": components["schemas"]["ConsumerPage"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -12131,7 +12089,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Yours to choose. */
+                /** @description You choose it. */
                 name: string;
             };
             cookie?: never;
@@ -12144,14 +12102,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        name: string;
-                        position: string | null;
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        updatedAt: string;
-                    };
+                    "application/json": components["schemas"]["Consumer"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -12167,7 +12118,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Yours to choose. */
+                /** @description You choose it. */
                 name: string;
             };
             cookie?: never;
@@ -12187,14 +12138,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        name: string;
-                        position: string | null;
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        updatedAt: string;
-                    };
+                    "application/json": components["schemas"]["Consumer"];
                 };
             };
             /** @description Default Response */
@@ -12203,14 +12147,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        name: string;
-                        position: string | null;
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        updatedAt: string;
-                    };
+                    "application/json": components["schemas"]["Consumer"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -12228,7 +12165,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Yours to choose. */
+                /** @description You choose it. */
                 name: string;
             };
             cookie?: never;
@@ -12253,19 +12190,19 @@ export interface operations {
     listConsumerEvents: {
         parameters: {
             query?: {
-                /** @description How many to answer at most. */
+                /** @description How many to return at most. */
                 limit?: number;
                 channelId?: number;
                 ticketId?: number;
                 type?: "NewTicketUserCreate" | "NewTicket" | "TransferTicket" | "ClosedTicket" | "message";
                 /** @description The payload version of bodies. */
                 version?: 1 | 2;
-                /** @description While there is nothing, wait up to so many seconds for something. Twenty requests of a company wait at a time, and 500 in all; one on top of them is answered at once. */
+                /** @description While there is no event, wait for one, up to so many seconds. Twenty requests of a company wait at a time, and 500 in all; one more gets its response at once. */
                 wait?: number;
             };
             header?: never;
             path: {
-                /** @description Yours to choose. */
+                /** @description You choose it. */
                 name: string;
             };
             cookie?: never;
@@ -12278,21 +12215,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: {
-                            id: string;
-                            /** @description Store it once the event is handled, and pass it as `after` next time. */
-                            position: string;
-                            type: string;
-                            channelId: number;
-                            ticketId: number;
-                            /** Format: date-time */
-                            occurredAt: string;
-                            /** @description What webhooks of this payload version are told. */
-                            body: unknown;
-                        }[];
-                        next: string | null;
-                    };
+                    "application/json": components["schemas"]["FeedPage"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -12308,7 +12231,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Yours to choose. */
+                /** @description You choose it. */
                 name: string;
             };
             cookie?: never;
@@ -12328,14 +12251,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        name: string;
-                        position: string | null;
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        updatedAt: string;
-                    };
+                    "application/json": components["schemas"]["Consumer"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -12353,7 +12269,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Yours to choose. */
+                /** @description You choose it. */
                 name: string;
             };
             cookie?: never;
@@ -12373,14 +12289,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        name: string;
-                        position: string | null;
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        updatedAt: string;
-                    };
+                    "application/json": components["schemas"]["Consumer"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -12481,7 +12390,7 @@ export interface operations {
     listExternalApis: {
         parameters: {
             query?: {
-                /** @description How many to answer at most. */
+                /** @description How many to return at most. */
                 limit?: number;
                 /** @description The `next` of the page before. */
                 after?: string;
@@ -12761,7 +12670,7 @@ export interface operations {
     listExternalCalls: {
         parameters: {
             query?: {
-                /** @description How many to answer at most. */
+                /** @description How many to return at most. */
                 limit?: number;
                 /** @description The `next` of the page before. */
                 after?: string;
@@ -12813,7 +12722,7 @@ export interface operations {
     listAudit: {
         parameters: {
             query?: {
-                /** @description How many to answer at most. */
+                /** @description How many to return at most. */
                 limit?: number;
                 /** @description The `next` of the page before. */
                 after?: string;
@@ -12876,7 +12785,7 @@ export interface operations {
     listAlerts: {
         parameters: {
             query?: {
-                /** @description How many to answer at most. */
+                /** @description How many to return at most. */
                 limit?: number;
                 /** @description The `next` of the page before. */
                 after?: string;
@@ -12896,35 +12805,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: {
-                            id: number;
-                            /**
-                             * @description endpoint-down: it does not answer, its deliveries wait. endpoint-disabled: it answered 410 or asked to be switched off. endpoint-broken: its secrets cannot be opened, nothing can be posted to it. tickets-failing: it has refused the next delivery of some tickets so often that it may be given up. deliveries-exhausted: given up after the last attempt, counted over an hour. tickets-held: the last attempt of their next delivery failed, and they wait until somebody decides. retention-near: what waits for it will soon be given up.
-                             * @enum {string}
-                             */
-                            kind: "endpoint-down" | "endpoint-disabled" | "endpoint-broken" | "tickets-failing" | "deliveries-exhausted" | "tickets-held" | "retention-near";
-                            endpointId: number;
-                            /** @description As it was called then; the endpoint may have been deleted. */
-                            endpointName: string;
-                            /** @description The last error; gone or asked for endpoint-disabled; null for those that count. */
-                            reason: string | null;
-                            /** @description Deliveries given up, tickets held, or tickets whose deliveries wait for too long. */
-                            count: number | null;
-                            /** @description The first day (UTC) on which something is given up. */
-                            expiresOn: string | null;
-                            /** Format: date-time */
-                            openedAt: string;
-                            /** Format: date-time */
-                            resolvedAt: string | null;
-                            /** Format: date-time */
-                            acknowledgedAt: string | null;
-                            /** @description Who has seen it first. */
-                            acknowledgedBy: string | null;
-                        }[];
-                        /** @description Ask with `after` for what follows; null at the end. */
-                        next: string | null;
-                    };
+                    "application/json": components["schemas"]["AlertPage"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -12951,31 +12832,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        id: number;
-                        /**
-                         * @description endpoint-down: it does not answer, its deliveries wait. endpoint-disabled: it answered 410 or asked to be switched off. endpoint-broken: its secrets cannot be opened, nothing can be posted to it. tickets-failing: it has refused the next delivery of some tickets so often that it may be given up. deliveries-exhausted: given up after the last attempt, counted over an hour. tickets-held: the last attempt of their next delivery failed, and they wait until somebody decides. retention-near: what waits for it will soon be given up.
-                         * @enum {string}
-                         */
-                        kind: "endpoint-down" | "endpoint-disabled" | "endpoint-broken" | "tickets-failing" | "deliveries-exhausted" | "tickets-held" | "retention-near";
-                        endpointId: number;
-                        /** @description As it was called then; the endpoint may have been deleted. */
-                        endpointName: string;
-                        /** @description The last error; gone or asked for endpoint-disabled; null for those that count. */
-                        reason: string | null;
-                        /** @description Deliveries given up, tickets held, or tickets whose deliveries wait for too long. */
-                        count: number | null;
-                        /** @description The first day (UTC) on which something is given up. */
-                        expiresOn: string | null;
-                        /** Format: date-time */
-                        openedAt: string;
-                        /** Format: date-time */
-                        resolvedAt: string | null;
-                        /** Format: date-time */
-                        acknowledgedAt: string | null;
-                        /** @description Who has seen it first. */
-                        acknowledgedBy: string | null;
-                    };
+                    "application/json": components["schemas"]["Alert"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -13003,31 +12860,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        id: number;
-                        /**
-                         * @description endpoint-down: it does not answer, its deliveries wait. endpoint-disabled: it answered 410 or asked to be switched off. endpoint-broken: its secrets cannot be opened, nothing can be posted to it. tickets-failing: it has refused the next delivery of some tickets so often that it may be given up. deliveries-exhausted: given up after the last attempt, counted over an hour. tickets-held: the last attempt of their next delivery failed, and they wait until somebody decides. retention-near: what waits for it will soon be given up.
-                         * @enum {string}
-                         */
-                        kind: "endpoint-down" | "endpoint-disabled" | "endpoint-broken" | "tickets-failing" | "deliveries-exhausted" | "tickets-held" | "retention-near";
-                        endpointId: number;
-                        /** @description As it was called then; the endpoint may have been deleted. */
-                        endpointName: string;
-                        /** @description The last error; gone or asked for endpoint-disabled; null for those that count. */
-                        reason: string | null;
-                        /** @description Deliveries given up, tickets held, or tickets whose deliveries wait for too long. */
-                        count: number | null;
-                        /** @description The first day (UTC) on which something is given up. */
-                        expiresOn: string | null;
-                        /** Format: date-time */
-                        openedAt: string;
-                        /** Format: date-time */
-                        resolvedAt: string | null;
-                        /** Format: date-time */
-                        acknowledgedAt: string | null;
-                        /** @description Who has seen it first. */
-                        acknowledgedBy: string | null;
-                    };
+                    "application/json": components["schemas"]["Alert"];
                 };
             };
             400: components["responses"]["Problem400"];
