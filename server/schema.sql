@@ -759,6 +759,7 @@ create table messages (
   sent_at bigint not null,
   is_announced boolean not null,
   created_at timestamp with time zone not null default now(),
+  origin jsonb,
   constraint messages_pkey PRIMARY KEY (tenant_id, id),
   constraint messages_tenant_id_media_id_fkey FOREIGN KEY (tenant_id, media_id) REFERENCES media(tenant_id, id),
   constraint messages_tenant_id_sender_id_fkey FOREIGN KEY (tenant_id, sender_id) REFERENCES contacts(tenant_id, id),

@@ -48,6 +48,14 @@ export function choicesOf(content: Message['content']): string[] {
   return [...new Set([...buttons, ...rows])].filter(title => title !== '')
 }
 
+/** Photos and documents that came with a filled form. */
+export function formFilesOf(content: Message['content']): { name: string; url: string }[] {
+  if (content?.type !== 'form') return []
+  return list(loose(content).files)
+    .map(file => ({ name: text(file.name), url: text(file.url) }))
+    .filter(file => file.url !== '')
+}
+
 export function bytesOf(bytes: number, language: string): string {
   const [value, unit] = bytes < 1_000_000 ? [Math.max(1, bytes / 1_000), 'kB'] : [bytes / 1_000_000, 'MB']
   return `${value.toLocaleString(language, { maximumFractionDigits: value < 10 ? 1 : 0 })} ${unit}`

@@ -7,6 +7,7 @@ import { Menu, MenuSquare } from '../ui/menu.tsx'
 import { toast } from '../ui/toast.tsx'
 import { Failure } from './failure.tsx'
 import { MessageContent } from './message-content.tsx'
+import { MessageOrigin } from './message-origin.tsx'
 import { MessageText } from './message-text.tsx'
 import { react } from './messages.ts'
 import type { Message } from './model.ts'
@@ -86,6 +87,7 @@ function Body({ message, onJump }: MessageBubbleProps) {
           {message.isNote ? t('noteOf', { name: author }) : author}
         </p>
       )}
+      <MessageOrigin origin={message.origin} />
       {message.quotedMessageId !== null && <Quote quoted={message.quoted} onJump={id => onJump(message, id)} />}
       {message.isDeleted && (
         <p className="flex items-center gap-1.5 text-sm text-soft italic">

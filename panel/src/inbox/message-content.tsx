@@ -3,7 +3,7 @@ import { FileText, FileWarning, MapPin, MousePointerClick, Package, User } from 
 import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { AudioPlayer } from './audio-player.tsx'
-import { bytesOf, cardsOf, choicesOf, placeOf } from './content.ts'
+import { bytesOf, cardsOf, choicesOf, formFilesOf, placeOf } from './content.ts'
 import type { Message } from './model.ts'
 
 const Lightbox = lazy(() => import('./lightbox.tsx').then(file => ({ default: file.Lightbox })))
@@ -18,7 +18,18 @@ export function MessageContent({ message }: { message: Message }) {
   if (content?.type === 'order' || content?.type === 'product') {
     return <Goods kind={content.type} />
   }
+  if (content?.type === 'form') return <FormFiles message={message} />
   return <Choices message={message} />
+}
+
+function FormFiles({ message }: { message: Message }) {
+  return formFilesOf(message.content).map(({ name, url }) => (
+    <Tile key={url} href={ownPath(url)} icon={<FileText aria-hidden="true" />} download={name}>
+      <span dir="auto" className="block font-semibold wrap-anywhere">
+        {name}
+      </span>
+    </Tile>
+  ))
 }
 
 function Goods({ kind }: { kind: 'order' | 'product' }) {

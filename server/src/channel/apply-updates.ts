@@ -12,9 +12,11 @@ import {
   type UpdateOutcome,
   updateMessage,
 } from '../desk/index.ts'
-import { expectMedia } from '../media/index.ts'
+import { expectMedia, mediaUrl } from '../media/index.ts'
 import type { CloudChannel, CloudChannels } from './cloud-channel.ts'
+import type { Content } from './cloud-content.ts'
 import { park, takeParked } from './early-updates.ts'
+import type { Json } from './json.ts'
 import { settleByStatus } from './settle-by-status.ts'
 import type { EarlyUpdate, Identities, MessageUpdate, StatusUpdate, Update } from './update.ts'
 
@@ -108,6 +110,7 @@ async function applyParked(desk: Desk, channel: CloudChannel, providerIds: strin
 
 async function toInbound(desk: Desk, channel: CloudChannel, update: MessageUpdate): Promise<InboundMessage> {
   const { media, mediaType, body } = update.content
+  const content = await contentData(desk, channel, update.content)
   return {
     identities: known(update.identities),
     pushname: update.pushname,
@@ -117,10 +120,29 @@ async function toInbound(desk: Desk, channel: CloudChannel, update: MessageUpdat
     mediaType,
     body,
     mediaId: media === null ? null : (await expectMedia(desk.tx, channel, media)).id,
+    content,
+    origin: update.origin,
     quotedProviderId: update.quotedProviderId,
     raw: update.raw,
     fromMe: update.fromMe,
   }
+}
+
+/** A form's files get addresses of ours, as every file has. */
+async function contentData(desk: Desk, channel: CloudChannel, { data, files = [] }: Content): Promise<Json | null> {
+  if (data === undefined) return null
+  if (files.length === 0) return data
+  const stored: Json[] = []
+  for (const file of files) {
+    const media = await expectMedia(desk.tx, channel, file)
+    stored.push({
+      mediaId: media.id,
+      name: media.file_name,
+      mimeType: file.mimeType,
+      url: mediaUrl(desk.publicUrl, media),
+    })
+  }
+  return { ...data, files: stored }
 }
 
 const known = ({ waId, bsuid }: Identities) => ({ waId: waId ?? undefined, bsuid: bsuid ?? undefined })

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { createEmulator } from '@recado/whatsapp-emulator'
 import {
   ANA,
   APP_SECRET,
@@ -306,4 +307,93 @@ test("a company's backlog keeps no other company waiting", async () => {
   await inboxOf(channel).round()
   const rows = await channel.db`select 1 from messages where tenant_id = ${other!.id}`
   assert.equal(rows.length, 1)
+})
+
+test('an answer that is refused has answered nobody, and one that arrives after all has', async () => {
+  await using channel = await testChannel()
+  const now = () => String(Math.floor(Date.now() / 1_000))
+  const say = (text: string) =>
+    channel.post(payloadOf({ contacts: [contactOf(ANA)], messages: [messageFrom(ANA, text, { timestamp: now() })] }))
+  const report = (id: string, status: string, messageId: number) =>
+    channel.post(
+      payloadOf({
+        statuses: [
+          {
+            id,
+            status,
+            timestamp: now(),
+            recipient_id: ANA.wa_id,
+            biz_opaque_callback_data: `recado-m${messageId}`,
+            ...(status === 'failed' && { errors: [{ code: 131026, title: 'Message undeliverable' }] }),
+          },
+        ],
+      }),
+    )
+  await say('oi')
+  await workOff(channel)
+  const [ticket] = await channel.db<{ id: number }[]>`select id from tickets`
+  const path = `/tickets/${ticket!.id}`
+  assert.equal((await channel.api('POST', `${path}/accept`)).status, 200)
+  const shown = async () => {
+    const { lastMessage, isAnswered, unreadMessages, waitingSince } = (await channel.api('GET', path)).body
+    return [lastMessage?.body, isAnswered, unreadMessages, waitingSince !== null]
+  }
+  const answer = async (body: string) => (await channel.api('POST', `${path}/messages`, { body })).body.id as number
+  const first = await answer('resposta')
+  assert.deepEqual(await shown(), ['resposta', true, 0, false])
+  await report('wamid.OUT1', 'sent', first)
+  await say('e aí?')
+  await workOff(channel)
+  assert.deepEqual(await shown(), ['e aí?', false, 1, true])
+  // It was told as sent, and fails later.
+  await report('wamid.OUT1', 'failed', first)
+  await workOff(channel)
+  assert.deepEqual(await shown(), ['e aí?', false, 2, true])
+
+  const second = await answer('outra')
+  assert.deepEqual(await shown(), ['outra', true, 0, false])
+  await report('wamid.OUT2', 'failed', second)
+  await workOff(channel)
+  assert.deepEqual(await shown(), ['e aí?', false, 2, true])
+  await report('wamid.OUT2', 'delivered', second)
+  await workOff(channel)
+  assert.deepEqual(await shown(), ['outra', true, 0, false])
+})
+
+test('where nothing but what was refused was ever said, a ticket shows nothing and nobody has answered', async () => {
+  await using channel = await testChannel()
+  const { body: contact } = await channel.api('POST', '/contacts', { number: '+5511911112222' })
+  const { body: opened } = await channel.api('POST', '/tickets', {
+    channelId: channel.channelId,
+    contactId: contact.id,
+    userId: channel.caller.userId,
+  })
+  const { body: sent } = await channel.api('POST', `/tickets/${opened.id}/messages`, { body: 'Bom dia' })
+  const failed = { id: 'wamid.X', status: 'failed', timestamp: '9', biz_opaque_callback_data: `recado-m${sent.id}` }
+  await channel.post(payloadOf({ statuses: [failed] }))
+  await workOff(channel)
+  const { lastMessage, isAnswered, waitingSince } = (await channel.api('GET', `/tickets/${opened.id}`)).body
+  assert.deepEqual([lastMessage, isAnswered, waitingSince], [null, false, null])
+})
+
+test('a form brings its photos, and what is beside the words is shown with them', async () => {
+  await using emulator = createEmulator({ appSecret: APP_SECRET, accessToken: 'token' })
+  await emulator.listen()
+  await using channel = await testChannel({ graphUrl: emulator.url })
+  emulator.control.setCallback(channel.callbackUrl, channel.verifyToken)
+  await channel.run()
+  const photo = emulator.control.storeMedia(Buffer.from('\xff\xd8\xff\xe0 a photo', 'latin1'), 'image/jpeg')
+  const Fotos = [{ id: photo.id, mime_type: 'image/jpeg', file_name: 'frente.jpg' }]
+  const from = { phone: `+${ANA.wa_id}`, name: 'Ana Prado' }
+  emulator.control.write({ type: 'flow_reply', from, response: { Fotos } })
+  const ticketId = await eventually(async () => (await channel.db`select id from tickets`)[0]?.id)
+  const [message] = (await channel.api('GET', `/tickets/${ticketId}/messages`)).body.data
+  assert.deepEqual([message.body, message.content.type, message.origin], ['Fotos: frente.jpg', 'form', null])
+  const [file] = message.content.files
+  const url = file.url.replace('http://recado.test', channel.url)
+  assert.equal((await (await fetch(url)).text()).slice(4), ' a photo')
+  emulator.control.write({ type: 'text', from, text: 'Veja', fields: { context: { forwarded: true } } })
+  await eventually(async () => (await count(channel, 'messages')) === 2)
+  const [forwarded] = (await channel.api('GET', `/tickets/${ticketId}/messages`)).body.data
+  assert.deepEqual([forwarded.body, forwarded.origin.forwarded], ['Veja', 'once'])
 })

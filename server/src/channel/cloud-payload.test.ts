@@ -17,15 +17,6 @@ function read(message: Json): Update {
   return updates[0]!
 }
 
-function content(node: Json) {
-  const update = read(messageFrom(ANA, node))
-  assert.equal(update.kind, 'message')
-  const { mediaType, body, media } = (update as MessageUpdate).content
-  return { mediaType, body, file: media?.fileName ?? null }
-}
-
-const chat = (body: string) => ({ mediaType: 'chat', body, file: null })
-
 test('a text brings who wrote, when, and their name', () => {
   const message = messageFrom(ANA, 'Bom dia! 👋', { id: 'wamid.A', context: { from: '551140020001', id: 'wamid.Q' } })
   assert.deepEqual(read(message), {
@@ -39,91 +30,11 @@ test('a text brings who wrote, when, and their name', () => {
     groupId: null,
     sentAt: 1790000001,
     content: { mediaType: 'chat', body: 'Bom dia! 👋', media: null },
+    origin: null,
     quotedProviderId: 'wamid.Q',
     raw: JSON.stringify(message),
     errorCodes: [],
   })
-})
-
-test('files: the caption is the text, else the file name', () => {
-  const image = { id: '7001', mime_type: 'image/jpeg', sha256: 'x' }
-  assert.deepEqual(content({ type: 'image', image: { ...image, caption: 'Comprovante' } }), {
-    mediaType: 'image',
-    body: 'Comprovante',
-    file: 'image-7001.jpg',
-  })
-  assert.deepEqual(content({ type: 'image', image }).body, 'image-7001.jpg')
-  assert.deepEqual(
-    content({ type: 'document', document: { id: '7', mime_type: 'application/pdf', filename: 'boleto.pdf' } }),
-    {
-      mediaType: 'document',
-      body: 'boleto.pdf',
-      file: 'boleto.pdf',
-    },
-  )
-  const voice = { id: '7', mime_type: 'audio/ogg; codecs=opus', voice: true }
-  assert.deepEqual(content({ type: 'audio', audio: voice }), {
-    mediaType: 'audio',
-    body: 'audio-7.ogg',
-    file: 'audio-7.ogg',
-  })
-  assert.equal(content({ type: 'video', video: { id: '7', mime_type: 'video/mp4' } }).mediaType, 'video')
-  assert.equal(content({ type: 'sticker', sticker: { id: '7', mime_type: 'image/webp' } }).body, 'sticker-7.webp')
-})
-
-test('places and people become text that can be read', () => {
-  const location = { latitude: -19.9245, longitude: -43.9352, name: 'Praça Sete', address: 'Av. Afonso Pena' }
-  assert.deepEqual(content({ type: 'location', location }), {
-    mediaType: 'location',
-    body: 'Praça Sete\nAv. Afonso Pena\nhttps://maps.google.com/maps?q=-19.9245,-43.9352',
-    file: null,
-  })
-  const person = {
-    name: { formatted_name: 'Caio Lima', first_name: 'Caio', last_name: 'Lima' },
-    phones: [{ phone: '+55 31 98888-0002', wa_id: '553188880002' }],
-    org: { company: 'Demo; Ltda' },
-  }
-  assert.deepEqual(content({ type: 'contacts', contacts: [person] }), {
-    mediaType: 'vcard',
-    body: [
-      'BEGIN:VCARD',
-      'VERSION:3.0',
-      'N:Lima;Caio;;;',
-      'FN:Caio Lima',
-      'TEL;type=CELL;waid=553188880002:+55 31 98888-0002',
-      'ORG:Demo\\; Ltda',
-      'END:VCARD',
-    ].join('\n'),
-    file: null,
-  })
-})
-
-test('what was tapped is told as its title', () => {
-  const button = { type: 'button_reply', button_reply: { id: 'yes', title: 'Sim' } }
-  assert.deepEqual(content({ type: 'interactive', interactive: button }), chat('Sim'))
-  const list = { type: 'list_reply', list_reply: { id: 'fin', title: 'Financeiro', description: 'Boletos' } }
-  assert.deepEqual(content({ type: 'interactive', interactive: list }), chat('Financeiro'))
-  const form = { type: 'nfm_reply', nfm_reply: { body: 'Sent', response_json: '{"flow_token":"t","nota":"5"}' } }
-  assert.deepEqual(content({ type: 'interactive', interactive: form }), chat('nota: 5'))
-  assert.deepEqual(content({ type: 'button', button: { payload: 'OPTOUT', text: 'Parar' } }), chat('Parar'))
-})
-
-test('an order is told line by line', () => {
-  const order = {
-    text: 'Pode entregar amanhã?',
-    product_items: [{ product_retailer_id: 'sku-77', quantity: 2, item_price: 49.9, currency: 'BRL' }],
-  }
-  assert.deepEqual(content({ type: 'order', order }), chat('Pedido\n2 x sku-77 - BRL 49.90\nPode entregar amanhã?'))
-})
-
-test('what WhatsApp does not deliver leaves a sign, in the language of the company', () => {
-  const poll = { type: 'unsupported', unsupported: { type: 'poll_creation' }, errors: [{ code: 131051 }] }
-  assert.match(content(poll).body, /não entrega aqui \(poll_creation\)/)
-  assert.match(content({ type: 'hologram', hologram: {} }).body, /\(hologram\)/)
-  assert.match(content({ type: 'unsupported', errors: [{ code: 131052 }] }).body, /grande demais/)
-  const spanish = readPayload(payloadOf({ messages: [messageFrom(ANA, poll)] }), 'es')
-  assert.match((spanish[0] as MessageUpdate).content.body, /no entrega aquí/)
-  assert.deepEqual((read(messageFrom(ANA, poll)) as MessageUpdate).errorCodes, [131051])
 })
 
 test('the first opening of a chat makes nothing', () => {

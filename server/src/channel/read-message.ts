@@ -4,6 +4,7 @@ import type { Language } from '../base/language.ts'
 import { canonicalNumber } from '../desk/index.ts'
 import { isFile, readContent } from './cloud-content.ts'
 import { cleanJson, idIn, type Json, numberIn, objectIn, objectsIn, secondsIn, textIn } from './json.ts'
+import { readOrigin } from './message-origin.ts'
 import type { ChangeUpdate, Common, Identities, NotedUpdate, Update } from './update.ts'
 
 export interface Context {
@@ -61,6 +62,7 @@ export function readMessage(message: Json, fromMe: boolean, context: Context): U
     groupId,
     sentAt: at,
     content,
+    origin: readOrigin(message, content.unknownType ?? null),
     quotedProviderId: idIn(objectIn(message.context).id),
     raw,
     errorCodes: codesIn(objectsIn(message.errors)),

@@ -1,6 +1,7 @@
 /** What a post of Meta comes down to: the updates that the inbox works off one after the other. */
 import type { Content } from './cloud-content.ts'
 import type { Json } from './json.ts'
+import type { MessageOrigin } from './message-origin.ts'
 
 /** The names by which Meta knows one person; since usernames came, the number may be withheld. */
 export interface Identities {
@@ -26,6 +27,7 @@ export interface MessageUpdate extends Common {
   /** Whole Unix seconds. */
   sentAt: number
   content: Content
+  origin: MessageOrigin | null
   quotedProviderId: string | null
   raw: string
   /** Codes of what WhatsApp could not deliver, for the log. */

@@ -17,7 +17,7 @@ export {
 export { changeContactNumber } from './contact/change-number.ts'
 export { findOrMakeContact, learnIdentities, readAddress } from './contact/contact.ts'
 export type { Identities } from './contact/identity.ts'
-export { canonicalNumber } from './contact/phone.ts'
+export { canonicalNumber, writtenNumber } from './contact/phone.ts'
 export { changeDesk, type Desk, type DeskDeps, inDesk } from './desk.ts'
 export { type Draft, readDrafts } from './message/draft.ts'
 export type { InboundMessage } from './message/inbound-message.ts'

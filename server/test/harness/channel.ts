@@ -18,6 +18,7 @@ import {
   openChannel,
   runChannel,
 } from '../../src/channel/index.ts'
+import { deskRoutes } from '../../src/desk/index.ts'
 import { mediaFileRoutes, mediaUploadRoutes } from '../../src/media/index.ts'
 import { createHttp } from '../../src/web/http.ts'
 import { testDatabase } from './database.ts'
@@ -94,6 +95,7 @@ export async function testChannel(options: TestChannelOptions = {}): Promise<Tes
       })
       await api.register(channelRoutes(context))
       await api.register(messageRoutes(context))
+      await api.register(deskRoutes({ db, desk: context.desk }))
       await api.register(mediaUploadRoutes(context))
     },
     { prefix: '/api/v1' },

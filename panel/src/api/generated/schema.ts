@@ -3051,6 +3051,11 @@ export interface components {
             /** @description Ask with `after` for what follows; null at the end. */
             next: string | null;
         };
+        /** @description The product of a catalogue that the message asks about. */
+        AskedProduct: {
+            catalogId: string | null;
+            productId: string;
+        };
         Attempt: {
             id: number;
             endpointId: number;
@@ -3850,8 +3855,9 @@ export interface components {
             mediaType: string;
             mediaUrl: string | null;
             media: components["schemas"]["MessageMedia"] | null;
-            /** @description What a text cannot say, as data in the form of the Cloud API: `{"type":"location","location":{"latitude":-23.5,"longitude":-46.6}}`. `body` says the same in words. */
+            /** @description What a text cannot say, as data in the form of the Cloud API: `{"type":"location","location":{"latitude":-23.5,"longitude":-46.6}}`. `body` says the same in words. A filled form has `form.answers` and the `files` that came with it. */
             content: components["schemas"]["MessageContent"] | null;
+            origin: components["schemas"]["MessageOrigin"] | null;
             quotedMessageId: string | null;
             quoted: components["schemas"]["QuotedMessage"] | null;
             /** @description Its writer took it back. The text is kept for who attends to the ticket. */
@@ -3904,7 +3910,7 @@ export interface components {
         };
         MessageContent: {
             /** @enum {string} */
-            type: "location" | "contacts" | "template" | "interactive" | "button" | "order" | "referral" | "product";
+            type: "location" | "contacts" | "template" | "interactive" | "button" | "order" | "form" | "referral" | "product";
         } & {
             [key: string]: unknown;
         };
@@ -3938,6 +3944,14 @@ export interface components {
             waveform: number[] | null;
             thumbnailUrl: string | null;
         };
+        /** @description How it came here, besides from whom. Null for most. */
+        MessageOrigin: {
+            /** @description Whether it was forwarded to us; `often` is more than five times. */
+            forwarded: ("once" | "often") | null;
+            referral: components["schemas"]["MessageReferral"] | null;
+            product: components["schemas"]["AskedProduct"] | null;
+            unknownType: string | null;
+        };
         MessagePage: {
             /** @description Newest first. */
             data: components["schemas"]["Message"][];
@@ -3947,6 +3961,16 @@ export interface components {
             hasNewer: boolean;
             /** @description Whether something was written before these. */
             hasOlder: boolean;
+        };
+        /** @description The advertisement or post that the customer tapped before writing. */
+        MessageReferral: {
+            sourceType: string | null;
+            sourceId: string | null;
+            sourceUrl: string | null;
+            headline: string | null;
+            body: string | null;
+            mediaUrl: string | null;
+            clickId: string | null;
         };
         MessageRetry: {
             /** @description Your own id of it, one of its kind in the ticket. Sending it again makes no second message; it comes back in lists and in the stream. */

@@ -53,3 +53,10 @@ export function parseTyped(text: string, country: string): string | undefined {
   const digits = e164(parsed.number.slice(1))
   return parsePhoneNumberFromString(`+${digits}`)?.isValid() ? digits : undefined
 }
+
+/** A number as people write it, with its country code; what is no number stays as it is. */
+export function writtenNumber(text: string): string {
+  const digits = text.replace(/\D/g, '')
+  if (digits.length < 8 || digits.length > 15) return text
+  return parsePhoneNumberFromString(`+${e164(digits)}`)?.formatInternational() ?? text
+}

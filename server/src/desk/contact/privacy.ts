@@ -81,7 +81,7 @@ export async function eraseContact(tx: Tx, at: { tenantId: number; id: number })
     where tenant_id = ${tenantId} and contact_id = ${contactId} and status in ('pending', 'open') limit 1`
   if (active.length > 0) throw new Refusal('contact_active')
   const messages = await eraseMessages(tx, { tenantId, contactId })
-  const mediaIds = messages.map(message => message.media_id).filter(id => id !== null)
+  const mediaIds = messages.flatMap(message => message.media_ids)
   const files = await eraseMedia(tx, { tenantId, ids: mediaIds })
   const tickets = await tx`
     update tickets set last_message = '', external_key = null
@@ -93,10 +93,13 @@ export async function eraseContact(tx: Tx, at: { tenantId: number; id: number })
 async function eraseMessages(
   tx: Tx,
   { tenantId, contactId }: { tenantId: number; contactId: number },
-): Promise<{ media_id: number | null }[]> {
-  return tx<{ media_id: number | null }[]>`
+): Promise<{ media_ids: number[] }[]> {
+  return tx<{ media_ids: number[] }[]>`
     with theirs as materialized (
-      select id, media_id from messages
+      -- Its own file, and those of a form that was filled in.
+      select id, array_remove(array_prepend(media_id, array(
+        select media::bigint from jsonb_path_query(content, '$.files[*].mediaId') media)), null) as media_ids
+      from messages
       where tenant_id = ${tenantId} and (sender_id = ${contactId} or ticket_id in (
         select id from tickets where tenant_id = ${tenantId} and contact_id = ${contactId}))
     ), edits as (
@@ -104,11 +107,11 @@ async function eraseMessages(
     ), words as (
       delete from message_words where tenant_id = ${tenantId} and message_id in (select id from theirs)
     ), erased as (
-      update messages set body = '', media_id = null, raw = null, edited = null, error = null, content = null, reactions = '[]',
+      update messages set body = '', media_id = null, raw = null, edited = null, error = null, content = null, origin = null, reactions = '[]',
         quoted_provider_id = null, is_deleted = true
       where tenant_id = ${tenantId} and id in (select id from theirs)
     )
-    select media_id from theirs`
+    select media_ids from theirs`
 }
 
 async function erasePerson(tx: Tx, { tenantId, contactId }: { tenantId: number; contactId: number }): Promise<void> {

@@ -16,6 +16,10 @@ export interface InboundMessage {
   body: string
   mediaId: number | null
   quotedProviderId: string | null
+  /** What a text cannot say, as data. */
+  content?: object | null | undefined
+  /** Forwarded, from an advertisement, about a product: as the channel read it. */
+  origin?: object | null | undefined
   /** The provider's own JSON. */
   raw: string
   /** Written on the phone itself, not here. */

@@ -1,9 +1,11 @@
 /** A message as the API and the live stream show it. */
 import type { ReactionV1 } from '@recado/receiver'
+import type { Static } from 'typebox'
 import type { Sql } from '../../base/db/db.ts'
 import type { Language } from '../../base/language.ts'
 import { mediaUrl } from '../../media/index.ts'
 import { standingReactions } from '../facts.ts'
+import type { MessageContent, OriginSchema } from './content.ts'
 import { type Failure, failureOf } from './failure.ts'
 
 export interface MessageView {
@@ -23,6 +25,7 @@ export interface MessageView {
   mediaUrl: string | null
   media: MediaView | null
   content: MessageContent | null
+  origin: Static<typeof OriginSchema>
   quotedMessageId: string | null
   quoted: QuotedMessage | null
   isDeleted: boolean
@@ -71,11 +74,6 @@ export interface MessageEdit {
   replacedAt: string
 }
 
-export interface MessageContent {
-  type: 'location' | 'contacts' | 'template' | 'interactive' | 'button' | 'order' | 'referral' | 'product'
-  [more: string]: unknown
-}
-
 type MediaJson = Omit<MediaView, 'url' | 'thumbnailUrl'> & { key: string }
 
 export type MessageRow = Omit<MessageView, 'mediaUrl' | 'media' | 'failure'> & { media: MediaJson | null }
@@ -86,7 +84,8 @@ const MAX_EDITS_SHOWN = 20
 export const selectMessages = (sql: Sql) => sql`
   select m.id, m.ticket_id as "ticketId", m.channel_id as "channelId", m.client_id as "clientId",
     m.provider_id as "messageId", m.body, m.from_me as "fromMe", m.is_note as "isNote", m.mentions, m.status, m.ack,
-    m.send_type as "sendType", m.media_type as "mediaType", m.content, m.quoted_provider_id as "quotedMessageId",
+    m.send_type as "sendType", m.media_type as "mediaType", m.content, m.origin,
+    m.quoted_provider_id as "quotedMessageId",
     m.is_deleted as "isDeleted", m.edited, m.reactions, m.error, m.retry_of as "retryOf",
     to_timestamp(m.sent_at) as "sentAt", m.created_at as "createdAt", m.delivered_at as "deliveredAt",
     m.read_at as "readAt", m.failed_at as "failedAt",

@@ -1,8 +1,8 @@
 /** What the routes of messages take and return. An instant is a Date here and ISO 8601 on the wire. */
 import { Type } from 'typebox'
 import { exact, Id, IdOrNull, Instant, InstantOrNull, nullable, TextOrNull } from '../../web/schema.ts'
+import { ContentSchema, OriginSchema } from './content.ts'
 import type { Failure } from './failure.ts'
-import type { MessageContent } from './message-view.ts'
 
 const Media = Type.Object(
   {
@@ -48,26 +48,6 @@ const FailureSchema = Type.Unsafe<Failure | null>({
   description: 'Why it did not arrive; null unless `status` is `failed`.',
 })
 
-const Content = Type.Unsafe<MessageContent | null>({
-  anyOf: [
-    {
-      title: 'MessageContent',
-      type: 'object',
-      properties: {
-        type: {
-          type: 'string',
-          enum: ['location', 'contacts', 'template', 'interactive', 'button', 'order', 'referral', 'product'],
-        },
-      },
-      required: ['type'],
-      additionalProperties: true,
-    },
-    { type: 'null' },
-  ],
-  description:
-    'What a text cannot say, as data in the form of the Cloud API: `{"type":"location","location":{"latitude":-23.5,"longitude":-46.6}}`. `body` says the same in words.',
-})
-
 export const Message = Type.Object(
   {
     id: Id,
@@ -91,7 +71,8 @@ export const Message = Type.Object(
     }),
     mediaUrl: TextOrNull,
     media: nullable(Media),
-    content: Content,
+    content: ContentSchema,
+    origin: OriginSchema,
     quotedMessageId: nullable(Type.String({ description: "WhatsApp's id of the message that this one answers." })),
     quoted: nullable(
       Type.Object(

@@ -5,6 +5,7 @@ import { type MediaFacts, mediaJson } from '../../media/index.ts'
 import type { Contact } from '../contact/person.ts'
 import type { TicketFacts } from '../facts.ts'
 import { ticketJson } from '../rows.ts'
+import { contentJson } from './content.ts'
 import type { InboundMessage } from './inbound-message.ts'
 
 export interface ChannelRow {
@@ -82,7 +83,8 @@ export async function storeMessages(
     with asked as materialized (
       select * from json_to_recordset(${asked}::text::json) as a(
         n integer, contact_id bigint, sender_id bigint, provider_id text, from_me boolean, status text,
-        media_type text, body text, media_id bigint, quoted_provider_id text, raw text, sent_at bigint)
+        media_type text, body text, media_id bigint, quoted_provider_id text, raw text, sent_at bigint,
+        content text, origin jsonb)
     ),
     active as materialized (
       select id, contact_id from tickets
@@ -93,10 +95,10 @@ export async function storeMessages(
     ),
     stored as (
       insert into messages (tenant_id, ticket_id, channel_id, sender_id, provider_id, from_me, status, ack, media_type,
-        body, media_id, quoted_provider_id, raw, sent_at, is_announced)
+        body, media_id, quoted_provider_id, raw, sent_at, is_announced, content, origin)
       select ${channel.tenant_id}, t.id, ${channel.id}, a.sender_id, a.provider_id, a.from_me, a.status,
         case when a.from_me then 1 else 0 end, a.media_type, a.body, a.media_id, a.quoted_provider_id, a.raw, a.sent_at,
-        true
+        true, a.content::jsonb, a.origin
       from asked a join active t on t.contact_id = a.contact_id
       order by a.n
       on conflict (tenant_id, channel_id, provider_id) where provider_id is not null do nothing
@@ -157,5 +159,7 @@ function storedColumns({ n, message, contact, sender }: ToStore) {
     quoted_provider_id: message.quotedProviderId,
     raw: message.raw,
     sent_at: message.sentAt,
+    content: contentJson(message.content),
+    origin: message.origin ?? null,
   }
 }

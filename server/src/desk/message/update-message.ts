@@ -9,7 +9,7 @@ import { findOrMakeContact } from '../contact/contact.ts'
 import { aliasesOf, type Identities } from '../contact/identity.ts'
 import type { Desk } from '../desk.ts'
 import { cleanText } from '../text.ts'
-import { undoAnswer } from './undo-answer.ts'
+import { recountAnswer } from './recount-answer.ts'
 
 /** `providerId` names the message that it is about; `timestamp` is the provider's clock in Unix seconds. */
 export type MessageChange = Tick | Failure | Edit | Revoke | Reaction
@@ -95,9 +95,9 @@ const RANK = { sent: 1, delivered: 2, read: 3, played: 4 }
 
 /** Only up. A message that failed is taken back to life by a tick above `sent`, which proves that it arrived. */
 async function applyTick(tx: Tx, where: Where, tick: Tick): Promise<UpdateOutcome> {
-  const [row] = await tx<{ is_applied: boolean }[]>`
+  const [row] = await tx<{ id: number | null; had_failed: boolean }[]>`
     with found as (
-      select tenant_id, id from messages
+      select tenant_id, id, status = 'failed' as had_failed from messages
       where tenant_id = ${where.tenantId} and channel_id = ${where.channelId} and provider_id = ${tick.providerId}
         and from_me
     ), applied as (
@@ -109,8 +109,10 @@ async function applyTick(tx: Tx, where: Where, tick: Tick): Promise<UpdateOutcom
       where m.tenant_id = f.tenant_id and m.id = f.id and abs(m.ack) < ${RANK[tick.status]}
       returning m.id
     )
-    select exists (select 1 from applied) as is_applied from found`
-  return outcomeOf(row)
+    select (select id from applied) as id, had_failed from found`
+  if (row?.id == null) return row === undefined ? 'unknown' : 'unchanged'
+  if (row.had_failed) await recountAnswer(tx, { tenantId: where.tenantId, messageId: row.id })
+  return 'applied'
 }
 
 /** A failure that comes after the message has arrived somewhere is stale. */
@@ -129,7 +131,7 @@ async function applyFailure(tx: Tx, where: Where, failure: Failure): Promise<Upd
     )
     select (select id from applied) as id from found`
   if (row?.id == null) return row === undefined ? 'unknown' : 'unchanged'
-  await undoAnswer(tx, { tenantId: where.tenantId, messageId: row.id })
+  await recountAnswer(tx, { tenantId: where.tenantId, messageId: row.id })
   return 'applied'
 }
 

@@ -12,7 +12,8 @@ import { cleanText } from '../text.ts'
 import { announce } from '../ticket/announce.ts'
 import { closeItself } from '../ticket/close-ticket.ts'
 import { lockTicket } from '../ticket/lock-ticket.ts'
-import { undoAnswer } from './undo-answer.ts'
+import { contentJson } from './content.ts'
+import { recountAnswer } from './recount-answer.ts'
 
 export interface OwnMessage {
   by: Actor
@@ -34,9 +35,6 @@ export interface OwnMessage {
   /** What a text cannot say, as data. */
   content?: object | null | undefined
 }
-
-/** What is longer is shown by its words alone. */
-const MAX_CONTENT_LENGTH = 16_384
 
 /**
  * Not told yet: see facts.ts. A user writes on an open ticket; bots and the API may write on a pending one as well.
@@ -105,13 +103,6 @@ async function refuseUnseen(tx: Tx, ticket: TicketFacts, { by, after }: { by: Ac
   throw new Refusal('messages_unseen', params, { messages: unseen.slice(0, MAX_UNSEEN_SHOWN) })
 }
 
-function contentOf({ content }: OwnMessage): string | null {
-  // PostgreSQL's jsonb takes neither NUL nor half a surrogate pair.
-  const clean = (_key: string, value: unknown) => (typeof value === 'string' ? cleanText(value) : value)
-  const json = content == null ? null : JSON.stringify(content, clean)
-  return json === null || json.length > MAX_CONTENT_LENGTH ? null : json
-}
-
 async function insertMessage(tx: Tx, input: OwnMessage & { sendType: string }, ticket: TicketFacts): Promise<number> {
   const [message] = await tx<{ id: number }[]>`
     with written as (
@@ -120,7 +111,7 @@ async function insertMessage(tx: Tx, input: OwnMessage & { sendType: string }, t
       select ${ticket.tenant_id}, ${ticket.id}, ${ticket.channel_id}, ${input.by.userId}::bigint, true, 'pending',
         ${input.sendType}, ${input.mediaType ?? 'chat'}, coalesce(nullif(${input.body}::text, ''), f.file_name, ''),
         asked.media_id, ${input.quotedProviderId ?? null}::text, extract(epoch from clock_timestamp())::bigint, false,
-        ${input.clientId ?? null}::text, ${contentOf(input)}::text::jsonb, ${input.retryOf ?? null}::bigint
+        ${input.clientId ?? null}::text, ${contentJson(input.content)}::text::jsonb, ${input.retryOf ?? null}::bigint
       from (select ${input.mediaId ?? null}::bigint as media_id) asked
       left join media f on f.tenant_id = ${ticket.tenant_id} and f.id = asked.media_id
       returning id, body
@@ -143,9 +134,9 @@ export async function messageAccepted(desk: Desk, input: Acceptance): Promise<'s
   // Before the ticket is locked: see lock.ts.
   if (waId) await learnSpelling(desk.tx, { tenantId, ticketId, waId })
   const story = await lockTicket(desk.tx, { tenantId, ticketId })
-  const [taken] = await desk.tx<{ is_new: boolean }[]>`
+  const [taken] = await desk.tx<{ is_new: boolean; had_failed: boolean }[]>`
     with before as (
-      select m.id, m.is_announced, exists (
+      select m.id, m.is_announced, m.status = 'failed' as had_failed, exists (
         select 1 from messages echo
         where echo.tenant_id = m.tenant_id and echo.channel_id = m.channel_id and echo.provider_id = ${providerId}
       ) as is_echoed
@@ -157,8 +148,9 @@ export async function messageAccepted(desk: Desk, input: Acceptance): Promise<'s
       provider_id = case when b.is_echoed then null else ${providerId} end
     from before b
     where m.tenant_id = ${tenantId} and m.id = b.id
-    returning not b.is_announced and not b.is_echoed as is_new`
+    returning not b.is_announced and not b.is_echoed as is_new, b.had_failed`
   if (taken === undefined) return 'repeated'
+  if (taken.had_failed) await recountAnswer(desk.tx, { tenantId, messageId })
   if (taken.is_new) await announce(desk, story, [messageId])
   if (story.ticket.closes_itself) await closeItself(desk, story)
   return 'sended'
@@ -199,7 +191,7 @@ export async function messageFailed(
       and t.tenant_id = m.tenant_id and t.id = m.ticket_id
     returning t.id as "ticketId", t.closes_itself as "closesItself"`
   if (failed === undefined) return
-  await undoAnswer(desk.tx, { tenantId, messageId })
+  await recountAnswer(desk.tx, { tenantId, messageId })
   if (!failed.closesItself) return
   await closeItself(desk, await lockTicket(desk.tx, { tenantId, ticketId: failed.ticketId }))
 }
