@@ -136,7 +136,7 @@ test('settings, commands and keys: found by keyboard alone, accessible in both t
   await palette.getByRole('option', { name: 'Ir para Configurações' }).waitFor()
   await assertAccessible(page, 'palette')
   await page.keyboard.press('Enter')
-  await page.getByRole('heading', { name: 'Configurações' }).waitFor()
+  await page.getByRole('heading', { name: 'Você e este navegador' }).waitFor()
   await assertAccessible(page, 'settings')
   await page.getByRole('switch', { name: 'Atalhos de uma tecla' }).click()
   await page.locator('h1').click()

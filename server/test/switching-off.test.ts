@@ -110,10 +110,18 @@ async function settingChanges(): Promise<Change[]> {
   changes.push(
     ['createQueue', 'queue.created', 'POST', '/queues', { name: 'Cobrança' }],
     ['updateQueue', 'queue.updated', 'PATCH', `/queues/${company.support}`, { name: 'Ajuda' }],
+    [
+      'setQueueMembers',
+      'queue.members_set',
+      'PUT',
+      `/queues/${company.support}/members`,
+      { userIds: [company.ana.id] },
+    ],
     ['createClosingReason', 'closing_reason.created', 'POST', '/closing-reasons', { name: 'Engano' }],
     ['updateClosingReason', 'closing_reason.updated', 'PATCH', `/closing-reasons/${company.reason}`, { name: 'Feito' }],
     ['createCustomField', 'custom_field.created', 'POST', '/custom-fields', { name: 'RG', kind: 'text' }],
     ['updateCustomField', 'custom_field.updated', 'PATCH', `/custom-fields/${field.id}`, { name: 'CNPJ' }],
+    ['orderCustomFields', 'custom_field.ordered', 'PUT', '/custom-fields/order', { ids: [field.id] }],
     ['deleteCustomField', 'custom_field.deleted', 'DELETE', `/custom-fields/${field.id}`],
     ['createQuickReply', 'quick_reply.created', 'POST', '/quick-replies', { shortcut: 'ola', body: 'Olá!' }],
     ['updateQuickReply', 'quick_reply.updated', 'PATCH', `/quick-replies/${reply.id}`, { body: 'Oi, tudo bem?' }],

@@ -16,6 +16,10 @@ export type Message = Item<operations['listMessages']>
 export type Contact = Json<operations['getContact']>
 /** A tag or a stage. */
 export type Label = Item<operations['listTags']>
+export type User = Item<operations['listUsers']>
+export type Wallet = Item<operations['listWallets']>
+export type CustomField = Item<operations['listCustomFields']>
+export type QuickReply = Item<operations['listQuickReplies']>
 export type Queue = Item<operations['listQueues']>
 export type ClosingReason = Item<operations['listClosingReasons']>
 export type Channel = Item<operations['listChannels']>

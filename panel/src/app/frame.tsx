@@ -2,6 +2,8 @@
 import { Link, Outlet, useMatches, useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { SettingsSection } from '../settings/section.ts'
+import { sections } from '../settings/sections.ts'
 import { cx } from '../ui/cx.ts'
 import { Tooltip } from '../ui/tooltip.tsx'
 import { runByKey, useCommands } from './commands.ts'
@@ -21,7 +23,7 @@ export function Frame() {
   const [shown, setShown] = useState<'palette' | 'shortcuts' | undefined>()
   const isImmersive = useMatches().some(match => match.staticData.isImmersive === true)
   const items = navigation.filter(item => item.isFor(me))
-  useFrameCommands(items, setShown)
+  useFrameCommands([...items, ...sections.filter(section => section.isFor(me))], setShown)
   useEffect(() => {
     const stops = background.map(start => start(me))
     return () => {
@@ -77,7 +79,7 @@ function NavigationLink({ item: { to, icon: Icon, label, key, Badge } }: { item:
     <Tooltip label={label()} keys={`g ${key}`}>
       <Link
         to={to}
-        className="relative grid place-items-center text-soft hover:text-text max-md:min-w-20 md:size-10 md:rounded-[0.6rem] md:hover:bg-sunk aria-[current=page]:text-accent md:aria-[current=page]:bg-accent-soft"
+        className="relative grid place-items-center text-soft hover:text-text max-md:min-w-0 max-md:grow max-md:basis-0 md:size-10 md:rounded-[0.6rem] md:hover:bg-sunk aria-[current=page]:text-accent md:aria-[current=page]:bg-accent-soft"
       >
         <span className="grid place-items-center gap-0.5">
           <Icon className="size-5" aria-hidden="true" strokeWidth={1.8} />
@@ -93,17 +95,19 @@ function NavigationLink({ item: { to, icon: Icon, label, key, Badge } }: { item:
   )
 }
 
-function useFrameCommands(items: readonly NavigationItem[], show: (what: 'palette' | 'shortcuts') => void): void {
+type Place = Pick<NavigationItem, 'label'> & { to: NavigationItem['to'] | SettingsSection['to']; key?: string }
+
+function useFrameCommands(places: readonly Place[], show: (what: 'palette' | 'shortcuts') => void): void {
   const { t } = useTranslation('app')
   const navigate = useNavigate()
   const [, setTheme] = usePreference('theme')
   useCommands([
     { id: 'palette', label: t('commands'), keys: 'Ctrl+K', run: () => show('palette'), isKeyOnly: true },
     { id: 'shortcuts', label: t('shortcuts'), keys: '?', run: () => show('shortcuts') },
-    ...items.map(({ to, label, key }) => ({
+    ...places.map(({ to, label, key }) => ({
       id: `go ${to}`,
       label: t('goTo', { page: label() }),
-      keys: `g ${key}`,
+      ...(key !== undefined && { keys: `g ${key}` }),
       run: () => void navigate({ to }),
     })),
     ...(['system', 'light', 'dark'] as const).map(theme => ({

@@ -12,12 +12,23 @@ export const meQuery = queryOptions({
 /** Below the frame there is always somebody. */
 export const useMe = (): Me => useSuspenseQuery(meQuery).data
 
+const may =
+  (permission: Me['permissions'][number]) =>
+  ({ permissions }: Me): boolean =>
+    permissions.includes(permission)
+
 /** Only what the server allows as well: these decide what is shown. */
 export const can = {
   seeDeliveries: ({ profile }: Me) => profile !== 'attendant',
   administer: ({ profile }: Me) => profile === 'admin',
   /** Every conversation of the company, not only those of one's own queues. */
-  seeAll: ({ profile }: Me) => profile !== 'attendant',
+  seeAll: may('tickets.viewAll'),
+  changeSettings: may('settings.change'),
+  changeCompany: may('company.change'),
+  manageUsers: may('users.manage'),
+  manageChannels: may('channels.manage'),
+  manageKeys: may('apiKeys.manage'),
+  readAudit: may('audit.read'),
 }
 
 export const signIn = (email: string, password: string) =>

@@ -4,6 +4,7 @@ import type inbox from '../inbox/texts/pt-BR.json'
 import type setUp from '../set-up/texts/pt-BR.json'
 import type settings from '../settings/texts/pt-BR.json'
 import type signIn from '../sign-in/texts/pt-BR.json'
+import type users from '../users/texts/pt-BR.json'
 
 /** So that tsc refuses a key that is not there. */
 declare module 'i18next' {
@@ -17,6 +18,7 @@ declare module 'i18next' {
       settings: typeof settings
       'sign-in': typeof signIn
       'set-up': typeof setUp
+      users: typeof users
     }
   }
 }

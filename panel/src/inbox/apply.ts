@@ -15,14 +15,12 @@ interface DraftEvent {
 type Pages = InfiniteData<{ data: Ticket[]; next: string | null }>
 
 /** Names of lists in `setting`, and what is asked for again. */
-const SETTINGS: ReadonlyMap<string, string> = new Map([
-  ['queues', 'queues'],
-  ['users', 'colleagues'],
-  ['tags', 'tags'],
-  ['stages', 'stages'],
-  ['closing-reasons', 'closing-reasons'],
-  ['quick-replies', 'quick-replies'],
-])
+const SETTINGS: ReadonlyMap<string, readonly string[]> = new Map(
+  [
+    ...['queues', 'channels', 'tags', 'stages', 'followups', 'wallets', 'closing-reasons', 'custom-fields'],
+    ...['quick-replies', 'users'],
+  ].map(name => [name, name === 'users' ? ['colleagues', 'users'] : [name]]),
+)
 
 let hasSaidHello = false
 
@@ -48,8 +46,10 @@ export function applyEvent(queries: QueryClient, { type, data }: StreamEvent): v
     case 'counts':
       return void queries.setQueryData(countsQuery.queryKey, data as TicketCounts)
     case 'setting': {
-      const key = SETTINGS.get((data as { name: string }).name)
-      return void queries.invalidateQueries(key === undefined ? {} : { queryKey: [key] })
+      const keys = SETTINGS.get((data as { name: string }).name)
+      if (keys === undefined) return void queries.invalidateQueries()
+      for (const key of keys) void queries.invalidateQueries({ queryKey: [key] })
+      return
     }
     case 'alert':
       return void queries.invalidateQueries({ queryKey: ['alerts'] })

@@ -1,8 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { api, bodyOf, everyPage } from '../api/client.ts'
-import type { Contact, Label } from '../api/types.ts'
+import { api, bodyOf } from '../api/client.ts'
+import type { Contact } from '../api/types.ts'
+import { stagesQuery, tagsQuery } from '../app/lists.ts'
 import { Badge } from '../ui/badge.tsx'
 import { IconButton } from '../ui/button.tsx'
 import { Menu, MenuCheck, MenuChoice } from '../ui/menu.tsx'
@@ -25,19 +26,9 @@ export function useContactChange(id: number) {
   })
 }
 
-const page = (after: string | undefined) => ({ params: { query: { limit: 200, ...(after && { after }) } } })
+const useTags = () => useQuery(tagsQuery).data
 
-const useTags = () =>
-  useQuery({
-    queryKey: ['tags'],
-    queryFn: () => everyPage<Label>(after => bodyOf(api.GET('/api/v1/tags', page(after)))),
-  }).data
-
-const useStages = () =>
-  useQuery({
-    queryKey: ['stages'],
-    queryFn: () => everyPage<Label>(after => bodyOf(api.GET('/api/v1/stages', page(after)))),
-  }).data
+const useStages = () => useQuery(stagesQuery).data
 
 /** Tags: those it has, and a menu to add and remove. */
 export function ContactTags({ contact }: { contact: Contact }) {

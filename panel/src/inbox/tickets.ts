@@ -107,29 +107,7 @@ export function useTicketAction<A extends TicketAction>(action: A) {
   })
 }
 
-export const closingReasonsQuery = queryOptions({
-  queryKey: ['closing-reasons'],
-  queryFn: ({ signal }) =>
-    everyPage(after =>
-      bodyOf(
-        api.GET('/api/v1/closing-reasons', { params: { query: { limit: 200, ...(after && { after }) } }, signal }),
-      ),
-    ),
-})
-
-export const queuesQuery = queryOptions({
-  queryKey: ['queues'],
-  queryFn: ({ signal }) =>
-    everyPage(after =>
-      bodyOf(api.GET('/api/v1/queues', { params: { query: { limit: 200, ...(after && { after }) } }, signal })),
-    ),
-})
-
-/** Names and queues, for whoever transfers. */
-export const colleaguesQuery = queryOptions({
-  queryKey: ['colleagues'],
-  queryFn: async ({ signal }) => (await bodyOf(api.GET('/api/v1/colleagues', { signal }))).data,
-})
+export { closingReasonsQuery, colleaguesQuery, queuesQuery } from '../app/lists.ts'
 
 export const ticketLogQuery = (id: number) =>
   queryOptions({

@@ -21,6 +21,7 @@ export const QueueChange = Type.Object(
   },
   change,
 )
+export const QueueMembers = Type.Object({ userIds: Type.Array(Id, { maxItems: 500, uniqueItems: true }) }, exact)
 export const UserQueues = Type.Object({ queueIds: Type.Array(Id, { maxItems: 500 }) }, exact)
 
 export const ClosingReason = Type.Object({

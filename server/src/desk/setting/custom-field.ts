@@ -1,7 +1,7 @@
 /** Custom fields: what a company keeps of its contacts beyond what Recado knows of them. */
 import { brokenConstraint, type Sql, type Tx } from '../../base/db/db.ts'
 import { Refusal } from '../../refusal/refusal.ts'
-import { placeAfter } from './label.ts'
+import { placeAfter, putInOrder } from './label.ts'
 
 export type FieldKind = 'text' | 'number' | 'date' | 'boolean' | 'choice'
 
@@ -78,6 +78,13 @@ export async function changeCustomField(
     returning ${columns(tx)}`.catch(refuseTaken)
   if (field === undefined) throw new Refusal('custom_field_not_found')
   return field
+}
+
+export async function orderCustomFields(tx: Tx, input: { tenantId: number; ids: number[] }): Promise<void> {
+  const { tenantId, ids } = input
+  const found = await tx`select 1 from custom_fields where tenant_id = ${tenantId} and id = any (${ids}::bigint[])`
+  if (found.length < ids.length) throw new Refusal('custom_field_not_found')
+  await putInOrder(tx, 'custom_fields', input)
 }
 
 /** With all that contacts have in it. */

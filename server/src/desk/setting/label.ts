@@ -132,15 +132,22 @@ export async function deleteLabel(
   await tx`delete from ${tx(kind)} where tenant_id = ${tenantId} and id = ${id}`
 }
 
-/** Gives the named ones the first places, in this order; the others follow as they were. */
 export async function orderLabels(tx: Tx, kind: LabelKind, input: { tenantId: number; ids: number[] }): Promise<void> {
-  const { tenantId, ids } = input
   await requireLabels(tx, kind, input)
+  await putInOrder(tx, kind, input)
+}
+
+/** Gives the named ones the first places, in this order; the others follow as they were. */
+export async function putInOrder(
+  tx: Tx,
+  table: LabelKind | 'custom_fields',
+  { tenantId, ids }: { tenantId: number; ids: number[] },
+): Promise<void> {
   await tx`
-    update ${tx(kind)} l set position = placed.n - 1
+    update ${tx(table)} l set position = placed.n - 1
     from (
       select o.id, row_number() over (order by asked.n nulls last, o.position, o.id) as n
-      from ${tx(kind)} o
+      from ${tx(table)} o
       left join unnest(${ids}::bigint[]) with ordinality as asked(id, n) on asked.id = o.id
       where o.tenant_id = ${tenantId}
     ) placed

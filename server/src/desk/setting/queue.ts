@@ -78,6 +78,33 @@ export async function setUserQueues(tx: Tx, input: { tenantId: number; userId: n
   return readUserQueues(tx, { tenantId, userId })
 }
 
+/** Those who serve a queue, active or not. Supervisors and administrators see every queue without being named. */
+export async function readMembers(sql: Sql, { tenantId, queueId }: { tenantId: number; queueId: number }) {
+  await requireQueues(sql, { tenantId, queueIds: [queueId] })
+  const rows = await sql<{ user_id: number }[]>`
+    select user_id from user_queues where tenant_id = ${tenantId} and queue_id = ${queueId} order by user_id`
+  return { userIds: rows.map(row => row.user_id) }
+}
+
+/** Exactly these from now on. */
+export async function setMembers(tx: Tx, input: { tenantId: number; queueId: number; userIds: number[] }) {
+  const { tenantId, queueId, userIds } = input
+  await requireQueues(tx, { tenantId, queueIds: [queueId] })
+  const [missing] = await tx`
+    select 1 from unnest(${userIds}::bigint[]) as wanted(id)
+    where not exists (select 1 from users u where u.tenant_id = ${tenantId} and u.id = wanted.id)
+    limit 1`
+  if (missing !== undefined) throw new Refusal('user_not_found')
+  await tx`
+    delete from user_queues
+    where tenant_id = ${tenantId} and queue_id = ${queueId} and not user_id = any (${userIds}::bigint[])`
+  await tx`
+    insert into user_queues (tenant_id, user_id, queue_id)
+    select ${tenantId}, user_id, ${queueId} from unnest(${userIds}::bigint[]) as user_id
+    on conflict do nothing`
+  return readMembers(tx, { tenantId, queueId })
+}
+
 /** All of them exist in this tenant. */
 export async function requireQueues(sql: Sql, { tenantId, queueIds }: { tenantId: number; queueIds: number[] }) {
   const [missing] = await sql`

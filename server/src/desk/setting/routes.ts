@@ -3,7 +3,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { requireCaller, requireProfile } from '../../access/index.ts'
 import { record } from '../../audit/index.ts'
-import { type Db, transaction } from '../../base/db/db.ts'
+import { type Db, type Tx, transaction } from '../../base/db/db.ts'
 import { idAfter } from '../../web/page.ts'
 import { IdParams } from '../../web/schema.ts'
 import { type DeskDeps, inDesk } from '../desk.ts'
@@ -14,7 +14,16 @@ import { changeClosingReason, createClosingReason, getClosingReason, listClosing
 import { listColleagues } from './colleague.ts'
 import * as field from './custom-field.ts'
 import * as label from './label.ts'
-import { changeQueue, createQueue, getQueue, listQueues, readUserQueues, setUserQueues } from './queue.ts'
+import {
+  changeQueue,
+  createQueue,
+  getQueue,
+  listQueues,
+  readMembers,
+  readUserQueues,
+  setMembers,
+  setUserQueues,
+} from './queue.ts'
 import * as schemas from './schemas.ts'
 import { type Setting, setting, settingRoutes } from './setting-routes.ts'
 import { setTicketTags } from './tagged.ts'
@@ -161,10 +170,16 @@ export const settingsRoutes =
     await app.register(peopleRoutes({ db }))
   }
 
+type Ordering = (tx: Tx, input: { tenantId: number; ids: number[] }) => Promise<void>
+
 const orderRoutes =
   ({ db }: { db: Db }): FastifyPluginAsyncTypebox =>
   async app => {
+    const orders: [Setting, Ordering][] = [[customFields, field.orderCustomFields]]
     for (const [kind, it] of Object.entries(LABELS) as [label.LabelKind, Setting][]) {
+      orders.push([it, (tx, input) => label.orderLabels(tx, kind, input)])
+    }
+    for (const [it, order] of orders) {
       app.put(
         `${it.path}/order`,
         {
@@ -182,7 +197,7 @@ const orderRoutes =
           requireProfile(by, 'admin', 'supervisor')
           const { ids } = request.body
           await transaction(db, async tx => {
-            await label.orderLabels(tx, kind, { tenantId: by.tenantId, ids })
+            await order(tx, { tenantId: by.tenantId, ids })
             await record(tx, { by, what: `${it.audited}.ordered`, after: { ids } })
           })
           return reply.code(204).send(null)
@@ -236,6 +251,44 @@ const peopleRoutes =
         const { id: ticketId } = await getTicket(db, by, request.params.id)
         const input = { tenantId: by.tenantId, ticketId, tagIds: request.body.tagIds }
         return transaction(db, async tx => ({ tagIds: await setTicketTags(tx, input) }))
+      },
+    )
+    app.get(
+      '/queues/:id/members',
+      {
+        schema: {
+          operationId: 'listQueueMembers',
+          tags: ['queues'],
+          summary: 'Who serves a queue',
+          params: IdParams,
+          response: { 200: deskSchemas.QueueMembers },
+        },
+      },
+      async request => readMembers(db, { tenantId: requireCaller(request).tenantId, queueId: request.params.id }),
+    )
+    app.put(
+      '/queues/:id/members',
+      {
+        schema: {
+          operationId: 'setQueueMembers',
+          tags: ['queues'],
+          summary: 'Set who serves a queue',
+          description: 'An attendant sees the tickets of the queues that they serve. Replaces the whole list.',
+          params: IdParams,
+          body: deskSchemas.QueueMembers,
+          response: { 200: deskSchemas.QueueMembers },
+        },
+      },
+      async request => {
+        const by = requireCaller(request)
+        requireProfile(by, 'admin', 'supervisor')
+        const at = { tenantId: by.tenantId, queueId: request.params.id }
+        return transaction(db, async tx => {
+          const before = await readMembers(tx, at)
+          const after = await setMembers(tx, { ...at, userIds: request.body.userIds })
+          await record(tx, { by, what: 'queue.members_set', targetId: at.queueId, before, after })
+          return after
+        })
       },
     )
     app.get(

@@ -124,6 +124,11 @@ describe('custom fields', () => {
     const plan = await field('Plano', 'choice', ['Básico', 'Ouro'])
     const birthday = await field('Aniversário', 'date')
     const debt = await field('Dívida', 'number')
+    await desk.make('supervisor', 'PUT', '/custom-fields/order', { ids: [debt, plan] })
+    assert.deepEqual(names(await desk.make('ana', 'GET', '/custom-fields')), ['Dívida', 'Plano', 'Aniversário'])
+    await desk.make('supervisor', 'PUT', '/custom-fields/order', { ids: [plan, birthday] })
+    const unknown = await desk.call('admin', 'PUT', '/custom-fields/order', { ids: [999_999] })
+    assert.deepEqual([unknown.status, unknown.body.code], [404, 'custom_field_not_found'])
     const { contactId } = await desk.receive('5531987650030')
     const path = `/contacts/${contactId}`
     const fields = [
@@ -202,6 +207,22 @@ describe('quick replies', () => {
     assert.equal(empty.body.code, 'message_empty')
     const file = await desk.call('admin', 'POST', '/quick-replies', { shortcut: 'f', mediaIds: [999_999] })
     assert.equal(file.body.code, 'media_not_found')
+  })
+})
+
+describe('who serves a queue', () => {
+  it('is set from the side of the queue as from the side of the person', async () => {
+    const { ana, bia, support } = desk.company
+    const path = `/queues/${support}/members`
+    const before = await desk.make('ana', 'GET', path)
+    assert.deepEqual(await desk.make('supervisor', 'PUT', path, { userIds: [ana] }), { userIds: [ana] })
+    assert.ok((await desk.make('admin', 'GET', `/users/${ana}/queues`)).queueIds.includes(support))
+    assert.ok(!(await desk.make('admin', 'GET', `/users/${bia}/queues`)).queueIds.includes(support))
+    for (const who of ['ana', 'stranger'] as const) {
+      const refused = await desk.call(who, 'PUT', path, { userIds: [] })
+      assert.equal(refused.status, who === 'ana' ? 403 : 404)
+    }
+    await desk.make('admin', 'PUT', path, before)
   })
 })
 

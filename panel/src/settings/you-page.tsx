@@ -11,18 +11,18 @@ import { Button } from '../ui/button.tsx'
 import { Field, SelectField, Switch } from '../ui/field.tsx'
 import { toast } from '../ui/toast.tsx'
 
-export function SettingsPage() {
+export function YouPage() {
   const { t } = useTranslation('settings')
   return (
-    <Page title={t('title')}>
-      <div className="grid max-w-2xl gap-5">
-        <Section title={t('browser')} hint={t('browserHint')}>
+    <Page title={t('you.title')} isNarrow>
+      <div className="grid gap-5">
+        <Section title={t('you.browser')} hint={t('you.browserHint')}>
           <BrowserSettings />
         </Section>
-        <Section title={t('account')}>
+        <Section title={t('you.account')}>
           <Account />
         </Section>
-        <Section title={t('changePassword')}>
+        <Section title={t('you.changePassword')}>
           <ChangePassword />
         </Section>
       </div>
@@ -49,7 +49,7 @@ function BrowserSettings() {
   return (
     <>
       <SelectField
-        label={t('language')}
+        label={t('you.language')}
         value={i18n.language}
         onChange={event => void changeLanguage(event.target.value as Language)}
       >
@@ -59,7 +59,11 @@ function BrowserSettings() {
           </option>
         ))}
       </SelectField>
-      <SelectField label={t('theme')} value={theme} onChange={event => setTheme(event.target.value as typeof theme)}>
+      <SelectField
+        label={t('you.theme')}
+        value={theme}
+        onChange={event => setTheme(event.target.value as typeof theme)}
+      >
         {(['system', 'light', 'dark'] as const).map(value => (
           <option key={value} value={value}>
             {tApp(`theme.${value}`)}
@@ -67,8 +71,8 @@ function BrowserSettings() {
         ))}
       </SelectField>
       <Switch
-        label={t('sound')}
-        hint={t('soundHint')}
+        label={t('you.sound')}
+        hint={t('you.soundHint')}
         checked={sound === 'on'}
         onChange={event => setSound(event.target.checked ? 'on' : 'off')}
       />
@@ -88,24 +92,24 @@ function Account() {
   const { user, tenant, profile } = useMe()
   const ending = useMutation({
     mutationFn: () => api.POST('/api/auth/revoke-other-sessions', { body: {} as never }),
-    onSuccess: () => toast.success(t('endedOthers')),
+    onSuccess: () => toast.success(t('you.endedOthers')),
     onError: error => toast.error(error.message),
   })
   return (
     <>
       <dl className="grid grid-cols-[8rem_minmax(0,1fr)] gap-x-4 gap-y-1.5 [&>dd]:truncate [&>dt]:text-soft">
-        <dt>{t('name')}</dt>
+        <dt>{t('you.name')}</dt>
         <dd>{user?.name}</dd>
-        <dt>{t('email')}</dt>
+        <dt>{t('you.email')}</dt>
         <dd>{user?.email}</dd>
-        <dt>{t('profile')}</dt>
+        <dt>{t('you.profile')}</dt>
         <dd>{tApp(`profile.${profile}`)}</dd>
-        <dt>{t('company')}</dt>
+        <dt>{t('you.company')}</dt>
         <dd>{tenant.name}</dd>
       </dl>
       <div>
         <Button isBusy={ending.isPending} onClick={() => ending.mutate()}>
-          {t('endOthers')}
+          {t('you.endOthers')}
         </Button>
       </div>
     </>
@@ -117,7 +121,7 @@ function ChangePassword() {
   const changing = useMutation({
     mutationFn: ({ currentPassword, newPassword }: { currentPassword: string; newPassword: string }) =>
       api.POST('/api/auth/change-password', { body: { currentPassword, newPassword } }),
-    onSuccess: () => toast.success(t('passwordChanged')),
+    onSuccess: () => toast.success(t('you.passwordChanged')),
   })
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
@@ -130,10 +134,10 @@ function ChangePassword() {
   }
   return (
     <form className="grid gap-4" onSubmit={submit}>
-      <Field label={t('currentPassword')} name="current" type="password" autoComplete="current-password" required />
+      <Field label={t('you.currentPassword')} name="current" type="password" autoComplete="current-password" required />
       <Field
-        label={t('newPassword')}
-        hint={t('newPasswordHint')}
+        label={t('you.newPassword')}
+        hint={t('you.newPasswordHint')}
         name="new"
         type="password"
         autoComplete="new-password"
@@ -144,7 +148,7 @@ function ChangePassword() {
       />
       <div>
         <Button type="submit" isBusy={changing.isPending}>
-          {t('savePassword')}
+          {t('you.savePassword')}
         </Button>
       </div>
     </form>

@@ -1,0 +1,60 @@
+/** The lists of a company that are short enough to be had whole, by whoever shows them. The stream names them when they change. */
+import { queryOptions } from '@tanstack/react-query'
+import { api, bodyOf, everyPage } from '../api/client.ts'
+
+const page = (after: string | undefined, signal: AbortSignal) => ({
+  params: { query: { limit: 200, ...(after && { after }) } },
+  signal,
+})
+
+export const queuesQuery = queryOptions({
+  queryKey: ['queues'],
+  queryFn: ({ signal }) => everyPage(after => bodyOf(api.GET('/api/v1/queues', page(after, signal)))),
+})
+
+/** Names and queues of those who work here. */
+export const colleaguesQuery = queryOptions({
+  queryKey: ['colleagues'],
+  queryFn: async ({ signal }) => (await bodyOf(api.GET('/api/v1/colleagues', { signal }))).data,
+})
+
+export const closingReasonsQuery = queryOptions({
+  queryKey: ['closing-reasons'],
+  queryFn: ({ signal }) => everyPage(after => bodyOf(api.GET('/api/v1/closing-reasons', page(after, signal)))),
+})
+
+export const tagsQuery = queryOptions({
+  queryKey: ['tags'],
+  queryFn: ({ signal }) => everyPage(after => bodyOf(api.GET('/api/v1/tags', page(after, signal)))),
+})
+
+export const stagesQuery = queryOptions({
+  queryKey: ['stages'],
+  queryFn: ({ signal }) => everyPage(after => bodyOf(api.GET('/api/v1/stages', page(after, signal)))),
+})
+
+export const followupsQuery = queryOptions({
+  queryKey: ['followups'],
+  queryFn: ({ signal }) => everyPage(after => bodyOf(api.GET('/api/v1/followups', page(after, signal)))),
+})
+
+export const walletsQuery = queryOptions({
+  queryKey: ['wallets'],
+  queryFn: ({ signal }) => everyPage(after => bodyOf(api.GET('/api/v1/wallets', page(after, signal)))),
+})
+
+export const customFieldsQuery = queryOptions({
+  queryKey: ['custom-fields'],
+  queryFn: ({ signal }) => everyPage(after => bodyOf(api.GET('/api/v1/custom-fields', page(after, signal)))),
+})
+
+/** For administrators alone. */
+export const usersQuery = queryOptions({
+  queryKey: ['users'],
+  queryFn: ({ signal }) => everyPage(after => bodyOf(api.GET('/api/v1/users', page(after, signal)))),
+})
+
+export const channelsQuery = queryOptions({
+  queryKey: ['channels'],
+  queryFn: ({ signal }) => everyPage(after => bodyOf(api.GET('/api/v1/channels', page(after, signal)))),
+})

@@ -1,0 +1,86 @@
+import { useQueryClient } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { api } from '../api/client.ts'
+import { Page } from '../app/page.tsx'
+import { meQuery, useMe } from '../app/session.ts'
+import { useForm } from '../app/use-form.ts'
+import { LANGUAGE_NAMES, LANGUAGES } from '../i18n/languages.ts'
+import { Button } from '../ui/button.tsx'
+import { Field, SelectField } from '../ui/field.tsx'
+import { toast } from '../ui/toast.tsx'
+import { CountryField, TimeZoneField } from './place-fields.tsx'
+
+export function CompanyPage() {
+  const { t } = useTranslation('settings')
+  return (
+    <Page title={t('company.title')} intro={t('company.intro')} isNarrow>
+      <CompanyForm />
+    </Page>
+  )
+}
+
+/** Also a step of setting up, which has a button of its own. */
+export function CompanyForm({ saveLabel, onSaved }: { saveLabel?: string; onSaved?: () => void }) {
+  const { t } = useTranslation('settings')
+  const { t: tApp } = useTranslation('app')
+  const { tenant } = useMe()
+  const queries = useQueryClient()
+  const form = useForm({
+    initial: {
+      name: tenant.name,
+      language: tenant.language,
+      timezone: tenant.timezone,
+      country: tenant.country,
+      retentionDays: String(tenant.retentionDays),
+    },
+    save: ({ retentionDays, ...body }) =>
+      api.PATCH('/api/v1/tenant', { body: { ...body, retentionDays: Number(retentionDays) } }),
+    async onSaved() {
+      await queries.invalidateQueries({ queryKey: meQuery.queryKey })
+      if (onSaved === undefined) toast.success(tApp('saved'))
+      else onSaved()
+    },
+  })
+  return (
+    <form {...form.props} className="grid gap-5">
+      <Card>
+        <Field label={t('company.name')} autoComplete="organization" maxLength={200} {...form.text('name')} />
+        <SelectField label={t('company.language')} hint={t('company.languageHint')} {...form.text('language')}>
+          {LANGUAGES.map(language => (
+            <option key={language} value={language} lang={language}>
+              {LANGUAGE_NAMES[language]}
+            </option>
+          ))}
+        </SelectField>
+        <TimeZoneField {...form.text('timezone')} />
+        <CountryField {...form.text('country')} />
+      </Card>
+      <Card>
+        <Field
+          label={t('company.retention')}
+          hint={t('company.retentionHint')}
+          type="number"
+          inputMode="numeric"
+          min={1}
+          className="max-w-32"
+          {...form.text('retentionDays')}
+        />
+      </Card>
+      {form.error !== undefined && (
+        <p role="alert" className="text-bad">
+          {form.error}
+        </p>
+      )}
+      <div>
+        <Button type="submit" look="primary" isBusy={form.isBusy}>
+          {saveLabel ?? tApp('save')}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+const Card = ({ children }: { children: ReactNode }) => (
+  <div className="grid gap-5 rounded-2xl border border-line bg-pane p-5 shadow-card">{children}</div>
+)
