@@ -1084,7 +1084,7 @@ CREATE INDEX tickets_list ON tickets USING btree (tenant_id, status, id);
 CREATE INDEX tickets_protocol ON tickets USING btree (tenant_id, protocol text_pattern_ops);
 CREATE INDEX tickets_recent ON tickets USING btree (tenant_id, active_at DESC, id DESC) WHERE (status = ANY (ARRAY['pending'::text, 'open'::text]));
 CREATE INDEX tickets_waiting ON tickets USING btree (tenant_id, waiting_since, id) WHERE (waiting_since IS NOT NULL);
-CREATE UNIQUE INDEX tickets_active ON tickets USING btree (tenant_id, channel_id, contact_id) WHERE (status = ANY (ARRAY['pending'::text, 'open'::text]));
+CREATE UNIQUE INDEX tickets_active ON tickets USING btree (tenant_id, channel_id, contact_id) WHERE (status <> 'closed'::text);
 CREATE TRIGGER note_new_tickets AFTER INSERT ON tickets REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_ticket_changes();
 CREATE TRIGGER note_ticket_changes AFTER UPDATE ON tickets REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_ticket_changes();
 

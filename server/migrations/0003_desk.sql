@@ -281,8 +281,9 @@ create table tickets (
   check (not is_group or user_id is null),
   check ((waiting_since is null) = (unread_messages = 0))
 );
--- One active ticket per contact and channel, whatever races.
-create unique index tickets_active on tickets (tenant_id, channel_id, contact_id) where status in ('pending', 'open');
+-- One active ticket per contact and channel, whatever races. No other index has this condition: whoever looks a contact's
+-- ticket up by it gets this one, also where PostgreSQL knows nothing of the table and all indexes look alike.
+create unique index tickets_active on tickets (tenant_id, channel_id, contact_id) where status <> 'closed';
 create index tickets_contact on tickets (tenant_id, contact_id, channel_id, id);
 create index tickets_list on tickets (tenant_id, status, id);
 -- Lists by last message. Active tickets are few, so that filters beyond these are applied while reading. Of closed ones

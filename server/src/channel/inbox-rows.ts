@@ -44,10 +44,12 @@ export async function newestPost(sql: Sql): Promise<number> {
  */
 export async function countTries(sql: Sql, posts: Pick<WaitingRow, 'id' | 'tries'>[]): Promise<Set<number>> {
   if (posts.length === 0) return new Set()
+  const ids = posts.map(post => post.id)
+  // The ids once more as an array, here and in saveProgress: joined alone, all posts may be read when statistics are old.
   const rows = await sql<{ id: number }[]>`
     update inbound i set tries = i.tries + 1, tried_by = pg_backend_pid(), tried_at = clock_timestamp()
-    from unnest(${posts.map(post => post.id)}::bigint[], ${posts.map(post => post.tries)}::int[]) as seen(id, tries)
-    where i.id = seen.id and i.tries = seen.tries and i.state = 'waiting'
+    from unnest(${ids}::bigint[], ${posts.map(post => post.tries)}::int[]) as seen(id, tries)
+    where i.id = seen.id and i.id = any (${ids}::bigint[]) and i.tries = seen.tries and i.state = 'waiting'
     returning i.id`
   return new Set(rows.map(row => row.id))
 }
@@ -96,7 +98,7 @@ export async function saveProgress(tx: Tx, progress: Progress[]): Promise<void> 
         when jsonb_array_length(i.failed_updates || g.failed) > 0 then 'failed' else 'done' end,
       processed_at = case when g.is_whole then now() end
     from json_to_recordset(${given}::text::json) as g(id bigint, position integer, is_whole boolean, failed jsonb)
-    where i.id = g.id`
+    where i.id = g.id and i.id = any (${progress.map(({ id }) => id)}::bigint[])`
 }
 
 /** Sets the whole post aside: what is in it could not even be listed. */

@@ -100,7 +100,7 @@ export async function findActiveTicket(
   const [ticket] = await sql<TicketRow[]>`
     select id, status, contact_id as "contactId", user_id as "userId" from tickets
     where tenant_id = ${tenantId} and channel_id = ${channelId} and contact_id = ${contactId}
-      and status in ('pending', 'open')`
+      and status <> 'closed'`
   return ticket
 }
 

@@ -92,8 +92,8 @@ export async function claim(
     ),
     claimed as (
       update lanes l set state = 'leased', owner = ${owner}
-      from picked
-      where l.id = picked.id
+      -- As an array each is looked up by its index; joined, all lanes may be read when their statistics are old.
+      where l.id = any (array(select id from picked))
       returning l.id, l.tenant_id, l.endpoint_id, l.ticket_id, l.head, l.attempts, l.skipped, l.skipped_more
     ),
     ours as (

@@ -18,7 +18,11 @@ function vocabulary(): string[] {
 }
 
 /** One contact has two closed tickets of twenty messages each; half are of sales, half of support. */
-export async function fillMessages(db: Db, company: Company, count: number): Promise<void> {
+export async function fillMessages(
+  db: Db,
+  company: Pick<Company, 'tenantId' | 'channelId' | 'sales' | 'support'>,
+  count: number,
+): Promise<void> {
   const { tenantId, channelId, sales, support } = company
   const tickets = Math.ceil(count / 20)
   await db`select setseed(0.42)`

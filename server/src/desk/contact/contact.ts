@@ -26,8 +26,13 @@ export async function readContacts(tx: Tx, tenantId: number, aliases: Alias[]): 
     select a.kind, a.value, extract(epoch from a.retired_at)::bigint as until, c.id, c.is_ignored,
       ${contactJson(tx, 'c')} as card
     from unnest(${aliases.map(a => a.kind)}::text[], ${aliases.map(a => a.value)}::text[]) as asked(kind, value)
-    join contact_aliases a on a.tenant_id = ${tenantId} and a.kind = asked.kind and a.value = asked.value
-    join contacts c on c.tenant_id = a.tenant_id and c.id = a.contact_id`
+    -- One look-up by index each: as joins, they may read all aliases of the tenant before it has statistics.
+    cross join lateral (
+      select * from contact_aliases
+      where tenant_id = ${tenantId} and kind = asked.kind and value = asked.value
+      limit 1
+    ) a
+    cross join lateral (select * from contacts where tenant_id = ${tenantId} and id = a.contact_id limit 1) c`
   const contacts = new Map<number, Contact>()
   const book = new ContactBook()
   for (const { kind, value, until, ...found } of rows) {

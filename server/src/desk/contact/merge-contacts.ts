@@ -48,8 +48,8 @@ async function bothAreActive(tx: Tx, { tenantId, older, younger }: Merge): Promi
   const rows = await tx`
     select 1 from tickets a
     join tickets b on b.tenant_id = a.tenant_id and b.channel_id = a.channel_id and b.contact_id = ${younger}
-      and b.status in ('pending', 'open')
-    where a.tenant_id = ${tenantId} and a.contact_id = ${older} and a.status in ('pending', 'open')
+      and b.status <> 'closed'
+    where a.tenant_id = ${tenantId} and a.contact_id = ${older} and a.status <> 'closed'
     limit 1`
   return rows.length > 0
 }

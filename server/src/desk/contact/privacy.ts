@@ -78,7 +78,7 @@ export async function eraseContact(tx: Tx, at: { tenantId: number; id: number })
   await lockContacts(tx, tenantId, [contactId])
   const active = await tx`
     select 1 from tickets
-    where tenant_id = ${tenantId} and contact_id = ${contactId} and status in ('pending', 'open') limit 1`
+    where tenant_id = ${tenantId} and contact_id = ${contactId} and status <> 'closed' limit 1`
   if (active.length > 0) throw new Refusal('contact_active')
   const messages = await eraseMessages(tx, { tenantId, contactId })
   const mediaIds = messages.flatMap(message => message.media_ids)

@@ -44,13 +44,14 @@ async function reopenTickets(tx: Tx, { channel, contactIds, areAttended }: Activ
       from latest l
       join unnest(${contactIds}::bigint[], ${areAttended}::int[]) as asked(contact_id, is_attended) using (contact_id)
       where t.tenant_id = ${channel.tenant_id} and t.id = l.id and t.status = 'closed'
+        and t.id = any (array(select id from latest))
         -- A ticket closed while we waited for it has a later closed_at than our now(): a window of 0 must not fit it.
         and (t.is_group or ${channel.reopen_within_minutes}::integer > 0
           and t.closed_at > now() - make_interval(mins => ${channel.reopen_within_minutes}))
         and not exists (
           select 1 from tickets other
           where other.tenant_id = t.tenant_id and other.channel_id = t.channel_id and other.contact_id = t.contact_id
-            and other.status in ('pending', 'open'))
+            and other.status <> 'closed')
       returning t.tenant_id, t.id, t.queue_id
     )
     insert into ticket_log (tenant_id, ticket_id, action, queue_id)
@@ -71,13 +72,15 @@ async function openTickets(tx: Tx, { channel, contactIds, areAttended }: Activat
         ${channel.default_queue_id}::bigint, case when c.is_group then null else coalesce(owner.id, ${channel.default_user_id}::bigint) end,
         case when asked.is_attended = 1 then now() end
       from unnest(${contactIds}::bigint[], ${areAttended}::int[]) with ordinality as asked(contact_id, is_attended, n)
-      join contacts c on c.tenant_id = ${channel.tenant_id} and c.id = asked.contact_id
+      cross join lateral (
+        select * from contacts where tenant_id = ${channel.tenant_id} and id = asked.contact_id limit 1
+      ) c
       join tenants z on z.id = c.tenant_id
       left join wallets w on w.tenant_id = c.tenant_id and w.id = c.wallet_id and w.routes_tickets and w.is_active
       left join users owner on owner.tenant_id = w.tenant_id and owner.id = w.user_id and owner.is_active
       cross join lateral (select nextval('tickets_id_seq') as id where c.id is not null) as new
       order by asked.n
-      on conflict (tenant_id, channel_id, contact_id) where status in ('pending', 'open') do nothing
+      on conflict (tenant_id, channel_id, contact_id) where status <> 'closed' do nothing
       returning tenant_id, id, queue_id
     ),
     logged as (

@@ -86,13 +86,25 @@ export async function storeMessages(
         media_type text, body text, media_id bigint, quoted_provider_id text, raw text, sent_at bigint,
         content text, origin jsonb)
     ),
-    active as materialized (
-      select id, contact_id from tickets
-      where tenant_id = ${channel.tenant_id} and channel_id = ${channel.id} and status in ('pending', 'open')
-        and contact_id = any (select contact_id from asked)
+    -- One look-up by index for each, whatever the statistics say: a join may read all active tickets of the channel.
+    found as (
+      select t.id
+      from (select distinct contact_id from asked) a
+      cross join lateral (
+        select id from tickets
+        where tenant_id = ${channel.tenant_id} and channel_id = ${channel.id} and contact_id = a.contact_id
+          and status <> 'closed'
+        limit 1
+      ) t
+    ),
+    locked as materialized (
+      select id, contact_id, status from tickets
+      where tenant_id = ${channel.tenant_id} and id = any (array(select id from found))
       order by id
       for update
     ),
+    -- It may have been closed while this waited for its lock.
+    active as (select id, contact_id from locked where status <> 'closed'),
     stored as (
       insert into messages (tenant_id, ticket_id, channel_id, sender_id, provider_id, from_me, status, ack, media_type,
         body, media_id, quoted_provider_id, raw, sent_at, is_announced, content, origin)
@@ -133,6 +145,8 @@ export async function storeMessages(
         is_answered = l.is_answered, updated_at = now()
       from latest l
       where t.tenant_id = ${channel.tenant_id} and t.id = l.ticket_id
+        -- As an array each is looked up by its index; joined alone, all tickets may be read when statistics are old.
+        and t.id = any (array(select ticket_id from latest))
       returning t.*
     )
     select a.n, a.provider_id, s.id as message_id, ${ticketJson(tx, 't')} as ticket, ${mediaJson(tx, 'f')} as media

@@ -85,7 +85,7 @@ async function insertTicket(tx: Tx, row: TicketRow): Promise<number | undefined>
     from (select nextval('tickets_id_seq') as id) as new, contacts c
     join tenants z on z.id = c.tenant_id
     where c.tenant_id = ${row.tenantId} and c.id = ${row.contactId}
-    on conflict (tenant_id, channel_id, contact_id) where status in ('pending', 'open') do nothing
+    on conflict (tenant_id, channel_id, contact_id) where status <> 'closed' do nothing
     returning id`
   return ticket?.id
 }
@@ -98,7 +98,7 @@ export async function activeTicket(
   const [ticket] = await tx<{ id: number }[]>`
     select id from tickets
     where tenant_id = ${tenantId} and channel_id = ${channelId} and contact_id = ${contactId}
-      and status in ('pending', 'open')`
+      and status <> 'closed'`
   // Closed between the two statements: what refused us is gone, so trying again is right.
   if (ticket === undefined) throw new Refusal('unavailable')
   return { ticketId: ticket.id }

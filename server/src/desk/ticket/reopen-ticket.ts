@@ -40,6 +40,6 @@ async function refuseSecond(tx: Tx, ticket: TicketFacts): Promise<void> {
   const [active] = await tx<{ id: number }[]>`
     select id from tickets
     where tenant_id = ${ticket.tenant_id} and channel_id = ${ticket.channel_id} and contact_id = ${ticket.contact_id}
-      and status in ('pending', 'open')`
+      and status <> 'closed'`
   if (active !== undefined) throw new Refusal('ticket_already_active', { ticketId: active.id })
 }

@@ -1,0 +1,135 @@
+/**
+ * A message costs a bounded number of rows, whatever PostgreSQL believes about its tables: after an install it thinks
+ * them empty, after a restore it knows nothing of them, and it plans by that for hours. Rows read do not depend on the
+ * machine. The program is started anew for each, because a plan lives as long as its connection.
+ */
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import type { Db } from '../../src/base/db/db.ts'
+import { fillMessages } from '../harness/many-messages.ts'
+import { type ScriptedReceiver, startReceiver } from '../harness/receiver.ts'
+import { type Company, type Stage, startStage, textOf } from '../harness/stage.ts'
+
+const MESSAGES = 20_000
+const PEOPLE = 3_000
+const WRITTEN = 40
+/** Of all tables together. The smallest has 3,500: one that is read whole for every tenth message shows. */
+const MAX_ROWS_PER_MESSAGE = 300
+
+describe('a message reads a bounded number of rows', () => {
+  const stack = new AsyncDisposableStack()
+  let stage: Stage
+  let receiver: ScriptedReceiver
+  let company: Company
+  let endpointId: number
+  let tables: string[]
+  let from = 0
+
+  before(async () => {
+    stage = stack.use(await startStage())
+    receiver = stack.use(await startReceiver())
+    company = await stage.company()
+    endpointId = (await company.endpoint(receiver.url)).id
+    await stage.program.stop()
+    const found = await stage.db<{ name: string }[]>`
+      select relname as name from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace`
+    tables = found.map(({ name }) => name)
+    for (const table of tables) await stage.db`alter table ${stage.db(table)} set (autovacuum_enabled = off)`
+  })
+  after(() => stack.disposeAsync())
+
+  async function fill(): Promise<void> {
+    const { tenantId, channel, sales, support } = company
+    await fillMessages(stage.db, { tenantId, channelId: channel.id, sales, support }, MESSAGES)
+    await fillWithPeople(stage.db, { tenantId, channelId: channel.id, endpointId })
+  }
+
+  /** Half of what is written comes from people whose ticket is open, half from strangers. */
+  async function write(): Promise<void> {
+    for (let n = from; n < from + WRITTEN; n++) {
+      const waId = n % 2 === 0 ? `5541${970_000_000 + n}` : `5551${960_000_000 + n}`
+      assert.equal(await company.post(textOf(`mensagem ${n}`, { waId, name: `Pessoa ${n}` })), 200)
+    }
+    from += WRITTEN
+    await stage.quiet({ timeoutMs: 60_000 })
+  }
+
+  async function assertFewRows(): Promise<void> {
+    await write()
+    // A session tells what it has read when it ends, at the latest.
+    await stage.program.stop()
+    // Not lanes: those are looked through by the clock as well, and how often that is depends on the machine.
+    const tables = await stage.db<{ name: string; rows: number }[]>`
+      select relname as name, seq_tup_read + coalesce(idx_tup_fetch, 0) as rows from pg_stat_user_tables
+      where schemaname = 'public' and relname <> 'lanes'
+      order by rows desc`
+    const rows = tables.reduce((sum, table) => sum + table.rows, 0) / WRITTEN
+    const [first, second] = tables
+    assert.ok(rows < MAX_ROWS_PER_MESSAGE, `${rows} rows a message, most of ${first?.name} and ${second?.name}`)
+  }
+
+  it('that were analyzed when they were empty', async () => {
+    await stage.db`analyze`
+    await fill()
+    await stage.db`select pg_stat_reset()`
+    await stage.start()
+    await assertFewRows()
+  })
+
+  it('that come out of a backup, without statistics', async () => {
+    await forgetStatistics(stage.db)
+    await stage.start()
+    await assertFewRows()
+  })
+
+  it('that are known as they are', async () => {
+    for (const table of tables) await stage.db`vacuum analyze ${stage.db(table)}`
+    await stage.db`select pg_stat_reset()`
+    await stage.start()
+    await assertFewRows()
+  })
+})
+
+/** Contacts with an open ticket each and what hangs on it: a lane that is idle, a window, the past in events and attempts. */
+async function fillWithPeople(
+  db: Db,
+  { tenantId, channelId, endpointId }: { tenantId: number; channelId: number; endpointId: number },
+): Promise<void> {
+  await db`
+    with people as (
+      insert into contacts (tenant_id, name, number)
+      select ${tenantId}, 'Pessoa ' || n, '5541' || (970000000 + n) from generate_series(1, ${PEOPLE}::integer) n
+      returning id, number
+    ), aliases as (
+      insert into contact_aliases (tenant_id, kind, value, contact_id) select ${tenantId}, 'wa_id', number, id from people
+    ), windows as (
+      insert into service_windows (tenant_id, channel_id, contact_id, closes_at)
+      select ${tenantId}, ${channelId}, id, now() + interval '1 hour' from people
+    ), opened as (
+      insert into tickets (tenant_id, channel_id, contact_id, status, protocol, last_message_at)
+      select ${tenantId}, ${channelId}, id, 'pending', '20261128093001' || id, now() from people
+      returning id
+    ), idle as (
+      insert into lanes (tenant_id, endpoint_id, ticket_id, state)
+      select ${tenantId}, ${endpointId}, id, 'idle' from opened
+    ), told as (
+      insert into events (tenant_id, type, channel_id, ticket_id, ticket_status, is_group, from_me, body_v1)
+      select ${tenantId}, 'message', ${channelId}, id, 'pending', false, false, '{}' from opened, generate_series(1, 5)
+      returning day, id, ticket_id
+    )
+    insert into attempts (tenant_id, endpoint_id, ticket_id, event_day, event_id, sequence, variant, attempt, outcome,
+      status, duration_ms, started_at)
+    select ${tenantId}, ${endpointId}, ticket_id, day, id, 1, 1, 1, 'delivered', 200, 3, now() from told`
+  await db`
+    insert into inbound (tenant_id, channel_id, body, state, processed_at)
+    select ${tenantId}, ${channelId}, '{}', 'done', now() from generate_series(1, 5000)`
+}
+
+/** As a restore leaves them: the rows are there, and what was known of them is not. */
+async function forgetStatistics(db: Db): Promise<void> {
+  await db`delete from pg_statistic where starelid in (select oid from pg_class where relnamespace = 'public'::regnamespace)`
+  await db`
+    update pg_class set relpages = 0, reltuples = -1, relallvisible = 0
+    where relnamespace = 'public'::regnamespace and relkind in ('r', 'i')`
+  await db`select pg_stat_reset()`
+}
