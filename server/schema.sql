@@ -73,7 +73,7 @@ create table alerts (
   endpoint_name text not null,
   reason text,
   count bigint,
-  told_count bigint,
+  notified_count bigint,
   expires_on date,
   opened_at timestamp with time zone not null default now(),
   resolved_at timestamp with time zone,

@@ -13,7 +13,7 @@ export interface Member extends AsyncDisposable {
   end(method: 'close' | 'stop'): Promise<void>
 }
 
-interface Answer {
+interface Reply {
   id: number
   result?: unknown
   error?: string
@@ -33,7 +33,7 @@ export async function hire(
   const gone = once(child, 'exit')
   const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>()
   let asked = 0
-  child.on('message', ({ id, result, error }: Answer) => {
+  child.on('message', ({ id, result, error }: Reply) => {
     const asker = waiting.get(id)
     waiting.delete(id)
     if (error === undefined) asker?.resolve(result)

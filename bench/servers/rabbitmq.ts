@@ -9,7 +9,7 @@ import { run, type Server, untilUp } from './server.ts'
 /** Debian's /usr/sbin script changes the user; the one below lib runs as whoever we are, in the folder we say. */
 const program = '/usr/lib/rabbitmq/bin/rabbitmq-server'
 
-async function answersAmqp(port: number): Promise<void> {
+async function speaksAmqp(port: number): Promise<void> {
   const socket = connect(port, '127.0.0.1')
   await once(socket, 'connect')
   socket.write('AMQP\x00\x00\x09\x01')
@@ -38,7 +38,7 @@ export async function startRabbitmq(deps: { folder: string }): Promise<Server> {
     RABBITMQ_PID_FILE: join(deps.folder, 'pid'),
   }
   const running = run(deps, program, [], { env })
-  await untilUp(running, () => answersAmqp(port))
+  await untilUp(running, () => speaksAmqp(port))
   const control = (...args: string[]) =>
     execFileSync('/usr/lib/rabbitmq/bin/rabbitmqctl', ['-n', env.RABBITMQ_NODENAME, '-q', ...args], {
       env,

@@ -7,7 +7,7 @@ import { guardPages } from './control/guard.ts'
 import { pageRoutes } from './control/page-routes.ts'
 import { createRequestLog, type RequestLog } from './control/request-log.ts'
 import type { Emulation } from './emulation.ts'
-import { answerGraphError, graphRoutes, unknownPath } from './graph/graph-routes.ts'
+import { graphRoutes, sendGraphError, unknownPath } from './graph/graph-routes.ts'
 import { acceptMultipart } from './graph/multipart.ts'
 import { acceptBodies } from './graph/parameters.ts'
 import { type EmulatorOptions, settle } from './options.ts'
@@ -118,7 +118,7 @@ function createApp({ emulation, faults, requests, control }: Parts): FastifyInst
     guardPages(page, allowedHosts)
     pageRoutes(page, emulation.feed)
   })
-  app.setNotFoundHandler((request, reply) => answerGraphError(emulation, unknownPath(request.url), reply))
+  app.setNotFoundHandler((request, reply) => sendGraphError(emulation, unknownPath(request.url), reply))
   return app
 }
 

@@ -10,7 +10,7 @@ export type Received = { body: Buffer; signature: string; headers: IncomingMessa
 
 export type Receiver = Awaited<ReturnType<typeof receiver>>
 
-export async function receiver(answer: (count: number) => number = () => 200) {
+export async function receiver(result: (count: number) => number = () => 200) {
   const posts: Received[] = []
   const asked: URL[] = []
   const server = createServer(async (request, response) => {
@@ -26,7 +26,7 @@ export async function receiver(answer: (count: number) => number = () => 200) {
     const body = Buffer.concat(chunks)
     const signature = String(request.headers['x-hub-signature-256'])
     posts.push({ body, signature, headers: request.headers, json: jsonOf(body) })
-    response.writeHead(answer(posts.length)).end()
+    response.writeHead(result(posts.length)).end()
   })
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   const valuesOf = () =>
@@ -65,17 +65,17 @@ const jsonOf = (body: Buffer): Payload => {
   }
 }
 
-export type Answer = { status: number; body: Payload }
+export type GraphResponse = { status: number; body: Payload }
 
 export const bearer = { authorization: `Bearer ${demoDefaults.accessToken}` }
 
 /** A Graph call with the right token. */
-export async function graph(emulator: Emulator, path: string, init: RequestInit = {}): Promise<Answer> {
+export async function graph(emulator: Emulator, path: string, init: RequestInit = {}): Promise<GraphResponse> {
   const response = await fetch(`${emulator.url}/v25.0/${path}`, { ...init, headers: { ...bearer, ...init.headers } })
   return { status: response.status, body: await response.json() }
 }
 
-export const post = (emulator: Emulator, path: string, body: object): Promise<Answer> =>
+export const post = (emulator: Emulator, path: string, body: object): Promise<GraphResponse> =>
   graph(emulator, path, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -83,7 +83,7 @@ export const post = (emulator: Emulator, path: string, body: object): Promise<An
   })
 
 /** The desk sends a message from the demo number. */
-export const send = (emulator: Emulator, body: object): Promise<Answer> =>
+export const send = (emulator: Emulator, body: object): Promise<GraphResponse> =>
   post(emulator, `${demoDefaults.phoneNumberId}/messages`, { messaging_product: 'whatsapp', ...body })
 
 /** Resolves once something is so; throws when it is not within five seconds. */

@@ -1,5 +1,5 @@
 import type { PayloadVersion } from './event.ts'
-import { type Answer, createReceiver, maxBodyBytesOf, type ReceiverOptions } from './receive.ts'
+import { createReceiver, maxBodyBytesOf, type ReceiverOptions, type ReceiverResponse } from './receive.ts'
 
 /** For servers that speak fetch's Request and Response: Deno, Bun, Hono, Next.js, Workers with node:crypto. */
 export function toFetchHandler<V extends PayloadVersion>(
@@ -28,9 +28,9 @@ async function readBody(request: Request, maxBytes: number): Promise<Uint8Array 
   return Buffer.concat(chunks)
 }
 
-function toResponse(answer: Answer): Response {
-  if (answer.status === 204) return new Response(null, { status: 204 })
+function toResponse(response: ReceiverResponse): Response {
+  if (response.status === 204) return new Response(null, { status: 204 })
   const headers: Record<string, string> = { 'content-type': 'application/json' }
-  if (answer.status === 405) headers.allow = 'POST'
-  return new Response(JSON.stringify({ error: answer.error }), { status: answer.status, headers })
+  if (response.status === 405) headers.allow = 'POST'
+  return new Response(JSON.stringify({ error: response.error }), { status: response.status, headers })
 }

@@ -25,7 +25,7 @@ export {
   type Turn,
 } from './order.ts'
 export { type ContractEvent, type ParseCode, type ParsedEvent, ParseError, parse, type TestBody } from './parse.ts'
-export { type Answer, createReceiver, type ReceiverOptions } from './receive.ts'
+export { createReceiver, type ReceiverOptions, type ReceiverResponse } from './receive.ts'
 export { formatSequence, laneOf, parseSequence, type Sequence } from './sequence.ts'
 export { type SignInput, sign } from './sign.ts'
 export { type VerificationCode, VerificationError, type Verified, type VerifyInput, verify } from './verify.ts'

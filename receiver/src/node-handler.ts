@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { PayloadVersion } from './event.ts'
-import { type Answer, createReceiver, maxBodyBytesOf, type ReceiverOptions } from './receive.ts'
+import { createReceiver, maxBodyBytesOf, type ReceiverOptions, type ReceiverResponse } from './receive.ts'
 
 /** A request whose raw bytes a framework may have kept: `express.raw()` in `body`, others in `rawBody`. */
 type NodeRequest = IncomingMessage & { body?: unknown; rawBody?: unknown }
@@ -57,14 +57,14 @@ function collect(request: IncomingMessage, maxBytes: number): Promise<Uint8Array
   })
 }
 
-function write(response: ServerResponse, answer: Answer): void {
+function write(response: ServerResponse, result: ReceiverResponse): void {
   // What was not read is not worth reading: the connection ends with the answer.
-  if (answer.status === 413 || answer.status === 405) response.setHeader('connection', 'close')
-  if (answer.status === 405) response.setHeader('allow', 'POST')
-  if (answer.status === 204) {
+  if (result.status === 413 || result.status === 405) response.setHeader('connection', 'close')
+  if (result.status === 405) response.setHeader('allow', 'POST')
+  if (result.status === 204) {
     response.writeHead(204).end()
     return
   }
-  response.writeHead(answer.status, { 'content-type': 'application/json' })
-  response.end(JSON.stringify({ error: answer.error }))
+  response.writeHead(result.status, { 'content-type': 'application/json' })
+  response.end(JSON.stringify({ error: result.error }))
 }

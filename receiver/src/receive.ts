@@ -25,7 +25,7 @@ export interface ReceiverOptions<V extends PayloadVersion> {
 }
 
 /** 204 is success; the sender retries every other one. */
-export type Answer = { status: 204 } | { status: 400 | 401 | 405 | 413 | 500; error: string }
+export type ReceiverResponse = { status: 204 } | { status: 400 | 401 | 405 | 413 | 500; error: string }
 
 const mebibyte = 1024 * 1024
 
@@ -36,7 +36,7 @@ export function maxBodyBytesOf(options: { version: PayloadVersion; maxBodyBytes?
 /** The whole receiver without a server around it. Throws a TypeError at once when a secret cannot be read. */
 export function createReceiver<V extends PayloadVersion>(
   options: ReceiverOptions<V>,
-): (headers: HeadersLike, body: Uint8Array) => Promise<Answer> {
+): (headers: HeadersLike, body: Uint8Array) => Promise<ReceiverResponse> {
   const { version, order = createOrder(), onError = console.error, toleranceSeconds = 300 } = options
   const { now = () => new Date() } = options
   const keys = readVerifyingKeys(options.secrets)
@@ -52,7 +52,7 @@ export function createReceiver<V extends PayloadVersion>(
       else await handle({ gap: null, late: false })
       return { status: 204 }
     } catch (error) {
-      return answerTo(error, onError)
+      return responseTo(error, onError)
     }
   }
 }
@@ -71,7 +71,7 @@ function describeDelivery({ id, signedAt }: Verified, headers: HeadersLike, turn
 }
 
 /** Codes go out, because the sender's delivery log shows them to whoever set this up; causes stay in. */
-function answerTo(error: unknown, onError: (error: unknown) => void): Answer {
+function responseTo(error: unknown, onError: (error: unknown) => void): ReceiverResponse {
   if (error instanceof VerificationError) return { status: 401, error: error.code }
   if (error instanceof ParseError) return { status: 400, error: error.code }
   onError(error)

@@ -31,7 +31,7 @@ create table alerts (
   -- Deliveries given up, or lanes in which something old waits; null where nothing is counted.
   count bigint,
   -- How many of them had been told when the message left; the rest is told by the next alert.
-  told_count bigint,
+  notified_count bigint,
   -- The first day on which something is given up.
   expires_on date,
   opened_at timestamptz not null default now(),

@@ -4,7 +4,7 @@ import { keyOfChat } from '../world/chats.ts'
 import { isUserId } from '../world/people.ts'
 import { dialledDigits } from '../world/phone.ts'
 import { GraphError, invalid, type Json, missing } from './graph-error.ts'
-import { afterAnswer, numberAt, type On, success } from './graph-route.ts'
+import { afterResponse, numberAt, type On, success } from './graph-route.ts'
 
 const ACTIONS = ['connect', 'pre_accept', 'accept', 'reject', 'terminate']
 
@@ -21,7 +21,7 @@ export function callRoutes(on: On, emulation: Emulation): void {
       if (!session) throw missing('session')
       const input = { with: personOf(to, recipient, number.displayPhoneNumber), phoneNumberId: number.phoneNumberId }
       const id = world.ids.callId()
-      afterAnswer(emulation, call, () => calls.status({ ...input, id }, 'RINGING'))
+      afterResponse(emulation, call, () => calls.status({ ...input, id }, 'RINGING'))
       return { messaging_product: 'whatsapp', calls: [{ id }] }
     }
     if (typeof call_id !== 'string' || !call_id.startsWith('wacid.')) throw missing('call_id')

@@ -19,13 +19,13 @@ export type Method = 'GET' | 'POST' | 'DELETE'
 export type On = (
   method: Method,
   path: string,
-  answer: (call: Call) => unknown,
+  serve: (call: Call) => unknown,
   place?: (request: GraphRequest) => FaultPlace,
 ) => void
 
 /** Graph paths: each asks for the token first, and each may be struck by a fault, before or after its work is done. */
 export function graphRouter(app: FastifyInstance, emulation: Emulation, faults: Faults): On {
-  return (method, url, answer, place = () => 'management') =>
+  return (method, url, serve, place = () => 'management') =>
     app.route<{ Params: Params; Querystring: Record<string, string | undefined> }>({
       method,
       url,
@@ -33,7 +33,7 @@ export function graphRouter(app: FastifyInstance, emulation: Emulation, faults: 
       handler: async (request, reply) => {
         const fault = faults.take(place(request))
         if (fault && !fault.accept) return applyFault(fault, reply)
-        const done = await answer({ request, reply, parameters: parametersOf(request), fault })
+        const done = await serve({ request, reply, parameters: parametersOf(request), fault })
         return fault ? applyFault(fault, reply, done) : done
       },
     })
@@ -73,7 +73,11 @@ export const baseUrlOf = (request: Pick<FastifyRequest, 'protocol' | 'host'>): s
 export const success = { success: true }
 
 /** Does something once the answer is out, as Meta does; at once when a fault keeps the answer back. */
-export function afterAnswer({ webhooks }: Emulation, { reply, fault }: Pick<Call, 'reply' | 'fault'>, act: () => void) {
+export function afterResponse(
+  { webhooks }: Emulation,
+  { reply, fault }: Pick<Call, 'reply' | 'fault'>,
+  act: () => void,
+) {
   if (fault) return act()
   const done = webhooks.announce()
   reply.raw.once('close', () => {

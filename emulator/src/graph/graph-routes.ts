@@ -18,7 +18,7 @@ export function graphRoutes(app: FastifyInstance, emulation: Emulation, faults: 
   for (const prefix of ['', '/:version(^v\\d+\\.\\d+$)']) {
     void app.register(
       async graph => {
-        graph.setErrorHandler((error, _, reply) => answerGraphError(emulation, error, reply))
+        graph.setErrorHandler((error, _, reply) => sendGraphError(emulation, error, reply))
         const on = graphRouter(graph, emulation, faults)
         messageRoutes(on, emulation)
         mediaRoutes(on, emulation)
@@ -36,7 +36,7 @@ export function graphRoutes(app: FastifyInstance, emulation: Emulation, faults: 
 }
 
 /** Every error of the Graph API's paths leaves in Meta's shape, also those that the HTTP server itself found. */
-export function answerGraphError({ world }: Emulation, error: unknown, reply: FastifyReply): void {
+export function sendGraphError({ world }: Emulation, error: unknown, reply: FastifyReply): void {
   const known = error instanceof GraphError ? error : foreignError(error)
   const traceId = world.ids.traceId()
   void reply.code(known.status).header('x-fb-trace-id', traceId).send(known.body(traceId))

@@ -4,7 +4,7 @@ import { createGroupEvents } from '../meta/group-events.ts'
 import { peopleIn } from '../world/groups.ts'
 import type { Group, World } from '../world/state.ts'
 import { GraphError, type Json, missing, tooLong } from './graph-error.ts'
-import { afterAnswer, type Call, numberAt, type On } from './graph-route.ts'
+import { afterResponse, type Call, numberAt, type On } from './graph-route.ts'
 import { isMultipart, readForm } from './multipart.ts'
 import { pageOf } from './paging.ts'
 
@@ -31,7 +31,7 @@ export function groupRoutes(on: On, emulation: Emulation): void {
     const requestId = world.ids.requestId()
     const { phoneNumberId } = number
     const input = { phoneNumberId, subject, joinApprovalMode: mode, ...(description && { description }) } as const
-    afterAnswer(emulation, call, () => void groups.create(input, requestId))
+    afterResponse(emulation, call, () => void groups.create(input, requestId))
     return { ...product, request_id: requestId }
   })
 
@@ -58,7 +58,7 @@ export function groupRoutes(on: On, emulation: Emulation): void {
     if (!Array.isArray(participants) || participants.length === 0) throw missing('participants')
     const inputs = participants.map(each => String((each as Json)?.user ?? each))
     const requestId = world.ids.requestId()
-    afterAnswer(emulation, call, () => groups.remove(group.id, inputs, requestId))
+    afterResponse(emulation, call, () => groups.remove(group.id, inputs, requestId))
     return { ...product, request_id: requestId }
   })
 
@@ -79,7 +79,7 @@ export function groupRoutes(on: On, emulation: Emulation): void {
   on('POST', '/:id/join_requests', call => {
     const group = groupAt(call)
     const { known, failed } = sortedRequests(group, call.parameters)
-    afterAnswer(emulation, call, () => void groups.approve(group.id, known))
+    afterResponse(emulation, call, () => void groups.approve(group.id, known))
     return { ...product, approved_join_requests: known, ...failed }
   })
 
@@ -128,13 +128,13 @@ export async function changeGroup(emulation: Emulation, group: Group, call: Call
     ...(description !== undefined && { description }),
     ...(pictureHash !== undefined && { pictureHash }),
   }
-  afterAnswer(emulation, call, () => createGroupEvents(emulation).settings(group.id, change, requestId))
+  afterResponse(emulation, call, () => createGroupEvents(emulation).settings(group.id, change, requestId))
   return { ...product, request_id: requestId }
 }
 
 export function deleteGroup(emulation: Emulation, group: Group, call: Call): Json {
   const requestId = emulation.world.ids.requestId()
-  afterAnswer(emulation, call, () => createGroupEvents(emulation).delete(group.id, requestId))
+  afterResponse(emulation, call, () => createGroupEvents(emulation).delete(group.id, requestId))
   return { ...product, request_id: requestId }
 }
 

@@ -1,6 +1,6 @@
 import type { Emulation } from '../emulation.ts'
 import { markRead, sendMessage } from '../send/send-message.ts'
-import { afterAnswer, numberAt, type On } from './graph-route.ts'
+import { afterResponse, numberAt, type On } from './graph-route.ts'
 
 /** `POST /{phone-number-id}/messages`: sends, or marks as read. */
 export function messageRoutes(on: On, emulation: Emulation): void {
@@ -16,7 +16,7 @@ export function messageRoutes(on: On, emulation: Emulation): void {
         accepted.follow()
         await emulation.webhooks.settled()
       } else {
-        afterAnswer(emulation, call, accepted.follow)
+        afterResponse(emulation, call, accepted.follow)
       }
       return accepted.response
     },

@@ -1,9 +1,9 @@
 import type { Emulation } from '../emulation.ts'
-import { answerSync } from '../meta/history.ts'
+import { startSync } from '../meta/history.ts'
 import { isObject } from '../world/state.ts'
 import { blockRoutes } from './block-routes.ts'
 import { GraphError, invalid, type Json, missing } from './graph-error.ts'
-import { afterAnswer, baseUrlOf, numberAt, type On, success } from './graph-route.ts'
+import { afterResponse, baseUrlOf, numberAt, type On, success } from './graph-route.ts'
 import { changeProfile, describeProfile } from './profile.ts'
 import { qrCodeRoutes } from './qr-code-routes.ts'
 
@@ -89,7 +89,7 @@ export function numberRoutes(on: On, emulation: Emulation): void {
     }
     if (!number.coexistence) throw new GraphError(100, 'The number is not used in the WhatsApp Business app.')
     const baseUrl = baseUrlOf(call.request)
-    afterAnswer(emulation, call, () => answerSync(emulation, baseUrl, number, sync_type))
+    afterResponse(emulation, call, () => startSync(emulation, baseUrl, number, sync_type))
     return { messaging_product: 'whatsapp', request_id: world.ids.requestId() }
   })
 

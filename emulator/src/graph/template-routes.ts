@@ -4,7 +4,7 @@ import type { BusinessAccount, StoredTemplate, World } from '../world/state.ts'
 import { addTemplate, findTemplate } from '../world/templates.ts'
 import { onlyFields, TEMPLATE } from './fields.ts'
 import { GraphError, type Json, unknownObject } from './graph-error.ts'
-import { accountAt, afterAnswer, type Call, type On, success } from './graph-route.ts'
+import { accountAt, afterResponse, type Call, type On, success } from './graph-route.ts'
 import { pageOf } from './paging.ts'
 import { checkCategory, checkComponents, checkTemplate, refused } from './template-rules.ts'
 
@@ -33,7 +33,7 @@ export function templateRoutes(on: On, emulation: Emulation): void {
     const account = accountAt(emulation, call.request)
     const gone = toDelete(account, call.parameters)
     account.templates = account.templates.filter(template => !gone.includes(template))
-    afterAnswer(emulation, call, () => {
+    afterResponse(emulation, call, () => {
       for (const template of gone) sendTemplateStatus(emulation, account.id, template, 'DELETED')
     })
     return success
@@ -79,7 +79,7 @@ export function editTemplate(emulation: Emulation, located: Located, call: Call)
 
 function review(emulation: Emulation, call: Call, { account, template }: Located): void {
   if (emulation.world.settings.templateReview !== 'approve') return
-  afterAnswer(emulation, call, () => {
+  afterResponse(emulation, call, () => {
     if (template.status !== 'PENDING' || !account.templates.includes(template)) return
     template.status = 'APPROVED'
     sendTemplateStatus(emulation, account.id, template, 'APPROVED')

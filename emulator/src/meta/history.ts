@@ -53,7 +53,7 @@ function appNumber({ world }: Emulation, phoneNumberId: string | undefined): Bus
 }
 
 /** `POST /{phone-number-id}/smb_app_data`: sends what was prepared. */
-export function answerSync(emulation: Emulation, baseUrl: string, number: BusinessNumber, kind: unknown): void {
+export function startSync(emulation: Emulation, baseUrl: string, number: BusinessNumber, kind: unknown): void {
   if (kind === 'smb_app_state_sync') return sendPhoneBook(emulation, number, number.phoneBook)
   if (number.history === 'declined') return sendDeclined(emulation, number)
   if (number.history) sendHistory(emulation, baseUrl, number, number.history)

@@ -4,7 +4,7 @@ import type { Db, Sql } from '../base/db/db.ts'
 import type { Keyring } from '../base/seal.ts'
 import { type ApiKeyCheck, createApiKeyCheck } from './api-key-check.ts'
 import { type Auth, createAuth } from './auth.ts'
-import { forgetOldAnswers } from './idempotency.ts'
+import { deleteOldResponses } from './idempotency.ts'
 import { trustedOrigins } from './origin.ts'
 import { prepareSetup } from './setup.ts'
 import { createThrottle, type Throttle } from './throttle.ts'
@@ -81,7 +81,7 @@ function deriveSecret({ current }: Keyring): string {
 }
 
 async function sweep(sql: Sql): Promise<void> {
-  await forgetOldAnswers(sql)
+  await deleteOldResponses(sql)
   await sql`delete from sessions where expires_at < now()`
   await sql`delete from verifications where expires_at < now()`
 }

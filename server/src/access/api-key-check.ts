@@ -15,7 +15,7 @@ const USE_INTERVAL_MS = 60_000
 export interface ApiKeyCheck {
   /** Undefined: unknown, expired or revoked. */
   callerOf: (key: string, log: FastifyBaseLogger) => Promise<Caller | undefined>
-  forget: (apiKeyId: number) => void
+  invalidate: (apiKeyId: number) => void
 }
 
 interface KeyRow {
@@ -64,7 +64,7 @@ export function createApiKeyCheck(db: Db): ApiKeyCheck {
       }
       return { tenantId: row.tenantId, userId: null, profile: row.profile, apiKeyId: row.id, name: row.name }
     },
-    forget(apiKeyId) {
+    invalidate(apiKeyId) {
       // One still being looked up is forgotten too: it may have read the row before it was revoked.
       for (const [slot, { id }] of remembered) if (id === apiKeyId || id === undefined) remembered.delete(slot)
     },

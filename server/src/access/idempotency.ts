@@ -23,7 +23,7 @@ interface Claim {
 /** As text: an instant in JavaScript has no microseconds, and this one tells whose claim it is. */
 type ClaimedAt = string
 
-interface KeptAnswer {
+interface KeptResponse {
   fingerprint: Buffer
   /** Without an answer for longer than any request takes. */
   isLost: boolean
@@ -74,7 +74,7 @@ function fingerprint(request: FastifyRequest, caller: Caller, secret: string): B
 }
 
 /** The instant of our claim, or the answer of the one that was first. */
-async function takeOrRecall(sql: Sql, claim: Claim): Promise<ClaimedAt | KeptAnswer> {
+async function takeOrRecall(sql: Sql, claim: Claim): Promise<ClaimedAt | KeptResponse> {
   for (;;) {
     const claimedAt = await take(sql, claim)
     if (claimedAt !== undefined) return claimedAt
@@ -99,8 +99,8 @@ async function take(sql: Sql, { tenantId, key, fingerprint }: Claim): Promise<Cl
   return row?.claimedAt
 }
 
-async function recall(sql: Sql, { tenantId, key }: Claim): Promise<KeptAnswer | undefined> {
-  const [row] = await sql<KeptAnswer[]>`
+async function recall(sql: Sql, { tenantId, key }: Claim): Promise<KeptResponse | undefined> {
+  const [row] = await sql<KeptResponse[]>`
     select fingerprint, status, location, body,
       status is null and created_at < now() - make_interval(secs => ${RUNNING_SECONDS}) as "isLost"
     from idempotency_keys
@@ -108,14 +108,14 @@ async function recall(sql: Sql, { tenantId, key }: Claim): Promise<KeptAnswer | 
   return row
 }
 
-function replay(reply: FastifyReply, answer: KeptAnswer): FastifyReply {
-  const status = answer.status ?? 200
+function replay(reply: FastifyReply, response: KeptResponse): FastifyReply {
+  const status = response.status ?? 200
   reply.code(status).header('idempotency-replayed', 'true')
-  if (answer.location !== null) reply.header('location', answer.location)
-  if (answer.body === null) return reply.send()
+  if (response.location !== null) reply.header('location', response.location)
+  if (response.body === null) return reply.send()
   // Already JSON: sent as it is, past the route's serializer.
   const type = status < 400 ? 'application/json; charset=utf-8' : 'application/problem+json; charset=utf-8'
-  return reply.header('content-type', type).serializer(String).send(answer.body)
+  return reply.header('content-type', type).serializer(String).send(response.body)
 }
 
 /** Our own failure is not an answer to keep: the claim is given back. */
@@ -140,6 +140,6 @@ async function settle(
     where tenant_id = ${tenantId} and key = ${key} and status is null and created_at = ${claimedAt}::text::timestamptz`
 }
 
-export async function forgetOldAnswers(sql: Sql): Promise<void> {
+export async function deleteOldResponses(sql: Sql): Promise<void> {
   await sql`delete from idempotency_keys where created_at < now() - make_interval(hours => ${KEPT_HOURS})`
 }

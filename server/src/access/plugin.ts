@@ -11,7 +11,7 @@ import { COOKIE_PREFIX } from './auth.ts'
 import type { Caller, Profile } from './caller.ts'
 import { addIdempotency } from './idempotency.ts'
 import { refuseForeignPage } from './origin.ts'
-import { answerQuota } from './throttle.ts'
+import { applyQuota } from './throttle.ts'
 
 /** Register it in the scope whose routes it shall guard, before them: its hooks are for that scope, not for one of its own. */
 export const accessPlugin = fastifyPlugin(async (app: FastifyInstance, access: Access): Promise<void> => {
@@ -21,7 +21,7 @@ export const accessPlugin = fastifyPlugin(async (app: FastifyInstance, access: A
     const caller = await authenticate(access, request, reply)
     if (caller === undefined) return refuseStranger(access, request, reply)
     request.caller = { ...caller, address: request.ip }
-    answerQuota(reply, access.throttles.requests.take(callerKey(caller)))
+    applyQuota(reply, access.throttles.requests.take(callerKey(caller)))
   })
   addIdempotency(app, access)
 })
@@ -29,7 +29,7 @@ export const accessPlugin = fastifyPlugin(async (app: FastifyInstance, access: A
 const callerKey = ({ apiKeyId, userId }: Caller) => (apiKeyId === null ? `user ${userId}` : `key ${apiKeyId}`)
 
 function refuseStranger({ throttles }: Access, request: FastifyRequest, reply: FastifyReply): never {
-  answerQuota(reply, throttles.strangers.take(addressKey(request.ip)))
+  applyQuota(reply, throttles.strangers.take(addressKey(request.ip)))
   reply.header('www-authenticate', 'Bearer realm="recado"')
   throw new Refusal(givenKey(request) === undefined ? 'not_signed_in' : 'invalid_api_key')
 }

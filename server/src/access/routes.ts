@@ -16,7 +16,7 @@ import { permissionsOf } from './permissions.ts'
 import * as schemas from './schemas.ts'
 import { setUp } from './setup.ts'
 import { changeTenant, getTenant, hasTenant } from './tenant.ts'
-import { answerQuota } from './throttle.ts'
+import { applyQuota } from './throttle.ts'
 import { changeUser, createUser, getUser, listUsers, readQueueIds, type UserChange } from './user.ts'
 
 const Nothing = Type.Null({ description: 'Done; there is nothing to tell.' })
@@ -66,7 +66,7 @@ const setupRoutes =
         },
       },
       async (request, reply) => {
-        answerQuota(reply, access.throttles.setups.take(addressKey(request.ip)))
+        applyQuota(reply, access.throttles.setups.take(addressKey(request.ip)))
         const { name, ...rest } = request.body
         const { tenantId, admin } = await setUp(access, { ...rest, adminName: name, address: request.ip })
         return reply.code(201).header('location', '/api/v1/tenant').send({ tenantId, user: admin })
@@ -336,7 +336,7 @@ const apiKeyRoutes =
           await revokeApiKey(tx, { tenantId: caller.tenantId, id })
           await record(tx, { by: caller, what: 'api_key.revoked', targetId: id })
         })
-        apiKeys.forget(request.params.id)
+        apiKeys.invalidate(request.params.id)
         return reply.code(204).send(null)
       },
     )

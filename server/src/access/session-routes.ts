@@ -14,7 +14,7 @@ import type { Profile } from './caller.ts'
 import { refuseForeignPage } from './origin.ts'
 import * as schemas from './schemas.ts'
 import { recordRefusedSignIn, recordSession, recordSignIn, sessionOf } from './session-audit.ts'
-import { answerQuota } from './throttle.ts'
+import { applyQuota } from './throttle.ts'
 
 const Nothing = Type.Null({ description: 'Done; there is nothing to tell.' })
 
@@ -79,7 +79,7 @@ export const sessionRoutes =
         },
       },
       async (request, reply) => {
-        answerQuota(reply, access.throttles.loginsPerAddress.take(addressKey(request.ip)))
+        applyQuota(reply, access.throttles.loginsPerAddress.take(addressKey(request.ip)))
         const by = await sessionOf(access, request)
         await ask(access, request, reply)
         await recordSession(access.db, by, 'user.password_changed')
@@ -117,8 +117,8 @@ interface SignedIn {
 function countAttempt({ throttles }: Access, request: FastifyRequest, reply: FastifyReply): () => void {
   const address = addressKey(request.ip)
   const email = (request.body as { email: string }).email.toLowerCase()
-  answerQuota(reply, throttles.loginsPerAddress.take(address))
-  answerQuota(reply, throttles.loginsPerEmail.take(email))
+  applyQuota(reply, throttles.loginsPerAddress.take(address))
+  applyQuota(reply, throttles.loginsPerEmail.take(email))
   return () => {
     throttles.loginsPerAddress.giveBack(address)
     throttles.loginsPerEmail.giveBack(email)
@@ -127,11 +127,11 @@ function countAttempt({ throttles }: Access, request: FastifyRequest, reply: Fas
 
 /** Hands the request on to better-auth, its cookies back to the client, and its errors on as ours. */
 async function ask<T>({ auth }: Access, request: FastifyRequest, reply: FastifyReply): Promise<T> {
-  const answer = await auth.handler(toWebRequest(request))
-  for (const cookie of answer.headers.getSetCookie()) reply.header('set-cookie', cookie)
-  const text = await answer.text()
+  const result = await auth.handler(toWebRequest(request))
+  for (const cookie of result.headers.getSetCookie()) reply.header('set-cookie', cookie)
+  const text = await result.text()
   const body = text === '' ? null : JSON.parse(text)
-  if (!answer.ok) throw refusalOf(answer.status, body)
+  if (!result.ok) throw refusalOf(result.status, body)
   return body as T
 }
 

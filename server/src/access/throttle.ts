@@ -47,7 +47,7 @@ export function createThrottle(options: { limit: number; windowMs: number; now?:
 }
 
 /** Tells the quota in the headers of draft-ietf-httpapi-ratelimit-headers-06 and refuses when it is used up. */
-export function answerQuota(reply: FastifyReply, quota: Quota): void {
+export function applyQuota(reply: FastifyReply, quota: Quota): void {
   reply.header('ratelimit-limit', quota.limit)
   reply.header('ratelimit-remaining', quota.remaining)
   reply.header('ratelimit-reset', quota.resetSeconds)

@@ -16,7 +16,7 @@ import { type AlertPace, type RunningAlerts, runAlerts } from './run-alerts.ts'
 import { changeSettings, readAlertSecret } from './settings.ts'
 
 const keys = keyring([Buffer.alloc(32, 3)])
-const AT_ONCE: Partial<AlertPace> = { lookMs: 50, tellAfterMs: 0 }
+const AT_ONCE: Partial<AlertPace> = { lookMs: 50, notifyAfterMs: 0 }
 
 interface Options {
   mailer?: Mailer
@@ -110,7 +110,7 @@ test('an incident that is over before it was told is not told', async () => {
   await using receiver = await startReceiver()
   await changeSettings(settings(own), { tenantId: own.tenantId, change: { alertUrl: receiver.url } })
   const { id } = await own.endpoint('http://127.0.0.1:9')
-  await using _running = start(own, { pace: { lookMs: 20, tellAfterMs: 60_000 } })
+  await using _running = start(own, { pace: { lookMs: 20, notifyAfterMs: 60_000 } })
   await openBreaker(own, id)
   await alertsOf(own, 1)
   await closeBreaker(own, id)

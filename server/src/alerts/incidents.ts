@@ -12,7 +12,7 @@ export interface IncidentDeps {
   /** Whether SMTP is configured. */
   hasMail: boolean
   /** An incident that is over before this is not worth a message; exhausted deliveries are gathered meanwhile. */
-  tellAfterMs: number
+  notifyAfterMs: number
   /** Given-up deliveries of one endpoint are told at most once in this time. */
   digestMs: number
 }
@@ -31,10 +31,10 @@ export interface Incident {
 const incident = (sql: Sql) => sql`id, tenant_id, endpoint_id, endpoint_name, kind, reason, count`
 
 /** Follows a common table expression `opened` of alerts: a message each, by every way that their company wants. */
-const queueOpened = ({ sql, hasMail, tellAfterMs }: IncidentDeps) => sql`
+const queueOpened = ({ sql, hasMail, notifyAfterMs }: IncidentDeps) => sql`
   queued as (
     insert into alert_messages (tenant_id, alert_id, what, via, due_at)
-    select o.tenant_id, o.id, 'opened', w.via, now() + ${tellAfterMs} * interval '1 millisecond'
+    select o.tenant_id, o.id, 'opened', w.via, now() + ${notifyAfterMs} * interval '1 millisecond'
     from opened o
     left join alert_settings s on s.tenant_id = o.tenant_id
     cross join (values ('webhook'), ('email')) w(via)
@@ -257,7 +257,7 @@ export async function closeDigests(db: Db, deps: Omit<IncidentDeps, 'sql'>): Pro
       update alerts set resolved_at = now()
       where kind = 'deliveries-exhausted' and resolved_at is null
         and opened_at < now() - ${deps.digestMs} * interval '1 millisecond'
-      returning tenant_id, endpoint_id, count - coalesce(told_count, count) as count`
+      returning tenant_id, endpoint_id, count - coalesce(notified_count, count) as count`
     return noteGivenUp(
       { ...deps, sql: tx },
       over.filter(({ count }) => count > 0),
@@ -266,6 +266,6 @@ export async function closeDigests(db: Db, deps: Omit<IncidentDeps, 'sql'>): Pro
 }
 
 /** Alerts that nobody needs any more. */
-export async function forgetOldAlerts(sql: Sql): Promise<void> {
+export async function deleteOldAlerts(sql: Sql): Promise<void> {
   await sql`delete from alerts where resolved_at < now() - interval '90 days'`
 }

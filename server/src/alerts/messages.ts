@@ -66,7 +66,7 @@ async function takeDue(sql: Sql, ways: readonly string[]): Promise<DueMessage[]>
       returning m.id, m.tenant_id, m.alert_id, m.what, m.via, m.attempts
     ),
     told as (
-      update alerts a set told_count = coalesce(a.told_count, a.count)
+      update alerts a set notified_count = coalesce(a.notified_count, a.count)
       where a.count is not null and a.id in (select alert_id from taken)
     )
     select k.id, k.tenant_id, k.alert_id, k.what, k.via, k.attempts, a.endpoint_id, a.kind, a.endpoint_name, a.reason,

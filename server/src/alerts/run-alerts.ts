@@ -6,7 +6,7 @@ import type { Log } from '../base/log.ts'
 import { countGivenUp } from './given-up.ts'
 import {
   closeDigests,
-  forgetOldAlerts,
+  deleteOldAlerts,
   type Incident,
   openBroken,
   openIncidents,
@@ -17,12 +17,12 @@ import { type MessageDeps, sendDue } from './messages.ts'
 
 export interface AlertPace {
   lookMs: number
-  tellAfterMs: number
+  notifyAfterMs: number
   digestMs: number
   retentionMs: number
 }
 
-const PACE: AlertPace = { lookMs: 15_000, tellAfterMs: 60_000, digestMs: 3_600_000, retentionMs: 3_600_000 }
+const PACE: AlertPace = { lookMs: 15_000, notifyAfterMs: 60_000, digestMs: 3_600_000, retentionMs: 3_600_000 }
 
 export interface RunAlertsDeps extends MessageDeps {
   log: Log
@@ -39,7 +39,12 @@ export interface RunningAlerts extends AsyncDisposable {
 export function runAlerts(deps: RunAlertsDeps): RunningAlerts {
   const { db, log, mailer } = deps
   const pace = { ...PACE, ...deps.pace }
-  const incidents = { sql: db, hasMail: mailer !== undefined, tellAfterMs: pace.tellAfterMs, digestMs: pace.digestMs }
+  const incidents = {
+    sql: db,
+    hasMail: mailer !== undefined,
+    notifyAfterMs: pace.notifyAfterMs,
+    digestMs: pace.digestMs,
+  }
   const broken = new Map<number, string>()
   let retentionAt = 0
   let timer: NodeJS.Timeout | undefined
@@ -47,14 +52,14 @@ export function runAlerts(deps: RunAlertsDeps): RunningAlerts {
   let again = false
   let stopped = false
 
-  const tell = (what: string, found: readonly Incident[]) => {
+  const logAll = (what: string, found: readonly Incident[]) => {
     for (const { id, tenant_id, endpoint_id, ...rest } of found)
       log.warn({ alert: id, tenant: tenant_id, endpoint: endpoint_id, ...rest }, `alert ${what}`)
   }
 
   const writeBroken = async () => {
     for (const [endpointId, reason] of broken) {
-      tell('opened', await openBroken(incidents, endpointId, reason))
+      logAll('opened', await openBroken(incidents, endpointId, reason))
       broken.delete(endpointId)
     }
   }
@@ -62,15 +67,15 @@ export function runAlerts(deps: RunAlertsDeps): RunningAlerts {
   const lookOnce = async () => {
     await writeBroken()
     // The first call sees what there is, the second counts it, unless somebody is still writing.
-    for (let call = 0; call < 2; call++) tell('opened', await countGivenUp(db, incidents))
-    tell('opened', await openIncidents(incidents))
-    tell('opened', await closeDigests(db, incidents))
+    for (let call = 0; call < 2; call++) logAll('opened', await countGivenUp(db, incidents))
+    logAll('opened', await openIncidents(incidents))
+    logAll('opened', await closeDigests(db, incidents))
     if (performance.now() >= retentionAt) {
       retentionAt = performance.now() + pace.retentionMs
-      tell('opened', await openRetentionIncidents(incidents))
-      await forgetOldAlerts(db)
+      logAll('opened', await openRetentionIncidents(incidents))
+      await deleteOldAlerts(db)
     }
-    tell('resolved', await resolveIncidents(incidents))
+    logAll('resolved', await resolveIncidents(incidents))
     while ((await sendDue(deps)) > 0 && !stopped);
   }
 

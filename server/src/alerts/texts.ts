@@ -4,11 +4,11 @@ import { explain } from '../base/outbound/failure-texts.ts'
 import type { AlertKind } from './alert.ts'
 
 /** What an endpoint's breaker was opened by: a status means that it answers, and refuses. */
-const refuses = (alert: Told) => /^HTTP \d{3}\b/.test(alert.reason ?? '')
-const why = (alert: Told, language: Language) =>
+const refuses = (alert: AlertMessage) => /^HTTP \d{3}\b/.test(alert.reason ?? '')
+const why = (alert: AlertMessage, language: Language) =>
   clean(explain({ status: null, error: alert.reason }, language) ?? alert.reason, 500)
 
-export interface Told {
+export interface AlertMessage {
   kind: AlertKind
   what: 'opened' | 'resolved'
   endpoint_name: string
@@ -17,12 +17,12 @@ export interface Told {
   expires_on: string | null
 }
 
-type Text = (alert: Told) => [subject: string, body: string]
+type Text = (alert: AlertMessage) => [subject: string, body: string]
 type Texts = Record<AlertKind, { opened: Text; resolved: Text }>
 
 /** A name or an error is somebody else's text: on one line, and not without end. */
 const clean = (text: string | null, most = 300) => (text ?? '').replace(/\s+/g, ' ').slice(0, most).toWellFormed()
-const name = (alert: Told) => clean(alert.endpoint_name, 100)
+const name = (alert: AlertMessage) => clean(alert.endpoint_name, 100)
 
 const EN: Texts = {
   'endpoint-down': {
@@ -229,7 +229,7 @@ const ES: Texts = {
 
 const TEXTS: Record<Language, Texts> = { en: EN, 'pt-BR': PT, es: ES }
 
-export function textOf(language: Language, alert: Told): { subject: string; text: string } {
+export function textOf(language: Language, alert: AlertMessage): { subject: string; text: string } {
   const [subject, text] = TEXTS[language][alert.kind][alert.what](alert)
   return { subject, text }
 }

@@ -9,7 +9,7 @@ export async function backOff(failures: number): Promise<void> {
 }
 
 /** Asks until there is an answer, or until it is no longer worth it; then undefined. */
-export async function untilAnswered<T>(
+export async function untilDone<T>(
   ask: () => Promise<T>,
   isWorthIt: (failures: number) => boolean,
 ): Promise<T | undefined> {

@@ -12,7 +12,7 @@ const EVERY_MS = 5
 /** Beyond this many ids, a hint names none. */
 const MAX_NAMED = 200
 
-/** Of this process: what it relays comes back to it, and has been heard by then. */
+/** Of this process: what it relays comes back to it, and is known by then. */
 const ORIGIN = randomUUID()
 
 type Listener = (ids: readonly number[]) => void
@@ -21,7 +21,7 @@ export interface WakeLine {
   /** PostgreSQL's name for it, for LISTEN. */
   readonly channel: string
   wake: (ids?: readonly number[]) => void
-  /** Until disposed, `listener` hears every wake-up of this process. */
+  /** Until disposed, `listener` is called for every wake-up of this process. */
   onWake: (listener: Listener) => Disposable
   /** Passes this process's wake-ups on to the other processes of the database. */
   relay: (db: Db) => Disposable
@@ -48,14 +48,14 @@ export function wakeLine(channel: string): WakeLine {
         isForAll = false
         notify(db, channel, `${named}@${ORIGIN}`).catch(() => {}) // The poll finds what this would have said.
       })
-      const heard = onWake(ids => {
+      const subscription = onWake(ids => {
         for (const id of ids) pending.add(id)
         isForAll ||= ids.length === 0
         relay.call()
       })
       return {
         [Symbol.dispose]: () => {
-          heard[Symbol.dispose]()
+          subscription[Symbol.dispose]()
           relay[Symbol.dispose]()
         },
       }

@@ -42,9 +42,9 @@ export async function blockContact(
   by: AuditedBy,
 ): Promise<void> {
   const user = await requireUser(deps.db, channel.tenantId, contactId)
-  const answer = await changeBlocked(deps.graph, channel, 'POST', user)
-  if (answer.kind === 'refused' && NOT_BLOCKABLE.has(answer.error.code)) throw new Refusal('contact_not_blockable')
-  requireOk(answer)
+  const result = await changeBlocked(deps.graph, channel, 'POST', user)
+  if (result.kind === 'refused' && NOT_BLOCKABLE.has(result.error.code)) throw new Refusal('contact_not_blockable')
+  requireOk(result)
   await record(deps.db, { by, what: 'contact.blocked', targetId: contactId, after: { channelId: channel.channelId } })
 }
 
@@ -56,9 +56,9 @@ export async function unblockContact(
   by: AuditedBy,
 ): Promise<void> {
   const user = await requireUser(deps.db, channel.tenantId, contactId)
-  const answer = await changeBlocked(deps.graph, channel, 'DELETE', user)
-  if (answer.kind === 'refused' && NOT_BLOCKABLE.has(answer.error.code)) return
-  requireOk(answer)
+  const result = await changeBlocked(deps.graph, channel, 'DELETE', user)
+  if (result.kind === 'refused' && NOT_BLOCKABLE.has(result.error.code)) return
+  requireOk(result)
   await record(deps.db, { by, what: 'contact.unblocked', targetId: contactId, after: { channelId: channel.channelId } })
 }
 

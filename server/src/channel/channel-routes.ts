@@ -189,7 +189,7 @@ const changeRoutes =
   }
 
 async function testChannel(deps: ChannelRoutesDeps, tenantId: number, id: number, language: Language) {
-  deps.channels.forget()
+  deps.channels.invalidate()
   const channel = await deps.channels.byId(tenantId, id)
   if (channel === undefined) throw new Refusal('channel_not_found')
   const { number, problems } = await checkChannel(deps, channel, { withSecret: true })

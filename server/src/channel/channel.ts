@@ -156,7 +156,7 @@ export async function createChannel(
       return channel!.id
     }),
   )
-  deps.channels.forget()
+  deps.channels.invalidate()
   const row = await load(deps.db, tenantId, id)
   return { ...toChannel(row, language), ...callbackOf(deps, row) }
 }
@@ -202,7 +202,7 @@ export async function updateChannel(
       if (also.by) await record(tx, { by: also.by, what, targetId: id, before, after })
     }),
   )
-  deps.channels.forget()
+  deps.channels.invalidate()
   return getChannel(deps, tenantId, id, language)
 }
 
@@ -215,7 +215,7 @@ export async function deleteChannel(deps: ChannelDeps, tenantId: number, id: num
       return tx`delete from channels where tenant_id = ${tenantId} and id = ${id}`
     }),
   )
-  deps.channels.forget()
+  deps.channels.invalidate()
   if (gone.count === 0) throw new Refusal('channel_not_found')
 }
 

@@ -41,7 +41,7 @@ export interface CloudChannels {
   byId(tenantId: number, channelId: number): Promise<CloudChannel | undefined>
   byPhoneNumberId(tenantId: number, phoneNumberId: string): Promise<CloudChannel | undefined>
   /** After a change: what is remembered is forgotten. */
-  forget(): void
+  invalidate(): void
 }
 
 /** Remembers channels for a few seconds, so that a burst of posts asks the database once. */
@@ -67,7 +67,7 @@ export function rememberChannels(db: Db, keys: Keyring): CloudChannels {
       recall(`number:${tenantId}:${id}`, () =>
         load(db, keys, db`c.tenant_id = ${tenantId} and c.phone_number_id = ${id}`),
       ),
-    forget: () => remembered.clear(),
+    invalidate: () => remembered.clear(),
   }
 }
 

@@ -16,7 +16,7 @@ import { type Addressed, applyUpdates } from './apply-updates.ts'
 import type { CloudChannel, CloudChannels } from './cloud-channel.ts'
 import { readInSlices } from './cloud-payload.ts'
 import { lockProviderIds } from './early-updates.ts'
-import { type Piece, type Post, planBatches } from './inbox-plan.ts'
+import { type PartOfPost, type Post, planBatches } from './inbox-plan.ts'
 import type { FailedUpdate, Progress, WaitingRow } from './inbox-rows.ts'
 import * as rows from './inbox-rows.ts'
 import { logsafe, reasonOf } from './log-safe.ts'
@@ -98,7 +98,7 @@ export class CloudInbox implements AsyncDisposable {
     this.#setAsideCount = 0
     const posts = await this.#loadPosts()
     const batches = planBatches(posts, LIMITS, (post, update) => this.#isWaitingForMedia(post, update))
-    const outcomes = await Promise.allSettled(batches.map(pieces => this.#workOff(pieces)))
+    const outcomes = await Promise.allSettled(batches.map(parts => this.#workOff(parts)))
     const trouble = outcomes.find(outcome => outcome.status === 'rejected')
     if (trouble !== undefined) throw trouble.reason
     return batches.length > 0 || this.#setAsideCount > 0
@@ -191,45 +191,45 @@ export class CloudInbox implements AsyncDisposable {
     }
   }
 
-  async #workOff(pieces: Piece[]): Promise<void> {
+  async #workOff(parts: PartOfPost[]): Promise<void> {
     const { db, log } = this.#deps
     try {
-      await transaction(db, tx => this.#applyTogether(tx, pieces))
+      await transaction(db, tx => this.#applyTogether(tx, parts))
     } catch (error) {
       if (isOurTrouble(error)) throw error
-      const inbound = pieces.map(piece => piece.post.id)
+      const inbound = parts.map(part => part.post.id)
       log.warn({ ...logsafe(error), inbound }, 'a batch failed; its updates go one by one')
-      await transaction(db, tx => this.#applyOneByOne(tx, pieces))
+      await transaction(db, tx => this.#applyOneByOne(tx, parts))
     }
   }
 
-  async #applyTogether(tx: Tx, pieces: Piece[]): Promise<void> {
-    const taken = await this.#take(tx, pieces)
+  async #applyTogether(tx: Tx, parts: PartOfPost[]): Promise<void> {
+    const taken = await this.#take(tx, parts)
     if (taken.length === 0) return
-    const addressed = taken.flatMap(piece => this.#updatesOf(piece).flatMap(({ given }) => given ?? []))
+    const addressed = taken.flatMap(part => this.#updatesOf(part).flatMap(({ given }) => given ?? []))
     await inDesk(tx, this.#deps.desk, desk => applyUpdates(desk, this.#deps, addressed))
     await rows.saveProgress(
       tx,
-      taken.map(piece => progressOf(piece, this.#unreadable(piece))),
+      taken.map(part => progressOf(part, this.#unreadable(part))),
     )
   }
 
-  async #applyOneByOne(tx: Tx, pieces: Piece[]): Promise<void> {
-    const taken = await this.#take(tx, pieces)
+  async #applyOneByOne(tx: Tx, parts: PartOfPost[]): Promise<void> {
+    const taken = await this.#take(tx, parts)
     const progress: Progress[] = []
-    for (const piece of taken) {
-      const failed = this.#unreadable(piece)
-      for (const { index, given } of this.#updatesOf(piece)) {
+    for (const part of taken) {
+      const failed = this.#unreadable(part)
+      for (const { index, given } of this.#updatesOf(part)) {
         const error = given && (await this.#tryOne(tx, given))
         if (error !== undefined) failed.push({ index, error })
       }
-      if (failed.length > 0) this.#logFailed(piece, failed)
-      progress.push(progressOf(piece, failed))
+      if (failed.length > 0) this.#logFailed(part, failed)
+      progress.push(progressOf(part, failed))
     }
     if (progress.length > 0) await rows.saveProgress(tx, progress)
   }
 
-  #logFailed({ post }: Piece, failed: FailedUpdate[]): void {
+  #logFailed({ post }: PartOfPost, failed: FailedUpdate[]): void {
     const line = { tenant: post.tenantId, channel: post.channelId, inbound: post.id, count: failed.length }
     this.#deps.log.error({ ...line, index: failed[0]?.index, reason: failed[0]?.error }, 'updates were set aside')
   }
@@ -245,15 +245,15 @@ export class CloudInbox implements AsyncDisposable {
     }
   }
 
-  /** The pieces that nobody else has worked off meanwhile. Locks come first, in the order that everybody keeps. */
-  async #take(tx: Tx, pieces: Piece[]): Promise<Piece[]> {
-    const ids = pieces.map(piece => piece.post.id)
+  /** The parts that nobody else has worked off meanwhile. Locks come first, in the order that everybody keeps. */
+  async #take(tx: Tx, parts: PartOfPost[]): Promise<PartOfPost[]> {
+    const ids = parts.map(part => part.post.id)
     const positions = await rows.lockPosts(tx, ids)
-    const taken = pieces.filter(piece => positions.get(piece.post.id) === piece.from)
+    const taken = parts.filter(part => positions.get(part.post.id) === part.from)
     const targets = new Map<number, string[]>()
-    for (const piece of taken) {
-      const { channelId } = this.#opened.get(piece.post.id)!.channel
-      const names = piece.post.updates.slice(piece.from, piece.to).flatMap(targetsOf)
+    for (const part of taken) {
+      const { channelId } = this.#opened.get(part.post.id)!.channel
+      const names = part.post.updates.slice(part.from, part.to).flatMap(targetsOf)
       targets.set(channelId, [...(targets.get(channelId) ?? []), ...names])
     }
     for (const [channelId, names] of [...targets].sort(([one], [other]) => one - other)) {
@@ -263,7 +263,7 @@ export class CloudInbox implements AsyncDisposable {
   }
 
   /** `given` is undefined for what needs no more work. */
-  #updatesOf({ post, from, to }: Piece): { index: number; given: Addressed | undefined }[] {
+  #updatesOf({ post, from, to }: PartOfPost): { index: number; given: Addressed | undefined }[] {
     const { channel } = this.#opened.get(post.id)!
     return post.updates.slice(from, to).map((update, offset) => {
       const isDone = update.kind === 'done' || update.kind === 'unreadable'
@@ -271,7 +271,7 @@ export class CloudInbox implements AsyncDisposable {
     })
   }
 
-  #unreadable({ post, from, to }: Piece): FailedUpdate[] {
+  #unreadable({ post, from, to }: PartOfPost): FailedUpdate[] {
     return post.updates
       .slice(from, to)
       .flatMap((update, offset) =>
@@ -309,7 +309,7 @@ function withinBytes(waiting: WaitingRow[], maxBytes: number): WaitingRow[] {
 
 const DONE: Update = { kind: 'done', phoneNumberId: null, conversation: [] }
 
-function progressOf({ post, to }: Piece, failed: FailedUpdate[]): Progress {
+function progressOf({ post, to }: PartOfPost, failed: FailedUpdate[]): Progress {
   return { id: post.id, position: to, isWhole: to >= post.updates.length, failed }
 }
 

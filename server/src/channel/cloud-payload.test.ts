@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { ANA, contactOf, messageFrom, PHONE_NUMBER_ID, payloadOf } from '../../test/harness/channel.ts'
 import type { Language } from '../base/language.ts'
-import { readPayload as stepwise, TooManyPieces } from './cloud-payload.ts'
+import { readPayload as stepwise, TooManyParts } from './cloud-payload.ts'
 import type { MessageUpdate, Update } from './update.ts'
 
 type Json = Record<string, unknown>
@@ -247,7 +247,7 @@ test('NUL and half a surrogate pair are gone from every text, keys and errors in
   assert.doesNotMatch(JSON.stringify(read(message)), /\\u0000|\\ud83d/)
 })
 
-test('pieces that are nothing make no update, and there is an end to how many may be given', () => {
+test('parts that are nothing make no update, and there is an end to how many may be given', () => {
   assert.deepEqual(readPayload({ entry: [0, { changes: [0, null, 'x', []] }, null] }, 'en').length, 1)
   assert.deepEqual(readPayload(payloadOf({ messages: [0, 'x', null], statuses: [1] }), 'en'), [])
   const zeros = new Array(2_000_000).fill(0)
@@ -258,7 +258,7 @@ test('pieces that are nothing make no update, and there is an end to how many ma
     payloadOf({ contacts: zeros }),
   ]) {
     const begun = performance.now()
-    assert.throws(() => readPayload(payload, 'en'), TooManyPieces)
+    assert.throws(() => readPayload(payload, 'en'), TooManyParts)
     assert.ok(performance.now() - begun < 100)
   }
 })

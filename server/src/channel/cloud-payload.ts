@@ -3,7 +3,7 @@
  * and done with. The same body always gives the same list of updates.
  *
  * A company signs its own posts and may put anything into them, so nothing here is free: there is a limit to the number
- * of pieces, a piece that is nothing makes no update, one that breaks our reading is set aside alone, and reading gives
+ * of parts, a part that is nothing makes no update, one that breaks our reading is set aside alone, and reading gives
  * way to other work every few milliseconds.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises'
@@ -12,12 +12,12 @@ import { cleanJson, idIn, type Json, objectIn, textIn } from './json.ts'
 import { type Context, noted, profilesIn, readMessage, readStatus } from './read-message.ts'
 import type { Update } from './update.ts'
 
-/** Meta puts at most 1,000 updates in a post; a piece of history may bring several thousand messages. */
+/** Meta puts at most 1,000 updates in a post; a part of history may bring several thousand messages. */
 const MAX_CHANGES = 2_000
-const MAX_PIECES = 40_000
+const MAX_PARTS = 40_000
 
-export class TooManyPieces extends Error {
-  override readonly name = 'TooManyPieces'
+export class TooManyParts extends Error {
+  override readonly name = 'TooManyParts'
 }
 
 /** How long reading may go on before others get their turn. */
@@ -35,13 +35,13 @@ export async function readInSlices(payload: unknown, language: Language): Promis
   return updates
 }
 
-/** Yields undefined for a step that made no update. Throws `TooManyPieces` before it has done more than it may. */
+/** Yields undefined for a step that made no update. Throws `TooManyParts` before it has done more than it may. */
 export function* readPayload(payload: unknown, language: Language): Generator<Update | undefined> {
-  const budget = { changes: MAX_CHANGES, pieces: MAX_PIECES }
+  const budget = { changes: MAX_CHANGES, parts: MAX_PARTS }
   for (const entry of within(budget, 'changes', objectIn(payload).entry)) {
     for (const change of within(budget, 'changes', objectIn(entry).changes)) {
       if (typeof change !== 'object' || change === null) yield undefined
-      else yield* readChange(objectIn(change), language, items => within(budget, 'pieces', items))
+      else yield* readChange(objectIn(change), language, items => within(budget, 'parts', items))
     }
   }
 }
@@ -49,10 +49,10 @@ export function* readPayload(payload: unknown, language: Language): Generator<Up
 type Within = (items: unknown) => readonly unknown[]
 
 /** A list, once what it will cost has been taken off the budget. */
-function within(budget: { changes: number; pieces: number }, of: 'changes' | 'pieces', items: unknown) {
+function within(budget: { changes: number; parts: number }, of: 'changes' | 'parts', items: unknown) {
   if (!Array.isArray(items)) return []
   budget[of] -= items.length
-  if (budget[of] < 0) throw new TooManyPieces(`more than ${of === 'pieces' ? MAX_PIECES : MAX_CHANGES} ${of}`)
+  if (budget[of] < 0) throw new TooManyParts(`more than ${of === 'parts' ? MAX_PARTS : MAX_CHANGES} ${of}`)
   return items as readonly unknown[]
 }
 
@@ -75,15 +75,14 @@ function* readChange(change: Json, language: Language, bounded: Within): Generat
   } else yield noted(field === '' ? 'change without a field' : field.slice(0, 100), context)
 }
 
-/** Cleaned here, once for every text of every piece. */
-function* each(context: Context, pieces: readonly unknown[], read: (piece: Json) => Update | undefined) {
-  for (const piece of pieces)
-    yield typeof piece === 'object' && piece !== null ? readOne(context, piece, read) : undefined
+/** Cleaned here, once for every text of every part. */
+function* each(context: Context, parts: readonly unknown[], read: (part: Json) => Update | undefined) {
+  for (const part of parts) yield typeof part === 'object' && part !== null ? readOne(context, part, read) : undefined
 }
 
-function readOne(context: Context, piece: object, read: (piece: Json) => Update | undefined): Update | undefined {
+function readOne(context: Context, part: object, read: (part: Json) => Update | undefined): Update | undefined {
   try {
-    return read(objectIn(cleanJson(piece)))
+    return read(objectIn(cleanJson(part)))
   } catch (error) {
     const { phoneNumberId } = context
     return { kind: 'unreadable', phoneNumberId, conversation: [], error: `${(error as Error).name} while reading it` }

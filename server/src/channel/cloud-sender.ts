@@ -23,14 +23,14 @@ import { apply } from './apply-updates.ts'
 import { type HealthDeps, noteRefusedSending, noteSent } from './channel-health.ts'
 import type { CloudChannel } from './cloud-channel.ts'
 import { lockProviderIds, takeParked } from './early-updates.ts'
-import type { Answer } from './graph-call.ts'
+import type { GraphResult } from './graph-call.ts'
 import { type SendOutcome, sendMessage, uploadMedia } from './graph-client.ts'
 import { backoffMs, type GraphError, type GraphFailure, lostError } from './graph-error.ts'
 import { type Json, objectIn, textIn } from './json.ts'
 import { logsafe, withoutNumbers } from './log-safe.ts'
 import type { Outbound } from './outbound-rows.ts'
 import * as outbound from './outbound-rows.ts'
-import { findRecipient, mediaContent, type Parcel, readParcel, textContent } from './outgoing.ts'
+import { findRecipient, mediaContent, type OutboundContent, readContent, textContent } from './outgoing.ts'
 import { createPace } from './pace.ts'
 import { mediaIdsIn, withUploads } from './uploads.ts'
 
@@ -132,25 +132,24 @@ export class CloudSender implements AsyncDisposable {
   async #send(row: Outbound): Promise<void> {
     const { db, channels } = this.#deps
     const channel = await channels.byId(row.tenant_id, row.channel_id)
-    const parcel = await readParcel(db, row)
-    if (channel === undefined || parcel === undefined)
-      return this.#fail(row, lostError('its channel or ticket is gone'))
-    const content = await this.#compose(row, channel, parcel)
+    const draft = await readContent(db, row)
+    if (channel === undefined || draft === undefined) return this.#fail(row, lostError('its channel or ticket is gone'))
+    const content = await this.#compose(row, channel, draft)
     if (content.kind !== 'ok') return this.#settle(row, channel, content)
-    const to = await findRecipient(db, { tenantId: row.tenant_id, contactId: parcel.contact_id })
+    const to = await findRecipient(db, { tenantId: row.tenant_id, contactId: draft.contact_id })
     if (to === undefined) return this.#fail(row, lostError('the contact has no number and no user id'))
-    const wait = this.#pace.take(row.channel_id, parcel.contact_id)
+    const wait = this.#pace.take(row.channel_id, draft.contact_id)
     if (wait > 0) return outbound.postpone(db, row, wait)
     if (!(await outbound.markPosted(db, row, this.#leaseMs))) return
     const outcome = await sendMessage(this.#deps.graph, channel, {
       to,
       content: content.value,
-      quotedProviderId: parcel.quoted_provider_id,
+      quotedProviderId: draft.quoted_provider_id,
       callbackData: outbound.callbackDataOf(row),
       attempts: row.attempts,
     })
     await this.#settle(row, channel, outcome)
-    if (outcome.kind === 'accepted' && 'waId' in to) await this.#learn(row.tenant_id, parcel.contact_id, outcome)
+    if (outcome.kind === 'accepted' && 'waId' in to) await this.#learn(row.tenant_id, draft.contact_id, outcome)
   }
 
   /** The answer names the recipient as WhatsApp does, which need not be as we wrote. */
@@ -164,13 +163,17 @@ export class CloudSender implements AsyncDisposable {
     await transaction(this.#deps.db, tx => learnIdentities(tx, { tenantId, contactId, identities }))
   }
 
-  async #compose(row: Outbound, channel: CloudChannel, parcel: Parcel): Promise<Answer<{ type: string } & Json>> {
+  async #compose(
+    row: Outbound,
+    channel: CloudChannel,
+    draft: OutboundContent,
+  ): Promise<GraphResult<{ type: string } & Json>> {
     if (row.content !== null) return this.#withFiles(row, channel, row.content)
-    if (parcel.media_id === null) return { kind: 'ok', value: textContent(parcel.body) }
-    const media = await this.#requireFile(row, parcel.media_id)
+    if (draft.media_id === null) return { kind: 'ok', value: textContent(draft.body) }
+    const media = await this.#requireFile(row, draft.media_id)
     if (media === undefined) return refused('the media file is not here')
     const uploaded = await this.#upload(row, channel, media, row.uploaded_id)
-    return uploaded.kind === 'ok' ? { kind: 'ok', value: mediaContent(media, uploaded.value, parcel.body) } : uploaded
+    return uploaded.kind === 'ok' ? { kind: 'ok', value: mediaContent(media, uploaded.value, draft.body) } : uploaded
   }
 
   /** Files inside a content: a template's header, a voice note. */
@@ -178,7 +181,7 @@ export class CloudSender implements AsyncDisposable {
     row: Outbound,
     channel: CloudChannel,
     content: { type: string } & Json,
-  ): Promise<Answer<{ type: string } & Json>> {
+  ): Promise<GraphResult<{ type: string } & Json>> {
     const ids = [...new Set(mediaIdsIn(content))]
     const uploads = new Map<number, string>()
     for (const id of ids) {
@@ -197,7 +200,12 @@ export class CloudSender implements AsyncDisposable {
   }
 
   /** Meta's id of a file of ours, kept so that a retry does not upload it again. */
-  async #upload(row: Outbound, channel: CloudChannel, media: Media, known: string | null): Promise<Answer<string>> {
+  async #upload(
+    row: Outbound,
+    channel: CloudChannel,
+    media: Media,
+    known: string | null,
+  ): Promise<GraphResult<string>> {
     if (known !== null) return { kind: 'ok', value: known }
     const { db, graph, store } = this.#deps
     const blob = await store.blob({ tenantId: row.tenant_id, key: media.key }, media.mime_type)
@@ -250,7 +258,7 @@ export class CloudSender implements AsyncDisposable {
 
   async #fail(row: Outbound, error: GraphError): Promise<void> {
     await transaction(this.#deps.db, async tx => {
-      if (await outbound.take(tx, row)) await inDesk(tx, this.#deps.desk, desk => tellFailed(desk, row, error))
+      if (await outbound.take(tx, row)) await inDesk(tx, this.#deps.desk, desk => failMessage(desk, row, error))
     })
   }
 
@@ -265,7 +273,7 @@ export class CloudSender implements AsyncDisposable {
       await inDesk(tx, this.#deps.desk, async desk => {
         for (const row of rows) {
           if (row.posted_at === null) await outbound.giveBack(tx, row)
-          else if (await outbound.take(tx, row)) await tellFailed(desk, row, lostError(NOBODY_KNOWS))
+          else if (await outbound.take(tx, row)) await failMessage(desk, row, lostError(NOBODY_KNOWS))
         }
       })
     })
@@ -296,7 +304,7 @@ async function acceptReaction(desk: Desk, row: Outbound): Promise<void> {
 }
 
 /** A reaction that failed is only logged: there is no row that could carry it. */
-async function tellFailed(desk: Desk, row: Outbound, error: GraphError): Promise<void> {
+async function failMessage(desk: Desk, row: Outbound, error: GraphError): Promise<void> {
   if (row.message_id !== null) await messageFailed(desk, { tenantId: row.tenant_id, messageId: row.message_id, error })
 }
 

@@ -4,7 +4,7 @@
  */
 import { createHmac } from 'node:crypto'
 import { type Found, problemOf } from './channel-problem.ts'
-import type { Answer, GraphSettings } from './graph-call.ts'
+import type { GraphResult, GraphSettings } from './graph-call.ts'
 import { type PhoneNumber, phoneNumberInfo } from './graph-client.ts'
 import { NOT_META } from './graph-error.ts'
 import { numbersSeen, subscriptions, type TokenFacts, tokenFacts } from './graph-setup.ts'
@@ -32,10 +32,10 @@ const SCOPES = ['whatsapp_business_messaging', 'whatsapp_business_management']
 const WARN_BEFORE_MS = 7 * 24 * 3_600_000
 
 export async function examineNumber(graph: GraphSettings, given: Credentials): Promise<Examination> {
-  const [answer, token] = await Promise.all([phoneNumberInfo(graph, given), tokenFacts(graph, given)])
+  const [result, token] = await Promise.all([phoneNumberInfo(graph, given), tokenFacts(graph, given)])
   const facts = token.kind === 'ok' ? token.value : null
-  if (answer.kind !== 'ok') {
-    const problem = problemOf(answer.error)
+  if (result.kind !== 'ok') {
+    const problem = problemOf(result.error)
     return { number: null, token: facts, problems: [problem], isWhole: problem.problem !== 'unreachable' }
   }
   const [ofAccount, ofSecret] = await Promise.all([
@@ -44,12 +44,12 @@ export async function examineNumber(graph: GraphSettings, given: Credentials): P
   ])
   const problems = [
     ...tokenProblems(facts),
-    ...numberProblems(answer.value),
-    ...callbackProblems(answer.value, given),
+    ...numberProblems(result.value),
+    ...callbackProblems(result.value, given),
     ...ofAccount,
     ...ofSecret,
   ]
-  return { number: answer.value, token: facts, problems: oncePerCode(problems), isWhole: true }
+  return { number: result.value, token: facts, problems: oncePerCode(problems), isWhole: true }
 }
 
 function tokenProblems(token: TokenFacts | null): Found[] {
@@ -109,14 +109,14 @@ async function accountProblems(
 }
 
 /** The token does not see this account at all: Meta's code 100. */
-const isStranger = (answer: Answer<unknown>) => answer.kind === 'refused' && answer.error.code === 100
+const isStranger = (result: GraphResult<unknown>) => result.kind === 'refused' && result.error.code === 100
 
 /** Meta compares a proof that is sent along with the app's secret. */
 async function secretProblems(graph: GraphSettings, given: Credentials, appSecret: string): Promise<Found[]> {
   const proof = createHmac('sha256', appSecret).update(given.accessToken).digest('hex')
-  const answer = await phoneNumberInfo(graph, given, proof)
+  const result = await phoneNumberInfo(graph, given, proof)
   const isWrong =
-    answer.kind !== 'ok' && answer.error.code !== NOT_META && /appsecret_proof/i.test(answer.error.message)
+    result.kind !== 'ok' && result.error.code !== NOT_META && /appsecret_proof/i.test(result.error.message)
   return isWrong ? [{ problem: 'app_secret_wrong', details: null }] : []
 }
 

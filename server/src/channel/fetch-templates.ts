@@ -1,7 +1,7 @@
 /** Gets an account's templates from Meta. Between two fetches, its webhooks bring what changed. */
 import { type Db, transaction } from '../base/db/db.ts'
 import type { CloudChannel } from './cloud-channel.ts'
-import type { Answer, GraphSettings } from './graph-call.ts'
+import type { GraphResult, GraphSettings } from './graph-call.ts'
 import { templatePage } from './graph-client.ts'
 import { lostError } from './graph-error.ts'
 import { cleanJson, idIn, type Json, objectIn, objectsIn, textIn } from './json.ts'
@@ -13,17 +13,17 @@ const MAX_PAGES = 60
 export async function fetchTemplates(
   deps: { db: Db; graph: GraphSettings },
   channel: CloudChannel,
-): Promise<Answer<number>> {
+): Promise<GraphResult<number>> {
   const { wabaId, tenantId } = channel
   if (wabaId === null) return { kind: 'refused', error: lostError('the channel has no WhatsApp Business account id') }
   const all: FetchedTemplate[] = []
   let after: string | null = null
   for (let page = 0; page < MAX_PAGES; page++) {
-    const answer: Answer<Json> = await templatePage(deps.graph, channel, wabaId, after)
-    if (answer.kind !== 'ok') return answer
-    all.push(...objectsIn(cleanJson(answer.value.data)).flatMap(readTemplate))
-    after = textIn(objectIn(objectIn(answer.value.paging).cursors).after)
-    if (after === null || objectIn(answer.value.paging).next === undefined) break
+    const result: GraphResult<Json> = await templatePage(deps.graph, channel, wabaId, after)
+    if (result.kind !== 'ok') return result
+    all.push(...objectsIn(cleanJson(result.value.data)).flatMap(readTemplate))
+    after = textIn(objectIn(objectIn(result.value.paging).cursors).after)
+    if (after === null || objectIn(result.value.paging).next === undefined) break
   }
   await transaction(deps.db, tx => saveTemplates(tx, { tenantId, wabaId }, all))
   return { kind: 'ok', value: all.length }

@@ -17,7 +17,7 @@ export interface GraphAccount {
   accessToken: string
 }
 
-export type Answer<T> = { kind: 'ok'; value: T } | GraphFailure
+export type GraphResult<T> = { kind: 'ok'; value: T } | GraphFailure
 
 export const headers = (graph: GraphSettings, account: Pick<GraphAccount, 'accessToken'>) => ({
   authorization: `Bearer ${account.accessToken}`,
@@ -35,7 +35,7 @@ export async function call(
   path: string,
   attempts: number,
   body?: Json | FormData | Uint8Array,
-): Promise<Answer<Json>> {
+): Promise<GraphResult<Json>> {
   let response: Response
   let text: string
   try {
@@ -49,9 +49,9 @@ export async function call(
   } catch (cause) {
     return withoutToken(lost(cause, attempts), account)
   }
-  const answer = parse(text)
-  if (response.status === 200) return { kind: 'ok', value: objectIn(answer) }
-  return withoutToken(failureOf(response.status, answer, retryAfterMs(response), attempts), account)
+  const result = parse(text)
+  if (response.status === 200) return { kind: 'ok', value: objectIn(result) }
+  return withoutToken(failureOf(response.status, result, retryAfterMs(response), attempts), account)
 }
 
 /** Meta and the HTTP library quote a token that they do not like, and what an error says is shown and logged. */

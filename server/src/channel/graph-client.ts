@@ -3,7 +3,7 @@
  * batches, or lacks half of the webhooks (docs/decisions). Host and version are settings, so the emulator stands in
  * for Meta and this very code runs against it.
  */
-import { type Answer, call, type GraphAccount, type GraphSettings, headers } from './graph-call.ts'
+import { call, type GraphAccount, type GraphResult, type GraphSettings, headers } from './graph-call.ts'
 import { type GraphFailure, lostError, readGraphError } from './graph-error.ts'
 import { type Json, numberIn, objectIn, objectsIn, textIn } from './json.ts'
 
@@ -36,18 +36,18 @@ export interface MediaLocation {
 const MEDIA_HOSTS = new Set(['graph.facebook.com', 'lookaside.fbsbx.com'])
 
 export async function sendMessage(graph: GraphSettings, account: GraphAccount, out: Outgoing): Promise<SendOutcome> {
-  const answer = await call(graph, account, 'POST', `${account.phoneNumberId}/messages`, out.attempts, {
+  const result = await call(graph, account, 'POST', `${account.phoneNumberId}/messages`, out.attempts, {
     messaging_product: 'whatsapp',
     ...addressed(out.to),
     ...out.content,
     ...(out.quotedProviderId === null ? {} : { context: { message_id: out.quotedProviderId } }),
     biz_opaque_callback_data: out.callbackData,
   })
-  if (answer.kind !== 'ok') return answer
-  const providerId = textIn(objectsIn(answer.value.messages)[0]?.id)
+  if (result.kind !== 'ok') return result
+  const providerId = textIn(objectsIn(result.value.messages)[0]?.id)
   // A 200 without an id was taken by somebody, but we cannot tell as what.
   if (providerId === null) return { kind: 'unknown', error: lostError('the answer names no message id') }
-  const contact = objectIn(objectsIn(answer.value.contacts)[0])
+  const contact = objectIn(objectsIn(result.value.contacts)[0])
   return { kind: 'accepted', providerId, waId: textIn(contact.wa_id), bsuid: textIn(contact.user_id) }
 }
 
@@ -64,7 +64,7 @@ export async function markRead(
   account: GraphAccount,
   providerId: string,
   isTyping = false,
-): Promise<Answer<Json>> {
+): Promise<GraphResult<Json>> {
   const typing = isTyping ? { typing_indicator: { type: 'text' } } : {}
   const body = { messaging_product: 'whatsapp', status: 'read', message_id: providerId, ...typing }
   return call(graph, account, 'POST', `${account.phoneNumberId}/messages`, 0, body)
@@ -82,14 +82,14 @@ export async function uploadMedia(
   account: GraphAccount,
   file: Upload,
   attempts: number,
-): Promise<Answer<string>> {
+): Promise<GraphResult<string>> {
   const form = new FormData()
   form.append('messaging_product', 'whatsapp')
   form.append('type', file.mimeType)
   form.append('file', file.blob, file.fileName)
-  const answer = await call(graph, account, 'POST', `${account.phoneNumberId}/media`, attempts, form)
-  if (answer.kind !== 'ok') return answer
-  const id = textIn(answer.value.id)
+  const result = await call(graph, account, 'POST', `${account.phoneNumberId}/media`, attempts, form)
+  if (result.kind !== 'ok') return result
+  const id = textIn(result.value.id)
   return id === null ? { kind: 'refused', error: lostError('the answer names no media id') } : { kind: 'ok', value: id }
 }
 
@@ -98,10 +98,10 @@ export async function locateMedia(
   graph: GraphSettings,
   account: GraphAccount,
   mediaId: string,
-): Promise<Answer<MediaLocation>> {
-  const answer = await call(graph, account, 'GET', encodeURIComponent(mediaId), 0)
-  if (answer.kind !== 'ok') return answer
-  const { url, mime_type, file_size, sha256 } = answer.value
+): Promise<GraphResult<MediaLocation>> {
+  const result = await call(graph, account, 'GET', encodeURIComponent(mediaId), 0)
+  if (result.kind !== 'ok') return result
+  const { url, mime_type, file_size, sha256 } = result.value
   const found = textIn(url)
   if (found === null) return { kind: 'refused', error: lostError('the answer names no url') }
   return {
@@ -116,7 +116,7 @@ export async function downloadMedia(
   account: GraphAccount,
   url: string,
   signal: AbortSignal,
-): Promise<Answer<ReadableStream<Uint8Array>>> {
+): Promise<GraphResult<ReadableStream<Uint8Array>>> {
   if (!mayHaveBearer(graph, url))
     return { kind: 'refused', error: lostError(`media at an unknown host: ${hostOf(url)}`) }
   try {
@@ -162,14 +162,14 @@ export async function phoneNumberInfo(
   graph: GraphSettings,
   account: GraphAccount,
   proof?: string,
-): Promise<Answer<PhoneNumber>> {
+): Promise<GraphResult<PhoneNumber>> {
   const query = new URLSearchParams({
     fields: NUMBER_FIELDS,
     ...(proof === undefined ? {} : { appsecret_proof: proof }),
   })
-  const answer = await call(graph, account, 'GET', `${encodeURIComponent(account.phoneNumberId)}?${query}`, 0)
-  if (answer.kind !== 'ok') return answer
-  const { value } = answer
+  const result = await call(graph, account, 'GET', `${encodeURIComponent(account.phoneNumberId)}?${query}`, 0)
+  if (result.kind !== 'ok') return result
+  const { value } = result
   const health = objectIn(value.health_status)
   const callbacks = objectIn(value.webhook_configuration)
   return {
@@ -205,7 +205,7 @@ export async function templatePage(
   account: GraphAccount,
   wabaId: string,
   after: string | null,
-): Promise<Answer<Json>> {
+): Promise<GraphResult<Json>> {
   const fields = 'id,name,language,status,category,components,quality_score,rejected_reason'
   const query = new URLSearchParams({ fields, limit: '100', ...(after === null ? {} : { after }) })
   return call(graph, account, 'GET', `${encodeURIComponent(wabaId)}/message_templates?${query}`, 0)

@@ -1,10 +1,10 @@
 /** A request that somebody waits for, and that WhatsApp did not grant, as the refusal that they get. */
 import { Refusal } from '../refusal/refusal.ts'
-import type { Answer } from './graph-call.ts'
+import type { GraphResult } from './graph-call.ts'
 import { NOT_META } from './graph-error.ts'
 
-export function requireOk<T>(answer: Answer<T>): T {
-  if (answer.kind === 'ok') return answer.value
-  if (answer.error.code === NOT_META) throw new Refusal('whatsapp_unreachable')
-  throw new Refusal('whatsapp_refused', { reason: answer.error.details ?? answer.error.message })
+export function requireOk<T>(result: GraphResult<T>): T {
+  if (result.kind === 'ok') return result.value
+  if (result.error.code === NOT_META) throw new Refusal('whatsapp_unreachable')
+  throw new Refusal('whatsapp_refused', { reason: result.error.details ?? result.error.message })
 }

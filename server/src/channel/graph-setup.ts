@@ -1,5 +1,5 @@
 /** What the Graph API is asked when a number is set up: token, account, subscription, registration, profile, blocked people. */
-import { type Answer, call, type GraphAccount, type GraphSettings } from './graph-call.ts'
+import { call, type GraphAccount, type GraphResult, type GraphSettings } from './graph-call.ts'
 import { lostError } from './graph-error.ts'
 import { idIn, type Json, numberIn, objectIn, objectsIn, textIn } from './json.ts'
 
@@ -17,11 +17,11 @@ export interface TokenFacts {
 export async function tokenFacts(
   graph: GraphSettings,
   account: Pick<GraphAccount, 'accessToken'>,
-): Promise<Answer<TokenFacts>> {
+): Promise<GraphResult<TokenFacts>> {
   const query = new URLSearchParams({ input_token: account.accessToken })
-  const answer = await call(graph, account, 'GET', `debug_token?${query}`, 0)
-  if (answer.kind !== 'ok') return answer
-  const data = objectIn(answer.value.data)
+  const result = await call(graph, account, 'GET', `debug_token?${query}`, 0)
+  if (result.kind !== 'ok') return result
+  const data = objectIn(result.value.data)
   const expiresAt = numberIn(data.expires_at)
   return {
     kind: 'ok',
@@ -53,10 +53,10 @@ export async function subscriptions(
   graph: GraphSettings,
   account: Pick<GraphAccount, 'accessToken'>,
   wabaId: string,
-): Promise<Answer<Subscription[]>> {
-  const answer = await call(graph, account, 'GET', `${encodeURIComponent(wabaId)}/subscribed_apps`, 0)
-  if (answer.kind !== 'ok') return answer
-  const apps = objectsIn(answer.value.data).map(app => ({
+): Promise<GraphResult<Subscription[]>> {
+  const result = await call(graph, account, 'GET', `${encodeURIComponent(wabaId)}/subscribed_apps`, 0)
+  if (result.kind !== 'ok') return result
+  const apps = objectsIn(result.value.data).map(app => ({
     appId: idIn(objectIn(app.whatsapp_business_api_data).id),
     overrideUrl: textIn(app.override_callback_uri),
   }))
@@ -69,7 +69,7 @@ export function subscribe(
   account: Pick<GraphAccount, 'accessToken'>,
   wabaId: string,
   callback: { url: string; verifyToken: string } | null,
-): Promise<Answer<Json>> {
+): Promise<GraphResult<Json>> {
   const body = callback === null ? {} : { override_callback_uri: callback.url, verify_token: callback.verifyToken }
   return call(graph, account, 'POST', `${encodeURIComponent(wabaId)}/subscribed_apps`, 0, body)
 }
@@ -86,11 +86,11 @@ export async function numbersSeen(
   graph: GraphSettings,
   account: Pick<GraphAccount, 'accessToken'>,
   wabaId: string,
-): Promise<Answer<SeenNumber[]>> {
+): Promise<GraphResult<SeenNumber[]>> {
   const path = `${encodeURIComponent(wabaId)}/phone_numbers?fields=id,display_phone_number,verified_name&limit=100`
-  const answer = await call(graph, account, 'GET', path, 0)
-  if (answer.kind !== 'ok') return answer
-  const numbers = objectsIn(answer.value.data).flatMap(number => {
+  const result = await call(graph, account, 'GET', path, 0)
+  if (result.kind !== 'ok') return result
+  const numbers = objectsIn(result.value.data).flatMap(number => {
     const phoneNumberId = idIn(number.id)
     const [displayPhoneNumber, verifiedName] = [textIn(number.display_phone_number), textIn(number.verified_name)]
     return phoneNumberId === null ? [] : [{ phoneNumberId, wabaId, displayPhoneNumber, verifiedName }]
@@ -99,7 +99,7 @@ export async function numbersSeen(
 }
 
 /** Makes the number one of the Cloud API's; the PIN is its two-step verification, new or as it was. */
-export const registerNumber = (graph: GraphSettings, account: GraphAccount, pin: string): Promise<Answer<Json>> =>
+export const registerNumber = (graph: GraphSettings, account: GraphAccount, pin: string): Promise<GraphResult<Json>> =>
   call(graph, account, 'POST', `${account.phoneNumberId}/register`, 0, { messaging_product: 'whatsapp', pin })
 
 /** Asks for what the phone app has: its old messages or its phone book. Once, within a day of connecting. */
@@ -107,7 +107,7 @@ export const askPhoneApp = (
   graph: GraphSettings,
   account: GraphAccount,
   kind: 'history' | 'smb_app_state_sync',
-): Promise<Answer<Json>> =>
+): Promise<GraphResult<Json>> =>
   call(graph, account, 'POST', `${account.phoneNumberId}/smb_app_data`, 0, {
     messaging_product: 'whatsapp',
     sync_type: kind,
@@ -125,11 +125,11 @@ export interface BusinessProfile {
 
 const PROFILE_FIELDS = 'about,address,description,email,profile_picture_url,websites,vertical'
 
-export async function readProfile(graph: GraphSettings, account: GraphAccount): Promise<Answer<BusinessProfile>> {
+export async function readProfile(graph: GraphSettings, account: GraphAccount): Promise<GraphResult<BusinessProfile>> {
   const path = `${account.phoneNumberId}/whatsapp_business_profile?fields=${PROFILE_FIELDS}`
-  const answer = await call(graph, account, 'GET', path, 0)
-  if (answer.kind !== 'ok') return answer
-  const profile = objectIn(objectsIn(answer.value.data)[0])
+  const result = await call(graph, account, 'GET', path, 0)
+  if (result.kind !== 'ok') return result
+  const profile = objectIn(objectsIn(result.value.data)[0])
   return {
     kind: 'ok',
     value: {
@@ -144,7 +144,7 @@ export async function readProfile(graph: GraphSettings, account: GraphAccount): 
   }
 }
 
-export const writeProfile = (graph: GraphSettings, account: GraphAccount, change: Json): Promise<Answer<Json>> =>
+export const writeProfile = (graph: GraphSettings, account: GraphAccount, change: Json): Promise<GraphResult<Json>> =>
   call(graph, account, 'POST', `${account.phoneNumberId}/whatsapp_business_profile`, 0, {
     messaging_product: 'whatsapp',
     ...change,
@@ -156,7 +156,7 @@ export async function uploadForProfile(
   account: GraphAccount,
   appId: string,
   file: { bytes: Uint8Array; mimeType: string },
-): Promise<Answer<string>> {
+): Promise<GraphResult<string>> {
   const query = new URLSearchParams({ file_length: String(file.bytes.length), file_type: file.mimeType })
   const begun = await call(graph, account, 'POST', `${encodeURIComponent(appId)}/uploads?${query}`, 0)
   if (begun.kind !== 'ok') return begun
@@ -178,15 +178,15 @@ export async function blockedUsers(
   graph: GraphSettings,
   account: GraphAccount,
   page: { after: string | null; limit: number },
-): Promise<Answer<{ users: BlockedUser[]; after: string | null }>> {
+): Promise<GraphResult<{ users: BlockedUser[]; after: string | null }>> {
   const query = new URLSearchParams({
     limit: String(page.limit),
     ...(page.after === null ? {} : { after: page.after }),
   })
-  const answer = await call(graph, account, 'GET', `${account.phoneNumberId}/block_users?${query}`, 0)
-  if (answer.kind !== 'ok') return answer
-  const users = objectsIn(answer.value.data).map(user => ({ waId: idIn(user.wa_id), bsuid: idIn(user.user_id) }))
-  const paging = objectIn(answer.value.paging)
+  const result = await call(graph, account, 'GET', `${account.phoneNumberId}/block_users?${query}`, 0)
+  if (result.kind !== 'ok') return result
+  const users = objectsIn(result.value.data).map(user => ({ waId: idIn(user.wa_id), bsuid: idIn(user.user_id) }))
+  const paging = objectIn(result.value.paging)
   const after = paging.next === undefined ? null : textIn(objectIn(paging.cursors).after)
   return { kind: 'ok', value: { users, after } }
 }
@@ -196,7 +196,7 @@ export const changeBlocked = (
   account: GraphAccount,
   method: 'POST' | 'DELETE',
   user: string,
-): Promise<Answer<Json>> =>
+): Promise<GraphResult<Json>> =>
   call(graph, account, method, `${account.phoneNumberId}/block_users`, 0, {
     messaging_product: 'whatsapp',
     block_users: [{ user }],

@@ -52,7 +52,7 @@ test('a post of two million pieces that are nothing is set aside, and the next o
   await channel.post(postFrom(BRUNO, 'oi'))
   await workOff(channel)
   assert.deepEqual(await states(channel), ['failed', 'failed', 'failed', 'done'])
-  assert.match((await posts(channel))[0]?.error ?? '', /TooManyPieces/)
+  assert.match((await posts(channel))[0]?.error ?? '', /TooManyParts/)
   assert.deepEqual(await bodies(channel), ['oi'])
 })
 

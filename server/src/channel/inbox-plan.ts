@@ -14,7 +14,7 @@ export interface Post {
 }
 
 /** A part of a post: the updates from `from` up to `to`. */
-export interface Piece {
+export interface PartOfPost {
   post: Post
   from: number
   to: number
@@ -31,9 +31,9 @@ export function planBatches(
   posts: Post[],
   limits: PlanLimits,
   isWaiting: (post: Post, update: Update) => boolean,
-): Piece[][] {
-  const batches: { pieces: Piece[]; size: number }[] = Array.from({ length: limits.batches }, () => ({
-    pieces: [],
+): PartOfPost[][] {
+  const batches: { parts: PartOfPost[]; size: number }[] = Array.from({ length: limits.batches }, () => ({
+    parts: [],
     size: 0,
   }))
   /** The batch of each conversation; -1: it has to wait for the next round. */
@@ -47,12 +47,12 @@ export function planBatches(
     const { to, weight } = batch === undefined ? { to: post.position, weight: 0 } : reach(post, room, isWaiting)
     const isWhole = to >= post.updates.length
     if (batch !== undefined && (to > post.position || isWhole)) {
-      batch.pieces.push({ post, from: post.position, to })
+      batch.parts.push({ post, from: post.position, to })
       batch.size += weight
     }
     for (const name of names) placed.set(name, isWhole && batch !== undefined ? index : -1)
   }
-  return batches.map(batch => batch.pieces).filter(pieces => pieces.length > 0)
+  return batches.map(batch => batch.parts).filter(parts => parts.length > 0)
 }
 
 function conversationsOf(post: Post, from: number): string[] {

@@ -6,7 +6,7 @@ import type { Recipient } from './graph-client.ts'
 import type { Json } from './json.ts'
 import type { Outbound } from './outbound-rows.ts'
 
-export interface Parcel {
+export interface OutboundContent {
   contact_id: number
   body: string
   media_id: number | null
@@ -14,13 +14,13 @@ export interface Parcel {
 }
 
 /** The message as it is now. */
-export async function readParcel(sql: Sql, row: Outbound): Promise<Parcel | undefined> {
-  const [parcel] = await sql<Parcel[]>`
+export async function readContent(sql: Sql, row: Outbound): Promise<OutboundContent | undefined> {
+  const [draft] = await sql<OutboundContent[]>`
     select t.contact_id, coalesce(m.body, '') as body, m.media_id, m.quoted_provider_id
     from tickets t
     left join messages m on m.tenant_id = t.tenant_id and m.id = ${row.message_id}
     where t.tenant_id = ${row.tenant_id} and t.id = ${row.ticket_id}`
-  return parcel
+  return draft
 }
 
 /**

@@ -74,7 +74,11 @@ export async function runChannel(context: ChannelContext): Promise<AsyncDisposab
   const inbox = new CloudInbox({ ...context, ...context.pace })
   const sender = new CloudSender({ ...context, ...context.pace })
   const watch = new ChannelWatch({ ...context, ...context.pace })
-  const heard = [onInboxWake(() => inbox.wake()), onSenderWake(() => sender.wake()), onWatchWake(() => watch.wake())]
+  const subscriptions = [
+    onInboxWake(() => inbox.wake()),
+    onSenderWake(() => sender.wake()),
+    onWatchWake(() => watch.wake()),
+  ]
   const relay = relayChannelWakes(context.db)
   const workers = new Map<string, { wake(): void }>([
     [INBOX_CHANNEL, inbox],
@@ -94,7 +98,7 @@ export async function runChannel(context: ChannelContext): Promise<AsyncDisposab
   watch.start()
   return {
     async [Symbol.asyncDispose]() {
-      for (const one of heard) one[Symbol.dispose]()
+      for (const one of subscriptions) one[Symbol.dispose]()
       relay[Symbol.dispose]()
       await line[Symbol.asyncDispose]()
       await Promise.all([inbox[Symbol.asyncDispose](), sender[Symbol.asyncDispose](), watch[Symbol.asyncDispose]()])

@@ -61,16 +61,16 @@ export async function retryMessage(
   return putOnItsWay(desk, caller, { ticketId, clientId, lastSeenMessageId, content, quotedProviderId, retryOf })
 }
 
-interface Parcel extends Pick<NewMessage, 'ticketId' | 'sendType' | 'clientId' | 'lastSeenMessageId'> {
+interface MessageToSend extends Pick<NewMessage, 'ticketId' | 'sendType' | 'clientId' | 'lastSeenMessageId'> {
   content: Content
   quotedProviderId: string | null
   retryOf?: number | undefined
 }
 
-async function putOnItsWay(desk: Desk, caller: Caller, parcel: Parcel): Promise<Sent> {
+async function putOnItsWay(desk: Desk, caller: Caller, message: MessageToSend): Promise<Sent> {
   const { tenantId } = caller
-  const { content, ...more } = parcel
-  const { ticketId } = parcel
+  const { content, ...more } = message
+  const { ticketId } = message
   const { mediaType, body, mediaId } = content
   const written = await writeMessage(desk, {
     by: caller,

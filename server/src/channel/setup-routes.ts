@@ -88,11 +88,11 @@ const connectionRoutes =
         const { overrideCallback = false } = request.body
         const callback = overrideCallback ? await getCallback(deps, by.tenantId, channel.channelId) : null
         const given = callback && { url: callback.callbackUrl, verifyToken: callback.verifyToken }
-        const answer = await subscribe(deps.graph, channel, channel.wabaId, given)
-        if (answer.kind !== 'ok' && answer.error.code === CALLBACK_REFUSED) {
-          throw new Refusal('callback_unreachable', { url: given?.url ?? '', reason: answer.error.message })
+        const result = await subscribe(deps.graph, channel, channel.wabaId, given)
+        if (result.kind !== 'ok' && result.error.code === CALLBACK_REFUSED) {
+          throw new Refusal('callback_unreachable', { url: given?.url ?? '', reason: result.error.message })
         }
-        requireOk(answer)
+        requireOk(result)
         await record(deps.db, {
           by,
           what: 'channel.subscribed',
@@ -119,9 +119,9 @@ const connectionRoutes =
       async (request, reply) => {
         const by = requireCaller(request)
         const channel = await requireOpen(deps, by.tenantId, request.params.id)
-        const answer = await registerNumber(deps.graph, channel, request.body.pin)
-        if (answer.kind !== 'ok' && WRONG_PIN.has(answer.error.code)) throw new Refusal('pin_wrong')
-        requireOk(answer)
+        const result = await registerNumber(deps.graph, channel, request.body.pin)
+        if (result.kind !== 'ok' && WRONG_PIN.has(result.error.code)) throw new Refusal('pin_wrong')
+        requireOk(result)
         await record(deps.db, { by, what: 'channel.registered', targetId: channel.channelId })
         await lookAgain(deps, channel)
         return reply.code(204).send(null)

@@ -118,21 +118,21 @@ async function enter(deps: SeedDeps): Promise<DemoAccess | undefined> {
   return { email, password, apiKey }
 }
 
-type Answer = Record<string, unknown> & { id: number }
+type Body = Record<string, unknown> & { id: number }
 
 function client(apiUrl: string, apiKey: string) {
-  const call = async (method: string, path: string, body?: unknown): Promise<Answer> => {
+  const call = async (method: string, path: string, body?: unknown): Promise<Body> => {
     const headers: Record<string, string> = { authorization: `Bearer ${apiKey}` }
     if (body !== undefined) headers['content-type'] = 'application/json'
     const init = { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) }
     const response = await fetch(`${apiUrl}/api/v1${path}`, init)
     if (!response.ok)
       throw new Error(`demo: ${method} ${path} was answered ${response.status} ${await response.text()}`)
-    return response.status === 204 ? { id: 0 } : ((await response.json()) as Answer)
+    return response.status === 204 ? { id: 0 } : ((await response.json()) as Body)
   }
   /** The one of this name, or a new one. */
-  const ensure = async (path: string, body: Record<string, unknown> & { name: string }): Promise<Answer> => {
-    const page = (await call('GET', `${path}?limit=200`)) as unknown as { data: Answer[] }
+  const ensure = async (path: string, body: Record<string, unknown> & { name: string }): Promise<Body> => {
+    const page = (await call('GET', `${path}?limit=200`)) as unknown as { data: Body[] }
     return page.data.find(one => one.name === body.name) ?? call('POST', path, body)
   }
   return { call, ensure }

@@ -15,7 +15,7 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 export interface CallerCheck {
   callerOf: (apiId: string, token: string) => Promise<ExternalCaller | undefined>
   /** After a token was revoked, renewed or given other rights. */
-  forget: () => void
+  invalidate: () => void
 }
 
 interface Remembered {
@@ -52,6 +52,6 @@ export function createCallerCheck({ db, log }: { db: Db; log: Log }): CallerChec
       }
       return caller
     },
-    forget: () => remembered.clear(),
+    invalidate: () => remembered.clear(),
   }
 }

@@ -21,7 +21,7 @@ const STATUS = new Map([
   [422, 400],
 ])
 
-export function answerExternalError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+export function sendExternalError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const refusal = refusalOf(error, request)
   if (refusal.status >= 500)
     request.log.error({ err: error, requestId: request.id, code: refusal.code }, 'request failed')

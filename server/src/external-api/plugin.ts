@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { addIdempotency, answerQuota, createThrottle, type Throttle } from '../access/index.ts'
+import { addIdempotency, applyQuota, createThrottle, type Throttle } from '../access/index.ts'
 import { addressKey } from '../base/client-address.ts'
 import type { Db } from '../base/db/db.ts'
 import { Refusal } from '../refusal/refusal.ts'
@@ -13,7 +13,7 @@ import { type BodySchema, bodySchemaOf, knownFields, readAsMeant } from './as-me
 import { gateLargeBodies } from './body-gate.ts'
 import type { CallLog } from './call-log.ts'
 import type { CallerCheck } from './caller-check.ts'
-import { answerExternalError } from './error-body.ts'
+import { sendExternalError } from './error-body.ts'
 import type { ExternalCaller, Scope } from './external-api.ts'
 
 declare module 'fastify' {
@@ -55,7 +55,7 @@ export async function externalApiPlugin(app: FastifyInstance, deps: ExternalApiP
   app.decorateRequest('caller', null)
   app.decorateRequest('externalCaller', null)
   app.decorateRequest('externalCall')
-  app.setErrorHandler(answerExternalError)
+  app.setErrorHandler(sendExternalError)
   parseForms(app)
 
   app.addHook('onRequest', async (request, reply) => {
@@ -66,7 +66,7 @@ export async function externalApiPlugin(app: FastifyInstance, deps: ExternalApiP
     const { tenantId, requestsPerMinute, id, name, scopes } = caller
     // For what access does by caller: a door acts for its company, as no person.
     request.caller = { tenantId, userId: null, profile: 'admin', apiKeyId: null, name: `external ${id} ${name}` }
-    answerQuota(reply, limitOf(limits, requestsPerMinute).take(`${id}`))
+    applyQuota(reply, limitOf(limits, requestsPerMinute).take(`${id}`))
     const { scope } = request.routeOptions.config
     if (scope !== undefined && !scopes.includes(scope)) throw new Refusal('external_scope_missing', { scope })
   })
@@ -160,7 +160,7 @@ function tokenInUrl(request: FastifyRequest): string {
 }
 
 function refuseStranger(strangers: Throttle, request: FastifyRequest, reply: FastifyReply): never {
-  answerQuota(reply, strangers.take(addressKey(request.ip)))
+  applyQuota(reply, strangers.take(addressKey(request.ip)))
   throw new Refusal('external_token_invalid')
 }
 

@@ -12,7 +12,7 @@ import { fault } from '../refusal/faults.ts'
 import { invalidField, Refusal } from '../refusal/refusal.ts'
 import { type Addressee, findContact, ticketToWriteIn } from './addressee.ts'
 import { bodySchemaOf, knownFields } from './as-meant.ts'
-import { answerExternalError } from './error-body.ts'
+import { sendExternalError } from './error-body.ts'
 import type { ExternalCaller } from './external-api.ts'
 import { type FilesDeps, keepBase64, keepDownload, keepUpload, MAX_BASE64_BYTES } from './files.ts'
 import { requireExternalCaller, settleExternalBody } from './plugin.ts'
@@ -49,7 +49,7 @@ export const sendRoutes =
 
     const send = (request: FastifyRequest, target: Target, content: Content) => {
       const caller = requireExternalCaller(request)
-      return answerSend(deps, request, caller, target, content)
+      return sendIn(deps, request, caller, target, content)
     }
 
     app.post(
@@ -62,7 +62,7 @@ export const sendRoutes =
           request.body = await readForm(deps, request)
           await settleExternalBody(request)
         },
-        errorHandler: (error, request, reply) => answerExternalError(inWordsOfFiles(error), request, reply),
+        errorHandler: (error, request, reply) => sendExternalError(inWordsOfFiles(error), request, reply),
         schema: {
           operationId: 'externalSend',
           tags,
@@ -218,7 +218,7 @@ async function readForm(deps: SendRoutesDeps, request: FastifyRequest): Promise<
   return { ...knownFields(fields, bodySchemaOf(request)), file }
 }
 
-async function answerSend(
+async function sendIn(
   deps: SendRoutesDeps,
   request: FastifyRequest,
   caller: ExternalCaller,

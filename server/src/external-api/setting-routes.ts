@@ -168,7 +168,7 @@ export const externalApiSettingRoutes =
           await record(tx, { by: caller, what: 'external_api.updated', targetId: after.id, before, after })
           return after
         })
-        callers.forget()
+        callers.invalidate()
         return shown(changed)
       },
     )
@@ -193,7 +193,7 @@ export const externalApiSettingRoutes =
           await record(tx, { by: caller, what: 'external_api.token_renewed', targetId: which.id })
           return made
         })
-        callers.forget()
+        callers.invalidate()
         return shown(renewed)
       },
     )
@@ -217,7 +217,7 @@ export const externalApiSettingRoutes =
           await revokeExternalApi(tx, which)
           await record(tx, { by: caller, what: 'external_api.revoked', targetId: which.id })
         })
-        callers.forget()
+        callers.invalidate()
         return reply.code(204).send(null)
       },
     )

@@ -19,8 +19,8 @@ import { invalidField, Refusal } from '../refusal/refusal.ts'
 import { type Addressee, actorOf, findActiveTicket, findContact, findOrMakePerson, requireTicket } from './addressee.ts'
 import type { ExternalCaller } from './external-api.ts'
 import { requireExternalCaller } from './plugin.ts'
+import { listMessagesOf, readTicket, readTickets, type TicketBody } from './read-tickets.ts'
 import * as schemas from './schemas.ts'
-import { listMessagesOf, readTicket, readTickets, type TicketAnswer } from './ticket-answer.ts'
 
 const tags = ['external-api']
 
@@ -216,7 +216,7 @@ export const ticketRoutes =
     )
   }
 
-async function ticketsOf(sql: Sql, caller: ExternalCaller, given: Addressee, limit: number): Promise<TicketAnswer[]> {
+async function ticketsOf(sql: Sql, caller: ExternalCaller, given: Addressee, limit: number): Promise<TicketBody[]> {
   const contactId = await findContact(sql, caller, given)
   return contactId === undefined ? [] : readTickets(sql, caller, { contactId, limit })
 }

@@ -79,12 +79,12 @@ export class EventWatch implements Disposable {
 
   async #look(): Promise<void> {
     // The database is away: those who wait find out when they ask again.
-    await this.#tellNews([...this.#waiting]).catch(() => {})
+    await this.#wakeBehind([...this.#waiting]).catch(() => {})
     this.#timer = undefined
     if (this.#waiting.size > 0 && !this.#isOver) this.#lookSoon()
   }
 
-  async #tellNews(waiting: readonly Waiting[]): Promise<void> {
+  async #wakeBehind(waiting: readonly Waiting[]): Promise<void> {
     const { settled } = await readEventMarks(this.#db)
     const behind = waiting.filter(({ seen }) => seen < settled)
     if (behind.length === 0) return

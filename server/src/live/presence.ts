@@ -81,7 +81,7 @@ export class Presence {
   }
 
   #say(): void {
-    this.#forgetGone()
+    this.#dropGone()
     const tenants = new Map<number, Set<number>>()
     for (const { tenantId, caller } of this.#viewers()) {
       const users = tenants.get(tenantId) ?? new Set()
@@ -111,7 +111,7 @@ export class Presence {
     this.#show(said.tenantId)
   }
 
-  #forgetGone(): void {
+  #dropGone(): void {
     for (const [from, { heardAt, users }] of this.#others) {
       if (performance.now() - heardAt < GONE_MS) continue
       this.#others.delete(from)

@@ -378,7 +378,7 @@ describe('a replay', () => {
     await maintain(w.db)
     const from = new Date(today!.day.getTime() - 40 * 86_400_000)
     const { id, goneBefore } = await to.replay({ from })
-    assert.equal(goneBefore, today!.day.toISOString())
+    assert.deepEqual(goneBefore, today!.day)
     await step()
     const { gone, queued } = await getReplay(w.db, { tenantId: w.tenantId, id })
     assert.deepEqual([gone, queued], [1, 1])

@@ -18,7 +18,7 @@ import Fastify, {
 import type { Log } from '../base/log.ts'
 import { OperatorError } from '../base/operator-error.ts'
 import { Refusal } from '../refusal/refusal.ts'
-import { answerProblem, Problem } from './problem.ts'
+import { Problem, sendProblem } from './problem.ts'
 import { closeQuery, refuseBadHead, refuseUnstorable, settleBody } from './request-rules.ts'
 import { boundStrangers, type StrangerLimits } from './stranger-bodies.ts'
 
@@ -53,7 +53,7 @@ export function createHttp({ log, bodyLimitBytes = 1_048_576, trustProxy = false
     keepAliveTimeout: 72_000,
     // On closing, idle connections go at once; busy ones get their answer first (closeHttp sets a limit).
     forceCloseConnections: 'idle',
-    frameworkErrors: answerProblem,
+    frameworkErrors: sendProblem,
     clientErrorHandler: (error, socket) => refuseGarbage(error, socket),
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 300 },
   }).withTypeProvider<TypeBoxTypeProvider>()
@@ -62,7 +62,7 @@ export function createHttp({ log, bodyLimitBytes = 1_048_576, trustProxy = false
   http.addSchema(Problem)
   parseJson(http)
   http.setValidatorCompiler(({ schema, httpPart }) => (httpPart === 'body' ? strict : coercing).compile(schema))
-  http.setErrorHandler(answerProblem)
+  http.setErrorHandler(sendProblem)
   http.setNotFoundHandler(request => {
     throw new Refusal('route_not_found', { method: request.method, path: request.url.split('?')[0] ?? '' })
   })

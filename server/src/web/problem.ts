@@ -42,7 +42,7 @@ export const Problem = Type.Object(
   { $id: 'Problem', description: 'A problem document (RFC 9457).' },
 )
 
-export function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const refusal = refusalOf(error, request)
   if (refusal.status >= 500)
     request.log.error({ err: error, requestId: request.id, code: refusal.code }, 'request failed')

@@ -18,7 +18,7 @@ export interface Connections {
   readonly maxAgeMs: number
   dispatch(options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): void
   /** On a connection that no request has used before, and which is closed afterwards. */
-  dispatchAnew(options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): void
+  dispatchAgain(options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): void
   /** What is in flight ends first. */
   close(): Promise<void>
   /** What is in flight is cut off. */
@@ -57,7 +57,7 @@ export function openConnections(origin: string, options: ConnectionsOptions): Co
     },
     maxAgeMs,
     dispatch: (request, handler) => void kept.dispatch(request, handler),
-    dispatchAnew: (request, handler) => {
+    dispatchAgain: (request, handler) => {
       single ??= open()
       single.dispatch({ ...request, reset: true }, handler)
     },

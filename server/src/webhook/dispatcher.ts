@@ -9,7 +9,7 @@
  * with the database before anything else is recorded (resync.ts).
  */
 import { setTimeout as sleep } from 'node:timers/promises'
-import { backOff, untilAnswered } from '../base/back-off.ts'
+import { backOff, untilDone } from '../base/back-off.ts'
 import type { Db } from '../base/db/db.ts'
 import { newTimers } from '../base/timers.ts'
 import {
@@ -27,7 +27,7 @@ import {
 import { acceptRows } from './accept-rows.ts'
 import { attempt } from './attempt.ts'
 import type { BodyBudget, HeldBody } from './body-budget.ts'
-import type { EndpointBook, PostedUnder } from './endpoint-book.ts'
+import type { EndpointBook, PostedWith } from './endpoint-book.ts'
 import { type EndpointState, isOpenForPosts, shareOf, takeToken } from './endpoint-state.ts'
 import { applyOutcome, type HandDelivery, isAhead, isLeaving, type LaneInHand, toTurn } from './lane-in-hand.ts'
 import { LanesInHand } from './lanes-in-hand.ts'
@@ -235,7 +235,7 @@ export class Dispatcher {
 
   /** After a failed turn: brings memory in line with the database, whichever part of the turn was committed. */
   async #resync(owner: number, failed: FailedTurn, finished: readonly AttemptRecord[]): Promise<void> {
-    const rows = await untilAnswered(
+    const rows = await untilDone(
       () => lanesOf(this.#deps.db, owner),
       failures => !this.#stopping || failures < TRIES_WHEN_STOPPING,
     )
@@ -338,7 +338,7 @@ export class Dispatcher {
     })
   }
 
-  #finish(lane: LaneInHand, delivery: HandDelivery, outcome: Outcome, posted: PostedUnder): void {
+  #finish(lane: LaneInHand, delivery: HandDelivery, outcome: Outcome, posted: PostedWith): void {
     const { book, onAttempt } = this.#deps
     const state = lane.endpoint
     const { record, consequence } = applyOutcome(lane, delivery, outcome, book.costsNoAttempt(lane, posted))

@@ -48,7 +48,7 @@ export interface EndpointBookDeps extends TargetDeps {
 }
 
 /** What was true when a request was begun; and when it ended, whether this process still owned its lanes. */
-export interface PostedUnder {
+export interface PostedWith {
   version: number
   isProbe: boolean
   /** It was written to a connection: what failed then may be the event's fault. */
@@ -259,7 +259,7 @@ export class EndpointBook {
   }
 
   /** A probe that fails says nothing of its event, unless it may be that event which fails. */
-  costsNoAttempt(lane: LaneInHand, { isProbe, wasSent }: PostedUnder): boolean {
+  costsNoAttempt(lane: LaneInHand, { isProbe, wasSent }: PostedWith): boolean {
     return isProbe && !(wasSent && mayBePoisoned(lane.endpoint.streak, lane.id))
   }
 
@@ -267,7 +267,7 @@ export class EndpointBook {
    * What an outcome says of its endpoint; true when nothing more may be posted to it. An answer of a URL that was replaced
    * says nothing of the new one, and an outcome that comes after the lease was lost is left to the new owner.
    */
-  noteOutcome(lane: LaneInHand, outcome: Outcome, consequence: EndpointConsequence, posted: PostedUnder): boolean {
+  noteOutcome(lane: LaneInHand, outcome: Outcome, consequence: EndpointConsequence, posted: PostedWith): boolean {
     const state = lane.endpoint
     if (posted.isProbe) state.probing = false
     if (!posted.isTrusted || posted.version !== state.target.version) return false

@@ -115,7 +115,7 @@ describe('a receiver that has the event and does not answer', () => {
   it('is slower than timeoutMs: it is left alone for a minute at least, or twice timeoutMs', async () => {
     await using server = await speaking(() => {})
     const ended = await server.post({ timeoutMs: 1_000 })
-    assert.equal(errorOf(ended), 'ANSWER_TIMEOUT: your receiver is slower than timeoutMs (1000 ms)')
+    assert.equal(errorOf(ended), 'RESPONSE_TIMEOUT: your receiver is slower than timeoutMs (1000 ms)')
     assert.equal(quietOf(ended), 60_000)
   })
 

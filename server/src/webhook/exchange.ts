@@ -79,7 +79,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   #firstByteMs = 0
   #isSent = false
   /** The first byte of an answer has come. */
-  #hasAnswer = false
+  #hasResponse = false
   #interim = 0
   /** 0 = none was seen. */
   #status = 0
@@ -95,7 +95,7 @@ class Exchange implements Dispatcher.DispatchHandler {
     this.#timer = setTimeout(() => this.#timeOut(), request.timeoutMs)
   }
 
-  start(how: 'dispatch' | 'dispatchAnew'): void {
+  start(how: 'dispatch' | 'dispatchAgain'): void {
     const { connections, origin, path, headers, body } = this.#request
     try {
       connections[how]({ origin, path, method: 'POST', headers, body }, this)
@@ -133,7 +133,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseStarted(): void {
-    this.#hasAnswer = true
+    this.#hasResponse = true
     this.#firstByteMs = this.#elapsed()
   }
 
@@ -160,7 +160,7 @@ class Exchange implements Dispatcher.DispatchHandler {
     }
     this.#readBytes += chunk.length
     if (this.#readBytes > RESPONSE_READ_BYTES) {
-      this.#answer()
+      this.#result()
       controller.abort(new Error('enough'))
     }
   }
@@ -169,30 +169,30 @@ class Exchange implements Dispatcher.DispatchHandler {
     const socket = this.#socket
     // Now, before undici writes the next request to it.
     if (socket !== undefined && performance.now() > (expiries.get(socket) ?? 0)) socket.destroy()
-    this.#answer()
+    this.#result()
   }
 
   onResponseError(_: unknown, error: Error): void {
     if (this.#isOver) return
-    if (this.#status > 0) return this.#answer()
-    if (this.#isStale()) return this.#startAnew()
+    if (this.#status > 0) return this.#result()
+    if (this.#isStale()) return this.#startAgain()
     this.#fail(failureOf(error, { isSent: this.#socket !== undefined }))
   }
 
   /** The receiver had closed this kept connection before it saw the request. */
   #isStale(): boolean {
     const age = performance.now() - this.#writtenAt
-    return this.#isReused && !this.#hasAnswer && !this.#isSecond && age < STALE_WITHIN_MS
+    return this.#isReused && !this.#hasResponse && !this.#isSecond && age < STALE_WITHIN_MS
   }
 
   /** Once, and at once: the first try says nothing of the receiver. */
-  #startAnew(): void {
+  #startAgain(): void {
     this.#isSecond = true
     this.#controller = undefined
     this.#socket = undefined
     this.#isReused = false
     this.#isSent = false
-    this.start('dispatchAnew')
+    this.start('dispatchAgain')
   }
 
   /**
@@ -206,7 +206,7 @@ class Exchange implements Dispatcher.DispatchHandler {
     setImmediate(() => {
       if (this.#isOver) return
       if (this.#status > 0) {
-        this.#answer()
+        this.#result()
         this.#controller?.abort(new Error('the time is up'))
       } else if (wasPaused) this.#giveUp('this process was paused')
       else this.#fail(this.#whatTookSoLong(timeoutMs))
@@ -217,13 +217,13 @@ class Exchange implements Dispatcher.DispatchHandler {
     if (this.#socket === undefined) return `CONNECT_TIMEOUT: no connection within ${timeoutMs} ms`
     this.#isSent ||= this.#socket.writableLength === 0
     if (!this.#isSent) return `SEND_TIMEOUT: the body was not taken within ${timeoutMs} ms`
-    return `ANSWER_TIMEOUT: your receiver is slower than timeoutMs (${timeoutMs} ms)`
+    return `RESPONSE_TIMEOUT: your receiver is slower than timeoutMs (${timeoutMs} ms)`
   }
 
-  #answer(): void {
+  #result(): void {
     if (!this.#end()) return
     const status = this.#status
-    const answer = {
+    const result = {
       startedAtMs: this.#request.startedAtMs,
       durationMs: this.#elapsed(),
       status,
@@ -235,9 +235,9 @@ class Exchange implements Dispatcher.DispatchHandler {
     const finish = (start: Buffer) => {
       // PostgreSQL text holds no NUL.
       const response = start.length === 0 ? '' : start.toString('utf8').replaceAll('\0', '\uFFFD')
-      if (status < 300) return this.#done({ kind: 'delivered', ...answer, response })
+      if (status < 300) return this.#done({ kind: 'delivered', ...result, response })
       const retryAfterMs = parseRetryAfter(single(this.#headers['retry-after']), Date.now())
-      this.#done({ kind: 'refused', ...answer, response, retryAfterMs })
+      this.#done({ kind: 'refused', ...result, response, retryAfterMs })
     }
     const kept = this.#kept.length === 1 ? (this.#kept[0] as Buffer) : Buffer.concat(this.#kept)
     const encoding = single(this.#headers['content-encoding'])

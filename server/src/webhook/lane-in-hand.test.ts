@@ -7,14 +7,14 @@ import { applyOutcome, isLeaving, type LaneInHand, toMove } from './lane-in-hand
 import type { Control, Outcome } from './outcome.ts'
 import { type RetryPolicy, SCHEDULES } from './retry.ts'
 
-interface Answer {
+interface Reply {
   status: number | undefined
   control: Control | undefined
   isProbe: boolean
 }
 
 const answers = fc.array(
-  fc.record<Answer>({
+  fc.record<Reply>({
     status: fc.constantFrom(200, 200, 204, 302, 410, 429, 500, undefined),
     control: fc.constantFrom<Control | undefined>(undefined, undefined, undefined, 'disable', 'abort-message'),
     isProbe: fc.boolean(),
@@ -27,7 +27,7 @@ const settings = fc.record({
   waiting: fc.integer({ min: 1, max: 8 }),
 })
 
-function outcomeOf({ status, control }: Answer): Outcome {
+function outcomeOf({ status, control }: Reply): Outcome {
   if (status === undefined)
     return { kind: 'unreachable', error: 'x', durationMs: 1, startedAtMs: 0, control: undefined, quietMs: 0 }
   const answer = {

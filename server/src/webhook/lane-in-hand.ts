@@ -21,7 +21,7 @@ import { decide } from './retry.ts'
 const RUNS_BEFORE_YIELD = 4
 /**
  * What a crash may repeat of one lane, the request in flight included: beyond that it waits for a turn to end. Fewer
- * would cost speed (8: a tenth, 4: a fifth), because fast receivers answer a lane five times during a turn.
+ * would cost speed (8: a tenth, 4: a fifth), because fast receivers take five deliveries of a lane during a turn.
  */
 export const MAX_UNRECORDED = 16
 /** With so many in hand a lane asks for its next run: it arrives before the last of these is posted. */
@@ -243,9 +243,9 @@ function toRecord(
   delivery: HandDelivery,
   attempt: number,
   outcome: AttemptOutcome,
-  answer: Outcome,
+  ended: Outcome,
 ): AttemptRecord {
-  const answered = answer.kind !== 'unreachable'
+  const hasResponse = ended.kind !== 'unreachable'
   return {
     lane_id: lane.id,
     endpoint_id: lane.endpoint.target.endpointId,
@@ -257,18 +257,18 @@ function toRecord(
     variant: delivery.variant,
     attempt,
     outcome,
-    status: answered ? answer.status : null,
-    duration_ms: answer.durationMs,
-    first_byte_ms: answered ? answer.firstByteMs : null,
-    connecting: answered && answer.connecting !== null ? `{${answer.connecting.join()}}` : null,
-    response: answered && answer.response !== '' ? answer.response : null,
-    headers: answered ? toJson(answer.headers) : null,
-    error: answered ? null : answer.error,
-    started_at_ms: answer.startedAtMs,
+    status: hasResponse ? ended.status : null,
+    duration_ms: ended.durationMs,
+    first_byte_ms: hasResponse ? ended.firstByteMs : null,
+    connecting: hasResponse && ended.connecting !== null ? `{${ended.connecting.join()}}` : null,
+    response: hasResponse && ended.response !== '' ? ended.response : null,
+    headers: hasResponse ? toJson(ended.headers) : null,
+    error: hasResponse ? null : ended.error,
+    started_at_ms: ended.startedAtMs,
   }
 }
 
-/** Null for none: most answers have nothing that is worth its bytes. */
+/** Null for none: most responses have nothing worth its bytes. */
 function toJson(headers: Record<string, string>): string | null {
   for (const _ in headers) return JSON.stringify(headers)
   return null

@@ -65,7 +65,7 @@ export async function startHostileReceiver(name: string): Promise<HostileReceive
     posts.push(post)
     lane.digests.set(post.sequence, post.digest)
     if (post.isAccepted) lane.reached = Math.max(lane.reached, post.sequence)
-    await answer(post.mood, response, poured)
+    await result(post.mood, response, poured)
   })
   await new Promise<void>(done => server.listen(0, '127.0.0.1', done))
   const { port } = server.address() as AddressInfo
@@ -151,7 +151,7 @@ function forged(verifier: Webhook, { headers }: IncomingMessage, body: Buffer): 
   }
 }
 
-async function answer(mood: Mood, response: ServerResponse, poured: { poured: number }): Promise<void> {
+async function result(mood: Mood, response: ServerResponse, poured: { poured: number }): Promise<void> {
   switch (mood) {
     case 'well':
       return void response.writeHead(200).end('ok')

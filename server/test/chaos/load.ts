@@ -83,7 +83,7 @@ async function writeText({ random, count, told }: Working, company: Company): Pr
   const value = payload.entry[0]?.changes[0]?.value as unknown as { messages: { id: string }[] }
   for (;;) {
     const status = await company.post(payload).catch(() => 0)
-    count(`text: ${status === 0 ? 'no answer, again' : status}`)
+    count(`text: ${status === 0 ? 'no response, again' : status}`)
     if (status === 200) return void told.get(company)?.push(value.messages[0]?.id ?? '')
     await sleep(500)
   }
@@ -114,8 +114,8 @@ async function act({ random, count, withAnswers }: Working, company: Company): P
     listed.status === 200 ? listed.body.data.filter((it: { status: string }) => it.status !== 'closed') : []
   if (active.length === 0) return count(`list: ${listed.status}`)
   const { id } = random.pick(active as { id: number }[])
-  const answers = withAnswers ? 2 : 0
-  const what = random.weighted({ accept: 3, queue: 2, user: 2, close: 1, key: 1, answer: answers })
+  const responses = withAnswers ? 2 : 0
+  const what = random.weighted({ accept: 3, queue: 2, user: 2, close: 1, key: 1, response: responses })
   const on = (path: string, body: unknown) => call('POST', `/tickets/${id}/${path}`, body)
   const answered = await {
     accept: () => on('accept', { userId: ana.id }),
@@ -123,7 +123,7 @@ async function act({ random, count, withAnswers }: Working, company: Company): P
     user: () => on('transfer', { userId: random.pick([ana.id, bia.id]) }),
     close: () => on('close', { closingReasonId: reason }),
     key: () => call('PATCH', `/tickets/${id}`, { externalKey: `pedido/${random.whole(1, 9_999)}` }),
-    answer: () => on('messages', { body: 'Já vou ver. ' }),
+    response: () => on('messages', { body: 'Já vou ver. ' }),
   }[what]()
   count(`${what}: ${answered.status}`)
 }

@@ -6,7 +6,7 @@ import { createLog } from '../../src/base/log.ts'
 import { keyring } from '../../src/base/seal.ts'
 import { closeHttp, createHttp, listenHttp } from '../../src/web/http.ts'
 
-export interface Answer {
+export interface Reply {
   status: number
   headers: Headers
   cookies: string[]
@@ -17,7 +17,7 @@ export interface Answer {
 export interface AccessServer {
   url: string
   access: Access
-  call: (method: string, path: string, input?: { headers?: Record<string, string>; body?: unknown }) => Promise<Answer>
+  call: (method: string, path: string, input?: { headers?: Record<string, string>; body?: unknown }) => Promise<Reply>
   close: () => Promise<void>
 }
 
@@ -56,11 +56,11 @@ async function call(
   url: string,
   method: string,
   { headers = {}, body }: { headers?: Record<string, string>; body?: unknown },
-): Promise<Answer> {
+): Promise<Reply> {
   const type = body === undefined ? {} : { 'content-type': 'application/json' }
   const payload = body === undefined ? {} : { body: JSON.stringify(body) }
-  const answer = await fetch(url, { method, headers: { ...type, ...headers }, ...payload })
-  const text = await answer.text()
+  const response = await fetch(url, { method, headers: { ...type, ...headers }, ...payload })
+  const text = await response.text()
   const parsed = text === '' ? null : JSON.parse(text)
-  return { status: answer.status, headers: answer.headers, cookies: answer.headers.getSetCookie(), body: parsed }
+  return { status: response.status, headers: response.headers, cookies: response.headers.getSetCookie(), body: parsed }
 }

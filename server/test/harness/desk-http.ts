@@ -53,8 +53,12 @@ export async function startDeskServer(channel: Parameters<typeof makeCompany>[1]
   }
   const call: DeskServer['call'] = async (who, method, url, payload) => {
     caller = { ...people[who], apiKeyId: who === 'key' ? 1 : null, name: who, address: '203.0.113.7' }
-    const answer = await http.inject({ method, url, ...(payload === undefined ? {} : { payload: payload as object }) })
-    return { status: answer.statusCode, body: answer.payload === '' ? null : answer.json() }
+    const response = await http.inject({
+      method,
+      url,
+      ...(payload === undefined ? {} : { payload: payload as object }),
+    })
+    return { status: response.statusCode, body: response.payload === '' ? null : response.json() }
   }
   return {
     database,

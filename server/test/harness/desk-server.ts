@@ -7,7 +7,7 @@ import { createHttp, type Http, listenHttp } from '../../src/web/http.ts'
 import { type TestDatabase, testDatabase } from './database.ts'
 import { type Company, deskDeps, makeCompany, textFrom } from './desk.ts'
 
-export interface DeskAnswer {
+export interface DeskResponse {
   status: number
   headers: Record<string, unknown>
   // biome-ignore lint/suspicious/noExplicitAny: what a test expects is what it asserts.
@@ -22,7 +22,7 @@ export interface DeskServer extends AsyncDisposable {
   company: Company
   other: Company
   caller(who: Who): Caller
-  call(who: Who, method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE', url: string, body?: object): Promise<DeskAnswer>
+  call(who: Who, method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE', url: string, body?: object): Promise<DeskResponse>
   /** Where it listens, once asked. */
   url(): Promise<string>
   /** Somebody writes; a person who is not named is a new one. */
@@ -77,11 +77,11 @@ export async function deskServer(options: Parameters<typeof makeCompany>[1] = {}
     },
     async call(who, method, path, body) {
       const given = body === undefined ? {} : { payload: body }
-      const answer = await http.inject({ method, url: path, headers: { 'x-who': who }, ...given })
+      const response = await http.inject({ method, url: path, headers: { 'x-who': who }, ...given })
       return {
-        status: answer.statusCode,
-        headers: answer.headers,
-        body: answer.body === '' ? null : answer.json(),
+        status: response.statusCode,
+        headers: response.headers,
+        body: response.body === '' ? null : response.json(),
       }
     },
     async write({ waId = `5511${String(980_000_000 + ++people)}`, ...more } = {}) {

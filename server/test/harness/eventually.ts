@@ -15,9 +15,9 @@ export async function eventually<T>(check: () => T | Promise<T>, patience: Patie
   for (;;) {
     let problem: unknown
     try {
-      const answer = await check()
-      if (answer !== false && answer !== undefined && answer !== null) return answer as NonNullable<T>
-      problem = new Error(`not within ${timeoutMs} ms; the last answer was ${String(answer)}`)
+      const value = await check()
+      if (value !== false && value !== undefined && value !== null) return value as NonNullable<T>
+      problem = new Error(`not within ${timeoutMs} ms; the last answer was ${String(value)}`)
     } catch (error) {
       problem = error
     }

@@ -50,8 +50,8 @@ export async function startExternalStage(): Promise<ExternalStage> {
     const url = `${stage.url}${new URL(door.address).pathname}${path}`
     const text = isForm || typeof body === 'string' ? body : JSON.stringify(body)
     const response = await fetch(url, { method, headers, ...(body === undefined ? {} : { body: text as string }) })
-    const answer = await response.text()
-    return { status: response.status, headers: response.headers, body: answer === '' ? null : JSON.parse(answer) }
+    const result = await response.text()
+    return { status: response.status, headers: response.headers, body: result === '' ? null : JSON.parse(result) }
   }
   const running = starting.move()
   return {
@@ -70,8 +70,8 @@ export async function startExternalStage(): Promise<ExternalStage> {
     newNumber: () => String(++lastNumber),
     latest: number =>
       eventually(async () => {
-        const answer = await call('POST', '/showticket', { number })
-        return answer.status === 200 ? answer.body : undefined
+        const result = await call('POST', '/showticket', { number })
+        return result.status === 200 ? result.body : undefined
       }),
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   }

@@ -80,8 +80,8 @@ export async function panelStage(): Promise<PanelStage> {
       const { request } = opened.page.context()
       const data = { email, password }
       const headers = { origin: program.url }
-      const answer = await request.post(`${program.url}/api/auth/sign-in/email`, { data, headers })
-      assert.ok(answer.ok(), await answer.text())
+      const result = await request.post(`${program.url}/api/auth/sign-in/email`, { data, headers })
+      assert.ok(result.ok(), await result.text())
       await opened.page.goto(program.url + path)
       return opened
     },

@@ -20,9 +20,9 @@ export interface ReceivedRequest {
  * at a time without end, `huge` sends bytes without end as fast as it can, `redirect` sends elsewhere (to /elsewhere),
  * `continue` sends a 100 that nobody asked for before its 200.
  */
-export type Behaviour = number | Answer | 'hang' | 'reset' | 'drip' | 'huge' | 'redirect' | 'continue'
+export type Behaviour = number | Reply | 'hang' | 'reset' | 'drip' | 'huge' | 'redirect' | 'continue'
 
-export interface Answer {
+export interface Reply {
   status: number
   headers?: Record<string, string>
   body?: string | Buffer
@@ -108,7 +108,7 @@ export async function act(behaviour: Behaviour, response: ServerResponse, seen: 
   if (behaviour === 'huge') return pour(response, seen)
   if (behaviour === 'redirect') return void response.writeHead(302, { location: '/elsewhere' }).end()
   if (behaviour === 'continue') response.writeContinue()
-  const answer: Answer =
+  const answer: Reply =
     typeof behaviour === 'object' ? behaviour : { status: behaviour === 'continue' ? 200 : behaviour }
   const { status, headers = {}, body = '', after } = answer
   if (answer.hints) response.writeEarlyHints({ link: '</style.css>; rel=preload' })

@@ -16,13 +16,13 @@ import { tempFolder } from './temp-folder.ts'
 // biome-ignore lint/suspicious/noExplicitAny: what a test expects of an answer is what it asserts
 type Json = any
 
-export interface Answer {
+export interface Reply {
   status: number
   headers: Headers
   body: Json
 }
 
-export type Call = (method: string, path: string, body?: unknown, headers?: Record<string, string>) => Promise<Answer>
+export type Call = (method: string, path: string, body?: unknown, headers?: Record<string, string>) => Promise<Reply>
 
 export interface Person {
   id: number
@@ -176,9 +176,9 @@ export async function makeCompany(
   })
   const call = caller(where.url, { authorization: `Bearer ${apiKey}` })
   const make = async (method: string, path: string, body?: unknown) => {
-    const answer = await call(method, path, body)
-    if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`)
-    return answer.body
+    const result = await call(method, path, body)
+    if (result.status >= 300) throw new Error(`${method} ${path}: ${result.status} ${JSON.stringify(result.body)}`)
+    return result.body
   }
   const sales = (await make('POST', '/queues', { name: 'Vendas' })).id
   const support = (await make('POST', '/queues', { name: 'Suporte' })).id

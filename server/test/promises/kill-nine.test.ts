@@ -10,7 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { eventually } from '../harness/eventually.ts'
 import { readPost, ticketOf } from '../harness/posted.ts'
 import { type ReceivedRequest, startReceiver } from '../harness/receiver.ts'
-import { type Answer, type Company, EMULATOR_APP_SECRET, type Stage, startStage, textOf } from '../harness/stage.ts'
+import { type Company, EMULATOR_APP_SECRET, type Reply, type Stage, startStage, textOf } from '../harness/stage.ts'
 
 const KILLS = Number(process.env.KILLS ?? 5)
 const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000)
@@ -104,7 +104,7 @@ function storyOf(requests: readonly ReceivedRequest[]): string[] {
 /** One ticket's life. Every step is made to happen: asked again when its answer was lost, unless it has happened. */
 async function liveThrough(company: Company, step: () => void, waId: string) {
   const { ana, bia, call } = company
-  const does = async (ask: () => Promise<Answer>, happenedAlready: (answer: Answer) => boolean = () => false) => {
+  const does = async (ask: () => Promise<Reply>, happenedAlready: (answer: Reply) => boolean = () => false) => {
     step()
     return surely(async () => {
       const answer = await ask()
@@ -132,7 +132,7 @@ async function liveThrough(company: Company, step: () => void, waId: string) {
       const known = written.body.data?.some((message: { body: string }) => message.body === body)
       return known ? written : from('POST', `${on}/messages`, { body })
     })
-  const code = (expected: string) => (answer: Answer) => answer.body.code === expected
+  const code = (expected: string) => (answer: Reply) => answer.body.code === expected
   await does(() => ana.call('POST', `${on}/accept`), code('ticket_not_pending'))
   await writes(ana.call, `Resposta 1 ${waId}`)
   await does(() => call('POST', `${on}/transfer`, { queueId: company.support }))

@@ -129,11 +129,11 @@ export async function notify(sql: Sql, channel: string, payload = ''): Promise<v
 /** Returns why the database cannot serve right now; undefined when it can. */
 export async function whyNotReady(db: Db, timeoutMs = 2_000): Promise<string | undefined> {
   const late = sleep(timeoutMs, `no answer within ${timeoutMs} ms`, { ref: false })
-  const answer = db`select 1`.then(
+  const response = db`select 1`.then(
     () => undefined,
     (error: Error) => error.message || error.name,
   )
-  return Promise.race([answer, late])
+  return Promise.race([response, late])
 }
 
 /** Opens a client that reports notifications and its own closing. Only for `listen.ts`. */

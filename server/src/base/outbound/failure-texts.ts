@@ -17,7 +17,7 @@ const FAILURES = {
       'O seu sistema fechou a conexão antes de responder. Veja o log dele: o programa, ou um proxy na frente dele, parou nesse momento.',
     es: 'Su sistema cerró la conexión antes de responder. Mire su registro: el programa, o un proxy delante de él, terminó en ese momento.',
   },
-  ANSWER_TIMEOUT: {
+  RESPONSE_TIMEOUT: {
     en: 'Your system has the event and did not answer within timeoutMs. Answer first and work afterwards (in n8n: "Respond: Immediately"), or raise timeoutMs.',
     'pt-BR':
       'O seu sistema recebeu o evento e não respondeu dentro de timeoutMs. Responda primeiro e trabalhe depois (no n8n: "Respond: Immediately"), ou aumente timeoutMs.',

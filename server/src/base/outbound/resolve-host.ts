@@ -43,10 +43,10 @@ export function systemResolver(deps: ResolveDeps = SYSTEM): ResolveHost {
     if (listed.length > 0) return listed
     // Without a dot it is a name of the operator's own network, where no customer's name server can stall it.
     if (!name.includes('.')) return deps.askSystem(name)
-    const answer = await askDns(deps.query, hostname)
-    if (answer.addresses.length > 0) return answer.addresses
-    if (answer.isUnknown) return askInTurn(name)
-    throw answer.error
+    const result = await askDns(deps.query, hostname)
+    if (result.addresses.length > 0) return result.addresses
+    if (result.isUnknown) return askInTurn(name)
+    throw result.error
   }
 }
 
@@ -55,7 +55,7 @@ export function isLocalhost(hostname: string): boolean {
   return /(^|\.)localhost\.?$/i.test(hostname)
 }
 
-interface Answer {
+interface Lookup {
   addresses: string[]
   /** DNS works and does not know the name, or there is no name server at all. */
   isUnknown: boolean
@@ -63,7 +63,7 @@ interface Answer {
 }
 
 /** IPv4 first: containers that look as if they had IPv6 are common, and each attempt at it would cost 250 ms. */
-async function askDns(query: ResolveDeps['query'], hostname: string): Promise<Answer> {
+async function askDns(query: ResolveDeps['query'], hostname: string): Promise<Lookup> {
   const stop = new AbortController()
   try {
     const six = settle(query(hostname, 6, stop.signal))
@@ -78,10 +78,10 @@ async function askDns(query: ResolveDeps['query'], hostname: string): Promise<An
   }
 }
 
-const nothing: Answer = { addresses: [], isUnknown: true, error: null }
+const nothing: Lookup = { addresses: [], isUnknown: true, error: null }
 const UNKNOWN = new Set(['ENOTFOUND', 'ENODATA', 'ECONNREFUSED', 'EBADNAME'])
 
-async function settle(asked: Promise<string[]>): Promise<Answer> {
+async function settle(asked: Promise<string[]>): Promise<Lookup> {
   try {
     return { addresses: await asked, isUnknown: false, error: null }
   } catch (error) {

@@ -47,14 +47,14 @@ export const quickReplyRoutes =
           response: { 201: schemas.QuickReply },
         },
       },
-      async (request, answer) => {
+      async (request, response) => {
         const by = requireCaller(request)
         const made = await transaction(db, async tx => {
           const after = await reply.createQuickReply(tx, by, request.body)
           await record(tx, { by, what: 'quick_reply.created', targetId: after.id, after })
           return after
         })
-        return answer.code(201).header('location', `/api/v1/quick-replies/${made.id}`).send(made)
+        return response.code(201).header('location', `/api/v1/quick-replies/${made.id}`).send(made)
       },
     )
     app.get(
@@ -104,14 +104,14 @@ export const quickReplyRoutes =
           response: { 204: Type.Null({ description: 'It is gone.' }) },
         },
       },
-      async (request, answer) => {
+      async (request, response) => {
         const by = requireCaller(request)
         const { id } = request.params
         await transaction(db, async tx => {
           const before = await reply.deleteQuickReply(tx, by, id)
           await record(tx, { by, what: 'quick_reply.deleted', targetId: id, before })
         })
-        return answer.code(204).send(null)
+        return response.code(204).send(null)
       },
     )
     app.get(

@@ -6,7 +6,7 @@ import { Refusal } from '../refusal/refusal.ts'
 import type { ExternalCaller } from './external-api.ts'
 import type { ExternalMessage, ExternalTicket } from './schemas.ts'
 
-export type TicketAnswer = Static<typeof ExternalTicket>
+export type TicketBody = Static<typeof ExternalTicket>
 
 const columns = (sql: Sql) => sql`
   t.id, t.status, t.protocol, t.is_group as "isGroup", t.channel_id as "channelId", t.channel_id as "whatsappId",
@@ -31,8 +31,8 @@ export async function readTicket(
   sql: Sql,
   { tenantId, channelId }: Pick<ExternalCaller, 'tenantId' | 'channelId'>,
   id: number,
-): Promise<TicketAnswer> {
-  const [ticket] = await sql<TicketAnswer[]>`
+): Promise<TicketBody> {
+  const [ticket] = await sql<TicketBody[]>`
     select ${columns(sql)} from ${tables(sql)}
     where t.tenant_id = ${tenantId} and t.channel_id = ${channelId} and t.id = ${id}`
   if (ticket === undefined) throw new Refusal('ticket_not_found')
@@ -44,8 +44,8 @@ export async function readTickets(
   sql: Sql,
   { tenantId, channelId }: Pick<ExternalCaller, 'tenantId' | 'channelId'>,
   { contactId, limit }: { contactId: number; limit: number },
-): Promise<TicketAnswer[]> {
-  return sql<TicketAnswer[]>`
+): Promise<TicketBody[]> {
+  return sql<TicketBody[]>`
     select ${columns(sql)} from ${tables(sql)}
     where t.tenant_id = ${tenantId} and t.channel_id = ${channelId} and t.contact_id = ${contactId}
     order by t.id desc
@@ -54,15 +54,15 @@ export async function readTickets(
 
 const MAX_MESSAGES = 200
 
-export type MessageAnswer = Static<typeof ExternalMessage>
+export type MessageBody = Static<typeof ExternalMessage>
 
 /** The newest ones, oldest of them first. */
 export async function listMessagesOf(
   sql: Sql,
   { tenantId, publicUrl }: { tenantId: number; publicUrl: string },
   ticketId: number,
-): Promise<MessageAnswer[]> {
-  const rows = await sql<(Omit<MessageAnswer, 'mediaUrl'> & { media: MediaFacts | null })[]>`
+): Promise<MessageBody[]> {
+  const rows = await sql<(Omit<MessageBody, 'mediaUrl'> & { media: MediaFacts | null })[]>`
     select m.id, m.provider_id as "messageId", m.body, m.from_me as "fromMe", m.status, m.ack,
       m.send_type as "sendType", m.media_type as "mediaType", m.is_deleted as "isDeleted", m.edited,
       m.sent_at as "timestamp", m.created_at as "createdAt", m.user_id as "userId", ${mediaJson(sql, 'f')} as media
@@ -73,8 +73,7 @@ export async function listMessagesOf(
     limit ${MAX_MESSAGES}`
   return rows
     .map(
-      ({ media, ...row }) =>
-        ({ ...row, mediaUrl: media === null ? null : mediaUrl(publicUrl, media) }) as MessageAnswer,
+      ({ media, ...row }) => ({ ...row, mediaUrl: media === null ? null : mediaUrl(publicUrl, media) }) as MessageBody,
     )
     .reverse()
 }
