@@ -1,4 +1,4 @@
-/** `npm run generate`: writes every generated file anew. */
+/** `npm run generate`: writes every generated file again. */
 import { GENERATORS } from './generators.ts'
 import { runCommand } from './run-command.ts'
 

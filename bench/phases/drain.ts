@@ -65,7 +65,7 @@ const KILL_AT = 0.3
 const SILENCE_US = 1_000_000
 const nowUs = () => (performance.timeOrigin + performance.now()) * 1000
 
-/** kill -9 in mid-drain; then a new process is started, as a supervisor would. */
+/** kill -9 mid-drain; then a new process is started, as a supervisor would. */
 export async function killed(stage: Stage): Promise<Measures> {
   const { sink, events } = stage
   await using scene = await openScene(stage, { events })

@@ -23,7 +23,7 @@ export const phases: readonly Phase[] = [
   { name: '500', title: 'open loop, 500/s', run: at500 },
   { name: '2000', title: 'open loop, 2,000/s', run: at2000 },
   { name: 'hang', title: 'one of four endpoints hangs', run: oneHangs },
-  { name: 'kill', title: 'kill -9 in mid-drain', run: killed, once: true },
+  { name: 'kill', title: 'kill -9 mid-drain', run: killed, once: true },
   { name: 'million', title: 'drain with 1,000,000 waiting', run: drainMillion, once: true },
   { name: 'whole', title: 'the whole way', run: wholeWay, isFor: candidate => candidate.whole !== undefined },
 ]

@@ -35,7 +35,7 @@ async function mainScript(): Promise<string> {
   return /src="(\/panel\/assets\/[^"]+\.js)"/.exec(body)?.[1] as string
 }
 
-test('every page of the panel is its index.html, asked for anew, with a policy that lets nothing foreign in', async () => {
+test('every page of the panel is its index.html, asked for again, with a policy that lets nothing foreign in', async () => {
   for (const url of ['/', '/inbox', '/inbox/12?list=mine', '/settings', '/not/there']) {
     const answer = await get(url, PAGE)
     assert.equal(answer.statusCode, 200, url)

@@ -60,7 +60,7 @@ export function changeUserId(emulation: Emulation, writing: Writing, newUserId: 
   })
 }
 
-/** The person's keys changed: another phone, or WhatsApp was installed anew. */
+/** The person's keys changed: another phone, or WhatsApp was installed again. */
 export const identityChanged = (emulation: Emulation, writing: Writing): string =>
   postSystem(emulation, writing, {
     type: 'customer_identity_changed',

@@ -167,7 +167,7 @@ export function createGroupEvents(emulation: Emulation) {
       send(group, 'group_status_update', { type: isSuspended ? 'group_suspend' : 'group_suspend_cleared' })
     },
 
-    /** Makes the invitation link anew; the old one is dead. */
+    /** Makes a new invitation link; the old one is dead. */
     resetInviteLink(groupId: string): string {
       const group = groupAt(world, groupId)
       group.inviteLink = inviteLink(group.id, Number(world.ids.requestId()))

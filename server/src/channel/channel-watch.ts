@@ -20,7 +20,7 @@ const WATCH_MS = 15_000
 const LEASE_MS = 120_000
 const AT_ONCE = 4
 const WHEN_WELL_MS = 30 * 60_000
-/** Spread, so that a hundred channels of one app do not ask in the same second for ever. */
+/** Spread, so that a hundred channels of one app do not ask in the same second forever. */
 const SPREAD_MS = 5 * 60_000
 const WHEN_DOWN_MS = 2 * 60_000
 

@@ -2,7 +2,7 @@
  * Sends what waits in `outbound`. Per ticket one request is under way at a time, so a conversation keeps its order;
  * other tickets do not wait.
  *
- * WhatsApp has no idempotency key. When an answer is lost, or a process dies in mid-request, the message may or may not
+ * WhatsApp has no idempotency key. When an answer is lost, or a process dies mid-request, the message may or may not
  * have been taken; it is not sent again. The status webhook tells (it carries our message id), and when none comes
  * in time, the message fails visibly: a person then decides, which is better than a customer who reads it twice.
  */

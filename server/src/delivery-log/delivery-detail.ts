@@ -16,7 +16,7 @@ export interface DetailDeps {
 
 export interface PostedHeader {
   name: string
-  /** Null = secret, or made anew for each attempt. */
+  /** Null = secret, or made again for each attempt. */
   value: string | null
 }
 

@@ -108,7 +108,7 @@ export const DeliveryDetail = named(
     headers: Type.Array(
       Type.Object({
         name: Type.String(),
-        value: nullable(Type.String({ description: 'Null = a secret, or made anew for each attempt.' })),
+        value: nullable(Type.String({ description: 'Null = a secret, or made again for each attempt.' })),
       }),
       { description: "Of the last attempt, or of the first to come, by the endpoint's settings of now." },
     ),

@@ -53,7 +53,7 @@ class Page {
     this.#lastId = stream.lastId
   }
 
-  /** Not for ever: with few events the cut comes after a moment. */
+  /** Not forever: with few events the cut comes after a moment. */
   async #waitFor(stream: EventStream, count: number): Promise<void> {
     for (let rounds = 0; stream.events.length < count && rounds < 10; rounds++) {
       await new Promise(resolve => setTimeout(resolve, 5))

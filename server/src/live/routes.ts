@@ -62,7 +62,7 @@ export const liveStream =
             lastEventId: Type.Optional(
               Type.String({
                 pattern: '^\\d{1,15}$',
-                description: 'Instead of the header `Last-Event-ID`, for a page that was loaded anew.',
+                description: 'Instead of the header `Last-Event-ID`, for a page that was loaded again.',
               }),
             ),
           }),

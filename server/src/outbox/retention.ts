@@ -2,7 +2,7 @@
  * Retention: events and attempts go a day at a time, when every tenant's time for them is over. What still waits is
  * never dropped: its event's partition stays until it is delivered or given up. What nobody will deliver is given up when
  * it is older than its tenant keeps things, with a line in the attempt log: what waits for an endpoint that is off or
- * dead, and what a held lane holds, or one ticket that nobody looks after would keep the events of every company for ever.
+ * dead, and what a held lane holds, or one ticket that nobody looks after would keep the events of every company forever.
  */
 import { LOCK_SPACES } from '../base/db/advisory-lock.ts'
 import { dropPartition, ensurePartitions, listPartitions, type Partition } from '../base/db/daily-partitions.ts'

@@ -9,7 +9,7 @@ const range = (count: number) => Array.from({ length: count }, (_, index) => ind
 const isOf = (ticketId: number) => (request: ReceivedRequest) =>
   String(request.headers['webhook-id']).split('_')[2] === String(ticketId)
 
-test('a writer that stands still in mid-transaction holds up its own ticket alone', async () => {
+test('a writer that stands still mid-transaction holds up its own ticket alone', async () => {
   await using own = await world()
   await using receiver = await startReceiver()
   const { id } = await own.endpoint(receiver.url)

@@ -34,7 +34,7 @@ export interface AttemptRecord {
 
 /**
  * Where a lane goes. `keep`: it stays ours, with more in hand. `next`: nothing in hand; it becomes idle when nothing
- * waits, else stays ours to be refilled. `retry`, `hold`: its head failed. `release`: handed back as it is. `yield`:
+ * waits, otherwise stays ours to be refilled. `retry`, `hold`: its head failed. `release`: handed back as it is. `yield`:
  * handed back to the end of the line.
  */
 export interface LaneMove extends Skipped {
@@ -64,7 +64,7 @@ export function wasUndone(move: LaneMove, recorded: number, head: number | undef
 
 /**
  * Answers the lanes that were still the owner's, with their new state; the others were lost. It never waits for a lane:
- * a writer that was paused in mid-transaction would else hold up the deliveries of all endpoints, for ten seconds.
+ * a writer that was paused mid-transaction would otherwise hold up the deliveries of all endpoints, for ten seconds.
  */
 export async function settle(
   sql: Sql,

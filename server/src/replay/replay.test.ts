@@ -133,7 +133,7 @@ for (const count of [1_000, 5_000]) {
   })
 }
 
-test('killed again and again in mid-replay, each delivery is sent once and in order, among live events', async () => {
+test('killed again and again mid-replay, each delivery is sent once and in order, among live events', async () => {
   const to = await line()
   const count = 2_500
   await tellMany(to, count, 50)

@@ -113,7 +113,7 @@ const QUOTA_HEADERS = {
   'retry-after': { schema: { type: 'integer' }, description: 'Seconds to wait.' },
   'ratelimit-limit': { schema: { type: 'integer' } },
   'ratelimit-remaining': { schema: { type: 'integer' } },
-  'ratelimit-reset': { schema: { type: 'integer' }, description: 'Seconds until the count starts anew.' },
+  'ratelimit-reset': { schema: { type: 'integer' }, description: 'Seconds until the count starts again.' },
 }
 
 const IDEMPOTENCY_HEADERS = {

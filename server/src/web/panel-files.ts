@@ -1,6 +1,6 @@
 /**
  * Serves the built panel. Files under /panel/assets carry a hash in their names and never change; every page of the panel is
- * the same index.html, which is asked for anew each time. Compressed beforehand, by panel/vite.config.ts.
+ * the same index.html, which is asked for again each time. Compressed beforehand, by panel/vite.config.ts.
  */
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'

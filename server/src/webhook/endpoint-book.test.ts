@@ -177,7 +177,7 @@ const enabled = async (w: World, id: number) =>
   (await w.db<{ enabled: boolean }[]>`select enabled from endpoints where id = ${id}`)[0]?.enabled
 
 describe('an answer that comes late', { concurrency: true }, () => {
-  it('of an URL that was replaced meanwhile: its 410 does not switch the new one off', async () => {
+  it('of a URL that was replaced meanwhile: its 410 does not switch the new one off', async () => {
     await using w = await world()
     await using before = await startReceiver()
     await using after = await startReceiver()

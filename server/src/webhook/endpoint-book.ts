@@ -346,7 +346,7 @@ export class EndpointBook {
     this.#deps.onEndpoint({ tenantId: state.target.tenantId, endpointId: state.target.endpointId, what, error })
   }
 
-  /** What could not be written has not happened: memory follows the database, and the next outcome is counted anew. */
+  /** What could not be written has not happened: memory follows the database, and the next outcome is counted again. */
   #inBackground(state: EndpointState, work: Promise<unknown>): void {
     work.catch(() => this.invalidate(state.target.endpointId))
   }

@@ -43,7 +43,7 @@ it('a lane that is no longer ours is lost', () => {
   assert.equal(found.undone.size, 0)
 })
 
-it('handed back and ours all the same: the claim of that turn took it again, so it is read anew', () => {
+it('handed back and ours all the same: the claim of that turn took it again, so it is read again', () => {
   const lane = laneOf(1, { head: 6, move: 'retry', hand: [] })
   const failed = { lanes: [lane], moves: [moveOf(1, 6, 'retry')] }
   const found = compare([{ id: 1, head: 6 }], failed, [lane], never)

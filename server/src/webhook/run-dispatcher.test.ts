@@ -57,7 +57,7 @@ it('a stop cuts off in time what is in flight, also on the connections of before
 
 // As behind a firewall that forgot the connection: no RST, no FIN.
 describe('connections fall silent', { concurrency: true }, () => {
-  it("the lease's: it is opened anew, under the same identity, before others take over", async () => {
+  it("the lease's: it is opened again, under the same identity, before others take over", async () => {
     await using w = await world()
     await using receiver = await startReceiver()
     await using relay = await startRelay(w.url)

@@ -52,7 +52,7 @@ export async function startHostileReceiver(name: string): Promise<HostileReceive
 
   const server = createServer(async (incoming, response) => {
     const body = await buffer(incoming).catch(() => undefined)
-    if (body === undefined) return // The sender died in mid-request.
+    if (body === undefined) return // The sender died mid-request.
     response.on('error', () => {})
     const post = readPost(incoming, body, mood)
     const lane = lanes.get(post.lane) ?? { reached: 0, open: new Set(), digests: new Map() }

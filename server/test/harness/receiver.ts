@@ -61,7 +61,7 @@ export async function startReceiver(...script: Behaviour[]): Promise<ScriptedRec
     incoming.on('error', () => {})
     response.on('error', () => {})
     const request = await read(incoming).catch(() => undefined)
-    if (request === undefined) return // The sender went away in mid-request.
+    if (request === undefined) return // The sender went away mid-request.
     requests.push(request)
     const behaviour = next.shift() ?? (typeof otherwise === 'function' ? otherwise(request) : otherwise)
     await act(behaviour, response, seen)

@@ -46,7 +46,7 @@ describe('whatever dies in between', { concurrency: true }, () => {
     assertStory(receiver.requests, { endpoint: id, tickets: [1], last: 1 })
   })
 
-  it('killed in mid-drain: another takes over within 5 s, nothing is lost, little is repeated', async () => {
+  it('killed mid-drain: another takes over within 5 s, nothing is lost, little is repeated', async () => {
     await using w = await world()
     await using receiver = await startReceiver()
     const expected = await backlog(w, receiver)
@@ -100,7 +100,7 @@ describe('whatever dies in between', { concurrency: true }, () => {
     assertStory(receiver.requests, { endpoint: id, tickets: [1, 2], last: 60 })
   })
 
-  it('paused in mid-drain: another takes over, and what the paused one says later changes nothing', async () => {
+  it('paused mid-drain: another takes over, and what the paused one says later changes nothing', async () => {
     await using w = await world()
     await using receiver = await startReceiver()
     const expected = await backlog(w, receiver)
@@ -138,7 +138,7 @@ describe('whatever dies in between', { concurrency: true }, () => {
     assert.deepEqual({ ...row }, { n: 1_200, unique: 1_200 })
   })
 
-  it('the wire is cut in mid-statement: memory and database agree again, and nothing is lost', async () => {
+  it('the wire is cut mid-statement: memory and database agree again, and nothing is lost', async () => {
     await using w = await world()
     await using receiver = await startReceiver()
     await using relay = await startRelay(w.url)

@@ -102,7 +102,7 @@ describe('nobody calls inside', { concurrency: true }, () => {
     assert.equal(inside.connections, 0)
   })
 
-  it('a name that leads elsewhere with the next connection is judged anew (DNS rebinding)', async () => {
+  it('a name that leads elsewhere with the next connection is judged again (DNS rebinding)', async () => {
     await using w = await world()
     await using outside = await startReceiver()
     outside.behave({ status: 200, headers: { connection: 'close' } })

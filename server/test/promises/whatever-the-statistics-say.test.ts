@@ -1,7 +1,7 @@
 /**
  * A message costs a bounded number of rows, whatever PostgreSQL believes about its tables: after an install it thinks
  * them empty, after a restore it knows nothing of them, and it plans by that for hours. Rows read do not depend on the
- * machine. The program is started anew for each, because a plan lives as long as its connection.
+ * machine. The program is started again for each, because a plan lives as long as its connection.
  */
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'

@@ -19,7 +19,7 @@ export interface DbOptions {
   applicationName?: string
   connectTimeoutSeconds?: number
   /**
-   * A connection that has said nothing for this long is dead and opened anew. A statement that takes longer than two
+   * A connection that has said nothing for this long is dead and opened again. A statement that takes longer than two
    * thirds of it fails, so that it is over in PostgreSQL before it is tried again. Unbounded without it.
    */
   silenceMs?: number

@@ -167,7 +167,7 @@ export function isBlocked(address: string, allow: readonly Cidr[], own = ownAddr
   return { name: row.name, reason: row.reason }
 }
 
-/** Asked anew each time, which takes 0.1 ms: a lease may end, an interface come up. */
+/** Asked each time, which takes 0.1 ms: a lease may end, an interface come up. */
 export function ownAddresses(): string[] {
   return Object.values(networkInterfaces()).flatMap(found => (found ?? []).map(({ address }) => address))
 }

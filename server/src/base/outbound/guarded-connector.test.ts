@@ -121,7 +121,7 @@ test('a name that leads inside is refused, whatever it looks like', async () => 
   assert.equal(receiver.connections, 0)
 })
 
-test('rebinding gains nothing: a connection goes to the address that was checked, a new one is checked anew', async () => {
+test('rebinding gains nothing: a connection goes to the address that was checked, a new one is checked again', async () => {
   await using receiver = await listen(answering())
   const answers = [['127.0.0.1'], ['127.0.0.2'], ['10.0.0.1']]
   const asked: string[] = []

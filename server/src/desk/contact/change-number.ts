@@ -34,7 +34,7 @@ export async function changeContactNumber(
   return 'changed'
 }
 
-/** A BSUID is made anew when the number changes. */
+/** A BSUID is made again when the number changes. */
 async function retireNumbers(
   tx: Tx,
   input: { tenantId: number; contact: Contact; retiresBsuid: boolean },

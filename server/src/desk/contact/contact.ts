@@ -111,7 +111,7 @@ export async function joinContacts(
   return apart
 }
 
-/** Name rule: address-book name, else pushname, else number. */
+/** Name rule: the name in the address book, otherwise the pushname, otherwise the number. */
 async function makeContact(
   tx: Tx,
   input: { tenantId: number; person: Person; aliases: Alias[]; book: ContactBook },

@@ -1,4 +1,4 @@
-/** Gives contacts that write an active ticket: a closed one reopened where the rules say so, else a new one. */
+/** Gives contacts that write an active ticket: a closed one reopened where the rules say so, otherwise a new one. */
 import type { Tx } from '../../base/db/db.ts'
 import { lockContacts } from '../lock.ts'
 import type { ChannelRow, ToStore } from './store-messages.ts'

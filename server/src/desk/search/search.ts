@@ -3,7 +3,7 @@
  * of messages are kept apart (migrations, message_words) and written by a trigger, so that search is never behind.
  *
  * A rare word is looked up in the index; a common one (`bom dia`) is read backwards from the newest message. PostgreSQL
- * chooses by how often a word occurs, so it plans each search anew, for the text that was given.
+ * chooses by how often a word occurs, so it plans each search again, for the text that was given.
  */
 import { type Db, type Sql, sqlState, transaction } from '../../base/db/db.ts'
 import { Refusal } from '../../refusal/refusal.ts'

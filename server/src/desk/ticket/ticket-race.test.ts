@@ -115,7 +115,7 @@ describe('a group', () => {
   const fromGroup = (member: string, more: Partial<InboundMessage> = {}) =>
     textFrom(member, { group: { id: '120363025246125016', subject: 'Obra 7' }, ...more })
 
-  it('keeps one ticket for ever, never with a user, told with who wrote', async () => {
+  it('keeps one ticket forever, never with a user, told with who wrote', async () => {
     const [first] = await receive(fromGroup('5511977770001', { pushname: 'Caio' }))
     assert.ok(first?.outcome === 'stored')
     const { ticketId } = first

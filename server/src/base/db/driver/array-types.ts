@@ -1,5 +1,5 @@
 /**
- * Arrays of PostgreSQL for postgres.js, which else asks every new connection for the types of arrays, in a query that
+ * Arrays of PostgreSQL for postgres.js, which otherwise asks every new connection for the types of arrays, in a query that
  * nobody waits for: when the connection is lost meanwhile, its rejection ends the process. One dimension, as we use them.
  */
 

@@ -4,7 +4,7 @@
  *
  * | file | fault |
  * | --- | --- |
- * | mended-query.ts | a result begins with holes after a statement that failed in mid-result (#1119, #1181) |
+ * | mended-query.ts | a result begins with holes after a statement that failed mid-result (#1119, #1181) |
  * | mended-query.ts | the error that ended a session rejects the first query after the reconnect |
  * | guarded-begin.ts | a transaction goes on after its connection was lost, into another one or into nothing |
  * | socket.ts | a query sent between a socket's `error` and `close` is lost, or takes another's answer (#1130, #1142) |

@@ -41,7 +41,7 @@ test('lost between two queries: the next one is refused, and the process lives',
   assert.deepEqual(await names(), [])
 })
 
-test('lost in mid-query, and asked again at once: refused', async () => {
+test('lost mid-query, and asked again at once: refused', async () => {
   let again: unknown
   const lost = transaction(db, async tx => {
     const [row] = await tx`select pg_backend_pid() as pid`

@@ -103,7 +103,7 @@ describe('the next result is whole', () => {
   })
 })
 
-describe('a session that the server ended in mid-statement', () => {
+describe('a session that the server ended mid-statement', () => {
   const end = async () => {
     const failing = rowsThenNothing().catch(error => error)
     await own.db`select pg_terminate_backend(${await hangingPid()}, 5000)`

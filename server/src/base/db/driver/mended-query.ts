@@ -6,7 +6,7 @@
  *    from zero only when a command completes. After a statement that failed with rows on the way (an error in a later
  *    row, a `statement_timeout`, a cut), the next result of that connection begins with as many holes: `const [row]`
  *    is undefined for a row that exists. Holes are always in front and never rows, so they are cut off.
- * 2. An old error. When the server ends a session in mid-statement, the driver keeps the error that it has read and rejects
+ * 2. An old error. When the server ends a session mid-statement, the driver keeps the error that it has read and rejects
  *    the first query after the reconnect with it, without sending that query. Such a query is sent now.
  */
 import postgres from 'postgres'

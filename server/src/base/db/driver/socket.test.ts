@@ -39,7 +39,7 @@ it('an address where nobody listens is an error, not a wait', async () => {
   await assert.rejects(async () => nobody`select 1`, { code: 'ECONNREFUSED' })
 })
 
-it('a connection that falls silent fails what it was asked, and is opened anew', async () => {
+it('a connection that falls silent fails what it was asked, and is opened again', async () => {
   await using given = await testDatabase({ empty: true })
   await using relay = await startRelay(given.url)
   await using db = openDb({ url: relay.url, max: 1, silenceMs: 300 })

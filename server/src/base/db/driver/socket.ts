@@ -7,7 +7,7 @@
  * #1142). With both events at once there is no in between. Over TLS Node's own socket is on top of this one and the gap
  * remains; whoever must be sure opens a new client after a failure.
  *
- * It can also bound silence. postgres.js waits for an answer for ever, and where packets are dropped (a firewall that
+ * It can also bound silence. postgres.js waits for an answer forever, and where packets are dropped (a firewall that
  * forgot the connection, a failover without a RST) the kernel goes on retransmitting for a quarter of an hour.
  */
 import { Socket } from 'node:net'
