@@ -88,7 +88,7 @@ async function acceptAtRate(
     const dueUs = startUs + (at * 1_000_000) / input.perSecond
     // Timers keep whole milliseconds, so at 2,000/s events go in twos; how late that makes them is in the due instants.
     while (nowUs() < dueUs) await sleep(1)
-    if (at % 64 === 0) await turn() // behind time, the loop would otherwise never let an answer in
+    if (at % 64 === 0) await turn() // behind time, the loop would otherwise never let a response in
     instants[at * 3] = dueUs
     latest[event.ticket] = accept(event, at, latest[event.ticket])
   }

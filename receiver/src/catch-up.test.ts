@@ -62,7 +62,7 @@ test('a position that does not move ends the loop', async () => {
   assert.deepEqual(positions, ['1'])
 })
 
-test('an answer that is no success is thrown with its status', async () => {
+test('a response that is no success is thrown with its status', async () => {
   const refuse: typeof fetch = async () => new Response('', { status: 401 })
   await assert.rejects(
     collect(catchUp({ baseUrl: 'https://a.example', apiKey: 'k', fetch: refuse })),

@@ -44,7 +44,7 @@ interface Page {
 
 /**
  * Every event after a position, oldest first, page by page, until there is none left; returns the position to store.
- * Throws a CatchUpError for an answer other than 2xx, and whatever fetch throws; go on from the position stored last.
+ * Throws a CatchUpError for a response other than 2xx, and whatever fetch throws; go on from the position stored last.
  */
 export async function* catchUp(input: CatchUpInput): AsyncGenerator<CaughtUpEvent, string | null, void> {
   let after = input.after ?? null

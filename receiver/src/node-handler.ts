@@ -58,7 +58,7 @@ function collect(request: IncomingMessage, maxBytes: number): Promise<Uint8Array
 }
 
 function write(response: ServerResponse, result: ReceiverResponse): void {
-  // What was not read is not worth reading: the connection ends with the answer.
+  // What was not read is not worth reading: the connection ends with the response.
   if (result.status === 413 || result.status === 405) response.setHeader('connection', 'close')
   if (result.status === 405) response.setHeader('allow', 'POST')
   if (result.status === 204) {

@@ -1,7 +1,7 @@
 /**
  * Keeps the order of each ticket and drops repeats.
  *
- * Recado posts a ticket's events in order, one at a time. What can still happen: a repeat (our answer was lost), a gap
+ * Recado posts a ticket's events in order, one at a time. What can still happen: a repeat (our response was lost), a gap
  * (an event was set aside after its retries, or we lost our memory), a late event (what was set aside is replayed),
  * and, behind a proxy or a queue of your own, an event that overtakes another.
  *

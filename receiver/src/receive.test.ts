@@ -131,7 +131,7 @@ for (const [name, open] of Object.entries(doors)) {
 test('an endless body is answered 413 and its connection ends', async () => {
   await using server = await listen(toNodeHandler({ version: 1, secrets: [secret], handlers: {}, maxBodyBytes: 1000 }))
   const request = startRequest(server.url, { method: 'POST' })
-  request.on('error', () => {}) // The reset that follows the answer.
+  request.on('error', () => {}) // The reset that follows the response.
   const answered = once(request, 'response')
   const closed = once(request, 'close')
   const drip = () => {

@@ -147,7 +147,7 @@ test('3 MB: accepted and kept whole. More than 4 MB: 413', async () => {
   await unchanged()
 })
 
-/** What is answered by the length alone. Of the body a byte is sent: fetch would stumble over the answer mid-write. */
+/** What is answered by the length alone. Of the body a byte is sent: fetch would stumble over the response mid-write. */
 async function refusalOf(path: string, length: number): Promise<{ status: number; code: string }> {
   const headers = { 'content-length': length, 'x-hub-signature-256': sign('{', company.channel.appSecret) }
   const asked = request(stage.url + path, { method: 'POST', headers })

@@ -25,9 +25,9 @@ export type Fault = {
   retryAfterSeconds?: number
   /** Of a `gateway`: its body instead of the usual page; an empty text for none at all. */
   body?: string
-  /** Of `slow`: how late the answer is. Default 1000. */
+  /** Of `slow`: how late the response is. Default 1000. */
   delayMs?: number
-  /** What was asked for is done all the same and only its answer is lost. Always so for `cut` and `slow`. */
+  /** What was asked for is done all the same and only its response is lost. Always so for `cut` and `slow`. */
   accept?: boolean
 }
 
@@ -58,7 +58,7 @@ export function createFaults() {
   }
 }
 
-/** Answers as the fault says; `done` is the answer that there would have been, where the request was carried out. */
+/** Returns as the fault says; `done` is the response that there would have been, where the request was carried out. */
 export async function applyFault(fault: Fault, reply: FastifyReply, done: unknown = {}): Promise<unknown> {
   if (fault.retryAfterSeconds !== undefined) void reply.header('retry-after', String(fault.retryAfterSeconds))
   switch (fault.kind) {

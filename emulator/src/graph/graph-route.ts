@@ -10,7 +10,7 @@ type Params = { version?: string; id: string; part?: string }
 
 export type GraphRequest = FastifyRequest<{ Params: Params; Querystring: Record<string, string | undefined> }>
 
-/** What a route gets: the request, all its parameters in one object, and the fault that will strike its answer. */
+/** What a route gets: the request, all its parameters in one object, and the fault that will strike its response. */
 export type Call = { request: GraphRequest; reply: FastifyReply; parameters: Json; fault: Fault | undefined }
 
 export type Method = 'GET' | 'POST' | 'DELETE'
@@ -72,7 +72,7 @@ export const baseUrlOf = (request: Pick<FastifyRequest, 'protocol' | 'host'>): s
 
 export const success = { success: true }
 
-/** Does something once the answer is out, as Meta does; at once when a fault keeps the answer back. */
+/** Does something once the response is out, as Meta does; at once when a fault keeps the response back. */
 export function afterResponse(
   { webhooks }: Emulation,
   { reply, fault }: Pick<Call, 'reply' | 'fault'>,

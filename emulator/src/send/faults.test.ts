@@ -62,7 +62,7 @@ test('a gateway between answers HTML, before or after the message was taken', as
   assert.deepEqual(await raw(), { status: 500, type: 'text/html', body: '' })
 })
 
-test('an answer can be cut in the middle, or come late; the message is taken', async () => {
+test('a response can be cut in the middle, or come late; the message is taken', async () => {
   await using emulator = createEmulator({ enforceWindow: false })
   await emulator.listen()
   emulator.control.fail({ kind: 'cut' })

@@ -106,7 +106,7 @@ test('delay holds every post back', async () => {
   assert.equal(s.desk.posts.length, 1)
 })
 
-test('statuses can arrive before the answer to the request', async () => {
+test('statuses can arrive before the response to the request', async () => {
   await using s = await scene({ mode: 'status-before-response', enforceWindow: false })
   const { body } = await send(s.emulator, { to: phone, type: 'text', text: { body: 'a' } })
   assert.deepEqual(

@@ -68,7 +68,7 @@ function wrongType(mime: string): GraphError {
   })
 }
 
-/** The answer to `GET /{media-id}`. The hash is hex here and base64 in webhooks, as has been seen at Meta. */
+/** The response to `GET /{media-id}`. The hash is hex here and base64 in webhooks, as has been seen at Meta. */
 export function describeMedia(world: World, media: StoredMedia, baseUrl: string): Json {
   return {
     messaging_product: 'whatsapp',

@@ -285,7 +285,7 @@ test('one changes the own password by knowing it', async () => {
   assert.equal((await audited(mine.tenantId, 'session.others_ended')).length, 1)
 })
 
-test('an answer tells the quota, and above it is 429', async () => {
+test('a response tells the quota, and above it is 429', async () => {
   const small = await startAccessServer({ db: database.db, dataDir, requestsPerMinute: 2 })
   try {
     const answers = []

@@ -26,9 +26,9 @@ export interface AccessOptions {
 }
 
 export interface Access {
-  /** Answers the setup code to print while nobody has set up Recado. */
+  /** Returns the setup code to print while nobody has set up Recado. */
   prepareSetup: () => Promise<string | undefined>
-  /** Drops sessions and kept answers that have had their day; for any process, now and then. */
+  /** Drops sessions and kept responses that have had their day; for any process, now and then. */
   sweep: () => Promise<void>
   db: Db
   maxRetentionDays: number

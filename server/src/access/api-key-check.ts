@@ -1,5 +1,5 @@
 /**
- * Whose key is this? Asked by every request of an integrator, so an answer is remembered for some seconds: usually the
+ * Whose key is this? Asked by every request of an integrator, so a response is remembered for some seconds: usually the
  * check costs no statement. A key revoked in this process is forgotten at once; in another one, within CACHE_MS.
  */
 import type { FastifyBaseLogger } from 'fastify'

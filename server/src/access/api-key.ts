@@ -30,7 +30,7 @@ const PREFIX_LENGTH = 'rk_'.length + 6
 
 export const hashApiKey = (key: string): Buffer => createHash('sha256').update(key).digest()
 
-/** Answers the key itself, for the only time. */
+/** Returns the key itself, for the only time. */
 export async function createApiKey(sql: Sql, input: NewApiKey): Promise<ApiKey & { key: string }> {
   const key = `rk_${randomBytes(32).toString('base64url')}`
   const [row] = await sql<ApiKey[]>`

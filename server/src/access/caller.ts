@@ -27,7 +27,7 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Answered without asking who asks. */
     isPublic?: boolean
-    /** Takes an `Idempotency-Key`. The answer is kept for a day, so a route that tells a secret must not have it. */
+    /** Takes an `Idempotency-Key`. The response is kept for a day, so a route that tells a secret must not have it. */
     idempotent?: boolean
   }
 }

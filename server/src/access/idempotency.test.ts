@@ -56,7 +56,7 @@ const send = (idempotencyKey: string, body: unknown = { name: 'x' }, apiKey = ke
     body,
   })
 
-test('a repeated request gets the first answer', async () => {
+test('a repeated request gets the first response', async () => {
   work = async () => ({ id: 1, text: 'olá' })
   const first = await send('a')
   const again = await send('a')

@@ -1,5 +1,5 @@
 /**
- * `Idempotency-Key` on routes with `config.idempotent`: the first request runs, and its answer is kept a day for whoever
+ * `Idempotency-Key` on routes with `config.idempotent`: the first request runs, and its response is kept a day for whoever
  * repeats it. The claim is a row of its own, committed before the work: a crash leaves it without a status, and then
  * nobody knows whether the work was done. It is not done again, which could send a customer a message twice: whoever
  * repeats the key is told to look.
@@ -25,7 +25,7 @@ type ClaimedAt = string
 
 interface KeptResponse {
   fingerprint: Buffer
-  /** Without an answer for longer than any request takes. */
+  /** Without a response for longer than any request takes. */
   isLost: boolean
   status: number | null
   location: string | null
@@ -48,7 +48,7 @@ export function addIdempotency(app: FastifyInstance, deps: { db: Db; secret: str
     const claim = running.get(request)
     if (claim === undefined) return
     running.delete(request)
-    // Should this fail, the answer is still true: it leaves, and the claim ends as after a crash.
+    // Should this fail, the response is still true: it leaves, and the claim ends as after a crash.
     await settle(deps.db, claim, reply, payload).catch(error =>
       request.log.error({ err: error }, 'idempotency not kept'),
     )
@@ -67,13 +67,13 @@ function invalidKey(): Refusal {
   return invalidField('header', '/idempotency-key', fault('idempotency_key'))
 }
 
-/** The caller is part of it: an answer is never replayed to somebody who might not have been given it. */
+/** The caller is part of it: a response is never replayed to somebody who might not have been given it. */
 function fingerprint(request: FastifyRequest, caller: Caller, secret: string): Buffer {
   const parts = [caller.userId, caller.apiKeyId, request.method, request.url, request.body ?? null]
   return createHmac('sha256', secret).update(JSON.stringify(parts)).digest()
 }
 
-/** The instant of our claim, or the answer of the one that was first. */
+/** The instant of our claim, or the response of the one that was first. */
 async function takeOrRecall(sql: Sql, claim: Claim): Promise<ClaimedAt | KeptResponse> {
   for (;;) {
     const claimedAt = await take(sql, claim)
@@ -118,7 +118,7 @@ function replay(reply: FastifyReply, response: KeptResponse): FastifyReply {
   return reply.header('content-type', type).serializer(String).send(response.body)
 }
 
-/** Our own failure is not an answer to keep: the claim is given back. */
+/** Our own failure is not a response to keep: the claim is given back. */
 async function settle(
   sql: Sql,
   claim: Claim & { claimedAt: ClaimedAt },

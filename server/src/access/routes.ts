@@ -290,7 +290,7 @@ const apiKeyRoutes =
         return cutPage(rows, limit, key => [key.id])
       },
     )
-    // Not idempotent: its answer would have to be kept, and it holds the key itself.
+    // Not idempotent: its response would have to be kept, and it holds the key itself.
     app.post(
       '/api-keys',
       {
@@ -298,7 +298,7 @@ const apiKeyRoutes =
           operationId: 'createApiKey',
           tags: ['api-keys'],
           summary: 'Make an API key',
-          description: 'The answer shows the key, this once. Takes no Idempotency-Key: nothing here stores the key.',
+          description: 'The response shows the key, this once. Takes no Idempotency-Key: nothing here stores the key.',
           body: schemas.NewApiKey,
           response: { 201: schemas.CreatedApiKey },
         },

@@ -91,7 +91,7 @@ const changeRoutes =
           operationId: 'createChannel',
           tags,
           summary: 'Connect a WhatsApp number',
-          description: 'The answer brings what the App Dashboard wants: the callback URL and the verify token.',
+          description: 'The response brings what the App Dashboard wants: the callback URL and the verify token.',
           body: schemas.CreateChannel,
           response: { 201: schemas.CreatedChannel },
         },

@@ -2,7 +2,7 @@ import type { Db, Sql } from '../base/db/db.ts'
 import type { Language } from '../base/language.ts'
 import { type Keyring, open } from '../base/seal.ts'
 
-/** A channel with its secrets opened: for this process's memory, never for an answer or a log. */
+/** A channel with its secrets opened: for this process's memory, never for a response or a log. */
 export interface CloudChannel {
   tenantId: number
   channelId: number

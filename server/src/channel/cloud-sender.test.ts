@@ -106,7 +106,7 @@ test('what WhatsApp cannot take right now is tried again; what it refuses fails 
   await settled(scene, next, 'sended')
 })
 
-test('a lost answer is not sent again: the status webhook tells what became of it', async () => {
+test('a lost response is not sent again: the status webhook tells what became of it', async () => {
   await using scene = await stage()
   const ticketId = await scene.ticketOf(ANA)
   scene.emulator.control.fail({ kind: 'reset', accept: true })
@@ -158,7 +158,7 @@ test('when no status ever tells, the message fails visibly and the next one goes
   const lost = await send(scene, ticketId, { body: 'perdida' })
   const next = await send(scene, ticketId, { body: 'a seguinte' })
   const { error } = await settled(scene, lost, 'failed')
-  assert.match(error!.message, /answer was lost/)
+  assert.match(error!.message, /response was lost/)
   await settled(scene, next, 'sended')
   assert.equal(scene.emulator.control.outbound().length, 1)
 })
@@ -184,7 +184,7 @@ test('the customer sees that we have read', async () => {
   assert.equal(scene.emulator.control.chats()[0]!.messages[0]!.readByBusiness, true)
 })
 
-test('a status that comes before the answer settles the message, once', async () => {
+test('a status that comes before the response settles the message, once', async () => {
   await using scene = await stage()
   const ticketId = await scene.ticketOf(ANA)
   scene.emulator.control.setMode('status-before-response')

@@ -2,7 +2,7 @@
  * Sends what waits in `outbound`. Per ticket one request is under way at a time, so a conversation keeps its order;
  * other tickets do not wait.
  *
- * WhatsApp has no idempotency key. When an answer is lost, or a process dies mid-request, the message may or may not
+ * WhatsApp has no idempotency key. When a response is lost, or a process dies mid-request, the message may or may not
  * have been taken; it is not sent again. The status webhook tells (it carries our message id), and when none comes
  * in time, the message fails visibly: a person then decides, which is better than a customer who reads it twice.
  */
@@ -39,7 +39,7 @@ export interface SenderDeps extends HealthDeps {
   store: MediaStore
   /** How long a step may take before its process is taken for dead; longer than any request. */
   leaseMs?: number
-  /** How long a status webhook may take to tell what became of a lost answer. */
+  /** How long a status webhook may take to tell what became of a lost response. */
   unknownMs?: number
   pollMs?: number
 }
@@ -152,7 +152,7 @@ export class CloudSender implements AsyncDisposable {
     if (outcome.kind === 'accepted' && 'waId' in to) await this.#learn(row.tenant_id, draft.contact_id, outcome)
   }
 
-  /** The answer names the recipient as WhatsApp does, which need not be as we wrote. */
+  /** The response names the recipient as WhatsApp does, which need not be as we wrote. */
   async #learn(
     tenantId: number,
     contactId: number,
@@ -244,7 +244,7 @@ export class CloudSender implements AsyncDisposable {
     const { providerId } = taken
     await transaction(this.#deps.db, async tx => {
       await lockProviderIds(tx, row.channel_id, [providerId])
-      // A status webhook may have been faster than the answer.
+      // A status webhook may have been faster than the response.
       if (!(await outbound.take(tx, row))) return
       if (row.is_on_trial) await noteSent(tx, channel)
       await inDesk(tx, this.#deps.desk, async desk => {
@@ -308,6 +308,6 @@ async function failMessage(desk: Desk, row: Outbound, error: GraphError): Promis
   if (row.message_id !== null) await messageFailed(desk, { tenantId: row.tenant_id, messageId: row.message_id, error })
 }
 
-const NOBODY_KNOWS = 'nobody knows whether WhatsApp took it: the answer was lost'
+const NOBODY_KNOWS = 'nobody knows whether WhatsApp took it: the response was lost'
 
 const refused = (message: string): GraphFailure => ({ kind: 'refused', error: lostError(message) })

@@ -1,5 +1,5 @@
 /**
- * Updates that come before their message: a status may overtake the answer to our own POST, a reaction the message it
+ * Updates that come before their message: a status may overtake the response to our own POST, a reaction the message it
  * belongs to. They are parked, and applied when the message appears.
  *
  * Our own messages get their WhatsApp id in the sender's transaction while the inbox may be looking for it in another

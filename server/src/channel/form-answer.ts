@@ -5,7 +5,7 @@ import { addressLabel, say } from './content-words.ts'
 import { cleanJson, idIn, type Json, objectIn, objectsIn, textIn } from './json.ts'
 
 export interface FormAnswer {
-  /** A line for each answer. */
+  /** A line for each response. */
   body: string | null
   answers: { name: string; value: string }[]
   files: InboundMedia[]

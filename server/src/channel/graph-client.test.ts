@@ -60,7 +60,7 @@ test('too fast for one person delays that conversation alone, by powers of four'
   assert.deepEqual(limit.kind === 'retry-later' && [limit.scope, limit.afterMs], ['channel', 90_000])
 })
 
-test('an answer that is not of Meta says nothing of what Meta did', () => {
+test('a response that is not of Meta says nothing of what Meta did', () => {
   for (const status of [301, 401, 403, 404, 413, 429, 500, 502, 503, 504]) {
     for (const body of [null, 'Bad gateway', { error: 'bad gateway' }, { error: { code: 2, message: 'upstream' } }]) {
       assert.equal(failureOf(status, body, null, 0).kind, 'unknown', `${status} ${JSON.stringify(body)}`)
@@ -68,7 +68,7 @@ test('an answer that is not of Meta says nothing of what Meta did', () => {
   }
 })
 
-test('a request without an answer: unknown once it was sent, to be repeated when it never was', async () => {
+test('a request without a response: unknown once it was sent, to be repeated when it never was', async () => {
   await using silent = await scripted(() => {})
   assert.equal((await sendMessage(silent.graph, ACCOUNT, OUT)).kind, 'unknown')
   await using cutting = await scripted(request => request.socket.destroy())

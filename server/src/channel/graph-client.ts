@@ -46,7 +46,7 @@ export async function sendMessage(graph: GraphSettings, account: GraphAccount, o
   if (result.kind !== 'ok') return result
   const providerId = textIn(objectsIn(result.value.messages)[0]?.id)
   // A 200 without an id was taken by somebody, but we cannot tell as what.
-  if (providerId === null) return { kind: 'unknown', error: lostError('the answer names no message id') }
+  if (providerId === null) return { kind: 'unknown', error: lostError('the response names no message id') }
   const contact = objectIn(objectsIn(result.value.contacts)[0])
   return { kind: 'accepted', providerId, waId: textIn(contact.wa_id), bsuid: textIn(contact.user_id) }
 }
@@ -90,7 +90,9 @@ export async function uploadMedia(
   const result = await call(graph, account, 'POST', `${account.phoneNumberId}/media`, attempts, form)
   if (result.kind !== 'ok') return result
   const id = textIn(result.value.id)
-  return id === null ? { kind: 'refused', error: lostError('the answer names no media id') } : { kind: 'ok', value: id }
+  return id === null
+    ? { kind: 'refused', error: lostError('the response names no media id') }
+    : { kind: 'ok', value: id }
 }
 
 /** Where a file can be fetched for the next five minutes. Without `phone_number_id`: customers' files refuse it. */
@@ -103,7 +105,7 @@ export async function locateMedia(
   if (result.kind !== 'ok') return result
   const { url, mime_type, file_size, sha256 } = result.value
   const found = textIn(url)
-  if (found === null) return { kind: 'refused', error: lostError('the answer names no url') }
+  if (found === null) return { kind: 'refused', error: lostError('the response names no url') }
   return {
     kind: 'ok',
     value: { url: found, mimeType: textIn(mime_type), size: numberIn(file_size), sha256: textIn(sha256) },

@@ -16,7 +16,7 @@ export type GraphFailure =
   | { kind: 'refused'; error: GraphError }
   /** Nothing goes through this channel until a person has put it right. */
   | { kind: 'channel-broken'; error: GraphError }
-  /** It may have been taken: the answer was lost, or is not Meta's own. */
+  /** It may have been taken: the response was lost, or is not Meta's own. */
   | { kind: 'unknown'; error: GraphError }
 
 const CHANNEL_BROKEN = new Set([0, 3, 10, 33, 190, 368, 131005, 131031, 131037, 131042, 131045, 133010])
@@ -64,7 +64,7 @@ export function readGraphError(status: number, body: unknown): GraphError {
   }
 }
 
-/** For a request that never had an answer. */
+/** For a request that never had a response. */
 export const lostError = (cause: unknown): GraphError => ({
   code: NOT_META,
   message: cause instanceof Error ? describe(cause) : String(cause),

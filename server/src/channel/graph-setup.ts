@@ -13,7 +13,7 @@ export interface TokenFacts {
   wabaIds: string[]
 }
 
-/** What a token may do and how long. It is asked of itself, so the answer is good only for whoever holds it. */
+/** What a token may do and how long. It is asked of itself, so the response is good only for whoever holds it. */
 export async function tokenFacts(
   graph: GraphSettings,
   account: Pick<GraphAccount, 'accessToken'>,
@@ -161,11 +161,11 @@ export async function uploadForProfile(
   const begun = await call(graph, account, 'POST', `${encodeURIComponent(appId)}/uploads?${query}`, 0)
   if (begun.kind !== 'ok') return begun
   const session = idIn(begun.value.id)
-  if (session === null) return { kind: 'refused', error: lostError('the answer names no upload') }
+  if (session === null) return { kind: 'refused', error: lostError('the response names no upload') }
   const done = await call(graph, account, 'POST', session, 0, file.bytes)
   if (done.kind !== 'ok') return done
   const handle = textIn(done.value.h)
-  if (handle === null) return { kind: 'refused', error: lostError('the answer names no handle') }
+  if (handle === null) return { kind: 'refused', error: lostError('the response names no handle') }
   return { kind: 'ok', value: handle }
 }
 

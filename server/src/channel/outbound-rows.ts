@@ -87,7 +87,7 @@ export async function hold(sql: Sql, row: Outbound, forMs: number): Promise<void
     where tenant_id = ${row.tenant_id} and ticket_id = ${row.ticket_id} and id = ${row.id}`
 }
 
-/** From here on, a lost answer means that nobody knows. False when it is no longer ours to post. */
+/** From here on, a lost response means that nobody knows. False when it is no longer ours to post. */
 export async function markPosted(sql: Sql, row: Outbound, forMs: number): Promise<boolean> {
   const marked = await sql`
     update outbound set posted_at = now(), taken_until = now() + ${forMs} * interval '1 millisecond'

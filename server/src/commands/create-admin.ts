@@ -55,7 +55,7 @@ async function readPassword(stdin: NodeJS.ReadableStream): Promise<string> {
   throw new OperatorError(`The password has ${password.length} characters; ${allowed}.`)
 }
 
-/** Answers what to print. A password is printed only when nobody knows it yet. */
+/** Returns what to print. A password is printed only when nobody knows it yet. */
 export async function makeAdmin(db: Db, { isPasswordMadeUp, ...input }: AdminToMake): Promise<string[]> {
   const hashed = { ...input, password: await hashPassword(input.password) }
   const { tenantId, admin } = await transaction(db, tx => createAdmin(tx, hashed)).catch(inWords)

@@ -16,12 +16,12 @@ export interface Attempt {
   outcome: AttemptOutcome
   status: number | null
   durationMs: number
-  /** From the beginning to the first byte of the answer. */
+  /** From the beginning to the first byte of the response. */
   firstByteMs: number | null
-  /** What opening the connection took; null when it was open already, or there was no answer. */
+  /** What opening the connection took; null when it was open already, or there was no response. */
   connecting: { dnsMs: number; tcpMs: number; tlsMs: number } | null
   response: string | null
-  /** `location`, `retry-after` and `content-type` of the answer, where it had them. */
+  /** `location`, `retry-after` and `content-type` of the response, where it had them. */
   responseHeaders: Record<string, string> | null
   error: string | null
   startedAt: Date

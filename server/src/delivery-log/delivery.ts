@@ -62,11 +62,11 @@ export interface DeliveryFilter {
   contactId?: number | undefined
   type?: string | undefined
   state?: DeliveryState | undefined
-  /** Of the last attempt; 0 = it had no answer. */
+  /** Of the last attempt; 0 = it had no response. */
   status?: number | undefined
   from?: Date | undefined
   to?: Date | undefined
-  /** In the answer or the error of the last attempt, in any case. */
+  /** In the response or the error of the last attempt, in any case. */
   text?: string | undefined
 }
 

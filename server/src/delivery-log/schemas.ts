@@ -10,7 +10,7 @@ const outcome = Type.Enum([...OUTCOMES], {
   description:
     'delivered: 2xx. failed: will be tried again. exhausted: the last one, given up. aborted: the receiver asked not to send it again. skipped: a person gave it up. probe: a failed probe of an endpoint that is down; costs no attempt.',
 })
-const status = nullable(Type.Integer({ description: 'The HTTP status of the answer; null = there was none.' }))
+const status = nullable(Type.Integer({ description: 'The HTTP status of the response; null = there was none.' }))
 const payloadVersion = Type.Union([Type.Literal(1), Type.Literal(2)])
 
 export const Attempt = named(
@@ -29,21 +29,21 @@ export const Attempt = named(
     status,
     durationMs: Type.Integer(),
     firstByteMs: nullable(
-      Type.Integer({ description: 'From the beginning to the first byte of the answer; null = there was none.' }),
+      Type.Integer({ description: 'From the beginning to the first byte of the response; null = there was none.' }),
     ),
     connecting: nullable(
       Type.Object(
         { dnsMs: Type.Integer(), tcpMs: Type.Integer(), tlsMs: Type.Integer() },
-        { description: 'What opening the connection took; null = it was open already, or there was no answer.' },
+        { description: 'What opening the connection took; null = it was open already, or there was no response.' },
       ),
     ),
-    response: nullable(Type.String({ description: 'The first 2 KB of the answer, decoded.' })),
+    response: nullable(Type.String({ description: 'The first 2 KB of the response, decoded.' })),
     responseHeaders: nullable(
       Type.Record(Type.String(), Type.String(), {
-        description: '`location`, `retry-after` and `content-type` of the answer, where it had them.',
+        description: '`location`, `retry-after` and `content-type` of the response, where it had them.',
       }),
     ),
-    error: nullable(Type.String({ description: '`CODE: detail`, when there was no answer.' })),
+    error: nullable(Type.String({ description: '`CODE: detail`, when there was no response.' })),
     explanation: Type.Optional(
       nullable(Type.String({ description: 'What it means and what to do, in the language of `accept-language`.' })),
     ),
@@ -132,12 +132,12 @@ export const deliveryQuery = {
   type: Type.Optional(Type.Enum([...EVENT_TYPES])),
   state: Type.Optional(state),
   status: Type.Optional(
-    Type.Integer({ minimum: 0, maximum: 999, description: 'Of the last answer; 0 = there was none.' }),
+    Type.Integer({ minimum: 0, maximum: 999, description: 'Of the last response; 0 = there was none.' }),
   ),
   from: Type.Optional(Type.String({ format: 'date-time', description: 'Events that happened then or later.' })),
   to: Type.Optional(Type.String({ format: 'date-time', description: 'Events that happened before.' })),
   text: Type.Optional(
-    Type.String({ minLength: 1, maxLength: 200, description: 'In the last answer or error, in any case.' }),
+    Type.String({ minLength: 1, maxLength: 200, description: 'In the last response or error, in any case.' }),
   ),
 }
 

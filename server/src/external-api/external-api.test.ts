@@ -7,7 +7,7 @@ import { type ExternalStage, startExternalStage } from '../../test/harness/exter
 import { startReceiver } from '../../test/harness/receiver.ts'
 import { textOf } from '../../test/harness/stage.ts'
 
-// biome-ignore lint/suspicious/noExplicitAny: what a test expects of an answer is what it asserts
+// biome-ignore lint/suspicious/noExplicitAny: what a test expects of a response is what it asserts
 type Json = any
 
 let external: ExternalStage

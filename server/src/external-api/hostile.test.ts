@@ -6,7 +6,7 @@ import { eventually } from '../../test/harness/eventually.ts'
 import { type ExternalStage, startExternalStage } from '../../test/harness/external.ts'
 import { startReceiver } from '../../test/harness/receiver.ts'
 
-// biome-ignore lint/suspicious/noExplicitAny: what a test expects of an answer is what it asserts
+// biome-ignore lint/suspicious/noExplicitAny: what a test expects of a response is what it asserts
 type Json = any
 
 let external: ExternalStage
@@ -111,7 +111,7 @@ test('what is hostile or wrong gets its error and changes nothing', async () => 
     assert.equal((await call('GET', path, undefined, { authorization: 'Bearer no' })).status, 403)
   }
   assert.equal(others.id > 0, true)
-  // A file that was kept for a refused call goes once its answer has left.
+  // A file that was kept for a refused call goes once its response has left.
   await eventually(async () => isDeepStrictEqual(await counts(), before) || undefined)
 })
 

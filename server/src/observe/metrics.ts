@@ -87,7 +87,7 @@ function countAttempts(register: Registry, perEndpoint: boolean): Metrics['noteA
   return (record, delivery) => {
     byOutcome[record.outcome]?.inc()
     duration.observe(record.duration_ms / 1_000)
-    // The event's time is PostgreSQL's, the answer's is ours: clocks apart could make it negative.
+    // The event's time is PostgreSQL's, the response's is ours: clocks apart could make it negative.
     if (record.outcome === 'delivered') latency.observe(Math.max(0, Date.now() - delivery.occurredAtMs) / 1_000)
     noteEndpoint?.(record)
   }
@@ -195,7 +195,7 @@ function stateGauges(register: Registry): (state: State | undefined) => void {
   }
 }
 
-/** Asks again when the last answer is too old; calls that come meanwhile share it. */
+/** Asks again when the last response is too old; calls that come meanwhile share it. */
 function keepFor<T>(ms: number, ask: () => Promise<T>): () => Promise<T> {
   let kept: Promise<T> | undefined
   let at = Number.NEGATIVE_INFINITY

@@ -36,7 +36,7 @@ export interface Kept {
   givenUp: Map<number, GivenUp>
 }
 
-/** At start, before anything is written, and every hour. Answers what has to wait. */
+/** At start, before anything is written, and every hour. Returns what has to wait. */
 export async function makeDays(db: Db): Promise<string[]> {
   const postponed: string[] = []
   for (const table of TABLES) for (const day of await ensurePartitions(db, table)) postponed.push(`${table} of ${day}`)

@@ -20,12 +20,12 @@ export interface AttemptRecord {
   outcome: AttemptOutcome
   status: number | null
   duration_ms: number
-  /** Null = no answer. */
+  /** Null = no response. */
   first_byte_ms: number | null
   /** Names, TCP and TLS in milliseconds, as an array of PostgreSQL; null = the connection was open already. */
   connecting: string | null
   response: string | null
-  /** Of the answer, as a JSON object: `location`, `retry-after`, `content-type`. Null = none of them. */
+  /** Of the response, as a JSON object: `location`, `retry-after`, `content-type`. Null = none of them. */
   headers: string | null
   error: string | null
   /** Milliseconds since 1970. */
@@ -63,7 +63,7 @@ export function wasUndone(move: LaneMove, recorded: number, head: number | undef
 }
 
 /**
- * Answers the lanes that were still the owner's, with their new state; the others were lost. It never waits for a lane:
+ * Returns the lanes that were still the owner's, with their new state; the others were lost. It never waits for a lane:
  * a writer that was paused mid-transaction would otherwise hold up the deliveries of all endpoints, for ten seconds.
  */
 export async function settle(

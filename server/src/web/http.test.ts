@@ -196,7 +196,7 @@ test('bodies of unknown senders: the one that comes slowest is cut off when too 
   await new Promise(resolve => setImmediate(resolve))
   await fetch(`http://127.0.0.1:${port}/api/open`, { method: 'POST', headers: json, body: '{}' })
   const quick = begin(1_900)
-  assert.equal(await slow.end, '', 'cut off without an answer')
+  assert.equal(await slow.end, '', 'cut off without a response')
   quick.socket.write(`${'x'.repeat(99)}"`)
   // It is a text where nothing is wanted: whole, and refused in words.
   quick.socket.end()

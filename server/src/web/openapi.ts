@@ -1,6 +1,6 @@
 /**
  * The description of /api: OpenAPI 3.1 out of the very schemas that the routes validate with. What holds for every route
- * (who may ask, problem answers, Idempotency-Key) is added here, so that no route has to repeat it.
+ * (who may ask, problem responses, Idempotency-Key) is added here, so that no route has to repeat it.
  */
 import swagger from '@fastify/swagger'
 import type { FastifyInstance, FastifySchema, RouteOptions } from 'fastify'
@@ -123,7 +123,7 @@ const IDEMPOTENCY_HEADERS = {
       type: 'string',
       minLength: 1,
       maxLength: 255,
-      description: 'Send the request again with the same key and get the first answer again, for 24 hours.',
+      description: 'Send the request again with the same key and get the first response again, for 24 hours.',
     },
   },
 }

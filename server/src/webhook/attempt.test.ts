@@ -157,7 +157,7 @@ describe('answers', () => {
     assert.ok(outcome.response.isWellFormed())
   })
 
-  it('early hints come before the answer and are not it', async () => {
+  it('early hints come before the response and are not it', async () => {
     const outcome = await tried({ status: 500, hints: true })
     assert.equal(outcome.kind === 'refused' && outcome.status, 500)
   })
@@ -218,7 +218,7 @@ describe('a hostile receiver', () => {
     assert.equal((await post(raw.target)).kind, 'unreachable')
   })
 
-  it('that sends 100 Continue unasked, before its answer, ends in one outcome', async () => {
+  it('that sends 100 Continue unasked, before its response, ends in one outcome', async () => {
     const outcome = await tried('continue', { timeoutMs: 1_000 })
     assert.ok(['delivered', 'unreachable'].includes(outcome.kind))
   })

@@ -1,6 +1,6 @@
 /**
  * The connections to one endpoint. Each has a greatest age, because a name may lead elsewhere by now: after a blue/green
- * switch all traffic is at the new server within two minutes. exchange.ts closes one that is older after its answer.
+ * switch all traffic is at the new server within two minutes. exchange.ts closes one that is older after its response.
  *
  * Rejected: undici's `clientTtl`. At the limit of connections it queues the request behind the client that it closes, and
  * nothing wakes it when that one is gone (undici 7.30).

@@ -1,4 +1,4 @@
-/** The beginning of an answer's body as text, whatever its encoding, for people to read. */
+/** The beginning of a response's body as text, whatever its encoding, for people to read. */
 import { createBrotliDecompress, createGunzip, createInflate, constants as zlib } from 'node:zlib'
 
 const decoderOf = (encoding: string, chunkSize: number) => {

@@ -176,7 +176,7 @@ const breakersOf = async (w: World) => [...(await w.db<{ state: string }[]>`sele
 const enabled = async (w: World, id: number) =>
   (await w.db<{ enabled: boolean }[]>`select enabled from endpoints where id = ${id}`)[0]?.enabled
 
-describe('an answer that comes late', { concurrency: true }, () => {
+describe('a response that comes late', { concurrency: true }, () => {
   it('of a URL that was replaced meanwhile: its 410 does not switch the new one off', async () => {
     await using w = await world()
     await using before = await startReceiver()

@@ -264,7 +264,7 @@ export class EndpointBook {
   }
 
   /**
-   * What an outcome says of its endpoint; true when nothing more may be posted to it. An answer of a URL that was replaced
+   * What an outcome says of its endpoint; true when nothing more may be posted to it. A response of a URL that was replaced
    * says nothing of the new one, and an outcome that comes after the lease was lost is left to the new owner.
    */
   noteOutcome(lane: LaneInHand, outcome: Outcome, consequence: EndpointConsequence, posted: PostedWith): boolean {

@@ -197,7 +197,7 @@ describe('a status that was seen counts, whatever happens after it', () => {
   })
 })
 
-describe('what is kept of an answer', () => {
+describe('what is kept of a response', () => {
   async function answered(headers: Record<string, string>, body: Buffer | string) {
     await using receiver = await startReceiver()
     receiver.behave({ status: 302, headers, body })

@@ -2,7 +2,7 @@
  * One HTTP exchange, bounded in time and in bytes, with what is known of it when it ends: whether it went on a connection
  * that was used before, whether its body was sent, which status was seen. It never throws.
  *
- * undici's `dispatch` instead of `request`: no stream is built for an answer of which we keep a few bytes, which saves
+ * undici's `dispatch` instead of `request`: no stream is built for a response of which we keep a few bytes, which saves
  * about half of the CPU of a POST. Which connection a request was written to undici says on a diagnostics channel only,
  * in the same call that begins the request.
  */
@@ -16,14 +16,14 @@ import { decodeStart } from './decode.ts'
 import type { Control, Ended } from './outcome.ts'
 import { parseRetryAfter } from './retry.ts'
 
-/** How much of an answer's body is kept, before and after decoding. */
+/** How much of a response's body is kept, before and after decoding. */
 const RESPONSE_KEPT_BYTES = 2_048
-/** How much of an answer is read before we hang up: its status line has said what matters. */
+/** How much of a response is read before we hang up: its status line has said what matters. */
 const RESPONSE_READ_BYTES = 65_536
-/** Of an answer's headers: where it sends us, when we may come back, and what its body is. */
+/** Of a response's headers: where it sends us, when we may come back, and what its body is. */
 const KEPT_HEADERS = ['location', 'retry-after', 'content-type'] as const
 const MAX_HEADER_LENGTH = 1_000
-/** Answers before the answer (103 Early Hints). A receiver that sends them without end would cost a core. */
+/** Answers before the response (103 Early Hints). A receiver that sends them without end would cost a core. */
 const MAX_INTERIM = 20
 /** A timer that fires so much later than it was set means that this process was stopped, or too busy to look. */
 const PAUSED_MS = 500
@@ -78,7 +78,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   #connecting: ConnectTimes | null = null
   #firstByteMs = 0
   #isSent = false
-  /** The first byte of an answer has come. */
+  /** The first byte of a response has come. */
   #hasResponse = false
   #interim = 0
   /** 0 = none was seen. */
@@ -91,7 +91,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   constructor(request: ExchangeRequest, done: (ended: Ended) => void) {
     this.#request = request
     this.#done = done
-    // For the whole exchange, connecting and the answer's body included: a dripping body cannot outlive it.
+    // For the whole exchange, connecting and the response's body included: a dripping body cannot outlive it.
     this.#timer = setTimeout(() => this.#timeOut(), request.timeoutMs)
   }
 
@@ -197,8 +197,8 @@ class Exchange implements Dispatcher.DispatchHandler {
 
   /**
    * Timers run before sockets are read. A process that goes on after a pause (SIGSTOP, a suspended machine, a blocked
-   * event loop) may have the answer lying there, so it is read first. If there is none the receiver may still not be to
-   * blame: a handshake or a long answer waits for us.
+   * event loop) may have the response lying there, so it is read first. If there is none the receiver may still not be to
+   * blame: a handshake or a long response waits for us.
    */
   #timeOut(): void {
     const { timeoutMs } = this.#request

@@ -9,18 +9,18 @@ interface Exchange {
 
 interface Answered extends Exchange {
   status: number
-  /** From the beginning to the first byte of the answer. */
+  /** From the beginning to the first byte of the response. */
   firstByteMs: number
   /** What opening the connection took; null when it was kept from an earlier request. */
   connecting: ConnectTimes | null
-  /** The first bytes of the answer's body, decoded. */
+  /** The first bytes of the response's body, decoded. */
   response: string
   /** Of its headers, those that say what to do (KEPT_HEADERS of exchange.ts). */
   headers: Record<string, string>
   control: Control | undefined
 }
 
-/** What a receiver can ask for in the answer's `webhook-delivery` header. */
+/** What a receiver can ask for in the response's `webhook-delivery` header. */
 export type Control = 'disable' | 'abort-message'
 
 /** Once a status was seen it counts, whatever happens to the body after it. */

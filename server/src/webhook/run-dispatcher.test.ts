@@ -89,7 +89,7 @@ describe('connections fall silent', { concurrency: true }, () => {
     await eventually(() => running.healthy)
   })
 
-  it('all of them: a stop does not wait for an answer', async () => {
+  it('all of them: a stop does not wait for a response', async () => {
     await using w = await world()
     await using relay = await startRelay(w.url)
     const running = await w.dispatcher({ url: relay.url, drainMs: 100 })

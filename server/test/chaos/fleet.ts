@@ -40,7 +40,7 @@ export interface Fleet extends AsyncDisposable {
   webUrl(): string
   kill(member: Member): Promise<void>
   pause(member: Member, forMs: number): Promise<void>
-  /** Answers how long it took to end. */
+  /** Returns how long it took to end. */
   stop(member: Member): Promise<number>
   start(member: Member): Promise<void>
 }

@@ -162,7 +162,7 @@ async function result(mood: Mood, response: ServerResponse, poured: { poured: nu
     case 'status-429':
       return void response.writeHead(429, { 'retry-after': '1' }).end()
     case 'half':
-      // A 200 whose body is cut short is no answer.
+      // A 200 whose body is cut short is no response.
       response.writeHead(200, { 'content-length': '100' }).write('half of')
       return void setTimeout(() => response.destroy(), 20)
     case 'down':

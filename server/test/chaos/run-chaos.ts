@@ -26,7 +26,7 @@ export interface ChaosOptions {
   say: (line: string) => void
 }
 
-/** Answers everything that was wrong; empty when all was well. */
+/** Returns everything that was wrong; empty when all was well. */
 export async function runChaos(options: ChaosOptions): Promise<string[]> {
   const { say, seed } = options
   const startedAt = Date.now()

@@ -1,4 +1,4 @@
-/** Holds what receivers have heard against what the database says was to be told. Answers every difference. */
+/** Holds what receivers have heard against what the database says was to be told. Returns every difference. */
 import type { Db } from '../../src/base/db/db.ts'
 import type { Company } from '../harness/stage.ts'
 import type { Listening } from './cause.ts'

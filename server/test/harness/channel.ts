@@ -38,7 +38,7 @@ export interface TestChannel extends AsyncDisposable {
   caller: Caller
   /** Posts as Meta does; answers the status. */
   post(payload: unknown, options?: PostOptions): Promise<number>
-  // biome-ignore lint/suspicious/noExplicitAny: a test says by what it asserts what it expects of an answer.
+  // biome-ignore lint/suspicious/noExplicitAny: a test says by what it asserts what it expects of a response.
   api(method: string, path: string, body?: unknown): Promise<{ status: number; body: any }>
   /** Starts the workers; they stop with the channel, or when this is disposed. */
   run(): Promise<AsyncDisposable>

@@ -10,7 +10,7 @@ import { type Company, deskDeps, makeCompany, textFrom } from './desk.ts'
 export type Who = 'admin' | 'supervisor' | 'ana' | 'bia' | 'key' | 'stranger'
 type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
 
-// biome-ignore lint/suspicious/noExplicitAny: what a test expects of an answer is what it asserts
+// biome-ignore lint/suspicious/noExplicitAny: what a test expects of a response is what it asserts
 type Json = any
 
 export interface DeskServer extends AsyncDisposable {
@@ -18,7 +18,7 @@ export interface DeskServer extends AsyncDisposable {
   company: Company
   other: Company
   call: (who: Who, method: Method, url: string, payload?: unknown) => Promise<{ status: number; body: Json }>
-  /** As `call`, and throws unless the answer is a 2xx; returns the body. */
+  /** As `call`, and throws unless the response is a 2xx; returns the body. */
   make: (who: Who, method: Method, url: string, payload?: unknown) => Promise<Json>
   /** A text from somebody; returns what was stored. */
   receive: (

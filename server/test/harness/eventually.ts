@@ -17,7 +17,7 @@ export async function eventually<T>(check: () => T | Promise<T>, patience: Patie
     try {
       const value = await check()
       if (value !== false && value !== undefined && value !== null) return value as NonNullable<T>
-      problem = new Error(`not within ${timeoutMs} ms; the last answer was ${String(value)}`)
+      problem = new Error(`not within ${timeoutMs} ms; the last response was ${String(value)}`)
     } catch (error) {
       problem = error
     }

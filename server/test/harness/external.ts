@@ -5,7 +5,7 @@ import { type ScriptedReceiver, startReceiver } from './receiver.ts'
 import type { Company, Stage } from './stage.ts'
 import { OTHER_PHONE_NUMBER_ID, startStage } from './stage.ts'
 
-// biome-ignore lint/suspicious/noExplicitAny: what a test expects of an answer is what it asserts
+// biome-ignore lint/suspicious/noExplicitAny: what a test expects of a response is what it asserts
 type Json = any
 
 export interface ExternalStage extends AsyncDisposable {

@@ -16,7 +16,7 @@ export interface ReceivedRequest {
 }
 
 /**
- * A status, an answer in full, or bad manners: `hang` never answers, `reset` cuts the connection, `drip` sends a byte
+ * A status, a response in full, or bad manners: `hang` never answers, `reset` cuts the connection, `drip` sends a byte
  * at a time without end, `huge` sends bytes without end as fast as it can, `redirect` sends elsewhere (to /elsewhere),
  * `continue` sends a 100 that nobody asked for before its 200.
  */
@@ -28,7 +28,7 @@ export interface Reply {
   body?: string | Buffer
   /** Sends 103 Early Hints before. */
   hints?: boolean
-  /** Answers only when this has resolved; for being slow without a clock. */
+  /** Responds only when this has resolved; for being slow without a clock. */
   after?: Promise<unknown>
 }
 

@@ -13,7 +13,7 @@ import { eventually, type Patience } from './eventually.ts'
 import { type Program, type ProgramOptions, startProgram } from './program.ts'
 import { tempFolder } from './temp-folder.ts'
 
-// biome-ignore lint/suspicious/noExplicitAny: what a test expects of an answer is what it asserts
+// biome-ignore lint/suspicious/noExplicitAny: what a test expects of a response is what it asserts
 type Json = any
 
 export interface Reply {

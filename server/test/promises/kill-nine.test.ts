@@ -101,7 +101,7 @@ function storyOf(requests: readonly ReceivedRequest[]): string[] {
   })
 }
 
-/** One ticket's life. Every step is made to happen: asked again when its answer was lost, unless it has happened. */
+/** One ticket's life. Every step is made to happen: asked again when its response was lost, unless it has happened. */
 async function liveThrough(company: Company, step: () => void, waId: string) {
   const { ana, bia, call } = company
   const does = async (ask: () => Promise<Reply>, happenedAlready: (answer: Reply) => boolean = () => false) => {

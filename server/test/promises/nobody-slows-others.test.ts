@@ -294,7 +294,7 @@ describe('a bad receiver', { concurrency: true }, () => {
     assert.equal(byLane(receiver.requests).get(`${id}_2`)!.length, 1)
   })
 
-  it("lanes that a lost answer left in nobody's hands are found again", async () => {
+  it("lanes that a lost response left in nobody's hands are found again", async () => {
     await using w = await world()
     await using receiver = await startReceiver()
     const { id } = await w.endpoint(receiver.url)

@@ -87,7 +87,7 @@ describe('nobody calls inside', { concurrency: true }, () => {
     assert.equal(inside.connections, 0)
   })
 
-  it('a redirect is an answer and no way inside', async () => {
+  it('a redirect is a response and no way inside', async () => {
     await using stage = await startStage()
     await using inside = await startReceiver()
     await using outside = await startReceiver()

@@ -810,7 +810,7 @@ export interface paths {
         put?: never;
         /**
          * Make an API key
-         * @description The answer shows the key, this once. Takes no Idempotency-Key: nothing here stores the key.
+         * @description The response shows the key, this once. Takes no Idempotency-Key: nothing here stores the key.
          */
         post: operations["createApiKey"];
         delete?: never;
@@ -1901,7 +1901,7 @@ export interface paths {
         put?: never;
         /**
          * Connect a WhatsApp number
-         * @description The answer brings what the App Dashboard wants: the callback URL and the verify token.
+         * @description The response brings what the App Dashboard wants: the callback URL and the verify token.
          */
         post: operations["createChannel"];
         delete?: never;
@@ -4567,7 +4567,7 @@ export interface components {
                 "retry-after"?: number;
                 "ratelimit-limit"?: number;
                 "ratelimit-remaining"?: number;
-                /** @description Seconds until the count starts anew. */
+                /** @description Seconds until the count starts again. */
                 "ratelimit-reset"?: number;
                 [name: string]: unknown;
             };
@@ -4783,7 +4783,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Send the request again with the same key and get the first answer again, for 24 hours. */
+                /** @description Send the request again with the same key and get the first response again, for 24 hours. */
                 "idempotency-key"?: string;
             };
             path: {
@@ -4933,7 +4933,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Send the request again with the same key and get the first answer again, for 24 hours. */
+                /** @description Send the request again with the same key and get the first response again, for 24 hours. */
                 "idempotency-key"?: string;
             };
             path: {
@@ -5005,7 +5005,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Send the request again with the same key and get the first answer again, for 24 hours. */
+                /** @description Send the request again with the same key and get the first response again, for 24 hours. */
                 "idempotency-key"?: string;
             };
             path: {
@@ -5074,7 +5074,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Send the request again with the same key and get the first answer again, for 24 hours. */
+                /** @description Send the request again with the same key and get the first response again, for 24 hours. */
                 "idempotency-key"?: string;
             };
             path: {
@@ -5383,7 +5383,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Send the request again with the same key and get the first answer again, for 24 hours. */
+                /** @description Send the request again with the same key and get the first response again, for 24 hours. */
                 "idempotency-key"?: string;
             };
             path: {
@@ -5609,7 +5609,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Send the request again with the same key and get the first answer again, for 24 hours. */
+                /** @description Send the request again with the same key and get the first response again, for 24 hours. */
                 "idempotency-key"?: string;
             };
             path: {
@@ -6543,7 +6543,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Send the request again with the same key and get the first answer again, for 24 hours. */
+                /** @description Send the request again with the same key and get the first response again, for 24 hours. */
                 "idempotency-key"?: string;
             };
             path?: never;
@@ -6916,7 +6916,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Send the request again with the same key and get the first answer again, for 24 hours. */
+                /** @description Send the request again with the same key and get the first response again, for 24 hours. */
                 "idempotency-key"?: string;
             };
             path?: never;
@@ -7090,7 +7090,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Send the request again with the same key and get the first answer again, for 24 hours. */
+                /** @description Send the request again with the same key and get the first response again, for 24 hours. */
                 "idempotency-key"?: string;
             };
             path?: never;
@@ -7270,7 +7270,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Send the request again with the same key and get the first answer again, for 24 hours. */
+                /** @description Send the request again with the same key and get the first response again, for 24 hours. */
                 "idempotency-key"?: string;
             };
             path?: never;
@@ -7480,7 +7480,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Send the request again with the same key and get the first answer again, for 24 hours. */
+                /** @description Send the request again with the same key and get the first response again, for 24 hours. */
                 "idempotency-key"?: string;
             };
             path?: never;
@@ -7685,7 +7685,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Send the request again with the same key and get the first answer again, for 24 hours. */
+                /** @description Send the request again with the same key and get the first response again, for 24 hours. */
                 "idempotency-key"?: string;
             };
             path?: never;
@@ -7890,7 +7890,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Send the request again with the same key and get the first answer again, for 24 hours. */
+                /** @description Send the request again with the same key and get the first response again, for 24 hours. */
                 "idempotency-key"?: string;
             };
             path?: never;
@@ -8097,7 +8097,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Send the request again with the same key and get the first answer again, for 24 hours. */
+                /** @description Send the request again with the same key and get the first response again, for 24 hours. */
                 "idempotency-key"?: string;
             };
             path?: never;
@@ -8704,7 +8704,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Send the request again with the same key and get the first answer again, for 24 hours. */
+                /** @description Send the request again with the same key and get the first response again, for 24 hours. */
                 "idempotency-key"?: string;
             };
             path?: never;
@@ -9155,7 +9155,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Send the request again with the same key and get the first answer again, for 24 hours. */
+                /** @description Send the request again with the same key and get the first response again, for 24 hours. */
                 "idempotency-key"?: string;
             };
             path?: never;
@@ -9722,7 +9722,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Send the request again with the same key and get the first answer again, for 24 hours. */
+                /** @description Send the request again with the same key and get the first response again, for 24 hours. */
                 "idempotency-key"?: string;
             };
             path?: never;
@@ -10226,7 +10226,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Send the request again with the same key and get the first answer again, for 24 hours. */
+                /** @description Send the request again with the same key and get the first response again, for 24 hours. */
                 "idempotency-key"?: string;
             };
             path: {
@@ -10263,7 +10263,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Send the request again with the same key and get the first answer again, for 24 hours. */
+                /** @description Send the request again with the same key and get the first response again, for 24 hours. */
                 "idempotency-key"?: string;
             };
             path: {
@@ -11288,7 +11288,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Send the request again with the same key and get the first answer again, for 24 hours. */
+                /** @description Send the request again with the same key and get the first response again, for 24 hours. */
                 "idempotency-key"?: string;
             };
             path: {
@@ -11783,13 +11783,13 @@ export interface operations {
                 type?: "NewTicketUserCreate" | "NewTicket" | "TransferTicket" | "ClosedTicket" | "message";
                 /** @description waiting: its turn is to come. retrying: it failed and is tried again. held: it was given up and holds its ticket until a person decides. delivered: 2xx. given-up: its schedule or its time is over, or the receiver asked not to get it again. skipped: a person gave it up. */
                 state?: "waiting" | "retrying" | "held" | "delivered" | "given-up" | "skipped";
-                /** @description Of the last answer; 0 = there was none. */
+                /** @description Of the last response; 0 = there was none. */
                 status?: number;
                 /** @description Events that happened then or later. */
                 from?: string;
                 /** @description Events that happened before. */
                 to?: string;
-                /** @description In the last answer or error, in any case. */
+                /** @description In the last response or error, in any case. */
                 text?: string;
             };
             header?: never;
@@ -12093,7 +12093,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Send the request again with the same key and get the first answer again, for 24 hours. */
+                /** @description Send the request again with the same key and get the first response again, for 24 hours. */
                 "idempotency-key"?: string;
             };
             path: {
@@ -12492,7 +12492,7 @@ export interface operations {
     openStream: {
         parameters: {
             query?: {
-                /** @description Instead of the header `Last-Event-ID`, for a page that was loaded anew. */
+                /** @description Instead of the header `Last-Event-ID`, for a page that was loaded again. */
                 lastEventId?: string;
             };
             header?: never;

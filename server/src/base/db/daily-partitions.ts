@@ -23,7 +23,7 @@ const LOCK_NOT_AVAILABLE = '55P03'
 const nameOf = (table: string, day: string) => `${table}_${day.replaceAll('-', '')}`
 
 /**
- * Makes the partitions of today and the days to come, and of every day that lies in the default one. Answers the days
+ * Makes the partitions of today and the days to come, and of every day that lies in the default one. Returns the days
  * that have to wait because somebody reads the table: until they are made, the default partition takes their rows.
  */
 export async function ensurePartitions(db: Db, table: string): Promise<string[]> {
@@ -55,7 +55,7 @@ async function missingDays(db: Db, table: string): Promise<string[]> {
   return rows.map(row => row.day)
 }
 
-/** Answers the partition's name. */
+/** Returns the partition's name. */
 async function makePartition(db: Db, table: string, day: string): Promise<string> {
   return transaction(db, async tx => {
     await tx`select pg_advisory_xact_lock(${LOCKS.partitions})`

@@ -75,7 +75,7 @@ test('whether it is ready is told by the database, and soon when it is away', as
   await using own = await testDatabase({ empty: true })
   assert.equal(await whyNotReady(own.db), undefined)
   await using away = openDb({ url: 'postgres://nobody@127.0.0.1:1/nothing' })
-  assert.match((await whyNotReady(away, 500)) ?? '', /ECONNREFUSED|no answer within 500 ms/)
+  assert.match((await whyNotReady(away, 500)) ?? '', /ECONNREFUSED|no response within 500 ms/)
 })
 
 test('notifications arrive after the commit, and again after the connection was cut', async () => {

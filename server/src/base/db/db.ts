@@ -128,7 +128,7 @@ export async function notify(sql: Sql, channel: string, payload = ''): Promise<v
 
 /** Returns why the database cannot serve right now; undefined when it can. */
 export async function whyNotReady(db: Db, timeoutMs = 2_000): Promise<string | undefined> {
-  const late = sleep(timeoutMs, `no answer within ${timeoutMs} ms`, { ref: false })
+  const late = sleep(timeoutMs, `no response within ${timeoutMs} ms`, { ref: false })
   const response = db`select 1`.then(
     () => undefined,
     (error: Error) => error.message || error.name,

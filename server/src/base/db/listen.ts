@@ -51,7 +51,7 @@ class Line implements Listener {
     }
   }
 
-  /** Holds one connection until it breaks. Answers whether it ever listened. */
+  /** Holds one connection until it breaks. Returns whether it ever listened. */
   async #listenOnce(tried: () => void): Promise<boolean> {
     const broken = Promise.withResolvers<void>()
     const client = openListeningClient(this.#db, {

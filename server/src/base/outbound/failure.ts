@@ -1,5 +1,5 @@
 /**
- * Why a request got no answer, as one line that is stored and logged: `CODE: detail`. Codes are those that people find
+ * Why a request got no response, as one line that is stored and logged: `CODE: detail`. Codes are those that people find
  * when they look them up, where there are any; what each means and what to do is in failure-texts.ts. No stack, no path,
  * and none of a library's advice to its programmer.
  */

@@ -61,7 +61,7 @@ export function openSocket(options: OpenSocketOptions): Promise<Socket> {
       address => !errors.some(error => (error as { address?: string }).address === address),
     )
     const late = silent.map(address => {
-      return Object.assign(new Error('no answer in time'), { code: 'UND_ERR_CONNECT_TIMEOUT', address, port })
+      return Object.assign(new Error('no response in time'), { code: 'UND_ERR_CONNECT_TIMEOUT', address, port })
     })
     end()
     const all = [...errors, ...late]

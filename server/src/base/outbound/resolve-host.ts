@@ -119,7 +119,7 @@ function oneAtATime(ask: ResolveHost): ResolveHost {
 }
 
 export interface RememberOptions {
-  /** How long an answer serves; 0 only joins questions asked at the same time. */
+  /** How long a response serves; 0 only joins questions asked at the same time. */
   keepMs: number
   now?: () => number
 }

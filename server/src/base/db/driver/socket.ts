@@ -3,11 +3,11 @@
  *
  * postgres.js 3.4 rejects what is under way at 'error' and frees the connection at 'close', which Node emits a moment
  * later. A query sent in between goes nowhere: after the reconnect it is resolved with no rows, as if it had been run, or
- * it takes the answer of the next query, and every answer after that goes to the wrong query (porsager/postgres#1130,
+ * it takes the response of the next query, and every response after that goes to the wrong query (porsager/postgres#1130,
  * #1142). With both events at once there is no in between. Over TLS Node's own socket is on top of this one and the gap
  * remains; whoever must be sure opens a new client after a failure.
  *
- * It can also bound silence. postgres.js waits for an answer forever, and where packets are dropped (a firewall that
+ * It can also bound silence. postgres.js waits for a response forever, and where packets are dropped (a firewall that
  * forgot the connection, a failover without a RST) the kernel goes on retransmitting for a quarter of an hour.
  */
 import { Socket } from 'node:net'
@@ -18,7 +18,7 @@ interface Address {
   path?: string | false
 }
 
-/** `silenceMs`: how long an answer may fail to come before the connection passes for dead. Unbounded without it. */
+/** `silenceMs`: how long a response may fail to come before the connection passes for dead. Unbounded without it. */
 export function driverSocket(silenceMs?: number): (address: Address) => Socket {
   let next = 0
   return ({ host, port, path }) => {
