@@ -5,6 +5,7 @@ import type { Db } from '../src/base/db/db.ts'
 import { assertAccessible, openPage, shoot, signIn } from './harness/browser.ts'
 import { builtPanel } from './harness/built-panel.ts'
 import { testDatabase } from './harness/database.ts'
+import { eventually } from './harness/eventually.ts'
 import { type Program, startProgram } from './harness/program.ts'
 import { tempFolder } from './harness/temp-folder.ts'
 
@@ -57,11 +58,11 @@ test('sign in, write on the phone, and see the ticket, the message and their pos
   await composer.fill('Bom dia! Tem pão de queijo? 🧀 <b>não é negrito</b>')
   await composer.press('Enter')
 
-  const events = page.getByRole('list', { name: /^(Eventos|Events)$/ }).locator(':scope > li')
-  const delivered = page.getByText('Entregue')
+  const rows = page.getByRole('list', { name: /^(Entregas|Deliveries)$/ }).getByRole('link')
+  const delivered = rows.filter({ hasText: 'Entregue' })
   await delivered.nth(1).waitFor()
   await page.getByText('<b>não é negrito</b>').first().waitFor()
-  assert.equal(await events.count(), 2)
+  assert.equal(await rows.count(), 2)
 
   const tickets = await (await fetch(`${program.url}/api/v1/tickets`, bearer())).json()
   const on = `/tickets/${tickets.data[0].id}`
@@ -71,11 +72,27 @@ test('sign in, write on the phone, and see the ticket, the message and their pos
   await act(`${on}/messages`, { body: 'Temos, saiu agora.' })
   await phone.getByText('Temos, saiu agora.').filter({ visible: true }).first().waitFor()
   const reasons = await (await fetch(`${program.url}/api/v1/closing-reasons`, bearer())).json()
-  await events.nth(2).waitFor()
+  await rows.nth(2).waitFor()
   await act(`${on}/close`, { closingReasonId: reasons.data[0].id })
-  await events.nth(3).waitFor()
-  await events.first().getByText('Entregue').click()
-  await page.getByText('webhook-id').first().waitFor()
+  await delivered.nth(3).waitFor()
+  await rows.first().click()
+  const detail = page.getByRole('heading', { name: 'Tentativas' })
+  await detail.waitFor()
+  await page.getByText('recado-sequence').waitFor()
+  await page.getByRole('button', { name: 'Comparado' }).click()
+  await page.getByText('Comparado com o evento anterior').waitFor()
+  await assertAccessible(page, 'delivery')
+  await page.keyboard.press('Escape')
+  await detail.waitFor({ state: 'detached' })
+  await page.getByRole('button', { name: 'Filtros' }).click()
+  await assertAccessible(page, 'delivery-filters')
+  await page.getByRole('combobox', { name: 'Evento' }).selectOption({ label: 'Encerrada' })
+  await page.getByRole('button', { name: 'Aplicar' }).click()
+  await page.waitForURL(/type=ClosedTicket/)
+  await rows.filter({ hasText: 'Encerrada' }).waitFor()
+  await eventually(async () => (await rows.count()) === 1)
+  await page.getByRole('button', { name: 'Limpar filtros' }).click()
+  await rows.nth(3).waitFor()
   await assertAccessible(page, 'deliveries')
 
   await page.getByRole('button', { name: /^Menu de/ }).click()
@@ -85,10 +102,14 @@ test('sign in, write on the phone, and see the ticket, the message and their pos
   assert.equal(await page.evaluate(() => document.documentElement.lang), 'en')
   await page.setViewportSize({ width: 390, height: 800 })
   await assertAccessible(page, 'deliveries')
+  await rows.first().click()
+  await page.getByRole('heading', { name: 'Attempts' }).waitFor()
+  await assertAccessible(page, 'delivery')
 
   await page.reload()
-  await page.getByRole('heading', { name: 'Deliveries' }).waitFor()
-  await events.nth(3).waitFor()
+  await page.getByRole('heading', { name: 'Attempts' }).waitFor()
+  await page.getByRole('button', { name: 'Close' }).click()
+  await rows.nth(3).waitFor()
   await page.getByRole('button', { name: /^Menu of/ }).click()
   await page.getByRole('menuitem', { name: 'Sign out' }).click()
   await page.getByRole('heading', { name: 'Sign in' }).waitFor()

@@ -29,6 +29,10 @@ export type Alert = Item<operations['listAlerts']>
 export type TicketCounts = Json<operations['countTickets']>
 export type Endpoint = Item<operations['listEndpoints']>
 export type Attempt = Item<operations['listAttempts']>
+export type Delivery = Item<operations['listDeliveries']>
+export type DeliveryDetail = Json<operations['getDelivery']>
+export type DeliveryQuery = NonNullable<operations['listDeliveries']['parameters']['query']>
+export type EndpointHealth = Item<operations['listEndpointHealth']>
 export type NewMessage = operations['sendMessage']['requestBody'] extends
   | { content: { 'application/json': infer Body } }
   | undefined

@@ -3,7 +3,7 @@
  * reads it and passes every event on; when that tab closes, another one goes on from the last position that it saw, so nothing is
  * missed. Positions are the server's (`Last-Event-ID`), never a clock.
  */
-import { useSyncExternalStore } from 'react'
+import { useEffect, useRef, useSyncExternalStore } from 'react'
 
 const URL_OF_STREAM = '/api/v1/stream'
 const LOCK = 'recado.stream'
@@ -20,6 +20,7 @@ const TYPES = [
   'counts',
   'setting',
   'alert',
+  'deliveries',
   'presence',
   'activity',
 ] as const
@@ -80,6 +81,15 @@ export function startStream(): () => void {
 export function onStream(handler: (event: StreamEvent) => void): () => void {
   handlers.add(handler)
   return () => void handlers.delete(handler)
+}
+
+/** While a component is on screen. */
+export function useStreamEvent<Data>(type: StreamType, handle: (data: Data) => void): void {
+  const latest = useRef(handle)
+  useEffect(() => {
+    latest.current = handle
+  })
+  useEffect(() => onStream(event => event.type === type && latest.current(event.data)), [type])
 }
 
 const subscribe = (watcher: () => void) => {

@@ -1,22 +1,31 @@
-/** Deliveries: what was posted where, as it happens, and what needs attention. For administrators and supervisors. */
+/** Deliveries: what was posted where and with what answer, as it happens. For administrators and supervisors. */
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import i18next from 'i18next'
-import { Webhook } from 'lucide-react'
+import { ListChecks } from 'lucide-react'
 import type { NavigationItem } from '../app/feature.ts'
 import { frameRoute } from '../app/root.ts'
 import { can } from '../app/session.ts'
+import { readSearch } from './model.ts'
 
-const deliveriesRoute = createRoute({
+export const deliveriesRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: '/deliveries',
+  validateSearch: readSearch,
   component: lazyRouteComponent(() => import('./deliveries-page.tsx'), 'DeliveriesPage'),
 })
 
-export const deliveriesRoutes = [deliveriesRoute] as const
+export const deliveryRoute = createRoute({
+  getParentRoute: () => deliveriesRoute,
+  path: '$deliveryId',
+  staticData: { isImmersive: true },
+  component: lazyRouteComponent(() => import('./delivery-detail.tsx'), 'DeliveryPage'),
+})
+
+export const deliveriesRoutes = [deliveriesRoute.addChildren([deliveryRoute])] as const
 
 export const deliveriesNavigation: NavigationItem = {
   to: '/deliveries',
-  icon: Webhook,
+  icon: ListChecks,
   label: () => i18next.t('title', { ns: 'deliveries' }),
   key: 'e',
   isFor: can.seeDeliveries,

@@ -5,6 +5,7 @@ import type setUp from '../set-up/texts/pt-BR.json'
 import type settings from '../settings/texts/pt-BR.json'
 import type signIn from '../sign-in/texts/pt-BR.json'
 import type users from '../users/texts/pt-BR.json'
+import type webhooks from '../webhooks/texts/pt-BR.json'
 
 /** So that tsc refuses a key that is not there. */
 declare module 'i18next' {
@@ -19,6 +20,7 @@ declare module 'i18next' {
       'sign-in': typeof signIn
       'set-up': typeof setUp
       users: typeof users
+      webhooks: typeof webhooks
     }
   }
 }

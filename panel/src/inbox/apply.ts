@@ -18,7 +18,7 @@ type Pages = InfiniteData<{ data: Ticket[]; next: string | null }>
 const SETTINGS: ReadonlyMap<string, readonly string[]> = new Map(
   [
     ...['queues', 'channels', 'tags', 'stages', 'followups', 'wallets', 'closing-reasons', 'custom-fields'],
-    ...['quick-replies', 'users'],
+    ...['quick-replies', 'users', 'endpoints'],
   ].map(name => [name, name === 'users' ? ['colleagues', 'users'] : [name]]),
 )
 
@@ -53,6 +53,8 @@ export function applyEvent(queries: QueryClient, { type, data }: StreamEvent): v
     }
     case 'alert':
       return void queries.invalidateQueries({ queryKey: ['alerts'] })
+    case 'deliveries':
+      return
     case 'draft': {
       const { ticketId, draft } = data as DraftEvent
       return takeDraft(ticketId, draft)

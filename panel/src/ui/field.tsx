@@ -12,7 +12,7 @@ interface Around {
 
 function Labelled({ id, label, hint, error, children }: Around & { id: string; children: ReactNode }) {
   return (
-    <div className="grid gap-1">
+    <div className="grid content-start gap-1">
       <label htmlFor={id} className="font-medium">
         {label}
       </label>
