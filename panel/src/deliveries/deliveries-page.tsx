@@ -25,6 +25,7 @@ export function DeliveriesPage() {
   useCommands([{ id: 'clear-filters', label: t('clearFilters'), run: clear }])
   return (
     <div className="flex min-h-0 grow">
+      <h1 className="sr-only">{t('title')}</h1>
       <section
         aria-label={t('title')}
         className={cx(
@@ -33,7 +34,9 @@ export function DeliveriesPage() {
         )}
       >
         <header className="flex items-center justify-between gap-3 px-4 pt-3 pb-1 md:px-5">
-          <h1 className="text-xl font-semibold">{t('title')}</h1>
+          <span aria-hidden="true" className="text-xl font-semibold">
+            {t('title')}
+          </span>
           <LiveBadge />
         </header>
         <div className="max-h-48 overflow-y-auto px-4 md:px-5">

@@ -37,8 +37,9 @@ export async function addWeb(
   const { db, config, keyring, channel, policy, publicUrl } = shared
   const { dataDir, requestsPerMinute, maxRetentionDays } = config
   const access = openAccess({ db, keyring, publicUrl, dataDir, requestsPerMinute, maxRetentionDays })
+  const parseUrl = (url: string) => parseTarget(url, policy)
   const refuseUrl = (url: string) => {
-    const parsed = parseTarget(url, policy)
+    const parsed = parseUrl(url)
     return parsed.ok ? undefined : parsed.reason
   }
   await http.register(openapiPlugin, { version: VERSION })
@@ -54,7 +55,7 @@ export async function addWeb(
     secret: access.secret,
     publicUrl,
     connect: shared.target.connect,
-    parseUrl: url => parseTarget(url, policy),
+    parseUrl,
     userAgent: shared.target.userAgent,
   })
   http.addHook('onClose', () => external[Symbol.asyncDispose]())
@@ -67,7 +68,7 @@ export async function addWeb(
       await api.register(channelRoutes(channel))
       await api.register(messageRoutes(channel))
       await api.register(mediaUploadRoutes(channel))
-      await api.register(endpointRoutes({ db, keyring, refuseUrl, target: shared.target }))
+      await api.register(endpointRoutes({ db, keyring, refuseUrl, parseUrl, target: shared.target }))
       await api.register(deliveryLogRoutes({ db, keyring, userAgent: shared.target.userAgent }))
       await api.register(replayRoutes({ db }))
       await api.register(feedRoutes({ db }))

@@ -100,7 +100,10 @@ export const deliveryRoutes =
           response: { 200: Type.Object({ data: Type.Array(schemas.EndpointHealth) }) },
         },
       },
-      async request => ({ data: await readHealth(sql, health, { tenantId: requireCaller(request).tenantId }) }),
+      async request => {
+        const language = languageOf(request.headers['accept-language'])
+        return { data: await readHealth(sql, health, { tenantId: requireCaller(request).tenantId, language }) }
+      },
     )
   }
 

@@ -221,6 +221,9 @@ describe('the list of deliveries', () => {
     assert.equal(first.successRate, 1 / 6)
     assert.deepEqual([first.p50Ms, first.p95Ms, first.breaker, first.waitingIsExact], [12, 12, 'closed', true])
     assert.equal(first.failing.error, null)
+    assert.deepEqual([first.worst.count, first.worst.of, first.worst.status], [1, 6, null])
+    assert.match(first.worst.explanation, /ECONNREFUSED/)
+    assert.equal(second.worst, null)
     assert.equal(first.hours.length, 24)
     const sums = first.hours.reduce(
       (sum: number[], hour: Record<string, number>) => [
@@ -234,6 +237,20 @@ describe('the list of deliveries', () => {
     assert.deepEqual([second.successRate, second.waiting, second.failing], [null, 1, null])
     const [oldest] = await w.db<{ at: Date }[]>`select occurred_at as at from events where type = 'ClosedTicket'`
     assert.equal(second.oldestWaitingAt, oldest?.at.toISOString())
+  })
+
+  it('lanes say what stands in front, and why it has not gone', async () => {
+    const lanes = (
+      await server.call('GET', `/api/v1/lanes?endpointId=${one}&state=retrying`, { headers: { 'x-api-key': key } })
+    ).body.data
+    assert.deepEqual(
+      lanes.map((lane: { head: { id: string; last: { error: string } } }) => [lane.head.id, lane.head.last.error]),
+      [[`msg_${one}_2_1`, 'ECONNREFUSED: nobody there']],
+    )
+    assert.match(lanes[0].head.last.explanation, /ECONNREFUSED/)
+    const [untried] = (await server.call('GET', `/api/v1/lanes?endpointId=${two}`, { headers: { 'x-api-key': key } }))
+      .body.data
+    assert.deepEqual([untried.head.eventType, untried.head.last], ['ClosedTicket', null])
   })
 
   it('nothing of it is seen by another company', async () => {

@@ -4,6 +4,8 @@
  * waits, up to bounds. Rejected: counters that settle keeps, for which all turns of an endpoint would queue.
  */
 import type { Sql } from '../base/db/db.ts'
+import type { Language } from '../base/language.ts'
+import { explain } from '../base/outbound/failure-texts.ts'
 import { firstIdSince } from './first-id-since.ts'
 
 const HOURS = 24
@@ -34,8 +36,23 @@ export interface EndpointHealth {
   breakerError: string | null
   /** The last failure, if nothing was delivered since. */
   failing: { since: Date; status: number | null; error: string | null } | null
+  /** What fails most among the latest 200 attempts. */
+  worst: Worst | null
   /** An entry for each of the last 24 hours, oldest first, the running one included. */
   hours: HealthHour[]
+}
+
+interface Worst {
+  /** How many of `of` attempts ended so. */
+  count: number
+  of: number
+  since: Date
+  lastAt: Date
+  status: number | null
+  error: string | null
+  /** The beginning of the newest answer. */
+  answer: string | null
+  explanation: string | null
 }
 
 export interface HealthHour {
@@ -56,11 +73,12 @@ export type HealthCache = Map<number, Map<number, HourRow[]>>
 export async function readHealth(
   sql: Sql,
   kept: HealthCache,
-  { tenantId, now = new Date() }: { tenantId: number; now?: Date },
+  { tenantId, language, now = new Date() }: { tenantId: number; language: Language; now?: Date },
 ): Promise<EndpointHealth[]> {
-  const [hours, endpoints] = await Promise.all([
+  const [hours, endpoints, failures] = await Promise.all([
     readHours(sql, kept, { tenantId, nowMs: now.getTime() }),
     readEndpoints(sql, tenantId),
+    readWorst(sql, tenantId, language),
   ])
   const starts = hourStarts(now.getTime())
   return endpoints.map(({ failingSince, failingStatus, failingError, ...endpoint }) => {
@@ -76,6 +94,7 @@ export async function readHealth(
     return {
       ...endpoint,
       successRate: all === 0 ? null : delivered / all,
+      worst: failures.get(endpoint.endpointId) ?? null,
       failing: failingSince === null ? null : { since: failingSince, status: failingStatus, error: failingError },
       hours: series,
     }
@@ -122,7 +141,7 @@ async function countSince(sql: Sql, tenantId: number, since: Date): Promise<Hour
     order by 1, 2`
 }
 
-type EndpointRow = Omit<EndpointHealth, 'successRate' | 'failing' | 'hours'> & {
+type EndpointRow = Omit<EndpointHealth, 'successRate' | 'failing' | 'worst' | 'hours'> & {
   failingSince: Date | null
   failingStatus: number | null
   failingError: string | null
@@ -186,4 +205,36 @@ async function readEndpoints(sql: Sql, tenantId: number): Promise<EndpointRow[]>
     ) f on true
     where e.tenant_id = ${tenantId}
     order by e.id`
+}
+
+const MAX_ANSWER = 300
+
+type WorstRow = Omit<Worst, 'explanation'> & { endpoint_id: number; headers: Record<string, string> | null }
+
+/** By status, or by the code of the error: an address in its words may be another one each time. */
+async function readWorst(sql: Sql, tenantId: number, language: Language): Promise<Map<number, Worst>> {
+  const rows = await sql<WorstRow[]>`
+    select e.id as endpoint_id, w.*
+    from endpoints e cross join lateral (
+      select (count(*))::integer as count, max(all_of)::integer as of, min(started_at) as since,
+        max(started_at) as "lastAt", status, (array_agg(error order by id desc))[1] as error,
+        left((array_agg(response order by id desc))[1], ${MAX_ANSWER}) as answer,
+        (array_agg(headers order by id desc))[1] as headers
+      from (
+        select *, count(*) over () as all_of
+        from (select * from attempts where endpoint_id = e.id order by id desc limit ${ANSWERS}) newest
+      ) latest
+      where outcome not in ('delivered', 'skipped') and attempt > 0
+      group by status, split_part(error, ':', 1)
+      order by count(*) desc, max(id) desc
+      limit 1
+    ) w
+    where e.tenant_id = ${tenantId}
+    order by e.id`
+  return new Map(
+    rows.map(({ endpoint_id: id, headers, ...worst }) => {
+      const { status, error } = worst
+      return [id, { ...worst, explanation: explain({ status, error, headers }, language) }]
+    }),
+  )
 }

@@ -85,7 +85,8 @@ export const deliveryLogRoutes =
       async request => {
         const { limit, after, ...filter } = request.query
         const { tenantId } = requireCaller(request)
-        const rows = await listLanes(db, { ...filter, tenantId, limit, after: idAfter(after) })
+        const language = languageOf(request.headers['accept-language'])
+        const rows = await listLanes(db, { ...filter, tenantId, limit, after: idAfter(after) }, language)
         return cutPage(rows, limit, row => [row.id])
       },
     )

@@ -162,6 +162,24 @@ export const EndpointHealth = named(
         { description: 'Since when nothing but failures came back, among the latest 200 attempts, and with what.' },
       ),
     ),
+    worst: nullable(
+      Type.Object(
+        {
+          count: Type.Integer({ description: 'How many of `of` attempts ended so.' }),
+          of: Type.Integer(),
+          since: Instant,
+          lastAt: Instant,
+          status,
+          error: TextOrNull,
+          answer: Type.Unsafe<string | null>({ ...TextOrNull, description: 'The beginning of the newest answer.' }),
+          explanation: Type.Unsafe<string | null>({
+            ...TextOrNull,
+            description: 'What it means and what to do, in the language of `accept-language`.',
+          }),
+        },
+        { description: 'What fails most among the latest 200 attempts; null = nothing does.' },
+      ),
+    ),
     hours: Type.Array(
       Type.Object({ from: Instant, delivered: Type.Integer(), failed: Type.Integer(), givenUp: Type.Integer() }),
       { description: 'Attempts by hour: 24 entries, oldest first, the running hour included.' },
@@ -180,6 +198,12 @@ export const Lane = named(
     id: Id,
     endpointId: Id,
     ticketId: Id,
+    contact: nullable(
+      Type.Object(
+        { id: Id, name: Type.String() },
+        { description: 'Whose ticket it is; null when the ticket is gone.' },
+      ),
+    ),
     state: laneState,
     waiting: Type.Integer({ description: 'Deliveries that wait in it.' }),
     attempts: Type.Integer({ description: 'How often its head has been tried.' }),
@@ -188,6 +212,34 @@ export const Lane = named(
       description: 'Sequences given up since the last delivery, the oldest thousand at most.',
     }),
     skippedMore: Type.Integer({ description: 'How many more were given up since then.' }),
+    head: nullable(
+      Type.Object(
+        {
+          id: Type.String({ description: 'Its webhook-id.' }),
+          eventType: Type.String(),
+          fromMe: Type.Boolean(),
+          occurredAt: Instant,
+          last: nullable(
+            Type.Object(
+              {
+                id: Id,
+                outcome,
+                status,
+                error: TextOrNull,
+                response: Type.Unsafe<string | null>({ ...TextOrNull, description: 'The first 500 characters.' }),
+                startedAt: Instant,
+                explanation: Type.Unsafe<string | null>({
+                  ...TextOrNull,
+                  description: 'What it means and what to do, in the language of `accept-language`.',
+                }),
+              },
+              { description: 'Its last attempt; null = not tried yet.' },
+            ),
+          ),
+        },
+        { description: 'What stands in front; null when it has just moved on.' },
+      ),
+    ),
   }),
 )
 

@@ -4,7 +4,7 @@ import { brokenConstraint, type Db, notify, type Sql, type Tx, transaction } fro
 import { type Keyring, open, seal } from '../base/seal.ts'
 import { Refusal } from '../refusal/refusal.ts'
 import { ENDPOINTS_CHANNEL, ed25519PublicKey, newEd25519Key, newSecret, probeSoon } from '../webhook/index.ts'
-import { checkHeaders } from './extra-headers.ts'
+import { type ChangedHeaders, checkHeaders, filledIn } from './extra-headers.ts'
 import type { Endpoint, EndpointSettings, Switches } from './schemas.ts'
 
 export interface EndpointDeps {
@@ -28,7 +28,10 @@ interface Audited {
 }
 
 export interface EndpointChange extends OneEndpoint, Audited {
-  change: Partial<Omit<EndpointSettings, 'switches'>> & { switches?: Partial<Switches> | undefined }
+  change: Partial<Omit<EndpointSettings, 'switches' | 'headers'>> & {
+    switches?: Partial<Switches> | undefined
+    headers?: ChangedHeaders | undefined
+  }
 }
 
 /** A row as `columns` reads it: what is sealed stays sealed. */
@@ -110,13 +113,16 @@ async function refuseTooMany(
  * dead endpoint probed at once.
  */
 export async function changeEndpoint(deps: EndpointDeps, input: EndpointChange): Promise<Endpoint> {
-  const { tenantId, id, change, by } = input
+  const { tenantId, id, by } = input
+  const { headers, ...change } = input.change
   return transaction(deps.db, async tx => {
     const row = await readRow(tx, input, tx`for update of e`)
     const before = toEndpoint(deps.keyring, row)
+    const stored = secretsOf(deps.keyring, row)
     const settings: EndpointSettings = {
       ...before,
-      ...secretsOf(deps.keyring, row),
+      ...stored,
+      ...(headers !== undefined && { headers: filledIn(headers, stored.headers) }),
       ed25519: row.ed25519Key !== null,
       ...change,
       switches: { ...before.switches, ...change.switches },
@@ -129,7 +135,7 @@ export async function changeEndpoint(deps: EndpointDeps, input: EndpointChange):
     if (next.url !== row.url || (next.enabled && !row.enabled)) await probeSoon(tx, id)
     await notifyDispatchers(tx, id)
     const after = toEndpoint(deps.keyring, await readRow(tx, input))
-    const secrets = changedSecrets(secretsOf(deps.keyring, row), settings)
+    const secrets = changedSecrets(stored, settings)
     if (by) await record(tx, { by, what: 'endpoint.updated', targetId: id, before, after: { ...after, ...secrets } })
     return after
   })

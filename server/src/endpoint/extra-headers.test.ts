@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { checkHeaders } from './extra-headers.ts'
+import { checkHeaders, filledIn } from './extra-headers.ts'
 
 const refused = (headers: Record<string, string>, code: string) =>
   assert.throws(() => checkHeaders(headers), { code }, JSON.stringify(headers))
@@ -35,4 +35,10 @@ test('others are taken, also what every client sends', () => {
     'User-Agent': 'curl/8',
     accept: 'application/json',
   })
+})
+
+test('a value that nobody knows can be kept, whatever the case of its name, and only where there is one', () => {
+  const stored = { 'X-Key': 'secret', 'x-other': 'o' }
+  assert.deepEqual(filledIn({ 'x-key': null, 'x-new': 'n' }, stored), { 'x-key': 'secret', 'x-new': 'n' })
+  assert.throws(() => filledIn({ constructor: null }, stored), { code: 'header_not_stored' })
 })

@@ -10,6 +10,20 @@ const OURS = new Set([
   'proxy-connection', 'te', 'traceparent', 'tracestate', 'trailer', 'transfer-encoding', 'upgrade', 'x-n8n-api-key',
 ]) // biome-ignore format: a list
 
+/** Null = the value that is stored: nobody has to know a secret to keep it. */
+export type ChangedHeaders = Record<string, string | null>
+
+export function filledIn(given: ChangedHeaders, stored: Readonly<Record<string, string>>): Record<string, string> {
+  const known = new Map(Object.entries(stored).map(([name, value]) => [name.toLowerCase(), value]))
+  return Object.fromEntries(
+    Object.entries(given).map(([name, value]) => {
+      const kept = value ?? known.get(name.toLowerCase())
+      if (kept === undefined) throw new Refusal('header_not_stored', { name: name.slice(0, 100) })
+      return [name, kept]
+    }),
+  )
+}
+
 /** Throws a refusal of its own for each cause: which header, and what is wrong with it. */
 export function checkHeaders(headers: Record<string, string>): void {
   const seen = new Set<string>()

@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { requireCaller, requireProfile } from '../access/index.ts'
 import { languageOf } from '../base/language.ts'
+import type { ParsedTarget } from '../base/outbound/address-guard.ts'
 import { explain } from '../base/outbound/failure-texts.ts'
 import { Refusal } from '../refusal/refusal.ts'
 import { cutPage, idAfter, pageOf, pageQuery } from '../web/page.ts'
@@ -21,12 +22,17 @@ import {
   type Source,
 } from './endpoint.ts'
 import { previewEndpoint } from './preview.ts'
+import { releaseEndpointLanes } from './release.ts'
+import { retryPolicies } from './retry-policies.ts'
 import * as schemas from './schemas.ts'
 import { DEFAULTS, type Endpoint } from './schemas.ts'
 import { testEndpoint } from './test-request.ts'
+import { checkUrl } from './url-check.ts'
 
 export interface EndpointRoutesDeps extends EndpointDeps {
   target: TargetDeps
+  /** What is wrong with a URL, as a code. */
+  parseUrl: (url: string) => ParsedTarget
 }
 
 const tags = ['webhooks']
@@ -164,13 +170,65 @@ export const endpointRoutes =
           tags,
           summary: 'Post a test to an endpoint',
           description:
-            'Posts {"event":"test","origin":"webhook-config","timestamp"} now, whatever the switches, and returns what the receiver said.',
+            'Posts now, whatever the switches, and returns what the receiver said. By a good response an endpoint that ' +
+            'counted as dead gets its deliveries again.',
           params: IdParams,
+          querystring: schemas.TestQuery,
           response: { 200: schemas.TestResult },
         },
       },
       async request =>
-        testEndpoint({ sql: deps.db, target: deps.target }, { ...which(request), language: spokenBy(request) }),
+        testEndpoint(
+          { sql: deps.db, target: deps.target },
+          { ...request.query, ...which(request), language: spokenBy(request) },
+        ),
+    )
+
+    app.post(
+      '/endpoints/check-url',
+      {
+        schema: {
+          operationId: 'checkUrl',
+          tags,
+          summary: 'Say whether a URL may be posted to, and why not',
+          description: 'Nothing is sent and no name is looked up.',
+          body: schemas.UrlToCheck,
+          response: { 200: schemas.UrlCheck },
+        },
+      },
+      async request => checkUrl(deps.parseUrl, request.body.url, spokenBy(request)),
+    )
+
+    app.get(
+      '/endpoints/retry-policies',
+      {
+        schema: {
+          operationId: 'listRetryPolicies',
+          tags,
+          summary: 'List when deliveries are tried again',
+          response: { 200: Type.Object({ data: Type.Array(schemas.RetryPolicy) }) },
+        },
+      },
+      async () => ({ data: retryPolicies() }),
+    )
+
+    app.post(
+      '/endpoints/:id/release-lanes',
+      {
+        schema: {
+          operationId: 'releaseLanes',
+          tags: ['deliveries'],
+          summary: 'Retry the heads of all lanes that wait for it or are held, or give them up',
+          description: '500 at a time. An endpoint that counts as dead is probed at once.',
+          params: IdParams,
+          body: schemas.LanesToRelease,
+          response: { 200: schemas.LanesReleased },
+        },
+      },
+      async request => {
+        const by = requireCaller(request)
+        return releaseEndpointLanes(deps.db, { ...request.body, ...which(request), by })
+      },
     )
 
     app.get(

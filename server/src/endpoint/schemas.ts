@@ -5,6 +5,7 @@
  */
 import { type Static, type TOptional, type TSchema, Type } from 'typebox'
 import { exact, Id, IdOrNull, Instant, InstantOrNull, named, nullable, TextOrNull } from '../web/schema.ts'
+import { SAMPLES } from './sample.ts'
 
 interface Setting<T extends TSchema = TSchema> {
   schema: T
@@ -165,6 +166,12 @@ export const EndpointChange = named(
       url: Type.Optional(address.url),
       ...optional(settings),
       ...optional(secrets),
+      headers: Type.Optional(
+        Type.Record(Type.String(), nullable(Type.String()), {
+          description: 'All that are sent from now on. Null = the value that is stored under this name stays.',
+          maxProperties: 20,
+        }),
+      ),
       switches: Type.Optional(Type.Object(optional(switches), exact)),
     },
     exact,
@@ -189,12 +196,73 @@ export const TestResult = Type.Object({
   delivered: Type.Boolean({ description: 'Whether the response was 2xx.' }),
   status: nullable(Type.Integer()),
   durationMs: Type.Integer(),
+  firstByteMs: nullable(Type.Integer({ description: 'From the beginning to the first byte of the response.' })),
+  connecting: nullable(
+    Type.Object(
+      { dnsMs: Type.Integer(), tcpMs: Type.Integer(), tlsMs: Type.Integer() },
+      { description: 'What opening the connection took; null = there was no response.' },
+    ),
+  ),
   response: nullable(Type.String({ description: 'The first bytes of the response.' })),
   responseHeaders: Type.Record(Type.String(), Type.String(), {
     description: '`location`, `retry-after` and `content-type` of the response, where it had them.',
   }),
   error: nullable(Type.String({ description: '`CODE: detail` when there was no response.' })),
   explanation: nullable(Type.String({ description: 'What it means and what to do, in your language.' })),
+  eventType: Type.String({ description: 'What was posted, as the header `recado-event` names it.' }),
+  webhookId: Type.String({ description: 'Its `webhook-id`; that of a test begins with `msg_test_`.' }),
+  body: Type.String({ description: 'The body that was posted.' }),
+  resumed: Type.Boolean({ description: 'The endpoint counted as dead; by this response its deliveries go on.' }),
+})
+
+export const TestQuery = Type.Object({
+  sample: Type.Optional(
+    Type.Enum([...SAMPLES], {
+      description: 'test: {"event":"test","origin":"webhook-config","timestamp"}. The others: an example of the body.',
+    }),
+  ),
+  eventId: Type.Optional(
+    Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER, description: 'An event that happened, instead.' }),
+  ),
+})
+
+export const UrlToCheck = Type.Object({ url: Type.String({ maxLength: 4_000 }) }, exact)
+
+export const UrlCheck = named(
+  'UrlCheck',
+  Type.Object({
+    isAllowed: Type.Boolean(),
+    code: nullable(Type.String({ description: 'What is wrong with it, for programs.' })),
+    reason: nullable(Type.String({ description: 'What is wrong with it and what to do, in your language.' })),
+    suggestion: nullable(Type.String({ description: 'A URL that would do, or would do better.' })),
+    warnings: Type.Array(Type.Object({ code: Type.String(), text: Type.String() })),
+  }),
+)
+
+export const RetryPolicy = named(
+  'RetryPolicy',
+  Type.Object({
+    policy: settings.retryPolicy.schema,
+    firstPauseMs: Type.Integer({ description: 'Between the event and the first attempt.' }),
+    pausesMs: Type.Array(Type.Integer(), { description: 'After each failed attempt; there is one attempt more.' }),
+    jitter: Type.Number({ description: 'Each pause may be longer by this part of it.' }),
+  }),
+)
+
+export const LanesToRelease = Type.Object(
+  {
+    state: Type.Enum(['held', 'retrying']),
+    how: Type.Enum(['retry', 'skip'], { description: 'retry: their heads are due now. skip: they are given up.' }),
+    after: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER, description: 'The `next` of the call before.' }),
+    ),
+  },
+  exact,
+)
+
+export const LanesReleased = Type.Object({
+  released: Type.Integer({ description: 'Lanes of this call, 500 at most.' }),
+  next: nullable(Type.Integer({ description: 'There may be more: send it as `after`. Null = that was all.' })),
 })
 
 export const EndpointQuery = source

@@ -1,14 +1,15 @@
 /**
  * The test of an endpoint's settings: one POST, outside of lanes and switches, whose response is shown to the person who
- * asked for it. It is signed like every delivery, so that a receiver can check its secret with it.
+ * asked for it. It is signed like every delivery, so that a receiver can check its secret with it. A good response is as
+ * good as that of a probe: where the endpoint counted as dead, deliveries go on.
  */
 import { randomUUID } from 'node:crypto'
 import type { Sql } from '../base/db/db.ts'
 import type { Language } from '../base/language.ts'
 import { explain } from '../base/outbound/failure-texts.ts'
 import { Refusal } from '../refusal/refusal.ts'
-import { loadTargets, post, type TargetDeps } from '../webhook/index.ts'
-import type { OneEndpoint } from './endpoint.ts'
+import { type Ended, halfOpen, loadTargets, post, type TargetDeps } from '../webhook/index.ts'
+import { readSample, type SampleChoice } from './sample.ts'
 
 /** WHAZING waits as long. */
 const TEST_TIMEOUT_MS = 10_000
@@ -17,6 +18,8 @@ export interface TestResult {
   delivered: boolean
   status: number | null
   durationMs: number
+  firstByteMs: number | null
+  connecting: { dnsMs: number; tcpMs: number; tlsMs: number } | null
   response: string | null
   /** Of the response: `location`, `retry-after`, `content-type`. */
   responseHeaders: Record<string, string>
@@ -24,35 +27,52 @@ export interface TestResult {
   error: string | null
   /** What it means and what to do, in the language of the person; null when all is well. */
   explanation: string | null
+  /** What was posted, as `recado-event` names it, and under which id. */
+  eventType: string
+  webhookId: string
+  body: string
+  /** It counted as dead, and by this response it does not any more. */
+  resumed: boolean
 }
 
 export async function testEndpoint(
   deps: { sql: Sql; target: TargetDeps },
-  { tenantId, id, language }: OneEndpoint & { language: Language },
+  input: SampleChoice & { language: Language },
 ): Promise<TestResult> {
-  const [target] = await loadTargets(deps.sql, deps.target, [id])
+  const { tenantId, id, language } = input
+  const { sql } = deps
+  const [target] = await loadTargets(sql, deps.target, [id])
   if (target === undefined || target.tenantId !== tenantId) throw new Refusal('endpoint_not_found')
-  const body = JSON.stringify({ event: 'test', origin: 'webhook-config', timestamp: new Date().toISOString() })
-  const messageId = `msg_test_${randomUUID().replaceAll('-', '')}`
-  const { promise, resolve } = Promise.withResolvers<TestResult>()
-  const url = target.origin + target.path
-  const timeoutMs = Math.min(target.timeoutMs, TEST_TIMEOUT_MS)
-  post({ ...target, timeoutMs }, messageId, body, ['recado-event', 'test', 'recado-attempt', '1'], ended => {
-    const response = ended.kind === 'delivered' || ended.kind === 'refused' ? ended : undefined
-    const [status, error] = [response?.status ?? null, 'error' in ended ? ended.error : null]
-    resolve({
-      delivered: ended.kind === 'delivered',
-      status,
-      durationMs: ended.durationMs,
-      response: response?.response ?? null,
-      responseHeaders: response?.headers ?? {},
-      error,
-      explanation: explain({ status, error, headers: response?.headers ?? null, url }, language),
-    })
-  })
   try {
-    return await promise
+    const { type, body } = await readSample(sql, input)
+    const webhookId = `msg_test_${randomUUID().replaceAll('-', '')}`
+    // A receiver that has no word for a test can still tell one from what has happened.
+    const headers = ['recado-event', type, 'recado-attempt', '1', 'recado-test', '1']
+    const timeoutMs = Math.min(target.timeoutMs, TEST_TIMEOUT_MS)
+    const ended = await new Promise<Ended>(done => post({ ...target, timeoutMs }, webhookId, body, headers, done))
+    const wasDead = target.breaker === 'open'
+    if (ended.kind === 'delivered' && wasDead) await halfOpen(sql, id)
+    const resumed = ended.kind === 'delivered' && wasDead
+    const url = target.origin + target.path
+    return { ...toResult(ended, url, language), eventType: type, webhookId, body, resumed }
   } finally {
     await target.connections.destroy()
+  }
+}
+
+function toResult(ended: Ended, url: string, language: Language) {
+  const response = ended.kind === 'delivered' || ended.kind === 'refused' ? ended : undefined
+  const [status, error] = [response?.status ?? null, 'error' in ended ? ended.error : null]
+  const [dnsMs, tcpMs, tlsMs] = response?.connecting ?? []
+  return {
+    delivered: ended.kind === 'delivered',
+    status,
+    durationMs: ended.durationMs,
+    firstByteMs: response?.firstByteMs ?? null,
+    connecting: dnsMs === undefined ? null : { dnsMs, tcpMs: tcpMs ?? 0, tlsMs: tlsMs ?? 0 },
+    response: response?.response ?? null,
+    responseHeaders: response?.headers ?? {},
+    error,
+    explanation: explain({ status, error, headers: response?.headers ?? null, url }, language),
   }
 }

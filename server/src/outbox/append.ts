@@ -31,7 +31,7 @@ export interface NewEvent {
 }
 
 /** WHAZING posts some three seconds after the event; integrators may rely on the ticket having settled by then. */
-const WHAZING_PAUSE_MS = 3_000
+export const WHAZING_PAUSE_MS = 3_000
 
 /** Transactions that hold their mark. A savepoint has a `Tx` of its own: its locks go when it is rolled back. */
 const marked = new WeakSet<Tx>()

@@ -5,7 +5,7 @@
  * What may be touched: append.ts when an event gets a new column or a switch a new meaning. Whoever changes a statement
  * of append.ts, claim.ts or settle.ts runs server/test/promises and the bench. Bodies are not made here.
  */
-export { append, type NewEvent, wantsMedia } from './append.ts'
+export { append, type NewEvent, WHAZING_PAUSE_MS, wantsMedia } from './append.ts'
 export { type ClaimedRow, claim, endpointsDue, lanesOf, type Refill, type Room, RUN_LENGTH } from './claim.ts'
 export { emptyLanes } from './empty-lanes.ts'
 export { readEventMarks } from './event-marks.ts'
@@ -14,7 +14,7 @@ export { freed } from './free.ts'
 export { type AttemptOutcome, GIVEN_UP, OUTCOMES } from './outcome.ts'
 export { placed } from './place.ts'
 export { type BodyKey, readBody } from './read-body.ts'
-export { releaseLane } from './release-lane.ts'
+export { type LanesToRelease, type ManyReleased, releaseLane, releaseLanes } from './release-lane.ts'
 export { keepEvents, maintain, makeDays, oldestKept } from './retention.ts'
 export { sendAgain } from './send-again.ts'
 export { type AttemptRecord, type LaneMove, type MovedLane, settle, wasUndone } from './settle.ts'

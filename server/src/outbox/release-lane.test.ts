@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { type World, world } from '../../test/harness/engine.ts'
 import { type ScriptedReceiver, startReceiver } from '../../test/harness/receiver.ts'
+import { transaction } from '../base/db/db.ts'
 import { Refusal } from '../refusal/refusal.ts'
-import { releaseLane } from './release-lane.ts'
+import { releaseLane, releaseLanes } from './release-lane.ts'
 import { sendAgain } from './send-again.ts'
 
 describe('what a person decides about a lane', () => {
@@ -47,6 +48,39 @@ describe('what a person decides about a lane', () => {
     await releaseLane(w.db, { tenantId: w.tenantId, id: lane.id, how: 'retry' })
     const now = await w.lane(endpointId, 1)
     assert.deepEqual([now.state, now.head, now.attempts], ['ready', 1, 0])
+  })
+
+  it('all of an endpoint that are held, or that wait for a retry, and nothing else', async () => {
+    const { id } = await w.endpoint(receiver.url)
+    const other = await w.endpoint(receiver.url)
+    await w.tell(...[1, 1, 2, 3, 4].map(ticketId => ({ ticketId })))
+    const put = (endpointId: number, ticketId: number, state: string) =>
+      w.db`update lanes set state = ${state}, attempts = 3, due_at = now() + interval '1 hour'
+        where endpoint_id = ${endpointId} and ticket_id = ${ticketId}`
+    await Promise.all([put(id, 1, 'held'), put(id, 2, 'held'), put(id, 3, 'retrying'), put(other.id, 1, 'held')])
+    const release = (state: 'held' | 'retrying', how: 'retry' | 'skip', tenantId = w.tenantId) =>
+      transaction(w.db, tx => releaseLanes(tx, { tenantId, endpointId: id, state, how }))
+    const states = async () => {
+      const rows = await w.db<{ state: string }[]>`
+        select endpoint_id, ticket_id, state from lanes where endpoint_id in (${id}, ${other.id})
+        order by endpoint_id, ticket_id`
+      return rows.map(({ state }) => state)
+    }
+    assert.deepEqual(await release('held', 'skip', w.tenantId + 1), { released: 0, next: null })
+    assert.deepEqual(await release('held', 'skip'), { released: 2, next: null })
+    assert.deepEqual(await states(), ['ready', 'idle', 'retrying', 'ready', 'held', 'ready', 'ready', 'ready'])
+    const skipped =
+      await w.db`select ticket_id, sequence, outcome from attempts where endpoint_id = ${id} order by ticket_id`
+    assert.deepEqual(
+      [...skipped],
+      [
+        { ticket_id: 1, sequence: 1, outcome: 'skipped' },
+        { ticket_id: 2, sequence: 1, outcome: 'skipped' },
+      ],
+    )
+    assert.deepEqual(await release('retrying', 'retry'), { released: 1, next: null })
+    const { state, attempts, due_in_ms: dueInMs } = await w.lane(id, 3)
+    assert.deepEqual([state, attempts, dueInMs <= 0], ['ready', 0, true])
   })
 
   it('refuses a lane that is not there or of another company, and one that does not wait', async () => {

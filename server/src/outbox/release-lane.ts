@@ -1,5 +1,5 @@
 /** What a person decides about a lane whose head is held or waits for its retry. */
-import { type Db, notify, type Tx, transaction } from '../base/db/db.ts'
+import { afterCommit, type Db, notify, type Tx, transaction } from '../base/db/db.ts'
 import { Refusal } from '../refusal/refusal.ts'
 import { gaveUp } from './give-up.ts'
 import { LANES_CHANNEL, wakeDispatchers } from './wake.ts'
@@ -35,4 +35,48 @@ export async function releaseLane(db: Db, { tenantId, id, how, also }: LaneRelea
     return lane.endpoint_id
   })
   wakeDispatchers([endpointId])
+}
+
+export interface LanesToRelease {
+  tenantId: number
+  endpointId: number
+  state: 'held' | 'retrying'
+  how: 'retry' | 'skip'
+  /** Their ids are higher: one that failed again meanwhile is not tried again and again. */
+  after?: number | undefined
+}
+
+export interface ManyReleased {
+  released: number
+  /** The last of them, where there may be more; null = that was all. */
+  next: number | null
+}
+
+/** Of an endpoint, by one statement: so many lanes are locked at once at most. */
+const MAX_RELEASED = 500
+
+/** Those that are in one state, a batch at a time. A lane that somebody is writing to right now is left as it is. */
+export async function releaseLanes(tx: Tx, which: LanesToRelease): Promise<ManyReleased> {
+  const { tenantId, endpointId, state, how, after = 0 } = which
+  const moved =
+    how === 'skip'
+      ? gaveUp(tx, { outcome: 'skipped', why: null })
+      : tx`moved as (
+          update lanes l set state = 'ready', attempts = 0, due_at = now() from front where l.id = front.id returning l.id
+        )`
+  const rows = await tx<{ id: number }[]>`
+    with front as materialized (
+      select id, head, attempts, head as position from lanes
+      where tenant_id = ${tenantId} and endpoint_id = ${endpointId} and state = ${state} and id > ${after}
+      order by id
+      limit ${MAX_RELEASED}
+      for update skip locked
+    ),
+    ${moved}
+    select id from moved order by id`
+  if (rows.length > 0) {
+    await notify(tx, LANES_CHANNEL, String(endpointId))
+    afterCommit(tx, () => wakeDispatchers([endpointId]))
+  }
+  return { released: rows.length, next: rows.length === MAX_RELEASED ? (rows.at(-1)?.id ?? null) : null }
 }

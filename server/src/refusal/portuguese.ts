@@ -292,6 +292,10 @@ export const PORTUGUESE: Record<keyof typeof REFUSALS, Text> = {
     'Cabeçalho não permitido',
     'O cabeçalho `{name}` é definido pelo Recado ou pelo HTTP. Remova-o.',
   ],
+  header_not_stored: [
+    'Nenhum valor guardado',
+    'Não há valor guardado para o cabeçalho `{name}`. Informe um, ou remova o cabeçalho.',
+  ],
   header_name_invalid: [
     'Não é um cabeçalho',
     '`{name}` não pode ser nome de cabeçalho. Use letras, números e hífens, no máximo 100.',

@@ -175,6 +175,10 @@ export const SPANISH: Record<keyof typeof REFUSALS, Text> = {
     'Recado no puede enviar a {url}: {reason}. Use una dirección http(s) pública o permítala en ALLOW_PRIVATE_NETWORKS.',
   ],
   header_not_allowed: ['Encabezado no permitido', 'El encabezado `{name}` lo pone Recado o el propio HTTP. Quítelo.'],
+  header_not_stored: [
+    'Ningún valor guardado',
+    'No hay un valor guardado de la cabecera `{name}`. Indique uno, o quite la cabecera.',
+  ],
   header_name_invalid: [
     'No es una cabecera',
     '`{name}` no puede ser nombre de una cabecera. Use letras, cifras y guiones, 100 como máximo.',

@@ -293,6 +293,10 @@ export const REFUSALS = {
     status: 422,
     en: ['Header not allowed', 'The header `{name}` is set by Recado or by HTTP itself. Leave it out.'],
   },
+  header_not_stored: {
+    status: 422,
+    en: ['No value to keep', 'There is no stored value of the header `{name}`. Give one, or leave the header out.'],
+  },
   header_name_invalid: {
     status: 422,
     en: ['Not a header', '`{name}` can be no name of a header. Use letters, digits and hyphens, 100 at most.'],

@@ -43,7 +43,8 @@ interface TakenReplay {
   total: number | null
 }
 
-interface Range extends TakenReplay {
+/** Which events a replay is about. */
+export type Range = Pick<TakenReplay, 'tenantId' | 'channelId' | 'queueId' | 'fromAt' | 'toAt' | 'cursor'> & {
   /** Events up to this id are settled and part of the replay. */
   upTo: number
 }
@@ -157,17 +158,10 @@ interface Queued {
 }
 
 /** Lanes are locked in ticket order, as append does. */
-async function queue(tx: Tx, range: Range, batch: number, oldest: Date): Promise<Queued> {
+async function queue(tx: Tx, range: Range & TakenReplay, batch: number, oldest: Date): Promise<Queued> {
   const { endpointId: endpoint } = range
   const [row] = await tx<Queued[]>`
-    with scanned as materialized (
-      select v.tenant_id, v.day, v.id, v.ticket_id, v.type, v.ticket_status, v.is_group, v.from_me,
-        v.body_v2_media is not null as has_media
-      from events v
-      where ${inRange(tx, range, oldest)}
-      order by v.id
-      limit ${batch}
-    ),
+    with ${scanned(tx, range, { limit: batch, oldest })},
     picked as materialized (${pick[range.what](tx, endpoint)}),
     listed as materialized (
       select ${range.tenantId}::bigint as tenant_id, ${endpoint}::bigint as endpoint_id, ticket_id, day as event_day,
@@ -183,8 +177,19 @@ async function queue(tx: Tx, range: Range, batch: number, oldest: Date): Promise
   return row
 }
 
+/** The CTE `scanned`: the next events of the range, in order. */
+export const scanned = (sql: Sql, range: Range, { limit, oldest }: { limit: number; oldest: Date }) => sql`
+    scanned as materialized (
+      select v.tenant_id, v.day, v.id, v.ticket_id, v.type, v.ticket_status, v.is_group, v.from_me,
+        v.body_v2_media is not null as has_media
+      from events v
+      where ${inRange(sql, range, oldest)}
+      order by v.id
+      limit ${limit}
+    )`
+
 /** Events `v` that the replay is about. Their days only help to find them: a transaction may have begun the day before. */
-function inRange(sql: Sql, range: Range, oldest: Date) {
+export function inRange(sql: Sql, range: Range, oldest: Date) {
   return sql`
     v.tenant_id = ${range.tenantId} and v.id > ${range.cursor} and v.id <= ${range.upTo}
     and (v.channel_id = ${range.channelId}::bigint or v.queue_id = ${range.queueId}::bigint)
@@ -195,7 +200,7 @@ function inRange(sql: Sql, range: Range, oldest: Date) {
 }
 
 /** From `scanned v`: what is to be queued, with its old sequence and variant, or without a sequence to get a new one. */
-const pick = {
+export const pick = {
   failed: (sql: Sql, endpoint: number) => sql`
     select v.day, v.id, v.ticket_id, latest.sequence, latest.variant
     from scanned v cross join lateral (

@@ -43,6 +43,21 @@ test('over HTTP: what was given up is sent again, one by one and in bulk, with i
     assert.deepEqual([one.status, one.body], [202, { webhookId: first.webhookId }])
     await w.drained()
 
+    const estimate = async (what: string) => (await call('POST', `/endpoints/${id}/replays/estimate`, { what })).body
+    const { oldestKept, ...wouldBe } = await estimate('failed')
+    assert.ok(new Date(oldestKept) < new Date())
+    assert.deepEqual(wouldBe, {
+      events: 3,
+      eventsIsExact: true,
+      examined: 3,
+      deliveries: 2,
+      tickets: 2,
+      isExact: true,
+    })
+    assert.deepEqual(
+      [(await estimate('all')).deliveries, (await estimate('missed')).deliveries, (await estimate('some')).code],
+      [3, 0, 'invalid_request'],
+    )
     await using _replays = runReplays({ db: w.db, log: createLog('silent') })
     const created = await call('POST', `/endpoints/${id}/replays`, { what: 'failed', from: '2020-01-01T00:00:00Z' })
     assert.equal(created.status, 201)

@@ -6,6 +6,7 @@ import { record } from '../audit/index.ts'
 import { type Db, transaction } from '../base/db/db.ts'
 import { cutPage, idBefore, pageOf, pageQuery } from '../web/page.ts'
 import { IdParams } from '../web/schema.ts'
+import { estimateReplay } from './estimate.ts'
 import { cancelReplay, createReplay, getReplay, listReplays } from './replay.ts'
 import * as schemas from './schemas.ts'
 
@@ -46,6 +47,32 @@ export const replayRoutes =
           return made
         })
         return reply.code(201).header('location', `/api/v1/replays/${replay.id}`).send(replay)
+      },
+    )
+
+    app.post(
+      '/endpoints/:id/replays/estimate',
+      {
+        schema: {
+          operationId: 'estimateReplay',
+          tags,
+          summary: 'Say what a replay would queue',
+          description:
+            'Changes nothing. The first 5,000 events of the range are looked at, also of an endpoint that is off.',
+          params: IdParams,
+          body: schemas.NewReplay,
+          response: { 200: schemas.ReplayEstimate },
+        },
+      },
+      async request => {
+        const { what, from, to } = request.body
+        return estimateReplay(db, {
+          tenantId: requireCaller(request).tenantId,
+          endpointId: request.params.id,
+          what,
+          from: from === undefined ? undefined : new Date(from),
+          to: to === undefined ? undefined : new Date(to),
+        })
       },
     )
 

@@ -49,3 +49,16 @@ export const Replay = named(
     finishedAt: InstantOrNull,
   }),
 )
+
+export const ReplayEstimate = named(
+  'ReplayEstimate',
+  Type.Object({
+    events: Type.Integer({ description: 'Events in the range.' }),
+    eventsIsExact: Type.Boolean({ description: 'False: at least so many.' }),
+    examined: Type.Integer({ description: 'Events that were looked at, the oldest ones of the range.' }),
+    deliveries: Type.Integer({ description: 'Deliveries of those that would be queued.' }),
+    tickets: Type.Integer({ description: 'In the lanes of so many tickets.' }),
+    isExact: Type.Boolean({ description: 'All events of the range were looked at.' }),
+    oldestKept: Type.Unsafe<Date>({ ...Instant, description: 'What happened before this instant is gone.' }),
+  }),
+)

@@ -107,7 +107,7 @@ export async function probeFailed(sql: Sql, failed: Failed): Promise<void> {
       and exists (select 1 from endpoints where id = ${endpointId} and version = ${version})`
 }
 
-/** The probe was delivered: others may follow, slowly at first. */
+/** The probe, or a test by its owner, was delivered: others may follow, slowly at first. */
 export async function halfOpen(sql: Sql, endpointId: number): Promise<void> {
   await sql`update breakers set state = 'half-open' where endpoint_id = ${endpointId} and state = 'open'`
 }

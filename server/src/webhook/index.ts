@@ -5,10 +5,10 @@
  * What may be touched: schedules in retry.ts, thresholds in breaker.ts.
  */
 export { type BegunAttempt, post, type TraceAttempt } from './attempt.ts'
-export { probeSoon } from './breaker.ts'
+export { halfOpen, probeSoon } from './breaker.ts'
 export type { Ended } from './outcome.ts'
 export { postOnce } from './post-once.ts'
-export { SCHEDULES } from './retry.ts'
+export { JITTER, type RetryPolicy, SCHEDULES } from './retry.ts'
 export { ENDPOINTS_CHANNEL, type RunDispatcherDeps, type RunningDispatcher, runDispatcher } from './run-dispatcher.ts'
 export { ed25519PublicKey, newEd25519Key, newSecret } from './sign.ts'
 export { loadTargets, type TargetDeps } from './target.ts'

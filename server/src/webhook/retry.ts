@@ -33,7 +33,7 @@ export const SCHEDULES: Record<RetryPolicy, readonly number[]> = {
 const MAX_RETRY_AFTER_MS = 12 * HOUR
 
 /** Up to 10 % later than the schedule says, so that lanes that failed together do not come back together. */
-const JITTER = 0.1
+export const JITTER = 0.1
 
 export type Decision =
   | { next: 'advance' }

@@ -2396,9 +2396,66 @@ export interface paths {
         put?: never;
         /**
          * Post a test to an endpoint
-         * @description Posts {"event":"test","origin":"webhook-config","timestamp"} now, whatever the switches, and returns what the receiver said.
+         * @description Posts now, whatever the switches, and returns what the receiver said. By a good response an endpoint that counted as dead gets its deliveries again.
          */
         post: operations["testEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/endpoints/check-url": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say whether a URL may be posted to, and why not
+         * @description Nothing is sent and no name is looked up.
+         */
+        post: operations["checkUrl"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/endpoints/retry-policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List when deliveries are tried again */
+        get: operations["listRetryPolicies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/endpoints/{id}/release-lanes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Retry the heads of all lanes that wait for it or are held, or give them up
+         * @description 500 at a time. An endpoint that counts as dead is probed at once.
+         */
+        post: operations["releaseLanes"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2619,6 +2676,26 @@ export interface paths {
          * @description In order, at the end of the tickets' lanes. What was queued before keeps its id and its bytes, so a receiver that has it drops it; what was missed gets a new sequence. One at a time for an endpoint.
          */
         post: operations["createReplay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/endpoints/{id}/replays/estimate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say what a replay would queue
+         * @description Changes nothing. The first 5,000 events of the range are looked at, also of an endpoint that is off.
+         */
+        post: operations["estimateReplay"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3445,9 +3522,9 @@ export interface components {
             maxInFlight?: number;
             rateLimit?: number | null;
             token?: string | null;
-            /** @description Sent with every delivery. */
+            /** @description All that are sent from now on. Null = the value that is stored under this name stays. */
             headers?: {
-                [key: string]: string;
+                [key: string]: string | null;
             };
             /** @description Also sign with an ed25519 key of its own (v1a). */
             ed25519?: boolean;
@@ -3495,6 +3572,21 @@ export interface components {
                 since: string;
                 status: number | null;
                 error: string | null;
+            } | null;
+            worst: {
+                /** @description How many of `of` attempts ended so. */
+                count: number;
+                of: number;
+                /** Format: date-time */
+                since: string;
+                /** Format: date-time */
+                lastAt: string;
+                status: number | null;
+                error: string | null;
+                /** @description The beginning of the newest answer. */
+                answer: string | null;
+                /** @description What it means and what to do, in the language of `accept-language`. */
+                explanation: string | null;
             } | null;
             /** @description Attempts by hour: 24 entries, oldest first, the running hour included. */
             hours: {
@@ -3831,6 +3923,10 @@ export interface components {
             id: number;
             endpointId: number;
             ticketId: number;
+            contact: {
+                id: number;
+                name: string;
+            } | null;
             /**
              * @description ready: due. retrying: its head failed and waits. leased: being posted. held: its head was given up and waits for a decision.
              * @enum {unknown}
@@ -3846,6 +3942,30 @@ export interface components {
             skipped: number[];
             /** @description How many more were given up since then. */
             skippedMore: number;
+            head: {
+                /** @description Its webhook-id. */
+                id: string;
+                eventType: string;
+                fromMe: boolean;
+                /** Format: date-time */
+                occurredAt: string;
+                last: {
+                    id: number;
+                    /**
+                     * @description delivered: 2xx. failed: will be tried again. exhausted: the last one, given up. aborted: the receiver asked not to send it again. skipped: a person gave it up. probe: a failed probe of an endpoint that is down; costs no attempt.
+                     * @enum {unknown}
+                     */
+                    outcome: "delivered" | "failed" | "exhausted" | "aborted" | "skipped" | "probe";
+                    status: number | null;
+                    error: string | null;
+                    /** @description The first 500 characters. */
+                    response: string | null;
+                    /** Format: date-time */
+                    startedAt: string;
+                    /** @description What it means and what to do, in the language of `accept-language`. */
+                    explanation: string | null;
+                } | null;
+            } | null;
         };
         LanePage: {
             data: components["schemas"]["Lane"][];
@@ -4249,7 +4369,7 @@ export interface components {
              * @description Stable: let your program decide by it.
              * @enum {string}
              */
-            code: "bad_request" | "malformed_json" | "invalid_request" | "invalid_cursor" | "route_not_found" | "body_too_large" | "unsupported_media_type" | "rate_limited" | "idempotency_key_reused" | "idempotency_key_busy" | "idempotency_outcome_unknown" | "external_token_invalid" | "external_scope_missing" | "external_params_off" | "external_file_refused" | "external_file_empty" | "external_base64_invalid" | "external_base64_too_large" | "external_url_redirects" | "external_url_status" | "external_url_unreachable" | "external_not_supported" | "external_api_not_found" | "not_signed_in" | "wrong_credentials" | "invalid_api_key" | "not_allowed" | "origin_not_allowed" | "wrong_setup_code" | "setup_done" | "last_admin" | "tenant_not_found" | "user_not_found" | "queue_not_found" | "channel_not_found" | "contact_not_found" | "ticket_not_found" | "message_not_found" | "closing_reason_not_found" | "endpoint_not_found" | "event_not_found" | "delivery_not_found" | "lane_not_found" | "attempt_not_found" | "replay_not_found" | "api_key_not_found" | "media_not_found" | "alert_not_found" | "tag_not_found" | "stage_not_found" | "followup_not_found" | "wallet_not_found" | "custom_field_not_found" | "quick_reply_not_found" | "name_taken" | "email_taken" | "contact_taken" | "phone_number_id_taken" | "in_use" | "phone_invalid" | "contact_active" | "merge_not_found" | "contacts_differ" | "contacts_both_active" | "still_referred" | "search_too_broad" | "too_many" | "field_choices_wrong" | "field_value_wrong" | "variable_unknown" | "quick_reply_needs_user" | "quick_reply_two_owners" | "ticket_not_pending" | "ticket_taken" | "ticket_changed" | "person_required" | "mention_not_possible" | "messages_unseen" | "message_not_failed" | "message_sent_again" | "client_id_taken" | "ticket_not_open" | "ticket_closed" | "ticket_not_closed" | "ticket_already_active" | "ticket_not_yours" | "ticket_user_required" | "ticket_of_group" | "transfer_target_required" | "user_not_in_queue" | "user_inactive" | "queue_inactive" | "closing_reason_required" | "closing_reason_not_of_queue" | "channel_inactive" | "message_empty" | "message_not_changeable" | "service_window_closed" | "template_not_found" | "template_not_approved" | "waba_id_required" | "media_too_large" | "media_type_not_allowed" | "whatsapp_refused" | "whatsapp_unreachable" | "callback_unreachable" | "pin_wrong" | "contact_not_blockable" | "invalid_signature" | "invalid_verify_token" | "url_not_allowed" | "header_not_allowed" | "header_name_invalid" | "header_value_invalid" | "header_twice" | "payload_version_unknown" | "too_many_endpoints" | "endpoint_disabled" | "rotation_running" | "delivery_not_waiting" | "replay_running" | "consumer_not_found" | "position_behind" | "events_gone" | "internal_error" | "unavailable";
+            code: "bad_request" | "malformed_json" | "invalid_request" | "invalid_cursor" | "route_not_found" | "body_too_large" | "unsupported_media_type" | "rate_limited" | "idempotency_key_reused" | "idempotency_key_busy" | "idempotency_outcome_unknown" | "external_token_invalid" | "external_scope_missing" | "external_params_off" | "external_file_refused" | "external_file_empty" | "external_base64_invalid" | "external_base64_too_large" | "external_url_redirects" | "external_url_status" | "external_url_unreachable" | "external_not_supported" | "external_api_not_found" | "not_signed_in" | "wrong_credentials" | "invalid_api_key" | "not_allowed" | "origin_not_allowed" | "wrong_setup_code" | "setup_done" | "last_admin" | "tenant_not_found" | "user_not_found" | "queue_not_found" | "channel_not_found" | "contact_not_found" | "ticket_not_found" | "message_not_found" | "closing_reason_not_found" | "endpoint_not_found" | "event_not_found" | "delivery_not_found" | "lane_not_found" | "attempt_not_found" | "replay_not_found" | "api_key_not_found" | "media_not_found" | "alert_not_found" | "tag_not_found" | "stage_not_found" | "followup_not_found" | "wallet_not_found" | "custom_field_not_found" | "quick_reply_not_found" | "name_taken" | "email_taken" | "contact_taken" | "phone_number_id_taken" | "in_use" | "phone_invalid" | "contact_active" | "merge_not_found" | "contacts_differ" | "contacts_both_active" | "still_referred" | "search_too_broad" | "too_many" | "field_choices_wrong" | "field_value_wrong" | "variable_unknown" | "quick_reply_needs_user" | "quick_reply_two_owners" | "ticket_not_pending" | "ticket_taken" | "ticket_changed" | "person_required" | "mention_not_possible" | "messages_unseen" | "message_not_failed" | "message_sent_again" | "client_id_taken" | "ticket_not_open" | "ticket_closed" | "ticket_not_closed" | "ticket_already_active" | "ticket_not_yours" | "ticket_user_required" | "ticket_of_group" | "transfer_target_required" | "user_not_in_queue" | "user_inactive" | "queue_inactive" | "closing_reason_required" | "closing_reason_not_of_queue" | "channel_inactive" | "message_empty" | "message_not_changeable" | "service_window_closed" | "template_not_found" | "template_not_approved" | "waba_id_required" | "media_too_large" | "media_type_not_allowed" | "whatsapp_refused" | "whatsapp_unreachable" | "callback_unreachable" | "pin_wrong" | "contact_not_blockable" | "invalid_signature" | "invalid_verify_token" | "url_not_allowed" | "header_not_allowed" | "header_not_stored" | "header_name_invalid" | "header_value_invalid" | "header_twice" | "payload_version_unknown" | "too_many_endpoints" | "endpoint_disabled" | "rotation_running" | "delivery_not_waiting" | "replay_running" | "consumer_not_found" | "position_behind" | "events_gone" | "internal_error" | "unavailable";
             /** @description Also in the x-request-id header; names the line in our log. */
             requestId: string;
             errors?: {
@@ -4317,10 +4437,39 @@ export interface components {
             /** Format: date-time */
             finishedAt: string | null;
         };
+        ReplayEstimate: {
+            /** @description Events in the range. */
+            events: number;
+            /** @description False: at least so many. */
+            eventsIsExact: boolean;
+            /** @description Events that were looked at, the oldest ones of the range. */
+            examined: number;
+            /** @description Deliveries of those that would be queued. */
+            deliveries: number;
+            /** @description In the lanes of so many tickets. */
+            tickets: number;
+            /** @description All events of the range were looked at. */
+            isExact: boolean;
+            /**
+             * Format: date-time
+             * @description What happened before this instant is gone.
+             */
+            oldestKept: string;
+        };
         ReplayPage: {
             data: components["schemas"]["Replay"][];
             /** @description Ask with `after` for what follows; null at the end. */
             next: string | null;
+        };
+        RetryPolicy: {
+            /** @description standard: 12 attempts from 0.5 s to 10 h apart. whazing: 3 attempts, 3 minutes apart. */
+            policy: "standard" | "whazing";
+            /** @description Between the event and the first attempt. */
+            firstPauseMs: number;
+            /** @description After each failed attempt; there is one attempt more. */
+            pausesMs: number[];
+            /** @description Each pause may be longer by this part of it. */
+            jitter: number;
         };
         SentMessage: {
             id: number;
@@ -4495,6 +4644,16 @@ export interface components {
             /** @description Ask with `after` for what follows; null at the end. */
             next: string | null;
         };
+        UrlCheck: {
+            isAllowed: boolean;
+            code: string | null;
+            reason: string | null;
+            suggestion: string | null;
+            warnings: {
+                code: string;
+                text: string;
+            }[];
+        };
     };
     responses: {
         /** @description Any other problem */
@@ -4575,7 +4734,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `idempotency_key_reused`: Idempotency key used before; `phone_invalid`: Not a phone number; `search_too_broad`: Too much to search; `field_choices_wrong`: Choices do not fit; `field_value_wrong`: Value does not fit; `variable_unknown`: Unknown variable; `quick_reply_needs_user`: Whose own?; `quick_reply_two_owners`: Queue or yourself; `person_required`: For people; `mention_not_possible`: Cannot mention this user; `ticket_user_required`: Who serves it?; `ticket_of_group`: Ticket of a group; `transfer_target_required`: Transfer to whom?; `user_not_in_queue`: User is not in the queue; `user_inactive`: User is inactive; `queue_inactive`: Queue is inactive; `closing_reason_required`: Closing reason required; `closing_reason_not_of_queue`: Closing reason of another queue; `channel_inactive`: Channel is inactive; `message_empty`: Nothing to send; `service_window_closed`: Service window closed; `template_not_found`: No such template; `template_not_approved`: Template not approved; `waba_id_required`: Account id needed; `media_type_not_allowed`: Media type not taken; `callback_unreachable`: Address not reached by WhatsApp; `pin_wrong`: Wrong PIN; `contact_not_blockable`: Cannot be blocked; `url_not_allowed`: Address not allowed; `header_not_allowed`: Header not allowed; `header_name_invalid`: Not a header; `header_value_invalid`: Header value not allowed; `header_twice`: Header given twice; `payload_version_unknown`: Unknown payload version */
+        /** @description `idempotency_key_reused`: Idempotency key used before; `phone_invalid`: Not a phone number; `search_too_broad`: Too much to search; `field_choices_wrong`: Choices do not fit; `field_value_wrong`: Value does not fit; `variable_unknown`: Unknown variable; `quick_reply_needs_user`: Whose own?; `quick_reply_two_owners`: Queue or yourself; `person_required`: For people; `mention_not_possible`: Cannot mention this user; `ticket_user_required`: Who serves it?; `ticket_of_group`: Ticket of a group; `transfer_target_required`: Transfer to whom?; `user_not_in_queue`: User is not in the queue; `user_inactive`: User is inactive; `queue_inactive`: Queue is inactive; `closing_reason_required`: Closing reason required; `closing_reason_not_of_queue`: Closing reason of another queue; `channel_inactive`: Channel is inactive; `message_empty`: Nothing to send; `service_window_closed`: Service window closed; `template_not_found`: No such template; `template_not_approved`: Template not approved; `waba_id_required`: Account id needed; `media_type_not_allowed`: Media type not taken; `callback_unreachable`: Address not reached by WhatsApp; `pin_wrong`: Wrong PIN; `contact_not_blockable`: Cannot be blocked; `url_not_allowed`: Address not allowed; `header_not_allowed`: Header not allowed; `header_not_stored`: No value to keep; `header_name_invalid`: Not a header; `header_value_invalid`: Header value not allowed; `header_twice`: Header given twice; `payload_version_unknown`: Unknown payload version */
         Problem422: {
             headers: {
                 [name: string]: unknown;
@@ -11659,7 +11818,12 @@ export interface operations {
     };
     testEndpoint: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description test: {"event":"test","origin":"webhook-config","timestamp"}. The others: an example of the body. */
+                sample?: "test" | "received" | "sent" | "media" | "group" | "newTicket" | "newTicketUserCreate" | "transferred" | "closed";
+                /** @description An event that happened, instead. */
+                eventId?: number;
+            };
             header?: never;
             path: {
                 id: number;
@@ -11679,6 +11843,12 @@ export interface operations {
                         delivered: boolean;
                         status: number | null;
                         durationMs: number;
+                        firstByteMs: number | null;
+                        connecting: {
+                            dnsMs: number;
+                            tcpMs: number;
+                            tlsMs: number;
+                        } | null;
                         response: string | null;
                         /** @description `location`, `retry-after` and `content-type` of the response, where it had them. */
                         responseHeaders: {
@@ -11686,6 +11856,14 @@ export interface operations {
                         };
                         error: string | null;
                         explanation: string | null;
+                        /** @description What was posted, as the header `recado-event` names it. */
+                        eventType: string;
+                        /** @description Its `webhook-id`; that of a test begins with `msg_test_`. */
+                        webhookId: string;
+                        /** @description The body that was posted. */
+                        body: string;
+                        /** @description The endpoint counted as dead; by this response its deliveries go on. */
+                        resumed: boolean;
                     };
                 };
             };
@@ -11693,6 +11871,113 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    checkUrl: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    url: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UrlCheck"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listRetryPolicies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["RetryPolicy"][];
+                    };
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    releaseLanes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {unknown} */
+                    state: "held" | "retrying";
+                    /**
+                     * @description retry: their heads are due now. skip: they are given up.
+                     * @enum {unknown}
+                     */
+                    how: "retry" | "skip";
+                    /** @description The `next` of the call before. */
+                    after?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Lanes of this call, 500 at most. */
+                        released: number;
+                        next: number | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             default: components["responses"]["Problem"];
         };
@@ -12114,6 +12399,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Replay"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    estimateReplay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReplay"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayEstimate"];
                 };
             };
             400: components["responses"]["Problem400"];
