@@ -167,3 +167,101 @@ test('a word of long ago is found, and the conversation opens at its place', asy
   await page.getByText('Nada encontrado').waitFor()
   assert.deepEqual(complaints, [])
 })
+
+test('many conversations at once: chosen by Shift, taken back, done, and what was left says why', async () => {
+  await stage.closeAll()
+  const people = [await attended('Um'), await attended('Dois'), await attended('Três'), await attended('Quatro')]
+  await using opened = await stage.open(stage.attendant, '/inbox')
+  const { page, complaints } = opened
+  const openOnes = async () => (await stage.call('GET', '/tickets?status=open')).data.length
+  const box = (text: string) =>
+    page
+      .getByRole('listitem')
+      .filter({ hasText: text })
+      .getByRole('checkbox', { name: /Selecionar/ })
+  await conversations(page).nth(3).waitFor()
+  await box('Quatro').check()
+  await box('Dois').click({ modifiers: ['Shift'] })
+  await page.getByText('3 selecionadas').waitFor()
+  await assertAccessible(page, 'bulk')
+  const bar = page.getByRole('region', { name: 'Ações para as conversas selecionadas' })
+  const close = async () => {
+    await bar.getByRole('button', { name: 'Encerrar' }).click()
+    await page.getByRole('dialog', { name: 'Encerrar as conversas' }).getByRole('button', { name: 'Encerrar' }).click()
+    await bar.waitFor({ state: 'detached' })
+  }
+  await close()
+  await page.getByText('Encerrando 3 conversas').waitFor()
+  await page.getByRole('button', { name: 'Desfazer' }).click()
+  await page.getByText('Nada foi mudado.').waitFor()
+  await stage.db`update bulk_actions set due_at = now()`
+  assert.equal(await openOnes(), 4)
+  await box('Quatro').check()
+  await box('Dois').click({ modifiers: ['Shift'] })
+  await close()
+  await people[2]?.write('Esperem!')
+  await page.getByText('Esperem!').waitFor()
+  await page.getByRole('button', { name: 'Ver quais' }).click()
+  const left = page.getByRole('dialog', { name: 'Ficaram como estavam' })
+  await left.getByText('O cliente escreveu nesse meio-tempo').waitFor()
+  await shoot(page, 'bulk-left')
+  assert.equal(await openOnes(), 2)
+  await left.getByRole('link').click()
+  await messages(page).getByText('Esperem!').waitFor()
+  assert.deepEqual(complaints, [])
+})
+
+test('pinned, put off, unread again and kept under a name, by keyboard; a conversation begun by number', async () => {
+  await stage.closeAll()
+  await attended('Primeira')
+  const { ticketId } = await attended('Segunda')
+  await attended('Terceira')
+  await using opened = await stage.open(stage.attendant, `/inbox/${ticketId}`)
+  const { page, complaints } = opened
+  await messages(page).getByText('Segunda').waitFor()
+  await page.getByRole('button', { name: 'Encerrar' }).waitFor()
+  const texts = async () =>
+    (await conversations(page).allInnerTexts()).map(text => /Primeira|Segunda|Terceira/.exec(text)?.[0])
+  await page.keyboard.press('p')
+  await eventually(async () => (await texts()).join() === 'Segunda,Terceira,Primeira')
+  await page.keyboard.press('u')
+  await page.getByText('Escolha uma conversa').waitFor()
+  await conversations(page).filter({ hasText: 'Segunda' }).getByText('1 mensagem não lida').waitFor()
+  await conversations(page).filter({ hasText: 'Terceira' }).click()
+  await messages(page).getByText('Terceira').waitFor()
+  await page.getByRole('button', { name: 'Encerrar' }).waitFor()
+  await page.keyboard.press('s')
+  const dialog = page.getByRole('dialog', { name: 'Adiar' })
+  await dialog.getByText('Daqui a uma hora').waitFor()
+  await assertAccessible(page, 'snooze')
+  await page.keyboard.press('Enter')
+  await eventually(async () => (await texts()).join() === 'Segunda,Primeira')
+  await messages(page).getByText('Bia Alves adiou até').waitFor()
+  await page.getByRole('button', { name: 'Ordenar e filtrar' }).click()
+  await page.getByRole('menuitemradio', { name: 'Adiadas' }).click()
+  await eventually(async () => (await texts()).join() === 'Terceira')
+  await page.getByRole('button', { name: 'Ordenar e filtrar' }).click()
+  await page.getByRole('menuitem', { name: 'Salvar esta lista' }).click()
+  await page.getByRole('textbox', { name: 'Nome' }).fill('Para depois')
+  await page.keyboard.press('Enter')
+  await page.getByRole('tab', { name: 'Para depois', selected: true }).waitFor()
+  await stage.db`update tickets set snoozed_until = now() where snoozed_until is not null`
+  await page.getByText('Nenhuma conversa com este filtro').waitFor()
+  await page.getByRole('tab', { name: /Minhas/ }).click()
+  await eventually(async () => (await texts()).join() === 'Segunda,Terceira,Primeira')
+
+  await page.getByRole('button', { name: 'Nova conversa' }).click()
+  await page.getByRole('textbox', { name: 'Telefone' }).fill('31 9876')
+  await page.getByRole('button', { name: 'Começar' }).click()
+  await page.getByText('não é um número').or(page.getByRole('alert')).first().waitFor()
+  await assertAccessible(page, 'new-conversation')
+  await page.getByRole('textbox', { name: 'Telefone' }).fill('(31) 99111-2233')
+  await page.getByRole('textbox', { name: 'Nome' }).fill('Dona Zilda')
+  await page.getByRole('button', { name: 'Começar' }).click()
+  await page.getByText('comece com um modelo').waitFor()
+  await page.getByRole('heading', { name: 'Dona Zilda' }).waitFor()
+  assert.deepEqual(
+    complaints.filter(text => !text.includes('422')),
+    [],
+  )
+})

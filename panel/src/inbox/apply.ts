@@ -3,10 +3,13 @@ import type { InfiniteData, QueryClient } from '@tanstack/react-query'
 import type { TicketCounts } from '../api/types.ts'
 import { meQuery } from '../app/session.ts'
 import type { StreamEvent } from '../app/stream.ts'
+import { takeActivity, takePresence } from './colleagues-here.ts'
+import { marksQuery } from './delivery-marks.ts'
 import { type ServerDraft, takeDraft } from './drafts.ts'
+import { belongs, compare, type ListChoice } from './lists.ts'
 import type { Conversation } from './messages.ts'
 import type { Message, Ticket } from './model.ts'
-import { countsQuery, type ListChoice, ticketQuery } from './tickets.ts'
+import { countsQuery, ticketQuery } from './tickets.ts'
 
 interface DraftEvent {
   ticketId: number
@@ -18,7 +21,7 @@ type Pages = InfiniteData<{ data: Ticket[]; next: string | null }>
 const SETTINGS: ReadonlyMap<string, readonly string[]> = new Map(
   [
     ...['queues', 'channels', 'tags', 'stages', 'followups', 'wallets', 'closing-reasons', 'custom-fields'],
-    ...['quick-replies', 'users', 'endpoints'],
+    ...['quick-replies', 'users', 'endpoints', 'saved-views'],
   ].map(name => [name, name === 'users' ? ['colleagues', 'users'] : [name]]),
 )
 
@@ -60,15 +63,19 @@ export function applyEvent(queries: QueryClient, { type, data }: StreamEvent): v
       return takeDraft(ticketId, draft)
     }
     case 'presence':
+      return takePresence(data)
     case 'activity':
-      return
+      return takeActivity(data)
   }
 }
 
 function applyTicket(queries: QueryClient, ticket: Ticket): void {
   const before = queries.getQueryData(ticketQuery(ticket.id).queryKey)
   queries.setQueryData(ticketQuery(ticket.id).queryKey, ticket)
-  if (before?.version !== ticket.version) void queries.invalidateQueries({ queryKey: ['ticket-log', ticket.id] })
+  if (before?.version !== ticket.version) {
+    void queries.invalidateQueries({ queryKey: ['ticket-log', ticket.id] })
+    void queries.invalidateQueries({ queryKey: marksQuery(ticket.id).queryKey })
+  }
   const userId = queries.getQueryData(meQuery.queryKey)?.user?.id
   for (const [key, pages] of queries.getQueriesData<Pages>({ queryKey: ['tickets', 'list'] })) {
     const choice = key[2] as ListChoice
@@ -107,33 +114,8 @@ export function placed(pages: Pages, ticket: Ticket, choice: ListChoice, userId:
   }
 }
 
-function belongs(ticket: Ticket, { list, only, queueId, sort }: ListChoice, userId: number | undefined): boolean {
-  const { status } = ticket
-  const isInList = {
-    mine: status === 'open' && ticket.user?.id === userId,
-    queue: status === 'pending',
-    all: status !== 'closed',
-    closed: status === 'closed',
-  }[list]
-  return (
-    isInList &&
-    (queueId === undefined || ticket.queue?.id === queueId) &&
-    (only !== 'unread' || ticket.unreadMessages > 0) &&
-    (only !== 'unanswered' || !ticket.isAnswered) &&
-    (only !== 'groups' || ticket.isGroup) &&
-    (sort !== 'waiting' || ticket.waitingSince !== null)
-  )
-}
-
-/** As the server orders them. */
-const compare =
-  ({ sort }: ListChoice) =>
-  (a: Ticket, b: Ticket): number =>
-    sort === 'waiting'
-      ? (a.waitingSince ?? '').localeCompare(b.waitingSince ?? '') || a.id - b.id
-      : b.activeAt.localeCompare(a.activeAt) || b.id - a.id
-
 function applyMessage(queries: QueryClient, message: Message): void {
+  void queries.invalidateQueries({ queryKey: marksQuery(message.ticketId).queryKey })
   queries.setQueryData<Conversation>(['messages', message.ticketId], known => {
     if (known === undefined) return known
     const { messages } = known
@@ -149,6 +131,8 @@ function applyMessage(queries: QueryClient, message: Message): void {
 }
 
 function applyTick(queries: QueryClient, tick: Partial<Message> & Pick<Message, 'id' | 'ticketId'>): void {
+  // It is told when WhatsApp has taken it.
+  if (tick.ack === 1) void queries.invalidateQueries({ queryKey: marksQuery(tick.ticketId).queryKey })
   queries.setQueryData<Conversation>(['messages', tick.ticketId], known => {
     if (known === undefined) return known
     return { ...known, messages: known.messages.map(each => (each.id === tick.id ? { ...each, ...tick } : each)) }

@@ -34,6 +34,16 @@ export function ComposerHints({ ticket, isClosed, missing }: ComposerHintsProps)
       </p>
     )
   }
+  if (ticket.lastMessage === null && !ticket.isGroup && windowClosesAt === null) {
+    return (
+      <p className="mb-1.5 text-sm font-medium text-warn">
+        {t('firstWords')}{' '}
+        <button type="button" className="underline" onClick={() => signal('chooseTemplate', undefined)}>
+          {t('sendTemplate')}
+        </button>
+      </p>
+    )
+  }
   return (
     <div className="mb-1.5 flex justify-between gap-4 text-xs text-soft empty:hidden">
       {status === 'pending' && <p>{t('pendingHint')}</p>}

@@ -5,6 +5,8 @@ import { useCommands } from '../app/commands.ts'
 import { Button, IconButton } from '../ui/button.tsx'
 import { cx } from '../ui/cx.ts'
 import { Attachments } from './attachments.tsx'
+import { noteActivity } from './colleagues-here.ts'
+import { ColleaguesIn } from './colleagues-in.tsx'
 import { ComposerHints } from './composer-hints.tsx'
 import type { Message, Ticket } from './model.ts'
 import type { QuickReply } from './quick-replies.ts'
@@ -97,6 +99,7 @@ export function Composer({ ticket, quoted, quotedId, onQuote }: ComposerProps) {
       {replies !== undefined && (
         <QuickReplyList replies={replies} active={chosen ? replies.indexOf(chosen) : -1} onPick={pick} />
       )}
+      <ColleaguesIn ticketId={ticket.id} />
       <ComposerHints ticket={ticket} isClosed={writing.isClosed} missing={writing.missing} />
       <div
         className={cx(
@@ -130,7 +133,10 @@ export function Composer({ ticket, quoted, quotedId, onQuote }: ComposerProps) {
           aria-autocomplete="list"
           aria-controls={replies === undefined ? undefined : LIST_ID}
           aria-activedescendant={chosen === undefined ? undefined : optionId(chosen.id)}
-          onChange={event => change(event.target.value)}
+          onChange={event => {
+            change(event.target.value)
+            noteActivity(ticket.id, 'typing')
+          }}
           onKeyDown={pressed}
           onPaste={pasted}
           className="block field-sizing-content max-h-48 min-h-10 w-full resize-none bg-transparent px-3 pt-2.5 outline-none placeholder:text-faint"

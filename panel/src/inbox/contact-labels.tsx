@@ -26,14 +26,12 @@ export function useContactChange(id: number) {
   })
 }
 
-const useTags = () => useQuery(tagsQuery).data
-
 const useStages = () => useQuery(stagesQuery).data
 
 /** Tags: those it has, and a menu to add and remove. */
 export function ContactTags({ contact }: { contact: Contact }) {
   const { t } = useTranslation('inbox')
-  const tags = useTags() ?? []
+  const tags = useQuery(tagsQuery).data ?? []
   const changing = useContactChange(contact.id)
   const has = new Set(contact.tagIds)
   const toggle = (id: number) =>

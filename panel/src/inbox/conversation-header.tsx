@@ -1,11 +1,15 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import {
+  AlarmClock,
+  AlarmClockOff,
   ArrowLeft,
   ArrowRightLeft,
   CircleCheck,
   EllipsisVertical,
+  Mail,
   PanelRight,
+  Pin,
   RotateCcw,
   Undo2,
   UserCheck,
@@ -23,7 +27,9 @@ import { CloseDialog } from './close-dialog.tsx'
 import type { Ticket } from './model.ts'
 import { phoneOf } from './phone.ts'
 import { withoutMessage } from './search.ts'
+import { SnoozeDialog } from './snooze-dialog.tsx'
 import { ticketQuery, useTicketAction } from './tickets.ts'
+import { useClock } from './time.ts'
 import { TransferDialog } from './transfer-dialog.tsx'
 
 interface ConversationHeaderProps {
@@ -87,11 +93,16 @@ export function ConversationHeader({ ticket, isContactShown, onContact }: Conver
 function Actions({ ticket, onContact }: { ticket: Ticket; onContact: () => void }) {
   const { t } = useTranslation('inbox')
   const me = useMe()
-  const [asking, setAsking] = useState<'close' | 'transfer' | undefined>()
+  const [asking, setAsking] = useState<'close' | 'transfer' | 'snooze' | undefined>()
+  const clock = useClock()
   const accepting = useTicketAction('accept')
   const returning = useTicketAction('giveBack')
   const reopening = useTicketAction('reopen')
-  const { id, status } = ticket
+  const pinning = useTicketAction('pin')
+  const unreading = useTicketAction('unread')
+  const snoozing = useTicketAction('snooze')
+  const navigate = useNavigate()
+  const { id, status, isPinned, snoozedUntil } = ticket
   const says = { onError: (error: Error) => toast.error(error.message) }
   const isMine = ticket.userId === me.user?.id
   const queries = useQueryClient()
@@ -104,12 +115,31 @@ function Actions({ ticket, onContact }: { ticket: Ticket; onContact: () => void 
     accepting.mutate({ id }, { onError: tellWho, onSuccess: () => document.getElementById('composer')?.focus() })
   const giveBack = () => returning.mutate({ id }, says)
   const reopen = () => reopening.mutate({ id }, says)
+  const pin = () => pinning.mutate({ id, isPinned: !isPinned }, says)
+  // Out of the conversation first: what is on screen counts as read.
+  const markUnread = async () => {
+    await navigate({ to: '/inbox', search: withoutMessage })
+    unreading.mutate({ id }, says)
+  }
+  const snooze = (until: string | null) =>
+    snoozing.mutate(
+      { id, until },
+      {
+        ...says,
+        onSuccess: () => {
+          setAsking(undefined)
+          if (until !== null) toast.success(t('snoozedUntil', { at: clock.full(until) }))
+        },
+      },
+    )
   const can = {
     accept: status === 'pending',
     transfer: status !== 'closed',
     giveBack: status === 'open',
     close: status !== 'closed',
     reopen: status === 'closed',
+    // Of an active one: a closed one is in no list of what is to be done.
+    putAside: status !== 'closed',
   }
   useCommands([
     ...(can.accept ? [{ id: 'accept', label: t('accept'), keys: 'a', run: accept }] : []),
@@ -117,6 +147,13 @@ function Actions({ ticket, onContact }: { ticket: Ticket; onContact: () => void 
     ...(can.giveBack ? [{ id: 'give-back', label: t('giveBack'), run: giveBack }] : []),
     ...(can.close ? [{ id: 'close', label: t('close'), keys: 'c', run: () => setAsking('close') }] : []),
     ...(can.reopen ? [{ id: 'reopen', label: t('reopen'), run: reopen }] : []),
+    ...(can.putAside
+      ? [
+          { id: 'snooze', label: t('snooze'), keys: 's', run: () => setAsking('snooze') },
+          { id: 'pin', label: t(isPinned ? 'unpin' : 'pin'), keys: 'p', run: pin },
+          { id: 'unread', label: t('markUnread'), keys: 'u', run: () => void markUnread() },
+        ]
+      : []),
   ])
   return (
     <div className="flex shrink-0 gap-2">
@@ -151,7 +188,7 @@ function Actions({ ticket, onContact }: { ticket: Ticket; onContact: () => void 
       )}
       <Menu
         trigger={
-          <IconButton label={t('moreActions')} className={status === 'closed' ? 'md:hidden' : 'xl:hidden'}>
+          <IconButton label={t('moreActions')} className={status === 'closed' ? 'md:hidden' : ''}>
             <EllipsisVertical aria-hidden="true" />
           </IconButton>
         }
@@ -171,11 +208,39 @@ function Actions({ ticket, onContact }: { ticket: Ticket; onContact: () => void 
             <CircleCheck aria-hidden="true" /> {t('close')}
           </MenuItem>
         )}
+        {can.putAside && (
+          <>
+            <MenuItem keys="s" onSelect={() => setAsking('snooze')}>
+              <AlarmClock aria-hidden="true" /> {t('snooze')}
+            </MenuItem>
+            {snoozedUntil !== null && (
+              <MenuItem onSelect={() => snooze(null)}>
+                <AlarmClockOff aria-hidden="true" /> {t('unsnooze')}
+              </MenuItem>
+            )}
+            <MenuItem keys="p" onSelect={pin}>
+              <Pin aria-hidden="true" /> {t(isPinned ? 'unpin' : 'pin')}
+            </MenuItem>
+            <MenuItem keys="u" onSelect={() => void markUnread()}>
+              <Mail aria-hidden="true" /> {t('markUnread')}
+            </MenuItem>
+          </>
+        )}
         <MenuItem keys="i" onSelect={onContact}>
           <PanelRight aria-hidden="true" /> {t('contactPanel')}
         </MenuItem>
       </Menu>
       {asking === 'close' && <CloseDialog ticket={ticket} onClose={() => setAsking(undefined)} />}
+      {asking === 'snooze' && (
+        <SnoozeDialog
+          title={t('snooze')}
+          description={ticket.contact.name}
+          isBusy={snoozing.isPending}
+          problem={snoozing.error?.message}
+          onChoose={snooze}
+          onClose={() => setAsking(undefined)}
+        />
+      )}
       {asking === 'transfer' && <TransferDialog ticket={ticket} onClose={() => setAsking(undefined)} />}
     </div>
   )

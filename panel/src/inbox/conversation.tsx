@@ -6,6 +6,7 @@ import { isRefused } from '../api/problem.ts'
 import { NotFound } from '../app/page-states.tsx'
 import { useTitle } from '../app/title.ts'
 import { ErrorState } from '../ui/state.tsx'
+import { useShowingMyself } from './colleagues-here.ts'
 import { Composer } from './composer.tsx'
 import { ContactPanel } from './contact-panel.tsx'
 import { ConversationHeader } from './conversation-header.tsx'
@@ -39,6 +40,7 @@ function Conversation({ ticketId }: { ticketId: number }) {
   // Where there is room for three columns it is there until it is closed; elsewhere it lies over the conversation when asked for.
   const showsContact = useIsWide() ? wantsContact !== false : wantsContact === true
   useSignal('showContact', () => setWantsContact(true))
+  useShowingMyself(ticketId)
   const name = ticket.data?.contact.name
   useTitle(name ?? t('title'))
   if (ticket.isError && ticket.data === undefined) {

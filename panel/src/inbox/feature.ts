@@ -15,6 +15,10 @@ export interface InboxSearch {
   list?: ListName
   only?: Narrowing
   queue?: number
+  channel?: number
+  tag?: number
+  /** A saved one, instead of the list. */
+  view?: number
   sort?: 'waiting'
   /** What is searched for. */
   q?: string
@@ -25,21 +29,28 @@ export interface InboxSearch {
 export const inboxRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: '/inbox',
-  validateSearch: ({ list, only, queue, sort, q, message }: Record<string, unknown>): InboxSearch => {
+  validateSearch: (given: Record<string, unknown>): InboxSearch => {
+    const { list, only, sort, q } = given
     const knownList = LISTS.find(name => name === list)
     const knownOnly = NARROWINGS.find(name => name === only)
     return {
       ...(knownList && { list: knownList }),
       ...(knownOnly && { only: knownOnly }),
-      ...(Number.isSafeInteger(queue) && Number(queue) > 0 && { queue: Number(queue) }),
+      ...idsOf(given),
       ...(sort === 'waiting' && { sort }),
       // An address that was typed by hand may have made a number of it.
       ...((typeof q === 'string' || typeof q === 'number') && { q: String(q).slice(0, 200) }),
-      ...(Number.isSafeInteger(message) && Number(message) > 0 && { message: Number(message) }),
     }
   },
   component: lazyRouteComponent(() => import('./inbox-page.tsx'), 'InboxPage'),
 })
+
+const IDS = ['queue', 'channel', 'tag', 'view', 'message'] as const
+
+function idsOf(given: Record<string, unknown>): Pick<InboxSearch, (typeof IDS)[number]> {
+  const found = IDS.filter(name => Number.isSafeInteger(given[name]) && Number(given[name]) > 0)
+  return Object.fromEntries(found.map(name => [name, given[name]]))
+}
 
 export const conversationRoute = createRoute({
   getParentRoute: () => inboxRoute,

@@ -5,6 +5,8 @@ import { IconButton } from '../ui/button.tsx'
 import { cx } from '../ui/cx.ts'
 import { Menu, MenuSquare } from '../ui/menu.tsx'
 import { toast } from '../ui/toast.tsx'
+import { DeliveryMark } from './delivery-mark.tsx'
+import type { DeliveryMark as Mark } from './delivery-marks.ts'
 import { Failure } from './failure.tsx'
 import { MessageContent } from './message-content.tsx'
 import { MessageOrigin } from './message-origin.tsx'
@@ -23,6 +25,8 @@ interface MessageBubbleProps {
   isMarked: boolean
   /** The message that repeats this one, which failed. */
   retriedBy: number | undefined
+  /** Whether the company's own system knows of it. */
+  mark: Mark | undefined
   onReply: (message: Message) => void
   onJump: (from: Message, id: number) => void
 }
@@ -62,6 +66,7 @@ export const MessageBubble = memo(function MessageBubble(props: MessageBubblePro
             {clock.time(message.sentAt)}
           </time>
           {fromMe && !message.isNote && <Ticks status={message.status} ack={message.ack} />}
+          <DeliveryMark mark={props.mark} />
         </footer>
         <Reactions message={message} />
       </article>

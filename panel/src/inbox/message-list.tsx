@@ -8,6 +8,8 @@ import { useCommands } from '../app/commands.ts'
 import { IconButton } from '../ui/button.tsx'
 import { EmptyState, ErrorState, Skeleton } from '../ui/state.tsx'
 import { toast } from '../ui/toast.tsx'
+import { DeliveryMark } from './delivery-mark.tsx'
+import { type DeliveryMarks, useDeliveryMarks } from './delivery-marks.ts'
 import { inboxRoute } from './feature.ts'
 import { MessageBubble } from './message-bubble.tsx'
 import { markRead, noteSeen, useConversation } from './messages.ts'
@@ -39,6 +41,7 @@ export function MessageList({ ticketId, ticket, onReply }: MessageListProps) {
   const conversation = useConversation(ticketId)
   const waiting = useOutbox(ticketId)
   const story = useStory(ticketId)
+  const marks = useDeliveryMarks(ticketId, story)
   const messages = conversation.data?.messages
   // As it was when the conversation was opened: the line stays while what is below it is being read.
   const [unreadAfter, setUnreadAfter] = useState<number | null | undefined>()
@@ -92,6 +95,7 @@ export function MessageList({ ticketId, ticket, onReply }: MessageListProps) {
       ticketId={ticketId}
       rows={rows}
       target={target}
+      marks={marks}
       waitingCount={waiting.length}
       fresh={new Set(waiting.flatMap(({ unseen = [] }) => unseen.map(({ id }) => id)))}
       onReply={onReply}
@@ -176,6 +180,7 @@ interface VirtualRowsProps {
   ticketId: number
   rows: readonly Row[]
   target: Target | undefined
+  marks: DeliveryMarks
   waitingCount: number
   /** Messages that came while an answer was written, which is held for that. */
   fresh: ReadonlySet<number>
@@ -183,7 +188,7 @@ interface VirtualRowsProps {
   conversation: LoadedConversation
 }
 
-function VirtualRows({ ticketId, rows, target, waitingCount, fresh, onReply, conversation }: VirtualRowsProps) {
+function VirtualRows({ ticketId, rows, target, marks, waitingCount, fresh, onReply, conversation }: VirtualRowsProps) {
   const { hasNewer, loadOlder, loadNewer, loadNewest } = conversation
   const { t } = useTranslation('inbox')
   const scroller = useRef<HTMLDivElement>(null)
@@ -274,6 +279,7 @@ function VirtualRows({ ticketId, rows, target, waitingCount, fresh, onReply, con
                 <RowView
                   row={rows[item.index] as Row}
                   before={rows[item.index - 1]}
+                  marks={marks}
                   isMarked={row => row.id === marked || fresh.has(row.id)}
                   onReply={onReply}
                 />
@@ -296,13 +302,13 @@ function VirtualRows({ ticketId, rows, target, waitingCount, fresh, onReply, con
   )
 }
 
-interface RowViewProps extends Pick<VirtualRowsProps, 'onReply'> {
+interface RowViewProps extends Pick<VirtualRowsProps, 'onReply' | 'marks'> {
   row: Row
   before: Row | undefined
   isMarked: (message: Message) => boolean
 }
 
-function RowView({ row, before, isMarked, onReply }: RowViewProps) {
+function RowView({ row, before, marks, isMarked, onReply }: RowViewProps) {
   const { t } = useTranslation('inbox')
   const clock = useClock()
   switch (row.kind) {
@@ -317,7 +323,10 @@ function RowView({ row, before, isMarked, onReply }: RowViewProps) {
     case 'log':
       return (
         <p className="my-2 self-center px-6 text-center text-xs text-soft">
-          {row.text} · <time dateTime={row.at}>{clock.time(row.at)}</time>
+          {row.text} · <time dateTime={row.at}>{clock.time(row.at)}</time>{' '}
+          <span className="inline-flex align-middle">
+            <DeliveryMark mark={marks.ofLine(row.lineId)} />
+          </span>
         </p>
       )
     case 'waiting':
@@ -335,6 +344,7 @@ function RowView({ row, before, isMarked, onReply }: RowViewProps) {
           isFirst={isFirst}
           isMarked={isMarked(message)}
           retriedBy={row.retriedBy}
+          mark={marks.ofMessage(message.messageId)}
           onReply={onReply}
           onJump={jumpTo}
         />

@@ -13,7 +13,7 @@ export type Row =
   | { kind: 'message'; key: string; message: Message; retriedBy: number | undefined }
   | { kind: 'waiting'; key: string; entry: OutboxEntry }
   | { kind: 'day'; key: string; at: string }
-  | { kind: 'log'; key: string; text: string; at: string }
+  | { kind: 'log'; key: string; lineId: number; text: string; at: string }
   | { kind: 'unread'; key: string }
 
 /** What the customer can tap instead of writing. */
@@ -64,6 +64,6 @@ export interface OutboxEntry {
 
 export type ListName = 'mine' | 'queue' | 'all' | 'closed'
 /** What a list can be narrowed to. */
-export type Narrowing = 'unread' | 'unanswered' | 'groups'
-export const NARROWINGS: readonly Narrowing[] = ['unread', 'unanswered', 'groups']
+export type Narrowing = 'unread' | 'unanswered' | 'groups' | 'snoozed'
+export const NARROWINGS: readonly Narrowing[] = ['unread', 'unanswered', 'groups', 'snoozed']
 export const LISTS: readonly ListName[] = ['mine', 'queue', 'all', 'closed']

@@ -3,6 +3,8 @@ import type { Message, OutboxEntry, Row } from './model.ts'
 
 export interface StoryLine {
   id: number
+  /** As the server's log calls it. */
+  action: string
   text: string
   at: string
   /** The ticket's first line: before any message, whose clock is WhatsApp's. */
@@ -36,7 +38,7 @@ export function rowsOf({ messages, waiting, story, isWhole, hasNewer, unreadAfte
   for (const line of story) {
     if (line.isFirst ? !isWhole : line.at < from || (until !== undefined && line.at > until)) continue
     const at = line.isFirst ? 0 : timed.findIndex(each => each.at > line.at)
-    const row: Row = { kind: 'log', key: `l${line.id}`, text: line.text, at: line.at }
+    const row: Row = { kind: 'log', key: `l${line.id}`, lineId: line.id, text: line.text, at: line.at }
     timed.splice(at === -1 ? timed.length : at, 0, { at: line.at, row })
   }
   for (const entry of hasNewer ? [] : waiting) {

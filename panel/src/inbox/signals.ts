@@ -9,6 +9,10 @@ interface Signals {
   takeBack: OutboxEntry
   /** To a message, if its conversation is the one that is open. */
   jumpTo: { ticketId: number; messageId: number }
+  /** What became of an action on many conversations. */
+  bulkResults: number
+  /** Checkboxes in the list. */
+  selectTickets: undefined
   showContact: undefined
   chooseTemplate: undefined
 }

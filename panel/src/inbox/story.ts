@@ -2,27 +2,68 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { TicketLogEntry } from '../api/types.ts'
 import { useLiveInterval } from '../app/stream.ts'
 import type { StoryLine } from './rows.ts'
 import { colleaguesQuery, queuesQuery, ticketLogQuery } from './tickets.ts'
+import { useClock } from './time.ts'
 
-/** The words of the server's log, which are WHAZING's, spelling and all. What is not here is not shown. */
-const KNOWN = ['create', 'open', 'pending', 'transfered', 'receivedTransfer', 'queue', 'closed', 'reopened'] as const
+/** A step that has two rows in the log is told once: given away, and got. */
+interface Step extends TicketLogEntry {
+  receiverId: number | null
+}
 
 export function useStory(ticketId: number): readonly StoryLine[] {
   const { t } = useTranslation('inbox')
+  const clock = useClock()
   const log = useQuery({ ...ticketLogQuery(ticketId), refetchInterval: useLiveInterval() }).data
   const colleagues = useQuery(colleaguesQuery).data
   const queues = useQuery(queuesQuery).data
-  return useMemo(
-    () =>
-      (log ?? []).flatMap(({ id, action, userId, queueId, createdAt }) => {
-        const known = KNOWN.find(name => name === action)
-        if (known === undefined) return []
-        const name = colleagues?.find(each => each.id === userId)?.name ?? t('somebody')
-        const queue = queues?.find(each => each.id === queueId)?.name ?? t('noQueue')
-        return [{ id, text: t(`story.${known}`, { name, queue }), at: createdAt, isFirst: known === 'create' }]
-      }),
-    [log, colleagues, queues, t],
-  )
+  return useMemo(() => {
+    const nameOf = (userId: number | null) => colleagues?.find(({ id }) => id === userId)?.name ?? t('somebody')
+    const queueOf = (queueId: number | null) => queues?.find(({ id }) => id === queueId)?.name ?? t('noQueue')
+    return stepsOf(log ?? []).flatMap(step => {
+      const sentence = sentenceOf(step)
+      if (sentence === undefined) return []
+      const until = step.until === null ? '' : clock.full(step.until)
+      const words = { name: nameOf(step.userId), queue: queueOf(step.queueId), to: nameOf(step.receiverId), until }
+      const { id, action, createdAt: at } = step
+      return [{ id, action, text: t(`story.${sentence}`, words), at, isFirst: action === 'create' }]
+    })
+  }, [log, colleagues, queues, clock, t])
+}
+
+function stepsOf(log: readonly TicketLogEntry[]): Step[] {
+  const steps: Step[] = []
+  for (const entry of log) {
+    const before = steps.at(-1)
+    if (entry.action === 'receivedTransfer' && before?.action === 'transfered') before.receiverId = entry.userId
+    else steps.push({ ...entry, receiverId: null })
+  }
+  return steps
+}
+
+/** The words of the server's log are WHAZING's, spelling and all. What is not here is not shown. */
+function sentenceOf({ action, userId, receiverId }: Step) {
+  switch (action) {
+    case 'create':
+      return userId === null ? 'create' : 'begun'
+    case 'transfered':
+      return receiverId === null ? 'toQueue' : 'toUser'
+    case 'receivedTransfer':
+      return 'received'
+    case 'reopened':
+      return userId === null ? 'cameBack' : 'reopened'
+    case 'open':
+    case 'pending':
+    case 'queue':
+    case 'closed':
+    case 'autoClose':
+    case 'externalKey':
+    case 'snoozed':
+    case 'unsnoozed':
+      return action
+    default:
+      return undefined
+  }
 }

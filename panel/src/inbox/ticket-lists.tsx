@@ -1,42 +1,64 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { Inbox, Search } from 'lucide-react'
+import { Inbox, Search, SquarePen } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCommands } from '../app/commands.ts'
 import { useLiveInterval } from '../app/stream.ts'
+import { IconButton } from '../ui/button.tsx'
+import { cx } from '../ui/cx.ts'
 import { Kbd } from '../ui/kbd.tsx'
 import { EmptyState, ErrorState, Skeleton } from '../ui/state.tsx'
 import { Tabs } from '../ui/tabs.tsx'
+import { BulkBar } from './bulk-bar.tsx'
+import { BulkResults } from './bulk-results.tsx'
 import { type InboxSearch, inboxRoute } from './feature.ts'
 import { ListFilter } from './list-filter.tsx'
+import { choiceOf, isNarrowed, type ListChoice, pinnedFirst, savedViewsQuery, ticketsQuery } from './lists.ts'
 import { LISTS, type ListName, type Ticket } from './model.ts'
+import { NewConversationDialog } from './new-conversation-dialog.tsx'
 import { isSearch, useSettled, withoutMessage } from './search.ts'
 import { SearchResults } from './search-results.tsx'
+import { type Selection, useSelection } from './selection.ts'
+import { useSignal } from './signals.ts'
 import { TicketRow } from './ticket-row.tsx'
-import { countsQuery, type ListChoice, ticketsQuery } from './tickets.ts'
+import { countsQuery } from './tickets.ts'
 
 const ROW_HEIGHT = 86
 
 export function TicketLists() {
   const { t } = useTranslation('inbox')
   const navigate = useNavigate()
-  const { list = 'mine', only, queue: queueId, sort, q = '' } = inboxRoute.useSearch()
+  const address = inboxRoute.useSearch()
+  const { list = 'mine', q = '' } = address
   const [search, setSearch] = useSearchField(q)
   const field = useRef<HTMLInputElement>(null)
+  const [isBeginning, setBeginning] = useState(false)
+  const [results, setResults] = useState<number | undefined>()
+  const views = useQuery(savedViewsQuery).data ?? []
+  const view = views.find(({ id }) => id === address.view)
   const counts = useQuery({ ...countsQuery, refetchInterval: useLiveInterval() }).data
   const countOf: Partial<Record<ListName, number>> = counts
-    ? { mine: counts.mine, queue: counts.pending, all: counts.pending + counts.open }
+    ? {
+        mine: counts.mine - counts.snoozedMine,
+        queue: counts.pending - counts.snoozedPending,
+        all: counts.pending + counts.open - counts.snoozed,
+      }
     : {}
   const change = (next: ListName) => void navigate({ to: '.', search: { list: next } })
+  const show = (id: number) => void navigate({ to: '.', search: { view: id } })
+  useSignal('bulkResults', setResults)
   useCommands([
     { id: 'search', label: t('search'), keys: '/', run: () => field.current?.focus() },
+    { id: 'begin', label: t('newConversation'), run: () => setBeginning(true) },
     ...LISTS.map(name => ({ id: `list ${name}`, label: t(`openList.${name}`), run: () => change(name) })),
+    ...views.map(({ id, name }) => ({ id: `view ${id}`, label: t('openView', { name }), run: () => show(id) })),
   ])
+  const choice = choiceOf(address, views)
   return (
     <>
-      <header className="flex items-center gap-1 py-2.5 pr-2 pl-4">
+      <header className="flex items-center gap-0.5 py-2.5 pr-2 pl-4">
         <label className="flex h-9 min-w-0 grow items-center gap-2 rounded-lg bg-sunk px-2.5 text-faint focus-within:outline-2 focus-within:outline-accent">
           <Search className="size-4 shrink-0" aria-hidden="true" />
           <span className="sr-only">{t('search')}</span>
@@ -61,24 +83,40 @@ export function TicketLists() {
             <Kbd keys="/" />
           </span>
         </label>
-        <ListFilter counts={counts} />
+        <ListFilter counts={counts} views={views} choice={choice} />
+        <IconButton label={t('newConversation')} onClick={() => setBeginning(true)}>
+          <SquarePen aria-hidden="true" />
+        </IconButton>
       </header>
       {isSearch(q) ? (
         <SearchResults text={q} />
       ) : (
-        <Tabs
+        <Tabs<ListName | typeof VIEW>
           label={t('lists')}
-          value={list}
-          onChange={change}
-          tabs={LISTS.map(value => ({ value, label: t(`list.${value}`), count: countOf[value] }))}
+          value={view === undefined ? list : VIEW}
+          onChange={next => next !== VIEW && change(next)}
+          tabs={[
+            ...(view === undefined ? [] : [{ value: VIEW, label: view.name }]),
+            ...LISTS.map(value => ({ value, label: t(`list.${value}`), count: countOf[value] })),
+          ]}
           className="flex min-h-0 grow flex-col"
         >
-          <TicketList choice={{ list, only, queueId, sort }} />
+          <TicketList
+            key={JSON.stringify(choice)}
+            choice={choice}
+            list={view === undefined ? list : 'all'}
+            isNarrowed={view !== undefined || isNarrowed(address)}
+          />
         </Tabs>
       )}
+      {isBeginning && <NewConversationDialog onClose={() => setBeginning(false)} />}
+      {results !== undefined && <BulkResults id={results} onClose={() => setResults(undefined)} />}
     </>
   )
 }
+
+/** The tab of a saved view, while one is shown. */
+const VIEW = 'view' as const
 
 /** What is typed, and a moment later the address: a link, a reload and the back button keep it. */
 function useSearchField(q: string) {
@@ -105,31 +143,51 @@ function useSearchField(q: string) {
   return [search, setSearch] as const
 }
 
-function TicketList({ choice }: { choice: ListChoice }) {
+interface TicketListProps {
+  choice: ListChoice
+  /** What the list says already is not said in every row. */
+  list: ListName
+  isNarrowed: boolean
+}
+
+function TicketList({ choice, list, isNarrowed }: TicketListProps) {
   const { t } = useTranslation('inbox')
-  const query = useInfiniteQuery({ ...ticketsQuery(choice), refetchInterval: useLiveInterval() })
-  const tickets = query.data?.pages.flatMap(page => page.data) ?? []
-  if (query.isPending) return <ListSkeleton />
-  if (query.isError && tickets.length === 0)
+  const refetchInterval = useLiveInterval()
+  const { pinned, rest } = pinnedFirst(choice)
+  const query = useInfiniteQuery({ ...ticketsQuery(rest), refetchInterval })
+  const pins = useInfiniteQuery({ ...ticketsQuery(pinned ?? rest), refetchInterval, enabled: pinned !== undefined })
+  const pagesOf = (pages: typeof query) => pages.data?.pages.flatMap(page => page.data) ?? []
+  const tickets = [...(pinned === undefined ? [] : pagesOf(pins)), ...pagesOf(query)]
+  if (query.isPending || (pinned !== undefined && pins.isPending)) return <ListSkeleton />
+  if (query.isError && tickets.length === 0) {
     return <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+  }
   if (tickets.length === 0) {
-    const isNarrowed = choice.only !== undefined || choice.queueId !== undefined
     return (
-      <EmptyState icon={<Inbox />} title={isNarrowed ? t('emptyFilter') : t(`empty.${choice.list}`)}>
-        {!isNarrowed && choice.list === 'mine' ? t('emptyMineHint') : undefined}
+      <EmptyState icon={<Inbox />} title={isNarrowed ? t('emptyFilter') : t(`empty.${list}`)}>
+        {!isNarrowed && list === 'mine' ? t('emptyMineHint') : undefined}
       </EmptyState>
     )
   }
   const more = () => {
     if (query.hasNextPage && !query.isFetching) void query.fetchNextPage()
   }
-  return <VirtualTickets key={JSON.stringify(choice)} tickets={tickets} onEnd={more} list={choice.list} />
+  return <VirtualTickets tickets={tickets} onEnd={more} hasMore={query.hasNextPage} list={list} choice={choice} />
 }
 
-function VirtualTickets({ tickets, onEnd, list }: { tickets: readonly Ticket[]; onEnd: () => void; list: ListName }) {
+interface VirtualTicketsProps {
+  tickets: readonly Ticket[]
+  onEnd: () => void
+  hasMore: boolean
+  list: ListName
+  choice: ListChoice
+}
+
+function VirtualTickets({ tickets, onEnd, hasMore, list, choice }: VirtualTicketsProps) {
   const { t } = useTranslation('inbox')
   const navigate = useNavigate()
   const { ticketId } = useParams({ strict: false })
+  const selection = useSelection(tickets)
   const scroller = useRef<HTMLDivElement>(null)
   const virtual = useVirtualizer({
     count: tickets.length,
@@ -150,29 +208,62 @@ function VirtualTickets({ tickets, onEnd, list }: { tickets: readonly Ticket[]; 
     virtual.scrollToIndex(tickets.indexOf(next))
     void navigate({ to: '/inbox/$ticketId', params: { ticketId: next.id }, search: withoutMessage })
   }
+  const chosen = tickets[at]
+  useSignal('selectTickets', selection.start)
   useCommands([
     { id: 'next-ticket', label: t('nextTicket'), keys: 'j', run: () => step(1), isKeyOnly: true },
     { id: 'previous-ticket', label: t('previousTicket'), keys: 'k', run: () => step(-1), isKeyOnly: true },
+    ...(chosen === undefined
+      ? []
+      : [{ id: 'select', label: t('selectThis'), keys: 'x', run: () => selection.toggle(chosen.id) }]),
   ])
   return (
-    <div ref={scroller} className="min-h-0 grow overflow-y-auto overscroll-contain">
-      <ul aria-label={t('title')} className="relative" style={{ height: virtual.getTotalSize() }}>
-        {items.map(item => {
-          const ticket = tickets[item.index] as Ticket
-          return (
-            <li
-              key={item.key}
-              ref={virtual.measureElement}
-              data-index={item.index}
-              className="absolute inset-x-0 top-0"
-              style={{ transform: `translateY(${item.start}px)` }}
-            >
-              <TicketRow ticket={ticket} isChosen={ticket.id === ticketId} list={list} />
-            </li>
-          )
-        })}
-      </ul>
-    </div>
+    <>
+      <div ref={scroller} className="min-h-0 grow overflow-y-auto overscroll-contain">
+        <ul aria-label={t('title')} className="relative" style={{ height: virtual.getTotalSize() }}>
+          {items.map(item => {
+            const ticket = tickets[item.index] as Ticket
+            return (
+              <li
+                key={item.key}
+                ref={virtual.measureElement}
+                data-index={item.index}
+                className="group/row absolute inset-x-0 top-0"
+                style={{ transform: `translateY(${item.start}px)` }}
+              >
+                <TicketRow ticket={ticket} isChosen={ticket.id === ticketId} list={list} />
+                <RowCheckbox ticket={ticket} selection={selection} />
+              </li>
+            )
+          })}
+        </ul>
+      </div>
+      {selection.isOn && <BulkBar selection={selection} choice={choice} hasMore={hasMore} />}
+    </>
+  )
+}
+
+/** Over the picture: shown on hovering, on focus, and on all rows while some are chosen. */
+function RowCheckbox({ ticket, selection }: { ticket: Ticket; selection: Selection }) {
+  const { t } = useTranslation('inbox')
+  return (
+    <label
+      className={cx(
+        'absolute top-2.5 left-4 grid size-10 cursor-pointer place-items-center rounded-full bg-pane/90',
+        !selection.isOn &&
+          'opacity-0 group-hover/row:opacity-100 has-focus-visible:opacity-100 pointer-coarse:pointer-events-none pointer-coarse:opacity-0',
+      )}
+    >
+      <span className="sr-only">{t('selectTicket', { name: ticket.contact.name })}</span>
+      <input
+        type="checkbox"
+        checked={selection.has(ticket.id)}
+        // A change event does not say whether Shift was held; the click before it does.
+        onChange={() => undefined}
+        onClick={event => selection.toggle(ticket.id, event.shiftKey)}
+        className="size-4.5 accent-(--accent)"
+      />
+    </label>
   )
 }
 

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { Pin } from 'lucide-react'
+import { AlarmClock, Pin } from 'lucide-react'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Avatar } from '../ui/avatar.tsx'
@@ -45,6 +45,9 @@ export const TicketRow = memo(function TicketRow({ ticket, isChosen, list }: Tic
             {contact.name}
           </span>
           {ticket.isPinned && <Pin className="size-3 self-center text-soft" aria-label={t('pinned')} />}
+          {ticket.snoozedUntil !== null && (
+            <AlarmClock className="size-3 self-center text-soft" aria-label={t('snoozedShort')} />
+          )}
           <time dateTime={at} className="shrink-0 text-xs text-faint tabular-nums">
             {clock.short(at)}
           </time>

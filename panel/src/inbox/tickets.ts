@@ -1,57 +1,8 @@
 /** Tickets: lists, one of them, and what can be done to it. */
-import {
-  infiniteQueryOptions,
-  type QueryClient,
-  queryOptions,
-  useMutation,
-  useQuery,
-  useQueryClient,
-} from '@tanstack/react-query'
+import { type QueryClient, queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, bodyOf, everyPage } from '../api/client.ts'
-import type { operations } from '../api/generated/schema.ts'
 import { useLiveInterval } from '../app/stream.ts'
-import type { ListName, Narrowing, Ticket } from './model.ts'
-
-const PAGE = 50
-
-type TicketFilter = Omit<NonNullable<operations['listTickets']['parameters']['query']>, 'limit' | 'sort' | 'after'>
-
-/** What each list asks the server for. */
-const FILTERS = {
-  mine: { assigned: 'me', status: ['open'] },
-  queue: { status: ['pending'] },
-  all: { status: ['pending', 'open'] },
-  closed: { status: ['closed'] },
-} satisfies Record<ListName, TicketFilter>
-
-const NARROWED = {
-  unread: { isUnread: true },
-  unanswered: { isAnswered: false },
-  groups: { isGroup: true },
-} satisfies Record<Narrowing, TicketFilter>
-
-export interface ListChoice {
-  list: ListName
-  only?: Narrowing | undefined
-  queueId?: number | undefined
-  sort?: 'active' | 'waiting' | undefined
-}
-
-export const ticketsQuery = ({ list, only, queueId, sort = 'active' }: ListChoice) =>
-  infiniteQueryOptions({
-    queryKey: ['tickets', 'list', { list, only, queueId, sort }],
-    queryFn: ({ pageParam, signal }) => {
-      const filter: TicketFilter = {
-        ...FILTERS[list],
-        ...(only !== undefined && NARROWED[only]),
-        ...(queueId !== undefined && { queueId: [queueId] }),
-      }
-      const query = { ...filter, sort, limit: PAGE, ...(pageParam !== '' && { after: pageParam }) }
-      return bodyOf(api.GET('/api/v1/tickets', { params: { query }, signal }))
-    },
-    initialPageParam: '',
-    getNextPageParam: page => page.next,
-  })
+import type { Ticket } from './model.ts'
 
 export const countsQuery = queryOptions({
   queryKey: ['tickets', 'counts'],
@@ -90,6 +41,12 @@ const ACTIONS = {
         body: { ...(queueId !== undefined && { queueId }), ...(userId !== undefined && { userId }) },
       }),
     ),
+  pin: ({ id, isPinned }: { id: number; isPinned: boolean }) =>
+    bodyOf(api.POST('/api/v1/tickets/{id}/pin', { ...onePath(id), body: { isPinned } })),
+  unread: ({ id }: { id: number }) =>
+    bodyOf(api.POST('/api/v1/tickets/{id}/unread', { ...onePath(id), body: {} as never })),
+  snooze: ({ id, until }: { id: number; until: string | null }) =>
+    bodyOf(api.POST('/api/v1/tickets/{id}/snooze', { ...onePath(id), body: { until } })),
 }
 
 export type TicketAction = keyof typeof ACTIONS
@@ -107,7 +64,16 @@ export function useTicketAction<A extends TicketAction>(action: A) {
   })
 }
 
-export { closingReasonsQuery, colleaguesQuery, queuesQuery } from '../app/lists.ts'
+export { channelsQuery, closingReasonsQuery, colleaguesQuery, queuesQuery, tagsQuery } from '../app/lists.ts'
+
+export interface NewConversation {
+  channelId: number
+  number: string
+  name?: string
+  queueId?: number
+}
+
+export const startConversation = (body: NewConversation) => bodyOf(api.POST('/api/v1/tickets', { body }))
 
 export const ticketLogQuery = (id: number) =>
   queryOptions({

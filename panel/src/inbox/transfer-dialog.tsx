@@ -5,6 +5,7 @@ import { Dialog } from '../ui/dialog.tsx'
 import { EmptyState, Skeleton } from '../ui/state.tsx'
 import { toast } from '../ui/toast.tsx'
 import { ChoiceList } from './choice-list.tsx'
+import { useOnline } from './colleagues-here.ts'
 import type { Ticket } from './model.ts'
 import { colleaguesQuery, queuesQuery, useTicketAction } from './tickets.ts'
 
@@ -13,6 +14,7 @@ export function TransferDialog({ ticket, onClose }: { ticket: Ticket; onClose: (
   const { t } = useTranslation('inbox')
   const queues = useQuery(queuesQuery)
   const colleagues = useQuery(colleaguesQuery)
+  const online = useOnline()
   const transferring = useTicketAction('transfer')
   const choices = [
     ...(queues.data ?? [])
@@ -20,7 +22,7 @@ export function TransferDialog({ ticket, onClose }: { ticket: Ticket; onClose: (
       .map(({ id, name, color }) => ({ id: `queue ${id}`, label: name, color, hint: t('queue') })),
     ...(colleagues.data ?? [])
       .filter(({ id }) => id !== ticket.userId)
-      .map(({ id, name }) => ({ id: `user ${id}`, label: name, hint: t('colleague') })),
+      .map(({ id, name }) => ({ id: `user ${id}`, label: name, hint: t(online.has(id) ? 'online' : 'person') })),
   ]
   const submit = (chosen: string) => {
     const [kind, id] = chosen.split(' ')

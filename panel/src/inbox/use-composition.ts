@@ -2,6 +2,7 @@
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import { toast } from '../ui/toast.tsx'
 import { type Attachment, storedOnes, useAttachments } from './attachments.tsx'
+import { noteIdle } from './colleagues-here.ts'
 import { type Draft, fetchDraft, onDraft, readDraft, type StoredFile, writeDraft } from './drafts.ts'
 import { lastSeen } from './messages.ts'
 import type { Message, OutboxEntry, ReplyButton, Ticket } from './model.ts'
@@ -49,6 +50,7 @@ export function useComposition({ ticket, quoted, quotedId, onQuote, field }: Com
   const submit = async () => {
     if (!canSend) return
     const body = text.trim()
+    noteIdle(ticket.id)
     setText('')
     replace([])
     setButtons([])

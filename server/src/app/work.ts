@@ -1,6 +1,7 @@
 /** What runs whether or not anybody asks: WhatsApp's inbox and sender, webhooks, replays, alerts, maintenance. */
 import { createMailer, type RunningAlerts, runAlerts } from '../alerts/index.ts'
 import { runChannel } from '../channel/index.ts'
+import { runDesk } from '../desk/index.ts'
 import { disableEndpoint } from '../endpoint/index.ts'
 import { attemptLog, type Metrics } from '../observe/index.ts'
 import { runReplays } from '../replay/index.ts'
@@ -19,6 +20,7 @@ export async function startWork(
   const logAttempt = attemptLog({ log, delivered: config.logDelivered })
   stack.use(await runMaintenance({ db, log }))
   stack.use(runReplays({ db, log }))
+  stack.use(runDesk({ db, log, desk: channel.desk }))
   const dispatcher = stack.use(
     await runDispatcher({
       ...target,

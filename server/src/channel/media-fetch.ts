@@ -173,7 +173,7 @@ async function download(
       await deps.store.remove(address)
       return later('the bytes do not have the announced SHA-256')
     }
-    await markStored(deps.db, media, written)
+    await markStored(deps, media, written)
     return 'stored'
   } catch (error) {
     if (error instanceof TooLarge)

@@ -28,6 +28,7 @@ export { type MessageChange, type UpdateOutcome, updateMessage } from './message
 export { messagesWith, readWatchedMessages } from './message/watched-messages.ts'
 export { messageAccepted, messageFailed, writeMessage } from './message/write-message.ts'
 export { deskRoutes } from './routes.ts'
+export { runDesk } from './run-desk.ts'
 export { createCustomField, type FieldValue } from './setting/custom-field.ts'
 export { closeTicket } from './ticket/close-ticket.ts'
 export { setExternalKey } from './ticket/external-key.ts'

@@ -1,6 +1,7 @@
 /** /api/v1: everything of the desk. Register with `accessPlugin` in the same scope. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Db } from '../base/db/db.ts'
+import { bulkRoutes } from './bulk/routes.ts'
 import { contactRoutes } from './contact/routes.ts'
 import type { DeskDeps } from './desk.ts'
 import { messageRoutes } from './message/routes.ts'
@@ -9,6 +10,7 @@ import { quickReplyRoutes } from './setting/quick-reply-routes.ts'
 import { settingsRoutes } from './setting/routes.ts'
 import { ticketActionRoutes } from './ticket/action-routes.ts'
 import { ticketRoutes } from './ticket/routes.ts'
+import { savedViewRoutes } from './view/routes.ts'
 
 export const deskRoutes =
   (deps: { db: Db; desk: DeskDeps }): FastifyPluginAsyncTypebox =>
@@ -19,5 +21,7 @@ export const deskRoutes =
     await app.register(contactRoutes(deps))
     await app.register(ticketRoutes(deps))
     await app.register(ticketActionRoutes(deps))
+    await app.register(bulkRoutes(deps))
+    await app.register(savedViewRoutes(deps))
     await app.register(messageRoutes(deps))
   }

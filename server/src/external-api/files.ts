@@ -41,7 +41,7 @@ async function keep({ db, store }: FilesDeps, tenantId: number, source: Source):
     const written = await store.write(address, bytes, MAX_MEDIA_BYTES)
     if (written.size === 0) throw new Refusal('external_file_empty')
     const named = { fileName: withExtension(fileName, written.head), claimedType }
-    const { id } = await addStoredMedia(db, { ...address, ...named, userId: null, written })
+    const { id } = await addStoredMedia({ db, store }, { ...address, ...named, userId: null, written })
     return { id, sha256: written.sha256.toString('hex') }
   } catch (error) {
     await store.remove(address)

@@ -1,6 +1,7 @@
 /** The rows of `media`: one per file, with the address that was given before the bytes were here. */
 import type { Sql } from '../base/db/db.ts'
-import { newMediaKey, type WrittenFile } from './media-store.ts'
+import { readFacts } from './file-facts.ts'
+import { type MediaStore, newMediaKey, type WrittenFile } from './media-store.ts'
 import { sniffType } from './sniff.ts'
 
 /** A file that a customer sent, before its bytes are here. */
@@ -96,10 +97,20 @@ export async function claimOneMedia(sql: Sql, media: Media, leaseMs: number): Pr
   return row
 }
 
-export async function markStored(sql: Sql, media: Media, file: WrittenFile): Promise<void> {
+/** Where the row is, and where the bytes are. */
+export interface MediaPlace {
+  db: Sql
+  store: Pick<MediaStore, 'read' | 'stream'>
+}
+
+export async function markStored({ db: sql, store }: MediaPlace, media: Media, file: WrittenFile): Promise<void> {
+  const mimeType = sniffType(file.head, media.mime_type)
+  const { size } = file
+  const facts = await readFacts(store, { tenantId: media.tenant_id, key: media.key }, { mimeType, size })
   await sql`
-    update media set state = 'stored', size = ${file.size}, sha256 = ${file.sha256}, error = null,
-      mime_type = ${sniffType(file.head, media.mime_type)}
+    update media set state = 'stored', size = ${size}, sha256 = ${file.sha256}, error = null, mime_type = ${mimeType},
+      width = ${facts.width}, height = ${facts.height}, duration_ms = ${facts.durationMs},
+      waveform = ${facts.waveform}::smallint[]
     where tenant_id = ${media.tenant_id} and id = ${media.id}`
 }
 
@@ -117,7 +128,7 @@ export async function markFailed(sql: Sql, media: Media, error: string): Promise
 
 /** A file that one of us uploaded and whose bytes are in the store already. */
 export async function addStoredMedia(
-  sql: Sql,
+  { db: sql, store }: MediaPlace,
   file: {
     tenantId: number
     userId: number | null
@@ -128,10 +139,13 @@ export async function addStoredMedia(
   },
 ): Promise<Media> {
   const { written } = file
+  const mimeType = sniffType(written.head, file.claimedType)
+  const facts = await readFacts(store, file, { mimeType, size: written.size })
   const [row] = await sql<Media[]>`
-    insert into media (tenant_id, user_id, key, file_name, mime_type, size, sha256, state)
-    values (${file.tenantId}, ${file.userId}, ${file.key}, ${safeFileName(file.fileName)}, ${sniffType(written.head, file.claimedType)},
-      ${written.size}, ${written.sha256}, 'stored')
+    insert into media (tenant_id, user_id, key, file_name, mime_type, size, sha256, state, width, height, duration_ms,
+      waveform)
+    values (${file.tenantId}, ${file.userId}, ${file.key}, ${safeFileName(file.fileName)}, ${mimeType}, ${written.size},
+      ${written.sha256}, 'stored', ${facts.width}, ${facts.height}, ${facts.durationMs}, ${facts.waveform}::smallint[])
     returning ${columns(sql)}`
   return row!
 }

@@ -159,7 +159,7 @@ async function storeUpload(
   try {
     const written = await deps.store.write(address, file.file, MAX_MEDIA_BYTES)
     if (file.file.truncated) throw new TooLarge('cut off at the limit')
-    return await addStoredMedia(deps.db, {
+    return await addStoredMedia(deps, {
       ...address,
       userId,
       fileName: file.filename,

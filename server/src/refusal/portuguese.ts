@@ -231,6 +231,36 @@ export const PORTUGUESE: Record<keyof typeof REFUSALS, Text> = {
     'Há novidade na conversa',
     'Chegaram {count} mensagens depois da última que você viu, até a mensagem {lastMessageId}. Leia e depois envie.',
   ],
+  snooze_time: [
+    'Horário inválido para adiar',
+    'Um atendimento pode ser adiado para um momento futuro, a no máximo {days} dias. Informe outro.',
+  ],
+  ticket_has_news: [
+    'O cliente escreveu nesse meio-tempo',
+    'O cliente escreveu depois que este atendimento foi escolhido. Veja a conversa antes de tirá-la da lista.',
+  ],
+  bulk_tickets_required: ['Quais atendimentos?', 'Informe ticketIds ou um filtro, e não os dois.'],
+  bulk_too_many: [
+    'Atendimentos demais de uma vez',
+    'Isto mudaria mais de {limit} atendimentos. Restrinja o filtro ou faça por partes.',
+  ],
+  bulk_action_not_found: [
+    'Ação não encontrada',
+    'Não há ação em massa sua com este id. Elas são guardadas por uma semana.',
+  ],
+  bulk_action_begun: [
+    'A ação já começou',
+    'Ela está {state} e não pode mais ser desfeita. Os resultados dizem o que mudou.',
+  ],
+  bulk_ticket_failed: [
+    'Algo deu errado com este atendimento',
+    'Ele ficou como estava. Tente só com ele; o log do servidor diz mais.',
+  ],
+  saved_view_not_found: [
+    'Visão não encontrada',
+    'Não há visão com este id entre as suas e as de todos. Ela pode ter sido excluída.',
+  ],
+  contact_or_number: ['Com quem?', 'Informe contactId ou number, e não os dois.'],
   message_not_failed: [
     'A mensagem não falhou',
     'Só uma mensagem que falhou pode ser enviada de novo; esta está {status}. Escreva outra.',

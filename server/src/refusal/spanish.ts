@@ -314,6 +314,36 @@ export const SPANISH: Record<keyof typeof REFUSALS, Text> = {
     'Hay novedades en la conversación',
     'Llegaron {count} mensajes después del último que vio, hasta el mensaje {lastMessageId}. Léalos y luego envíe.',
   ],
+  snooze_time: [
+    'Momento no válido para posponer',
+    'Una atención se puede posponer a un momento futuro, a {days} días como máximo. Indique otro.',
+  ],
+  ticket_has_news: [
+    'El cliente escribió entretanto',
+    'El cliente escribió después de que se eligiera esta atención. Mírela antes de apartarla.',
+  ],
+  bulk_tickets_required: ['¿Qué atenciones?', 'Indique ticketIds o un filtro, no ambos.'],
+  bulk_too_many: [
+    'Demasiadas atenciones a la vez',
+    'Esto cambiaría más de {limit} atenciones. Restrinja el filtro o hágalo por partes.',
+  ],
+  bulk_action_not_found: [
+    'Acción no encontrada',
+    'No hay una acción masiva suya con este id. Se guardan durante una semana.',
+  ],
+  bulk_action_begun: [
+    'La acción ya comenzó',
+    'Está {state} y ya no se puede deshacer. Los resultados dicen qué cambió.',
+  ],
+  bulk_ticket_failed: [
+    'Algo salió mal con esta atención',
+    'Quedó como estaba. Inténtelo solo con ella; el registro del servidor dice más.',
+  ],
+  saved_view_not_found: [
+    'Vista no encontrada',
+    'No hay una vista con este id entre las suyas y las de todos. Puede haberse eliminado.',
+  ],
+  contact_or_number: ['¿Con quién?', 'Indique contactId o number, no ambos.'],
   message_not_failed: [
     'El mensaje no falló',
     'Solo un mensaje que falló se puede enviar de nuevo; este está {status}. Escriba otro.',

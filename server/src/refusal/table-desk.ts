@@ -1,5 +1,5 @@
 /** The refusals of the desk: names and references, tickets. Spread into the one table of table.ts. */
-import type { Row } from './row.ts'
+import { notFound, type Row } from './row.ts'
 
 export const DESK_REFUSALS = {
   // Names and references
@@ -122,6 +122,42 @@ export const DESK_REFUSALS = {
       '{count} messages came after the last one that you have seen, up to message {lastMessageId}. Read them, then send.',
     ],
   },
+  snooze_time: {
+    status: 422,
+    en: [
+      'Not a time to put it off to',
+      'A ticket can be put off to a time in the future, {days} days away at most. Give another one.',
+    ],
+  },
+  ticket_has_news: {
+    status: 409,
+    en: [
+      'The customer wrote meanwhile',
+      'The customer wrote after this ticket was chosen. Look at it before you put it away.',
+    ],
+  },
+  bulk_tickets_required: { status: 422, en: ['Which tickets?', 'Give either ticketIds or a filter, not both.'] },
+  bulk_too_many: {
+    status: 422,
+    en: [
+      'Too many tickets at once',
+      'This would change more than {limit} tickets. Narrow the filter, or do it in parts.',
+    ],
+  },
+  bulk_action_not_found: notFound('action on many tickets'),
+  bulk_action_begun: {
+    status: 409,
+    en: ['It has begun already', 'It is {state} and cannot be taken back any more. Its results say what was changed.'],
+  },
+  bulk_ticket_failed: {
+    status: 500,
+    en: [
+      'Something went wrong with this ticket',
+      'It was left as it is. Try it alone; the log of the server says more.',
+    ],
+  },
+  saved_view_not_found: notFound('saved view'),
+  contact_or_number: { status: 422, en: ['With whom?', 'Give either contactId or number, not both.'] },
   message_not_failed: {
     status: 409,
     en: [

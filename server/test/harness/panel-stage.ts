@@ -1,6 +1,7 @@
 /** The demo with an attendant, for tests of the panel: people act in browsers, customers and colleagues over HTTP. */
 import assert from 'node:assert/strict'
 import type { BrowserContextOptions, Page } from 'playwright-core'
+import type { Db } from '../../src/base/db/db.ts'
 import { type Opened, openPage } from './browser.ts'
 import { builtPanel } from './built-panel.ts'
 import { testDatabase } from './database.ts'
@@ -15,6 +16,7 @@ export interface Login {
 
 export interface PanelStage extends AsyncDisposable {
   program: Program
+  db: Db
   /** Bia Alves, who serves every queue. */
   attendant: Login & { id: number }
   admin: Login
@@ -61,6 +63,7 @@ export async function panelStage(): Promise<PanelStage> {
   let people = 0
   return {
     program,
+    db: database.db,
     attendant: { ...login, id: bia.id },
     admin: demo,
     call,

@@ -1559,7 +1559,7 @@ export interface paths {
         put?: never;
         /**
          * Open a ticket
-         * @description Tells NewTicketUserCreate. 409 names the active ticket of this contact and channel, if there is one.
+         * @description With a contact, or with whoever has a `number`. Tells NewTicketUserCreate. 409 names the active ticket of this contact and channel, if there is one.
          */
         post: operations["createTicket"];
         delete?: never;
@@ -1766,6 +1766,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tickets/{id}/snooze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put a ticket out of the way until a time
+         * @description Or until its customer writes. Then it is back at the top of the lists, unread for who attends to it.
+         */
+        post: operations["snoozeTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tickets/{id}/pin": {
         parameters: {
             query?: never;
@@ -1786,6 +1806,123 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/bulk-actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Do something to many tickets
+         * @description It waits for `undoSeconds`, in which it can be taken back, and is then done a ticket at a time, each as if it were done alone. A ticket that changed meanwhile, or whose customer wrote before it was closed, is left as it is.
+         */
+        post: operations["createBulkAction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulk-actions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far an action on many tickets has come
+         * @description Your own.
+         */
+        get: operations["getBulkAction"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulk-actions/{id}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of each ticket */
+        get: operations["listBulkResults"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulk-actions/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take an action on many tickets back
+         * @description While it waits: then nothing has happened. 409 once it has begun.
+         */
+        post: operations["undoBulkAction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/saved-views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List your saved views and everybody's, in their order */
+        get: operations["listSavedViews"];
+        put?: never;
+        /**
+         * Keep a list under a name
+         * @description Your own; everybody's, by an administrator or a supervisor.
+         */
+        post: operations["createSavedView"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/saved-views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One saved view */
+        get: operations["getSavedView"];
+        put?: never;
+        post?: never;
+        /** Delete a saved view */
+        delete: operations["deleteSavedView"];
+        options?: never;
+        head?: never;
+        /** Change a saved view */
+        patch: operations["updateSavedView"];
+        trace?: never;
+    };
     "/api/v1/tickets/{id}/messages": {
         parameters: {
             query?: never;
@@ -1804,6 +1941,26 @@ export interface paths {
          * @description A text, an uploaded file, a file by its address, a location, contacts, a template, or an interactive message (buttons, a list, a link, a Flow, products). Webhooks get it when WhatsApp has taken it. Sent with an API key, its `sendType` is `API`; in a session, `manual`. More than 24 hours after the contact wrote last, only a template is taken.
          */
         post: operations["sendMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}/delivery-marks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether receivers know of a ticket's newest events
+         * @description Of each event that an endpoint wanted, newest first, how it stands with the endpoint that is furthest behind: 200 at most.
+         */
+        get: operations["listDeliveryMarks"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3224,6 +3381,41 @@ export interface components {
             /** @description Ask with `after` for what follows; null at the end. */
             next: string | null;
         };
+        /** @description One thing done to many tickets. Kept for a week. */
+        BulkAction: {
+            id: number;
+            /** @enum {string} */
+            action: "close" | "transfer" | "accept" | "return" | "snooze" | "read" | "unread" | "tag" | "untag";
+            /**
+             * @description `waiting`: it can still be taken back.
+             * @enum {string}
+             */
+            state: "waiting" | "running" | "done" | "undone";
+            /** @description Tickets that were chosen. */
+            ticketCount: number;
+            /** @description On these it was done. */
+            doneCount: number;
+            /** @description These were left as they are; the results say why. */
+            refusedCount: number;
+            /** Format: date-time */
+            dueAt: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            doneAt: string | null;
+        };
+        BulkResult: {
+            ticketId: number;
+            outcome: string | null;
+            code: string | null;
+            title: string | null;
+            detail: string | null;
+        };
+        BulkResultPage: {
+            data: components["schemas"]["BulkResult"][];
+            /** @description Ask with `after` for what follows; null at the end. */
+            next: string | null;
+        };
         BusinessProfile: {
             about: string | null;
             address: string | null;
@@ -3422,6 +3614,20 @@ export interface components {
                 occurredAt: string;
                 body: string | null;
             } | null;
+        };
+        DeliveryMark: {
+            eventId: number;
+            /** @description `message`, `NewTicket`, `TransferTicket`, ... */
+            type: string;
+            messageId: string | null;
+            /** Format: date-time */
+            occurredAt: string;
+            /**
+             * @description `delivered`, `skipped` (nobody wanted it any more), `waiting`, `failing` (it is tried again), `held` (it waits for a person), `given-up`.
+             * @enum {string}
+             */
+            state: "delivered" | "skipped" | "waiting" | "failing" | "held" | "given-up";
+            deliveryId: string | null;
         };
         DeliveryPage: {
             data: components["schemas"]["Delivery"][];
@@ -4154,6 +4360,27 @@ export interface components {
             /** Format: date-time */
             updatedAt: string;
         };
+        /** @description Either `ticketIds` or a `filter`: then all that it matches now, 1,000 at most. What an action needs is as in the action on one ticket. */
+        NewBulkAction: {
+            /** @enum {string} */
+            action: "close" | "transfer" | "accept" | "return" | "snooze" | "read" | "unread" | "tag" | "untag";
+            /** @description Either these tickets, */
+            ticketIds?: number[];
+            filter?: components["schemas"]["TicketFilter"];
+            closingReasonId?: number | null;
+            queueId?: number | null;
+            userId?: number | null;
+            /** @description For whoever goes on with it: kept as an internal note, never sent. */
+            note?: string;
+            /** @description Of `tag` and `untag`. */
+            tagIds?: number[];
+            until?: string | null;
+            /**
+             * @description For so long it can be taken back; nothing happens before.
+             * @default 10
+             */
+            undoSeconds?: number;
+        };
         NewCredentialCheck: {
             /** @description Of a system user. Never answered again. */
             accessToken: string;
@@ -4334,6 +4561,16 @@ export interface components {
              */
             to?: string;
         };
+        NewSavedView: {
+            name: string;
+            filter: components["schemas"]["TicketFilter"];
+            /** @description Everybody's; otherwise your own. */
+            isShared?: boolean;
+            /** @enum {string} */
+            sort?: "active" | "waiting" | "created";
+            /** @description Its place in the list. */
+            position?: number;
+        };
         /** @description An approved template, checked against its definition before it is sent. The desk and its webhooks show the filled text, unless `body` is given. */
         NewTemplateMessage: {
             name: string;
@@ -4369,7 +4606,7 @@ export interface components {
              * @description Stable: let your program decide by it.
              * @enum {string}
              */
-            code: "bad_request" | "malformed_json" | "invalid_request" | "invalid_cursor" | "route_not_found" | "body_too_large" | "unsupported_media_type" | "rate_limited" | "idempotency_key_reused" | "idempotency_key_busy" | "idempotency_outcome_unknown" | "external_token_invalid" | "external_scope_missing" | "external_params_off" | "external_file_refused" | "external_file_empty" | "external_base64_invalid" | "external_base64_too_large" | "external_url_redirects" | "external_url_status" | "external_url_unreachable" | "external_not_supported" | "external_api_not_found" | "not_signed_in" | "wrong_credentials" | "invalid_api_key" | "not_allowed" | "origin_not_allowed" | "wrong_setup_code" | "setup_done" | "last_admin" | "tenant_not_found" | "user_not_found" | "queue_not_found" | "channel_not_found" | "contact_not_found" | "ticket_not_found" | "message_not_found" | "closing_reason_not_found" | "endpoint_not_found" | "event_not_found" | "delivery_not_found" | "lane_not_found" | "attempt_not_found" | "replay_not_found" | "api_key_not_found" | "media_not_found" | "alert_not_found" | "tag_not_found" | "stage_not_found" | "followup_not_found" | "wallet_not_found" | "custom_field_not_found" | "quick_reply_not_found" | "name_taken" | "email_taken" | "contact_taken" | "phone_number_id_taken" | "in_use" | "phone_invalid" | "contact_active" | "merge_not_found" | "contacts_differ" | "contacts_both_active" | "still_referred" | "search_too_broad" | "too_many" | "field_choices_wrong" | "field_value_wrong" | "variable_unknown" | "quick_reply_needs_user" | "quick_reply_two_owners" | "ticket_not_pending" | "ticket_taken" | "ticket_changed" | "person_required" | "mention_not_possible" | "messages_unseen" | "message_not_failed" | "message_sent_again" | "client_id_taken" | "ticket_not_open" | "ticket_closed" | "ticket_not_closed" | "ticket_already_active" | "ticket_not_yours" | "ticket_user_required" | "ticket_of_group" | "transfer_target_required" | "user_not_in_queue" | "user_inactive" | "queue_inactive" | "closing_reason_required" | "closing_reason_not_of_queue" | "channel_inactive" | "message_empty" | "message_not_changeable" | "service_window_closed" | "template_not_found" | "template_not_approved" | "waba_id_required" | "media_too_large" | "media_type_not_allowed" | "whatsapp_refused" | "whatsapp_unreachable" | "callback_unreachable" | "pin_wrong" | "contact_not_blockable" | "invalid_signature" | "invalid_verify_token" | "url_not_allowed" | "header_not_allowed" | "header_not_stored" | "header_name_invalid" | "header_value_invalid" | "header_twice" | "payload_version_unknown" | "too_many_endpoints" | "endpoint_disabled" | "rotation_running" | "delivery_not_waiting" | "replay_running" | "consumer_not_found" | "position_behind" | "events_gone" | "internal_error" | "unavailable";
+            code: "bad_request" | "malformed_json" | "invalid_request" | "invalid_cursor" | "route_not_found" | "body_too_large" | "unsupported_media_type" | "rate_limited" | "idempotency_key_reused" | "idempotency_key_busy" | "idempotency_outcome_unknown" | "external_token_invalid" | "external_scope_missing" | "external_params_off" | "external_file_refused" | "external_file_empty" | "external_base64_invalid" | "external_base64_too_large" | "external_url_redirects" | "external_url_status" | "external_url_unreachable" | "external_not_supported" | "external_api_not_found" | "not_signed_in" | "wrong_credentials" | "invalid_api_key" | "not_allowed" | "origin_not_allowed" | "wrong_setup_code" | "setup_done" | "last_admin" | "tenant_not_found" | "user_not_found" | "queue_not_found" | "channel_not_found" | "contact_not_found" | "ticket_not_found" | "message_not_found" | "closing_reason_not_found" | "endpoint_not_found" | "event_not_found" | "delivery_not_found" | "lane_not_found" | "attempt_not_found" | "replay_not_found" | "api_key_not_found" | "media_not_found" | "alert_not_found" | "tag_not_found" | "stage_not_found" | "followup_not_found" | "wallet_not_found" | "custom_field_not_found" | "quick_reply_not_found" | "name_taken" | "email_taken" | "contact_taken" | "phone_number_id_taken" | "in_use" | "phone_invalid" | "contact_active" | "merge_not_found" | "contacts_differ" | "contacts_both_active" | "still_referred" | "search_too_broad" | "too_many" | "field_choices_wrong" | "field_value_wrong" | "variable_unknown" | "quick_reply_needs_user" | "quick_reply_two_owners" | "ticket_not_pending" | "ticket_taken" | "ticket_changed" | "person_required" | "mention_not_possible" | "messages_unseen" | "snooze_time" | "ticket_has_news" | "bulk_tickets_required" | "bulk_too_many" | "bulk_action_not_found" | "bulk_action_begun" | "bulk_ticket_failed" | "saved_view_not_found" | "contact_or_number" | "message_not_failed" | "message_sent_again" | "client_id_taken" | "ticket_not_open" | "ticket_closed" | "ticket_not_closed" | "ticket_already_active" | "ticket_not_yours" | "ticket_user_required" | "ticket_of_group" | "transfer_target_required" | "user_not_in_queue" | "user_inactive" | "queue_inactive" | "closing_reason_required" | "closing_reason_not_of_queue" | "channel_inactive" | "message_empty" | "message_not_changeable" | "service_window_closed" | "template_not_found" | "template_not_approved" | "waba_id_required" | "media_too_large" | "media_type_not_allowed" | "whatsapp_refused" | "whatsapp_unreachable" | "callback_unreachable" | "pin_wrong" | "contact_not_blockable" | "invalid_signature" | "invalid_verify_token" | "url_not_allowed" | "header_not_allowed" | "header_not_stored" | "header_name_invalid" | "header_value_invalid" | "header_twice" | "payload_version_unknown" | "too_many_endpoints" | "endpoint_disabled" | "rotation_running" | "delivery_not_waiting" | "replay_running" | "consumer_not_found" | "position_behind" | "events_gone" | "internal_error" | "unavailable";
             /** @description Also in the x-request-id header; names the line in our log. */
             requestId: string;
             errors?: {
@@ -4471,6 +4708,34 @@ export interface components {
             /** @description Each pause may be longer by this part of it. */
             jitter: number;
         };
+        /** @description A list that somebody keeps: what it goes by, and in which order. */
+        SavedView: {
+            id: number;
+            name: string;
+            /** @description Everybody's; otherwise your own. */
+            isShared: boolean;
+            filter: components["schemas"]["TicketFilter"];
+            /** @enum {string} */
+            sort: "active" | "waiting" | "created";
+            position: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        SavedViewChange: {
+            name?: string;
+            filter?: components["schemas"]["TicketFilter"];
+            /** @enum {string} */
+            sort?: "active" | "waiting" | "created";
+            /** @description Its place in the list. */
+            position?: number;
+        };
+        SavedViewPage: {
+            data: components["schemas"]["SavedView"][];
+            /** @description Ask with `after` for what follows; null at the end. */
+            next: string | null;
+        };
         SentMessage: {
             id: number;
             ticketId: number;
@@ -4560,7 +4825,7 @@ export interface components {
             closedAt: string | null;
             /**
              * Format: date-time
-             * @description When something was said last, otherwise when it was opened: lists are in this order.
+             * @description When something was said last or its snoozing ended, otherwise when it was opened: lists are in this order.
              */
             activeAt: string;
             /** Format: date-time */
@@ -4609,6 +4874,10 @@ export interface components {
             waiting: number;
             /** @description Out of the way for now. */
             snoozed: number;
+            /** @description Of those, the ones that you attend to. */
+            snoozedMine: number;
+            /** @description Of those, the ones that wait in their queues. */
+            snoozedPending: number;
             /** @description You pinned them. */
             pinned: number;
             /** @description Something came in that you have not read. */
@@ -4626,11 +4895,60 @@ export interface components {
                 unread: number;
             }[];
         };
+        /** @description As GET /tickets takes it. */
+        TicketFilter: {
+            status?: ("pending" | "open" | "closed")[];
+            /**
+             * @description Who attends to it.
+             * @enum {string}
+             */
+            assigned?: "me" | "nobody" | "others";
+            /** @description Of these queues. Repeat it for several. */
+            queueId?: number[];
+            userId?: number;
+            /** @description Of these channels. Repeat it for several. */
+            channelId?: number[];
+            contactId?: number;
+            /** @description With one of these tags. Repeat it for several. */
+            tagId?: number[];
+            /** @description Of groups, or of people. */
+            isGroup?: boolean;
+            /** @description Whether the last message is ours. */
+            isAnswered?: boolean;
+            /** @description Whether something came in that you have not read. */
+            isUnread?: boolean;
+            /** @description Whether you pinned it. */
+            isPinned?: boolean;
+            /** @description Whether it is out of the way for now. */
+            isSnoozed?: boolean;
+            /**
+             * Format: date-time
+             * @description Opened at this instant or later.
+             */
+            createdFrom?: string;
+            /**
+             * Format: date-time
+             * @description Opened before this instant.
+             */
+            createdBefore?: string;
+            /**
+             * Format: date-time
+             * @description Something was said at this instant or later.
+             */
+            activeFrom?: string;
+            /**
+             * Format: date-time
+             * @description Nothing was said since this instant.
+             */
+            activeBefore?: string;
+        };
         TicketLogEntry: {
             id: number;
             action: string;
             userId: number | null;
             queueId: number | null;
+            /** Format: date-time */
+            until: string | null;
             /** Format: date-time */
             createdAt: string;
         };
@@ -4692,7 +5010,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `route_not_found`: No such address; `external_api_not_found`: No such API; `tenant_not_found`: No such company; `user_not_found`: No such user; `queue_not_found`: No such queue; `channel_not_found`: No such channel; `contact_not_found`: No such contact; `ticket_not_found`: No such ticket; `message_not_found`: No such message; `closing_reason_not_found`: No such closing reason; `endpoint_not_found`: No such endpoint; `event_not_found`: No such event; `delivery_not_found`: No such delivery; `lane_not_found`: No such lane; `attempt_not_found`: No such attempt; `replay_not_found`: No such replay; `api_key_not_found`: No such API key; `media_not_found`: No such media file; `alert_not_found`: No such alert; `tag_not_found`: No such tag; `stage_not_found`: No such stage; `followup_not_found`: No such follow-up; `wallet_not_found`: No such wallet; `custom_field_not_found`: No such custom field; `quick_reply_not_found`: No such quick reply; `merge_not_found`: No such merge; `consumer_not_found`: No such consumer */
+        /** @description `route_not_found`: No such address; `external_api_not_found`: No such API; `tenant_not_found`: No such company; `user_not_found`: No such user; `queue_not_found`: No such queue; `channel_not_found`: No such channel; `contact_not_found`: No such contact; `ticket_not_found`: No such ticket; `message_not_found`: No such message; `closing_reason_not_found`: No such closing reason; `endpoint_not_found`: No such endpoint; `event_not_found`: No such event; `delivery_not_found`: No such delivery; `lane_not_found`: No such lane; `attempt_not_found`: No such attempt; `replay_not_found`: No such replay; `api_key_not_found`: No such API key; `media_not_found`: No such media file; `alert_not_found`: No such alert; `tag_not_found`: No such tag; `stage_not_found`: No such stage; `followup_not_found`: No such follow-up; `wallet_not_found`: No such wallet; `custom_field_not_found`: No such custom field; `quick_reply_not_found`: No such quick reply; `merge_not_found`: No such merge; `bulk_action_not_found`: No such action on many tickets; `saved_view_not_found`: No such saved view; `consumer_not_found`: No such consumer */
         Problem404: {
             headers: {
                 [name: string]: unknown;
@@ -4734,7 +5052,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `idempotency_key_reused`: Idempotency key used before; `phone_invalid`: Not a phone number; `search_too_broad`: Too much to search; `field_choices_wrong`: Choices do not fit; `field_value_wrong`: Value does not fit; `variable_unknown`: Unknown variable; `quick_reply_needs_user`: Whose own?; `quick_reply_two_owners`: Queue or yourself; `person_required`: For people; `mention_not_possible`: Cannot mention this user; `ticket_user_required`: Who serves it?; `ticket_of_group`: Ticket of a group; `transfer_target_required`: Transfer to whom?; `user_not_in_queue`: User is not in the queue; `user_inactive`: User is inactive; `queue_inactive`: Queue is inactive; `closing_reason_required`: Closing reason required; `closing_reason_not_of_queue`: Closing reason of another queue; `channel_inactive`: Channel is inactive; `message_empty`: Nothing to send; `service_window_closed`: Service window closed; `template_not_found`: No such template; `template_not_approved`: Template not approved; `waba_id_required`: Account id needed; `media_type_not_allowed`: Media type not taken; `callback_unreachable`: Address not reached by WhatsApp; `pin_wrong`: Wrong PIN; `contact_not_blockable`: Cannot be blocked; `url_not_allowed`: Address not allowed; `header_not_allowed`: Header not allowed; `header_not_stored`: No value to keep; `header_name_invalid`: Not a header; `header_value_invalid`: Header value not allowed; `header_twice`: Header given twice; `payload_version_unknown`: Unknown payload version */
+        /** @description `idempotency_key_reused`: Idempotency key used before; `phone_invalid`: Not a phone number; `search_too_broad`: Too much to search; `field_choices_wrong`: Choices do not fit; `field_value_wrong`: Value does not fit; `variable_unknown`: Unknown variable; `quick_reply_needs_user`: Whose own?; `quick_reply_two_owners`: Queue or yourself; `person_required`: For people; `mention_not_possible`: Cannot mention this user; `snooze_time`: Not a time to put it off to; `bulk_tickets_required`: Which tickets?; `bulk_too_many`: Too many tickets at once; `contact_or_number`: With whom?; `ticket_user_required`: Who serves it?; `ticket_of_group`: Ticket of a group; `transfer_target_required`: Transfer to whom?; `user_not_in_queue`: User is not in the queue; `user_inactive`: User is inactive; `queue_inactive`: Queue is inactive; `closing_reason_required`: Closing reason required; `closing_reason_not_of_queue`: Closing reason of another queue; `channel_inactive`: Channel is inactive; `message_empty`: Nothing to send; `service_window_closed`: Service window closed; `template_not_found`: No such template; `template_not_approved`: Template not approved; `waba_id_required`: Account id needed; `media_type_not_allowed`: Media type not taken; `callback_unreachable`: Address not reached by WhatsApp; `pin_wrong`: Wrong PIN; `contact_not_blockable`: Cannot be blocked; `url_not_allowed`: Address not allowed; `header_not_allowed`: Header not allowed; `header_not_stored`: No value to keep; `header_name_invalid`: Not a header; `header_value_invalid`: Header value not allowed; `header_twice`: Header given twice; `payload_version_unknown`: Unknown payload version */
         Problem422: {
             headers: {
                 [name: string]: unknown;
@@ -4743,7 +5061,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `idempotency_key_busy`: Still working on it; `idempotency_outcome_unknown`: Nobody knows whether it was done; `setup_done`: Already set up; `last_admin`: Last administrator; `name_taken`: Name taken; `email_taken`: E-mail taken; `contact_taken`: Contact exists; `phone_number_id_taken`: Number connected already; `in_use`: Still in use; `contact_active`: Ticket is active; `contacts_differ`: Two people; `contacts_both_active`: Both have an active ticket; `still_referred`: Something refers to it; `too_many`: Too many of them; `ticket_not_pending`: Ticket is not pending; `ticket_taken`: Somebody has this ticket; `ticket_changed`: Ticket was changed; `messages_unseen`: Something new in the conversation; `message_not_failed`: Message did not fail; `message_sent_again`: Message was sent again already; `client_id_taken`: clientId already used; `ticket_not_open`: Ticket is not open; `ticket_closed`: Ticket is closed; `ticket_not_closed`: Ticket is not closed; `ticket_already_active`: Contact has an active ticket; `message_not_changeable`: Message cannot be changed; `too_many_endpoints`: Too many endpoints; `endpoint_disabled`: Endpoint is disabled; `rotation_running`: Rotation is running; `delivery_not_waiting`: Delivery is not waiting; `replay_running`: Replay is running; `position_behind`: Position is behind */
+        /** @description `idempotency_key_busy`: Still working on it; `idempotency_outcome_unknown`: Nobody knows whether it was done; `setup_done`: Already set up; `last_admin`: Last administrator; `name_taken`: Name taken; `email_taken`: E-mail taken; `contact_taken`: Contact exists; `phone_number_id_taken`: Number connected already; `in_use`: Still in use; `contact_active`: Ticket is active; `contacts_differ`: Two people; `contacts_both_active`: Both have an active ticket; `still_referred`: Something refers to it; `too_many`: Too many of them; `ticket_not_pending`: Ticket is not pending; `ticket_taken`: Somebody has this ticket; `ticket_changed`: Ticket was changed; `messages_unseen`: Something new in the conversation; `ticket_has_news`: The customer wrote meanwhile; `bulk_action_begun`: It has begun already; `message_not_failed`: Message did not fail; `message_sent_again`: Message was sent again already; `client_id_taken`: clientId already used; `ticket_not_open`: Ticket is not open; `ticket_closed`: Ticket is closed; `ticket_not_closed`: Ticket is not closed; `ticket_already_active`: Contact has an active ticket; `message_not_changeable`: Message cannot be changed; `too_many_endpoints`: Too many endpoints; `endpoint_disabled`: Endpoint is disabled; `rotation_running`: Rotation is running; `delivery_not_waiting`: Delivery is not waiting; `replay_running`: Replay is running; `position_behind`: Position is behind */
         Problem409: {
             headers: {
                 [name: string]: unknown;
@@ -4779,6 +5097,15 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description `bulk_ticket_failed`: Something went wrong with this ticket; `internal_error`: Our fault */
+        Problem500: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description `whatsapp_refused`: WhatsApp refused; `whatsapp_unreachable`: WhatsApp is unreachable */
         Problem502: {
             headers: {
@@ -4790,15 +5117,6 @@ export interface components {
         };
         /** @description `events_gone`: Events are gone */
         Problem410: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description `internal_error`: Our fault */
-        Problem500: {
             headers: {
                 [name: string]: unknown;
             };
@@ -9891,7 +10209,11 @@ export interface operations {
             content: {
                 "application/json": {
                     channelId: number;
-                    contactId: number;
+                    contactId?: number;
+                    /** @description Instead of `contactId`, as people write it: a contact is made when nobody has it. */
+                    number?: string;
+                    /** @description Of somebody new; who is known keeps their name. */
+                    name?: string;
                     /**
                      * @default open
                      * @enum {string}
@@ -10306,6 +10628,44 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    snoozeTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Do it only if the ticket still has this `version`; 409 `ticket_changed` otherwise. */
+                    version?: number;
+                    until: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description One conversation being attended to. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
     pinTicket: {
         parameters: {
             query?: never;
@@ -10330,6 +10690,295 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createBulkAction: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Send the request again with the same key and get the first response again, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Either `ticketIds` or a `filter`: then all that it matches now, 1,000 at most. What an action needs is as in the action on one ticket. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "action": "close",
+                 *       "closingReasonId": 1,
+                 *       "filter": {
+                 *         "status": [
+                 *           "open"
+                 *         ],
+                 *         "activeBefore": "2026-11-01T00:00:00Z"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewBulkAction"];
+            };
+        };
+        responses: {
+            /** @description One thing done to many tickets. Kept for a week. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkAction"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getBulkAction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One thing done to many tickets. Kept for a week. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkAction"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listBulkResults: {
+        parameters: {
+            query?: {
+                /** @description How many to return at most. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                outcome?: "done" | "refused";
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResultPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    undoBulkAction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One thing done to many tickets. Kept for a week. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkAction"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listSavedViews: {
+        parameters: {
+            query?: {
+                /** @description How many to return at most. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedViewPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createSavedView: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Send the request again with the same key and get the first response again, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSavedView"];
+            };
+        };
+        responses: {
+            /** @description A list that somebody keeps: what it goes by, and in which order. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getSavedView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A list that somebody keeps: what it goes by, and in which order. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteSavedView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone; the tickets are not. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateSavedView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedViewChange"];
+            };
+        };
+        responses: {
+            /** @description A list that somebody keeps: what it goes by, and in which order. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -10414,6 +11063,36 @@ export interface operations {
             404: components["responses"]["Problem404"];
             409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listDeliveryMarks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["DeliveryMark"][];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             429: components["responses"]["Problem429"];
             default: components["responses"]["Problem"];
         };

@@ -90,8 +90,8 @@ export const selectMessages = (sql: Sql) => sql`
     to_timestamp(m.sent_at) as "sentAt", m.created_at as "createdAt", m.delivered_at as "deliveredAt",
     m.read_at as "readAt", m.failed_at as "failedAt",
     case when f.id is not null then json_build_object('id', f.id, 'key', f.key, 'name', f.file_name,
-      'mimeType', f.mime_type, 'size', f.size, 'state', f.state, 'width', null, 'height', null, 'durationMs', null,
-      'waveform', null) end as media,
+      'mimeType', f.mime_type, 'size', f.size, 'state', f.state, 'width', f.width, 'height', f.height,
+      'durationMs', f.duration_ms, 'waveform', f.waveform) end as media,
     case when m.edited is null then '[]'::json else (
       select coalesce(json_agg(json_build_object('body', e.body, 'replacedAt', e.created_at) order by e.id), '[]')
       from (

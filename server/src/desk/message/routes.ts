@@ -9,6 +9,7 @@ import { cutPage, idBefore, pageOf, pageQuery } from '../../web/page.ts'
 import { IdParams } from '../../web/schema.ts'
 import { changeDesk, type DeskDeps } from '../desk.ts'
 import { getTicket } from '../ticket/list-tickets.ts'
+import { listDeliveryMarks } from './delivery-marks.ts'
 import { deleteDraft, getDraft, listDrafts, writeDraft } from './draft.ts'
 import { getMessage, listMessages, type Viewer } from './list-messages.ts'
 import * as schemas from './schemas.ts'
@@ -45,6 +46,25 @@ export const messageRoutes =
         const { id: ticketId } = await getTicket(db, viewer.by, request.params.id)
         const { after: cursor, ...query } = request.query
         return listMessages(viewer, { ...query, ticketId, cursor })
+      },
+    )
+    app.get(
+      '/tickets/:id/delivery-marks',
+      {
+        schema: {
+          operationId: 'listDeliveryMarks',
+          tags,
+          summary: "Whether receivers know of a ticket's newest events",
+          description:
+            'Of each event that an endpoint wanted, newest first, how it stands with the endpoint that is furthest behind: 200 at most.',
+          params: IdParams,
+          response: { 200: schemas.DeliveryMarks },
+        },
+      },
+      async request => {
+        const by = requireCaller(request)
+        const { id } = await getTicket(db, by, request.params.id)
+        return { data: await listDeliveryMarks(db, by, id) }
       },
     )
     app.post(

@@ -2,6 +2,7 @@
 import { Type } from 'typebox'
 import { exact, Id, IdOrNull, Instant, InstantOrNull, nullable, TextOrNull } from '../../web/schema.ts'
 import { ContentSchema, OriginSchema } from './content.ts'
+import { MARK_STATES, type MarkState } from './delivery-marks.ts'
 import type { Failure } from './failure.ts'
 
 const Media = Type.Object(
@@ -150,6 +151,29 @@ export const ClientId = Type.String({
   maxLength: 100,
   description:
     'Your own id of it, one of its kind in the ticket. Sending it again makes no second message; it comes back in lists and in the stream.',
+})
+
+export const DeliveryMarks = Type.Object({
+  data: Type.Array(
+    Type.Object(
+      {
+        eventId: Id,
+        type: Type.String({ description: '`message`, `NewTicket`, `TransferTicket`, ...' }),
+        messageId: nullable(Type.String({ description: "WhatsApp's id of the message that it tells of." })),
+        occurredAt: Instant,
+        state: Type.Unsafe<MarkState>({
+          type: 'string',
+          enum: [...MARK_STATES],
+          description:
+            '`delivered`, `skipped` (nobody wanted it any more), `waiting`, `failing` (it is tried again), `held` (it waits for a person), `given-up`.',
+        }),
+        deliveryId: nullable(
+          Type.String({ description: 'For GET /deliveries/{id}; null for attendants, who do not see deliveries.' }),
+        ),
+      },
+      { title: 'DeliveryMark' },
+    ),
+  ),
 })
 
 export const NewNote = Type.Object(

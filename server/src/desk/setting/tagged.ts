@@ -35,6 +35,27 @@ export async function setTicketTags(
   return readTicketTags(tx, { tenantId, ticketId })
 }
 
+/** Beside those that it has. */
+export async function addTicketTags(
+  tx: Tx,
+  { tenantId, ticketId, tagIds }: { tenantId: number; ticketId: number; tagIds: number[] },
+): Promise<void> {
+  await requireLabels(tx, 'tags', { tenantId, ids: tagIds })
+  await tx`
+    insert into ticket_tags (tenant_id, ticket_id, tag_id)
+    select ${tenantId}, ${ticketId}, tag_id from unnest(${tagIds}::bigint[]) as tag_id
+    on conflict do nothing`
+}
+
+export async function removeTicketTags(
+  tx: Tx,
+  { tenantId, ticketId, tagIds }: { tenantId: number; ticketId: number; tagIds: number[] },
+): Promise<void> {
+  await tx`
+    delete from ticket_tags
+    where tenant_id = ${tenantId} and ticket_id = ${ticketId} and tag_id = any (${tagIds}::bigint[])`
+}
+
 export async function readTicketTags(
   sql: Sql,
   { tenantId, ticketId }: { tenantId: number; ticketId: number },

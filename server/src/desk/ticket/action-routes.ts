@@ -12,6 +12,7 @@ import { markRead, markUnread, pinTicket } from './read-mark.ts'
 import { reopenTicket } from './reopen-ticket.ts'
 import * as schemas from './schemas.ts'
 import { acceptTicket, returnTicket } from './serve-ticket.ts'
+import { snoozeTicket } from './snooze-ticket.ts'
 import { transferTicket } from './transfer-ticket.ts'
 
 interface Action<Body extends TObject> {
@@ -80,6 +81,13 @@ const actions = [
     act: (desk, { by, ticketId }) => markUnread(desk, { by, ticketId }),
   }),
   action({
+    name: 'snooze',
+    summary: 'Put a ticket out of the way until a time',
+    description: 'Or until its customer writes. Then it is back at the top of the lists, unread for who attends to it.',
+    body: schemas.Snoozing,
+    act: (desk, { by, ticketId, given }) => snoozeTicket(desk, { by, ticketId, ...given }),
+  }),
+  action({
     name: 'pin',
     summary: 'Keep a ticket at the top of your list',
     description: 'Or no longer. It ends when the ticket is closed. For people: 422 for an API key.',
@@ -103,7 +111,7 @@ export const ticketActionRoutes =
             summary,
             description,
             params: IdParams,
-            body: body === schemas.Pinning ? body : Type.Union([body, Type.Null()]),
+            body: body === schemas.Pinning || body === schemas.Snoozing ? body : Type.Union([body, Type.Null()]),
             response: { 200: schemas.Ticket },
           },
         },

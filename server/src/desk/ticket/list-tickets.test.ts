@@ -185,6 +185,8 @@ describe('counts', () => {
           groups: await size(`${active}&isGroup=true`),
           waiting: await size(`${active}&sort=waiting`),
           snoozed: await size(`${active}&isSnoozed=true`),
+          snoozedMine: await size(`${active}&isSnoozed=true&assigned=me`),
+          snoozedPending: await size('status=pending&isSnoozed=true'),
           pinned: await size(`${active}&isPinned=true`),
           unread: await size(`${active}&isUnread=true`),
           unreadMine: await size(`${active}&isUnread=true&assigned=me`),

@@ -143,6 +143,11 @@ function assigned(sql: Sql, to: 'me' | 'nobody' | 'others', userId: number | nul
   return to === 'me' ? sql`and t.user_id = ${userId}::bigint` : sql`and t.user_id <> ${userId ?? 0}::bigint`
 }
 
+export async function requireVisible(sql: Sql, by: Actor, id: number): Promise<void> {
+  const rows = await sql`select 1 from tickets t where ${visibleTo(sql, by)} and t.id = ${id}`
+  if (rows.length === 0) throw new Refusal('ticket_not_found')
+}
+
 /** Returns also what the caller has just lost sight of by changing it, when `isSeen`. */
 export async function getTicket(sql: Sql, by: Actor, id: number, { isSeen = false } = {}): Promise<TicketView> {
   const sight = isSeen ? sql`t.tenant_id = ${by.tenantId}` : visibleTo(sql, by)

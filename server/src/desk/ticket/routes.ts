@@ -8,8 +8,8 @@ import { IdParams } from '../../web/schema.ts'
 import { changeDesk, type DeskDeps } from '../desk.ts'
 import { setExternalKey } from './external-key.ts'
 import { getTicket, listTickets } from './list-tickets.ts'
-import { openTicket } from './open-ticket.ts'
 import * as schemas from './schemas.ts'
+import { startTicket } from './start-ticket.ts'
 import { readCounts } from './ticket-counts.ts'
 import { listTicketLog } from './ticket-log.ts'
 
@@ -59,14 +59,14 @@ export const ticketRoutes =
           tags,
           summary: 'Open a ticket',
           description:
-            'Tells NewTicketUserCreate. 409 names the active ticket of this contact and channel, if there is one.',
+            'With a contact, or with whoever has a `number`. Tells NewTicketUserCreate. 409 names the active ticket of this contact and channel, if there is one.',
           body: schemas.NewTicket,
           response: { 201: schemas.Ticket },
         },
       },
       async (request, reply) => {
         const by = requireCaller(request)
-        const { id } = await changeDesk(db, deskDeps, desk => openTicket(desk, { ...request.body, by }))
+        const { id } = await changeDesk(db, deskDeps, desk => startTicket(desk, { ...request.body, by }))
         return reply
           .code(201)
           .header('location', `/api/v1/tickets/${id}`)

@@ -69,7 +69,8 @@ export const Ticket = Type.Object(
     activeAt: Type.Unsafe<Date>({
       type: 'string',
       format: 'date-time',
-      description: 'When something was said last, otherwise when it was opened: lists are in this order.',
+      description:
+        'When something was said last or its snoozing ended, otherwise when it was opened: lists are in this order.',
     }),
     updatedAt: Instant,
     contact: Type.Object({
@@ -150,6 +151,8 @@ export const Counts = Type.Object(
     groups: count('Of groups.'),
     waiting: count('The customer waits for an answer.'),
     snoozed: count('Out of the way for now.'),
+    snoozedMine: count('Of those, the ones that you attend to.'),
+    snoozedPending: count('Of those, the ones that wait in their queues.'),
     pinned: count('You pinned them.'),
     unread: count('Something came in that you have not read.'),
     unreadMine: count('Of those, the ones that you attend to.'),
@@ -173,7 +176,17 @@ const Server = Type.Optional(
 export const NewTicket = Type.Object(
   {
     channelId: Id,
-    contactId: Id,
+    contactId: Type.Optional(Id),
+    number: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 40,
+        description: 'Instead of `contactId`, as people write it: a contact is made when nobody has it.',
+      }),
+    ),
+    name: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 200, description: 'Of somebody new; who is known keeps their name.' }),
+    ),
     status: Type.Optional(
       Type.Unsafe<'open' | 'pending'>({ type: 'string', enum: ['open', 'pending'], default: 'open' }),
     ),
@@ -207,7 +220,7 @@ const onlyIf = {
 }
 export const OnlyIf = Type.Object(onlyIf, exact)
 export const Serving = Type.Object({ ...onlyIf, userId: Server }, exact)
-const Note = Type.Optional(
+export const Note = Type.Optional(
   Type.String({
     minLength: 1,
     maxLength: 2_000,
@@ -227,6 +240,10 @@ export const Reading = Type.Object(
   },
   exact,
 )
+export const Until = nullable(
+  Type.String({ format: 'date-time', description: 'In the future, a year at most; null brings it back now.' }),
+)
+export const Snoozing = Type.Object({ ...onlyIf, until: Until }, exact)
 export const Pinning = Type.Object({ isPinned: Type.Boolean() }, exact)
 
 export const LogEntry = Type.Object(
@@ -235,6 +252,7 @@ export const LogEntry = Type.Object(
     action: Type.String(),
     userId: IdOrNull,
     queueId: IdOrNull,
+    until: InstantOrNull,
     createdAt: Instant,
   },
   { title: 'TicketLogEntry' },

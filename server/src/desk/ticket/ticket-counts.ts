@@ -43,6 +43,8 @@ export interface TicketCounts {
   groups: number
   waiting: number
   snoozed: number
+  snoozedMine: number
+  snoozedPending: number
   pinned: number
   unread: number
   unreadMine: number
@@ -102,6 +104,8 @@ export function countsOf(
     groups: 0,
     waiting: 0,
     snoozed: 0,
+    snoozedMine: 0,
+    snoozedPending: 0,
     pinned: 0,
     unread: 0,
     unreadMine: 0,
@@ -123,7 +127,11 @@ export function countsOf(
     if (isMine) counts.mine += count
     if (each.user_id === null) counts.unassigned += count
     if (each.is_group) counts.groups += count
-    if (each.is_snoozed) counts.snoozed += count
+    if (each.is_snoozed) {
+      counts.snoozed += count
+      if (isMine) counts.snoozedMine += count
+      if (status === 'pending') counts.snoozedPending += count
+    }
     if (!each.is_waiting) continue
     counts.waiting += count
     counts.unread += count
