@@ -109,7 +109,7 @@ async function settle(sql: Sql, id: number, state: string, error: string | null,
     where id = ${id} and state = 'waiting'`
 }
 
-/** Answers why it could not be sent; undefined when it was. The URL may have been taken away meanwhile: then it was. */
+/** Returns why it could not be sent; undefined when it was. The URL may have been taken away meanwhile: then it was. */
 async function postAlert(deps: MessageDeps, message: DueMessage): Promise<string | undefined> {
   const { url, secret } = message
   if (url === null || secret === null) return undefined

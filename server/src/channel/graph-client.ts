@@ -76,7 +76,7 @@ export interface Upload {
   mimeType: string
 }
 
-/** Answers Meta's id of the file, good for thirty days. */
+/** Returns Meta's id of the file, good for thirty days. */
 export async function uploadMedia(
   graph: GraphSettings,
   account: GraphAccount,

@@ -66,7 +66,7 @@ export async function readBodies(sql: Sql, ids: number[]): Promise<{ id: number;
 
 /**
  * Takes these posts until commit, in id order: a second process that wants one of them waits here, before it has
- * touched anything else, and then finds it done. Answers how far each one has come.
+ * touched anything else, and then finds it done. Returns how far each one has come.
  */
 export async function lockPosts(tx: Tx, ids: number[]): Promise<Map<number, number>> {
   const rows = await tx<{ id: number; position: number }[]>`

@@ -16,7 +16,7 @@ const LATE_MS = 120_000
 const MAX_KEPT = 200
 /** Lanes of an endpoint whose deliveries are counted; with more the number is a lower bound. */
 const MAX_LANES = 5_000
-/** Answers of an endpoint of which p50 and p95 are taken: the latest. */
+/** Responses of an endpoint from which p50 and p95 are taken: the latest. */
 const ANSWERS = 200
 
 export interface EndpointHealth {

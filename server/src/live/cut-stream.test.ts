@@ -4,6 +4,7 @@ import { test } from 'node:test'
 import { deskDeps } from '../../test/harness/desk.ts'
 import { type DeskServer, deskServer, type Who } from '../../test/harness/desk-server.ts'
 import { type EventStream, openStream, type StreamEvent } from '../../test/harness/event-stream.ts'
+import { eventually } from '../../test/harness/eventually.ts'
 import { changeDesk, updateMessage } from '../desk/index.ts'
 
 const CUTS = 100
@@ -55,9 +56,7 @@ class Page {
 
   /** Not forever: with few events the cut comes after a moment. */
   async #waitFor(stream: EventStream, count: number): Promise<void> {
-    for (let rounds = 0; stream.events.length < count && rounds < 10; rounds++) {
-      await new Promise(resolve => setTimeout(resolve, 5))
-    }
+    await eventually(() => stream.events.length >= count, { timeoutMs: 50, everyMs: 5 }).catch(() => {})
   }
 
   async #load(): Promise<true> {

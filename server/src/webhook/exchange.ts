@@ -23,7 +23,7 @@ const RESPONSE_READ_BYTES = 65_536
 /** Of a response's headers: where it sends us, when we may come back, and what its body is. */
 const KEPT_HEADERS = ['location', 'retry-after', 'content-type'] as const
 const MAX_HEADER_LENGTH = 1_000
-/** Answers before the response (103 Early Hints). A receiver that sends them without end would cost a core. */
+/** Responses before the response (103 Early Hints). A receiver that sends them without end would cost a core. */
 const MAX_INTERIM = 20
 /** A timer that fires so much later than it was set means that this process was stopped, or too busy to look. */
 const PAUSED_MS = 500

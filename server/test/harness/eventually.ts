@@ -6,7 +6,7 @@ export interface Patience {
 }
 
 /**
- * Asks again until `check` neither throws nor answers false or undefined; answers what it answered.
+ * Asks again until `check` neither throws nor returns false or undefined; returns what it returned.
  * When the time is up, it throws what `check` threw last.
  */
 export async function eventually<T>(check: () => T | Promise<T>, patience: Patience = {}): Promise<NonNullable<T>> {
@@ -17,7 +17,7 @@ export async function eventually<T>(check: () => T | Promise<T>, patience: Patie
     try {
       const value = await check()
       if (value !== false && value !== undefined && value !== null) return value as NonNullable<T>
-      problem = new Error(`not within ${timeoutMs} ms; the last response was ${String(value)}`)
+      problem = new Error(`not within ${timeoutMs} ms; the last value was ${String(value)}`)
     } catch (error) {
       problem = error
     }
@@ -25,3 +25,6 @@ export async function eventually<T>(check: () => T | Promise<T>, patience: Patie
     await sleep(everyMs)
   }
 }
+
+/** For a process that is stopped by SIGSTOP: it signals nothing, and real time has to pass for it. Nowhere else. */
+export const whileStopped = (ms: number): Promise<void> => sleep(ms)

@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { notify } from '../../src/base/db/db.ts'
-import { eventually } from '../harness/eventually.ts'
+import { eventually, whileStopped } from '../harness/eventually.ts'
 import { type ReceivedRequest, startReceiver } from '../harness/receiver.ts'
 import { type Company, type Stage, startStage, textOf } from '../harness/stage.ts'
 
@@ -95,8 +95,7 @@ describe('no attempt is paid for', { concurrency: true }, () => {
     await write(company, 3)
     await receiver.received(3)
     stage.program.process.kill('SIGSTOP')
-    const until = performance.now() + 4_500
-    await eventually(() => performance.now() > until)
+    await whileStopped(4_500)
     stage.program.process.kill('SIGCONT')
     await receiver.received(6)
     await stage.kill()

@@ -72,7 +72,7 @@ export async function findStored(
 
 /**
  * Locks the contacts' active tickets in id order, stores the messages and brings the tickets up to date, in one
- * statement. Answers only what was stored: the rest has no active ticket.
+ * statement. Returns only what was stored: the rest has no active ticket.
  */
 export async function storeMessages(
   tx: Tx,
