@@ -205,7 +205,6 @@ test("an attendant's key where only an admin or a supervisor may: 403", async ()
     ['GET', '/attempts'],
     ['GET', '/lanes'],
     ['GET', '/events'],
-    ['GET', '/live'],
   ]
   for (const call of attendants) {
     for (const [method, path, body] of forbidden) {

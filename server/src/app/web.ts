@@ -14,7 +14,7 @@ import { createLog } from '../base/log.ts'
 import { parseTarget } from '../base/outbound/address-guard.ts'
 import { keyring } from '../base/seal.ts'
 import { channelRoutes, cloudIntake, messageRoutes } from '../channel/index.ts'
-import { deliveryLogRoutes, liveRoutes } from '../delivery-log/index.ts'
+import { deliveryLogRoutes } from '../delivery-log/index.ts'
 import { type DeskDeps, deskRoutes, handOver, inDesk } from '../desk/index.ts'
 import { endpointRoutes } from '../endpoint/index.ts'
 import { externalApiRoutes, externalApiSettingRoutes, openExternalApi } from '../external-api/index.ts'
@@ -72,7 +72,6 @@ export async function addWeb(
       await api.register(deliveryLogRoutes({ db, keyring, userAgent: shared.target.userAgent }))
       await api.register(replayRoutes({ db }))
       await api.register(feedRoutes({ db }))
-      await api.register(liveRoutes({ db }))
       await api.register(liveStream({ db, log: shared.log, publicUrl }))
       await api.register(externalApiSettingRoutes(external))
       await api.register(reportRoutes({ db }))
