@@ -6,6 +6,7 @@ import { assertAccessible, type Opened, openPage, signIn } from './harness/brows
 import { builtPanel } from './harness/built-panel.ts'
 import { testDatabase } from './harness/database.ts'
 import { eventually } from './harness/eventually.ts'
+import { acceptInvitation } from './harness/people.ts'
 import { type Program, startProgram } from './harness/program.ts'
 import { tempFolder } from './harness/temp-folder.ts'
 
@@ -20,9 +21,10 @@ before(async () => {
   const database = stack.use(await testDatabase())
   program = stack.use(await startProgram({ dataDir: folder.path, databaseUrl: database.url, args: ['--demo'] }))
   demo = program.announced.demo as typeof demo
-  const bia = await call('POST', '/users', { name: 'Bia Alves', profile: 'attendant', ...ATTENDANT })
-  const queues = await call('GET', '/queues')
-  await call('PUT', `/users/${bia.id}/queues`, { queueIds: queues.data.map((queue: { id: number }) => queue.id) })
+  const queueIds = (await call('GET', '/queues')).data.map((queue: { id: number }) => queue.id)
+  const { email, password } = ATTENDANT
+  const { link } = await call('POST', '/invitations', { name: 'Bia Alves', profile: 'attendant', email, queueIds })
+  await acceptInvitation(program.url, link, { name: 'Bia Alves', password })
 })
 after(() => stack.disposeAsync())
 

@@ -276,6 +276,7 @@ async function collectForeign(): Promise<void> {
     values (${tenantId}, ${endpoints.market.id}, 'endpoint-down', 'Receiver', now())`
   for (const kind of NAMED) await market.make('POST', `/${kind}`, { name: 'Do mercado' })
   await market.make('POST', '/custom-fields', { name: 'Do mercado', kind: 'text' })
+  await market.make('POST', '/invitations', { email: 'do@mercado.example', name: 'Do mercado', profile: 'attendant' })
   await market.make('POST', '/quick-replies', { shortcut: 'mercado', body: 'Olá' })
   await market.make('POST', '/external-apis', { channelId: market.channel.id, name: 'Do mercado' })
   await eventually(async () => (await db`select 1 from replays where state = 'running'`).length === 0)
@@ -302,6 +303,7 @@ async function collectForeign(): Promise<void> {
     'external-apis',
     'replays',
     'alerts',
+    'invitations',
   ]
   foreign = {}
   for (const kind of tables) {

@@ -1,12 +1,18 @@
 /** What lives as long as the server does: the rules that sessions, API keys and limits are checked by. */
-import { hkdfSync } from 'node:crypto'
 import type { Db, Sql } from '../base/db/db.ts'
+import type { Log } from '../base/log.ts'
+import type { Mailer } from '../base/mail.ts'
 import type { Keyring } from '../base/seal.ts'
 import { type ApiKeyCheck, createApiKeyCheck } from './api-key-check.ts'
-import { type Auth, createAuth } from './auth.ts'
+import { type Auth, createAuth, signingSecret } from './auth.ts'
+import type { DeviceDeps } from './device.ts'
 import { deleteOldResponses } from './idempotency.ts'
+import { deleteOldLinks } from './one-time-link.ts'
 import { trustedOrigins } from './origin.ts'
+import { createPace, type Pace, type PaceOptions } from './pace.ts'
+import { createPost, type Post } from './post.ts'
 import { prepareSetup } from './setup.ts'
+import { createRequirementCheck, type RequirementCheck } from './tenant.ts'
 import { createThrottle, type Throttle } from './throttle.ts'
 
 export interface AccessOptions {
@@ -23,6 +29,11 @@ export interface AccessOptions {
   requestsPerMinute?: number
   /** The most days that a company may have its events kept; 90 by default. */
   maxRetentionDays?: number
+  log: Log
+  /** Without one, links are copied by hand and nobody can have one sent. */
+  mailer?: Mailer | undefined
+  /** For tests: who guesses passwords wrong waits. */
+  pace?: PaceOptions | undefined
 }
 
 export interface Access {
@@ -35,6 +46,11 @@ export interface Access {
   /** Signs cookies, fingerprints idempotent requests. */
   secret: string
   dataDir: string
+  publicUrl: string
+  device: DeviceDeps
+  pace: Pace
+  post: Post
+  secondFactor: RequirementCheck
   auth: Auth
   apiKeys: ApiKeyCheck
   isTrustedOrigin: (origin: string, host: string | undefined) => boolean
@@ -42,8 +58,8 @@ export interface Access {
     requests: Throttle
     /** Requests with a key or a session that we do not know. */
     strangers: Throttle
-    loginsPerAddress: Throttle
-    loginsPerEmail: Throttle
+    /** Whoever opens links of e-mails, or has them sent. */
+    links: Throttle
     setups: Throttle
   }
 }
@@ -52,7 +68,7 @@ const MINUTE_MS = 60_000
 
 export function openAccess(options: AccessOptions): Access {
   const { db, dataDir, publicUrl, maxRetentionDays = 90 } = options
-  const secret = deriveSecret(options.keyring)
+  const secret = signingSecret(options.keyring)
   const isTrustedOrigin = trustedOrigins([publicUrl, ...(options.allowedOrigins ?? [])])
   return {
     prepareSetup: () => prepareSetup({ db, dataDir }),
@@ -61,27 +77,27 @@ export function openAccess(options: AccessOptions): Access {
     maxRetentionDays,
     secret,
     dataDir,
+    publicUrl,
+    device: { secret, isSecure: publicUrl.startsWith('https:') },
+    pace: createPace(options.pace),
+    post: createPost(options),
+    secondFactor: createRequirementCheck(db),
     isTrustedOrigin,
-    auth: createAuth({ db, secret, publicUrl, isTrustedOrigin }),
+    auth: createAuth({ db, keyring: options.keyring, publicUrl, isTrustedOrigin }),
     apiKeys: createApiKeyCheck(db),
     throttles: {
       requests: createThrottle({ limit: options.requestsPerMinute ?? 3_000, windowMs: MINUTE_MS }),
       strangers: createThrottle({ limit: 300, windowMs: MINUTE_MS }),
-      // A whole office may sit behind one address; only logins that failed count.
-      loginsPerAddress: createThrottle({ limit: 50, windowMs: 5 * MINUTE_MS }),
-      loginsPerEmail: createThrottle({ limit: 10, windowMs: 5 * MINUTE_MS }),
+      // A whole office may sit behind one address.
+      links: createThrottle({ limit: 60, windowMs: MINUTE_MS }),
       setups: createThrottle({ limit: 10, windowMs: MINUTE_MS }),
     },
   }
-}
-
-/** Not the key itself, which seals: a key has one purpose. */
-function deriveSecret({ current }: Keyring): string {
-  return Buffer.from(hkdfSync('sha256', current.bytes, '', 'recado access', 32)).toString('base64url')
 }
 
 async function sweep(sql: Sql): Promise<void> {
   await deleteOldResponses(sql)
   await sql`delete from sessions where expires_at < now()`
   await sql`delete from verifications where expires_at < now()`
+  await deleteOldLinks(sql)
 }

@@ -21,11 +21,13 @@ type Transaction = NonNullable<Parameters<typeof createAdapterFactory>[0]['confi
 function adapterOn(sql: Db | Tx, transaction: Transaction): AdapterFactory<BetterAuthOptions> {
   return createAdapterFactory({
     config: { adapterId: 'recado', adapterName: 'Recado', supportsNumericIds: true, supportsJSON: false, transaction },
-    adapter: () => statements(sql),
+    adapter: ({ getFieldName }) => statements(sql, getFieldName),
   })
 }
 
-function statements(sql: Sql): CustomAdapter {
+type NameField = (of: { model: string; field: string }) => string
+
+function statements(sql: Sql, nameField: NameField): CustomAdapter {
   return {
     create: async <T extends Row>({ model, data }: { model: string; data: T }) => {
       const [row] = await sql`insert into ${sql(model)} ${sql(defined(data))} returning *`
@@ -38,9 +40,11 @@ function statements(sql: Sql): CustomAdapter {
     findMany: async <T>(query: Parameters<CustomAdapter['findMany']>[0]) => {
       const { model, where = [], limit, offset = 0, sortBy } = query
       const direction = sortBy?.direction === 'desc' ? sql`desc` : sql`asc`
+      // The one field that is not given under our name already.
+      const column = nameField({ model, field: sortBy?.field ?? 'id' })
       const rows = await sql`
         select * from ${sql(model)} where ${all(sql, where)}
-        order by ${sql(sortBy?.field ?? 'id')} ${direction}, id limit ${limit} offset ${offset}`
+        order by ${sql(column)} ${direction}, id limit ${limit} offset ${offset}`
       return [...rows] as T[]
     },
     update: async <T>({ model, where, update }: { model: string; where: Clause[]; update: T }) => {
@@ -58,6 +62,20 @@ function statements(sql: Sql): CustomAdapter {
       const [row] = await sql`
         delete from ${sql(model)}
         where id = (select id from ${sql(model)} where ${all(sql, where)} order by id limit 1 for update skip locked)
+        returning *`
+      return (row ?? null) as T | null
+    },
+    incrementOne: async <T>(query: Parameters<NonNullable<CustomAdapter['incrementOne']>>[0]) => {
+      const { model, where, increment, set = {} } = query
+      const sums = Object.entries(increment).map(
+        ([column, by]) => sql`${sql(column)} = coalesce(${sql(column)}, 0) + ${by}`,
+      )
+      const values = Object.entries(set).map(([column, value]) => sql`${sql(column)} = ${value as string}`)
+      const changes = [...sums, ...values].reduce((left, right) => sql`${left}, ${right}`)
+      const [row] = await sql`
+        update ${sql(model)} set ${changes}
+        where id = (select id from ${sql(model)} where ${all(sql, where)} order by id limit 1 for update)
+          and ${all(sql, where)}
         returning *`
       return (row ?? null) as T | null
     },

@@ -1,9 +1,14 @@
 /**
- * Users and sessions are better-auth's; this says under which names it finds our tables and how strict it is.
- * Sign-up is closed: users are made by an admin (user.ts), and nobody can set a tenant or a profile through it.
+ * Sessions and second factors are better-auth's; this says under which names it finds our tables and how strict it is.
+ * Sign-up is closed: users are made by invitation (invitation.ts), and nobody can set a tenant or a profile through it.
  */
-import { APIError, betterAuth } from 'better-auth'
+import { hkdfSync } from 'node:crypto'
+import { APIError, type BetterAuthPlugin, betterAuth } from 'better-auth'
+import { createAuthEndpoint } from 'better-auth/api'
+import { setSessionCookie } from 'better-auth/cookies'
+import { twoFactor } from 'better-auth/plugins/two-factor'
 import type { Db } from '../base/db/db.ts'
+import type { Keyring } from '../base/seal.ts'
 import { authAdapter } from './auth-adapter.ts'
 import { hashPassword, verifyPassword } from './password.ts'
 
@@ -11,13 +16,14 @@ export const AUTH_PATH = '/api/auth'
 /** Where the client's address, as Fastify sees it behind its trusted proxies, is told to better-auth. */
 export const CLIENT_ADDRESS_HEADER = 'x-recado-client-address'
 export const COOKIE_PREFIX = 'recado'
+export const SECOND_FACTOR_LOCK_SECONDS = 15 * 60
 export const MIN_PASSWORD_LENGTH = 10
 export const MAX_PASSWORD_LENGTH = 128
 
 export interface AuthOptions {
   db: Db
-  /** Signs the cookies. */
-  secret: string
+  /** The first of what is made of it signs the cookies and encrypts; what others have encrypted is still read. */
+  keyring: Keyring
   /** Where people open the panel; its scheme decides whether cookies are `secure`. */
   publicUrl: string
   isTrustedOrigin: (origin: string, host: string | undefined) => boolean
@@ -31,11 +37,11 @@ export function createAuth(options: AuthOptions) {
     // The origin alone: a path in it would take the place of basePath.
     baseURL: new URL(options.publicUrl).origin,
     basePath: AUTH_PATH,
-    secret: options.secret,
+    secrets: authSecrets(options.keyring),
     database: authAdapter(options.db),
     telemetry: { enabled: false },
     logger: { disabled: true },
-    // Our own throttle counts (login.ts): it answers with the headers and the errors of the rest of the API.
+    // Ours counts (pace.ts): it knows devices, and lets nobody lock somebody else out.
     rateLimit: { enabled: false },
     emailAndPassword: {
       enabled: true,
@@ -59,9 +65,58 @@ export function createAuth(options: AuthOptions) {
       ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS_HEADER] },
     },
     ...tables,
+    plugins: [enterByUserId(), secondFactor()],
     databaseHooks: { session: { create: { before: session => refuseInactive(options.db, Number(session.userId)) } } },
   })
 }
+
+/** Not the key itself, which seals: a key has one purpose. */
+const derive = (bytes: Buffer) => Buffer.from(hkdfSync('sha256', bytes, '', 'recado access', 32)).toString('base64url')
+
+/** Signs cookies and what else must be ours. */
+export const signingSecret = ({ current }: Keyring): string => derive(current.bytes)
+
+/** A key's id is its version, so that what an old one has encrypted stays readable. The first one encrypts. */
+const authSecrets = ({ all }: Keyring) =>
+  all.map(({ id, bytes }) => ({ version: id.readUInt32BE(), value: derive(bytes) }))
+
+/**
+ * A session for somebody whose password was found right (sign-in.ts): one e-mail may be several users, of whom better-auth's
+ * own sign-in would find the first. Under this path its second factor steps in, as it does at its own sign-ins.
+ */
+const enterByUserId = () =>
+  ({
+    id: 'recado-enter',
+    endpoints: {
+      enterByUserId: createAuthEndpoint('/sign-in/username', { method: 'POST' }, async ctx => {
+        const { userId, rememberMe } = ctx.body as { userId: number; rememberMe: boolean }
+        const user = await ctx.context.internalAdapter.findUserById(String(userId))
+        if (user === null) throw new APIError('UNAUTHORIZED')
+        const session = await ctx.context.internalAdapter.createSession(user.id, !rememberMe)
+        await setSessionCookie(ctx, { session, user }, !rememberMe)
+        return ctx.json({ user })
+      }),
+    },
+  }) satisfies BetterAuthPlugin
+
+const secondFactor = () =>
+  twoFactor({
+    issuer: 'Recado',
+    schema: {
+      user: { fields: { twoFactorEnabled: 'two_factor_enabled' } },
+      twoFactor: {
+        modelName: 'two_factors',
+        fields: {
+          userId: 'user_id',
+          backupCodes: 'backup_codes',
+          failedVerificationCount: 'failed_verification_count',
+          lockedUntil: 'locked_until',
+        },
+      },
+    },
+    // Only who knows the password gets so far as to lock somebody out by guessing codes.
+    accountLockout: { maxFailedAttempts: 10, durationSeconds: SECOND_FACTOR_LOCK_SECONDS },
+  })
 
 /** better-auth passes its own errors alone on. */
 function tooBusy(): never {
@@ -83,6 +138,7 @@ const tables = {
   session: {
     modelName: 'sessions',
     fields: { ...times, userId: 'user_id', expiresAt: 'expires_at', ipAddress: 'ip_address', userAgent: 'user_agent' },
+    additionalFields: { seenAt: { type: 'date', fieldName: 'seen_at', required: true, input: false } },
     expiresIn: 7 * 24 * 3600,
     updateAge: 24 * 3600,
   },

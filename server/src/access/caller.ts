@@ -15,6 +15,8 @@ export interface Caller {
   name: string
   /** Of whoever came with a session; set by `accessPlugin`. */
   sessionId?: number
+  /** Whether a company that requires a second factor lets nothing be asked yet. */
+  lacksSecondFactor?: boolean
   /** Where the request came from; set by `accessPlugin`. */
   address?: string
 }
@@ -27,6 +29,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Answered without asking who asks. */
     isPublic?: boolean
+    /** Open to those who still have to set up the second factor that their company requires. */
+    isBeforeSecondFactor?: boolean
     /** Takes an `Idempotency-Key`. The response is kept for a day, so a route that tells a secret must not have it. */
     idempotent?: boolean
   }
@@ -36,6 +40,12 @@ export function requireCaller(request: Pick<FastifyRequest, 'caller'>): Caller {
   if (request.caller === null) throw new Refusal('not_signed_in')
   return request.caller
 }
+
+/** A caller who came with a session, and so is a person. */
+export type Person = Caller & { userId: number; sessionId: number }
+
+/** Below a hook that lets in nobody without a session. */
+export const requirePerson = (request: Pick<FastifyRequest, 'caller'>) => requireCaller(request) as Person
 
 export function requireProfile(caller: Caller, ...profiles: Profile[]): void {
   if (!profiles.includes(caller.profile)) throw new Refusal('not_allowed')
@@ -47,8 +57,9 @@ export async function isStillWelcome(sql: Sql, caller: Caller): Promise<boolean>
   const found =
     apiKeyId === null
       ? await sql`
-        select 1 from users u
+        select 1 from users u join tenants t on t.id = u.tenant_id
         where u.tenant_id = ${tenantId} and u.id = ${userId} and u.is_active and u.profile = ${profile}
+          and (u.two_factor_enabled or not t.requires_second_factor)
           and exists (
             select 1 from sessions s
             where s.user_id = u.id and s.expires_at > now() and (${sessionId}::bigint is null or s.id = ${sessionId}))`

@@ -11,7 +11,9 @@ import { COOKIE_PREFIX } from './auth.ts'
 import type { Caller, Profile } from './caller.ts'
 import { addIdempotency } from './idempotency.ts'
 import { refuseForeignPage } from './origin.ts'
+import { isLongAgo, noteSeen } from './session.ts'
 import { applyQuota } from './throttle.ts'
+import { authHeaders } from './via-auth.ts'
 
 /** Register it in the scope whose routes it shall guard, before them: its hooks are for that scope, not for one of its own. */
 export const accessPlugin = fastifyPlugin(async (app: FastifyInstance, access: Access): Promise<void> => {
@@ -20,6 +22,9 @@ export const accessPlugin = fastifyPlugin(async (app: FastifyInstance, access: A
     if (request.routeOptions.config.isPublic) return
     const caller = await authenticate(access, request, reply)
     if (caller === undefined) return refuseStranger(access, request, reply)
+    if (caller.lacksSecondFactor && !request.routeOptions.config.isBeforeSecondFactor) {
+      if (await access.secondFactor.isRequired(caller.tenantId)) throw new Refusal('second_factor_required')
+    }
     request.caller = { ...caller, address: request.ip }
     applyQuota(reply, access.throttles.requests.take(callerKey(caller)))
   })
@@ -39,7 +44,7 @@ async function authenticate(access: Access, request: FastifyRequest, reply: Fast
   const key = givenKey(request)
   if (key !== undefined) return access.apiKeys.callerOf(key, request.log)
   if (!request.headers.cookie?.includes(`${COOKIE_PREFIX}.session_token=`)) return undefined
-  const caller = await sessionCaller(access, request, reply)
+  const caller = await callerOfSession(access, request, reply)
   if (caller !== undefined) refuseForeignPage(request, access.isTrustedOrigin)
   return caller
 }
@@ -51,24 +56,28 @@ function givenKey({ headers }: FastifyRequest): string | undefined {
   return Array.isArray(key) ? key[0] : key
 }
 
-async function sessionCaller(
-  { auth }: Access,
+export async function callerOfSession(
+  { auth, db }: Access,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<Caller | undefined> {
-  const headers = new Headers({ cookie: request.headers.cookie ?? '' })
-  const found = await auth.api.getSession({ headers, returnHeaders: true })
+  const found = await auth.api.getSession({ headers: authHeaders(request), returnHeaders: true })
   // A session in use is prolonged once a day; its cookie with it.
   for (const cookie of found.headers.getSetCookie()) reply.header('set-cookie', cookie)
   if (found.response === null) return undefined
   const { user, session } = found.response
   if (!user.isActive) return undefined
+  const seen = { id: Number(session.id), address: request.ip }
+  if (isLongAgo(session.seenAt)) {
+    noteSeen(db, seen).catch(error => request.log.warn({ err: error }, 'could not note the use of a session'))
+  }
   return {
     tenantId: user.tenantId,
     userId: Number(user.id),
     profile: user.profile as Profile,
     apiKeyId: null,
-    sessionId: Number(session.id),
+    sessionId: seen.id,
     name: user.name,
+    lacksSecondFactor: !user.twoFactorEnabled,
   }
 }

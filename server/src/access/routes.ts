@@ -3,29 +3,22 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { record } from '../audit/index.ts'
 import { addressKey } from '../base/client-address.ts'
-import { type Tx, transaction } from '../base/db/db.ts'
+import { transaction } from '../base/db/db.ts'
 import { fault } from '../refusal/faults.ts'
-import { invalidField } from '../refusal/refusal.ts'
+import { invalidField, Refusal } from '../refusal/refusal.ts'
 import { cutPage, idAfter, pageQuery } from '../web/page.ts'
 import { IdParams } from '../web/schema.ts'
 import type { Access } from './access.ts'
 import { createApiKey, listApiKeys, revokeApiKey } from './api-key.ts'
-import { type Caller, requireCaller, requireProfile } from './caller.ts'
-import { hashPassword } from './password.ts'
+import { requireCaller, requireProfile } from './caller.ts'
+import { invitationRoutes } from './invitation-routes.ts'
 import { permissionsOf } from './permissions.ts'
 import * as schemas from './schemas.ts'
 import { setUp } from './setup.ts'
 import { changeTenant, getTenant, hasTenant } from './tenant.ts'
 import { applyQuota } from './throttle.ts'
-import { changeUser, createUser, getUser, listUsers, readQueueIds, type UserChange } from './user.ts'
-
-const Nothing = Type.Null({ description: 'Done; there is nothing to tell.' })
-
-/** What must be done before somebody is deactivated: the desk's affair, which access knows nothing of. */
-export type BeforeDeactivation = (
-  tx: Tx,
-  input: { tenantId: number; userId: number; byUserId: number | null; handOver?: { queueId?: number } | undefined },
-) => Promise<void>
+import { getUser, readQueueIds } from './user.ts'
+import { type BeforeDeactivation, userRoutes } from './user-routes.ts'
 
 export const accessRoutes =
   (access: Access, beforeDeactivation: BeforeDeactivation = async () => {}): FastifyPluginAsyncTypebox =>
@@ -33,6 +26,7 @@ export const accessRoutes =
     await app.register(setupRoutes(access))
     await app.register(tenantRoutes(access))
     await app.register(userRoutes(access, beforeDeactivation))
+    await app.register(invitationRoutes(access))
     await app.register(apiKeyRoutes(access))
   }
 
@@ -50,7 +44,7 @@ const setupRoutes =
           response: { 200: schemas.SetupState },
         },
       },
-      async () => ({ isSetUp: await hasTenant(access.db) }),
+      async () => ({ isSetUp: await hasTenant(access.db), hasMail: access.post.isConfigured }),
     )
     app.post(
       '/setup',
@@ -75,11 +69,12 @@ const setupRoutes =
   }
 
 const tenantRoutes =
-  ({ db, maxRetentionDays }: Access): FastifyPluginAsyncTypebox =>
+  ({ db, maxRetentionDays, secondFactor }: Access): FastifyPluginAsyncTypebox =>
   async app => {
     app.get(
       '/me',
       {
+        config: { isBeforeSecondFactor: true },
         schema: {
           operationId: 'getMe',
           tags: ['access'],
@@ -88,11 +83,13 @@ const tenantRoutes =
         },
       },
       async request => {
-        const { tenantId, userId, apiKeyId, name, profile } = requireCaller(request)
+        const { tenantId, userId, apiKeyId, name, profile, lacksSecondFactor = false } = requireCaller(request)
         const tenant = await getTenant(db, tenantId)
         const user = userId === null ? null : await getUser(db, { tenantId, id: userId })
         const queueIds = userId === null ? [] : await readQueueIds(db, { tenantId, userId })
-        return { tenant, user, apiKeyId, name, profile, permissions: permissionsOf(profile), queueIds }
+        const mustSetUpSecondFactor = lacksSecondFactor && tenant.requiresSecondFactor
+        const permissions = permissionsOf(profile)
+        return { tenant, user, apiKeyId, name, profile, permissions, queueIds, mustSetUpSecondFactor }
       },
     )
     app.get(
@@ -123,12 +120,15 @@ const tenantRoutes =
         requireProfile(caller, 'admin')
         refuseUnknownTimezone(request.body.timezone)
         refuseLongRetention(request.body.retentionDays, maxRetentionDays)
-        return transaction(db, async tx => {
+        if (request.body.requiresSecondFactor && caller.lacksSecondFactor) throw new Refusal('second_factor_required')
+        const changed = await transaction(db, async tx => {
           const before = await getTenant(tx, caller.tenantId)
           const after = await changeTenant(tx, { id: caller.tenantId, ...request.body })
           await record(tx, { by: caller, what: 'company.updated', targetId: caller.tenantId, before, after })
           return after
         })
+        secondFactor.invalidate(caller.tenantId)
+        return changed
       },
     )
   }
@@ -145,128 +145,6 @@ function refuseUnknownTimezone(timezone: string | undefined): void {
     throw invalidField('body', '/timezone', fault('timezone'), cause)
   }
 }
-
-type UserChangeGiven = Omit<UserChange, 'tenantId' | 'id'> & { handOver?: { queueId?: number } }
-
-const userRoutes =
-  ({ db }: Access, beforeDeactivation: BeforeDeactivation): FastifyPluginAsyncTypebox =>
-  async app => {
-    const change = (by: Caller, id: number, { handOver, ...given }: UserChangeGiven) =>
-      transaction(db, async tx => {
-        const at = { tenantId: by.tenantId, id }
-        const before = await getUser(tx, at)
-        const isOff = given.isActive === false && before.isActive
-        const leaving = { tenantId: by.tenantId, userId: id, byUserId: by.userId, handOver }
-        if (isOff) await beforeDeactivation(tx, leaving)
-        const user = await changeUser(tx, { ...given, ...at })
-        const after = given.password === undefined ? user : { ...user, password: 'changed' }
-        await record(tx, { by, what: 'user.updated', targetId: id, before, after })
-        return user
-      })
-
-    app.get(
-      '/users',
-      {
-        schema: {
-          operationId: 'listUsers',
-          tags: ['users'],
-          summary: 'The people of the company, oldest first',
-          querystring: Type.Object(pageQuery),
-          response: { 200: schemas.UserPage },
-        },
-      },
-      async request => {
-        const caller = requireCaller(request)
-        requireProfile(caller, 'admin')
-        const { limit, after } = request.query
-        const rows = await listUsers(db, { tenantId: caller.tenantId, after: idAfter(after), limit: limit + 1 })
-        return cutPage(rows, limit, user => [user.id])
-      },
-    )
-    app.post(
-      '/users',
-      {
-        config: { idempotent: true },
-        schema: {
-          operationId: 'createUser',
-          tags: ['users'],
-          summary: 'Add a person',
-          body: schemas.NewUser,
-          response: { 201: schemas.User },
-        },
-      },
-      async (request, reply) => {
-        const caller = requireCaller(request)
-        requireProfile(caller, 'admin')
-        const password = await hashPassword(request.body.password)
-        const user = await transaction(db, async tx => {
-          const after = await createUser(tx, { ...request.body, tenantId: caller.tenantId, password })
-          await record(tx, { by: caller, what: 'user.created', targetId: after.id, after })
-          return after
-        })
-        return reply.code(201).header('location', `/api/v1/users/${user.id}`).send(user)
-      },
-    )
-    app.get(
-      '/users/:id',
-      {
-        schema: {
-          operationId: 'getUser',
-          tags: ['users'],
-          summary: 'One person',
-          params: IdParams,
-          response: { 200: schemas.User },
-        },
-      },
-      async request => {
-        const caller = requireCaller(request)
-        requireProfile(caller, 'admin')
-        return getUser(db, { tenantId: caller.tenantId, id: request.params.id })
-      },
-    )
-    app.patch(
-      '/users/:id',
-      {
-        schema: {
-          operationId: 'updateUser',
-          tags: ['users'],
-          summary: 'Change a person',
-          description:
-            'A new password, or `isActive: false`, ends all sessions of this person. Who serves tickets is deactivated ' +
-            'only with `handOver`.',
-          params: IdParams,
-          body: schemas.UserChange,
-          response: { 200: schemas.User },
-        },
-      },
-      async request => {
-        const caller = requireCaller(request)
-        requireProfile(caller, 'admin')
-        const { password, ...rest } = request.body
-        const hash = password === undefined ? {} : { password: await hashPassword(password) }
-        return change(caller, request.params.id, { ...rest, ...hash })
-      },
-    )
-    app.post(
-      '/users/:id/deactivate',
-      {
-        schema: {
-          operationId: 'deactivateUser',
-          tags: ['users'],
-          summary: 'Lock a person out, at once',
-          description: 'What the person did stays. The last active administrator cannot be deactivated.',
-          params: IdParams,
-          body: Type.Union([schemas.Deactivation, Type.Null()]),
-          response: { 200: schemas.User },
-        },
-      },
-      async request => {
-        const caller = requireCaller(request)
-        requireProfile(caller, 'admin')
-        return change(caller, request.params.id, { ...request.body, isActive: false })
-      },
-    )
-  }
 
 const apiKeyRoutes =
   ({ db, apiKeys }: Access): FastifyPluginAsyncTypebox =>
@@ -325,7 +203,7 @@ const apiKeyRoutes =
           tags: ['api-keys'],
           summary: 'Revoke an API key, at once and for good',
           params: IdParams,
-          response: { 204: Nothing },
+          response: { 204: schemas.Nothing },
         },
       },
       async (request, reply) => {

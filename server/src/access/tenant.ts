@@ -1,6 +1,6 @@
 /** A tenant: the company that everything else belongs to. */
 import { record } from '../audit/index.ts'
-import type { Sql, Tx } from '../base/db/db.ts'
+import type { Db, Sql, Tx } from '../base/db/db.ts'
 import { Refusal } from '../refusal/refusal.ts'
 import type { PasswordHash } from './password.ts'
 import { createUser, type User } from './user.ts'
@@ -12,6 +12,8 @@ export interface Tenant {
   timezone: string
   country: string
   retentionDays: number
+  /** Whether its users have to have one. */
+  requiresSecondFactor: boolean
   createdAt: Date
 }
 
@@ -20,6 +22,30 @@ export interface NewTenant {
   adminName: string
   email: string
   password: PasswordHash
+}
+
+/** How long a process may go on by what a company required before. */
+const REQUIREMENT_MS = 10_000
+
+export interface RequirementCheck {
+  /** Whether a company requires a second factor; remembered for some seconds. */
+  isRequired: (tenantId: number) => Promise<boolean>
+  invalidate: (tenantId: number) => void
+}
+
+export function createRequirementCheck(db: Db): RequirementCheck {
+  const known = new Map<number, { isRequired: Promise<boolean>; until: number }>()
+  return {
+    isRequired(tenantId) {
+      const remembered = known.get(tenantId)
+      if (remembered !== undefined && remembered.until > performance.now()) return remembered.isRequired
+      const isRequired = getTenant(db, tenantId).then(tenant => tenant.requiresSecondFactor)
+      isRequired.catch(() => known.delete(tenantId))
+      known.set(tenantId, { isRequired, until: performance.now() + REQUIREMENT_MS })
+      return isRequired
+    },
+    invalidate: tenantId => void known.delete(tenantId),
+  }
 }
 
 export async function createTenantWithAdmin(tx: Tx, input: NewTenant): Promise<{ tenantId: number; admin: User }> {
@@ -54,9 +80,13 @@ export async function hasTenant(sql: Sql): Promise<boolean> {
   return (await sql`select 1 from tenants limit 1`).length > 0
 }
 
+const columns = (sql: Sql) => sql`
+  id, name, language, timezone, country, retention_days as "retentionDays",
+  requires_second_factor as "requiresSecondFactor", created_at as "createdAt"`
+
 export async function getTenant(sql: Sql, id: number): Promise<Tenant> {
   const [tenant] = await sql<Tenant[]>`
-    select id, name, language, timezone, country, retention_days as "retentionDays", created_at as "createdAt"
+    select ${columns(sql)}
     from tenants
     where id = ${id}`
   if (tenant === undefined) throw new Refusal('tenant_not_found')
@@ -72,9 +102,10 @@ export async function changeTenant(sql: Sql, change: TenantChange): Promise<Tena
       language = coalesce(${change.language ?? null}, language),
       timezone = coalesce(${change.timezone ?? null}, timezone),
       country = coalesce(${change.country ?? null}, country),
-      retention_days = coalesce(${change.retentionDays ?? null}, retention_days)
+      retention_days = coalesce(${change.retentionDays ?? null}, retention_days),
+      requires_second_factor = coalesce(${change.requiresSecondFactor ?? null}, requires_second_factor)
     where id = ${change.id}
-    returning id, name, language, timezone, country, retention_days as "retentionDays", created_at as "createdAt"`
+    returning ${columns(sql)}`
   if (tenant === undefined) throw new Refusal('tenant_not_found')
   return tenant
 }

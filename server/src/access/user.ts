@@ -1,4 +1,4 @@
-/** The people of a tenant. better-auth reads these rows; they are made and changed here, by an admin. */
+/** The people of a tenant. better-auth reads these rows; they are made by an invitation and changed by an admin. */
 import { brokenConstraint, type Sql, type Tx } from '../base/db/db.ts'
 import { Refusal } from '../refusal/refusal.ts'
 import type { Profile } from './caller.ts'
@@ -10,6 +10,9 @@ export interface User {
   email: string
   profile: Profile
   isActive: boolean
+  /** A link that was sent to it has been opened. */
+  isEmailConfirmed: boolean
+  hasSecondFactor: boolean
   createdAt: Date
   updatedAt: Date
 }
@@ -20,14 +23,20 @@ export interface NewUser {
   email: string
   profile: Profile
   password: PasswordHash
+  isEmailConfirmed?: boolean
 }
 
+const columns = (sql: Sql) => sql`
+  id, name, email, profile, is_active as "isActive", email_verified as "isEmailConfirmed",
+  two_factor_enabled as "hasSecondFactor", created_at as "createdAt", updated_at as "updatedAt"`
+
 export async function createUser(tx: Tx, input: NewUser): Promise<User> {
+  const { tenantId, name, email, profile, isEmailConfirmed = false } = input
   const [user] = await tx<User[]>`
-    insert into users (tenant_id, name, email, profile)
-    values (${input.tenantId}, ${input.name}, ${input.email.toLowerCase()}, ${input.profile})
-    on conflict (email) do nothing
-    returning id, name, email, profile, is_active as "isActive", created_at as "createdAt", updated_at as "updatedAt"`
+    insert into users (tenant_id, name, email, profile, email_verified)
+    values (${tenantId}, ${name}, ${email.toLowerCase()}, ${profile}, ${isEmailConfirmed})
+    on conflict (tenant_id, email) do nothing
+    returning ${columns(tx)}`
   if (user === undefined) throw new Refusal('email_taken')
   await tx`
     insert into accounts (user_id, account_id, provider_id, password)
@@ -37,7 +46,7 @@ export async function createUser(tx: Tx, input: NewUser): Promise<User> {
 
 export async function listUsers(sql: Sql, input: { tenantId: number; after: number; limit: number }): Promise<User[]> {
   return sql<User[]>`
-    select id, name, email, profile, is_active as "isActive", created_at as "createdAt", updated_at as "updatedAt"
+    select ${columns(sql)}
     from users
     where tenant_id = ${input.tenantId} and id > ${input.after}
     order by id
@@ -46,7 +55,7 @@ export async function listUsers(sql: Sql, input: { tenantId: number; after: numb
 
 export async function getUser(sql: Sql, input: { tenantId: number; id: number }): Promise<User> {
   const [user] = await sql<User[]>`
-    select id, name, email, profile, is_active as "isActive", created_at as "createdAt", updated_at as "updatedAt"
+    select ${columns(sql)}
     from users
     where tenant_id = ${input.tenantId} and id = ${input.id}`
   if (user === undefined) throw new Refusal('user_not_found')
@@ -67,16 +76,14 @@ export interface UserChange {
   email?: string
   profile?: Profile
   isActive?: boolean
-  password?: PasswordHash
 }
 
-/** Whoever is deactivated or given another password is signed out everywhere. */
+/** Whoever is deactivated is signed out everywhere. */
 export async function changeUser(tx: Tx, change: UserChange): Promise<User> {
   await lockTenant(tx, change.tenantId)
   const user = await updateUser(tx, change)
   await refuseWithoutAdmin(tx, change.tenantId)
-  if (change.password !== undefined) await setPassword(tx, user.id, change.password)
-  if (!user.isActive || change.password !== undefined) await tx`delete from sessions where user_id = ${user.id}`
+  if (!user.isActive) await signOutUser(tx, user.id)
   return user
 }
 
@@ -86,17 +93,20 @@ async function lockTenant(tx: Tx, tenantId: number): Promise<void> {
 }
 
 async function updateUser(tx: Tx, change: UserChange): Promise<User> {
+  const email = change.email?.toLowerCase() ?? null
   const [user] = await tx<User[]>`
     update users set
       name = coalesce(${change.name ?? null}, name),
-      email = coalesce(${change.email?.toLowerCase() ?? null}, email),
+      email = coalesce(${email}, email),
+      -- Another one is confirmed anew.
+      email_verified = email_verified and coalesce(${email} = email, true),
       profile = coalesce(${change.profile ?? null}, profile),
       is_active = coalesce(${change.isActive ?? null}, is_active),
       updated_at = now()
     where tenant_id = ${change.tenantId} and id = ${change.id}
-    returning id, name, email, profile, is_active as "isActive", created_at as "createdAt", updated_at as "updatedAt"
+    returning ${columns(tx)}
   `.catch(error => {
-    throw brokenConstraint(error) === 'users_email_key' ? new Refusal('email_taken') : error
+    throw brokenConstraint(error) === 'users_tenant_id_email_key' ? new Refusal('email_taken') : error
   })
   if (user === undefined) throw new Refusal('user_not_found')
   return user
@@ -108,8 +118,39 @@ async function refuseWithoutAdmin(tx: Tx, tenantId: number): Promise<void> {
   if (admins.length === 0) throw new Refusal('last_admin')
 }
 
-async function setPassword(tx: Tx, userId: number, password: PasswordHash): Promise<void> {
+/** Also ends what was going to open the account: links and trusted devices. Sessions are the caller's to end. */
+export async function setPassword(tx: Tx, userId: number, password: PasswordHash): Promise<void> {
   await tx`
     update accounts set password = ${password}, updated_at = now()
     where user_id = ${userId} and provider_id = 'credential'`
+  await forgetTrustedDevices(tx, userId)
+  await tx`
+    update one_time_links set used_at = now()
+    where user_id = ${userId} and purpose = 'password' and used_at is null`
+}
+
+/** Those that better-auth asks for no second factor. */
+export async function forgetTrustedDevices(tx: Tx, userId: number): Promise<void> {
+  await tx`delete from verifications where identifier like 'trust-device-%' and value = ${String(userId)}`
+}
+
+/** Everywhere; open streams end with the sessions. */
+export async function signOutUser(tx: Sql, userId: number, except: number | null = null): Promise<void> {
+  await tx`delete from sessions where user_id = ${userId} and id is distinct from ${except}`
+}
+
+export async function confirmEmail(tx: Tx, userId: number): Promise<void> {
+  await tx`update users set email_verified = true, updated_at = now() where id = ${userId} and not email_verified`
+}
+
+/** For whoever has lost the phone and the recovery codes. */
+export async function removeSecondFactor(tx: Tx, { tenantId, id }: { tenantId: number; id: number }): Promise<User> {
+  const [user] = await tx<User[]>`
+    update users set two_factor_enabled = false, updated_at = now()
+    where tenant_id = ${tenantId} and id = ${id} returning ${columns(tx)}`
+  if (user === undefined) throw new Refusal('user_not_found')
+  await tx`delete from two_factors where user_id = ${id}`
+  await forgetTrustedDevices(tx, id)
+  await signOutUser(tx, id)
+  return user
 }

@@ -1,10 +1,10 @@
 /** Sends what is to be said of incidents: a few tries each, by one process at a time, in order per incident and way. */
 import type { Db, Sql } from '../base/db/db.ts'
 import type { Language } from '../base/language.ts'
+import type { Mailer } from '../base/mail.ts'
 import { type Keyring, open } from '../base/seal.ts'
 import { postOnce, type TargetDeps } from '../webhook/index.ts'
 import type { AlertKind } from './alert.ts'
-import type { Mailer } from './mail.ts'
 import { textOf } from './texts.ts'
 
 /** After a try that failed; then it is given up, and the panel and the log have told it anyway. */

@@ -49,6 +49,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const tracing = config.otlpEndpoint && starting.use(await startTraces(config, config.otlpEndpoint, log))
   const shared = share({ config, db, log, keyring: secretKeyring(config) }, tracing || undefined)
 
+  if (shared.mailer !== undefined) starting.use(shared.mailer)
   const checks: ReadinessCheck[] = [() => whyNotReady(db)]
   const http = createHttp({ log, trustProxy: config.trustProxy })
   addHealth(http, checks)

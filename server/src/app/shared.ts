@@ -4,6 +4,7 @@ import { getCACertificates } from 'node:tls'
 import { type Config, publicUrlOf } from '../base/config.ts'
 import type { Db } from '../base/db/db.ts'
 import type { Log } from '../base/log.ts'
+import { createMailer, type Mailer } from '../base/mail.ts'
 import { guardedConnector, type OutboundPolicy } from '../base/outbound/address-guard.ts'
 import { parseCidrs } from '../base/outbound/blocked-ranges.ts'
 import type { Keyring } from '../base/seal.ts'
@@ -21,6 +22,8 @@ export interface Shared {
   channel: ChannelContext
   target: TargetDeps
   policy: OutboundPolicy
+  /** Where SMTP is configured. */
+  mailer: Mailer | undefined
 }
 
 export function share(
@@ -47,6 +50,7 @@ export function share(
     keyring,
     channel,
     policy,
+    mailer: config.smtpUrl === undefined ? undefined : createMailer({ smtpUrl: config.smtpUrl, from: config.mailFrom }),
     target: { keyring, connect: connectorOf(config, policy), userAgent, ...(tracing && { trace: tracing.trace }) },
   }
 }

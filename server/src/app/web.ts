@@ -15,7 +15,7 @@ import { parseTarget } from '../base/outbound/address-guard.ts'
 import { keyring } from '../base/seal.ts'
 import { channelRoutes, cloudIntake, messageRoutes } from '../channel/index.ts'
 import { deliveryLogRoutes } from '../delivery-log/index.ts'
-import { type DeskDeps, deskRoutes, handOver, inDesk } from '../desk/index.ts'
+import { type DeskDeps, deskRoutes, handOver, inDesk, joinQueues } from '../desk/index.ts'
 import { endpointRoutes } from '../endpoint/index.ts'
 import { externalApiRoutes, externalApiSettingRoutes, openExternalApi } from '../external-api/index.ts'
 import { feedRoutes } from '../feed/index.ts'
@@ -34,9 +34,9 @@ export async function addWeb(
   shared: Shared,
   demo: () => DemoHint | undefined = () => undefined,
 ): Promise<Access> {
-  const { db, config, keyring, channel, policy, publicUrl } = shared
+  const { db, config, log, keyring, channel, policy, publicUrl, mailer } = shared
   const { dataDir, requestsPerMinute, maxRetentionDays } = config
-  const access = openAccess({ db, keyring, publicUrl, dataDir, requestsPerMinute, maxRetentionDays })
+  const access = openAccess({ db, log, keyring, publicUrl, dataDir, requestsPerMinute, maxRetentionDays, mailer })
   const parseUrl = (url: string) => parseTarget(url, policy)
   const refuseUrl = (url: string) => {
     const parsed = parseUrl(url)
@@ -44,7 +44,7 @@ export async function addWeb(
   }
   await http.register(openapiPlugin, { version: VERSION })
   await http.register(panelFiles({ demo }))
-  await http.register(sessionRoutes(access), { prefix: '/api/auth' })
+  await http.register(sessionRoutes(access, joinQueues), { prefix: '/api/auth' })
   await http.register(cloudIntake, channel)
   await http.register(mediaFileRoutes(channel))
   const external = openExternalApi({

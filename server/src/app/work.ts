@@ -1,5 +1,5 @@
 /** What runs whether or not anybody asks: WhatsApp's inbox and sender, webhooks, replays, alerts, maintenance. */
-import { createMailer, type RunningAlerts, runAlerts } from '../alerts/index.ts'
+import { type RunningAlerts, runAlerts } from '../alerts/index.ts'
 import { runChannel } from '../channel/index.ts'
 import { runDesk } from '../desk/index.ts'
 import { disableEndpoint } from '../endpoint/index.ts'
@@ -53,9 +53,7 @@ export function whyNotDelivering({ healthy }: RunningDispatcher): string | undef
 
 function startAlerts(
   stack: AsyncDisposableStack,
-  { config, db, log, keyring, target, publicUrl }: Shared,
+  { db, log, keyring, target, publicUrl, mailer }: Shared,
 ): RunningAlerts {
-  const { smtpUrl, mailFrom: from } = config
-  const mailer = smtpUrl === undefined ? undefined : stack.use(createMailer({ smtpUrl, from }))
   return stack.use(runAlerts({ db, log, keyring, target, publicUrl, mailer }))
 }

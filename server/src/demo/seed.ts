@@ -56,8 +56,7 @@ export async function seedDemo(deps: SeedDeps): Promise<DemoDesk | undefined> {
     ['João Atendente', 'joao@padaria.example', [sales.id]],
     ['Maria Atendente', 'maria@padaria.example', [sales.id, support.id]],
   ] as const) {
-    const user = await api.ensure('/users', { name, email: address, profile: 'attendant', password })
-    await api.call('PUT', `/users/${user.id}/queues`, { queueIds })
+    await api.ensurePerson({ name, email: address, profile: 'attendant', queueIds }, password)
   }
   const { phoneNumberId, wabaId, accessToken, appSecret } = deps.whatsApp
   const cloud = { phoneNumberId, wabaId, accessToken, appSecret }
@@ -135,7 +134,28 @@ function client(apiUrl: string, apiKey: string) {
     const page = (await call('GET', `${path}?limit=200`)) as unknown as { data: Body[] }
     return page.data.find(one => one.name === body.name) ?? call('POST', path, body)
   }
-  return { call, ensure }
+  /** Invited and let in at once; an invitation that an earlier start left open is taken back first. */
+  const ensurePerson = async (
+    person: { name: string; email: string; profile: string; queueIds: readonly number[] },
+    password: string,
+  ) => {
+    const find = async (path: string) => {
+      const page = (await call('GET', `${path}?limit=200`)) as unknown as { data: { id: number; email: string }[] }
+      return page.data.find(one => one.email === person.email)
+    }
+    if ((await find('/users')) !== undefined) return
+    const open = await find('/invitations')
+    if (open !== undefined) await call('DELETE', `/invitations/${open.id}`)
+    const { link } = await call('POST', '/invitations', { ...person, sendMail: false })
+    const code = String(link).split('#')[1]
+    const accepted = await fetch(`${apiUrl}/api/auth/invitation/accept`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ code, name: person.name, password }),
+    })
+    if (!accepted.ok) throw new Error(`demo: an invitation was answered ${accepted.status} ${await accepted.text()}`)
+  }
+  return { call, ensure, ensurePerson }
 }
 
 const fileOf = (dataDir: string) => join(dataDir, 'demo.json')

@@ -30,6 +30,7 @@ export { messageAccepted, messageFailed, writeMessage } from './message/write-me
 export { deskRoutes } from './routes.ts'
 export { runDesk } from './run-desk.ts'
 export { createCustomField, type FieldValue } from './setting/custom-field.ts'
+export { joinQueues } from './setting/queue.ts'
 export { closeTicket } from './ticket/close-ticket.ts'
 export { setExternalKey } from './ticket/external-key.ts'
 export { handOver } from './ticket/hand-over.ts'

@@ -5,6 +5,7 @@
 import { Ajv } from 'ajv'
 import formats from 'ajv-formats'
 import type { FastifySchema } from 'fastify'
+import { boundIntegers } from '../web/bounded-integers.ts'
 
 const lenient = new Ajv({
   allErrors: true,
@@ -15,4 +16,5 @@ const lenient = new Ajv({
 })
 formats.default(lenient)
 
-export const compileLenient = ({ schema }: { schema: FastifySchema | unknown }) => lenient.compile(schema as object)
+export const compileLenient = ({ schema }: { schema: FastifySchema | unknown }) =>
+  lenient.compile(boundIntegers(schema) as object)

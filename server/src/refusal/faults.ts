@@ -100,6 +100,11 @@ export const FAULTS = {
     'debe ser {limit} o menos en este servidor',
   ),
   not_your_password: words('is not your password', 'não é a sua senha', 'no es su contraseña'),
+  wrong_code: words(
+    'is not right: wait for the next code, and check the clock of the phone',
+    'não está certo: espere o próximo código e confira o relógio do celular',
+    'no es correcto: espere el próximo código y revise la hora del teléfono',
+  ),
   idempotency_key: words(
     'must be 1 to 255 visible ASCII characters',
     'precisa ter de 1 a 255 caracteres ASCII visíveis',

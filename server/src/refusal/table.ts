@@ -4,6 +4,7 @@
  * `{name}` is filled in by the caller.
  */
 import { notFound, type Row } from './row.ts'
+import { ACCESS_REFUSALS } from './table-access.ts'
 import { DESK_REFUSALS } from './table-desk.ts'
 
 export const REFUSALS = {
@@ -133,45 +134,7 @@ export const REFUSALS = {
   },
   external_api_not_found: notFound('API'),
 
-  // Who asks
-  not_signed_in: {
-    status: 401,
-    en: ['Not signed in', 'Sign in, or send an API key as `authorization: Bearer <key>`.'],
-  },
-  wrong_credentials: {
-    status: 401,
-    en: ['Wrong e-mail or password', 'Check both. An administrator of your company can set a new password.'],
-  },
-  invalid_api_key: {
-    status: 401,
-    en: ['Unknown API key', 'The key is unknown, expired or was revoked. Make a new one in the settings.'],
-  },
-  not_allowed: {
-    status: 403,
-    en: ['Not allowed', 'Your profile or API key may not do this. Ask an administrator of your company.'],
-  },
-  origin_not_allowed: {
-    status: 403,
-    en: [
-      'Request from another site',
-      'A browser sent this from {origin}. Use the panel at its own address, or set PUBLIC_URL to it.',
-    ],
-  },
-  wrong_setup_code: {
-    status: 403,
-    en: [
-      'Wrong setup code',
-      'The server prints the setup code when it starts, and keeps it in the file setup-code of DATA_DIR.',
-    ],
-  },
-  setup_done: {
-    status: 409,
-    en: ['Already set up', 'The first administrator exists. Sign in, or run `recado create-admin` on the server.'],
-  },
-  last_admin: {
-    status: 409,
-    en: ['Last administrator', 'A company needs at least one active administrator. Name another one first.'],
-  },
+  ...ACCESS_REFUSALS,
 
   // What is not there
   tenant_not_found: notFound('company'),

@@ -122,6 +122,8 @@ test('a fault of a field is said once, in the words of who asks', async () => {
   assert.deepEqual(await errors({ owner: 'x' }), ['/owner debe ser un número entero o null'])
   assert.deepEqual(await errors({ owner: 0 }, 'pt-BR'), ['/owner precisa ser 1 ou mais'])
   assert.deepEqual(await errors({ owner: 1, name: ' ' }, 'en'), ['/name must not be blank'])
+  for (const owner of [2 ** 53, 2 ** 63, 1e308])
+    assert.deepEqual(await errors({ owner }, 'en'), ['/owner must be 9007199254740991 or less'])
   for (const at of ['0000-01-01T00:00:00Z', '2026-13-45T99:99:99Z', '2016-12-31T23:59:60Z', {}, 7]) {
     assert.equal((await errors({ owner: 1, at }, 'en')).length, 1, String(at))
   }

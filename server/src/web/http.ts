@@ -18,6 +18,7 @@ import Fastify, {
 import type { Log } from '../base/log.ts'
 import { OperatorError } from '../base/operator-error.ts'
 import { Refusal } from '../refusal/refusal.ts'
+import { boundIntegers } from './bounded-integers.ts'
 import { Problem, sendProblem } from './problem.ts'
 import { closeQuery, refuseBadHead, refuseUnstorable, settleBody } from './request-rules.ts'
 import { boundStrangers, type StrangerLimits } from './stranger-bodies.ts'
@@ -61,7 +62,9 @@ export function createHttp({ log, bodyLimitBytes = 1_048_576, trustProxy = false
   closeUnused(http)
   http.addSchema(Problem)
   parseJson(http)
-  http.setValidatorCompiler(({ schema, httpPart }) => (httpPart === 'body' ? strict : coercing).compile(schema))
+  http.setValidatorCompiler(({ schema, httpPart }) =>
+    (httpPart === 'body' ? strict : coercing).compile(boundIntegers(schema)),
+  )
   http.setErrorHandler(sendProblem)
   http.setNotFoundHandler(request => {
     throw new Refusal('route_not_found', { method: request.method, path: request.url.split('?')[0] ?? '' })

@@ -23,14 +23,18 @@ export function hoistNamed(node: unknown, schemas: Node): void {
 /** Their values are data, not schemas. */
 const LITERAL = new Set(['example', 'examples', 'default', 'enum', 'const', 'required'])
 
-/** A reference may have a description of its own; in all else, what has one name must be one thing. */
+/**
+ * A reference may have a description of its own; in all else, what has one name must be one thing. Of a whole body, its
+ * examples have been moved beside it.
+ */
 function hoist(name: string, { title: _, ...schema }: Node, schemas: Node): Node {
   const reference = { $ref: `#/components/schemas/${name}` }
   const known = schemas[name] as Node | undefined
   if (known === undefined) schemas[name] = schema
   if (known === undefined || isDeepStrictEqual(known, schema)) return reference
-  const { description, ...rest } = schema
-  const { description: __, ...knownRest } = known
+  const { description, examples, ...rest } = schema
+  const { description: __, examples: knownExamples, ...knownRest } = known
+  if (examples !== undefined && knownExamples === undefined) known.examples = examples
   if (!isDeepStrictEqual(knownRest, rest)) throw new Error(`two different schemas are named ${name}`)
   return { ...reference, ...(description === undefined ? {} : { description }) }
 }

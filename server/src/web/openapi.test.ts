@@ -14,6 +14,7 @@ async function describe(addRoutes?: (app: Http) => void): Promise<OpenapiDocumen
   await using db = openDb({ url: 'postgres://nobody@127.0.0.1:1/nothing' })
   const access = openAccess({
     db,
+    log: createLog('silent'),
     keyring: keyring([Buffer.alloc(32)]),
     publicUrl: 'http://127.0.0.1',
     dataDir: '/nowhere',
@@ -74,11 +75,13 @@ test('every reference leads somewhere', async () => {
 })
 
 test('open routes say so, guarded ones name the ways in, idempotent ones take the key', async () => {
-  const { paths } = await describe()
+  const { paths } = await describe(app => {
+    app.post('/api/v1/things', { config: { idempotent: true }, schema: { operationId: 'createThing' } }, async () => 1)
+  })
   assert.deepEqual(paths['/api/v1/setup']?.post?.security, [])
   assert.deepEqual(paths['/api/auth/change-password']?.post?.security, [{ session: [] }])
-  assert.deepEqual(paths['/api/v1/users']?.post?.security, [{ apiKey: [] }, { apiKeyHeader: [] }, { session: [] }])
-  const headers = paths['/api/v1/users']?.post?.parameters?.filter(parameter => parameter.in === 'header')
+  assert.deepEqual(paths['/api/v1/things']?.post?.security, [{ apiKey: [] }, { apiKeyHeader: [] }, { session: [] }])
+  const headers = paths['/api/v1/things']?.post?.parameters?.filter(parameter => parameter.in === 'header')
   assert.deepEqual(
     headers?.map(header => header.name),
     ['idempotency-key'],

@@ -1,9 +1,17 @@
 /** Access alone, on a port of its own: real HTTP on a real database, without the rest of the program. */
 import type { FastifyInstance } from 'fastify'
-import { type Access, accessPlugin, accessRoutes, openAccess, sessionRoutes } from '../../src/access/index.ts'
+import {
+  type Access,
+  type AccessOptions,
+  accessPlugin,
+  accessRoutes,
+  openAccess,
+  sessionRoutes,
+} from '../../src/access/index.ts'
 import type { Db } from '../../src/base/db/db.ts'
 import { createLog } from '../../src/base/log.ts'
-import { keyring } from '../../src/base/seal.ts'
+import type { Mailer } from '../../src/base/mail.ts'
+import { type Keyring, keyring } from '../../src/base/seal.ts'
 import { closeHttp, createHttp, listenHttp } from '../../src/web/http.ts'
 
 export interface Reply {
@@ -26,14 +34,26 @@ export interface AccessServerOptions {
   dataDir: string
   publicUrl?: string
   requestsPerMinute?: number
+  pace?: AccessOptions['pace']
+  mailer?: Mailer
+  keys?: Keyring
+  /** Believed, so that a test can come from many addresses. */
+  trustProxy?: boolean
   /** More routes, guarded by access. */
   routes?: (app: FastifyInstance) => void
 }
 
 export async function startAccessServer(options: AccessServerOptions): Promise<AccessServer> {
-  const { publicUrl = 'http://127.0.0.1', routes, ...rest } = options
-  const access = openAccess({ keyring: keyring([Buffer.alloc(32, 1)]), publicUrl, ...rest })
-  const app = createHttp({ log: createLog('silent') })
+  const {
+    publicUrl = 'http://127.0.0.1',
+    keys = keyring([Buffer.alloc(32, 1)]),
+    trustProxy = false,
+    routes,
+    ...rest
+  } = options
+  const log = createLog(process.env.LOG_LEVEL === 'error' ? 'error' : 'silent')
+  const access = openAccess({ log, keyring: keys, publicUrl, ...rest })
+  const app = createHttp({ log, trustProxy })
   await app.register(sessionRoutes(access), { prefix: '/api/auth' })
   await app.register(
     async api => {

@@ -2,6 +2,7 @@
  * The whole program on a stage: the real `recado serve` as a child process, Meta by the emulator, integrators by
  * scripted receivers, and companies whose people act over the API.
  */
+
 import { createHmac } from 'node:crypto'
 import { createEmulator, demoDefaults, type Emulator, type EmulatorOptions } from '@recado/whatsapp-emulator'
 import { createApiKey, createTenantWithAdmin, hashPassword } from '../../src/access/index.ts'
@@ -10,6 +11,7 @@ import { findEmbeddedPostgres } from '../../src/base/embedded/embedded-postgres.
 import { freePort } from '../../src/base/free-port.ts'
 import { testDatabase } from './database.ts'
 import { eventually, type Patience } from './eventually.ts'
+import { acceptInvitation } from './people.ts'
 import { type Program, type ProgramOptions, startProgram } from './program.ts'
 import { tempFolder } from './temp-folder.ts'
 
@@ -185,10 +187,14 @@ export async function makeCompany(
   const reason = (await make('POST', '/closing-reasons', { name: 'Resolvido' })).id
   const person = async (personName: string, queueId: number): Promise<Person> => {
     const email = `${personName.toLowerCase()}@${slug}.example`
-    const given = { name: personName, email, profile: 'attendant', password: PASSWORD }
-    const { id } = await make('POST', '/users', given)
-    await make('PUT', `/users/${id}/queues`, { queueIds: [queueId] })
-    return { id, name: personName, email, call: caller(where.url, { cookie: await signIn(where.url(), email) }) }
+    const { link } = await make('POST', '/invitations', {
+      name: personName,
+      email,
+      profile: 'attendant',
+      queueIds: [queueId],
+    })
+    const { id, cookie } = await acceptInvitation(where.url(), link, { name: personName, password: PASSWORD })
+    return { id, name: personName, email, call: caller(where.url, { cookie }) }
   }
   const { phoneNumberId, appSecret } = meta
   const cloud = { phoneNumberId, wabaId: '310000000000001', accessToken: 'emulator-access-token', appSecret }

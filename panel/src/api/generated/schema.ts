@@ -11,9 +11,29 @@ export interface paths {
         put?: never;
         /**
          * Sign in with e-mail and password
-         * @description Sets the session cookie. Failed attempts are limited per address and per e-mail.
+         * @description Sets the session cookie when `state` is `signed-in`. With `choose-company` send it again with `tenantId`; with `second-factor` go on with /api/auth/sign-in/second-factor. Who keeps guessing wrong waits longer for each answer, up to 20 seconds.
          */
         post: operations["signIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/sign-in/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go on with the code of the authenticator app, or a recovery code
+         * @description Within ten minutes after signIn, which has set a cookie for it, and five times at most.
+         */
+        post: operations["signInWithSecondFactor"];
         delete?: never;
         options?: never;
         head?: never;
@@ -29,7 +49,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** End this session */
+        /**
+         * End this session
+         * @description Its open streams end with it.
+         */
         post: operations["signOut"];
         delete?: never;
         options?: never;
@@ -37,7 +60,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/auth/change-password": {
+    "/api/auth/invitation": {
         parameters: {
             query?: never;
             header?: never;
@@ -46,9 +69,221 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Change one's own password */
-        post: operations["changePassword"];
+        /** What an invitation invites to */
+        post: operations["readInvitation"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/invitation/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept an invitation: become a user, and be signed in
+         * @description The invitation ends. When it was opened from its e-mail, the e-mail is confirmed.
+         */
+        post: operations["acceptInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/forgot-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have a link sent to set a new password
+         * @description The answer is the same whether or not the e-mail is known. Three an hour for each e-mail.
+         */
+        post: operations["forgotPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/new-password/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whose password a link sets */
+        post: operations["readPasswordLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/new-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set a new password with a link
+         * @description The link ends, and so do all sessions. A link that was sent by e-mail sets it in every company of that e-mail and confirms the e-mail; one of an administrator in their company. A second factor stays.
+         */
+        post: operations["setNewPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/email/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm an e-mail with the link that was sent to it */
+        post: operations["confirmEmail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether my second factor is on */
+        get: operations["getSecondFactor"];
+        put?: never;
+        /**
+         * Begin to set up a second factor
+         * @description Show `uri` to an authenticator app. It is on once a code was right (confirmSecondFactor).
+         */
+        post: operations["beginSecondFactor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/second-factor/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Switch the second factor on with a first code
+         * @description This session gets a new cookie.
+         */
+        post: operations["confirmSecondFactor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/second-factor/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make new recovery codes
+         * @description Ten, each good once. The earlier ones end.
+         */
+        post: operations["renewRecoveryCodes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/second-factor/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Switch my second factor off
+         * @description Refused while the company requires one.
+         */
+        post: operations["disableSecondFactor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where I am signed in, newest first */
+        get: operations["listSessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Sign out one session of mine
+         * @description At once: its open streams end with it.
+         */
+        delete: operations["endSession"];
         options?: never;
         head?: never;
         patch?: never;
@@ -65,6 +300,66 @@ export interface paths {
         put?: never;
         /** End all other sessions of mine */
         post: operations["revokeOtherSessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/sign-out-everywhere": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End all sessions of mine, this one included
+         * @description Devices that were trusted are asked for the second factor again.
+         */
+        post: operations["signOutEverywhere"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/change-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change one's own password
+         * @description In this company alone. Other sessions end, unless `revokeOtherSessions` is false.
+         */
+        post: operations["changePassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/email/ask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have a link sent that confirms my e-mail
+         * @description Alerts are sent to confirmed e-mails only. Nothing is sent when it is confirmed already.
+         */
+        post: operations["askToConfirmEmail"];
         delete?: never;
         options?: never;
         head?: never;
@@ -749,8 +1044,7 @@ export interface paths {
         /** The people of the company, oldest first */
         get: operations["listUsers"];
         put?: never;
-        /** Add a person */
-        post: operations["createUser"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -773,7 +1067,7 @@ export interface paths {
         head?: never;
         /**
          * Change a person
-         * @description A new password, or `isActive: false`, ends all sessions of this person. Who serves tickets is deactivated only with `handOver`.
+         * @description `isActive: false` ends all sessions of this person. Who serves tickets is deactivated only with `handOver`. Another e-mail has to be confirmed anew. A password is set by its owner: createPasswordLink.
          */
         patch: operations["updateUser"];
         trace?: never;
@@ -793,6 +1087,127 @@ export interface paths {
          */
         post: operations["deactivateUser"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/password-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a link with which a person sets a new password
+         * @description For where no mail server is configured, or the e-mail is lost: hand it over yourself. Good once, for a day, and in this company alone. An earlier one ends. A second factor stays. Takes no Idempotency-Key: nothing here stores the link.
+         */
+        post: operations["createPasswordLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/sign-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End all sessions of a person, at once */
+        post: operations["signOutUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/second-factor/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Remove the second factor of somebody who has lost it
+         * @description Ends all sessions. Where the company requires one, the next sign-in sets up a new one.
+         */
+        post: operations["removeSecondFactor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who is invited and has not accepted yet, oldest first
+         * @description An invitation that was accepted or revoked is gone; the audit log tells of it.
+         */
+        get: operations["listInvitations"];
+        put?: never;
+        /**
+         * Invite somebody to the company
+         * @description Whoever opens the link sets a name and a password and is a user then. It is sent by e-mail where a mail server is configured and `sendMail` is not false; `link` is the same to be handed over by hand, shown this once. Good for seven days. Takes no Idempotency-Key: nothing here stores the link.
+         */
+        post: operations["createInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/{id}/renew": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a new link for an invitation and send it again
+         * @description Good for seven days from now. The earlier links end.
+         */
+        post: operations["renewInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take an invitation back
+         * @description Its links end at once.
+         */
+        delete: operations["revokeInvitation"];
         options?: never;
         head?: never;
         patch?: never;
@@ -3306,6 +3721,43 @@ export interface components {
             /** @description Ask with `after` for what follows; null at the end. */
             next: string | null;
         };
+        /**
+         * @example {
+         *       "id": 4,
+         *       "name": "n8n",
+         *       "prefix": "rk_Vb1J0c",
+         *       "profile": "admin",
+         *       "createdAt": "2026-11-28T12:00:00.000Z",
+         *       "expiresAt": null,
+         *       "lastUsedAt": "2026-11-28T12:30:00.000Z",
+         *       "revokedAt": null
+         *     }
+         */
+        ApiKey: {
+            id: number;
+            /** @description What the key is for. */
+            name: string;
+            /** @description The key's first characters, to tell keys apart. */
+            prefix: string;
+            /**
+             * @description What one may do: everything, everything but the company itself, or serving tickets.
+             * @enum {string}
+             */
+            profile: "admin" | "supervisor" | "attendant";
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            expiresAt: string | null;
+            /** Format: date-time */
+            lastUsedAt: string | null;
+            /** Format: date-time */
+            revokedAt: string | null;
+        };
+        ApiKeyPage: {
+            data: components["schemas"]["ApiKey"][];
+            /** @description Ask with `after` for what follows; null at the end. */
+            next: string | null;
+        };
         /** @description The product of a catalogue that the message asks about. */
         AskedProduct: {
             catalogId: string | null;
@@ -3470,6 +3922,71 @@ export interface components {
                 isConnected: boolean;
             }[];
         };
+        ChooseCompany: {
+            /**
+             * @description The password is that of several companies.
+             * @enum {string}
+             */
+            state: "choose-company";
+            /** @description Those whose password it is. */
+            companies: {
+                tenantId: number;
+                /** @description Of the company. */
+                name: string;
+            }[];
+        };
+        /**
+         * @example {
+         *       "id": 1,
+         *       "name": "Padaria da Rosa",
+         *       "language": "pt-BR",
+         *       "timezone": "America/Sao_Paulo",
+         *       "country": "BR",
+         *       "retentionDays": 14,
+         *       "requiresSecondFactor": false,
+         *       "createdAt": "2026-11-28T12:00:00.000Z"
+         *     }
+         */
+        Company: {
+            id: number;
+            /** @description As people call it. */
+            name: string;
+            /**
+             * @description In which e-mails and alerts are written.
+             * @enum {string}
+             */
+            language: "pt-BR" | "en" | "es";
+            /** @description IANA name, such as America/Sao_Paulo. */
+            timezone: string;
+            /** @description ISO 3166-1 alpha-2: where a number without country code belongs. */
+            country: string;
+            /** @description Days that events and attempts are kept. */
+            retentionDays: number;
+            /** @description Whether its users have to have a second factor. */
+            requiresSecondFactor: boolean;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        CompanyChange: {
+            name?: string;
+            /**
+             * @description In which e-mails and alerts are written.
+             * @enum {string}
+             */
+            language?: "pt-BR" | "en" | "es";
+            /** @description IANA name, such as America/Sao_Paulo. */
+            timezone?: string;
+            /** @description ISO 3166-1 alpha-2, such as BR. */
+            country?: string;
+            /** @description At most what the server allows (MAX_RETENTION_DAYS, 90). */
+            retentionDays?: number;
+            /** @description True: whoever has none can do nothing but set one up. Set up your own first. */
+            requiresSecondFactor?: boolean;
+        };
+        ConfirmedEmail: {
+            /** @description It may be written to now. */
+            email: string;
+        };
         Consumer: {
             name: string;
             position: string | null;
@@ -3482,6 +3999,60 @@ export interface components {
             data: components["schemas"]["Consumer"][];
             /** @description Ask with `after` for what follows; null at the end. */
             next: string | null;
+        };
+        CreatedApiKey: {
+            id: number;
+            /** @description What the key is for. */
+            name: string;
+            /** @description The key's first characters, to tell keys apart. */
+            prefix: string;
+            /**
+             * @description What one may do: everything, everything but the company itself, or serving tickets.
+             * @enum {string}
+             */
+            profile: "admin" | "supervisor" | "attendant";
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            expiresAt: string | null;
+            /** Format: date-time */
+            lastUsedAt: string | null;
+            /** Format: date-time */
+            revokedAt: string | null;
+            /** @description The key itself. It is shown this once and cannot be had again. */
+            key: string;
+        };
+        CreatedInvitation: {
+            id: number;
+            /** @description Whom it is for, in lower case. */
+            email: string;
+            /** @description What the form suggests; whoever accepts may change it. */
+            name: string;
+            /**
+             * @description What one may do: everything, everything but the company itself, or serving tickets.
+             * @enum {string}
+             */
+            profile: "admin" | "supervisor" | "attendant";
+            /** @description The queues that they serve. */
+            queueIds: number[];
+            /** @description Null when an API key did. */
+            invitedBy: {
+                /** @description The user. */
+                id: number;
+                /** @description Their name. */
+                name: string;
+            } | null;
+            /**
+             * @description `off`: not sent, because no mail server is configured or `sendMail` was false.
+             * @enum {string}
+             */
+            mail: "off" | "sent" | "failed";
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            expiresAt: string;
+            /** @description Whoever opens it becomes the user. It is shown this once. */
+            link: string;
         };
         Delivery: {
             /** @description Its webhook-id: `msg_<endpoint>_<ticket>_<sequence>`. */
@@ -4105,6 +4676,79 @@ export interface components {
             data: components["schemas"]["FeedEvent"][];
             next: string | null;
         };
+        ForgottenPassword: {
+            /**
+             * Format: email
+             * @description Upper and lower case are the same.
+             */
+            email: string;
+        };
+        /**
+         * @description Who may become a user. It is gone once it is accepted.
+         * @example {
+         *       "id": 3,
+         *       "email": "bia@padaria.example",
+         *       "name": "Bia Alves",
+         *       "profile": "attendant",
+         *       "queueIds": [
+         *         1,
+         *         2
+         *       ],
+         *       "invitedBy": {
+         *         "id": 1,
+         *         "name": "Dona Rosa"
+         *       },
+         *       "mail": "sent",
+         *       "createdAt": "2026-11-28T12:00:00.000Z",
+         *       "expiresAt": "2026-12-05T12:00:00.000Z"
+         *     }
+         */
+        Invitation: {
+            id: number;
+            /** @description Whom it is for, in lower case. */
+            email: string;
+            /** @description What the form suggests; whoever accepts may change it. */
+            name: string;
+            /**
+             * @description What one may do: everything, everything but the company itself, or serving tickets.
+             * @enum {string}
+             */
+            profile: "admin" | "supervisor" | "attendant";
+            /** @description The queues that they serve. */
+            queueIds: number[];
+            /** @description Null when an API key did. */
+            invitedBy: {
+                /** @description The user. */
+                id: number;
+                /** @description Their name. */
+                name: string;
+            } | null;
+            /**
+             * @description `off`: not sent, because no mail server is configured or `sendMail` was false.
+             * @enum {string}
+             */
+            mail: "off" | "sent" | "failed";
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            expiresAt: string;
+        };
+        InvitationAcceptance: {
+            /** @description What stands behind the `#` of the link. */
+            code: string;
+            name: string;
+            /** @description Any characters. */
+            password: string;
+        };
+        InvitationPage: {
+            data: components["schemas"]["Invitation"][];
+            /** @description Ask with `after` for what follows; null at the end. */
+            next: string | null;
+        };
+        InvitationRenewal: {
+            /** @description False: you hand the link over yourself. By default it is sent where a mail server is configured. */
+            sendMail?: boolean;
+        };
         Lane: {
             id: number;
             endpointId: number;
@@ -4175,6 +4819,30 @@ export interface components {
             /** @description 0 none, 1 sent, 2 delivered, 3 read, 4 played; -1 failed. */
             ack: number;
             isDeleted: boolean;
+        };
+        LinkCode: {
+            /** @description What stands behind the `#` of the link. */
+            code: string;
+        };
+        Me: {
+            tenant: components["schemas"]["Company"];
+            /** @description Null when an API key asks. */
+            user: components["schemas"]["User"] | null;
+            /** @description The API key that asks; null when a person does. */
+            apiKeyId: number | null;
+            /** @description Of the person or the key. */
+            name: string;
+            /**
+             * @description What one may do: everything, everything but the company itself, or serving tickets.
+             * @enum {string}
+             */
+            profile: "admin" | "supervisor" | "attendant";
+            /** @description What you may do. */
+            permissions: ("tickets.serve" | "contacts.change" | "search" | "tickets.viewAll" | "tickets.serveOthers" | "contacts.ignore" | "contacts.merge" | "settings.change" | "company.change" | "users.manage" | "channels.manage" | "endpoints.manage" | "apiKeys.manage" | "contacts.export" | "contacts.delete" | "audit.read")[];
+            /** @description The queues that you serve. */
+            queueIds: number[];
+            /** @description The company requires one and you have none: everything else is refused until it is set up. */
+            mustSetUpSecondFactor: boolean;
         };
         Message: {
             id: number;
@@ -4340,6 +5008,19 @@ export interface components {
             /** Format: date-time */
             updatedAt: string;
         };
+        NewApiKey: {
+            name: string;
+            /**
+             * @description What one may do: everything, everything but the company itself, or serving tickets.
+             * @enum {string}
+             */
+            profile?: "admin" | "supervisor" | "attendant";
+            /**
+             * Format: date-time
+             * @description Null or left out: never.
+             */
+            expiresAt?: string | null;
+        };
         /** @description Either `ticketIds` or a `filter`: then all that it matches now, 1,000 at most. What an action needs is as in the action on one ticket. */
         NewBulkAction: {
             /** @enum {string} */
@@ -4488,6 +5169,23 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        NewInvitation: {
+            /**
+             * Format: email
+             * @description Upper and lower case are the same.
+             */
+            email: string;
+            name: string;
+            /**
+             * @description What one may do: everything, everything but the company itself, or serving tickets.
+             * @enum {string}
+             */
+            profile: "admin" | "supervisor" | "attendant";
+            /** @description The queues that they serve. */
+            queueIds?: number[];
+            /** @description False: you hand the link over yourself. By default it is sent where a mail server is configured. */
+            sendMail?: boolean;
+        };
         NewLocation: {
             latitude: number;
             longitude: number;
@@ -4523,6 +5221,18 @@ export interface components {
             }[];
             template?: components["schemas"]["NewTemplateMessage"];
             interactive?: components["schemas"]["NewInteractiveMessage"];
+        };
+        NewPassword: {
+            /** @description What stands behind the `#` of the link. */
+            code: string;
+            /** @description Any characters. */
+            password: string;
+        };
+        NewPasswordLink: {
+            /** @description Hand it to the person. It is shown this once. */
+            link: string;
+            /** Format: date-time */
+            expiresAt: string;
         };
         NewReplay: {
             /**
@@ -4562,6 +5272,37 @@ export interface components {
                 [key: string]: unknown;
             }[];
         };
+        OpenInvitation: {
+            /** @description Which company invites. */
+            company: string;
+            /** @description Whom. */
+            email: string;
+            /** @description The name that was suggested. */
+            name: string;
+            /**
+             * @description What one may do: everything, everything but the company itself, or serving tickets.
+             * @enum {string}
+             */
+            profile: "admin" | "supervisor" | "attendant";
+        };
+        OwnPassword: {
+            /** @description The password that is valid now. */
+            currentPassword: string;
+        };
+        PasswordChange: {
+            /** @description The password that is valid now. */
+            currentPassword: string;
+            /** @description Any characters. */
+            newPassword: string;
+            /** @description Default: true. */
+            revokeOtherSessions?: boolean;
+        };
+        PasswordLink: {
+            /** @description Whose password is set. */
+            email: string;
+            /** @description In which companies. */
+            companies: string[];
+        };
         PreviewedEvent: {
             eventId: number;
             type: string;
@@ -4586,7 +5327,7 @@ export interface components {
              * @description Stable: let your program decide by it.
              * @enum {string}
              */
-            code: "bad_request" | "malformed_json" | "invalid_request" | "invalid_cursor" | "route_not_found" | "body_too_large" | "unsupported_media_type" | "rate_limited" | "idempotency_key_reused" | "idempotency_key_busy" | "idempotency_outcome_unknown" | "external_token_invalid" | "external_scope_missing" | "external_params_off" | "external_file_refused" | "external_file_empty" | "external_base64_invalid" | "external_base64_too_large" | "external_url_redirects" | "external_url_status" | "external_url_unreachable" | "external_not_supported" | "external_api_not_found" | "not_signed_in" | "wrong_credentials" | "invalid_api_key" | "not_allowed" | "origin_not_allowed" | "wrong_setup_code" | "setup_done" | "last_admin" | "tenant_not_found" | "user_not_found" | "queue_not_found" | "channel_not_found" | "contact_not_found" | "ticket_not_found" | "message_not_found" | "closing_reason_not_found" | "endpoint_not_found" | "event_not_found" | "delivery_not_found" | "lane_not_found" | "attempt_not_found" | "replay_not_found" | "api_key_not_found" | "media_not_found" | "alert_not_found" | "tag_not_found" | "stage_not_found" | "followup_not_found" | "wallet_not_found" | "custom_field_not_found" | "quick_reply_not_found" | "name_taken" | "email_taken" | "contact_taken" | "phone_number_id_taken" | "in_use" | "phone_invalid" | "contact_active" | "merge_not_found" | "contacts_differ" | "contacts_both_active" | "still_referred" | "search_too_broad" | "too_many" | "field_choices_wrong" | "field_value_wrong" | "variable_unknown" | "quick_reply_needs_user" | "quick_reply_two_owners" | "ticket_not_pending" | "ticket_taken" | "ticket_changed" | "person_required" | "mention_not_possible" | "messages_unseen" | "snooze_time" | "ticket_has_news" | "bulk_tickets_required" | "bulk_too_many" | "bulk_action_not_found" | "bulk_action_begun" | "bulk_ticket_failed" | "saved_view_not_found" | "contact_or_number" | "message_not_failed" | "message_sent_again" | "client_id_taken" | "ticket_not_open" | "ticket_closed" | "ticket_not_closed" | "ticket_already_active" | "ticket_not_yours" | "ticket_user_required" | "ticket_of_group" | "transfer_target_required" | "user_not_in_queue" | "user_inactive" | "queue_inactive" | "closing_reason_required" | "closing_reason_not_of_queue" | "channel_inactive" | "message_empty" | "message_not_changeable" | "service_window_closed" | "template_not_found" | "template_not_approved" | "waba_id_required" | "media_too_large" | "media_type_not_allowed" | "whatsapp_refused" | "whatsapp_unreachable" | "callback_unreachable" | "pin_wrong" | "contact_not_blockable" | "invalid_signature" | "invalid_verify_token" | "url_not_allowed" | "header_not_allowed" | "header_not_stored" | "header_name_invalid" | "header_value_invalid" | "header_twice" | "payload_version_unknown" | "too_many_endpoints" | "endpoint_disabled" | "rotation_running" | "delivery_not_waiting" | "replay_running" | "consumer_not_found" | "position_behind" | "events_gone" | "internal_error" | "unavailable";
+            code: "bad_request" | "malformed_json" | "invalid_request" | "invalid_cursor" | "route_not_found" | "body_too_large" | "unsupported_media_type" | "rate_limited" | "idempotency_key_reused" | "idempotency_key_busy" | "idempotency_outcome_unknown" | "external_token_invalid" | "external_scope_missing" | "external_params_off" | "external_file_refused" | "external_file_empty" | "external_base64_invalid" | "external_base64_too_large" | "external_url_redirects" | "external_url_status" | "external_url_unreachable" | "external_not_supported" | "external_api_not_found" | "not_signed_in" | "wrong_credentials" | "invalid_api_key" | "not_allowed" | "origin_not_allowed" | "wrong_setup_code" | "setup_done" | "last_admin" | "second_factor_required" | "second_factor_over" | "second_factor_on" | "second_factor_off" | "link_over" | "invited_already" | "too_many_invitations" | "mail_not_configured" | "mail_failed" | "invitation_not_found" | "session_not_found" | "tenant_not_found" | "user_not_found" | "queue_not_found" | "channel_not_found" | "contact_not_found" | "ticket_not_found" | "message_not_found" | "closing_reason_not_found" | "endpoint_not_found" | "event_not_found" | "delivery_not_found" | "lane_not_found" | "attempt_not_found" | "replay_not_found" | "api_key_not_found" | "media_not_found" | "alert_not_found" | "tag_not_found" | "stage_not_found" | "followup_not_found" | "wallet_not_found" | "custom_field_not_found" | "quick_reply_not_found" | "name_taken" | "email_taken" | "contact_taken" | "phone_number_id_taken" | "in_use" | "phone_invalid" | "contact_active" | "merge_not_found" | "contacts_differ" | "contacts_both_active" | "still_referred" | "search_too_broad" | "too_many" | "field_choices_wrong" | "field_value_wrong" | "variable_unknown" | "quick_reply_needs_user" | "quick_reply_two_owners" | "ticket_not_pending" | "ticket_taken" | "ticket_changed" | "person_required" | "mention_not_possible" | "messages_unseen" | "snooze_time" | "ticket_has_news" | "bulk_tickets_required" | "bulk_too_many" | "bulk_action_not_found" | "bulk_action_begun" | "bulk_ticket_failed" | "saved_view_not_found" | "contact_or_number" | "message_not_failed" | "message_sent_again" | "client_id_taken" | "ticket_not_open" | "ticket_closed" | "ticket_not_closed" | "ticket_already_active" | "ticket_not_yours" | "ticket_user_required" | "ticket_of_group" | "transfer_target_required" | "user_not_in_queue" | "user_inactive" | "queue_inactive" | "closing_reason_required" | "closing_reason_not_of_queue" | "channel_inactive" | "message_empty" | "message_not_changeable" | "service_window_closed" | "template_not_found" | "template_not_approved" | "waba_id_required" | "media_too_large" | "media_type_not_allowed" | "whatsapp_refused" | "whatsapp_unreachable" | "callback_unreachable" | "pin_wrong" | "contact_not_blockable" | "invalid_signature" | "invalid_verify_token" | "url_not_allowed" | "header_not_allowed" | "header_not_stored" | "header_name_invalid" | "header_value_invalid" | "header_twice" | "payload_version_unknown" | "too_many_endpoints" | "endpoint_disabled" | "rotation_running" | "delivery_not_waiting" | "replay_running" | "consumer_not_found" | "position_behind" | "events_gone" | "internal_error" | "unavailable";
             /** @description Also in the x-request-id header; names the line in our log. */
             requestId: string;
             errors?: {
@@ -4619,6 +5360,10 @@ export interface components {
             mediaType: string;
             isDeleted: boolean;
             senderName: string | null;
+        };
+        RecoveryCodes: {
+            /** @description Each opens the account once in place of a code. They are shown this once. */
+            recoveryCodes: string[];
         };
         Replay: {
             id: number;
@@ -4716,6 +5461,39 @@ export interface components {
             /** @description Ask with `after` for what follows; null at the end. */
             next: string | null;
         };
+        SecondFactor: {
+            /** @description Six digits of the authenticator app, or a recovery code, which is good once. */
+            code: string;
+            /** @description True: this browser is not asked again for 30 days. */
+            trustDevice?: boolean;
+        };
+        SecondFactorConfirmation: {
+            /** @description Six digits of the authenticator app. */
+            code: string;
+        };
+        SecondFactorNeeded: {
+            /**
+             * @description Go on with signInWithSecondFactor.
+             * @enum {string}
+             */
+            state: "second-factor";
+        };
+        SecondFactorSecrets: {
+            /** @description For an authenticator app, as a QR code: `otpauth://totp/...`. */
+            uri: string;
+            /** @description The same to be typed in. */
+            secret: string;
+            /** @description Each opens the account once in place of a code. They are shown this once. */
+            recoveryCodes: string[];
+        };
+        SecondFactorState: {
+            /** @description Whether signing in asks for a code. */
+            isOn: boolean;
+            /** @description Whether the company requires one. */
+            isRequired: boolean;
+            /** @description How many have not been used. */
+            recoveryCodesLeft: number;
+        };
         SentMessage: {
             id: number;
             ticketId: number;
@@ -4726,6 +5504,99 @@ export interface components {
              * @enum {string}
              */
             status: "pending";
+        };
+        /**
+         * @example {
+         *       "id": 31,
+         *       "isCurrent": true,
+         *       "address": "203.0.113.7",
+         *       "userAgent": "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
+         *       "createdAt": "2026-11-28T12:00:00.000Z",
+         *       "seenAt": "2026-11-28T14:05:00.000Z",
+         *       "expiresAt": "2026-12-05T12:00:00.000Z"
+         *     }
+         */
+        Session: {
+            id: number;
+            /** @description Whether it is the one that asks. */
+            isCurrent: boolean;
+            /** @description Where it was used from last. */
+            address: string | null;
+            /** @description What the browser calls itself. */
+            userAgent: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description Within five minutes.
+             */
+            seenAt: string;
+            /** Format: date-time */
+            expiresAt: string;
+        };
+        SessionList: {
+            /** @description At most a hundred. */
+            data: components["schemas"]["Session"][];
+        };
+        SetUp: {
+            tenantId: number;
+            user: components["schemas"]["User"];
+        };
+        Setup: {
+            /** @description The setup code that the server prints at its start. */
+            code: string;
+            tenantName: string;
+            name: string;
+            /**
+             * Format: email
+             * @description Upper and lower case are the same.
+             */
+            email: string;
+            /** @description Any characters. */
+            password: string;
+        };
+        SetupState: {
+            /** @description Whether there is a company. */
+            isSetUp: boolean;
+            /** @description Whether a mail server is configured, so that passwords can be reset by e-mail. */
+            hasMail: boolean;
+        };
+        SignIn: {
+            /**
+             * Format: email
+             * @description Upper and lower case are the same.
+             */
+            email: string;
+            /** @description The password that is valid now. */
+            password: string;
+            /** @description Which company, once `choose-company` has been answered. */
+            tenantId?: number;
+            /** @description False: until the browser is closed. Default: 7 days. */
+            rememberMe?: boolean;
+        };
+        SignInResult: components["schemas"]["SignedIn"] | components["schemas"]["ChooseCompany"] | components["schemas"]["SecondFactorNeeded"];
+        /**
+         * @example {
+         *       "state": "signed-in",
+         *       "userId": 12,
+         *       "name": "Bia Alves",
+         *       "profile": "attendant"
+         *     }
+         */
+        SignedIn: {
+            /**
+             * @description The session cookie is set.
+             * @enum {string}
+             */
+            state: "signed-in";
+            userId: number;
+            /** @description Of the user. */
+            name: string;
+            /**
+             * @description What one may do: everything, everything but the company itself, or serving tickets.
+             * @enum {string}
+             */
+            profile: "admin" | "supervisor" | "attendant";
         };
         StandingProblem: {
             /**
@@ -4952,6 +5823,74 @@ export interface components {
                 text: string;
             }[];
         };
+        /**
+         * @description Somebody who works in the panel.
+         * @example {
+         *       "id": 12,
+         *       "name": "Bia Alves",
+         *       "email": "bia@padaria.example",
+         *       "profile": "attendant",
+         *       "isActive": true,
+         *       "isEmailConfirmed": true,
+         *       "hasSecondFactor": false,
+         *       "createdAt": "2026-11-28T12:00:00.000Z",
+         *       "updatedAt": "2026-11-28T12:00:00.000Z"
+         *     }
+         */
+        User: {
+            id: number;
+            /** @description As colleagues and customers see it. */
+            name: string;
+            /** @description What they sign in with, in lower case. */
+            email: string;
+            /**
+             * @description What one may do: everything, everything but the company itself, or serving tickets.
+             * @enum {string}
+             */
+            profile: "admin" | "supervisor" | "attendant";
+            /** @description Whoever is not can neither sign in nor be given tickets. */
+            isActive: boolean;
+            /** @description Whether a link that was sent to the e-mail has been opened. */
+            isEmailConfirmed: boolean;
+            /** @description Whether signing in asks for a code as well. */
+            hasSecondFactor: boolean;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        UserChange: {
+            name?: string;
+            /**
+             * Format: email
+             * @description Upper and lower case are the same.
+             */
+            email?: string;
+            /**
+             * @description What one may do: everything, everything but the company itself, or serving tickets.
+             * @enum {string}
+             */
+            profile?: "admin" | "supervisor" | "attendant";
+            /** @description False signs them out everywhere. */
+            isActive?: boolean;
+            /** @description Without it, switching off is refused (409) while tickets or channels refer to it. With it they wait again. */
+            handOver?: {
+                /** @description Where its tickets wait from now on; by default in their own queue. */
+                queueId?: number;
+            };
+        };
+        UserDeactivation: {
+            /** @description Without it, switching off is refused (409) while tickets or channels refer to it. With it they wait again. */
+            handOver?: {
+                /** @description Where its tickets wait from now on; by default in their own queue. */
+                queueId?: number;
+            };
+        };
+        UserPage: {
+            data: components["schemas"]["User"][];
+            /** @description Ask with `after` for what follows; null at the end. */
+            next: string | null;
+        };
     };
     responses: {
         /** @description Any other problem */
@@ -4990,7 +5929,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `route_not_found`: No such address; `external_api_not_found`: No such API; `tenant_not_found`: No such company; `user_not_found`: No such user; `queue_not_found`: No such queue; `channel_not_found`: No such channel; `contact_not_found`: No such contact; `ticket_not_found`: No such ticket; `message_not_found`: No such message; `closing_reason_not_found`: No such closing reason; `endpoint_not_found`: No such endpoint; `event_not_found`: No such event; `delivery_not_found`: No such delivery; `lane_not_found`: No such lane; `attempt_not_found`: No such attempt; `replay_not_found`: No such replay; `api_key_not_found`: No such API key; `media_not_found`: No such media file; `alert_not_found`: No such alert; `tag_not_found`: No such tag; `stage_not_found`: No such stage; `followup_not_found`: No such follow-up; `wallet_not_found`: No such wallet; `custom_field_not_found`: No such custom field; `quick_reply_not_found`: No such quick reply; `merge_not_found`: No such merge; `bulk_action_not_found`: No such action on many tickets; `saved_view_not_found`: No such saved view; `consumer_not_found`: No such consumer */
+        /** @description `route_not_found`: No such address; `external_api_not_found`: No such API; `invitation_not_found`: No such invitation; `session_not_found`: No such session; `tenant_not_found`: No such company; `user_not_found`: No such user; `queue_not_found`: No such queue; `channel_not_found`: No such channel; `contact_not_found`: No such contact; `ticket_not_found`: No such ticket; `message_not_found`: No such message; `closing_reason_not_found`: No such closing reason; `endpoint_not_found`: No such endpoint; `event_not_found`: No such event; `delivery_not_found`: No such delivery; `lane_not_found`: No such lane; `attempt_not_found`: No such attempt; `replay_not_found`: No such replay; `api_key_not_found`: No such API key; `media_not_found`: No such media file; `alert_not_found`: No such alert; `tag_not_found`: No such tag; `stage_not_found`: No such stage; `followup_not_found`: No such follow-up; `wallet_not_found`: No such wallet; `custom_field_not_found`: No such custom field; `quick_reply_not_found`: No such quick reply; `merge_not_found`: No such merge; `bulk_action_not_found`: No such action on many tickets; `saved_view_not_found`: No such saved view; `consumer_not_found`: No such consumer */
         Problem404: {
             headers: {
                 [name: string]: unknown;
@@ -5032,7 +5971,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `idempotency_key_reused`: Idempotency key used before; `phone_invalid`: Not a phone number; `search_too_broad`: Too much to search; `field_choices_wrong`: Choices do not fit; `field_value_wrong`: Value does not fit; `variable_unknown`: Unknown variable; `quick_reply_needs_user`: Whose own?; `quick_reply_two_owners`: Queue or yourself; `person_required`: For people; `mention_not_possible`: Cannot mention this user; `snooze_time`: Not a time to put it off to; `bulk_tickets_required`: Which tickets?; `bulk_too_many`: Too many tickets at once; `contact_or_number`: With whom?; `ticket_user_required`: Who serves it?; `ticket_of_group`: Ticket of a group; `transfer_target_required`: Transfer to whom?; `user_not_in_queue`: User is not in the queue; `user_inactive`: User is inactive; `queue_inactive`: Queue is inactive; `closing_reason_required`: Closing reason required; `closing_reason_not_of_queue`: Closing reason of another queue; `channel_inactive`: Channel is inactive; `message_empty`: Nothing to send; `service_window_closed`: Service window closed; `template_not_found`: No such template; `template_not_approved`: Template not approved; `waba_id_required`: Account id needed; `media_type_not_allowed`: Media type not taken; `callback_unreachable`: Address not reached by WhatsApp; `pin_wrong`: Wrong PIN; `contact_not_blockable`: Cannot be blocked; `url_not_allowed`: Address not allowed; `header_not_allowed`: Header not allowed; `header_not_stored`: No value to keep; `header_name_invalid`: Not a header; `header_value_invalid`: Header value not allowed; `header_twice`: Header given twice; `payload_version_unknown`: Unknown payload version */
+        /** @description `idempotency_key_reused`: Idempotency key used before; `mail_not_configured`: No mail server; `phone_invalid`: Not a phone number; `search_too_broad`: Too much to search; `field_choices_wrong`: Choices do not fit; `field_value_wrong`: Value does not fit; `variable_unknown`: Unknown variable; `quick_reply_needs_user`: Whose own?; `quick_reply_two_owners`: Queue or yourself; `person_required`: For people; `mention_not_possible`: Cannot mention this user; `snooze_time`: Not a time to put it off to; `bulk_tickets_required`: Which tickets?; `bulk_too_many`: Too many tickets at once; `contact_or_number`: With whom?; `ticket_user_required`: Who serves it?; `ticket_of_group`: Ticket of a group; `transfer_target_required`: Transfer to whom?; `user_not_in_queue`: User is not in the queue; `user_inactive`: User is inactive; `queue_inactive`: Queue is inactive; `closing_reason_required`: Closing reason required; `closing_reason_not_of_queue`: Closing reason of another queue; `channel_inactive`: Channel is inactive; `message_empty`: Nothing to send; `service_window_closed`: Service window closed; `template_not_found`: No such template; `template_not_approved`: Template not approved; `waba_id_required`: Account id needed; `media_type_not_allowed`: Media type not taken; `callback_unreachable`: Address not reached by WhatsApp; `pin_wrong`: Wrong PIN; `contact_not_blockable`: Cannot be blocked; `url_not_allowed`: Address not allowed; `header_not_allowed`: Header not allowed; `header_not_stored`: No value to keep; `header_name_invalid`: Not a header; `header_value_invalid`: Header value not allowed; `header_twice`: Header given twice; `payload_version_unknown`: Unknown payload version */
         Problem422: {
             headers: {
                 [name: string]: unknown;
@@ -5041,7 +5980,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `idempotency_key_busy`: Still working on it; `idempotency_outcome_unknown`: Nobody knows whether it was done; `setup_done`: Already set up; `last_admin`: Last administrator; `name_taken`: Name taken; `email_taken`: E-mail taken; `contact_taken`: Contact exists; `phone_number_id_taken`: Number connected already; `in_use`: Still in use; `contact_active`: Ticket is active; `contacts_differ`: Two people; `contacts_both_active`: Both have an active ticket; `still_referred`: Something refers to it; `too_many`: Too many of them; `ticket_not_pending`: Ticket is not pending; `ticket_taken`: Somebody has this ticket; `ticket_changed`: Ticket was changed; `messages_unseen`: Something new in the conversation; `ticket_has_news`: The customer wrote meanwhile; `bulk_action_begun`: It has begun already; `message_not_failed`: Message did not fail; `message_sent_again`: Message was sent again already; `client_id_taken`: clientId already used; `ticket_not_open`: Ticket is not open; `ticket_closed`: Ticket is closed; `ticket_not_closed`: Ticket is not closed; `ticket_already_active`: Contact has an active ticket; `message_not_changeable`: Message cannot be changed; `too_many_endpoints`: Too many endpoints; `endpoint_disabled`: Endpoint is disabled; `rotation_running`: Rotation is running; `delivery_not_waiting`: Delivery is not waiting; `replay_running`: Replay is running; `position_behind`: Position is behind */
+        /** @description `idempotency_key_busy`: Still working on it; `idempotency_outcome_unknown`: Nobody knows whether it was done; `setup_done`: Already set up; `last_admin`: Last administrator; `second_factor_on`: Second factor is on; `second_factor_off`: Second factor is off; `invited_already`: Invited already; `too_many_invitations`: Too many invitations; `name_taken`: Name taken; `email_taken`: E-mail taken; `contact_taken`: Contact exists; `phone_number_id_taken`: Number connected already; `in_use`: Still in use; `contact_active`: Ticket is active; `contacts_differ`: Two people; `contacts_both_active`: Both have an active ticket; `still_referred`: Something refers to it; `too_many`: Too many of them; `ticket_not_pending`: Ticket is not pending; `ticket_taken`: Somebody has this ticket; `ticket_changed`: Ticket was changed; `messages_unseen`: Something new in the conversation; `ticket_has_news`: The customer wrote meanwhile; `bulk_action_begun`: It has begun already; `message_not_failed`: Message did not fail; `message_sent_again`: Message was sent again already; `client_id_taken`: clientId already used; `ticket_not_open`: Ticket is not open; `ticket_closed`: Ticket is closed; `ticket_not_closed`: Ticket is not closed; `ticket_already_active`: Contact has an active ticket; `message_not_changeable`: Message cannot be changed; `too_many_endpoints`: Too many endpoints; `endpoint_disabled`: Endpoint is disabled; `rotation_running`: Rotation is running; `delivery_not_waiting`: Delivery is not waiting; `replay_running`: Replay is running; `position_behind`: Position is behind */
         Problem409: {
             headers: {
                 [name: string]: unknown;
@@ -5050,7 +5989,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `external_token_invalid`: Invalid token; `external_scope_missing`: Token without this right; `external_params_off`: Tokens in addresses are off; `not_allowed`: Not allowed; `origin_not_allowed`: Request from another site; `wrong_setup_code`: Wrong setup code; `ticket_not_yours`: Not your ticket; `invalid_verify_token`: Wrong verify token */
+        /** @description `external_token_invalid`: Invalid token; `external_scope_missing`: Token without this right; `external_params_off`: Tokens in addresses are off; `not_allowed`: Not allowed; `origin_not_allowed`: Request from another site; `wrong_setup_code`: Wrong setup code; `second_factor_required`: Second factor required; `ticket_not_yours`: Not your ticket; `invalid_verify_token`: Wrong verify token */
         Problem403: {
             headers: {
                 [name: string]: unknown;
@@ -5068,8 +6007,26 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `not_signed_in`: Not signed in; `wrong_credentials`: Wrong e-mail or password; `invalid_api_key`: Unknown API key; `invalid_signature`: Invalid signature */
+        /** @description `not_signed_in`: Not signed in; `wrong_credentials`: Wrong e-mail or password; `invalid_api_key`: Unknown API key; `second_factor_over`: Start again; `invalid_signature`: Invalid signature */
         Problem401: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `link_over`: Link is over; `events_gone`: Events are gone */
+        Problem410: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `mail_failed`: E-mail not sent; `whatsapp_refused`: WhatsApp refused; `whatsapp_unreachable`: WhatsApp is unreachable */
+        Problem502: {
             headers: {
                 [name: string]: unknown;
             };
@@ -5079,24 +6036,6 @@ export interface components {
         };
         /** @description `bulk_ticket_failed`: Something went wrong with this ticket; `internal_error`: Our fault */
         Problem500: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description `whatsapp_refused`: WhatsApp refused; `whatsapp_unreachable`: WhatsApp is unreachable */
-        Problem502: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description `events_gone`: Events are gone */
-        Problem410: {
             headers: {
                 [name: string]: unknown;
             };
@@ -5130,13 +6069,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    /** Format: email */
-                    email: string;
-                    password: string;
-                    /** @description False: until the browser is closed. Default: 7 days. */
-                    rememberMe?: boolean;
-                };
+                "application/json": components["schemas"]["SignIn"];
             };
         };
         responses: {
@@ -5146,12 +6079,44 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        userId: number;
-                        name: string;
-                        /** @enum {string} */
-                        profile: "admin" | "supervisor" | "attendant";
-                    };
+                    "application/json": components["schemas"]["SignInResult"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    signInWithSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondFactor"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "state": "signed-in",
+                     *       "userId": 12,
+                     *       "name": "Bia Alves",
+                     *       "profile": "attendant"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SignedIn"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -5181,7 +6146,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    changePassword: {
+    readInvitation: {
         parameters: {
             query?: never;
             header?: never;
@@ -5190,11 +6155,324 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    currentPassword: string;
-                    newPassword: string;
-                    revokeOtherSessions?: boolean;
+                "application/json": components["schemas"]["LinkCode"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
                 };
+                content: {
+                    /**
+                     * @example {
+                     *       "company": "Padaria da Rosa",
+                     *       "email": "bia@padaria.example",
+                     *       "name": "Bia Alves",
+                     *       "profile": "attendant"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OpenInvitation"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    acceptInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationAcceptance"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInResult"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    forgotPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ForgottenPassword"];
+            };
+        };
+        responses: {
+            /** @description Done; there is nothing to tell. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    readPasswordLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkCode"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "email": "bia@padaria.example",
+                     *       "companies": [
+                     *         "Padaria da Rosa"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PasswordLink"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    setNewPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPassword"];
+            };
+        };
+        responses: {
+            /** @description Done; there is nothing to tell. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    confirmEmail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkCode"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfirmedEmail"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "isOn": true,
+                     *       "isRequired": false,
+                     *       "recoveryCodesLeft": 10
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SecondFactorState"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    beginSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnPassword"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondFactorSecrets"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    confirmSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondFactorConfirmation"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "isOn": true,
+                     *       "isRequired": false,
+                     *       "recoveryCodesLeft": 10
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SecondFactorState"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    renewRecoveryCodes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnPassword"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    disableSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnPassword"];
             };
         };
         responses: {
@@ -5214,7 +6492,130 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionList"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    endSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to tell. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
     revokeOtherSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to tell. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    signOutEverywhere: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to tell. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    changePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordChange"];
+            };
+        };
+        responses: {
+            /** @description Done; there is nothing to tell. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    askToConfirmEmail: {
         parameters: {
             query?: never;
             header?: never;
@@ -6742,9 +8143,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        isSetUp: boolean;
-                    };
+                    "application/json": components["schemas"]["SetupState"];
                 };
             };
             429: components["responses"]["Problem429"];
@@ -6760,15 +8159,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    /** @description The setup code that the server prints at its start. */
-                    code: string;
-                    tenantName: string;
-                    name: string;
-                    /** Format: email */
-                    email: string;
-                    password: string;
-                };
+                "application/json": components["schemas"]["Setup"];
             };
         };
         responses: {
@@ -6778,21 +8169,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        tenantId: number;
-                        user: {
-                            id: number;
-                            name: string;
-                            email: string;
-                            /** @enum {string} */
-                            profile: "admin" | "supervisor" | "attendant";
-                            isActive: boolean;
-                            /** Format: date-time */
-                            createdAt: string;
-                            /** Format: date-time */
-                            updatedAt: string;
-                        };
-                    };
+                    "application/json": components["schemas"]["SetUp"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -6817,43 +8194,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        tenant: {
-                            id: number;
-                            name: string;
-                            /** @enum {string} */
-                            language: "pt-BR" | "en" | "es";
-                            /** @description IANA name, such as America/Sao_Paulo. */
-                            timezone: string;
-                            /** @description ISO 3166-1 alpha-2: where a number without country code belongs. */
-                            country: string;
-                            /** @description Days that events and attempts are kept. */
-                            retentionDays: number;
-                            /** Format: date-time */
-                            createdAt: string;
-                        };
-                        /** @description Null when an API key asks. */
-                        user: {
-                            id: number;
-                            name: string;
-                            email: string;
-                            /** @enum {string} */
-                            profile: "admin" | "supervisor" | "attendant";
-                            isActive: boolean;
-                            /** Format: date-time */
-                            createdAt: string;
-                            /** Format: date-time */
-                            updatedAt: string;
-                        } | null;
-                        apiKeyId: number | null;
-                        name: string;
-                        /** @enum {string} */
-                        profile: "admin" | "supervisor" | "attendant";
-                        /** @description What you may do. */
-                        permissions: ("tickets.serve" | "contacts.change" | "search" | "tickets.viewAll" | "tickets.serveOthers" | "contacts.ignore" | "contacts.merge" | "settings.change" | "company.change" | "users.manage" | "channels.manage" | "endpoints.manage" | "apiKeys.manage" | "contacts.export" | "contacts.delete" | "audit.read")[];
-                        /** @description The queues that you serve. */
-                        queueIds: number[];
-                    };
+                    "application/json": components["schemas"]["Me"];
                 };
             };
             401: components["responses"]["Problem401"];
@@ -6877,20 +8218,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        id: number;
-                        name: string;
-                        /** @enum {string} */
-                        language: "pt-BR" | "en" | "es";
-                        /** @description IANA name, such as America/Sao_Paulo. */
-                        timezone: string;
-                        /** @description ISO 3166-1 alpha-2: where a number without country code belongs. */
-                        country: string;
-                        /** @description Days that events and attempts are kept. */
-                        retentionDays: number;
-                        /** Format: date-time */
-                        createdAt: string;
-                    };
+                    /**
+                     * @example {
+                     *       "id": 1,
+                     *       "name": "Padaria da Rosa",
+                     *       "language": "pt-BR",
+                     *       "timezone": "America/Sao_Paulo",
+                     *       "country": "BR",
+                     *       "retentionDays": 14,
+                     *       "requiresSecondFactor": false,
+                     *       "createdAt": "2026-11-28T12:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Company"];
                 };
             };
             401: components["responses"]["Problem401"];
@@ -6908,15 +8248,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    name?: string;
-                    /** @enum {string} */
-                    language?: "pt-BR" | "en" | "es";
-                    timezone?: string;
-                    country?: string;
-                    /** @description At most what the server allows (MAX_RETENTION_DAYS, 90). */
-                    retentionDays?: number;
-                };
+                "application/json": components["schemas"]["CompanyChange"];
             };
         };
         responses: {
@@ -6926,20 +8258,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        id: number;
-                        name: string;
-                        /** @enum {string} */
-                        language: "pt-BR" | "en" | "es";
-                        /** @description IANA name, such as America/Sao_Paulo. */
-                        timezone: string;
-                        /** @description ISO 3166-1 alpha-2: where a number without country code belongs. */
-                        country: string;
-                        /** @description Days that events and attempts are kept. */
-                        retentionDays: number;
-                        /** Format: date-time */
-                        createdAt: string;
-                    };
+                    /**
+                     * @example {
+                     *       "id": 1,
+                     *       "name": "Padaria da Rosa",
+                     *       "language": "pt-BR",
+                     *       "timezone": "America/Sao_Paulo",
+                     *       "country": "BR",
+                     *       "retentionDays": 14,
+                     *       "requiresSecondFactor": false,
+                     *       "createdAt": "2026-11-28T12:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Company"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -6971,79 +8302,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: {
-                            id: number;
-                            name: string;
-                            email: string;
-                            /** @enum {string} */
-                            profile: "admin" | "supervisor" | "attendant";
-                            isActive: boolean;
-                            /** Format: date-time */
-                            createdAt: string;
-                            /** Format: date-time */
-                            updatedAt: string;
-                        }[];
-                        /** @description Ask with `after` for what follows; null at the end. */
-                        next: string | null;
-                    };
+                    "application/json": components["schemas"]["UserPage"];
                 };
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
-            429: components["responses"]["Problem429"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    createUser: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Send the request again with the same key and get the first response again, for 24 hours. */
-                "idempotency-key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    name: string;
-                    /** Format: email */
-                    email: string;
-                    /** @enum {string} */
-                    profile: "admin" | "supervisor" | "attendant";
-                    password: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        id: number;
-                        name: string;
-                        email: string;
-                        /** @enum {string} */
-                        profile: "admin" | "supervisor" | "attendant";
-                        isActive: boolean;
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        updatedAt: string;
-                    };
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            409: components["responses"]["Problem409"];
-            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             default: components["responses"]["Problem"];
         };
@@ -7059,24 +8323,26 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description Somebody who works in the panel. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        id: number;
-                        name: string;
-                        email: string;
-                        /** @enum {string} */
-                        profile: "admin" | "supervisor" | "attendant";
-                        isActive: boolean;
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        updatedAt: string;
-                    };
+                    /**
+                     * @example {
+                     *       "id": 12,
+                     *       "name": "Bia Alves",
+                     *       "email": "bia@padaria.example",
+                     *       "profile": "attendant",
+                     *       "isActive": true,
+                     *       "isEmailConfirmed": true,
+                     *       "hasSecondFactor": false,
+                     *       "createdAt": "2026-11-28T12:00:00.000Z",
+                     *       "updatedAt": "2026-11-28T12:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["User"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -7098,41 +8364,30 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    name?: string;
-                    /** Format: email */
-                    email?: string;
-                    /** @enum {string} */
-                    profile?: "admin" | "supervisor" | "attendant";
-                    isActive?: boolean;
-                    password?: string;
-                    /** @description Without it, switching off is refused (409) while tickets or channels refer to it. With it they wait again. */
-                    handOver?: {
-                        /** @description Where its tickets wait from now on; by default in their own queue. */
-                        queueId?: number;
-                    };
-                };
+                "application/json": components["schemas"]["UserChange"];
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description Somebody who works in the panel. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        id: number;
-                        name: string;
-                        email: string;
-                        /** @enum {string} */
-                        profile: "admin" | "supervisor" | "attendant";
-                        isActive: boolean;
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        updatedAt: string;
-                    };
+                    /**
+                     * @example {
+                     *       "id": 12,
+                     *       "name": "Bia Alves",
+                     *       "email": "bia@padaria.example",
+                     *       "profile": "attendant",
+                     *       "isActive": true,
+                     *       "isEmailConfirmed": true,
+                     *       "hasSecondFactor": false,
+                     *       "createdAt": "2026-11-28T12:00:00.000Z",
+                     *       "updatedAt": "2026-11-28T12:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["User"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -7156,13 +8411,251 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    /** @description Without it, switching off is refused (409) while tickets or channels refer to it. With it they wait again. */
-                    handOver?: {
-                        /** @description Where its tickets wait from now on; by default in their own queue. */
-                        queueId?: number;
-                    };
-                } | null;
+                "application/json": components["schemas"]["UserDeactivation"] | null;
+            };
+        };
+        responses: {
+            /** @description Somebody who works in the panel. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": 12,
+                     *       "name": "Bia Alves",
+                     *       "email": "bia@padaria.example",
+                     *       "profile": "attendant",
+                     *       "isActive": true,
+                     *       "isEmailConfirmed": true,
+                     *       "hasSecondFactor": false,
+                     *       "createdAt": "2026-11-28T12:00:00.000Z",
+                     *       "updatedAt": "2026-11-28T12:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createPasswordLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "link": "https://desk.example.com/new-password#Vb1J0c3m5o2xQ7rPz8kq4w9Y6tUe1aSdF3gHjK5lZ0c",
+                     *       "expiresAt": "2026-11-29T12:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NewPasswordLink"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    signOutUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Somebody who works in the panel. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": 12,
+                     *       "name": "Bia Alves",
+                     *       "email": "bia@padaria.example",
+                     *       "profile": "attendant",
+                     *       "isActive": true,
+                     *       "isEmailConfirmed": true,
+                     *       "hasSecondFactor": false,
+                     *       "createdAt": "2026-11-28T12:00:00.000Z",
+                     *       "updatedAt": "2026-11-28T12:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    removeSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Somebody who works in the panel. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": 12,
+                     *       "name": "Bia Alves",
+                     *       "email": "bia@padaria.example",
+                     *       "profile": "attendant",
+                     *       "isActive": true,
+                     *       "isEmailConfirmed": true,
+                     *       "hasSecondFactor": false,
+                     *       "createdAt": "2026-11-28T12:00:00.000Z",
+                     *       "updatedAt": "2026-11-28T12:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listInvitations: {
+        parameters: {
+            query?: {
+                /** @description How many to return at most. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewInvitation"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": 3,
+                     *       "email": "bia@padaria.example",
+                     *       "name": "Bia Alves",
+                     *       "profile": "attendant",
+                     *       "queueIds": [
+                     *         1,
+                     *         2
+                     *       ],
+                     *       "invitedBy": {
+                     *         "id": 1,
+                     *         "name": "Dona Rosa"
+                     *       },
+                     *       "mail": "sent",
+                     *       "createdAt": "2026-11-28T12:00:00.000Z",
+                     *       "expiresAt": "2026-12-05T12:00:00.000Z",
+                     *       "link": "https://desk.example.com/invitation#Vb1J0c3m5o2xQ7rPz8kq4w9Y6tUe1aSdF3gHjK5lZ0c"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CreatedInvitation"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    renewInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationRenewal"];
             };
         };
         responses: {
@@ -7172,18 +8665,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        id: number;
-                        name: string;
-                        email: string;
-                        /** @enum {string} */
-                        profile: "admin" | "supervisor" | "attendant";
-                        isActive: boolean;
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        updatedAt: string;
-                    };
+                    /**
+                     * @example {
+                     *       "id": 3,
+                     *       "email": "bia@padaria.example",
+                     *       "name": "Bia Alves",
+                     *       "profile": "attendant",
+                     *       "queueIds": [
+                     *         1,
+                     *         2
+                     *       ],
+                     *       "invitedBy": {
+                     *         "id": 1,
+                     *         "name": "Dona Rosa"
+                     *       },
+                     *       "mail": "sent",
+                     *       "createdAt": "2026-11-28T12:00:00.000Z",
+                     *       "expiresAt": "2026-12-05T12:00:00.000Z",
+                     *       "link": "https://desk.example.com/invitation#Vb1J0c3m5o2xQ7rPz8kq4w9Y6tUe1aSdF3gHjK5lZ0c"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CreatedInvitation"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -7192,6 +8694,32 @@ export interface operations {
             404: components["responses"]["Problem404"];
             409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    revokeInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to tell. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             429: components["responses"]["Problem429"];
             default: components["responses"]["Problem"];
         };
@@ -7216,26 +8744,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: {
-                            id: number;
-                            name: string;
-                            /** @description The key's first characters, to tell keys apart. */
-                            prefix: string;
-                            /** @enum {string} */
-                            profile: "admin" | "supervisor" | "attendant";
-                            /** Format: date-time */
-                            createdAt: string;
-                            /** Format: date-time */
-                            expiresAt: string | null;
-                            /** Format: date-time */
-                            lastUsedAt: string | null;
-                            /** Format: date-time */
-                            revokedAt: string | null;
-                        }[];
-                        /** @description Ask with `after` for what follows; null at the end. */
-                        next: string | null;
-                    };
+                    "application/json": components["schemas"]["ApiKeyPage"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -7254,16 +8763,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    name: string;
-                    /** @enum {string} */
-                    profile?: "admin" | "supervisor" | "attendant";
-                    /**
-                     * Format: date-time
-                     * @description Null or left out: never.
-                     */
-                    expiresAt?: string | null;
-                };
+                "application/json": components["schemas"]["NewApiKey"];
             };
         };
         responses: {
@@ -7273,24 +8773,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        id: number;
-                        name: string;
-                        /** @description The key's first characters, to tell keys apart. */
-                        prefix: string;
-                        /** @enum {string} */
-                        profile: "admin" | "supervisor" | "attendant";
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        expiresAt: string | null;
-                        /** Format: date-time */
-                        lastUsedAt: string | null;
-                        /** Format: date-time */
-                        revokedAt: string | null;
-                        /** @description The key itself. It is shown this once and cannot be had again. */
-                        key: string;
-                    };
+                    /**
+                     * @example {
+                     *       "id": 4,
+                     *       "name": "n8n",
+                     *       "prefix": "rk_Vb1J0c",
+                     *       "profile": "admin",
+                     *       "createdAt": "2026-11-28T12:00:00.000Z",
+                     *       "expiresAt": null,
+                     *       "lastUsedAt": "2026-11-28T12:30:00.000Z",
+                     *       "revokedAt": null,
+                     *       "key": "rk_Vb1J0c3m5o2xQ7rPz8kq4w9Y6tUe1aSdF3gHjK5lZ0c"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CreatedApiKey"];
                 };
             };
             400: components["responses"]["Problem400"];

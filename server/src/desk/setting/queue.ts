@@ -105,6 +105,16 @@ export async function setMembers(tx: Tx, input: { tenantId: number; queueId: num
   return readMembers(tx, { tenantId, queueId })
 }
 
+/** Of a new user, as the invitation said. Queues that are gone by then are left out. */
+export async function joinQueues(tx: Tx, input: { tenantId: number; userId: number; queueIds: number[] }) {
+  const { tenantId, userId, queueIds } = input
+  await tx`
+    insert into user_queues (tenant_id, user_id, queue_id)
+    select tenant_id, ${userId}, id from queues
+    where tenant_id = ${tenantId} and id = any (${queueIds}::bigint[])
+    on conflict do nothing`
+}
+
 /** All of them exist in this tenant. */
 export async function requireQueues(sql: Sql, { tenantId, queueIds }: { tenantId: number; queueIds: number[] }) {
   const [missing] = await sql`
