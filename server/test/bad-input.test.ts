@@ -187,6 +187,7 @@ test("an attendant's key where only an admin or a supervisor may: 403", async ()
   const channel = `/channels/${company.channel.id}`
   const forbidden: [string, string, unknown?][] = [
     ['GET', '/users'],
+    ['POST', '/users', { name: 'Eva', email: 'eva@x.example', profile: 'admin', password: 'uma senha comprida' }],
     ['GET', '/invitations'],
     ['POST', '/invitations', { name: 'Eva', email: 'eva@x.example', profile: 'admin' }],
     ['POST', `/users/${company.bia.id}/password-link`],

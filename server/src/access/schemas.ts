@@ -55,6 +55,10 @@ export const User = named(
   ),
 )
 export const UserPage = pageOf(User)
+export const NewUser = named(
+  'NewUser',
+  Type.Object({ name: Name, email: Email, profile: AnyProfile, password: Password }, exact),
+)
 export const Deactivation = named('UserDeactivation', Type.Object({ handOver: Type.Optional(HandOver) }, exact))
 export const UserChange = named(
   'UserChange',
@@ -63,6 +67,7 @@ export const UserChange = named(
       name: Type.Optional(Name),
       email: Type.Optional(Email),
       profile: Type.Optional(AnyProfile),
+      password: Type.Optional(Password),
       isActive: Type.Optional(Type.Boolean({ description: 'False signs them out everywhere.' })),
       handOver: Type.Optional(HandOver),
     },

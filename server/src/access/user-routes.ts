@@ -10,13 +10,16 @@ import type { Access } from './access.ts'
 import { type Caller, requireCaller, requireProfile } from './caller.ts'
 import { linkTo } from './link.ts'
 import { makeLink } from './one-time-link.ts'
+import { hashPassword, type PasswordHash } from './password.ts'
 import * as schemas from './schemas.ts'
 import {
   changeUser,
+  createUser,
   forgetTrustedDevices,
   getUser,
   listUsers,
   removeSecondFactor,
+  setPassword,
   signOutUser,
   type UserChange,
 } from './user.ts'
@@ -30,12 +33,15 @@ export type BeforeDeactivation = (
   input: { tenantId: number; userId: number; byUserId: number | null; handOver?: { queueId?: number } | undefined },
 ) => Promise<void>
 
-type UserChangeGiven = Omit<UserChange, 'tenantId' | 'id'> & { handOver?: { queueId?: number } }
+type UserChangeGiven = Omit<UserChange, 'tenantId' | 'id'> & {
+  handOver?: { queueId?: number }
+  password?: PasswordHash
+}
 
 export const userRoutes =
   ({ db, publicUrl }: Access, beforeDeactivation: BeforeDeactivation): FastifyPluginAsyncTypebox =>
   async app => {
-    const change = (by: Caller, id: number, { handOver, ...given }: UserChangeGiven) =>
+    const change = (by: Caller, id: number, { handOver, password, ...given }: UserChangeGiven) =>
       transaction(db, async tx => {
         const at = { tenantId: by.tenantId, id }
         const before = await getUser(tx, at)
@@ -43,7 +49,12 @@ export const userRoutes =
         const leaving = { tenantId: by.tenantId, userId: id, byUserId: by.userId, handOver }
         if (isOff) await beforeDeactivation(tx, leaving)
         const user = await changeUser(tx, { ...given, ...at })
-        await record(tx, { by, what: 'user.updated', targetId: id, before, after: user })
+        if (password !== undefined) {
+          await setPassword(tx, id, password)
+          await signOutUser(tx, id)
+        }
+        const after = password === undefined ? user : { ...user, password: 'changed' }
+        await record(tx, { by, what: 'user.updated', targetId: id, before, after })
         return user
       })
 
@@ -64,6 +75,31 @@ export const userRoutes =
         const { limit, after } = request.query
         const rows = await listUsers(db, { tenantId: caller.tenantId, after: idAfter(after), limit: limit + 1 })
         return cutPage(rows, limit, user => [user.id])
+      },
+    )
+    app.post(
+      '/users',
+      {
+        config: { idempotent: true },
+        schema: {
+          operationId: 'createUser',
+          tags: ['users'],
+          summary: 'Add a person whose password you hand over',
+          description: 'In this company alone, with an e-mail that is not confirmed. Better: createInvitation.',
+          body: schemas.NewUser,
+          response: { 201: schemas.User },
+        },
+      },
+      async (request, reply) => {
+        const by = requireCaller(request)
+        requireProfile(by, 'admin')
+        const password = await hashPassword(request.body.password)
+        const user = await transaction(db, async tx => {
+          const after = await createUser(tx, { ...request.body, tenantId: by.tenantId, password })
+          await record(tx, { by, what: 'user.created', targetId: after.id, after })
+          return after
+        })
+        return reply.code(201).header('location', `/api/v1/users/${user.id}`).send(user)
       },
     )
     app.get(
@@ -92,7 +128,7 @@ export const userRoutes =
           summary: 'Change a person',
           description:
             '`isActive: false` ends all sessions of this person. Who serves tickets is deactivated only with `handOver`. ' +
-            'Another e-mail has to be confirmed anew. A password is set by its owner: createPasswordLink.',
+            'A new password ends them too; better: createPasswordLink. Another e-mail has to be confirmed anew.',
           params: IdParams,
           body: schemas.UserChange,
           response: { 200: schemas.User },
@@ -101,7 +137,9 @@ export const userRoutes =
       async request => {
         const caller = requireCaller(request)
         requireProfile(caller, 'admin')
-        return change(caller, request.params.id, request.body)
+        const { password, ...rest } = request.body
+        const hash = password === undefined ? {} : { password: await hashPassword(password) }
+        return change(caller, request.params.id, { ...rest, ...hash })
       },
     )
     app.post(

@@ -1,4 +1,5 @@
 /** The refusals of table.ts in Portuguese; the compiler sees to it that none is missing. */
+import { PORTUGUESE_ACCESS } from './portuguese-access.ts'
 import type { REFUSALS } from './table.ts'
 
 type Text = readonly [title: string, detail: string]
@@ -103,36 +104,7 @@ export const PORTUGUESE: Record<keyof typeof REFUSALS, Text> = {
     'O primeiro administrador já existe. Entre, ou rode `recado create-admin` no servidor.',
   ],
   last_admin: ['Último administrador', 'A empresa precisa de ao menos um administrador ativo. Nomeie outro antes.'],
-  second_factor_required: [
-    'Segundo fator obrigatório',
-    'A sua empresa exige um segundo fator. Configure-o antes em Configurações > Segurança.',
-  ],
-  second_factor_over: [
-    'Comece de novo',
-    'O tempo para o código acabou ou houve códigos errados demais. Entre de novo.',
-  ],
-  second_factor_on: ['O segundo fator está ativo', 'Já existe um segundo fator. Desative-o antes de configurar outro.'],
-  second_factor_off: [
-    'O segundo fator está desativado',
-    'Nenhum segundo fator está configurado. Comece por configurar um.',
-  ],
-  link_over: [
-    'O link não vale mais',
-    'Este link já foi usado, substituído ou cancelado, ou o prazo dele acabou. Peça um novo.',
-  ],
-  invited_already: ['Já convidado', 'Este e-mail já foi convidado. Envie o convite novamente ou cancele-o antes.'],
-  too_many_invitations: [
-    'Convites demais',
-    'Uma empresa tem no máximo {limit} convites em aberto. Cancele os que ninguém vai aceitar.',
-  ],
-  mail_not_configured: [
-    'Sem servidor de e-mail',
-    'Este servidor não envia e-mails. Peça um link a um administrador da sua empresa.',
-  ],
-  mail_failed: [
-    'E-mail não enviado',
-    'O servidor de e-mail não aceitou a mensagem. Tente mais tarde ou entregue um link.',
-  ],
+  ...PORTUGUESE_ACCESS,
   invitation_not_found: notFound('O convite'),
   session_not_found: notFound('A sessão'),
   tenant_not_found: notFound('A empresa'),

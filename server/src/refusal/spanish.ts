@@ -1,4 +1,5 @@
 /** The refusals of table.ts in Spanish; the compiler sees to it that none is missing. */
+import { SPANISH_ACCESS } from './spanish-access.ts'
 import type { REFUSALS } from './table.ts'
 
 type Text = readonly [title: string, detail: string]
@@ -73,39 +74,7 @@ export const SPANISH: Record<keyof typeof REFUSALS, Text> = {
     'El primer administrador ya existe. Inicie sesión o ejecute `recado create-admin` en el servidor.',
   ],
   last_admin: ['Último administrador', 'La empresa necesita al menos un administrador activo. Nombre a otro antes.'],
-  second_factor_required: [
-    'Segundo factor obligatorio',
-    'Su empresa exige un segundo factor. Configúrelo antes en Configuración > Seguridad.',
-  ],
-  second_factor_over: [
-    'Empiece de nuevo',
-    'El tiempo para el código terminó o hubo demasiados códigos erróneos. Entre de nuevo.',
-  ],
-  second_factor_on: [
-    'El segundo factor está activo',
-    'Ya hay un segundo factor. Desactívelo antes de configurar otro.',
-  ],
-  second_factor_off: [
-    'El segundo factor está desactivado',
-    'No hay ningún segundo factor configurado. Empiece por configurar uno.',
-  ],
-  link_over: [
-    'El enlace ya no vale',
-    'Este enlace fue usado, reemplazado o anulado, o su plazo terminó. Pida uno nuevo.',
-  ],
-  invited_already: ['Ya invitado', 'Este correo ya fue invitado. Envíe la invitación de nuevo o anúlela antes.'],
-  too_many_invitations: [
-    'Demasiadas invitaciones',
-    'Una empresa tiene como máximo {limit} invitaciones abiertas. Anule las que nadie va a aceptar.',
-  ],
-  mail_not_configured: [
-    'Sin servidor de correo',
-    'Este servidor no envía correos. Pida un enlace a un administrador de su empresa.',
-  ],
-  mail_failed: [
-    'Correo no enviado',
-    'El servidor de correo no aceptó el mensaje. Inténtelo más tarde o entregue un enlace.',
-  ],
+  ...SPANISH_ACCESS,
   invitation_not_found: notFound('La invitación'),
   session_not_found: notFound('La sesión'),
   tenant_not_found: notFound('La empresa'),

@@ -1044,7 +1044,11 @@ export interface paths {
         /** The people of the company, oldest first */
         get: operations["listUsers"];
         put?: never;
-        post?: never;
+        /**
+         * Add a person whose password you hand over
+         * @description In this company alone, with an e-mail that is not confirmed. Better: createInvitation.
+         */
+        post: operations["createUser"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1067,7 +1071,7 @@ export interface paths {
         head?: never;
         /**
          * Change a person
-         * @description `isActive: false` ends all sessions of this person. Who serves tickets is deactivated only with `handOver`. Another e-mail has to be confirmed anew. A password is set by its owner: createPasswordLink.
+         * @description `isActive: false` ends all sessions of this person. Who serves tickets is deactivated only with `handOver`. A new password ends them too; better: createPasswordLink. Another e-mail has to be confirmed anew.
          */
         patch: operations["updateUser"];
         trace?: never;
@@ -5272,6 +5276,21 @@ export interface components {
                 [key: string]: unknown;
             }[];
         };
+        NewUser: {
+            name: string;
+            /**
+             * Format: email
+             * @description Upper and lower case are the same.
+             */
+            email: string;
+            /**
+             * @description What one may do: everything, everything but the company itself, or serving tickets.
+             * @enum {string}
+             */
+            profile: "admin" | "supervisor" | "attendant";
+            /** @description Any characters. */
+            password: string;
+        };
         OpenInvitation: {
             /** @description Which company invites. */
             company: string;
@@ -5871,6 +5890,8 @@ export interface components {
              * @enum {string}
              */
             profile?: "admin" | "supervisor" | "attendant";
+            /** @description Any characters. */
+            password?: string;
             /** @description False signs them out everywhere. */
             isActive?: boolean;
             /** @description Without it, switching off is refused (409) while tickets or channels refer to it. With it they wait again. */
@@ -8308,6 +8329,53 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createUser: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Send the request again with the same key and get the first response again, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewUser"];
+            };
+        };
+        responses: {
+            /** @description Somebody who works in the panel. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": 12,
+                     *       "name": "Bia Alves",
+                     *       "email": "bia@padaria.example",
+                     *       "profile": "attendant",
+                     *       "isActive": true,
+                     *       "isEmailConfirmed": true,
+                     *       "hasSecondFactor": false,
+                     *       "createdAt": "2026-11-28T12:00:00.000Z",
+                     *       "updatedAt": "2026-11-28T12:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             default: components["responses"]["Problem"];
         };

@@ -1,0 +1,33 @@
+/** How people come in, of table-access.ts: spread into portuguese.ts. */
+export const PORTUGUESE_ACCESS = {
+  second_factor_required: [
+    'Segundo fator obrigatório',
+    'A sua empresa exige um segundo fator. Configure-o antes em Configurações > Segurança.',
+  ],
+  second_factor_over: [
+    'Comece de novo',
+    'O tempo para o código acabou ou houve códigos errados demais. Entre de novo.',
+  ],
+  second_factor_on: ['O segundo fator está ativo', 'Já existe um segundo fator. Desative-o antes de configurar outro.'],
+  second_factor_off: [
+    'O segundo fator está desativado',
+    'Nenhum segundo fator está configurado. Comece por configurar um.',
+  ],
+  link_over: [
+    'O link não vale mais',
+    'Este link já foi usado, substituído ou cancelado, ou o prazo dele acabou. Peça um novo.',
+  ],
+  invited_already: ['Já convidado', 'Este e-mail já foi convidado. Envie o convite novamente ou cancele-o antes.'],
+  too_many_invitations: [
+    'Convites demais',
+    'Uma empresa tem no máximo {limit} convites em aberto. Cancele os que ninguém vai aceitar.',
+  ],
+  mail_not_configured: [
+    'Sem servidor de e-mail',
+    'Este servidor não envia e-mails. Peça um link a um administrador da sua empresa.',
+  ],
+  mail_failed: [
+    'E-mail não enviado',
+    'O servidor de e-mail não aceitou a mensagem. Tente mais tarde ou entregue um link.',
+  ],
+} as const
