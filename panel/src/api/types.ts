@@ -33,6 +33,13 @@ export type Delivery = Item<operations['listDeliveries']>
 export type DeliveryDetail = Json<operations['getDelivery']>
 export type DeliveryQuery = NonNullable<operations['listDeliveries']['parameters']['query']>
 export type EndpointHealth = Item<operations['listEndpointHealth']>
+export type PreviewedEvent = Item<operations['previewEndpoint']>
+export type TestResult = Json<operations['testEndpoint']>
+export type UrlCheck = Json<operations['checkUrl']>
+export type RetryPolicy = Item<operations['listRetryPolicies']>
+export type Lane = Item<operations['listLanes']>
+export type Replay = Json<operations['getReplay']>
+export type Estimate = Json<operations['estimateReplay']>
 export type NewMessage = operations['sendMessage']['requestBody'] extends
   | { content: { 'application/json': infer Body } }
   | undefined

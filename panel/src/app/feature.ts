@@ -5,7 +5,7 @@ import type { ComponentType } from 'react'
 import type { Me } from '../api/types.ts'
 
 export interface NavigationItem {
-  to: '/inbox' | '/deliveries' | '/settings'
+  to: '/inbox' | '/deliveries' | '/webhooks' | '/settings'
   icon: LucideIcon
   /** Called while rendering, in the language of that moment. */
   label: () => string

@@ -4,11 +4,17 @@ import type { Me } from '../api/types.ts'
 import { deliveriesNavigation, deliveriesRoutes } from '../deliveries/feature.ts'
 import { inboxNavigation, inboxRoutes, startInbox } from '../inbox/feature.ts'
 import { settingsNavigation, settingsRoutes } from '../settings/feature.ts'
+import { webhooksNavigation, webhooksRoutes } from '../webhooks/feature.ts'
 import type { Finder, NavigationItem } from './feature.ts'
 
-export const frameRoutes = [...inboxRoutes, ...deliveriesRoutes, ...settingsRoutes] as const
+export const frameRoutes = [...inboxRoutes, ...deliveriesRoutes, ...webhooksRoutes, ...settingsRoutes] as const
 
-export const navigation: readonly NavigationItem[] = [inboxNavigation, deliveriesNavigation, settingsNavigation]
+export const navigation: readonly NavigationItem[] = [
+  inboxNavigation,
+  deliveriesNavigation,
+  webhooksNavigation,
+  settingsNavigation,
+]
 
 /** What the command palette finds beside commands. */
 export const finders: readonly Finder[] = [async text => (await import('../inbox/find.ts')).find(text)]

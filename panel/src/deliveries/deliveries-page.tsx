@@ -4,7 +4,6 @@ import { useCommands } from '../app/commands.ts'
 import { useIsLive } from '../app/stream.ts'
 import { useTitle } from '../app/title.ts'
 import { cx } from '../ui/cx.ts'
-import { Alerts } from '../webhooks/alerts.tsx'
 import { useDeliveryList } from './deliveries.ts'
 import { DeliveryList } from './delivery-list.tsx'
 import { deliveriesRoute } from './feature.ts'
@@ -39,9 +38,6 @@ export function DeliveriesPage() {
           </span>
           <LiveBadge />
         </header>
-        <div className="max-h-48 overflow-y-auto px-4 md:px-5">
-          <Alerts />
-        </div>
         <FilterBar search={search} onChange={change} onClear={clear} isNarrow={chosen !== undefined} />
         <DeliveryList list={list} search={search} chosen={chosen} onClear={clear} />
       </section>

@@ -167,7 +167,14 @@ function Facts({ delivery }: { delivery: DeliveryDetail }) {
             t('endpointGone', { id: delivery.endpointId })
           ) : (
             <>
-              <span className="font-medium">{endpoint.name}</span> <span className="text-soft">{endpoint.url}</span>
+              <Link
+                to="/webhooks/$endpointId"
+                params={{ endpointId: endpoint.id }}
+                className="font-medium text-accent underline"
+              >
+                {endpoint.name}
+              </Link>{' '}
+              <span className="text-soft">{endpoint.url}</span>
             </>
           )}
         </dd>

@@ -13,7 +13,7 @@ const LOOKS = {
 type Part = keyof typeof LOOKS
 
 /** Where the time went: a bar for the eye, the same in words for everybody. */
-export function Timing({ attempt }: { attempt: Attempt }) {
+export function Timing({ attempt }: { attempt: Pick<Attempt, 'durationMs' | 'firstByteMs' | 'connecting'> }) {
   const { t } = useTranslation('deliveries')
   const instants = useInstants()
   const { durationMs, firstByteMs, connecting } = attempt

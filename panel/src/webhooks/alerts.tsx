@@ -8,9 +8,9 @@ import { toast } from '../ui/toast.tsx'
 import { useAcknowledge, useOpenAlerts } from './data.ts'
 
 /** What the owner of an endpoint should know: dead, switched off, given up. Those that somebody has seen are quiet. */
-export function Alerts() {
+export function Alerts({ endpointId }: { endpointId?: number }) {
   const { t } = useTranslation('webhooks')
-  const alerts = useOpenAlerts()
+  const alerts = useOpenAlerts().filter(alert => endpointId === undefined || alert.endpointId === endpointId)
   const isLoud = alerts.some(({ acknowledgedAt }) => acknowledgedAt === null)
   return (
     <div aria-live="polite">
@@ -44,7 +44,7 @@ function AlertLine({ alert }: { alert: Alert }) {
   return (
     <li className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
       <p className="min-w-0">
-        <Link to="/deliveries" search={{ endpoint: endpointId }} className="font-semibold underline">
+        <Link to="/webhooks/$endpointId" params={{ endpointId }} className="font-semibold underline">
           {endpointName}
         </Link>{' '}
         {t(`alerts.${kind}`, { amount: count, expiresOn })}{' '}

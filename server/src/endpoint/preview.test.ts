@@ -88,7 +88,7 @@ test('the preview says of every event what is then sent, for every combination o
     const source = isQueue ? { queueId: w.queueId } : { channelId: w.channelId }
     const rows = await previewEndpoint(w.db, { tenantId: w.tenantId, source, switches, payloadVersion })
     assert.equal(rows.length, isQueue ? events.filter(({ inQueue }) => inQueue).length : events.length)
-    assert.ok(rows.every(row => row.wanted || row.body === null))
+    assert.ok(rows.every(row => row.wanted === (row.switchesOff.length === 0) && (row.wanted || row.body === null)))
     const wanted = rows.flatMap(({ wanted, eventId, body }): [number, string][] => (wanted ? [[eventId, body!]] : []))
     assert.deepEqual(wanted, queued.get(endpoints[index]!.id) ?? [], JSON.stringify(cases[index]))
     previews.push(wanted)

@@ -3,13 +3,14 @@
  * the fragments of SQL that append composes, so it shows what will happen.
  */
 import type { Sql } from '../base/db/db.ts'
-import { variantOf, wants } from '../outbox/index.ts'
+import { switchesOff, variantOf, wants } from '../outbox/index.ts'
 import type { Source } from './endpoint.ts'
 import type { Switches } from './schemas.ts'
 
 const EVENTS = 50
 /** Media in the body may take megabytes. */
 const MAX_BODY_BYTES = 64 * 1_024
+const MAX_EXCERPT = 120
 
 export interface Preview {
   tenantId: number
@@ -23,7 +24,12 @@ export interface PreviewedEvent {
   type: string
   ticketId: number
   occurredAt: Date
+  fromMe: boolean
+  /** The beginning of messageBody. */
+  excerpt: string | null
   wanted: boolean
+  /** The switches that would have to be on; `never` for a message of a closed ticket. Empty when it is wanted. */
+  switchesOff: string[]
   /** What would be posted; null when it is not wanted, or larger than 64 KB. */
   body: string | null
   bodyBytes: number | null
@@ -50,10 +56,13 @@ export async function previewEndpoint(sql: Sql, { tenantId, source, switches, pa
       limit ${EVENTS}
     )
     select b.id as "eventId", b.type, b.ticket_id as "ticketId", b.occurred_at as "occurredAt", b.wanted,
+      b.off as "switchesOff", b.from_me as "fromMe",
+      left(b.body_v1::json ->> 'messageBody', ${MAX_EXCERPT}) as excerpt,
       case when b.wanted and octet_length(b.body) <= ${MAX_BODY_BYTES} then b.body end as body,
       case when b.wanted then octet_length(b.body) end as "bodyBytes"
     from (
-      select v.id, v.type, v.ticket_id, v.occurred_at, ${wants(sql)} as wanted,
+      select v.id, v.type, v.ticket_id, v.occurred_at, v.from_me, v.body_v1, ${wants(sql)} as wanted,
+        ${switchesOff(sql)} as off,
         case ${variantOf(sql)}
           when 1 then v.body_v1
           when 2 then coalesce(v.body_v2, v.body_v1)

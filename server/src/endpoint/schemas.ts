@@ -286,7 +286,12 @@ export const PreviewedEvent = named(
     type: Type.String(),
     ticketId: Id,
     occurredAt: Instant,
+    fromMe: Type.Boolean({ description: 'Of a message: whether we sent it.' }),
+    excerpt: nullable(Type.String({ description: 'The beginning of messageBody.' })),
     wanted: Type.Boolean({ description: 'Whether it would be posted.' }),
+    switchesOff: Type.Array(Type.String(), {
+      description: 'The switches that would have to be on for it; `never` for a message of a closed ticket.',
+    }),
     body: Type.Unsafe<string | null>({ ...TextOrNull, description: 'What would be posted, up to 64 KB.' }),
     bodyBytes: nullable(Type.Integer()),
   }),

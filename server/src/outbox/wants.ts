@@ -16,6 +16,25 @@ export const wants = (sql: Sql) => sql`
     else e.on_new_ticket
   end`
 
+/** Why not: the switches of `e` that would have to be on for `v`, for people who set them. None when `wants` says yes. */
+export const switchesOff = (sql: Sql) => sql`
+  array_remove(array[
+    case when v.is_group and not e.groups then 'groups' end,
+    case v.type
+      when 'message' then case when v.from_me and not e.on_sent then 'sent' when not v.from_me and not e.on_received then 'received' end
+      when 'TransferTicket' then case when not e.on_transferred then 'transferred' end
+      when 'ClosedTicket' then case when not e.on_closed then 'closed' end
+      else case when not e.on_new_ticket then 'newTicket' end
+    end,
+    case when v.type = 'message' then
+      case v.ticket_status
+        when 'open' then case when not e.while_open then 'open' end
+        when 'pending' then case when not e.while_pending then 'pending' end
+        else 'never'
+      end
+    end
+  ], null)`
+
 /** Which of the bodies of `v` is posted to `e`; `v.has_media` tells whether there is one with media filled in. */
 export const variantOf = (sql: Sql) => sql`
   case when e.payload_version = 1 then 1 when e.media_base64 and v.has_media then 3 else 2 end`

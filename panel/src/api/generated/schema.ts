@@ -5328,8 +5328,13 @@ export interface components {
             ticketId: number;
             /** Format: date-time */
             occurredAt: string;
+            /** @description Of a message: whether we sent it. */
+            fromMe: boolean;
+            excerpt: string | null;
             /** @description Whether it would be posted. */
             wanted: boolean;
+            /** @description The switches that would have to be on for it; `never` for a message of a closed ticket. */
+            switchesOff: string[];
             /** @description What would be posted, up to 64 KB. */
             body: string | null;
             bodyBytes: number | null;
