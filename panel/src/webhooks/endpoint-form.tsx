@@ -66,7 +66,7 @@ export function EndpointForm(props: EndpointFormProps) {
           )}
           <SelectField
             label={t('form.version')}
-            hint={t(`versionTexts.v${draft.payloadVersion}`)}
+            hint={draft.payloadVersion === 1 ? t('versionTexts.v1') : t('versionTexts.v2')}
             value={draft.payloadVersion}
             onChange={event => change({ payloadVersion: event.target.value === '2' ? 2 : 1 })}
           >
