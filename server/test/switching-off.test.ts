@@ -107,7 +107,12 @@ async function settingChanges(): Promise<Change[]> {
   }
   const field = await company.make('POST', '/custom-fields', { name: 'CPF', kind: 'text' })
   const reply = await company.make('POST', '/quick-replies', { shortcut: 'oi', body: 'Oi!' })
+  const shared = { filter: { status: ['open'] }, isShared: true }
+  const view = await company.make('POST', '/saved-views', { name: 'Abertas', ...shared })
   changes.push(
+    ['createSavedView', 'saved_view.created', 'POST', '/saved-views', { name: 'Em espera', ...shared }],
+    ['updateSavedView', 'saved_view.updated', 'PATCH', `/saved-views/${view.id}`, { name: 'Nossas' }],
+    ['deleteSavedView', 'saved_view.deleted', 'DELETE', `/saved-views/${view.id}`],
     ['createQueue', 'queue.created', 'POST', '/queues', { name: 'Cobrança' }],
     ['updateQueue', 'queue.updated', 'PATCH', `/queues/${company.support}`, { name: 'Ajuda' }],
     [

@@ -126,6 +126,8 @@ const BODIES: Record<string, unknown> = {
   previewTemplate: { name: 'hello_world', language: { code: 'en_US' } },
   updateExternalApi: { name: 'Outra' },
   pinTicket: { isPinned: true },
+  snoozeTicket: { until: null },
+  updateSavedView: { name: 'Outra' },
   updateTicket: { externalKey: 'ours now' },
   sendMessage: { body: 'Olá' },
   transferTicket: { queueId: 0 },
@@ -279,6 +281,10 @@ async function collectForeign(): Promise<void> {
   await market.make('POST', '/invitations', { email: 'do@mercado.example', name: 'Do mercado', profile: 'attendant' })
   await market.make('POST', '/quick-replies', { shortcut: 'mercado', body: 'Olá' })
   await market.make('POST', '/external-apis', { channelId: market.channel.id, name: 'Do mercado' })
+  await market.make('POST', '/saved-views', { name: 'Do mercado', filter: {}, isShared: true })
+  const { id: ticketId } = await activeTicket(market)
+  const bulk = await market.make('POST', '/bulk-actions', { action: 'unread', ticketIds: [ticketId], undoSeconds: 60 })
+  await market.make('POST', `/bulk-actions/${bulk.id}/undo`)
   await eventually(async () => (await db`select 1 from replays where state = 'running'`).length === 0)
   await stage.quiet()
   const kinds = [
@@ -298,6 +304,8 @@ async function collectForeign(): Promise<void> {
     ...NAMED,
     'custom-fields',
     'quick-replies',
+    'saved-views',
+    'bulk-actions',
     'closing-reasons',
     'api-keys',
     'external-apis',

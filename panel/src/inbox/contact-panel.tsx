@@ -5,6 +5,7 @@ import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, bodyOf } from '../api/client.ts'
 import { useCommands } from '../app/commands.ts'
+import { stagesQuery, tagsQuery } from '../app/lists.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { IconButton } from '../ui/button.tsx'
 import { Skeleton } from '../ui/state.tsx'
@@ -25,6 +26,8 @@ export function ContactPanel({ ticket, onClose }: { ticket: Ticket; onClose: () 
     queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/contacts/{id}', { params: { path: { id } }, signal })),
   })
   const [isEditing, setEditing] = useState(false)
+  const hasStages = (useQuery(stagesQuery).data?.length ?? 0) > 0
+  const hasTags = (useQuery(tagsQuery).data?.length ?? 0) > 0
   useCommands([{ id: 'contact', label: t('contactPanel'), keys: 'i', run: onClose }])
   const { name, number, profilePicUrl } = ticket.contact
   return (
@@ -61,12 +64,8 @@ export function ContactPanel({ ticket, onClose }: { ticket: Ticket; onClose: () 
         <Fact name={t('customerSince')}>{contact.data && <Since at={contact.data.createdAt} />}</Fact>
         {contact.data && (
           <>
-            <Fact name={t('stage')}>
-              <ContactStage contact={contact.data} />
-            </Fact>
-            <Fact name={t('tags')}>
-              <ContactTags contact={contact.data} />
-            </Fact>
+            <Fact name={t('stage')}>{hasStages ? <ContactStage contact={contact.data} /> : null}</Fact>
+            <Fact name={t('tags')}>{hasTags ? <ContactTags contact={contact.data} /> : null}</Fact>
             {contact.data.fields.map(field => (
               <Fact key={field.fieldId} name={field.name}>
                 {field.value}

@@ -163,4 +163,44 @@ describe('the stream', () => {
     assert.deepEqual((await lost.next('reset')).data, { reason: 'gone' })
     await desk.database.db`delete from changes_dropped`
   })
+
+  it('ends at once with the session or the key that opened it, and with nobody else', async () => {
+    await using own = await deskServer()
+    const url = `${await own.url()}/stream`
+    const open = (who: Who) => openStream(url, { headers: { 'x-who': who } })
+    await using ana = await open('ana')
+    await using bia = await open('bia')
+    await using key = await open('key')
+    await Promise.all([ana, bia, key].map(stream => stream.next('hello')))
+    await own.database.db`delete from sessions where user_id = ${own.company.bia}`
+    await eventually(() => bia.isOver)
+    await own.database.db`update api_keys set revoked_at = now() where tenant_id = ${own.company.tenantId}`
+    await eventually(() => key.isOver)
+    const { ticketId } = await own.write()
+    await ana.next('ticket', data => data.id === ticketId)
+    assert.equal(ana.isOver, false)
+    assert.ok(![...bia.events, ...key.events].some(({ data }) => data.id === ticketId))
+  })
+
+  it('shows in every process what another one changed, and who is at work there', async () => {
+    await using second = await desk.another()
+    await using there = await openStream(`${second.url}/stream`, { headers: { 'x-who': 'admin' } })
+    await using here = await watch('ana')
+    await Promise.all([there.next('hello'), here.next('hello')])
+    const { ticketId } = await desk.write()
+    await there.next('ticket', data => data.id === ticketId)
+    await there.next('presence', data => data.userIds.includes(desk.company.ana))
+    await here.next('presence', data => data.userIds.includes(desk.company.admin))
+    await desk.call('ana', 'POST', `/tickets/${ticketId}/activity`, { activity: 'typing' })
+    const shown = await there.next('activity', data => data.ticketId === ticketId)
+    assert.equal(shown.data.name, 'Ana')
+    there.cut()
+    await act('ana', ticketId, 'accept')
+    await using again = await openStream(`${await desk.url()}/stream`, {
+      headers: { 'x-who': 'admin' },
+      lastId: there.lastId,
+    })
+    assert.deepEqual((await again.next('hello')).data, { resumed: true }, 'a position is good in every process')
+    await again.next('ticket', data => data.id === ticketId && data.status === 'open')
+  })
 })

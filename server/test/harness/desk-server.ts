@@ -25,6 +25,8 @@ export interface DeskServer extends AsyncDisposable {
   call(who: Who, method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE', url: string, body?: object): Promise<DeskResponse>
   /** Where it listens, once asked. */
   url(): Promise<string>
+  /** A second process of the same installation. */
+  another(): Promise<{ url: string } & AsyncDisposable>
   /** Somebody writes; a person who is not named is a new one. */
   write(
     more?: Partial<InboundMessage> & { waId?: string },
@@ -55,14 +57,18 @@ export async function deskServer(options: Parameters<typeof makeCompany>[1] = {}
     const [of, userId, profile, name] = callers[who]
     return { tenantId: of.tenantId, userId, profile, apiKeyId: userId === null ? key!.id : null, name }
   }
-  const http = createHttp({ log: createLog('silent') })
-  http.decorateRequest('caller', null)
-  http.addHook('onRequest', async request => {
-    request.caller = caller(request.headers['x-who'] as Who)
-  })
-  await http.register(deskRoutes({ db, desk: deskDeps }))
-  const pace = { lookMs: 50, restMs: 10, beatMs: 1_000, countMs: 100, deliveryMs: 100 }
-  await http.register(liveStream({ db, log: createLog('silent'), publicUrl: deskDeps.publicUrl, pace }))
+  const open = async () => {
+    const opened = createHttp({ log: createLog('silent') })
+    opened.decorateRequest('caller', null)
+    opened.addHook('onRequest', async request => {
+      request.caller = caller(request.headers['x-who'] as Who)
+    })
+    await opened.register(deskRoutes({ db, desk: deskDeps }))
+    const pace = { lookMs: 50, restMs: 10, beatMs: 1_000, countMs: 100, deliveryMs: 100 }
+    await opened.register(liveStream({ db, log: createLog('silent'), publicUrl: deskDeps.publicUrl, pace }))
+    return opened
+  }
+  const http = await open()
   let url: Promise<string> | undefined
   let people = 0
   return {
@@ -71,6 +77,11 @@ export async function deskServer(options: Parameters<typeof makeCompany>[1] = {}
     company,
     other,
     caller,
+    async another() {
+      const other = await open()
+      const port = await listenHttp(other, { host: '127.0.0.1', port: 0 })
+      return { url: `http://127.0.0.1:${port}`, [Symbol.asyncDispose]: () => other.close().then(() => undefined) }
+    },
     url: () => {
       url ??= listenHttp(http, { host: '127.0.0.1', port: 0 }).then(port => `http://127.0.0.1:${port}`)
       return url
