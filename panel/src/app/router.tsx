@@ -1,6 +1,6 @@
 import { createRoute, createRouter, redirect } from '@tanstack/react-router'
 import { setUpRoute } from '../set-up/route.ts'
-import { signInRoute } from '../sign-in/route.ts'
+import { linkRoutes, signInRoute } from '../sign-in/route.ts'
 import { frameRoutes } from './features.ts'
 import { queries } from './queries.ts'
 import { frameRoute, rootRoute } from './root.ts'
@@ -14,7 +14,13 @@ const homeRoute = createRoute({
   },
 })
 
-const routeTree = rootRoute.addChildren([homeRoute, signInRoute, setUpRoute, frameRoute.addChildren([...frameRoutes])])
+const routeTree = rootRoute.addChildren([
+  homeRoute,
+  signInRoute,
+  ...linkRoutes,
+  setUpRoute,
+  frameRoute.addChildren([...frameRoutes]),
+])
 
 export const router = createRouter({
   routeTree,

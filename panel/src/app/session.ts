@@ -31,8 +31,11 @@ export const can = {
   readAudit: may('audit.read'),
 }
 
-export const signIn = (email: string, password: string) =>
-  bodyOf(api.POST('/api/auth/sign-in/email', { body: { email, password } }))
+/** Says how it goes on: signed in, a company to choose, a second factor to give. */
+export const signIn = (email: string, password: string, tenantId?: number) =>
+  bodyOf(
+    api.POST('/api/auth/sign-in/email', { body: { email, password, ...(tenantId !== undefined && { tenantId }) } }),
+  )
 
 export async function signOut(): Promise<void> {
   await api.POST('/api/auth/sign-out', { body: {} as never }).catch(() => undefined)

@@ -9,3 +9,30 @@ export const signInRoute = createRoute({
     typeof to === 'string' && /^\/(?![/\\])/.test(to) ? { to } : {},
   component: lazyRouteComponent(() => import('./sign-in-page.tsx'), 'SignInPage'),
 })
+
+/** Pages that links of e-mails lead to, and the way to have one sent. What a link opens stands behind its `#`. */
+const invitationRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/invitation',
+  component: lazyRouteComponent(() => import('./link-pages.tsx'), 'InvitationPage'),
+})
+
+const newPasswordRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/new-password',
+  component: lazyRouteComponent(() => import('./link-pages.tsx'), 'NewPasswordPage'),
+})
+
+const confirmEmailRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/confirm-email',
+  component: lazyRouteComponent(() => import('./link-pages.tsx'), 'ConfirmEmailPage'),
+})
+
+const forgotPasswordRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/forgot-password',
+  component: lazyRouteComponent(() => import('./link-pages.tsx'), 'ForgotPasswordPage'),
+})
+
+export const linkRoutes = [invitationRoute, newPasswordRoute, confirmEmailRoute, forgotPasswordRoute] as const

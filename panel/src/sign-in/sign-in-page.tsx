@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useRouter } from '@tanstack/react-router'
+import { Link, useRouter } from '@tanstack/react-router'
 import { Smartphone } from 'lucide-react'
-import type { FormEvent } from 'react'
+import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { demoQuery } from '../app/demo.ts'
 import { DoorPage } from '../app/door-page.tsx'
@@ -9,7 +9,20 @@ import { meQuery, signIn } from '../app/session.ts'
 import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
 import { Skeleton } from '../ui/state.tsx'
+import { CodeStep } from './code-step.tsx'
 import { signInRoute } from './route.ts'
+import { WhyNot } from './why-not.tsx'
+
+interface Given {
+  email: string
+  password: string
+  tenantId?: number
+}
+
+type Step =
+  | { name: 'password' }
+  | { name: 'code' }
+  | { name: 'company'; given: Given; companies: readonly { tenantId: number; name: string }[] }
 
 export function SignInPage() {
   const { t } = useTranslation('sign-in')
@@ -17,16 +30,44 @@ export function SignInPage() {
   const router = useRouter()
   const { to = '/' } = signInRoute.useSearch()
   const demo = useQuery(demoQuery)
+  const [step, setStep] = useState<Step>({ name: 'password' })
+  const enter = async () => {
+    await queries.invalidateQueries({ queryKey: meQuery.queryKey })
+    router.history.push(to)
+  }
   const entering = useMutation({
-    mutationFn: (form: FormData) => signIn(String(form.get('email')), String(form.get('password'))),
-    async onSuccess() {
-      await queries.invalidateQueries({ queryKey: meQuery.queryKey })
-      router.history.push(to)
+    async mutationFn({ email, password, tenantId }: Given) {
+      const found = await signIn(email, password, tenantId)
+      if (found.state === 'signed-in') await enter()
+      else if (found.state === 'second-factor') setStep({ name: 'code' })
+      else setStep({ name: 'company', given: { email, password }, companies: found.companies })
     },
   })
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
-    entering.mutate(new FormData(event.currentTarget))
+    const form = new FormData(event.currentTarget)
+    entering.mutate({ email: String(form.get('email')), password: String(form.get('password')) })
+  }
+  if (step.name === 'code') return <CodeStep onDone={enter} onBack={() => setStep({ name: 'password' })} />
+  if (step.name === 'company') {
+    return (
+      <DoorPage title={t('chooseCompany')} intro={t('chooseCompanyText')}>
+        <ul className="grid gap-2">
+          {step.companies.map(({ tenantId, name }) => (
+            <li key={tenantId}>
+              <Button
+                className="h-11 w-full"
+                disabled={entering.isPending}
+                onClick={() => entering.mutate({ ...step.given, tenantId })}
+              >
+                {name}
+              </Button>
+            </li>
+          ))}
+        </ul>
+        <WhyNot error={entering.error} />
+      </DoorPage>
+    )
   }
   return (
     <DoorPage title={t('title')}>
@@ -66,14 +107,13 @@ export function SignInPage() {
             autoFocus={demo.data !== null}
             defaultValue={demo.data?.password}
           />
-          {entering.error && (
-            <p role="alert" className="text-bad">
-              {entering.error.name === 'Unreachable' ? t('unreachable') : entering.error.message}
-            </p>
-          )}
+          <WhyNot error={entering.error} />
           <Button type="submit" look="primary" isBusy={entering.isPending} className="h-10">
             {t('submit')}
           </Button>
+          <Link to="/forgot-password" className="justify-self-center text-sm text-accent underline">
+            {t('forgot')}
+          </Link>
         </form>
       )}
     </DoorPage>
