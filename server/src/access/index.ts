@@ -1,6 +1,9 @@
 /**
  * Who may ask: tenants, users, sessions, API keys, limits, idempotency. It knows nothing of the desk; the routes of every
  * folder ask it who calls. Its tables are in migrations/0001_access.sql.
+ *
+ * What may be touched here: limits (throttle.ts), what a profile may do (permissions.ts), routes. What may not: that a
+ * wrong password and an unknown e-mail look the same, and that passwords and keys are kept as hashes alone.
  */
 export { type Access, type AccessOptions, openAccess } from './access.ts'
 export { createApiKey } from './api-key.ts'

@@ -124,7 +124,7 @@ export const SETTINGS = {
     variable: 'WA_GRAPH_VERSION',
     type: 'version',
     default: 'v25.0',
-    meaning: 'The version of the Graph API that is spoken.',
+    meaning: 'The version of the Graph API that is used.',
     read: matching(/^v\d+\.\d+$/, 'like v25.0'),
   }),
   allowedNetworks: setting({
@@ -132,7 +132,7 @@ export const SETTINGS = {
     type: 'CIDRs, separated by commas',
     default: '',
     meaning:
-      'Private networks that webhooks may be posted to nevertheless, like `10.1.2.0/24,127.0.0.1/32`. Without it, ' +
+      'Private networks to which webhooks may be posted all the same, like `10.1.2.0/24,127.0.0.1/32`. Without it, ' +
       'Recado posts to public addresses only.',
     read: cidrs,
   }),
@@ -179,15 +179,15 @@ export const SETTINGS = {
     default: 'false',
     meaning:
       'Whose `x-forwarded-for` is believed, so that limits and logs see the address of the person and not of the proxy: ' +
-      'the networks of your proxies. `true` believes everybody, so that whoever guesses passwords can claim a new address ' +
-      'for each guess; only behind a proxy that overwrites the header.',
+      'the networks of your proxies. With `true` any client can claim any address and so evade the login limit: only behind ' +
+      'a proxy that overwrites the header.',
     read: text => (text === 'true' || text === 'false' ? text === 'true' : cidrs(text)),
   }),
   requestsPerMinute: setting({
     variable: 'API_REQUESTS_PER_MINUTE',
     type: 'whole number',
     default: '3000',
-    meaning: 'How many requests of one API key or one user each process answers per minute; above it, 429.',
+    meaning: 'How many requests of one API key or one user each process serves per minute; above it, 429.',
     read: wholeNumber(1, 1_000_000),
   }),
   maxRetentionDays: setting({
@@ -206,7 +206,7 @@ export const SETTINGS = {
     default: 'all',
     meaning:
       'Whether an attempt that delivered is logged. Every other attempt is logged in any case, and all of them are in ' +
-      'the attempt log of the API. A line costs about 4 us: a twentieth of a core at 10,000 deliveries per second.',
+      'the attempt log of the API. A line costs about 1 us: a hundredth of a core at 10,000 deliveries per second.',
     read: oneOf(['all', 'none']),
   }),
   metricsToken: setting({
@@ -214,7 +214,7 @@ export const SETTINGS = {
     type: 'text of at least 16 characters',
     default: undefined,
     meaning:
-      'Who sends it (`Authorization: Bearer ...`) may read `/metrics`. Without it, only programs on this machine may; a ' +
+      'A client that sends it (`Authorization: Bearer ...`) may read `/metrics`. Without it, only programs on this machine may; a ' +
       'reverse proxy on this machine looks like one unless it adds `x-forwarded-for`, so behind a proxy set a token.',
     secret: true,
     read: matching(/^[\x21-\x7e]{16,}$/, 'at least 16 letters, digits or signs, without spaces'),
@@ -240,7 +240,7 @@ export const SETTINGS = {
     variable: 'OTEL_SERVICE_NAME',
     type: 'text',
     default: 'recado',
-    meaning: 'What traces call this program.',
+    meaning: 'The name of this program in traces.',
     read: text => text,
   }),
   smtpUrl: setting({
@@ -257,14 +257,14 @@ export const SETTINGS = {
     variable: 'MAIL_FROM',
     type: 'e-mail address',
     default: 'Recado <recado@localhost>',
-    meaning: 'The sender of mails. Most mail servers want one of their own addresses.',
+    meaning: 'The sender of e-mails. Most mail servers accept only one of their own addresses.',
     read: matching(/^[^<>\r\n]*<?[^\s<>@]+@[^\s<>@]+>?$/, 'an address like Recado <recado@example.com>'),
   }),
   shutdownSeconds: setting({
     variable: 'SHUTDOWN_SECONDS',
     type: 'whole number',
     default: '20',
-    meaning: 'How long requests and deliveries under way may take to end when Recado is told to stop.',
+    meaning: 'How long requests and deliveries under way may take to end when Recado is stopped.',
     read: wholeNumber(1, 600),
   }),
 }

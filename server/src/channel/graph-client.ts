@@ -1,7 +1,7 @@
 /**
- * What a desk asks of the Graph API while it works; what sets a number up is in graph-setup.ts. A library was judged and refused: each fixes the host, loses
- * batches, or lacks half of the webhooks (docs/decisions). Host and version are settings, so the emulator stands in
- * for Meta and this very code runs against it.
+ * What a desk asks of the Graph API while it works; what sets a number up is in graph-setup.ts. No library: of those that
+ * were looked at each fixes the host, loses batches, or lacks half of the webhooks. Host and version are settings, so the
+ * emulator stands in for Meta and this very code runs against it.
  */
 import { call, type GraphAccount, type GraphResult, type GraphSettings, headers } from './graph-call.ts'
 import { type GraphFailure, lostError, readGraphError } from './graph-error.ts'

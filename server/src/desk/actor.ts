@@ -28,7 +28,7 @@ export async function requireSight(sql: Sql, by: Actor, ticket: Pick<TicketFacts
   if (rows.length === 0) throw new Refusal('ticket_not_yours')
 }
 
-/** To return, transfer, close or write: not on what somebody else serves, nor, for attendants, on a group's ticket. */
+/** To return, transfer, close or write: an attendant may not, while somebody else serves the ticket. */
 export async function requireHold(sql: Sql, by: Actor, ticket: TicketFacts): Promise<void> {
   if (by.profile !== 'attendant') return
   const isOthers = ticket.status === 'open' && ticket.user_id !== null && ticket.user_id !== by.userId
@@ -36,6 +36,7 @@ export async function requireHold(sql: Sql, by: Actor, ticket: TicketFacts): Pro
   await requireSight(sql, by, ticket)
 }
 
+/** To serve, return, transfer or close: a group's ticket is nobody's, so attendants may not. They may write in it. */
 export function refuseAttendantOfGroup(by: Actor, ticket: TicketFacts): void {
   if (ticket.is_group && by.profile === 'attendant') throw new Refusal('not_allowed')
 }

@@ -1,6 +1,8 @@
 /**
- * To see it: /metrics, one log line per attempt, traces. It reads what others do and changes nothing; whatever it costs
- * per attempt is measured and said in docs/observability.md.
+ * What an operator sees: /metrics, one log line per attempt, traces. It reads what others do and changes nothing; what it
+ * costs per attempt is measured, in docs/observability.md.
+ *
+ * What may be touched here: which numbers there are. No label may grow with tickets or contacts.
  */
 export { attemptLog } from './attempt-log.ts'
 export { createMetrics, type Metrics } from './metrics.ts'

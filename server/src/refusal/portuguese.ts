@@ -342,7 +342,6 @@ export const PORTUGUESE: Record<keyof typeof REFUSALS, Text> = {
     'Cabeçalho repetido',
     'O cabeçalho `{name}` foi informado duas vezes: maiúsculas e minúsculas são iguais. Remova um deles.',
   ],
-  payload_version_unknown: ['Versão de payload desconhecida', 'As versões de payload são {versions}.'],
   too_many_endpoints: [
     'Endpoints demais',
     'Um canal ou uma fila tem no máximo {limit} endpoints. Exclua um que não é usado.',

@@ -195,7 +195,6 @@ export const SPANISH: Record<keyof typeof REFUSALS, Text> = {
     'Cabecera repetida',
     'La cabecera `{name}` figura dos veces: mayúsculas y minúsculas son iguales. Quite una.',
   ],
-  payload_version_unknown: ['Versión de payload desconocida', 'Las versiones de payload son {versions}.'],
   too_many_endpoints: [
     'Demasiados endpoints',
     'Un canal o una fila tiene como máximo {limit} endpoints. Elimine uno que no haga falta.',

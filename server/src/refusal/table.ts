@@ -275,10 +275,6 @@ export const REFUSALS = {
     status: 422,
     en: ['Header given twice', 'The header `{name}` is given twice: upper and lower case are the same. Leave one out.'],
   },
-  payload_version_unknown: {
-    status: 422,
-    en: ['Unknown payload version', 'Payload versions are {versions}.'],
-  },
   too_many_endpoints: {
     status: 409,
     en: ['Too many endpoints', 'A channel or a queue has {limit} endpoints at most. Delete one that is not needed.'],

@@ -70,7 +70,7 @@ export type TicketAction =
   | 'create'
   | 'open'
   | 'pending'
-  | 'transfered'
+  | 'transfered' // WHAZING's spelling, which clients of its API read
   | 'receivedTransfer'
   | 'queue'
   | 'closed'
