@@ -119,9 +119,9 @@ test('sign in, write on the phone, and see the ticket, the message and their pos
 test('an endpoint that its receiver switched off is shown, in each language, until it is switched on', async () => {
   await using opened = await openPage({ viewport: { width: 390, height: 800 } })
   const { page, complaints } = opened
-  await page.goto(`${program.url}/deliveries`)
+  await page.goto(`${program.url}/webhooks`)
   await signIn(page, demo)
-  await page.getByRole('heading', { name: 'Entregas' }).waitFor()
+  await page.getByRole('heading', { name: 'Webhooks', level: 1 }).waitFor()
   const alerts = page.getByRole('region', { name: 'Precisa de atenção' })
   assert.equal(await alerts.count(), 0)
   const [endpoint] = await db<{ id: number; name: string }[]>`

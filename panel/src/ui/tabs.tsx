@@ -16,7 +16,7 @@ export function Tabs<T extends string>({ label, value, tabs, onChange, children,
     <Radix.Root value={value} onValueChange={chosen => onChange(chosen as T)} className={className}>
       <Radix.List
         aria-label={label}
-        className="flex gap-5 overflow-x-auto border-b border-line px-4 [scrollbar-width:none]"
+        className="flex shrink-0 gap-5 overflow-x-auto border-b border-line px-4 [scrollbar-width:none]"
       >
         {tabs.map(tab => (
           <Radix.Trigger

@@ -50,7 +50,7 @@ export function LaneList({ endpointId, state }: { endpointId: number; state: Lan
       </div>
       <p className="text-soft">{lanes.length === 0 ? t(`lanes.none.${state}`) : t(`lanes.text.${state}`)}</p>
       {error !== null && <ErrorState error={error} onRetry={() => void refetch()} />}
-      <ul aria-label={t(`lanes.${state}`)} className="mt-3 grid grid-cols-1 gap-2">
+      <ul aria-label={t(`lanes.${state}`)} className="grid grid-cols-1 gap-2 not-empty:mt-3">
         {lanes.map(lane => (
           <li key={lane.id}>
             <LaneCard lane={lane} />

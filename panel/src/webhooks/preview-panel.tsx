@@ -37,7 +37,7 @@ export function PreviewPanel({ draft, saved, source }: PreviewPanelProps) {
             ? t('preview.none')
             : t('preview.count', { wanted: wanted.length, all: events.length })}
       </p>
-      <ul aria-label={t('preview.title')} className="mt-3 grid gap-1.5">
+      <ul aria-label={t('preview.title')} className="mt-3 grid grid-cols-1 gap-1.5">
         {events?.map(event => (
           <li key={event.eventId}>
             <PreviewRow

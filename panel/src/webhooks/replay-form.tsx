@@ -107,7 +107,11 @@ function EstimateWords({ estimate }: { estimate: Estimate }) {
   return (
     <>
       <strong>
-        {isExact ? t('replay.estimate', { count: deliveries }) : t('replay.estimateAtLeast', { count: deliveries })}
+        {isExact && deliveries === 0
+          ? t('replay.nothing')
+          : isExact
+            ? t('replay.estimate', { count: deliveries })
+            : t('replay.estimateAtLeast', { count: deliveries })}
       </strong>{' '}
       <span className="text-sm text-soft">
         {t('replay.estimateText', { tickets, events, examined })} {t('replay.kept', { at: instants.full(oldestKept) })}
