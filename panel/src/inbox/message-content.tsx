@@ -43,7 +43,7 @@ const ownPath = (url: string): string => URL.parse(url)?.pathname ?? url
 function File({ media, mediaType, alt }: { media: Media; mediaType: string; alt: string }) {
   const { t } = useTranslation('inbox')
   const url = ownPath(media.url)
-  if (media.state === 'failed') return <Missing />
+  if (media.state === 'failed' || media.trouble !== null) return <Missing why={media.trouble?.sentence} />
   if (media.state === 'waiting') return <p className="py-1 text-sm text-soft">{t('fileOnItsWay')}</p>
   switch (mediaType) {
     case 'image':
@@ -216,11 +216,11 @@ function Tile({ icon, children, href, download }: TileProps) {
   )
 }
 
-function Missing() {
+function Missing({ why }: { why?: string | undefined }) {
   const { t } = useTranslation('inbox')
   return (
     <p className="flex items-center gap-2 py-1 text-sm text-soft">
-      <FileWarning className="size-4" aria-hidden="true" /> {t('fileMissing')}
+      <FileWarning className="size-4 shrink-0" aria-hidden="true" /> {why ?? t('fileMissing')}
     </p>
   )
 }

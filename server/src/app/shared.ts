@@ -37,7 +37,12 @@ export function share(
   const channel = openChannel({
     db,
     keys: keyring,
-    graph: { baseUrl: config.graphBaseUrl, version: config.graphVersion, userAgent },
+    graph: {
+      baseUrl: config.graphBaseUrl,
+      version: config.graphVersion,
+      mediaHosts: config.mediaHosts,
+      userAgent,
+    },
     publicUrl,
     mediaFolder: join(config.dataDir, 'media'),
     log,

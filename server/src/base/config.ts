@@ -13,6 +13,7 @@ import {
   base64Keys,
   certificates,
   cidrs,
+  hosts,
   httpUrl,
   listenAddress,
   matching,
@@ -126,6 +127,16 @@ export const SETTINGS = {
     default: 'v25.0',
     meaning: 'The version of the Graph API that is used.',
     read: matching(/^v\d+\.\d+$/, 'like v25.0'),
+  }),
+  mediaHosts: setting({
+    variable: 'WA_MEDIA_HOSTS',
+    type: 'hosts, separated by commas',
+    default: '',
+    meaning:
+      "Hosts besides Meta's usual ones and that of WA_GRAPH_BASE_URL from which files of customers may be fetched by https, " +
+      'like `media.proxy.example,*.fbcdn.net`. They are given the access token. A file elsewhere waits, and the health of its ' +
+      'channel says where.',
+    read: hosts,
   }),
   allowedNetworks: setting({
     variable: 'ALLOW_PRIVATE_NETWORKS',

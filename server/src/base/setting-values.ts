@@ -87,6 +87,16 @@ export function cidrs(text: string): string[] {
   return networks.filter(Boolean)
 }
 
+export function hosts(text: string): string[] {
+  const names = text.split(',').map(part => part.trim().toLowerCase())
+  for (const name of names.filter(Boolean)) {
+    const isHost = /^(\*\.)?([a-z0-9-]+\.)+[a-z0-9-]+$/.test(name)
+    if (!isHost)
+      throw new Error(`hosts like cdn.example.com or *.example.com, separated by commas; \`${name}\` is none`)
+  }
+  return names.filter(Boolean)
+}
+
 export function proxyUrl(text: string): URL {
   const url = URL.parse(text)
   if (url !== null && /^https?:$/.test(url.protocol) && url.pathname === '/' && url.search === '') return url

@@ -1,7 +1,15 @@
 /** Whether a channel can talk to WhatsApp: what is wrong with it, kept until a later look finds it well. */
 import { type Db, type Sql, type Tx, transaction } from '../base/db/db.ts'
 import type { Log } from '../base/log.ts'
-import { type Found, PROBLEM_CODES, PROBLEMS, type ProblemCode, problemOf, SEEN_AT_META } from './channel-problem.ts'
+import {
+  type Found,
+  PROBLEM_CODES,
+  PROBLEMS,
+  type ProblemCode,
+  problemOf,
+  SEEN_AT_META,
+  SEEN_HERE,
+} from './channel-problem.ts'
 import type { CloudChannel, CloudChannels } from './cloud-channel.ts'
 import { type Examination, examineNumber } from './examine-number.ts'
 import type { GraphSettings } from './graph-call.ts'
@@ -35,8 +43,34 @@ export async function checkChannel(
     ...(withSecret && { appSecret }),
     isOurCallback: url => keys.some(key => url.endsWith(`/webhooks/cloud/${key}`)),
   })
-  await transaction(deps.db, tx => saveExamination(tx, channel, examination, withSecret))
-  return examination
+  return transaction(deps.db, async tx => {
+    await saveExamination(tx, channel, examination, withSecret)
+    const found = await lookHere(tx, channel)
+    await saveProblems(tx, channel, { found, looksAt: SEEN_HERE })
+    return { ...examination, problems: [...examination.problems, ...found] }
+  })
+}
+
+/** Trouble that shows in our own tables. */
+async function lookHere(sql: Sql, { tenantId, channelId }: ChannelId): Promise<Found[]> {
+  const [seen] = await sql<{ host: string | null; set_aside: number; is_silent: boolean }[]>`
+    select
+      (select error from media m
+        where m.tenant_id = c.tenant_id and m.channel_id = c.channel_id and m.state = 'waiting' and m.reason = 'unknown_host'
+        order by m.id limit 1) as host,
+      (select count(*) from inbound i
+        where i.tenant_id = c.tenant_id and i.channel_id = c.channel_id and i.state = 'failed') as set_aside,
+      -- Every message that WhatsApp takes is reported within seconds. Both instants are written once a minute.
+      coalesce(c.last_accepted_at < now() - interval '15 minutes'
+        and c.last_accepted_at > coalesce(c.last_post_at, '-infinity') + interval '2 minutes', false) as is_silent
+    from cloud_channels c
+    where c.tenant_id = ${tenantId} and c.channel_id = ${channelId}`
+  if (seen === undefined) return []
+  return [
+    ...(seen.host === null ? [] : [{ problem: 'media_host' as const, details: seen.host }]),
+    ...(seen.set_aside === 0 ? [] : [{ problem: 'posts_set_aside' as const, details: String(seen.set_aside) }]),
+    ...(seen.is_silent ? [{ problem: 'webhooks_missing' as const, details: null }] : []),
+  ]
 }
 
 /** One callback may serve several numbers of a company: whichever of its channels it names, it comes here. */

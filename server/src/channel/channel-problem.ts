@@ -45,7 +45,7 @@ export type ProblemCode = keyof typeof PROBLEMS
 export const PROBLEM_CODES = Object.keys(PROBLEMS) as ProblemCode[]
 
 /** What a look at WhatsApp finds or clears. The others are found by what happens here. */
-const SEEN_HERE: readonly ProblemCode[] = ['webhooks_missing', 'media_host', 'posts_set_aside']
+export const SEEN_HERE: readonly ProblemCode[] = ['webhooks_missing', 'media_host', 'posts_set_aside']
 export const SEEN_AT_META = PROBLEM_CODES.filter(code => !SEEN_HERE.includes(code))
 
 export interface Found {

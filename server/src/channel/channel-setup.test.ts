@@ -147,6 +147,23 @@ test('a message that the account may not send keeps its place, and shows by itse
   assert.equal(message!.status, 'sended')
 })
 
+test('when WhatsApp takes messages and reports nothing, its webhooks go astray; one that comes shows that they do not', async () => {
+  await using own = await scene()
+  const look = async () => (await own.channel.api('POST', `${own.path}/test`)).body.problems
+  await own.channel.db`update cloud_channels set last_accepted_at = now() - interval '20 minutes'`
+  assert.deepEqual(
+    (await look()).map((problem: { code: string }) => problem.code),
+    ['webhooks_missing'],
+  )
+  assert.equal((await healthOf(own)).state, 'down')
+  own.emulator.control.text(`+${ANA.wa_id}`, 'oi')
+  await eventually(async () => {
+    const [row] = await own.channel.db<{ last_post_at: Date | null }[]>`select last_post_at from cloud_channels`
+    return row!.last_post_at !== null
+  })
+  assert.deepEqual(await look(), [])
+})
+
 test('a number is registered with its PIN', async () => {
   await using own = await scene()
   const register = (pin: string) => own.channel.api('POST', `${own.path}/registration`, { pin })

@@ -9,6 +9,7 @@ import { Refusal } from '../refusal/refusal.ts'
 import type { CloudChannels } from './cloud-channel.ts'
 import { createIntakeBatch } from './intake-batch.ts'
 import { textIn } from './json.ts'
+import { noteSigns } from './seen-alive.ts'
 import { isSameText, isSigned } from './signature.ts'
 
 /** Meta sends up to 3 MB. */
@@ -27,6 +28,7 @@ interface Route {
 
 export async function cloudIntake(app: FastifyInstance, deps: IntakeDeps): Promise<void> {
   const store = createIntakeBatch(deps.db, deps.onStored)
+  const alive = noteSigns(deps.db)
   // In this plugin's scope alone: bodies stay bytes, whatever their content type claims.
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: BODY_LIMIT }, (_request, body, done) =>
@@ -53,6 +55,8 @@ export async function cloudIntake(app: FastifyInstance, deps: IntakeDeps): Promi
         throw new Refusal('invalid_signature')
       }
       await store({ tenantId: channel.tenantId, channelId: channel.channelId, body, error: whyUnreadable(body) })
+      // Not waited for: it is no part of the promise that 200 is.
+      void alive.note('post', channel).catch(() => {})
       return reply.code(200).type('text/plain').send('')
     },
   )

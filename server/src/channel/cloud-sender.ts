@@ -18,7 +18,7 @@ import {
   messageFailed,
   updateMessage,
 } from '../desk/index.ts'
-import { findMedia, type Media, type MediaStore } from '../media/index.ts'
+import { findMedia, type Media, type MediaStore, uploadTypeOf } from '../media/index.ts'
 import { apply } from './apply-updates.ts'
 import { type HealthDeps, noteRefusedSending, noteSent } from './channel-health.ts'
 import type { CloudChannel } from './cloud-channel.ts'
@@ -32,6 +32,7 @@ import type { Outbound } from './outbound-rows.ts'
 import * as outbound from './outbound-rows.ts'
 import { findRecipient, mediaContent, type OutboundContent, readContent, textContent } from './outgoing.ts'
 import { createPace } from './pace.ts'
+import { noteSigns, type SeenAlive } from './seen-alive.ts'
 import { mediaIdsIn, withUploads } from './uploads.ts'
 
 export interface SenderDeps extends HealthDeps {
@@ -61,11 +62,13 @@ export class CloudSender implements AsyncDisposable {
   readonly #underWay = new Set<Promise<void>>()
   readonly #pausedUntil = new Map<number, number>()
   readonly #pace = createPace()
+  readonly #alive: SeenAlive
   readonly #stop = new AbortController()
   #running: Promise<void> = Promise.resolve()
 
   constructor(deps: SenderDeps) {
     this.#deps = deps
+    this.#alive = noteSigns(deps.db)
   }
 
   get #leaseMs(): number {
@@ -208,9 +211,9 @@ export class CloudSender implements AsyncDisposable {
   ): Promise<GraphResult<string>> {
     if (known !== null) return { kind: 'ok', value: known }
     const { db, graph, store } = this.#deps
-    const blob = await store.blob({ tenantId: row.tenant_id, key: media.key }, media.mime_type)
+    const blob = await store.blob({ tenantId: row.tenant_id, key: media.key }, uploadTypeOf(media.mime_type))
     await outbound.hold(db, row, UPLOAD_LEASE_MS)
-    const file = { blob, fileName: media.file_name, mimeType: media.mime_type }
+    const file = { blob, fileName: media.file_name, mimeType: uploadTypeOf(media.mime_type) }
     const upload = await uploadMedia(graph, channel, file, row.attempts)
     // An upload whose answer was lost may simply be made again.
     if (upload.kind === 'unknown') return { ...upload, kind: 'retry-later', afterMs: 2_000, scope: 'conversation' }
@@ -254,6 +257,7 @@ export class CloudSender implements AsyncDisposable {
         for (const update of await takeParked(tx, channel, [providerId])) await apply(desk, channel, update)
       })
     })
+    await this.#alive.note('accepted', channel)
   }
 
   async #fail(row: Outbound, error: GraphError): Promise<void> {

@@ -9,6 +9,8 @@ export interface GraphSettings {
   version: string
   /** Media downloads without one are refused. */
   userAgent: string
+  /** Hosts that may be given the token to fetch media, besides Meta's usual ones. */
+  mediaHosts?: readonly string[]
   timeoutMs?: number
 }
 

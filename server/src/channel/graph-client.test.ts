@@ -3,7 +3,7 @@ import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { test } from 'node:test'
 import type { GraphSettings } from './graph-call.ts'
-import { downloadMedia, type Outgoing, sendMessage } from './graph-client.ts'
+import { downloadMedia, type Outgoing, sendMessage, UNKNOWN_HOST } from './graph-client.ts'
 import { failureOf } from './graph-error.ts'
 
 const ACCOUNT = { phoneNumberId: '42', accessToken: 'secret' }
@@ -97,10 +97,19 @@ test('the token goes to known hosts only, and along no redirect', async () => {
     elsewhere.graph.baseUrl,
     'http://lookaside.fbsbx.com/x',
     'https://lookaside.fbsbx.com.evil.example/',
+    'https://cdn.example/x',
+    'http://a.media.example/x',
+    'https://media.example/x',
     'nonsense',
   ]) {
-    assert.equal((await downloadMedia(meta.graph, ACCOUNT, url, signal)).kind, 'refused', url)
+    const graph = { ...meta.graph, mediaHosts: ['*.media.example'] }
+    const answer = await downloadMedia(graph, ACCOUNT, url, signal)
+    assert.equal(answer.kind !== 'ok' && answer.error.code, UNKNOWN_HOST, url)
   }
+  // A host that a setting names is asked; nobody answers under this one.
+  const allowed = { ...meta.graph, mediaHosts: ['*.invalid'] }
+  const asking = await downloadMedia(allowed, ACCOUNT, 'https://cdn.invalid/x', signal)
+  assert.notEqual(asking.kind !== 'ok' && asking.error.code, UNKNOWN_HOST)
   assert.equal((await downloadMedia(meta.graph, ACCOUNT, `${meta.graph.baseUrl}/file`, signal)).kind, 'retry-later')
   assert.equal(asked, 0)
 })

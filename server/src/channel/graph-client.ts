@@ -32,8 +32,11 @@ export interface MediaLocation {
   sha256: string | null
 }
 
-/** Where the bearer may go besides the configured host. */
-const MEDIA_HOSTS = new Set(['graph.facebook.com', 'lookaside.fbsbx.com'])
+/** Where the bearer may go besides the configured host and those that WA_MEDIA_HOSTS names. */
+const MEDIA_HOSTS = ['graph.facebook.com', 'lookaside.fbsbx.com']
+/** Ours beside Meta's codes: a file is somewhere where its token must not go. */
+export const UNKNOWN_HOST = -3
+const UNKNOWN_HOST_AGAIN_MS = 10 * 60_000
 
 export async function sendMessage(graph: GraphSettings, account: GraphAccount, out: Outgoing): Promise<SendOutcome> {
   const result = await call(graph, account, 'POST', `${account.phoneNumberId}/messages`, out.attempts, {
@@ -119,8 +122,10 @@ export async function downloadMedia(
   url: string,
   signal: AbortSignal,
 ): Promise<GraphResult<ReadableStream<Uint8Array>>> {
-  if (!mayHaveBearer(graph, url))
-    return { kind: 'refused', error: lostError(`media at an unknown host: ${hostOf(url)}`) }
+  if (!mayHaveBearer(graph, url)) {
+    const error = { ...lostError(hostOf(url)), code: UNKNOWN_HOST }
+    return { kind: 'retry-later', afterMs: UNKNOWN_HOST_AGAIN_MS, scope: 'conversation', error }
+  }
   try {
     const response = await fetch(url, { headers: headers(graph, account), redirect: 'manual', signal })
     if (response.status === 200 && response.body !== null) return { kind: 'ok', value: response.body }
@@ -136,8 +141,13 @@ export async function downloadMedia(
 function mayHaveBearer(graph: GraphSettings, url: string): boolean {
   if (!URL.canParse(url)) return false
   const { origin, hostname, protocol } = new URL(url)
-  return origin === new URL(graph.baseUrl).origin || (protocol === 'https:' && MEDIA_HOSTS.has(hostname))
+  if (origin === new URL(graph.baseUrl).origin) return true
+  return protocol === 'https:' && [...MEDIA_HOSTS, ...(graph.mediaHosts ?? [])].some(host => isOf(host, hostname))
 }
+
+/** `*.fbcdn.net` names every host below fbcdn.net. */
+const isOf = (host: string, hostname: string): boolean =>
+  host.startsWith('*.') ? hostname.endsWith(host.slice(1)) : hostname === host
 
 const hostOf = (url: string) => (URL.canParse(url) ? new URL(url).host : url.slice(0, 100))
 

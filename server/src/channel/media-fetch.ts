@@ -22,9 +22,10 @@ import {
 } from '../media/index.ts'
 import type { CloudChannel, CloudChannels } from './cloud-channel.ts'
 import type { GraphSettings } from './graph-call.ts'
-import { downloadMedia, locateMedia } from './graph-client.ts'
+import { downloadMedia, locateMedia, UNKNOWN_HOST } from './graph-client.ts'
 import { backoffMs, type GraphFailure } from './graph-error.ts'
-import { logsafe } from './log-safe.ts'
+import { logsafe, withoutNumbers } from './log-safe.ts'
+import { wakeWatches } from './wake.ts'
 
 export interface MediaFetchDeps {
   db: Db
@@ -141,17 +142,36 @@ export class MediaFetcher implements AsyncDisposable {
 /** One try. What came is stored, what will not come is given up, everything else is put off. */
 async function fetchMedia(deps: MediaFetchDeps, media: Media, stop: AbortSignal): Promise<void> {
   const channel = await deps.channels.byId(media.tenant_id, media.channel_id!)
-  if (channel === undefined) return markFailed(deps.db, media, 'its channel is gone')
+  if (channel === undefined) {
+    return markFailed(deps.db, media, { error: 'its channel is gone', reason: 'channel_gone' })
+  }
   const outcome = await download(deps, media, channel, stop)
   if (outcome === 'stored') return
   const error = outcome.error.details ?? outcome.error.message
   const isTooOld = Date.now() - media.created_at.getTime() > KEPT_BY_META_MS
+  const line = { tenant: media.tenant_id, channel: channel.channelId, media: media.id, error: withoutNumbers(error) }
   if (outcome.kind === 'refused' || isTooOld) {
-    deps.log.warn({ tenant: media.tenant_id, media: media.id, error }, 'a media file was given up')
-    return markFailed(deps.db, media, error)
+    deps.log.warn(line, 'a media file was given up')
+    const reason = isTooOld ? 'expired' : outcome.error.code === TOO_LARGE ? 'too_large' : 'refused'
+    return markFailed(deps.db, media, { error, reason })
   }
+  const isUnknownHost = outcome.error.code === UNKNOWN_HOST
+  if (isUnknownHost) await noteUnknownHost(deps, channel, line)
   const wait = outcome.kind === 'retry-later' ? outcome.afterMs : 0
-  await putOffMedia(deps.db, media, stop.aborted ? 0 : Math.max(wait, backoffMs(media.attempts)), error)
+  const afterMs = stop.aborted ? 0 : Math.max(wait, backoffMs(media.attempts))
+  await putOffMedia(deps.db, media, afterMs, { error, reason: isUnknownHost ? 'unknown_host' : null })
+}
+
+/** Our own codes beside Meta's, which are never negative. */
+const TOO_LARGE = -2
+
+/** Never in silence: the channel's health says it, and the file comes by itself once the host is allowed. */
+async function noteUnknownHost({ db, log }: MediaFetchDeps, channel: CloudChannel, line: object): Promise<void> {
+  log.warn(line, 'a media file lies at a host that WA_MEDIA_HOSTS does not name; it is not asked for')
+  await db`
+    update cloud_channels set check_at = least(check_at, now())
+    where tenant_id = ${channel.tenantId} and channel_id = ${channel.channelId}`
+  wakeWatches()
 }
 
 async function download(
@@ -177,7 +197,7 @@ async function download(
     return 'stored'
   } catch (error) {
     if (error instanceof TooLarge)
-      return { kind: 'refused', error: { code: -1, message: error.message, details: null, traceId: null } }
+      return { kind: 'refused', error: { code: TOO_LARGE, message: error.message, details: null, traceId: null } }
     return later((error as Error).message)
   }
 }

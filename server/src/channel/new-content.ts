@@ -1,12 +1,11 @@
 /** What somebody wants to send, checked: what the desk shows of it, and what is posted to WhatsApp. */
 import type { Caller } from '../access/index.ts'
 import type { Desk } from '../desk/index.ts'
-import { findMedia, type Media, type MediaKind } from '../media/index.ts'
+import { findMedia, kindOf, type Media, type MediaKind, requireSendable } from '../media/index.ts'
 import { type FieldError, Refusal } from '../refusal/refusal.ts'
 import { readContent } from './cloud-content.ts'
 import { type Json, objectIn, textIn } from './json.ts'
 import { checkInteractive } from './message-limits.ts'
-import { sendableKind } from './outgoing.ts'
 import { checkTemplate, previewTemplate, previewText } from './template-content.ts'
 import { findTemplate } from './template-rows.ts'
 import { mediaIdsIn } from './uploads.ts'
@@ -56,7 +55,7 @@ async function fileContent(
   { mediaId, voice, body }: { mediaId: number; voice: boolean | undefined; body: string | undefined },
 ): Promise<Content> {
   const media = await requireMedia(desk, caller, mediaId)
-  const mediaType = sendableKind(media)
+  const mediaType = kindOf(media.mime_type)
   const caption = hasCaption(mediaType) ? body : undefined
   if (caption !== undefined) requireLength(caption, MAX_CAPTION)
   if (voice && !media.mime_type.startsWith('audio/ogg')) refuse('/voice', 'needs a file of the type audio/ogg (Opus)')
@@ -141,6 +140,8 @@ async function requireMedia(desk: Desk, { tenantId, profile, userId }: Caller, m
   const media = await findMedia(desk.tx, tenantId, mediaId)
   const isTheirs = profile !== 'attendant' || (userId !== null && media?.user_id === userId)
   if (media === undefined || !isTheirs) throw new Refusal('media_not_found')
+  // A customer's file that is sent on may be larger than what we may send.
+  if (media.state === 'stored') requireSendable({ mimeType: media.mime_type, size: media.size ?? 0 })
   return media
 }
 

@@ -1,7 +1,7 @@
 /** What of a message is posted to WhatsApp, and to whom. */
 import type { Sql } from '../base/db/db.ts'
 import { readAddress } from '../desk/index.ts'
-import { kindOf, MAX_BYTES_OF_KIND, type Media, type MediaKind } from '../media/index.ts'
+import { kindOf, type Media, type MediaKind } from '../media/index.ts'
 import type { Recipient } from './graph-client.ts'
 import type { Json } from './json.ts'
 import type { Outbound } from './outbound-rows.ts'
@@ -38,14 +38,8 @@ export async function findRecipient(
   return bsuid === undefined ? undefined : { bsuid }
 }
 
-/** As what a file goes out: one that is too large for its kind can still go as a document. */
-export function sendableKind(media: Pick<Media, 'mime_type' | 'size'>): MediaKind {
-  const kind = kindOf(media.mime_type)
-  return (media.size ?? 0) > MAX_BYTES_OF_KIND[kind] ? 'document' : kind
-}
-
 export function mediaContent(media: Media, uploadedId: string, body: string): { type: MediaKind } & Json {
-  const kind = sendableKind(media)
+  const kind = kindOf(media.mime_type)
   const caption = body === '' || body === media.file_name ? {} : { caption: body }
   if (kind === 'audio' || kind === 'sticker') return { type: kind, [kind]: { id: uploadedId } }
   const name = kind === 'document' ? { filename: media.file_name } : {}

@@ -85,6 +85,8 @@ async function refuseLosing(postgres: EmbeddedPostgres): Promise<never> {
   )
 }
 
+const NO_GRAPH =
+  'WA_GRAPH_BASE_URL is ignored: the WhatsApp of the demo is a stand-in of its own. Without DEMO it is heeded.'
 const NO_DEMO = 'The database belongs to a desk that is not the demo: DEMO is ignored.'
 
 async function wantsDemo(config: Config, url: string, say: (message: string) => void): Promise<boolean> {
@@ -97,6 +99,7 @@ async function wantsDemo(config: Config, url: string, say: (message: string) => 
       'WARNING: others can reach this demo. Its WhatsApp is a stand-in, and its webhooks reach programs of this machine.',
     )
   }
+  if (isDemo && config.graphBaseUrl !== readConfig({}).graphBaseUrl) say(NO_GRAPH)
   return isDemo
 }
 

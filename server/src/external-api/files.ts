@@ -4,7 +4,15 @@ import * as contentDisposition from 'content-disposition'
 import { type buildConnector, Pool } from 'undici'
 import type { Db } from '../base/db/db.ts'
 import type { ParsedTarget } from '../base/outbound/address-guard.ts'
-import { addStoredMedia, MAX_MEDIA_BYTES, type MediaStore, newMediaKey, TooLarge } from '../media/index.ts'
+import {
+  addStoredMedia,
+  MAX_MEDIA_BYTES,
+  type MediaStore,
+  newMediaKey,
+  requireSendable,
+  sniffType,
+  TooLarge,
+} from '../media/index.ts'
 import { Refusal } from '../refusal/refusal.ts'
 
 export interface FilesDeps {
@@ -40,6 +48,7 @@ async function keep({ db, store }: FilesDeps, tenantId: number, source: Source):
   try {
     const written = await store.write(address, bytes, MAX_MEDIA_BYTES)
     if (written.size === 0) throw new Refusal('external_file_empty')
+    requireSendable({ mimeType: sniffType(written.head, claimedType), size: written.size }, written.head)
     const named = { fileName: withExtension(fileName, written.head), claimedType }
     const { id } = await addStoredMedia({ db, store }, { ...address, ...named, userId: null, written })
     return { id, sha256: written.sha256.toString('hex') }

@@ -20,7 +20,9 @@ export {
   putOffMedia,
 } from './media.ts'
 export { type FileAddress, localMediaStore, type MediaStore, newMediaKey, TooLarge } from './media-store.ts'
+export { type MediaTrouble, mediaTrouble } from './media-trouble.ts'
 export { type MediaFacts, mediaJson, mediaUrl } from './media-url.ts'
 export { readStored } from './read-stored.ts'
 export { mediaFileRoutes, mediaUploadRoutes } from './routes.ts'
-export { kindOf, MAX_BYTES_OF_KIND, MAX_MEDIA_BYTES, type MediaKind } from './sniff.ts'
+export { requireSendable, uploadTypeOf } from './sendable.ts'
+export { kindOf, MAX_MEDIA_BYTES, type MediaKind, sniffType } from './sniff.ts'

@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict'
 import { readdir } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { test } from 'node:test'
 import { createEmulator } from '@recado/whatsapp-emulator'
-import { testChannel } from '../../test/harness/channel.ts'
+import { ANA, postFrom, testChannel } from '../../test/harness/channel.ts'
+import { eventually } from '../../test/harness/eventually.ts'
 import { tempFolder } from '../../test/harness/temp-folder.ts'
 import type { Caller } from '../access/index.ts'
 import { sendMessage } from '../channel/send-message.ts'
 import { changeDesk } from '../desk/index.ts'
-import { expectMedia, findMedia, safeFileName } from './media.ts'
+import { addStoredMedia, expectMedia, findMedia, safeFileName } from './media.ts'
 import { localMediaStore, newMediaKey, TooLarge } from './media-store.ts'
 import { kindOf, sniffType } from './sniff.ts'
 
@@ -73,10 +76,11 @@ test('a file is there as a whole or not at all', async () => {
 
 test('a file is served as what it is, whole or in part, and never run', async () => {
   await using channel = await testChannel()
-  const form = new FormData()
-  form.append('file', new Blob([TEXT], { type: 'text/html' }), 'página.html')
-  const { body } = await channel.api('POST', '/media', form)
-  const url = body.url.replace('http://recado.test', channel.url)
+  const { db, tenantId, context } = channel
+  const address = { tenantId, key: newMediaKey() }
+  const written = await context.store.write(address, chunks(String(TEXT)), 100)
+  const file = { ...address, userId: null, fileName: 'página.html', claimedType: 'text/html', written }
+  const url = `${channel.url}/media/${address.key}/${(await addStoredMedia({ db, store: context.store }, file)).file_name}`
   const get = (range?: string) => fetch(url, range === undefined ? {} : { headers: { range } })
   const whole = await get()
   assert.equal(await whole.text(), '0123456789')
@@ -120,8 +124,71 @@ test('a file that is not here yet is fetched when somebody asks for it; one that
   assert.equal(answer.headers.get('content-type'), 'text/plain; charset=utf-8')
   assert.equal((await findMedia(db, tenantId, media.id))?.state, 'stored')
   const gone = await expect('404404')
-  assert.equal((await fetch(`${channel.url}/media/${gone.key}/nota.txt`)).status, 404)
+  assert.equal((await fetch(`${channel.url}/media/${gone.key}/nota.txt`)).status, 410)
   assert.equal((await findMedia(db, tenantId, gone.id))?.state, 'failed')
+  assert.equal((await db`select reason from media where id = ${gone.id}`)[0]!.reason, 'refused')
+})
+
+test('what WhatsApp does not take is refused when it is uploaded, with its own limits', async () => {
+  await using channel = await testChannel()
+  const upload = async (head: string, size: number, type = 'application/octet-stream') => {
+    const bytes = Buffer.concat([Buffer.from(head, 'latin1'), Buffer.alloc(Math.max(0, size - head.length))])
+    const form = new FormData()
+    form.append('file', new Blob([bytes], { type }), 'arquivo')
+    const { status, body } = await channel.api('POST', '/media', form)
+    return status === 201 ? body.kind : `${body.code} ${/at most (\S+ \S+)/.exec(body.detail)?.[1] ?? ''}`.trim()
+  }
+  const MB = 1024 * 1024
+  const webp = (kind: string) => `RIFF\0\0\0\0WEBP${kind}`
+  const opus = `OggS${'\0'.repeat(24)}OpusHead`
+  const tried: [given: [head: string, size: number, type?: string], expected: string][] = [
+    [['', 0], 'media_empty'],
+    [['<html>', 10, 'text/html'], 'media_type_not_allowed'],
+    [['GIF89a', 10], 'media_type_not_allowed'],
+    [['PK\x03\x04', 10, 'application/zip'], 'media_type_not_allowed'],
+    [['\0\0\0\x18ftypheic', 20], 'media_type_not_allowed'],
+    [['OggS', 60], 'media_type_not_allowed'],
+    [[opus, 60], 'audio'],
+    [['\xff\xd8\xff', 5 * MB], 'image'],
+    [['\xff\xd8\xff', 5 * MB + 1], 'media_too_large 5 MB'],
+    [['\0\0\0\x18ftypisom', 16 * MB + 1], 'media_too_large 16 MB'],
+    [[webp('VP8 '), 100 * 1024], 'sticker'],
+    [[webp('VP8 '), 100 * 1024 + 1], 'media_too_large 100 KB'],
+    [[`${webp('VP8X')}\x0a\0\0\0\x02`, 500 * 1024], 'sticker'],
+    [['%PDF-1.7', 17 * MB], 'document'],
+    [['a,b', 0, 'text/csv'], 'document'],
+  ]
+  for (const [given, expected] of tried) assert.equal(await upload(...given), expected, JSON.stringify(given))
+  const [left] = await channel.db<{ count: number }[]>`select count(*)::int as count from media`
+  assert.equal(left!.count, 6)
+})
+
+test('a file at a host that nobody allowed is not asked for, and everybody can see why', async () => {
+  const meta = createServer((_request, response) =>
+    response.end(JSON.stringify({ id: '7', url: 'https://media.cdn.example/x?secret=1', file_size: 10 })),
+  )
+  await new Promise<void>(resolve => meta.listen(0, '127.0.0.1', resolve))
+  const { port } = meta.address() as AddressInfo
+  try {
+    await using channel = await testChannel({ graphUrl: `http://127.0.0.1:${port}` })
+    const { db, tenantId, channelId } = channel
+    await channel.post(postFrom(ANA, { type: 'image', image: { id: '7', mime_type: 'image/jpeg' } }))
+    await channel.run()
+    const media = await eventually(async () => {
+      const [row] = await db<{ id: number; key: string }[]>`select id, key from media where reason = 'unknown_host'`
+      return row
+    })
+    assert.equal((await findMedia(db, tenantId, media.id))?.state, 'waiting')
+    const ticketId = await eventually(async () => (await db`select id from tickets`)[0]?.id)
+    const [message] = (await channel.api('GET', `/tickets/${ticketId}/messages`)).body.data
+    assert.deepEqual([message.media.state, message.media.trouble.reason], ['waiting', 'unknown_host'])
+    await channel.api('POST', `/channels/${channelId}/test`)
+    const { problems } = (await channel.api('GET', `/channels/${channelId}`)).body.health
+    const seen = problems.find((problem: { code: string }) => problem.code === 'media_host')
+    assert.deepEqual([seen.details, seen.severity], ['media.cdn.example', 'warning'])
+  } finally {
+    await new Promise(resolve => meta.close(resolve))
+  }
 })
 
 test('an attendant sends what they have uploaded, and no file of somebody else that they only guess', async () => {

@@ -12,6 +12,9 @@ export interface InboundMedia {
   fileName: string
 }
 
+/** Why a file is not here (yet), as programs know it; words are in media-trouble.ts. */
+export type MediaReason = 'expired' | 'refused' | 'too_large' | 'unknown_host' | 'channel_gone'
+
 export interface Media {
   tenant_id: number
   id: number
@@ -108,21 +111,31 @@ export async function markStored({ db: sql, store }: MediaPlace, media: Media, f
   const { size } = file
   const facts = await readFacts(store, { tenantId: media.tenant_id, key: media.key }, { mimeType, size })
   await sql`
-    update media set state = 'stored', size = ${size}, sha256 = ${file.sha256}, error = null, mime_type = ${mimeType},
+    update media set state = 'stored', size = ${size}, sha256 = ${file.sha256}, error = null, reason = null,
+      mime_type = ${mimeType},
       width = ${facts.width}, height = ${facts.height}, duration_ms = ${facts.durationMs},
       waveform = ${facts.waveform}::smallint[]
     where tenant_id = ${media.tenant_id} and id = ${media.id}`
 }
 
-export async function putOffMedia(sql: Sql, media: Media, afterMs: number, error: string): Promise<void> {
+export async function putOffMedia(
+  sql: Sql,
+  media: Media,
+  afterMs: number,
+  { error, reason }: { error: string; reason: MediaReason | null },
+): Promise<void> {
   await sql`
-    update media set due_at = now() + ${afterMs} * interval '1 millisecond', error = ${error}
+    update media set due_at = now() + ${afterMs} * interval '1 millisecond', error = ${error}, reason = ${reason}
     where tenant_id = ${media.tenant_id} and id = ${media.id} and state = 'waiting'`
 }
 
-export async function markFailed(sql: Sql, media: Media, error: string): Promise<void> {
+export async function markFailed(
+  sql: Sql,
+  media: Media,
+  { error, reason }: { error: string; reason: MediaReason },
+): Promise<void> {
   await sql`
-    update media set state = 'failed', error = ${error}
+    update media set state = 'failed', error = ${error}, reason = ${reason}
     where tenant_id = ${media.tenant_id} and id = ${media.id} and state = 'waiting'`
 }
 

@@ -11,7 +11,8 @@ import { Refusal } from '../refusal/refusal.ts'
 import { addStoredMedia, findMediaByKey, type Media } from './media.ts'
 import { type MediaStore, newMediaKey, TooLarge } from './media-store.ts'
 import { mediaUrl } from './media-url.ts'
-import { kindOf, MAX_MEDIA_BYTES } from './sniff.ts'
+import { requireSendable } from './sendable.ts'
+import { kindOf, MAX_MEDIA_BYTES, sniffType } from './sniff.ts'
 
 export interface MediaRoutesDeps {
   db: Db
@@ -43,8 +44,8 @@ export const mediaFileRoutes =
         const found = await findMediaByKey(deps.db, request.params.key)
         if (found === undefined) throw new Refusal('media_not_found')
         const media = found.state === 'waiting' ? await deps.hurry(found, PATIENCE_MS) : found
-        if (media.state === 'waiting') throw new Refusal('unavailable', {}, { retryAfterSeconds: 30 })
-        if (media.state === 'failed') throw new Refusal('media_not_found')
+        if (media.state === 'waiting') throw new Refusal('media_on_its_way', {}, { retryAfterSeconds: 30 })
+        if (media.state === 'failed') throw new Refusal('media_never_came')
         return sendFile(deps, reply, media, request.headers.range)
       },
     )
@@ -121,7 +122,10 @@ export const mediaUploadRoutes =
           operationId: 'uploadMedia',
           tags: ['media'],
           summary: 'Upload a file to be sent',
-          description: 'multipart/form-data with one file, at most 100 MB. Its id goes into `mediaId` of a message.',
+          description:
+            'multipart/form-data with one file. Its id goes into `mediaId` of a message. What WhatsApp does not take is refused: ' +
+            'images (JPEG, PNG) up to 5 MB, videos (MP4, 3GP) and sound (AAC, AMR, MP3, MP4, OGG with Opus) up to 16 MB, stickers ' +
+            '(WebP) up to 100 KB, animated 500 KB, documents (PDF, Word, Excel, PowerPoint, text) up to 100 MB.',
           consumes: ['multipart/form-data'],
           response: { 201: MediaSchema },
         },
@@ -159,6 +163,7 @@ async function storeUpload(
   try {
     const written = await deps.store.write(address, file.file, MAX_MEDIA_BYTES)
     if (file.file.truncated) throw new TooLarge('cut off at the limit')
+    requireSendable({ mimeType: sniffType(written.head, file.mimetype), size: written.size }, written.head)
     return await addStoredMedia(deps, {
       ...address,
       userId,

@@ -67,7 +67,8 @@ const MB = 1024 * 1024
 /** WhatsApp's limits. */
 export const MAX_BYTES_OF_KIND: Record<MediaKind, number> = {
   image: 5 * MB,
-  sticker: MB / 2,
+  // An animated one; see sendable.ts.
+  sticker: 500 * 1024,
   video: 16 * MB,
   audio: 16 * MB,
   document: 100 * MB,

@@ -297,8 +297,20 @@ export const PORTUGUESE: Record<keyof typeof REFUSALS, Text> = {
     'Falta o ID da conta',
     'Os modelos e a inscrição pertencem à conta do WhatsApp Business: informe o ID dela (`wabaId`) no canal.',
   ],
+  media_empty: ['Arquivo vazio', 'O arquivo não tem conteúdo. Envie outro.'],
+  media_on_its_way: [
+    'Arquivo a caminho',
+    'O WhatsApp ainda não entregou este arquivo. Ele está sendo buscado; tente de novo em meio minuto.',
+  ],
+  media_never_came: [
+    'O arquivo nunca veio',
+    'O WhatsApp não entregou este arquivo e não vai mais entregar. A mensagem diz por quê.',
+  ],
   media_too_large: ['Mídia grande demais', 'O WhatsApp aceita no máximo {limit} deste tipo. Envie um arquivo menor.'],
-  media_type_not_allowed: ['Tipo de mídia não aceito', 'O WhatsApp não aceita {type}. Converta o arquivo antes.'],
+  media_type_not_allowed: [
+    'Tipo de mídia não aceito',
+    'O WhatsApp não aceita {type}. Ele aceita JPEG, PNG e WebP; MP4 e 3GP; AAC, AMR, MP3 e OGG (Opus); PDF, Word, Excel, PowerPoint e texto. Converta o arquivo, ou envie o endereço dele em `mediaLink`.',
+  ],
   whatsapp_refused: ['O WhatsApp recusou', 'O WhatsApp respondeu: {reason}'],
   whatsapp_unreachable: ['WhatsApp inacessível', 'Sem resposta do WhatsApp. Tente novamente em instantes.'],
   callback_unreachable: [

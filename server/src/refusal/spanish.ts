@@ -150,11 +150,23 @@ export const SPANISH: Record<keyof typeof REFUSALS, Text> = {
     'Ventana de atención cerrada',
     'El contacto escribió hace más de 24 horas. WhatsApp ahora solo acepta una plantilla aprobada.',
   ],
+  media_empty: ['Archivo vacío', 'El archivo no tiene contenido. Envíe otro.'],
+  media_on_its_way: [
+    'Archivo en camino',
+    'WhatsApp aún no entregó este archivo. Se está buscando; pida otra vez en medio minuto.',
+  ],
+  media_never_came: [
+    'El archivo nunca llegó',
+    'WhatsApp no entregó este archivo y ya no lo hará. El mensaje dice por qué.',
+  ],
   media_too_large: [
     'Archivo demasiado grande',
     'WhatsApp acepta como máximo {limit} de este tipo. Envíe un archivo más pequeño.',
   ],
-  media_type_not_allowed: ['Tipo de archivo no aceptado', 'WhatsApp no acepta {type}. Convierta el archivo antes.'],
+  media_type_not_allowed: [
+    'Tipo de archivo no aceptado',
+    'WhatsApp no acepta {type}. Acepta JPEG, PNG y WebP; MP4 y 3GP; AAC, AMR, MP3 y OGG (Opus); PDF, Word, Excel, PowerPoint y texto. Convierta el archivo, o envíe su dirección en `mediaLink`.',
+  ],
   whatsapp_refused: ['WhatsApp lo rechazó', 'WhatsApp respondió: {reason}'],
   whatsapp_unreachable: ['WhatsApp no responde', 'No hubo respuesta de WhatsApp. Intente de nuevo en un momento.'],
   callback_unreachable: [

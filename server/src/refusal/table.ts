@@ -201,13 +201,31 @@ export const REFUSALS = {
       'Templates and the subscription belong to the WhatsApp Business account: enter its id (`wabaId`) in the channel.',
     ],
   },
+  media_empty: {
+    status: 422,
+    en: ['Empty file', 'The file has no bytes. Send one that has.'],
+  },
+  media_on_its_way: {
+    status: 503,
+    en: [
+      'File on its way',
+      'WhatsApp has not delivered this file yet. It is being fetched; ask again in half a minute.',
+    ],
+  },
+  media_never_came: {
+    status: 410,
+    en: ['File never came', 'WhatsApp did not deliver this file and will not do so any more. The message says why.'],
+  },
   media_too_large: {
     status: 413,
     en: ['Media too large', 'WhatsApp takes at most {limit} of this kind. Send a smaller file.'],
   },
   media_type_not_allowed: {
     status: 422,
-    en: ['Media type not taken', 'WhatsApp does not take {type}. Convert the file first.'],
+    en: [
+      'Media type not taken',
+      'WhatsApp does not take {type}. It takes JPEG, PNG and WebP; MP4 and 3GP; AAC, AMR, MP3 and OGG (Opus); PDF, Word, Excel, PowerPoint and text. Convert the file, or send its address as `mediaLink`.',
+    ],
   },
   whatsapp_refused: {
     status: 502,

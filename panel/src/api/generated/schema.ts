@@ -2889,7 +2889,7 @@ export interface paths {
         put?: never;
         /**
          * Upload a file to be sent
-         * @description multipart/form-data with one file, at most 100 MB. Its id goes into `mediaId` of a message.
+         * @description multipart/form-data with one file. Its id goes into `mediaId` of a message. What WhatsApp does not take is refused: images (JPEG, PNG) up to 5 MB, videos (MP4, 3GP) and sound (AAC, AMR, MP3, MP4, OGG with Opus) up to 16 MB, stickers (WebP) up to 100 KB, animated 500 KB, documents (PDF, Word, Excel, PowerPoint, text) up to 100 MB.
          */
         post: operations["uploadMedia"];
         delete?: never;
@@ -4848,6 +4848,13 @@ export interface components {
             /** @description The company requires one and you have none: everything else is refused until it is set up. */
             mustSetUpSecondFactor: boolean;
         };
+        /** @description Null for a file that is here, or on its way as it should be. */
+        MediaTrouble: {
+            /** @description A stable word: `expired`, `refused`, `too_large`, `unknown_host`, `channel_gone`. */
+            reason: string;
+            /** @description Why it is not here, in the language of `accept-language`. */
+            sentence: string;
+        };
         Message: {
             id: number;
             ticketId: number;
@@ -4950,13 +4957,14 @@ export interface components {
         };
         MessageMedia: {
             id: number;
-            /** @description Good before the file is here: until then it is answered with 404. */
+            /** @description Good before the file is here: until then it is answered with 503 `media_on_its_way`, and with 410 when it never came. */
             url: string;
             name: string;
             mimeType: string;
             size: number | null;
             /** @description `waiting`: it is being fetched. `stored`: it is here. `failed`: it never came. */
             state: string;
+            trouble: components["schemas"]["MediaTrouble"] | null;
             width: number | null;
             height: number | null;
             durationMs: number | null;
@@ -5351,7 +5359,7 @@ export interface components {
              * @description Stable: let your program decide by it.
              * @enum {string}
              */
-            code: "bad_request" | "malformed_json" | "invalid_request" | "invalid_cursor" | "route_not_found" | "body_too_large" | "unsupported_media_type" | "rate_limited" | "idempotency_key_reused" | "idempotency_key_busy" | "idempotency_outcome_unknown" | "external_token_invalid" | "external_scope_missing" | "external_params_off" | "external_file_refused" | "external_file_empty" | "external_base64_invalid" | "external_base64_too_large" | "external_url_redirects" | "external_url_status" | "external_url_unreachable" | "external_not_supported" | "external_api_not_found" | "not_signed_in" | "wrong_credentials" | "invalid_api_key" | "not_allowed" | "origin_not_allowed" | "wrong_setup_code" | "setup_done" | "last_admin" | "second_factor_required" | "second_factor_over" | "second_factor_on" | "second_factor_off" | "link_over" | "invited_already" | "too_many_invitations" | "mail_not_configured" | "mail_failed" | "invitation_not_found" | "session_not_found" | "tenant_not_found" | "user_not_found" | "queue_not_found" | "channel_not_found" | "contact_not_found" | "ticket_not_found" | "message_not_found" | "closing_reason_not_found" | "endpoint_not_found" | "event_not_found" | "delivery_not_found" | "lane_not_found" | "attempt_not_found" | "replay_not_found" | "api_key_not_found" | "media_not_found" | "alert_not_found" | "tag_not_found" | "stage_not_found" | "followup_not_found" | "wallet_not_found" | "custom_field_not_found" | "quick_reply_not_found" | "name_taken" | "email_taken" | "contact_taken" | "phone_number_id_taken" | "in_use" | "phone_invalid" | "contact_active" | "merge_not_found" | "contacts_differ" | "contacts_both_active" | "still_referred" | "search_too_broad" | "too_many" | "field_choices_wrong" | "field_value_wrong" | "variable_unknown" | "quick_reply_needs_user" | "quick_reply_two_owners" | "ticket_not_pending" | "ticket_taken" | "ticket_changed" | "person_required" | "mention_not_possible" | "messages_unseen" | "snooze_time" | "ticket_has_news" | "bulk_tickets_required" | "bulk_too_many" | "bulk_action_not_found" | "bulk_action_begun" | "bulk_ticket_failed" | "saved_view_not_found" | "contact_or_number" | "message_not_failed" | "message_sent_again" | "client_id_taken" | "ticket_not_open" | "ticket_closed" | "ticket_not_closed" | "ticket_already_active" | "ticket_not_yours" | "ticket_user_required" | "ticket_of_group" | "transfer_target_required" | "user_not_in_queue" | "user_inactive" | "queue_inactive" | "closing_reason_required" | "closing_reason_not_of_queue" | "channel_inactive" | "message_empty" | "message_not_changeable" | "service_window_closed" | "template_not_found" | "template_not_approved" | "waba_id_required" | "media_too_large" | "media_type_not_allowed" | "whatsapp_refused" | "whatsapp_unreachable" | "callback_unreachable" | "pin_wrong" | "contact_not_blockable" | "invalid_signature" | "invalid_verify_token" | "url_not_allowed" | "header_not_allowed" | "header_not_stored" | "header_name_invalid" | "header_value_invalid" | "header_twice" | "too_many_endpoints" | "endpoint_disabled" | "rotation_running" | "delivery_not_waiting" | "replay_running" | "consumer_not_found" | "position_behind" | "events_gone" | "internal_error" | "unavailable";
+            code: "bad_request" | "malformed_json" | "invalid_request" | "invalid_cursor" | "route_not_found" | "body_too_large" | "unsupported_media_type" | "rate_limited" | "idempotency_key_reused" | "idempotency_key_busy" | "idempotency_outcome_unknown" | "external_token_invalid" | "external_scope_missing" | "external_params_off" | "external_file_refused" | "external_file_empty" | "external_base64_invalid" | "external_base64_too_large" | "external_url_redirects" | "external_url_status" | "external_url_unreachable" | "external_not_supported" | "external_api_not_found" | "not_signed_in" | "wrong_credentials" | "invalid_api_key" | "not_allowed" | "origin_not_allowed" | "wrong_setup_code" | "setup_done" | "last_admin" | "second_factor_required" | "second_factor_over" | "second_factor_on" | "second_factor_off" | "link_over" | "invited_already" | "too_many_invitations" | "mail_not_configured" | "mail_failed" | "invitation_not_found" | "session_not_found" | "tenant_not_found" | "user_not_found" | "queue_not_found" | "channel_not_found" | "contact_not_found" | "ticket_not_found" | "message_not_found" | "closing_reason_not_found" | "endpoint_not_found" | "event_not_found" | "delivery_not_found" | "lane_not_found" | "attempt_not_found" | "replay_not_found" | "api_key_not_found" | "media_not_found" | "alert_not_found" | "tag_not_found" | "stage_not_found" | "followup_not_found" | "wallet_not_found" | "custom_field_not_found" | "quick_reply_not_found" | "name_taken" | "email_taken" | "contact_taken" | "phone_number_id_taken" | "in_use" | "phone_invalid" | "contact_active" | "merge_not_found" | "contacts_differ" | "contacts_both_active" | "still_referred" | "search_too_broad" | "too_many" | "field_choices_wrong" | "field_value_wrong" | "variable_unknown" | "quick_reply_needs_user" | "quick_reply_two_owners" | "ticket_not_pending" | "ticket_taken" | "ticket_changed" | "person_required" | "mention_not_possible" | "messages_unseen" | "snooze_time" | "ticket_has_news" | "bulk_tickets_required" | "bulk_too_many" | "bulk_action_not_found" | "bulk_action_begun" | "bulk_ticket_failed" | "saved_view_not_found" | "contact_or_number" | "message_not_failed" | "message_sent_again" | "client_id_taken" | "ticket_not_open" | "ticket_closed" | "ticket_not_closed" | "ticket_already_active" | "ticket_not_yours" | "ticket_user_required" | "ticket_of_group" | "transfer_target_required" | "user_not_in_queue" | "user_inactive" | "queue_inactive" | "closing_reason_required" | "closing_reason_not_of_queue" | "channel_inactive" | "message_empty" | "message_not_changeable" | "service_window_closed" | "template_not_found" | "template_not_approved" | "waba_id_required" | "media_empty" | "media_on_its_way" | "media_never_came" | "media_too_large" | "media_type_not_allowed" | "whatsapp_refused" | "whatsapp_unreachable" | "callback_unreachable" | "pin_wrong" | "contact_not_blockable" | "invalid_signature" | "invalid_verify_token" | "url_not_allowed" | "header_not_allowed" | "header_not_stored" | "header_name_invalid" | "header_value_invalid" | "header_twice" | "too_many_endpoints" | "endpoint_disabled" | "rotation_running" | "delivery_not_waiting" | "replay_running" | "consumer_not_found" | "position_behind" | "events_gone" | "internal_error" | "unavailable";
             /** @description Also in the x-request-id header; names the line in our log. */
             requestId: string;
             errors?: {
@@ -5997,7 +6005,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `idempotency_key_reused`: Idempotency key used before; `mail_not_configured`: No mail server; `phone_invalid`: Not a phone number; `search_too_broad`: Too much to search; `field_choices_wrong`: Choices do not fit; `field_value_wrong`: Value does not fit; `variable_unknown`: Unknown variable; `quick_reply_needs_user`: Whose own?; `quick_reply_two_owners`: Queue or yourself; `person_required`: For people; `mention_not_possible`: Cannot mention this user; `snooze_time`: Not a time to put it off to; `bulk_tickets_required`: Which tickets?; `bulk_too_many`: Too many tickets at once; `contact_or_number`: With whom?; `ticket_user_required`: Who serves it?; `ticket_of_group`: Ticket of a group; `transfer_target_required`: Transfer to whom?; `user_not_in_queue`: User is not in the queue; `user_inactive`: User is inactive; `queue_inactive`: Queue is inactive; `closing_reason_required`: Closing reason required; `closing_reason_not_of_queue`: Closing reason of another queue; `channel_inactive`: Channel is inactive; `message_empty`: Nothing to send; `service_window_closed`: Service window closed; `template_not_found`: No such template; `template_not_approved`: Template not approved; `waba_id_required`: Account id needed; `media_type_not_allowed`: Media type not taken; `callback_unreachable`: Address not reached by WhatsApp; `pin_wrong`: Wrong PIN; `contact_not_blockable`: Cannot be blocked; `url_not_allowed`: Address not allowed; `header_not_allowed`: Header not allowed; `header_not_stored`: No value to keep; `header_name_invalid`: Not a header; `header_value_invalid`: Header value not allowed; `header_twice`: Header given twice */
+        /** @description `idempotency_key_reused`: Idempotency key used before; `mail_not_configured`: No mail server; `phone_invalid`: Not a phone number; `search_too_broad`: Too much to search; `field_choices_wrong`: Choices do not fit; `field_value_wrong`: Value does not fit; `variable_unknown`: Unknown variable; `quick_reply_needs_user`: Whose own?; `quick_reply_two_owners`: Queue or yourself; `person_required`: For people; `mention_not_possible`: Cannot mention this user; `snooze_time`: Not a time to put it off to; `bulk_tickets_required`: Which tickets?; `bulk_too_many`: Too many tickets at once; `contact_or_number`: With whom?; `ticket_user_required`: Who serves it?; `ticket_of_group`: Ticket of a group; `transfer_target_required`: Transfer to whom?; `user_not_in_queue`: User is not in the queue; `user_inactive`: User is inactive; `queue_inactive`: Queue is inactive; `closing_reason_required`: Closing reason required; `closing_reason_not_of_queue`: Closing reason of another queue; `channel_inactive`: Channel is inactive; `message_empty`: Nothing to send; `service_window_closed`: Service window closed; `template_not_found`: No such template; `template_not_approved`: Template not approved; `waba_id_required`: Account id needed; `media_empty`: Empty file; `media_type_not_allowed`: Media type not taken; `callback_unreachable`: Address not reached by WhatsApp; `pin_wrong`: Wrong PIN; `contact_not_blockable`: Cannot be blocked; `url_not_allowed`: Address not allowed; `header_not_allowed`: Header not allowed; `header_not_stored`: No value to keep; `header_name_invalid`: Not a header; `header_value_invalid`: Header value not allowed; `header_twice`: Header given twice */
         Problem422: {
             headers: {
                 [name: string]: unknown;
@@ -6042,7 +6050,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `link_over`: Link is over; `events_gone`: Events are gone */
+        /** @description `link_over`: Link is over; `media_never_came`: File never came; `events_gone`: Events are gone */
         Problem410: {
             headers: {
                 [name: string]: unknown;
@@ -6069,7 +6077,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `unavailable`: Not available right now */
+        /** @description `media_on_its_way`: File on its way; `unavailable`: Not available right now */
         Problem503: {
             headers: {
                 [name: string]: unknown;

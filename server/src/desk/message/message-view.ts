@@ -3,7 +3,7 @@ import type { ReactionV1 } from '@recado/receiver'
 import type { Static } from 'typebox'
 import type { Sql } from '../../base/db/db.ts'
 import type { Language } from '../../base/language.ts'
-import { mediaUrl } from '../../media/index.ts'
+import { type MediaTrouble, mediaTrouble, mediaUrl } from '../../media/index.ts'
 import { standingReactions } from '../facts.ts'
 import type { MessageContent, OriginSchema } from './content.ts'
 import { type Failure, failureOf } from './failure.ts'
@@ -52,6 +52,7 @@ export interface MediaView {
   /** Bytes; null until the file is here. */
   size: number | null
   state: string
+  trouble: MediaTrouble | null
   width: number | null
   height: number | null
   durationMs: number | null
@@ -74,7 +75,7 @@ export interface MessageEdit {
   replacedAt: string
 }
 
-type MediaJson = Omit<MediaView, 'url' | 'thumbnailUrl'> & { key: string }
+type MediaJson = Omit<MediaView, 'url' | 'thumbnailUrl' | 'trouble'> & { key: string; reason: string | null }
 
 export type MessageRow = Omit<MessageView, 'mediaUrl' | 'media' | 'failure'> & { media: MediaJson | null }
 
@@ -90,8 +91,8 @@ export const selectMessages = (sql: Sql) => sql`
     to_timestamp(m.sent_at) as "sentAt", m.created_at as "createdAt", m.delivered_at as "deliveredAt",
     m.read_at as "readAt", m.failed_at as "failedAt",
     case when f.id is not null then json_build_object('id', f.id, 'key', f.key, 'name', f.file_name,
-      'mimeType', f.mime_type, 'size', f.size, 'state', f.state, 'width', f.width, 'height', f.height,
-      'durationMs', f.duration_ms, 'waveform', f.waveform) end as media,
+      'mimeType', f.mime_type, 'size', f.size, 'state', f.state, 'reason', f.reason, 'width', f.width,
+      'height', f.height, 'durationMs', f.duration_ms, 'waveform', f.waveform) end as media,
     case when m.edited is null then '[]'::json else (
       select coalesce(json_agg(json_build_object('body', e.body, 'replacedAt', e.created_at) order by e.id), '[]')
       from (
@@ -124,14 +125,15 @@ export function showMessage({ media, ...message }: MessageRow, { publicUrl, lang
     ...message,
     reactions: standingReactions(message.reactions),
     mediaUrl: media === null ? null : urlOf(publicUrl, media),
-    media: media === null ? null : mediaView(publicUrl, media),
+    media: media === null ? null : mediaView(media, { publicUrl, language }),
     failure: message.status === 'failed' ? failureOf(message.error, language) : null,
   }
 }
 
 const urlOf = (publicUrl: string, media: MediaJson) => mediaUrl(publicUrl, { key: media.key, file_name: media.name })
 
-function mediaView(publicUrl: string, media: MediaJson): MediaView {
-  const { key: _, ...facts } = media
-  return { ...facts, url: urlOf(publicUrl, media), thumbnailUrl: null }
+function mediaView(media: MediaJson, { publicUrl, language }: Showing): MediaView {
+  const { key: _, reason, ...facts } = media
+  const trouble = mediaTrouble({ state: facts.state, reason }, language)
+  return { ...facts, trouble, url: urlOf(publicUrl, media), thumbnailUrl: null }
 }

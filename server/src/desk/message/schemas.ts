@@ -8,13 +8,27 @@ import type { Failure } from './failure.ts'
 const Media = Type.Object(
   {
     id: Id,
-    url: Type.String({ description: 'Good before the file is here: until then it is answered with 404.' }),
+    url: Type.String({
+      description:
+        'Good before the file is here: until then it is answered with 503 `media_on_its_way`, and with 410 when it never came.',
+    }),
     name: Type.String(),
     mimeType: Type.String(),
     size: nullable(Type.Integer({ description: 'Bytes; null until the file is here.' })),
     state: Type.String({
       description: '`waiting`: it is being fetched. `stored`: it is here. `failed`: it never came.',
     }),
+    trouble: nullable(
+      Type.Object(
+        {
+          reason: Type.String({
+            description: 'A stable word: `expired`, `refused`, `too_large`, `unknown_host`, `channel_gone`.',
+          }),
+          sentence: Type.String({ description: 'Why it is not here, in the language of `accept-language`.' }),
+        },
+        { title: 'MediaTrouble', description: 'Null for a file that is here, or on its way as it should be.' },
+      ),
+    ),
     width: nullable(Type.Integer({ description: 'Pixels, of images and videos.' })),
     height: nullable(Type.Integer({ description: 'Pixels, of images and videos.' })),
     durationMs: nullable(Type.Integer({ description: 'Of voice, sound and videos.' })),
