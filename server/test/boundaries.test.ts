@@ -30,7 +30,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   alerts: ['audit', 'webhook', 'outbox', 'web', 'refusal', 'base'],
   observe: ['webhook', 'outbox', 'web', 'refusal', 'base'],
   // Reads any table and writes none.
-  report: ['web', 'refusal', 'base'],
+  report: ['audit', 'media', 'web', 'refusal', 'base'],
   demo: ['access', 'web', 'refusal', 'base'],
 }
 /** They put everything together: they may import any folder, and no folder may import them. */

@@ -258,9 +258,60 @@ test('the lists of the desk: made, put in order, changed, deleted, with what is 
   )
 })
 
+test('keys are shown once, numbers are tried before they are kept, and the audit log tells of it', async () => {
+  await using opened = await openAs(admin)
+  const { page, complaints } = opened
+  await page.goto(`${program.url}/settings/api-keys?edit=new`)
+  await sheet(page).getByRole('textbox', { name: 'Nome' }).fill('n8n')
+  await sheet(page).getByRole('radio', { name: 'Supervisor' }).check()
+  await sheet(page).getByRole('button', { name: 'Criar' }).click()
+  const key = await sheet(page).getByRole('textbox', { name: 'Chave' }).inputValue()
+  assert.match(key, /^rk_/)
+  const me = await fetch(`${program.url}/api/v1/me`, { headers: { authorization: `Bearer ${key}` } })
+  assert.equal((await me.json()).profile, 'supervisor')
+  await sheet(page).getByRole('button', { name: 'Guardei' }).click()
+  await row(page, /n8n/).click()
+  await sheet(page).getByRole('button', { name: 'Revogar' }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Revogar' }).click()
+  await row(page, /n8n.*revogada em/).waitFor()
+  assert.doesNotMatch(await page.content(), new RegExp(key))
+
+  await page.goto(`${program.url}/settings/external-apis?edit=new`)
+  await sheet(page).getByRole('textbox', { name: 'Nome' }).fill('ERP')
+  await sheet(page).getByRole('button', { name: 'Criar' }).click()
+  assert.ok(await sheet(page).getByRole('textbox', { name: 'Token' }).inputValue())
+  await sheet(page).getByRole('button', { name: 'Guardei' }).click()
+  await row(page, /ERP.*nunca usada/).waitFor()
+
+  await page.goto(`${program.url}/settings/channels`)
+  await row(page, /WhatsApp da Padaria/).click()
+  await page.getByRole('heading', { name: 'WhatsApp da Padaria' }).waitFor()
+  await page.getByRole('textbox', { name: 'URL de callback' }).waitFor()
+  await page.locator('.animate-pulse').first().waitFor({ state: 'detached' })
+  await assertAccessible(page, 'channel')
+  await page.goto(`${program.url}/settings/channels?edit=new`)
+  await sheet(page).getByRole('textbox', { name: 'Nome do canal' }).waitFor()
+  await sheet(page).getByLabel('Cole o token').fill('not-a-token')
+  await sheet(page).getByLabel('Cole a chave secreta').focus()
+  await sheet(page).getByRole('listitem').first().waitFor()
+  await assertAccessible(page, 'connect')
+
+  await page.goto(`${program.url}/settings/audit?what=api_key`)
+  const log = page.getByRole('list', { name: 'Registro de auditoria' })
+  await log.getByText('revogou').first().waitFor()
+  await page.getByRole('combobox', { name: 'O quê' }).selectOption('external_api')
+  await log.getByText('ERP').first().click()
+  await log.getByRole('table').waitFor()
+  assert.match(page.url(), /what=external_api/)
+  assert.deepEqual(
+    complaints.filter(text => !/4\d\d/.test(text)),
+    [],
+  )
+})
+
 const FOR_ALL = ['you', 'quick-replies']
 const FOR_SUPERVISORS = ['queues', 'closing-reasons', 'tags', 'stages', 'followups', 'wallets', 'custom-fields']
-const FOR_ADMINS = ['users', 'company']
+const FOR_ADMINS = ['channels', 'users', 'api-keys', 'external-apis', 'company', 'audit']
 
 /** Each page is looked at by the lowest profile that has it: the higher ones see the same. */
 for (const [who, language, title, before, own, closed] of [

@@ -17,6 +17,9 @@ export type Contact = Json<operations['getContact']>
 /** A tag or a stage. */
 export type Label = Item<operations['listTags']>
 export type User = Item<operations['listUsers']>
+export type ApiKey = Item<operations['listApiKeys']>
+export type ExternalApi = Item<operations['listExternalApis']>
+export type AuditEntry = Item<operations['listAudit']>
 export type Wallet = Item<operations['listWallets']>
 export type CustomField = Item<operations['listCustomFields']>
 export type QuickReply = Item<operations['listQuickReplies']>

@@ -10,10 +10,10 @@ import type { Form } from './use-form.ts'
 
 interface RecordFormProps<T> {
   title: string
-  description?: ReactNode
+  description?: ReactNode | undefined
   form: Form<T>
   onClose: () => void
-  saveLabel?: string
+  saveLabel?: string | undefined
   /** Beside the button that saves. */
   remove?: ReactNode
   /** It is shown, and not theirs to change. */
@@ -58,6 +58,8 @@ interface RemoveProps {
   /** What is removed, by its name. */
   name: string
   label: string
+  /** What is asked, where it is not whether to delete it. */
+  title?: string
   /** What will be so afterwards. */
   children: ReactNode
   remove: () => Promise<unknown>
@@ -65,7 +67,7 @@ interface RemoveProps {
 }
 
 /** A button that asks first. */
-export function Remove({ name, label, children, remove, onRemoved }: RemoveProps) {
+export function Remove({ name, label, title, children, remove, onRemoved }: RemoveProps) {
   const { t } = useTranslation('app')
   const [isAsking, setAsking] = useState(false)
   const removing = useMutation({ mutationFn: remove, onSuccess: onRemoved })
@@ -76,7 +78,7 @@ export function Remove({ name, label, children, remove, onRemoved }: RemoveProps
       </Button>
       {isAsking && (
         <Confirm
-          title={t('record.removeTitle', { name })}
+          title={title ?? t('record.removeTitle', { name })}
           action={label}
           isBusy={removing.isPending}
           error={removing.error?.message}

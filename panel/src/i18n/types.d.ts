@@ -1,6 +1,9 @@
 import type app from '../app/texts/pt-BR.json'
+import type audit from '../audit/texts/pt-BR.json'
+import type channels from '../channels/texts/pt-BR.json'
 import type deliveries from '../deliveries/texts/pt-BR.json'
 import type inbox from '../inbox/texts/pt-BR.json'
+import type keys from '../keys/texts/pt-BR.json'
 import type setUp from '../set-up/texts/pt-BR.json'
 import type settings from '../settings/texts/pt-BR.json'
 import type signIn from '../sign-in/texts/pt-BR.json'
@@ -21,6 +24,9 @@ declare module 'i18next' {
       'set-up': typeof setUp
       users: typeof users
       webhooks: typeof webhooks
+      channels: typeof channels
+      keys: typeof keys
+      audit: typeof audit
     }
   }
 }

@@ -1,4 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
+import { Download } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../api/client.ts'
@@ -16,6 +17,24 @@ export function CompanyPage() {
   return (
     <Page title={t('company.title')} intro={t('company.intro')} isNarrow>
       <CompanyForm />
+      <div className="mt-8">
+        <Card>
+          <div className="grid gap-1">
+            <h2 className="text-lg font-semibold">{t('company.exportTitle')}</h2>
+            <p className="text-soft">{t('company.exportText')}</p>
+          </div>
+          <div>
+            {/* A download of the browser's own: it may be larger than what a page can hold. */}
+            <a
+              href="/api/v1/export"
+              download
+              className="inline-flex h-9 items-center gap-2 rounded-lg border border-line bg-pane px-3 font-medium hover:bg-sunk"
+            >
+              <Download className="size-4" aria-hidden="true" /> {t('company.export')}
+            </a>
+          </div>
+        </Card>
+      </div>
     </Page>
   )
 }

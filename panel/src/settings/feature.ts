@@ -3,6 +3,9 @@ import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-route
 import i18next from 'i18next'
 import { Settings } from 'lucide-react'
 import type { NavigationItem } from '../app/feature.ts'
+import { auditRoute } from '../audit/feature.ts'
+import { channelRoutes } from '../channels/feature.ts'
+import { keyRoutes } from '../keys/feature.ts'
 import { usersRoute } from '../users/feature.ts'
 import { settingsRoute, validateChosen } from './route.ts'
 
@@ -97,7 +100,10 @@ export const settingsRoutes = [
     walletsRoute,
     customFieldsRoute,
     usersRoute,
+    ...channelRoutes,
+    ...keyRoutes,
     companyRoute,
+    auditRoute,
   ]),
 ] as const
 

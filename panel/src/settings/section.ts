@@ -17,7 +17,11 @@ export interface SettingsSection {
     | '/settings/wallets'
     | '/settings/custom-fields'
     | '/settings/users'
+    | '/settings/channels'
+    | '/settings/api-keys'
+    | '/settings/external-apis'
     | '/settings/company'
+    | '/settings/audit'
   group: SectionGroup
   icon: LucideIcon
   /** Called while rendering, in the language of that moment. */

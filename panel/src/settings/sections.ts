@@ -13,6 +13,9 @@ import {
   Wallet,
 } from 'lucide-react'
 import { can } from '../app/session.ts'
+import { auditSection } from '../audit/feature.ts'
+import { channelsSection } from '../channels/feature.ts'
+import { keySections } from '../keys/feature.ts'
 import { usersSection } from '../users/feature.ts'
 import type { SettingsSection } from './section.ts'
 
@@ -55,6 +58,9 @@ export const sections: readonly SettingsSection[] = [
     icon: TextCursorInput,
     isFor: whoMayChange,
   }),
+  channelsSection,
   usersSection,
+  ...keySections,
   own('company', { to: '/settings/company', group: 'company', icon: Building2, isFor: can.changeCompany }),
+  auditSection,
 ]

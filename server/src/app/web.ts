@@ -74,7 +74,7 @@ export async function addWeb(
       await api.register(feedRoutes({ db }))
       await api.register(liveStream({ db, log: shared.log, publicUrl }))
       await api.register(externalApiSettingRoutes(external))
-      await api.register(reportRoutes({ db }))
+      await api.register(reportRoutes({ db, publicUrl }))
       await api.register(alertRoutes({ sql: db, keyring, refuseUrl }))
     },
     { prefix: '/api/v1' },

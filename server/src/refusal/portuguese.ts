@@ -145,6 +145,7 @@ export const PORTUGUESE: Record<keyof typeof REFUSALS, Text> = {
     'Atendimentos ativos: {tickets}. Canais que levam a ele: {channels}. Mova-os antes ou envie `handOver`: os atendimentos voltam a aguardar em uma fila.',
   ],
   search_too_broad: ['Busca ampla demais', 'Esta busca demora demais. Informe mais palavras ou palavras mais longas.'],
+  export_running: ['Exportação em andamento', 'Tudo já está sendo baixado. Espere terminar e peça de novo.'],
   too_many: [
     'Limite atingido',
     'Uma empresa tem no máximo {limit} destes registros. Exclua um que não seja necessário.',

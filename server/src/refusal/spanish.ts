@@ -294,6 +294,7 @@ export const SPANISH: Record<keyof typeof REFUSALS, Text> = {
     'Búsqueda demasiado amplia',
     'Esta búsqueda tarda demasiado. Indique más palabras o palabras más largas.',
   ],
+  export_running: ['Exportación en curso', 'Ya se está descargando todo. Espere a que termine y pida de nuevo.'],
   too_many: ['Límite alcanzado', 'Una empresa tiene como máximo {limit} de estos. Elimine uno que no haga falta.'],
   field_choices_wrong: [
     'Las opciones no corresponden',

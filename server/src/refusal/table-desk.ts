@@ -60,6 +60,10 @@ export const DESK_REFUSALS = {
     status: 422,
     en: ['Too much to search', 'This search takes too long. Give more words, or longer ones.'],
   },
+  export_running: {
+    status: 409,
+    en: ['Export is running', 'Everything is being downloaded already. Wait until that is done, then ask again.'],
+  },
   too_many: {
     status: 409,
     en: ['Too many of them', 'A company has {limit} of these at most. Delete one that is not needed.'],

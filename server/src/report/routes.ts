@@ -1,15 +1,26 @@
 /** /api/v1: reports. For administrators. */
+import { Readable } from 'node:stream'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { requireCaller, requireProfile } from '../access/index.ts'
+import { record } from '../audit/index.ts'
 import type { Db } from '../base/db/db.ts'
+import { Refusal } from '../refusal/refusal.ts'
 import { cutPage, idBefore, pageOf, pageQuery } from '../web/page.ts'
 import { listAudit } from './audit-list.ts'
+import { exportCompany } from './export-company.ts'
 import * as schemas from './schemas.ts'
 
+export interface ReportRoutesDeps {
+  db: Db
+  /** Where files are reached. */
+  publicUrl: string
+}
+
 export const reportRoutes =
-  ({ db }: { db: Db }): FastifyPluginAsyncTypebox =>
+  (deps: ReportRoutesDeps): FastifyPluginAsyncTypebox =>
   async app => {
+    const { db } = deps
     app.get(
       '/audit',
       {
@@ -31,6 +42,42 @@ export const reportRoutes =
         const page = { beforeId: idBefore(after), limit: limit + 1 }
         const rows = await listAudit(db, { ...filter, tenantId: caller.tenantId }, page)
         return cutPage(rows, limit, entry => [entry.id])
+      },
+    )
+    await app.register(exportRoute(deps))
+  }
+
+const exportRoute =
+  ({ db, publicUrl }: ReportRoutesDeps): FastifyPluginAsyncTypebox =>
+  async app => {
+    const running = new Set<number>()
+    app.get(
+      '/export',
+      {
+        schema: {
+          operationId: 'exportCompany',
+          tags: ['export'],
+          summary: 'Everything that the company has here, as a ZIP archive',
+          description:
+            'For administrators. A file of JSON lines for each kind of thing: people, settings, contacts, tickets, messages, ' +
+            'the audit log. Files are named with their address. No keys, tokens or secrets. One at a time.',
+          response: { 200: Type.Unsafe<Buffer>({ type: 'string', format: 'binary', description: 'application/zip' }) },
+        },
+      },
+      async (request, reply) => {
+        const by = requireCaller(request)
+        requireProfile(by, 'admin')
+        const { tenantId } = by
+        if (running.has(tenantId)) throw new Refusal('export_running')
+        running.add(tenantId)
+        // Also when whoever asked has left.
+        reply.raw.once('close', () => running.delete(tenantId))
+        await record(db, { by, what: 'company.exported', targetId: tenantId })
+        const day = new Date().toISOString().slice(0, 10)
+        return reply
+          .type('application/zip')
+          .header('content-disposition', `attachment; filename="recado-${day}.zip"`)
+          .send(Readable.from(exportCompany({ sql: db, publicUrl }, tenantId), { objectMode: false }) as never)
       },
     )
   }

@@ -42,7 +42,7 @@ export async function startDeskServer(channel: Parameters<typeof makeCompany>[1]
     request.caller = caller
   })
   await http.register(deskRoutes({ db: database.db, desk: deskDeps }))
-  await http.register(reportRoutes({ db: database.db }))
+  await http.register(reportRoutes({ db: database.db, publicUrl: 'https://desk.example' }))
   const people: Record<Who, Pick<Caller, 'tenantId' | 'userId' | 'profile'>> = {
     admin: { tenantId: company.tenantId, userId: company.admin, profile: 'admin' },
     supervisor: { tenantId: company.tenantId, userId: company.supervisor, profile: 'supervisor' },
