@@ -10,6 +10,7 @@ import { LANGUAGE_NAMES, LANGUAGES, type Language } from '../i18n/languages.ts'
 import { Button } from '../ui/button.tsx'
 import { Field, SelectField, Switch } from '../ui/field.tsx'
 import { toast } from '../ui/toast.tsx'
+import { SecondFactor, Sessions } from './security.tsx'
 
 export function YouPage() {
   const { t } = useTranslation('settings')
@@ -24,6 +25,12 @@ export function YouPage() {
         </Section>
         <Section title={t('you.changePassword')}>
           <ChangePassword />
+        </Section>
+        <Section title={t('security.secondFactor')} hint={t('security.secondFactorHint')}>
+          <SecondFactor />
+        </Section>
+        <Section title={t('security.sessions')}>
+          <Sessions />
         </Section>
       </div>
     </Page>
