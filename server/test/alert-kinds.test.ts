@@ -11,7 +11,7 @@ const root = new URL('../../', import.meta.url)
 
 test('the panel has words for every kind of alert, in every language', () => {
   for (const language of ['pt-BR', 'en', 'es']) {
-    const file = new URL(`panel/src/deliveries/texts/${language}.json`, root)
+    const file = new URL(`panel/src/webhooks/texts/${language}.json`, root)
     const { alerts } = JSON.parse(readFileSync(file, 'utf8')) as { alerts: Record<string, string> }
     assert.deepEqual(Object.keys(alerts).sort(), [...KINDS].sort())
   }
