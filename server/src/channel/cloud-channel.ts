@@ -16,6 +16,8 @@ export interface CloudChannel {
   /** One, or two while it is being rotated. */
   appSecrets: string[]
   verifyToken: string
+  /** It lives in the phone app as well, as far as WhatsApp has said. */
+  isOnPhoneApp: boolean
 }
 
 interface Row {
@@ -31,6 +33,7 @@ interface Row {
   app_secret: Buffer
   previous_app_secret: Buffer | null
   verify_token: string
+  is_on_phone_app: boolean | null
 }
 
 /** How long another process's change may go unnoticed here. */
@@ -74,7 +77,7 @@ export function rememberChannels(db: Db, keys: Keyring): CloudChannels {
 async function load(sql: Sql, keys: Keyring, condition: ReturnType<Db>): Promise<CloudChannel | undefined> {
   const [row] = await sql<Row[]>`
     select c.tenant_id, c.channel_id, h.name, h.is_active, t.language, c.callback_key, c.phone_number_id, c.waba_id,
-      c.access_token, c.app_secret, c.previous_app_secret, c.verify_token
+      c.access_token, c.app_secret, c.previous_app_secret, c.verify_token, c.is_on_phone_app
     from cloud_channels c
     join channels h on h.tenant_id = c.tenant_id and h.id = c.channel_id
     join tenants t on t.id = c.tenant_id
@@ -96,5 +99,6 @@ function openRow(row: Row, keys: Keyring): CloudChannel {
     accessToken: open(keys, row.access_token),
     appSecrets: secrets.map(secret => open(keys, secret)),
     verifyToken: row.verify_token,
+    isOnPhoneApp: row.is_on_phone_app ?? false,
   }
 }

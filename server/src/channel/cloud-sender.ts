@@ -141,7 +141,7 @@ export class CloudSender implements AsyncDisposable {
     if (content.kind !== 'ok') return this.#settle(row, channel, content)
     const to = await findRecipient(db, { tenantId: row.tenant_id, contactId: draft.contact_id })
     if (to === undefined) return this.#fail(row, lostError('the contact has no number and no user id'))
-    const wait = this.#pace.take(row.channel_id, draft.contact_id)
+    const wait = this.#pace.take(channel, draft.contact_id)
     if (wait > 0) return outbound.postpone(db, row, wait)
     if (!(await outbound.markPosted(db, row, this.#leaseMs))) return
     const outcome = await sendMessage(this.#deps.graph, channel, {

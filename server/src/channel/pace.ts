@@ -1,6 +1,6 @@
 /**
- * WhatsApp's pace, kept so that it never has to refuse us for it: 80 messages a second of a number, and to one person a
- * burst of 45, then one every six seconds. Counted in this process; where several send, Meta's own refusal (130429,
+ * WhatsApp's pace, kept so that it never has to refuse us for it: 80 messages a second of a number, 20 of one that
+ * lives in the phone app as well (coexistence), and to one person a burst of 45, then one every six seconds. Counted in this process; where several send, Meta's own refusal (130429,
  * 131056) makes them wait.
  */
 interface Bucket {
@@ -14,13 +14,14 @@ interface Rule {
 }
 
 const NUMBER: Rule = { burst: 80, perSecond: 80 }
+const NUMBER_ON_PHONE_APP: Rule = { burst: 20, perSecond: 20 }
 const PERSON: Rule = { burst: 45, perSecond: 1 / 6 }
 /** Buckets that are full again say nothing; they are thrown out when there are this many. */
 const MAX_BUCKETS = 10_000
 
 export interface Pace {
   /** Takes a place for one message; returns how long it has to wait instead, 0 when it may go. */
-  take(channelId: number, contactId: number): number
+  take(channel: { channelId: number; isOnPhoneApp: boolean }, contactId: number): number
 }
 
 export function createPace(now: () => number = () => performance.now()): Pace {
@@ -39,10 +40,11 @@ export function createPace(now: () => number = () => performance.now()): Pace {
     tokens >= 1 ? 0 : Math.ceil(((1 - tokens) / perSecond) * 1_000)
 
   return {
-    take(channelId, contactId) {
-      const number = look(`n:${channelId}`, NUMBER)
+    take({ channelId, isOnPhoneApp }, contactId) {
+      const rule = isOnPhoneApp ? NUMBER_ON_PHONE_APP : NUMBER
+      const number = look(`n:${channelId}`, rule)
       const person = look(`p:${channelId}:${contactId}`, PERSON)
-      const wait = Math.max(missing(number, NUMBER), missing(person, PERSON))
+      const wait = Math.max(missing(number, rule), missing(person, PERSON))
       if (wait > 0) return wait
       number.tokens--
       person.tokens--

@@ -293,12 +293,17 @@ test('named places, a coupon and a location header are told apart', () => {
 test('the pace: a burst to one person, then one every six seconds; 80 a second of a number', () => {
   let now = 0
   const pace = createPace(() => now)
-  for (let n = 0; n < 45; n++) assert.equal(pace.take(1, 7), 0)
-  assert.equal(pace.take(1, 7), 6_000)
-  assert.equal(pace.take(1, 8), 0, 'somebody else does not wait')
+  const one = { channelId: 1, isOnPhoneApp: false }
+  const two = { channelId: 2, isOnPhoneApp: false }
+  for (let n = 0; n < 45; n++) assert.equal(pace.take(one, 7), 0)
+  assert.equal(pace.take(one, 7), 6_000)
+  assert.equal(pace.take(one, 8), 0, 'somebody else does not wait')
   now = 6_000
-  assert.equal(pace.take(1, 7), 0)
-  for (let person = 100; person < 179; person++) assert.equal(pace.take(1, person), 0)
-  assert.equal(pace.take(1, 999), 13)
-  assert.equal(pace.take(2, 999), 0, 'another number does not wait')
+  assert.equal(pace.take(one, 7), 0)
+  for (let person = 100; person < 179; person++) assert.equal(pace.take(one, person), 0)
+  assert.equal(pace.take(one, 999), 13)
+  assert.equal(pace.take(two, 999), 0, 'another number does not wait')
+  const onPhone = { channelId: 3, isOnPhoneApp: true }
+  for (let person = 0; person < 20; person++) assert.equal(pace.take(onPhone, person), 0)
+  assert.equal(pace.take(onPhone, 20), 50, 'a number on the phone app sends 20 a second')
 })
