@@ -138,6 +138,8 @@ const BODIES: Record<string, unknown> = {
   rotateEndpointSecret: { overlapHours: 0 },
   releaseLane: { how: 'skip' },
   createReplay: { what: 'all' },
+  estimateReplay: { what: 'all' },
+  releaseLanes: { state: 'held', how: 'skip' },
 }
 
 /** What a route is asked with besides, where it would be refused without. */
