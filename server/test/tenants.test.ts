@@ -104,6 +104,10 @@ test('every list and feed has only what is ours', async () => {
 
 /** What each route with an id in its path is asked with, where its body is not empty. */
 const BODIES: Record<string, unknown> = {
+  registerChannel: { pin: '123456' },
+  askPhoneApp: { what: 'history' },
+  updateBusinessProfile: { about: 'Nova' },
+  blockUser: { contactId: 1 },
   updateUser: { name: 'Outro' },
   updateQueue: { name: 'Outra' },
   setUserQueues: { queueIds: [] },
@@ -160,7 +164,10 @@ test('no route takes an id of theirs, and nothing of theirs changes', async () =
       const body = requestBody === undefined ? undefined : (BODIES[operationId] ?? {})
       const answer = await whoAsks(path)(
         method.toUpperCase(),
-        path.slice('/api/v1'.length).replace('{id}', `${id}`) + (QUERIES[operationId] ?? ''),
+        path
+          .slice('/api/v1'.length)
+          .replace('{id}', `${id}`)
+          .replace(/\{\w+\}/g, '1') + (QUERIES[operationId] ?? ''),
         body,
       )
       assert.equal(answer.status, 404, `${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`)
