@@ -81,10 +81,21 @@ const WITHOUT_A_ROW = new Set([
   ...['createContact', 'updateContact'],
   // How far a reader has come.
   'commitConsumer',
+  // Looked at, sent or only begun.
+  ...['readInvitation', 'readPasswordLink', 'forgotPassword', 'askToConfirmEmail', 'beginSecondFactor'],
 ])
-/** Beside the code that makes them: setting.test.ts, quick replies, people.test.ts, access.test.ts, replay, delivery-log. */
+/** Beside the code that makes them: setting.test.ts, quick replies, people.test.ts, access, replay, delivery-log. */
 const TESTED_ELSEWHERE = new Set([
   ...['mergeContacts', 'splitContact', 'eraseContact', 'signIn', 'signOut', 'changePassword', 'revokeOtherSessions'],
+  ...[
+    'signInWithSecondFactor',
+    'acceptInvitation',
+    'setNewPassword',
+    'confirmEmail',
+    'endSession',
+    'signOutEverywhere',
+  ],
+  ...['confirmSecondFactor', 'renewRecoveryCodes', 'disableSecondFactor'],
   ...['redeliver', 'releaseLane', 'cancelReplay', 'acknowledgeAlert', 'retryInbound'],
 ])
 
@@ -181,19 +192,27 @@ async function technicalChanges(): Promise<Change[]> {
   ]
 }
 
-const peopleChanges = (): Change[] => {
+const peopleChanges = async (): Promise<Change[]> => {
   const toBia = `/users/${company.bia.id}`
+  const guest = { name: 'Duda', email: 'duda@padaria.example', profile: 'attendant' }
+  const { id } = await company.make('POST', '/invitations', { ...guest, email: 'eva@padaria.example' })
   const newcomer = { name: 'Caio', email: 'caio@padaria.example', profile: 'attendant', password: 'segredo comprido' }
   return [
     ['createUser', 'user.created', 'POST', '/users', newcomer],
     ['updateUser', 'user.updated', 'PATCH', toBia, { password: 'um segredo bem comprido' }],
     ['setUserQueues', 'user.queues_set', 'PUT', `${toBia}/queues`, { queueIds: [] }],
+    ['createInvitation', 'invitation.created', 'POST', '/invitations', guest],
+    ['renewInvitation', 'invitation.renewed', 'POST', `/invitations/${id}/renew`, {}],
+    ['revokeInvitation', 'invitation.revoked', 'DELETE', `/invitations/${id}`],
+    ['createPasswordLink', 'user.password_link_made', 'POST', `${toBia}/password-link`],
+    ['signOutUser', 'user.signed_out', 'POST', `${toBia}/sign-out`],
+    ['removeSecondFactor', 'user.second_factor_removed', 'POST', `${toBia}/second-factor/remove`],
     ['deactivateUser', 'user.updated', 'POST', `${toBia}/deactivate`, { handOver: {} }],
   ]
 }
 
 test('the audit log has every change that can be made, by whom and from where, and no secret', async () => {
-  const changes = [...(await settingChanges()), ...(await technicalChanges()), ...peopleChanges()]
+  const changes = [...(await settingChanges()), ...(await technicalChanges()), ...(await peopleChanges())]
   for (const [operation, what, method, path, body] of changes) {
     await company.make(method, path, body)
     const { data } = await company.make('GET', '/audit?limit=1')

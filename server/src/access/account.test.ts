@@ -206,3 +206,20 @@ test('changing the password ends the other sessions and the links', async () => 
   })
   assert.equal(set.body.code, 'link_over')
 })
+
+test('what was done to accounts is in the audit log', async () => {
+  const rows = await world.db<{ what: string }[]>`select distinct what from audit_log`
+  const found = new Set(rows.map(row => row.what))
+  for (const what of [
+    'user.joined',
+    'user.second_factor_on',
+    'user.recovery_codes_renewed',
+    'user.second_factor_removed',
+    'user.password_changed',
+    'session.started',
+    'session.ended',
+    'session.others_ended',
+    'session.all_ended',
+  ])
+    assert.ok(found.has(what), what)
+})

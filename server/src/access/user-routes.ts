@@ -232,10 +232,9 @@ export const userRoutes =
         requireProfile(by, 'admin')
         const { id } = request.params
         return transaction(db, async tx => {
-          const before = await getUser(tx, { tenantId: by.tenantId, id })
-          const after = await removeSecondFactor(tx, { tenantId: by.tenantId, id })
-          await record(tx, { by, what: 'user.second_factor_removed', targetId: id, before, after })
-          return after
+          const user = await removeSecondFactor(tx, { tenantId: by.tenantId, id })
+          await record(tx, { by, what: 'user.second_factor_removed', targetId: id, after: {} })
+          return user
         })
       },
     )
