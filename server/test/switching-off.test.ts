@@ -200,7 +200,7 @@ const peopleChanges = async (): Promise<Change[]> => {
   return [
     ['createUser', 'user.created', 'POST', '/users', newcomer],
     ['updateUser', 'user.updated', 'PATCH', toBia, { password: 'um segredo bem comprido' }],
-    ['setUserQueues', 'user.queues_set', 'PUT', `${toBia}/queues`, { queueIds: [] }],
+    ['setUserQueues', 'user.queues_set', 'PUT', `${toBia}/queues`, { queueIds: [company.sales] }],
     ['createInvitation', 'invitation.created', 'POST', '/invitations', guest],
     ['renewInvitation', 'invitation.renewed', 'POST', `/invitations/${id}/renew`, {}],
     ['revokeInvitation', 'invitation.revoked', 'DELETE', `/invitations/${id}`],
