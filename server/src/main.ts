@@ -5,6 +5,7 @@ import { checkConfig } from './commands/check-config.ts'
 import { type Command, helpOf } from './commands/command.ts'
 import { createAdminCommand } from './commands/create-admin.ts'
 import { migrateCommand } from './commands/migrate.ts'
+import { rotateSecrets } from './commands/rotate-secrets.ts'
 import { serve } from './commands/serve.ts'
 import { VERSION } from './version.ts'
 
@@ -13,6 +14,7 @@ const COMMANDS: Record<string, Command> = {
   migrate: migrateCommand,
   'create-admin': createAdminCommand,
   'check-config': checkConfig,
+  'rotate-secrets': rotateSecrets,
 }
 
 async function main([name = '--help', ...args]: string[]): Promise<void> {
@@ -25,7 +27,7 @@ async function main([name = '--help', ...args]: string[]): Promise<void> {
 }
 
 function overview(): string {
-  const names = Object.entries(COMMANDS).map(([name, { summary }]) => `  ${name.padEnd(14)}${summary}`)
+  const names = Object.entries(COMMANDS).map(([name, { summary }]) => `  ${name.padEnd(16)}${summary}`)
   return ['Usage: recado <command> [options]', '', ...names, '', 'recado <command> --help tells its options.'].join(
     '\n',
   )

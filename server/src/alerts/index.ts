@@ -7,3 +7,4 @@
  */
 export { alertRoutes } from './routes.ts'
 export { type RunningAlerts, runAlerts } from './run-alerts.ts'
+export { SEALED_OF_ALERTS } from './settings.ts'

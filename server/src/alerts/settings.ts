@@ -1,8 +1,11 @@
 /** Where a company gets its alerts: at an operational webhook, at e-mail addresses. */
 import type { Sql } from '../base/db/db.ts'
 import { type Keyring, open, seal } from '../base/seal.ts'
+import type { SealedColumns } from '../base/sealed-columns.ts'
 import { Refusal } from '../refusal/refusal.ts'
 import { newSecret } from '../webhook/index.ts'
+
+export const SEALED_OF_ALERTS: SealedColumns = { table: 'alert_settings', columns: ['secret'] }
 
 export interface AlertSettings {
   alertUrl: string | null

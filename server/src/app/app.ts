@@ -2,10 +2,10 @@
  * What one process of Recado is made of, and in which order it starts and ends. Ending is the reverse of starting:
  * `await using app = await startApp(...)`. Every route is in web.ts, background work in work.ts.
  */
-import { type Config, secretKeyring } from '../base/config.ts'
+import type { Config } from '../base/config.ts'
 import { type Db, openDb, whyNotReady } from '../base/db/db.ts'
 import { migrate } from '../base/db/migrate.ts'
-import { freePort } from '../base/free-port.ts'
+import { portToListen } from '../base/free-port.ts'
 import type { Log } from '../base/log.ts'
 import { relayChannelWakes } from '../channel/index.ts'
 import { createMetrics, metricsRoute, startTracing, type Tracing } from '../observe/index.ts'
@@ -14,6 +14,7 @@ import { VERSION } from '../version.ts'
 import { closeHttp, createHttp, listenHttp } from '../web/http.ts'
 import type { DemoHint } from '../web/panel-files.ts'
 import { everyHour } from './run-maintenance.ts'
+import { openSecrets } from './secrets.ts'
 import { share } from './shared.ts'
 import { addHealth, addWeb, type ReadinessCheck } from './web.ts'
 import { startWork, whyNotDelivering } from './work.ts'
@@ -26,6 +27,8 @@ export interface AppOptions {
   log: Log
   /** Runs one part alone, to spread over processes and machines. */
   only?: Part
+  /** What else `/readyz` asks. */
+  checks?: readonly ReadinessCheck[]
   /** What the panel shows of the demo, once there is one. */
   demo?: () => DemoHint | undefined
 }
@@ -41,16 +44,17 @@ export interface App extends AsyncDisposable {
 export async function startApp(options: AppOptions): Promise<App> {
   const { log, only } = options
   // Links need the port before anything listens.
-  const config = { ...options.config, port: options.config.port || (await freePort(options.config.host)) }
+  const config = { ...options.config, port: await portToListen(options.config) }
   await using starting = new AsyncDisposableStack()
   const db = starting.use(openDb({ url: options.databaseUrl, max: config.databaseConnections }))
   const applied = await migrate(db)
-  if (applied.length > 0) log.info({ applied }, 'schema lastRunLength up to date')
+  if (applied.length > 0) log.info({ applied }, 'schema brought up to date')
   const tracing = config.otlpEndpoint && starting.use(await startTraces(config, config.otlpEndpoint, log))
-  const shared = share({ config, db, log, keyring: secretKeyring(config) }, tracing || undefined)
+  const { keyring, check } = await openSecrets(db, config)
+  const shared = share({ config, db, log, keyring }, tracing || undefined)
 
   if (shared.mailer !== undefined) starting.use(shared.mailer)
-  const checks: ReadinessCheck[] = [() => whyNotReady(db)]
+  const checks: ReadinessCheck[] = [...(options.checks ?? []), () => whyNotReady(db), check]
   const http = createHttp({ log, trustProxy: config.trustProxy })
   addHealth(http, checks)
   const { metricsPerEndpoint: perEndpoint, databaseConnections } = config

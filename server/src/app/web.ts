@@ -88,18 +88,18 @@ const handOverTickets =
   (tx, { userId, ...input }) =>
     inDesk(tx, desk, it => handOver(it, { ...input, departing: { userId } }))
 
-/** Returns why a part cannot work right now; undefined when it can. */
-export type ReadinessCheck = () => Promise<string | undefined>
+/** Why a part cannot work right now, or what is wrong while it can; undefined when all is well. */
+export type ReadinessCheck = () => Promise<string | { butWorks: string } | undefined>
 
 /** `/healthz`: the process answers. `/readyz`: it can do its work; a load balancer and a deployment ask this one. */
 export function addHealth(http: Http, checks: readonly ReadinessCheck[]): void {
   const open = { config: { isPublic: true }, schema: { hide: true } }
   http.get('/healthz', open, async () => ({ status: 'ok', version: VERSION }))
   http.get('/readyz', open, async (_request, reply) => {
-    const reasons = (await Promise.all(checks.map(check => check()))).filter(reason => reason !== undefined)
-    return reply
-      .code(reasons.length === 0 ? 200 : 503)
-      .send({ status: reasons.length === 0 ? 'ready' : 'not ready', reasons })
+    const found = (await Promise.all(checks.map(check => check()))).filter(reason => reason !== undefined)
+    const isReady = found.every(reason => typeof reason === 'object')
+    const reasons = found.map(reason => (typeof reason === 'object' ? reason.butWorks : reason))
+    return reply.code(isReady ? 200 : 503).send({ status: isReady ? 'ready' : 'not ready', reasons })
   })
 }
 

@@ -1,10 +1,6 @@
 import assert from 'node:assert/strict'
-import { statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { test } from 'node:test'
-import { tempFolder } from '../../test/harness/temp-folder.ts'
-import { hasSecretKey, publicUrlOf, readConfig, secretKeyring } from './config.ts'
-import { open, seal } from './seal.ts'
+import { publicUrlOf, readConfig } from './config.ts'
 
 const key = Buffer.alloc(32, 7).toString('base64')
 
@@ -72,16 +68,4 @@ for (const [env, message] of faulty) {
 
 test('all faulty settings are named at once', () => {
   assert.throws(() => readConfig({ PORT: 'x', DEMO: 'x' }), /PORT=x.*\n.*DEMO=x/)
-})
-
-test('a secret key is made once, kept to its owner, and found again', () => {
-  using folder = tempFolder()
-  const config = { ...readConfig({}), dataDir: join(folder.path, 'data') }
-  assert.equal(hasSecretKey(config), false)
-  const sealed = seal(secretKeyring(config), 'secret')
-  assert.equal(hasSecretKey(config), true)
-  assert.equal(open(secretKeyring(config), sealed), 'secret')
-  assert.equal(statSync(join(config.dataDir, 'secret.key')).mode & 0o777, 0o600)
-  writeFileSync(join(config.dataDir, 'secret.key'), 'torn')
-  assert.throws(() => secretKeyring(config), /secret\.key cannot be read as a key/)
 })

@@ -2,13 +2,10 @@
  * Every setting of Recado, in one table: name, type, default, meaning. The environment is read here and nowhere else;
  * docs/configuration.md is generated from the table (scripts/write-configuration.ts).
  */
-import { randomBytes } from 'node:crypto'
-import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { LOG_LEVELS, type LogLevel } from './log.ts'
 import { OperatorError } from './operator-error.ts'
 import type { PortRange } from './outbound/address-guard.ts'
-import { type Keyring, keyring } from './seal.ts'
 import {
   base64Keys,
   certificates,
@@ -112,6 +109,15 @@ export const SETTINGS = {
     meaning:
       'Fills an empty database with a sample company, its logins and a stand-in for WhatsApp. `npm start` sets it to ' +
       '`true`; never on a server that others can reach.',
+    read: yesOrNo,
+  }),
+  keepDemoData: setting({
+    variable: 'KEEP_DEMO_DATA',
+    type: 'true or false',
+    default: 'false',
+    meaning:
+      'Starts without the demo on data that the demo has made: its company, customers and login stay. Without it, such a start ' +
+      'is refused, because a server for real customers begins with data of its own.',
     read: yesOrNo,
   }),
   graphBaseUrl: setting({
@@ -319,43 +325,4 @@ function unknownVariables(env: Env): string[] {
 export function publicUrlOf(config: Pick<Config, 'publicUrl' | 'host'>, port: number): string {
   const host = ['0.0.0.0', '::'].includes(config.host) ? 'localhost' : config.host
   return config.publicUrl ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`
-}
-
-/** Whether a key is given or kept already. Where it is not, the first start makes one. */
-export function hasSecretKey({ secretKeys, dataDir }: Pick<Config, 'secretKeys' | 'dataDir'>): boolean {
-  const path = join(dataDir, 'secret.key')
-  return secretKeys !== undefined || (existsSync(path) && readKeptKey(path).length > 0)
-}
-
-/** The keys given, or the one in DATA_DIR, made when there is none. */
-export function secretKeyring(config: Pick<Config, 'secretKeys' | 'dataDir'>): Keyring {
-  return keyring(config.secretKeys ?? [keptKey(config.dataDir)])
-}
-
-function keptKey(dataDir: string): Buffer {
-  const path = join(dataDir, 'secret.key')
-  mkdirSync(dataDir, { recursive: true, mode: 0o755 })
-  // Linked into place, so that of two processes that start at once both use the same key, and never half of one.
-  const draft = `${path}.${process.pid}`
-  writeFileSync(draft, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flush: true })
-  try {
-    linkSync(draft, path)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-  } finally {
-    rmSync(draft, { force: true })
-  }
-  const [key] = readKeptKey(path)
-  return key as Buffer
-}
-
-function readKeptKey(path: string): Buffer[] {
-  try {
-    return base64Keys(readFileSync(path, 'utf8').trim())
-  } catch (error) {
-    throw new OperatorError(
-      `${path} cannot be read as a key. Restore it from a backup: without it the secrets in the database stay closed.`,
-      { cause: error },
-    )
-  }
 }

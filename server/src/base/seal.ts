@@ -32,11 +32,15 @@ export function keyring(keys: readonly Buffer[]): Keyring {
 export function seal(ring: Keyring, secret: string): Buffer {
   const nonce = randomBytes(TAG_AT - NONCE_AT)
   const cipher = createCipheriv('aes-256-gcm', ring.current.bytes, nonce)
-  const header = Buffer.concat([Buffer.of(FORMAT), ring.current.id])
+  const header = sealHeader(ring.current)
   cipher.setAAD(header)
   const text = Buffer.concat([cipher.update(secret, 'utf8'), cipher.final()])
   return Buffer.concat([header, nonce, cipher.getAuthTag(), text])
 }
+
+/** The bytes that a value sealed with this key begins with; those of a sealed value end there. */
+export const SEAL_HEADER_BYTES = NONCE_AT
+export const sealHeader = ({ id }: Pick<Key, 'id'>): Buffer => Buffer.concat([Buffer.of(FORMAT), id])
 
 /** Throws when the value was altered or when its key is not in the ring. */
 export function open(ring: Keyring, sealed: Uint8Array): string {

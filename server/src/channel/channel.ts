@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { type AuditedBy, record } from '../audit/index.ts'
 import { brokenConstraint, type Db, type Sql, sqlState, type Tx, transaction } from '../base/db/db.ts'
 import type { Language } from '../base/language.ts'
-import { type Keyring, seal } from '../base/seal.ts'
+import { type Keyring, open, seal } from '../base/seal.ts'
 import { Refusal } from '../refusal/refusal.ts'
 import { type ChannelProblem, type Found, isProblem, showProblem } from './channel-problem.ts'
 import type { CloudChannels } from './cloud-channel.ts'
@@ -87,7 +87,7 @@ interface Row {
   error: string | null
   created_at: Date
   callback_key: string
-  verify_token: string
+  verify_token: Buffer
   verified_name: string | null
   quality: string | null
   messaging_limit: string | null
@@ -150,7 +150,7 @@ export async function createChannel(
         insert into cloud_channels (tenant_id, channel_id, callback_key, phone_number_id, waba_id, access_token,
           app_secret, verify_token)
         values (${tenantId}, ${channel!.id}, ${secretText()}, ${cloud.phoneNumberId}, ${cloud.wabaId},
-          ${seal(deps.keys, cloud.accessToken)}, ${seal(deps.keys, cloud.appSecret)}, ${secretText()})`
+          ${seal(deps.keys, cloud.accessToken)}, ${seal(deps.keys, cloud.appSecret)}, ${seal(deps.keys, secretText())})`
       const after = { ...settings, phoneNumberId: cloud.phoneNumberId, wabaId: cloud.wabaId }
       if (by) await record(tx, { by, what: 'channel.created', targetId: channel!.id, after })
       return channel!.id
@@ -277,9 +277,9 @@ function healthOf(row: Row, language: Language): ChannelHealth {
   }
 }
 
-const callbackOf = ({ publicUrl }: ChannelDeps, row: Row): Callback => ({
+const callbackOf = ({ publicUrl, keys }: ChannelDeps, row: Row): Callback => ({
   callbackUrl: `${publicUrl}/webhooks/cloud/${row.callback_key}`,
-  verifyToken: row.verify_token,
+  verifyToken: open(keys, row.verify_token),
 })
 
 const secretText = () => randomBytes(24).toString('base64url')

@@ -1,6 +1,14 @@
 import type { Db, Sql } from '../base/db/db.ts'
 import type { Language } from '../base/language.ts'
 import { type Keyring, open } from '../base/seal.ts'
+import type { SealedColumns } from '../base/sealed-columns.ts'
+
+export const SEALED_OF_CHANNELS: SealedColumns = {
+  table: 'cloud_channels',
+  columns: ['access_token', 'app_secret', 'previous_app_secret', 'verify_token'],
+  // It was stored as it is until a migration of 0.1.0.
+  oncePlain: ['verify_token'],
+}
 
 /** A channel with its secrets opened: for this process's memory, never for a response or a log. */
 export interface CloudChannel {
@@ -32,7 +40,7 @@ interface Row {
   access_token: Buffer
   app_secret: Buffer
   previous_app_secret: Buffer | null
-  verify_token: string
+  verify_token: Buffer
   is_on_phone_app: boolean | null
 }
 
@@ -98,7 +106,7 @@ function openRow(row: Row, keys: Keyring): CloudChannel {
     wabaId: row.waba_id,
     accessToken: open(keys, row.access_token),
     appSecrets: secrets.map(secret => open(keys, secret)),
-    verifyToken: row.verify_token,
+    verifyToken: open(keys, row.verify_token),
     isOnPhoneApp: row.is_on_phone_app ?? false,
   }
 }

@@ -7,6 +7,7 @@
  * mean (graph-error.ts). With care: the order of locks in cloud-inbox.ts and early-updates.ts.
  */
 export { channelRoutes } from './channel-routes.ts'
+export { SEALED_OF_CHANNELS } from './cloud-channel.ts'
 export { cloudIntake } from './cloud-intake.ts'
 export { messageRoutes } from './message-routes.ts'
 export { type ChannelContext, type ChannelOptions, openChannel, runChannel } from './run-channel.ts'

@@ -1,22 +1,47 @@
-import { type Config, hasSecretKey, readConfig, SETTINGS } from '../base/config.ts'
+import { accessSync, constants, existsSync, statSync } from 'node:fs'
+import { userInfo } from 'node:os'
+import { dirname, resolve } from 'node:path'
+import { countSecrets, findingOf, hasSecrets } from '../app/secrets.ts'
+import { type Config, readConfig, SETTINGS } from '../base/config.ts'
+import { type Db, openDb } from '../base/db/db.ts'
 import { pendingMigrations } from '../base/db/migrate.ts'
-import { hasEmbeddedPostgres } from '../base/embedded/embedded-postgres.ts'
+import { dataDirHolder } from '../base/embedded/data-lock.ts'
+import { findEmbeddedPostgres, hasEmbeddedPostgres } from '../base/embedded/embedded-postgres.ts'
+import { portToListen } from '../base/free-port.ts'
+import { OperatorError } from '../base/operator-error.ts'
+import type { Keyring } from '../base/seal.ts'
+import { findKeyring } from '../base/secret-key.ts'
 import { type Command, readOptions } from './command.ts'
-import { withDatabase } from './database.ts'
+
+/** What one part of the server is like; `fault` when it keeps Recado from starting. */
+interface Finding {
+  name: string
+  state: string
+  fault?: boolean
+}
 
 export const checkConfig: Command = {
-  summary: 'reads the settings, opens the database, and shows what it found; changes nothing',
+  summary: 'shows the settings in force and what they lead to; writes nothing, and ends with a verdict',
   options: {},
   async run(args) {
     readOptions(args, {})
     const config = readConfig(process.env)
-    for (const row of Object.values(SETTINGS)) console.log(`${row.variable.padEnd(24)}${shown(row, process.env)}`)
-    const key = hasSecretKey(config) ? 'present' : 'none yet: the first start makes one'
-    console.log(`${'secret key'.padEnd(24)}${key}`)
-    console.log(`${'database'.padEnd(24)}${await stateOfDatabase(config)}`)
-    console.log('\nThe settings are valid. Nothing was changed.')
+    for (const row of Object.values(SETTINGS)) console.log(`${row.variable.padEnd(WIDTH)}${shown(row, process.env)}`)
+    console.log('')
+    const findings = await lookAt(config)
+    for (const { name, state } of findings) console.log(`${name.padEnd(WIDTH)}${state}`)
+    const faults = findings.filter(({ fault }) => fault)
+    console.log('')
+    if (faults.length > 0) {
+      throw new OperatorError(
+        `Recado cannot run like this: see ${faults.map(({ name }) => name).join(', ')}. Nothing was changed.`,
+      )
+    }
+    console.log('Recado can run like this. Nothing was changed.')
   },
 }
+
+const WIDTH = 32
 
 function shown(row: { variable: string; default: string | undefined; secret?: true }, env: NodeJS.ProcessEnv): string {
   const given = env[row.variable]?.trim()
@@ -24,12 +49,100 @@ function shown(row: { variable: string; default: string | undefined; secret?: tr
   return row.default ? `${row.default} (default)` : '(not set)'
 }
 
-async function stateOfDatabase(config: Config): Promise<string> {
-  // Opening it would set it up.
-  if (config.databaseUrl === undefined && !hasEmbeddedPostgres(config.dataDir))
-    return 'none yet: the first start makes it'
-  return withDatabase(config, async db => {
-    const pending = await pendingMigrations(db)
-    return pending.length === 0 ? 'reachable, schema up to date' : `reachable, ${pending.length} migrations to apply`
+async function lookAt(config: Config): Promise<Finding[]> {
+  const holder = dataDirHolder(config.dataDir)
+  const folder = folderOf(config.dataDir)
+  const key = inWords('secret key', () => {
+    const ring = findKeyring(config)
+    if (ring === undefined) return 'none yet: the first start makes one'
+    return ring.all.length === 1 ? 'present' : `present, and ${ring.all.length - 1} older to open with`
   })
+  return [
+    folder,
+    holder === undefined
+      ? await portOf(config)
+      : { name: 'port', state: `used by the Recado that runs (process ${holder})` },
+    key,
+    ...(key.fault || folder.fault ? [] : await databaseOf(config, findKeyring(config))),
+  ]
+}
+
+function inWords(name: string, look: () => string): Finding {
+  try {
+    return { name, state: look() }
+  } catch (error) {
+    if (error instanceof OperatorError) return { name, state: error.message, fault: true }
+    throw error
+  }
+}
+
+/** Looks without making anything: the nearest folder that is there decides. */
+function folderOf(dataDir: string): Finding {
+  let nearest = resolve(dataDir)
+  while (!existsSync(nearest) && dirname(nearest) !== nearest) nearest = dirname(nearest)
+  const name = 'data folder'
+  try {
+    if (!statSync(nearest).isDirectory()) return { name, state: `${nearest} is a file`, fault: true }
+    accessSync(nearest, constants.R_OK | constants.W_OK | constants.X_OK)
+    if (/^\/(?:proc|sys)(?:\/|$)/.test(nearest)) throw new Error('no folder for files')
+    return { name, state: nearest === resolve(dataDir) ? 'present' : 'none yet: the first start makes it' }
+  } catch {
+    return { name, state: `${nearest} cannot be written by ${userInfo().username}`, fault: true }
+  }
+}
+
+async function portOf(config: Config): Promise<Finding> {
+  try {
+    await portToListen(config)
+    return { name: 'port', state: 'free' }
+  } catch (error) {
+    return { name: 'port', state: (error as Error).message, fault: true }
+  }
+}
+
+async function databaseOf(config: Config, ring: Keyring | undefined): Promise<Finding[]> {
+  const name = 'database'
+  if (config.databaseUrl === undefined) {
+    const embedded = inWords(name, () =>
+      hasEmbeddedPostgres(config.dataDir)
+        ? 'in the data folder; it does not run, so what it holds was not looked at'
+        : 'none yet: the first start makes it',
+    )
+    const url = embedded.fault ? undefined : findEmbeddedPostgres(config.dataDir)
+    // Starting it would write to it.
+    if (url === undefined) return [embedded]
+    return ask(url, ring)
+  }
+  return ask(config.databaseUrl, ring)
+}
+
+async function ask(url: string, ring: Keyring | undefined): Promise<Finding[]> {
+  await using db = openDb({ url, max: 2 })
+  try {
+    const pending = await pendingMigrations(db)
+    const state =
+      pending.length === 0
+        ? 'reachable, schema up to date'
+        : `reachable, ${pending.length} migrations to apply at the next start`
+    const secrets = pending.length === 0 ? [await secretsOf(db, ring)] : []
+    return [{ name: 'database', state }, ...secrets]
+  } catch (error) {
+    if (error instanceof OperatorError) return [{ name: 'database', state: error.message, fault: true }]
+    throw error
+  }
+}
+
+async function secretsOf(db: Db, ring: Keyring | undefined): Promise<Finding> {
+  const name = 'secrets'
+  if (ring === undefined) {
+    const isNeeded = await hasSecrets(db)
+    return isNeeded ? { name, state: 'sealed with a key that is not there', fault: true } : { name, state: 'none yet' }
+  }
+  const count = await countSecrets(db, ring)
+  const finding = findingOf(count)
+  if (finding === undefined) {
+    const older = count.older === 0 ? '' : `, ${count.older} of them with an older key: recado rotate-secrets`
+    return { name, state: `${count.current + count.older + count.plain} can be opened${older}` }
+  }
+  return { name, state: typeof finding === 'object' ? finding.butWorks : finding, fault: true }
 }

@@ -1,11 +1,16 @@
 import { once } from 'node:events'
 import { type App, type Part, startApp } from '../app/app.ts'
 import { type Config, publicUrlOf, readConfig } from '../base/config.ts'
+import { openDataDir } from '../base/data-dir.ts'
 import { openDb } from '../base/db/db.ts'
+import { refuseUnreachable } from '../base/db/migrate.ts'
+import { refuseSecondCopy } from '../base/embedded/data-lock.ts'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../base/embedded/embedded-postgres.ts'
+import { refuseHalfRestore } from '../base/embedded/not-there.ts'
+import { portToListen } from '../base/free-port.ts'
 import { createLog } from '../base/log.ts'
 import { OperatorError } from '../base/operator-error.ts'
-import { type DemoDesk, type DemoEdge, isDemoDatabase, startDemo } from '../demo/index.ts'
+import { type DemoDesk, type DemoEdge, lookForDesk, startDemo } from '../demo/index.ts'
 import { isLoopback } from '../web/from-here.ts'
 import { type Command, readOptions } from './command.ts'
 
@@ -21,14 +26,19 @@ export const serve: Command = {
     const options = readOptions(args, { only: { type: 'string' }, demo: flag, json: flag })
     const config = readConfig({ ...process.env, ...(options.demo ? { DEMO: 'true' } : {}) })
     const only = readPart(options.only, config)
+    // Before anything is set up: a minute's work must not end in a sentence that could have come at once.
+    const dataDir = openDataDir(config.dataDir)
+    if (config.databaseUrl === undefined) refuseSecondCopy(dataDir)
+    await portToListen(config)
     const stopped = stopSignal()
     await using stack = new AsyncDisposableStack()
     const say = (message: string) => console.error(message)
+    const log = createLog(config.logLevel)
     const postgres = config.databaseUrl
       ? undefined
-      : stack.use(await startEmbeddedPostgres({ dataDir: config.dataDir, say }))
+      : stack.use(await startEmbeddedPostgres({ dataDir, say, keepUp: message => log.error(message) }))
     const databaseUrl = config.databaseUrl ?? (postgres as EmbeddedPostgres).url
-    const log = createLog(config.logLevel)
+    refuseHalfRestore(dataDir)
     const edge = (await wantsDemo(config, databaseUrl, say)) ? stack.use(await startDemo(config.port)) : undefined
     const settings = edge === undefined ? config : behindDemo(config, edge)
     let demo: ReturnType<typeof describe> | undefined
@@ -37,6 +47,7 @@ export const serve: Command = {
         config: settings,
         databaseUrl,
         log,
+        checks: postgres === undefined ? [] : [async () => postgres.trouble],
         demo: () => demo && { email: demo.email, password: demo.password, phone: demo.phone },
         ...(only === undefined ? {} : { only }),
       }),
@@ -46,7 +57,7 @@ export const serve: Command = {
     if (edge !== undefined && desk === undefined) throw new OperatorError(NO_DEMO)
     demo = edge && desk && describe(edge, desk)
     console.log(options.json ? JSON.stringify(announcement(app, demo)) : welcome(app, config, demo))
-    await Promise.race([stopped, ...(postgres === undefined ? [] : [refuseLosing(postgres)])])
+    await Promise.race([stopped, ...(postgres === undefined ? [] : [endOnLoss(postgres)])])
     log.info('stopping')
   },
 }
@@ -78,30 +89,55 @@ function endAtOnceOnSignal(): void {
   for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => process.exit(130))
 }
 
-async function refuseLosing(postgres: EmbeddedPostgres): Promise<never> {
+/** Nothing of ours may take long then: whoever watches this process starts it again. */
+const END_ON_LOSS_MS = 1_500
+
+async function endOnLoss(postgres: EmbeddedPostgres): Promise<void> {
   const log = await postgres.ended
-  throw new OperatorError(
-    `PostgreSQL has ended, so Recado ends too. It said last:\n${log}\nStarting again recovers; nothing is lost.`,
+  console.error(
+    `PostgreSQL has ended and does not come up again, so Recado ends too. It said last:\n${log}\nStarting again recovers; nothing is lost.`,
   )
+  process.exitCode = 1
+  setTimeout(() => process.exit(), END_ON_LOSS_MS).unref()
 }
 
 const NO_GRAPH =
   'WA_GRAPH_BASE_URL is ignored: the WhatsApp of the demo is a stand-in of its own. Without DEMO it is heeded.'
 const NO_DEMO = 'The database belongs to a desk that is not the demo: DEMO is ignored.'
 
+/** A demo's data belong to the demo, a real desk's to a real one: whoever mixes them up is told, and has to say so to go on. */
 async function wantsDemo(config: Config, url: string, say: (message: string) => void): Promise<boolean> {
-  if (!config.demo) return false
   await using db = openDb({ url, max: 1 })
-  const isDemo = await isDemoDatabase({ db, dataDir: config.dataDir })
-  if (!isDemo) say(NO_DEMO)
-  else if (!isLoopback(config.host) || (config.publicUrl && !isLoopback(new URL(config.publicUrl).hostname))) {
+  await refuseUnreachable(db)
+  const found = await lookForDesk({ db, dataDir: config.dataDir })
+  if (!config.demo) {
+    if (found.kind === 'demo' && !config.keepDemoData) throw new OperatorError(demoData(config, found.company))
+    return false
+  }
+  if (found.kind === 'real') {
+    say(
+      `${NO_DEMO}\nIt holds ${found.company}: ${found.users} users, ${found.tickets} tickets. For the demo give it a folder of its own: DATA_DIR=./demo-data npm start`,
+    )
+    return false
+  }
+  if (found.kind === 'demo' && !found.isOurs) throw new OperatorError(demoElsewhere(config))
+  if (!isLoopback(config.host) || (config.publicUrl && !isLoopback(new URL(config.publicUrl).hostname))) {
     say(
       'WARNING: others can reach this demo. Its WhatsApp is a stand-in, and its webhooks reach programs of this machine.',
     )
   }
-  if (isDemo && config.graphBaseUrl !== readConfig({}).graphBaseUrl) say(NO_GRAPH)
-  return isDemo
+  if (config.graphBaseUrl !== readConfig({}).graphBaseUrl) say(NO_GRAPH)
+  return true
 }
+
+const demoElsewhere = ({ dataDir }: Config) =>
+  `The database at DATABASE_URL holds the demo, but the login that it was made with is not in ${dataDir}: demo.json is not there.\n` +
+  'Name the DATA_DIR that it was made with, or an empty database.'
+
+const demoData = ({ databaseUrl, dataDir }: Config, company: string) =>
+  `${databaseUrl === undefined ? dataDir : 'The database at DATABASE_URL'} holds the demo (${company}, with its customers and its login). ` +
+  'A server for real customers begins with data of its own: set DATA_DIR to another folder, or DATABASE_URL to another database.\n' +
+  'For the demo itself: npm start. To go on with its data and without its stand-ins: KEEP_DEMO_DATA=true.'
 
 /** WhatsApp is the emulator, and the receiver on this machine may be posted to. */
 function behindDemo(config: Config, edge: DemoEdge): Config {

@@ -6,7 +6,7 @@ import type { Db } from '../base/db/db.ts'
 import { type DemoReceiver, startDemoReceiver } from './receiver.ts'
 import { type DemoDesk, seedDemo } from './seed.ts'
 
-export { type DemoDesk, isDemoDatabase } from './seed.ts'
+export { type DemoDesk, lookForDesk } from './seed.ts'
 
 export interface DemoEdge extends AsyncDisposable {
   /** The emulator: both the Graph API and the phone page. */

@@ -87,11 +87,28 @@ export async function seedDemo(deps: SeedDeps): Promise<DemoDesk | undefined> {
 }
 
 const COMPANY = 'Padaria Demo'
+const LOGIN = 'admin@padaria.example'
 
-/** Whether the database is empty or a demo's. Asked before anything starts: a real desk must not be given the stand-ins. */
-export async function isDemoDatabase({ db, dataDir }: Pick<SeedDeps, 'db' | 'dataDir'>): Promise<boolean> {
-  const [schema] = await db<{ is_there: boolean }[]>`select to_regclass('tenants') is not null as is_there`
-  return !schema?.is_there || isDemo(await firstTenants(db), readKnown(dataDir))
+/** What a database holds: nothing yet, the demo, or a desk of somebody's own. */
+export type FoundDesk =
+  | { kind: 'none' }
+  | { kind: 'real'; company: string; users: number; tickets: number }
+  /** `isOurs`: its login is kept in this data folder, so that the demo can go on. */
+  | { kind: 'demo'; company: string; isOurs: boolean }
+
+/** Asked before anything starts: a real desk must not be given the stand-ins, and a real one should not grow out of the demo. */
+export async function lookForDesk({ db, dataDir }: Pick<SeedDeps, 'db' | 'dataDir'>): Promise<FoundDesk> {
+  const [schema] = await db<{ is_there: boolean }[]>`select to_regclass('tickets') is not null as is_there`
+  const tenants = schema?.is_there ? await firstTenants(db) : []
+  if (tenants.length === 0) return { kind: 'none' }
+  const [counts] = await db<{ companies: number; users: number; tickets: number; has_demo_login: boolean }[]>`
+    select (select count(*)::int from tenants) as companies, (select count(*)::int from users) as users,
+      (select count(*)::int from tickets) as tickets, exists (select 1 from users where email = ${LOGIN}) as has_demo_login`
+  const { companies = 1, users = 0, tickets = 0, has_demo_login: hasDemoLogin = false } = counts ?? {}
+  const company = `the company "${tenants[0]?.name}"${companies > 1 ? ` and ${companies - 1} more` : ''}`
+  const isOurs = isDemo(tenants, readKnown(dataDir))
+  // Its login is at a name that nobody can have: so the demo is known without its file, too.
+  return isOurs || hasDemoLogin ? { kind: 'demo', company, isOurs } : { kind: 'real', company, users, tickets }
 }
 
 const firstTenants = (db: Db) => db<{ id: number; name: string }[]>`select id, name from tenants order by id limit 2`
@@ -104,7 +121,7 @@ async function enter(deps: SeedDeps): Promise<DemoAccess | undefined> {
   const tenants = await firstTenants(deps.db)
   const known = readKnown(deps.dataDir)
   if (!isDemo(tenants, known)) return undefined
-  const email = 'admin@padaria.example'
+  const email = LOGIN
   // Not a default password: made for this folder, kept in it, and printed at every start of the demo.
   const password = known?.password ?? `pao-${randomBytes(6).toString('base64url')}`
   remember(deps.dataDir, { email, password, ...known })

@@ -2,10 +2,16 @@
 import { type AuditedBy, record } from '../audit/index.ts'
 import { brokenConstraint, type Db, notify, type Sql, type Tx, transaction } from '../base/db/db.ts'
 import { type Keyring, open, seal } from '../base/seal.ts'
+import type { SealedColumns } from '../base/sealed-columns.ts'
 import { Refusal } from '../refusal/refusal.ts'
 import { ENDPOINTS_CHANNEL, ed25519PublicKey, newEd25519Key, newSecret, probeSoon } from '../webhook/index.ts'
 import { type ChangedHeaders, checkHeaders, filledIn } from './extra-headers.ts'
 import type { Endpoint, EndpointSettings, Switches } from './schemas.ts'
+
+export const SEALED_OF_ENDPOINTS: SealedColumns = {
+  table: 'endpoints',
+  columns: ['token', 'secret', 'previous_secret', 'ed25519_key', 'extra_headers'],
+}
 
 export interface EndpointDeps {
   db: Db

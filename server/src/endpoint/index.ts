@@ -5,5 +5,5 @@
  * What may be touched here: settings. A new one is a column, a row of schemas.ts, two lines of endpoint.ts, and two of
  * webhook/target.ts when the engine has to know it. Secrets stay sealed but for the moment in which they are used.
  */
-export { disableEndpoint } from './endpoint.ts'
+export { disableEndpoint, SEALED_OF_ENDPOINTS } from './endpoint.ts'
 export { endpointRoutes } from './routes.ts'

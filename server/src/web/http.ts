@@ -15,6 +15,7 @@ import Fastify, {
   type RawRequestDefaultExpression,
   type RawServerDefault,
 } from 'fastify'
+import { whyNoListening } from '../base/free-port.ts'
 import type { Log } from '../base/log.ts'
 import { OperatorError } from '../base/operator-error.ts'
 import { Refusal } from '../refusal/refusal.ts'
@@ -146,7 +147,7 @@ async function logResponse(request: FastifyRequest, reply: FastifyReply): Promis
   const durationMs = Math.round(reply.elapsedTime)
   const route = request.routeOptions.url ?? '(none)'
   request.log.debug(
-    { requestId: request.id, method: request.method, route, status: reply.statusCode, durationMs },
+    { requestId: request.id, client: request.ip, method: request.method, route, status: reply.statusCode, durationMs },
     'request',
   )
 }
@@ -171,19 +172,6 @@ export async function listenHttp(http: Http, at: { host: string; port: number })
   } catch (error) {
     throw new OperatorError(whyNoListening(error as NodeJS.ErrnoException, at), { cause: error })
   }
-}
-
-function whyNoListening(error: NodeJS.ErrnoException, { host, port }: { host: string; port: number }): string {
-  if (error.code === 'EADDRINUSE') {
-    const other = port < 65_000 ? port + 100 : port - 100
-    return `Port ${port} on ${host} is taken by another program. Choose another one: PORT=${other} npm start`
-  }
-  if (error.code === 'EACCES')
-    return `Port ${port} needs more rights than this account has. Choose one above 1023, like PORT=3100.`
-  if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND') {
-    return `HOST=${host} is not an address of this machine. Use 127.0.0.1 (only this machine) or 0.0.0.0 (every network).`
-  }
-  return `Cannot listen on ${host}:${port}: ${error.message}`
 }
 
 /** Takes no more requests, answers those under way, and after `limitMs` cuts what is still open. */

@@ -58,6 +58,7 @@ export interface Stage extends AsyncDisposable {
   readonly program: Program
   readonly url: string
   readonly dataDir: string
+  readonly databaseUrl: string
   db: Db
   emulator: Emulator
   /** Whether the database goes on when the program is killed. */
@@ -65,7 +66,8 @@ export interface Stage extends AsyncDisposable {
   company: (name?: string, phoneNumberId?: string, appSecret?: string) => Promise<Company>
   /** Ends the program as a power cut would. */
   kill: () => Promise<void>
-  start: () => Promise<void>
+  /** With other settings than before, where some are given. */
+  start: (env?: Record<string, string>) => Promise<void>
   /** Waits until nothing is under way: what Meta posted is worked off, what we send is sent, what is told is posted. */
   quiet: (patience?: Patience) => Promise<void>
 }
@@ -130,14 +132,15 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
       return program.url
     },
     dataDir: folder.path,
+    databaseUrl: database?.url ?? embeddedUrl(folder.path),
     db,
     emulator,
     hasOwnDatabase: database !== undefined,
     company: (name = 'Padaria', phoneNumberId = PHONE_NUMBER_ID, appSecret = `app-secret-of-${name}`) =>
       makeCompany({ db, url }, name, { phoneNumberId, appSecret }),
     kill: () => program.kill(),
-    async start() {
-      program = await startProgram(settings)
+    async start(env) {
+      program = await startProgram({ ...settings, env: { ...settings.env, ...env } })
     },
     quiet: async patience => void (await eventually(() => isQuiet(db), patience)),
     [Symbol.asyncDispose]: () => whole.disposeAsync(),

@@ -96,11 +96,15 @@ function withoutExtension(error: unknown): OperatorError | undefined {
   )
 }
 
-async function refuseOldPostgres(db: Db): Promise<void> {
+/** The first question to a database; what is asked afterwards need not expect that nobody answers. */
+export async function refuseUnreachable(db: Db): Promise<void> {
   const reason = await whyNotReady(db, 15_000)
-  if (reason !== undefined) {
-    throw new OperatorError(`The database cannot be reached: ${reason}.\nIs it running, and is DATABASE_URL right?`)
-  }
+  if (reason === undefined) return
+  throw new OperatorError(`The database cannot be reached: ${reason}.\nIs it running, and is DATABASE_URL right?`)
+}
+
+async function refuseOldPostgres(db: Db): Promise<void> {
+  await refuseUnreachable(db)
   const [server] = await db<{ version: string; number: number }[]>`
     select current_setting('server_version') as version, current_setting('server_version_num')::int as number`
   if (server === undefined || server.number >= OLDEST_POSTGRES * 10_000) return

@@ -3,7 +3,7 @@
  * machine went down) is recognised by pid and start time, so that nobody ever has to delete a lock by hand.
  */
 import { randomUUID } from 'node:crypto'
-import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { linkSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { OperatorError } from '../operator-error.ts'
 import { identifyProcess } from './process-identity.ts'
@@ -30,6 +30,17 @@ export function lockDataDir(dataDir: string): Disposable {
 /** The pid of the live program that holds this data folder. */
 export function dataDirHolder(dataDir: string): number | undefined {
   return liveHolder(readLock(dataDir))?.pid
+}
+
+/** For a look ahead of the work; taking the lock decides. */
+export function refuseSecondCopy(dataDir: string): void {
+  const holder = dataDirHolder(dataDir)
+  if (holder !== undefined) throw new OperatorError(secondCopy(dataDir, holder))
+}
+
+/** Since when the live program that holds this data folder has held it: right after its start. */
+export function dataDirHeldSince(dataDir: string): Date | undefined {
+  return dataDirHolder(dataDir) === undefined ? undefined : statSync(lockPath(dataDir)).mtime
 }
 
 function secondCopy(dataDir: string, pid: number): string {

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, cpSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { type TestContext, test } from 'node:test'
+import { clusterFolder } from '../../../test/harness/cluster-folder.ts'
 import { eventually } from '../../../test/harness/eventually.ts'
 import { tempFolder } from '../../../test/harness/temp-folder.ts'
 import { openDb } from '../db/db.ts'
@@ -61,7 +62,7 @@ test('it is durable, in UTF-8, and keeps its data and its port over a stop', asy
 })
 
 test('when its parent is killed it stops by itself, and the next start goes on with the data', async t => {
-  using folder = tempFolder()
+  using folder = await clusterFolder()
   const { child, postgresPid } = await startHolder(folder.path, t)
   child.kill('SIGKILL')
   await eventually(() => isGone(postgresPid), { timeoutMs: 20_000 })
@@ -72,7 +73,7 @@ test('when its parent is killed it stops by itself, and the next start goes on w
 })
 
 test('an orphan whose watchdog was killed as well is stopped by the next start', { skip: !onLinux }, async t => {
-  using folder = tempFolder()
+  using folder = await clusterFolder()
   const { child, postgresPid } = await startHolder(folder.path, t)
   const watchdog = watchdogOf(postgresPid)
   process.kill(watchdog, 'SIGKILL')
@@ -89,8 +90,8 @@ test('an orphan whose watchdog was killed as well is stopped by the next start',
   )
 })
 
-test('a killed PostgreSQL is noticed, and recovers at the next start', async () => {
-  using folder = tempFolder()
+test('a killed PostgreSQL is noticed, and recovers at the next start; kept up, it comes back by itself', async t => {
+  using folder = await clusterFolder()
   {
     await using postgres = await startEmbeddedPostgres({ dataDir: folder.path })
     await using db = openDb({ url: postgres.url })
@@ -98,13 +99,23 @@ test('a killed PostgreSQL is noticed, and recovers at the next start', async () 
     process.kill(postgres.pid, 'SIGKILL')
     await postgres.ended
   }
-  await using postgres = await startEmbeddedPostgres({ dataDir: folder.path })
+  const told: string[] = []
+  await using postgres = await startEmbeddedPostgres({ dataDir: folder.path, keepUp: line => told.push(line) })
   await using db = openDb({ url: postgres.url })
   assert.equal((await db`select id from kept`).length, 1)
+  const { pid } = postgres
+  const killedAt = performance.now()
+  process.kill(pid, 'SIGKILL')
+  await eventually(() => postgres.trouble !== undefined)
+  assert.match(String(postgres.trouble), /embedded PostgreSQL has ended and is being started again/)
+  await eventually(() => postgres.trouble === undefined && postgres.pid !== pid, { timeoutMs: 30_000 })
+  t.diagnostic(`up again after ${Math.round(performance.now() - killedAt)} ms`)
+  assert.equal((await db`select id from kept`).length, 1)
+  assert.deepEqual([told.length, told[1]], [2, 'PostgreSQL runs again'])
 })
 
 test('a second copy on the same data folder is refused, naming the first', async t => {
-  using folder = tempFolder()
+  using folder = await clusterFolder()
   const { child, postgresPid } = await startHolder(folder.path, t)
   await assert.rejects(startEmbeddedPostgres({ dataDir: folder.path }), {
     name: 'OperatorError',
@@ -119,7 +130,7 @@ test('a second copy on the same data folder is refused, naming the first', async
 })
 
 test('a port that another program has taken is changed for a free one', async t => {
-  using folder = tempFolder()
+  using folder = await clusterFolder()
   const url = await startAndStop(folder.path)
   const squatter = createServer()
   t.after(() => squatter.close())
@@ -129,18 +140,18 @@ test('a port that another program has taken is changed for a free one', async t 
 })
 
 test('a pid file that names another program does not keep it from starting', async () => {
-  using folder = tempFolder()
+  using folder = await clusterFolder()
   await startAndStop(folder.path)
   writeFileSync(join(folder.path, 'postgres', 'postmaster.pid'), `${process.pid}\n`, { mode: 0o600 })
   await startAndStop(folder.path)
 })
 
 test('what cannot work is said in words', async () => {
-  using folder = tempFolder()
+  using folder = await clusterFolder()
   writeFileSync(join(folder.path, 'file'), '')
   await assert.rejects(startEmbeddedPostgres({ dataDir: join(folder.path, 'file', 'data') }), {
     name: 'OperatorError',
-    message: /cannot be made \(ENOTDIR\)\. Set DATA_DIR/,
+    message: /cannot be made: a part of its path is a file\. Set DATA_DIR/,
   })
   await startAndStop(folder.path)
   writeFileSync(join(folder.path, 'postgres', 'PG_VERSION'), '17\n')
@@ -150,18 +161,37 @@ test('what cannot work is said in words', async () => {
   })
 })
 
-test('as root, in a folder that only root can enter, the data goes where it can be reached', {
+test('as root, in a folder that only root can enter, the data goes where it can be reached, and is not moved without it', {
   skip: !asRoot,
 }, async () => {
   using folder = tempFolder(0o700)
+  using open = tempFolder()
+  const dataDir = join(folder.path, 'data')
   const said: string[] = []
-  await using postgres = await startEmbeddedPostgres({ dataDir: folder.path, say: line => said.push(line) })
+  const postgres = await startEmbeddedPostgres({ dataDir, say: line => said.push(line) })
   const place = /its data is in (\/var\/lib\/recado\/\w+)\/postgres/.exec(said.join('\n'))?.[1] as string
-  assert.notEqual(statSync(join(place, 'postgres')).uid, 0)
-  await using db = openDb({ url: postgres.url })
-  await db`select 1`
-  await postgres[Symbol.asyncDispose]()
-  rmSync(place, { recursive: true })
+  try {
+    assert.notEqual(statSync(join(place, 'postgres')).uid, 0)
+    await using db = openDb({ url: postgres.url })
+    await db`select 1`
+    await db[Symbol.asyncDispose]()
+    await postgres[Symbol.asyncDispose]()
+    const copy = join(folder.path, 'copy')
+    cpSync(dataDir, copy, { recursive: true })
+    const message = new RegExp(
+      `moved or copied: its database is still in ${place}/postgres\\. Stop .*: mv ${place}/postgres `,
+    )
+    await assert.rejects(startEmbeddedPostgres({ dataDir: copy }), { name: 'OperatorError', message })
+
+    const reachable = join(open.path, 'data')
+    cpSync(dataDir, reachable, { recursive: true })
+    cpSync(join(place, 'postgres'), join(reachable, 'postgres'), { recursive: true })
+    chmodSync(open.path, 0o700)
+    const closed = /cannot reach it, because a folder above is closed to it\. Open that folder/
+    await assert.rejects(startEmbeddedPostgres({ dataDir: reachable }), { name: 'OperatorError', message: closed })
+  } finally {
+    rmSync(place, { recursive: true, force: true })
+  }
 })
 
 async function startAndStop(dataDir: string): Promise<string> {

@@ -20,17 +20,21 @@ import {
 } from 'node:fs'
 import { createRequire } from 'node:module'
 import { basename, dirname, join, resolve } from 'node:path'
+import { makeFolder } from '../data-dir.ts'
 import { OperatorError } from '../operator-error.ts'
 
-export interface PostgresHome {
-  /** The folder with bin/, lib/ and share/. */
-  programs: string
+export interface PostgresPlace {
   /** PostgreSQL's own data folder. */
   cluster: string
   /** As whom PostgreSQL runs; undefined: as ourselves. */
   account: Account | undefined
   /** Set when the data had to go elsewhere than into the data folder. */
   movedFrom: string | undefined
+}
+
+export interface PostgresHome extends PostgresPlace {
+  /** The folder with bin/, lib/ and share/. */
+  programs: string
 }
 
 export interface Account {
@@ -41,19 +45,23 @@ export interface Account {
 /** Where the data goes when the unprivileged account cannot reach DATA_DIR. */
 const REACHABLE_ROOT = '/var/lib/recado'
 
+/** Where the data of a data folder lies, or would lie. Makes nothing. */
+export function findPostgresPlace(dataDir: string): PostgresPlace {
+  const cluster = join(dataDir, 'postgres')
+  if (process.getuid?.() !== 0) return { cluster, account: undefined, movedFrom: undefined }
+  const account = ownerOf(cluster) ?? unprivilegedAccount()
+  if (isReachable(dataDir, account)) return { cluster, account, movedFrom: undefined }
+  const place = join(REACHABLE_ROOT, createHash('sha256').update(dataDir).digest('hex').slice(0, 12))
+  return { cluster: join(place, 'postgres'), account, movedFrom: cluster }
+}
+
 export function findPostgresHome(dataDir: string): PostgresHome {
   const programs = installedPrograms()
-  const cluster = join(dataDir, 'postgres')
-  if (process.getuid?.() !== 0) return { programs, cluster, account: undefined, movedFrom: undefined }
-
-  const account = ownerOf(cluster) ?? unprivilegedAccount()
-  const place = join(REACHABLE_ROOT, createHash('sha256').update(dataDir).digest('hex').slice(0, 12))
-  const moved = !isReachable(dataDir, account)
+  const place = findPostgresPlace(dataDir)
+  const { account } = place
   return {
-    programs: areReachable(programs, account) ? programs : copyPrograms(programs),
-    cluster: moved ? join(place, 'postgres') : cluster,
-    account,
-    movedFrom: moved ? cluster : undefined,
+    ...place,
+    programs: account === undefined || areReachable(programs, account) ? programs : copyPrograms(programs),
   }
 }
 
@@ -135,7 +143,7 @@ function copyPrograms(programs: string): string {
   const { version } = JSON.parse(readFileSync(join(dirname(programs), 'package.json'), 'utf8')) as { version: string }
   const copy = join(REACHABLE_ROOT, `programs-${version}`)
   if (existsSync(copy)) return copy
-  mkdirSync(REACHABLE_ROOT, { recursive: true, mode: 0o755 })
+  makeFolder(REACHABLE_ROOT)
   const draft = `${copy}.${process.pid}`
   cpSync(programs, draft, { recursive: true, verbatimSymlinks: true })
   openToAll(draft)
