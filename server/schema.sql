@@ -306,7 +306,7 @@ create table cloud_channels (
   access_token bytea not null,
   app_secret bytea not null,
   previous_app_secret bytea,
-  verify_token text not null,
+  verify_token bytea not null,
   error text,
   templates_at timestamp with time zone,
   verified_name text,

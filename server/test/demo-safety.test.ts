@@ -7,7 +7,7 @@ import { createApiKey, createTenantWithAdmin, hashPassword } from '../src/access
 import { transaction } from '../src/base/db/db.ts'
 import { migrate } from '../src/base/db/migrate.ts'
 import { testDatabase } from './harness/database.ts'
-import { startProgram } from './harness/program.ts'
+import { runProgram, startProgram } from './harness/program.ts'
 import { caller } from './harness/stage.ts'
 import { tempFolder } from './harness/temp-folder.ts'
 
@@ -54,9 +54,31 @@ test('DEMO on a desk that is not a demo changes nothing of it', async () => {
   })
   await using program = await startProgram({ dataDir: folder.path, databaseUrl: database.url, args: ['--demo'] })
   assert.match(program.log(), /DEMO is ignored/)
+  assert.match(program.log(), /It holds the company "Padaria": 1 users, 0 tickets\. For the demo .*DATA_DIR=/)
   assert.equal(program.announced.demo, null)
   const call = caller(() => program.url, { authorization: `Bearer ${key}` })
   const queue = await call('POST', '/queues', { name: 'Vendas' })
   const endpoint = { queueId: queue.body.id, name: 'Inside', url: 'http://127.0.0.1:8080/' }
   assert.equal((await call('POST', '/endpoints', endpoint)).body.code, 'url_not_allowed')
+})
+
+test('a server without DEMO does not start on the data of the demo, unless it is told to', async () => {
+  using folder = tempFolder()
+  using elsewhere = tempFolder()
+  await using database = await testDatabase()
+  const at = { dataDir: folder.path, databaseUrl: database.url }
+  await (await startProgram({ ...at, args: ['--demo'] }))[Symbol.asyncDispose]()
+  // Known by its data, wherever its folder is.
+  const refused = await Promise.all(
+    [folder, elsewhere].map(({ path }) => runProgram(['serve'], { ...at, dataDir: path })),
+  )
+  for (const { code, stderr } of refused) {
+    assert.equal(code, 1)
+    assert.match(stderr, /holds the demo \(the company "Padaria Demo", .*KEEP_DEMO_DATA=true\.$/ms)
+    assert.doesNotMatch(stderr, /\n {4}at /)
+  }
+  const stranger = await runProgram(['serve', '--demo'], { ...at, dataDir: elsewhere.path })
+  assert.match(stranger.stderr, /demo\.json is not there/)
+  await using program = await startProgram({ ...at, env: { KEEP_DEMO_DATA: 'true' } })
+  assert.equal(program.announced.demo, null)
 })

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { describe, test } from 'node:test'
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { testDatabase } from '../../test/harness/database.ts'
 import { createLog, inOneWrite } from './log.ts'
 
 describe('log', () => {
@@ -32,8 +33,39 @@ describe('log', () => {
     assert.ok(!lines.join('').includes('s3cret'), lines.join(''))
     const [first] = lines.map(line => JSON.parse(line))
     assert.deepEqual(first.a, { b: [{ token: '[hidden]', id: 1 }] })
-    assert.deepEqual(first.err.config.headers, { Authorization: '[hidden]', accept: '*/*' })
     assert.equal(error.config.headers.Authorization, 'Bearer s3cret')
+  })
+
+  test('an error is logged with what it was and where, and without what it quotes', async () => {
+    await using own = await testDatabase({ empty: true, max: 1 })
+    await own.db`create table notes (id int primary key, note text check (note = ''))`
+    const thrown = await Promise.all(
+      [
+        () => JSON.parse('{"note":"Bom dia'),
+        () => new Headers({ authorization: 'Bearer s3cret\nBom dia' }),
+        () => new URL('smtp://user:s3cret@:x'),
+        () => own.db`insert into notes values (1, 'Bom dia')`,
+        () => own.db`select ${'Bom dia'}::text::int`,
+        async () => {
+          throw new Error('outside', { cause: new Error('the number 5511999990001 said "Bom dia"') })
+        },
+      ].map(async work => {
+        try {
+          await work()
+        } catch (error) {
+          return error
+        }
+        throw new Error('it should have thrown')
+      }),
+    )
+    const lines: string[] = []
+    const log = createLog('info', { write: line => void lines.push(line) })
+    for (const error of thrown) log.error({ err: error }, 'failed')
+    assert.doesNotMatch(lines.join(''), /Bom|dia|s3cret|5511999/)
+    const errors = lines.map(line => JSON.parse(line).err)
+    assert.equal(errors[3].message, 'PostgreSQL answered 23514 (notes, notes_note_check)')
+    assert.equal(errors[5].cause.message, 'the number … said "…"')
+    for (const { type, stack } of errors) assert.ok(type.length > 0 && / at /.test(stack), type)
   })
 
   test('who logs much in one turn does not fill the memory', () => {

@@ -3,6 +3,7 @@
  * when stderr is a terminal. Secrets are blacked out by the names of their keys, however deep they lie.
  */
 import { type DestinationStream, type Logger, pino } from 'pino'
+import { type LoggedError, logError } from './log-error.ts'
 
 export type Log = Logger
 
@@ -21,9 +22,8 @@ const SECRETS = new Set([
  * level: 46); this costs 2.
  */
 export function createLog(level: LogLevel, destination: DestinationStream = defaultDestination()): Log {
-  const err = (error: Error) => hideSecrets(pino.stdSerializers.err(error))
   const log = (line: Record<string, unknown>) => hideSecrets(line) as Record<string, unknown>
-  return pino({ level, base: null, serializers: { err }, formatters: { log } }, destination)
+  return pino({ level, base: null, serializers: { err: error => logError(error) }, formatters: { log } }, destination)
 }
 
 /** Deeper than anything that is worth a log line; it ends a circle, too. */
@@ -82,9 +82,12 @@ export function inOneWrite(destination: DestinationStream): DestinationStream {
 }
 
 function forPeople(line: string): string {
-  const { level, time, msg, err, ...rest } = JSON.parse(line) as Record<string, unknown> & { err?: { stack?: string } }
+  const { level, time, msg, err, ...rest } = JSON.parse(line) as Record<string, unknown> & { err?: LoggedError }
   const details = Object.entries(rest).map(([key, value]) => `${key}=${JSON.stringify(value)}`)
   const clock = new Date(Number(time)).toISOString().slice(11, 19)
   const words = [clock, pino.levels.labels[Number(level)], msg, ...details].join(' ')
-  return err?.stack === undefined ? `${words}\n` : `${words}\n${err.stack}\n`
+  return err === undefined ? `${words}\n` : `${words}\n${forPeopleToo(err)}\n`
 }
+
+const forPeopleToo = ({ type, message, stack, cause }: LoggedError): string =>
+  [`${type}: ${message}`, stack, ...(cause === undefined ? [] : [`Caused by ${forPeopleToo(cause)}`])].join('\n')

@@ -21,8 +21,9 @@ export interface GraphAccount {
 
 export type GraphResult<T> = { kind: 'ok'; value: T } | GraphFailure
 
+/** A token that was pasted with a line break is sent without it: a library that refuses a header quotes it. */
 export const headers = (graph: GraphSettings, account: Pick<GraphAccount, 'accessToken'>) => ({
-  authorization: `Bearer ${account.accessToken}`,
+  authorization: `Bearer ${account.accessToken.replace(/[^\x21-\x7e]/g, '')}`,
   'user-agent': graph.userAgent,
 })
 
@@ -56,9 +57,10 @@ export async function call(
   return withoutToken(failureOf(response.status, result, retryAfterMs(response), attempts), account)
 }
 
-/** Meta and the HTTP library quote a token that they do not like, and what an error says is shown and logged. */
+/** Meta quotes a token that it does not like, and what an error says is shown and logged. */
 function withoutToken(failure: GraphFailure, { accessToken }: Pick<GraphAccount, 'accessToken'>): GraphFailure {
-  const clean = (text: string) => text.replaceAll(accessToken, '…').replaceAll(accessToken.trim() || accessToken, '…')
+  const sent = accessToken.replace(/[^\x21-\x7e]/g, '')
+  const clean = (text: string) => (sent === '' ? text : text.replaceAll(sent, '…'))
   const { message, details } = failure.error
   return { ...failure, error: { ...failure.error, message: clean(message), details: details && clean(details) } }
 }

@@ -113,3 +113,21 @@ test('the token goes to known hosts only, and along no redirect', async () => {
   assert.equal((await downloadMedia(meta.graph, ACCOUNT, `${meta.graph.baseUrl}/file`, signal)).kind, 'retry-later')
   assert.equal(asked, 0)
 })
+
+test('a token that was pasted with a line break is sent without it, and no error quotes it', async () => {
+  const seen: string[] = []
+  await using server = await scripted((request, response) => {
+    seen.push(String(request.headers.authorization))
+    // Meta says it back to whoever sent it.
+    const error = { code: 190, type: 'OAuthException', message: 'Malformed access token EAAG-oneline' }
+    response.writeHead(401).end(JSON.stringify({ error }))
+  })
+  const account = { ...ACCOUNT, accessToken: 'EAAG-one\nline\n' }
+  const outcomes = [
+    await sendMessage(server.graph, account, OUT),
+    await downloadMedia(server.graph, account, `${server.graph.baseUrl}/file`, AbortSignal.timeout(500)),
+    await sendMessage({ ...server.graph, baseUrl: 'http://127.0.0.1:1' }, account, OUT),
+  ]
+  assert.deepEqual(seen, Array(2).fill('Bearer EAAG-oneline'))
+  assert.doesNotMatch(JSON.stringify(outcomes), /EAAG|line/)
+})

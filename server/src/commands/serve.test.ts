@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
-import { existsSync } from 'node:fs'
+import { once } from 'node:events'
+import { existsSync, lstatSync, readdirSync, readFileSync, renameSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { clusterFolder } from '../../test/harness/cluster-folder.ts'
 import { testDatabase, testPostgres } from '../../test/harness/database.ts'
 import { eventually } from '../../test/harness/eventually.ts'
 import { runProgram, startProgram } from '../../test/harness/program.ts'
@@ -26,6 +28,32 @@ test('it serves, survives a kill -9, refuses a second copy, and stops when it is
   assert.equal(again.announced.setupCode, first.announced.setupCode)
   assert.equal(await again.stop(), 0)
   assert.equal(existsSync(join(folder.path, 'recado.lock')), false)
+})
+
+test('when the embedded PostgreSQL dies it is started again, and /readyz says so meanwhile', async () => {
+  using folder = await clusterFolder()
+  await using program = await startProgram({ dataDir: folder.path })
+  const pidOf = () => Number(readFileSync(join(folder.path, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0])
+  const readyz = async () =>
+    (await (await fetch(`${program.url}/readyz`)).json()) as { status: string; reasons: string[] }
+  const killed = pidOf()
+  process.kill(killed, 'SIGKILL')
+  const { reasons } = await eventually(async () => {
+    const answer = await readyz()
+    return answer.reasons.some(reason => reason.includes('PostgreSQL')) ? answer : undefined
+  })
+  assert.equal(reasons[0], 'the embedded PostgreSQL has ended and is being started again')
+  await eventually(async () => (await readyz()).status === 'ready', { timeoutMs: 30_000 })
+  assert.notEqual(pidOf(), killed)
+  assert.match(program.log(), /PostgreSQL has ended; it is started again.*PostgreSQL runs again/s)
+
+  // What cannot be put right by a start is left to whoever watches the process, at once.
+  renameSync(join(folder.path, 'postgres', 'global'), join(folder.path, 'postgres', 'elsewhere'))
+  const ended = once(program.process, 'exit')
+  process.kill(pidOf(), 'SIGKILL')
+  const [code] = await ended
+  assert.equal(code, 1)
+  assert.match(program.log(), /PostgreSQL has ended and does not come up again, so Recado ends too/)
 })
 
 test('/readyz says the truth while the database is away, and /healthz stays', async () => {
@@ -64,12 +92,31 @@ test('a schema from a newer Recado, a taken port, a wrong setting, a wrong optio
       /cannot be reached: .*ECONNREFUSED/,
     ],
   ] as const
-  for (const [run, message] of cases) {
+  // Without a database of its own: nothing may be set up before all of that is known.
+  const fresh = join(folder.path, 'fresh')
+  const early = [
+    [runProgram(['serve'], { dataDir: fresh, env: { PORT: String(port) } }), /^Port \d+ on 127\.0\.0\.1 is taken/m],
+    [
+      runProgram(['serve'], { dataDir: fresh, env: { HOST: '203.0.113.5' } }),
+      /^HOST=203\.0\.113\.5 is not an address of this/m,
+    ],
+    [
+      runProgram(['serve'], { dataDir: fresh, env: { PUBLIC_URL: 'https://desk.example.com/x' } }),
+      /an address without a path/,
+    ],
+    [
+      runProgram(['serve'], { dataDir: '/proc/x' }),
+      /^The data folder \/proc\/x cannot be made \(ENOENT\)\. Set DATA_DIR/m,
+    ],
+  ] as const
+  for (const [run, message] of [...cases, ...early]) {
     const { code, stderr } = await run
     assert.equal(code, 1)
     assert.match(stderr, message)
     assert.doesNotMatch(stderr, /\n {4}at /)
   }
+
+  assert.deepEqual(existsSync(fresh) ? readdirSync(fresh) : [], [])
 
   await own.db`insert into schema_migrations (version, name, checksum) values (9999, 'later', 'x')`
   const newer = await runProgram(['serve'], at)
@@ -90,3 +137,39 @@ test('migrate, check-config and create-admin work on the data folder of a runnin
   assert.match(made.stdout, /^Password: \S+$/m)
   assert.equal((await fetch(`${program.url}/readyz`)).status, 200)
 })
+
+test('check-config writes nothing, and ends with a verdict', async () => {
+  using fresh = tempFolder()
+  const dataDir = join(fresh.path, 'data')
+  const first = await runProgram(['check-config'], { dataDir })
+  assert.equal(first.code, 0, first.stderr)
+  assert.match(first.stdout, /^data folder +none yet: the first start makes it$/m)
+  assert.match(first.stdout, /^secret key +none yet: the first start makes one$/m)
+  assert.match(first.stdout, /^database +none yet: the first start makes it$/m)
+  assert.match(first.stdout, /\n\nRecado can run like this\. Nothing was changed\.\n$/)
+  assert.deepEqual(readdirSync(fresh.path), [])
+
+  using folder = await clusterFolder()
+  const before = everyFile(folder.path)
+  const second = await runProgram(['check-config'], { dataDir: folder.path })
+  assert.match(second.stdout, /^database +in the data folder; it does not run/m)
+  assert.deepEqual(everyFile(folder.path), before)
+
+  const faulty = await runProgram(['check-config'], {
+    dataDir: '/proc/x',
+    databaseUrl: 'postgres://u:p@127.0.0.1:1/d',
+    env: { HOST: '203.0.113.5' },
+  })
+  assert.equal(faulty.code, 1)
+  assert.match(faulty.stderr, /^Recado cannot run like this: see data folder, port\. Nothing was changed\.$/m)
+})
+
+/** Each with its size and the time of its last change. */
+function everyFile(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map(name => {
+      const { size, mtimeMs, ctimeMs } = lstatSync(join(folder, name))
+      return `${name} ${size} ${mtimeMs} ${ctimeMs}`
+    })
+    .sort()
+}

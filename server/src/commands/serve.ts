@@ -57,7 +57,8 @@ export const serve: Command = {
     if (edge !== undefined && desk === undefined) throw new OperatorError(NO_DEMO)
     demo = edge && desk && describe(edge, desk)
     console.log(options.json ? JSON.stringify(announcement(app, demo)) : welcome(app, config, demo))
-    await Promise.race([stopped, ...(postgres === undefined ? [] : [endOnLoss(postgres)])])
+    const lost = await Promise.race([stopped, ...(postgres === undefined ? [] : [postgres.ended])])
+    if (lost !== undefined) endOnLoss(lost)
     log.info('stopping')
   },
 }
@@ -92,8 +93,7 @@ function endAtOnceOnSignal(): void {
 /** Nothing of ours may take long then: whoever watches this process starts it again. */
 const END_ON_LOSS_MS = 1_500
 
-async function endOnLoss(postgres: EmbeddedPostgres): Promise<void> {
-  const log = await postgres.ended
+function endOnLoss(log: string): void {
   console.error(
     `PostgreSQL has ended and does not come up again, so Recado ends too. It said last:\n${log}\nStarting again recovers; nothing is lost.`,
   )

@@ -265,3 +265,22 @@ test('closing does not wait for a connection on which nothing was asked', async 
   clearTimeout(limit)
   socket.destroy()
 })
+
+test('the log names the client as the docs say: through a trusted proxy, without its port and brackets', async () => {
+  const lines: string[] = []
+  const log = createLog('debug', { write: line => void lines.push(line) })
+  const http = createHttp({ log, trustProxy: ['127.0.0.1/32'] })
+  http.get('/', async () => null)
+  for (const [from, forwarded] of [
+    ['127.0.0.1', '203.0.113.7:5678'],
+    ['127.0.0.1', '"[2001:DB8::7]:443"'],
+    ['127.0.0.1', 'spoofed, 203.0.113.9'],
+    ['198.51.100.1', '203.0.113.7'],
+  ] as const) {
+    await http.inject({ url: '/', remoteAddress: from, headers: { 'x-forwarded-for': forwarded } })
+  }
+  assert.deepEqual(
+    lines.map(line => JSON.parse(line).client),
+    ['203.0.113.7', '2001:db8::7', '203.0.113.9', '198.51.100.1'],
+  )
+})

@@ -15,7 +15,7 @@ export interface Relay extends AsyncDisposable {
   silence(applicationName: string): void
 }
 
-export async function startRelay(databaseUrl: string): Promise<Relay> {
+export async function startRelay(databaseUrl: string, host = '127.0.0.1'): Promise<Relay> {
   const to = new URL(databaseUrl)
   const sockets = new Set<Socket>()
   /** What opens a connection names its application. */
@@ -45,9 +45,10 @@ export async function startRelay(databaseUrl: string): Promise<Relay> {
   const cut = () => {
     for (const socket of sockets) socket.resetAndDestroy()
   }
-  server.listen(0, '127.0.0.1')
+  server.listen(0, host)
   await once(server, 'listening')
   const url = new URL(databaseUrl)
+  url.hostname = host.includes(':') ? `[${host}]` : host
   url.port = String((server.address() as AddressInfo).port)
   return {
     url: url.href,

@@ -16,7 +16,7 @@ import { findPostgresHome, findPostgresPlace, type PostgresHome } from './postgr
 import { runServer, type ServerProcess, stopOrphan } from './server-process.ts'
 import { initCluster } from './set-up.ts'
 import { roomIn, sharedMemorySettings } from './shared-memory.ts'
-import { isDiskFull, isPortTaken, whyNotUp } from './why-not-up.ts'
+import { isDiskFull, isLeftover, isPortTaken, whyNotUp } from './why-not-up.ts'
 
 export interface EmbeddedPostgres extends AsyncDisposable {
   readonly url: string
@@ -158,7 +158,7 @@ const LEAST_ROOM_BYTES = 32 * 1024 * 1024
 
 /**
  * Starts it again whenever it has ended, on the port that everybody knows. A full disk is waited for without end: nothing else is
- * wrong, and somebody frees space. Everything else is given up when it goes on, so that a supervisor can try.
+ * wrong, and somebody frees space. What a start cannot mend is given up at once, so that whoever watches this process can act.
  */
 function manyLives(first: ServerProcess, input: Launch, keepUp: (message: string) => void): EmbeddedPostgres {
   let server = first
@@ -171,6 +171,7 @@ function manyLives(first: ServerProcess, input: Launch, keepUp: (message: string
     let ends: number[] = []
     for (;;) {
       let log = await server.ended
+      if (stopping.signal.aborted) return log
       keepUp(`PostgreSQL has ended; it is started again. It said last:\n${log}`)
       for (let isUp = false; !isUp; ) {
         if (stopping.signal.aborted) return log
@@ -181,6 +182,7 @@ function manyLives(first: ServerProcess, input: Launch, keepUp: (message: string
         isUp = !('failed' in next)
         if ('failed' in next) log = next.failed
         else server = next
+        if (!isUp && !isFull(log) && !isLeftover(log)) return log
         if (!isUp) await sleep(RETRY_MS, undefined, { signal: stopping.signal }).catch(() => {})
       }
       trouble = undefined

@@ -10,6 +10,10 @@ export const isDiskFull = (log: string): boolean => /No space left on device/.te
 
 export const isPortTaken = (log: string): boolean => /could not bind|could not create any TCP/.test(log)
 
+/** What the end of another server leaves behind for a moment: a start soon after finds it gone. */
+export const isLeftover = (log: string): boolean =>
+  /pre-existing shared memory block|lock file ".*" already exists/.test(log) || isPortTaken(log)
+
 export function whyNotUp(log: string, logPath?: string): string {
   if (isDiskFull(log)) return noSpace('the database')
   const where = logPath === undefined ? '' : ` (all of it in ${logPath})`

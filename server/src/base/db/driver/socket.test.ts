@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
+import { networkInterfaces } from 'node:os'
 import { it } from 'node:test'
 import { testDatabase } from '../../../../test/harness/database.ts'
 import { startRelay } from '../../../../test/harness/relay.ts'
-import { openDb } from '../db.ts'
+import { notify, openDb } from '../db.ts'
+import { listen } from '../listen.ts'
 
 it('a query gets its own answer or an error, however often the wire is cut', async () => {
   await using given = await testDatabase({ empty: true })
@@ -27,6 +29,20 @@ it('a query gets its own answer or an error, however often the wire is cut', asy
   await Promise.all([0, 1_000, 2_000, 3_000].map(ask))
   assert.equal(answered + failed, 400)
   assert.ok(failed > 0)
+})
+
+const hasIpv6 = Object.values(networkInterfaces()).some(list => list?.some(({ address }) => address === '::1'))
+
+it('a server whose address is IPv6 is reached, to ask and to listen', { skip: !hasIpv6 }, async () => {
+  await using given = await testDatabase({ empty: true })
+  await using relay = await startRelay(given.url, '::1')
+  await using db = openDb({ url: relay.url, max: 1 })
+  assert.match(relay.url, /@\[::1\]:\d+\//)
+  assert.deepEqual([...(await db`select 1 as one`)], [{ one: 1 }])
+  const heard = Promise.withResolvers<string>()
+  await using _ = await listen(db, { channels: ['words'], onNotification: (_, word) => heard.resolve(word) })
+  await notify(db, 'words', 'heard')
+  assert.equal(await heard.promise, 'heard')
 })
 
 it('an address where nobody listens is an error, not a wait', async () => {
