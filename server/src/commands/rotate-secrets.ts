@@ -3,6 +3,7 @@
  * process has both keys: each value is replaced by the same secret under the other key, and whoever reads either can open it.
  */
 import { randomBytes } from 'node:crypto'
+import { countOldSecondFactors } from '../access/index.ts'
 import { countSecrets, SEALED } from '../app/secrets.ts'
 import { type Config, readConfig } from '../base/config.ts'
 import type { Db } from '../base/db/db.ts'
@@ -77,7 +78,14 @@ async function sealAll(db: Db, ring: Keyring): Promise<void> {
   const after = await countSecrets(db, ring)
   const left = after.older + after.plain + after.closed
   console.log(`Sealed ${sealed} secrets anew; ${after.current} are sealed with the current key.`)
-  if (left === 0) return
+  const factors = await countOldSecondFactors(db, ring)
+  if (left === 0 && factors === 0) return
+  if (left === 0) {
+    throw new OperatorError(
+      `${factors} second factors at sign-in need the old key still, and this command cannot encrypt them again. Keep the old key ` +
+        'behind the new one until their owners have set them up again.',
+    )
+  }
   const which = damaged.length === 0 ? '' : ` Damaged, and not to be opened by any key: ${damaged.join(', ')}.`
   throw new OperatorError(
     `${left} secrets are not: ${after.closed} were sealed with a key that was not given here.${which}\n` +
