@@ -1,4 +1,4 @@
-import { CornerUpLeft, LayoutTemplate, Paperclip, SendHorizontal, Smile, StickyNote, X } from 'lucide-react'
+import { CornerUpLeft, LayoutTemplate, Mic, Paperclip, SendHorizontal, Smile, StickyNote, X } from 'lucide-react'
 import { type ClipboardEvent, type KeyboardEvent, lazy, Suspense, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCommands } from '../app/commands.ts'
@@ -14,10 +14,12 @@ import { LIST_ID, optionId, QuickReplyList, useQuickReplies } from './quick-repl
 import { useSignal } from './signals.ts'
 import { useComposition } from './use-composition.ts'
 import { useFileDrop } from './use-file-drop.ts'
+import { canRecord } from './voice-note.ts'
 import { plainOf } from './whatsapp-text.ts'
 
 const EmojiPicker = lazy(() => import('./emoji-picker.tsx').then(file => ({ default: file.EmojiPicker })))
 const TemplateDialog = lazy(() => import('./template-dialog.tsx').then(file => ({ default: file.TemplateDialog })))
+const VoiceRecorder = lazy(() => import('./voice-recorder.tsx').then(file => ({ default: file.VoiceRecorder })))
 const MAX_LENGTH = 4_096
 
 interface ComposerProps {
@@ -33,6 +35,7 @@ export function Composer({ ticket, quoted, quotedId, onQuote }: ComposerProps) {
   const picker = useRef<HTMLInputElement>(null)
   const [isPicking, setPicking] = useState(false)
   const [isChoosing, setChoosing] = useState(false)
+  const [isRecording, setRecording] = useState(false)
   const writing = useComposition({ ticket, quoted, quotedId, onQuote, field })
   const onUnquote = () => onQuote(null)
   const { text, files, buttons, isNote, change, addFiles, setNote } = writing
@@ -62,6 +65,9 @@ export function Composer({ ticket, quoted, quotedId, onQuote }: ComposerProps) {
       },
     },
     { id: 'template', label: t('sendTemplate'), run: () => setChoosing(true) },
+    ...(canRecord() && !writing.isClosed
+      ? [{ id: 'record', label: t('recordVoice'), run: () => setRecording(true) }]
+      : []),
     { id: 'attach', label: t('attach'), run: () => picker.current?.click() },
   ])
 
@@ -101,99 +107,110 @@ export function Composer({ ticket, quoted, quotedId, onQuote }: ComposerProps) {
       )}
       <ColleaguesIn ticketId={ticket.id} />
       <ComposerHints ticket={ticket} isClosed={writing.isClosed} missing={writing.missing} />
-      <div
-        className={cx(
-          'rounded-xl border focus-within:border-accent',
-          isOver ? 'border-accent bg-accent-soft' : isNote ? 'border-warn bg-note' : 'border-line-strong bg-bg',
-        )}
-      >
-        {quoted !== undefined && (
-          <div className="flex items-center gap-2 border-b border-line px-3 py-1.5 text-sm text-soft">
-            <CornerUpLeft className="size-4 shrink-0" aria-hidden="true" />
-            <span dir="auto" className="grow truncate">
-              {plainOf(quoted.body) || t('file')}
-            </span>
-            <IconButton label={t('unquote')} isSmall onClick={onUnquote}>
-              <X aria-hidden="true" />
-            </IconButton>
-          </div>
-        )}
-        <Attachments files={files} onRemove={writing.removeFile} />
-        <label htmlFor="composer" className="sr-only">
-          {t(isNote ? 'note' : 'message')}
-        </label>
-        <textarea
-          id="composer"
-          ref={field}
-          value={text}
-          rows={1}
-          maxLength={MAX_LENGTH}
-          dir="auto"
-          placeholder={t(isOver ? 'dropHere' : isNote ? 'noteHint' : 'messageHint')}
-          aria-autocomplete="list"
-          aria-controls={replies === undefined ? undefined : LIST_ID}
-          aria-activedescendant={chosen === undefined ? undefined : optionId(chosen.id)}
-          onChange={event => {
-            change(event.target.value)
-            noteActivity(ticket.id, 'typing')
-          }}
-          onKeyDown={pressed}
-          onPaste={pasted}
-          className="block field-sizing-content max-h-48 min-h-10 w-full resize-none bg-transparent px-3 pt-2.5 outline-none placeholder:text-faint"
-        />
-        {buttons.length > 0 && (
-          <div className="flex flex-wrap items-center gap-1.5 px-3 pt-1">
-            <ul aria-label={t('replyButtons')} className="flex flex-wrap gap-1.5">
-              {buttons.map(({ id, title }) => (
-                <li key={id} className="rounded-lg border border-line-strong px-2.5 py-0.5 text-sm text-accent">
-                  {title}
-                </li>
-              ))}
-            </ul>
-            <IconButton label={t('removeButtons')} isSmall onClick={writing.removeButtons}>
-              <X aria-hidden="true" />
-            </IconButton>
-          </div>
-        )}
-        <div className="flex items-center gap-0.5 px-1.5 pb-1.5">
-          <input
-            ref={picker}
-            type="file"
-            multiple
-            hidden
+      {isRecording ? (
+        <Suspense>
+          <VoiceRecorder ticket={ticket} onClose={() => setRecording(false)} />
+        </Suspense>
+      ) : (
+        <div
+          className={cx(
+            'rounded-xl border focus-within:border-accent',
+            isOver ? 'border-accent bg-accent-soft' : isNote ? 'border-warn bg-note' : 'border-line-strong bg-bg',
+          )}
+        >
+          {quoted !== undefined && (
+            <div className="flex items-center gap-2 border-b border-line px-3 py-1.5 text-sm text-soft">
+              <CornerUpLeft className="size-4 shrink-0" aria-hidden="true" />
+              <span dir="auto" className="grow truncate">
+                {plainOf(quoted.body) || t('file')}
+              </span>
+              <IconButton label={t('unquote')} isSmall onClick={onUnquote}>
+                <X aria-hidden="true" />
+              </IconButton>
+            </div>
+          )}
+          <Attachments files={files} onRemove={writing.removeFile} />
+          <label htmlFor="composer" className="sr-only">
+            {t(isNote ? 'note' : 'message')}
+          </label>
+          <textarea
+            id="composer"
+            ref={field}
+            value={text}
+            rows={1}
+            maxLength={MAX_LENGTH}
+            dir="auto"
+            placeholder={t(isOver ? 'dropHere' : isNote ? 'noteHint' : 'messageHint')}
+            aria-autocomplete="list"
+            aria-controls={replies === undefined ? undefined : LIST_ID}
+            aria-activedescendant={chosen === undefined ? undefined : optionId(chosen.id)}
             onChange={event => {
-              addFiles([...(event.target.files ?? [])])
-              event.target.value = ''
+              change(event.target.value)
+              noteActivity(ticket.id, 'typing')
             }}
+            onKeyDown={pressed}
+            onPaste={pasted}
+            className="block field-sizing-content max-h-48 min-h-10 w-full resize-none bg-transparent px-3 pt-2.5 outline-none placeholder:text-faint"
           />
-          {!isNote && (
-            <IconButton label={t('attach')} onClick={() => picker.current?.click()}>
-              <Paperclip aria-hidden="true" />
-            </IconButton>
+          {buttons.length > 0 && (
+            <div className="flex flex-wrap items-center gap-1.5 px-3 pt-1">
+              <ul aria-label={t('replyButtons')} className="flex flex-wrap gap-1.5">
+                {buttons.map(({ id, title }) => (
+                  <li key={id} className="rounded-lg border border-line-strong px-2.5 py-0.5 text-sm text-accent">
+                    {title}
+                  </li>
+                ))}
+              </ul>
+              <IconButton label={t('removeButtons')} isSmall onClick={writing.removeButtons}>
+                <X aria-hidden="true" />
+              </IconButton>
+            </div>
           )}
-          <IconButton label={t('emoji')} aria-expanded={isPicking} onClick={() => setPicking(!isPicking)}>
-            <Smile aria-hidden="true" />
-          </IconButton>
-          {!isNote && (
-            <IconButton label={t('sendTemplate')} onClick={() => setChoosing(true)}>
-              <LayoutTemplate aria-hidden="true" />
+          <div className="flex items-center gap-0.5 px-1.5 pb-1.5">
+            <input
+              ref={picker}
+              type="file"
+              multiple
+              hidden
+              onChange={event => {
+                addFiles([...(event.target.files ?? [])])
+                event.target.value = ''
+              }}
+            />
+            {!isNote && (
+              <IconButton label={t('attach')} onClick={() => picker.current?.click()}>
+                <Paperclip aria-hidden="true" />
+              </IconButton>
+            )}
+            <IconButton label={t('emoji')} aria-expanded={isPicking} onClick={() => setPicking(!isPicking)}>
+              <Smile aria-hidden="true" />
             </IconButton>
-          )}
-          <Button look={isNote ? 'quiet' : 'plain'} aria-pressed={isNote} onClick={() => setNote(!isNote)}>
-            <StickyNote className="size-[1.15rem]" aria-hidden="true" /> {t('note')}
-          </Button>
-          <span className="ml-auto pr-2 text-xs text-faint max-xl:hidden">{t('enterSends')}</span>
-          <Button
-            look="primary"
-            disabled={!writing.canSend}
-            onClick={() => void writing.submit()}
-            className="max-xl:ml-auto"
-          >
-            <SendHorizontal className="size-4 md:hidden" aria-hidden="true" />
-            <span className="max-md:sr-only">{t(isNote ? 'saveNote' : 'send')}</span>
-          </Button>
+            {!isNote && (
+              <IconButton label={t('sendTemplate')} onClick={() => setChoosing(true)}>
+                <LayoutTemplate aria-hidden="true" />
+              </IconButton>
+            )}
+            {!isNote && canRecord() && (
+              <IconButton label={t('recordVoice')} disabled={writing.isClosed} onClick={() => setRecording(true)}>
+                <Mic aria-hidden="true" />
+              </IconButton>
+            )}
+            <Button look={isNote ? 'quiet' : 'plain'} aria-pressed={isNote} onClick={() => setNote(!isNote)}>
+              <StickyNote className="size-[1.15rem]" aria-hidden="true" /> {t('note')}
+            </Button>
+            <span className="ml-auto pr-2 text-xs text-faint max-xl:hidden">{t('enterSends')}</span>
+            <Button
+              look="primary"
+              disabled={!writing.canSend}
+              onClick={() => void writing.submit()}
+              className="max-xl:ml-auto"
+            >
+              <SendHorizontal className="size-4 md:hidden" aria-hidden="true" />
+              <span className="max-md:sr-only">{t(isNote ? 'saveNote' : 'send')}</span>
+            </Button>
+          </div>
         </div>
-      </div>
+      )}
       <Suspense>{isChoosing && <TemplateDialog ticket={ticket} onClose={() => setChoosing(false)} />}</Suspense>
       {isPicking && (
         <Suspense>

@@ -42,6 +42,8 @@ export interface OutboxEntry {
   /** Of the file, once it is uploaded. */
   mediaId?: number
   fileName?: string
+  /** Recorded here: WhatsApp shows it as a voice note. */
+  isVoice?: boolean
   buttons?: readonly ReplyButton[]
   template?: NewTemplate
   /** Of a template: what the customer will read, until the server says so. */

@@ -172,7 +172,7 @@ async function post(entry: OutboxEntry): Promise<number> {
     const params = { path: { id: retryOf } }
     return (await bodyOf(api.POST('/api/v1/messages/{id}/retry', { params, body: once }))).id
   }
-  const { buttons = [] } = entry
+  const { buttons = [], isVoice = false } = entry
   const interactive = {
     type: 'button',
     body: { text: body },
@@ -186,6 +186,7 @@ async function post(entry: OutboxEntry): Promise<number> {
         // A template's text is filled in by the server.
         ...(template === undefined ? { body } : { template }),
         ...(mediaId !== undefined && { mediaId }),
+        ...(isVoice && { voice: true }),
         ...(quotedMessageId !== undefined && { quotedMessageId }),
         ...(buttons.length > 0 && { interactive }),
       },
