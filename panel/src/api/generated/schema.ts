@@ -4956,7 +4956,7 @@ export interface components {
         };
         MessageContent: {
             /** @enum {string} */
-            type: "location" | "contacts" | "template" | "interactive" | "button" | "order" | "form" | "referral" | "product";
+            type: "location" | "contacts" | "template" | "interactive" | "button" | "order" | "form" | "referral" | "product" | "image" | "video" | "audio" | "document" | "sticker";
         } & {
             [key: string]: unknown;
         };

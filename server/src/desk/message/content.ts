@@ -3,8 +3,14 @@ import { Type } from 'typebox'
 import { nullable, TextOrNull } from '../../web/schema.ts'
 import { cleanText } from '../text.ts'
 
+/** The last five: what is said of a file beside it, such as that it is a voice note, or the link that WhatsApp fetches. */
+const CONTENT_TYPES = [
+  ...(['location', 'contacts', 'template', 'interactive', 'button', 'order', 'form', 'referral', 'product'] as const),
+  ...(['image', 'video', 'audio', 'document', 'sticker'] as const),
+] as const
+
 export interface MessageContent {
-  type: 'location' | 'contacts' | 'template' | 'interactive' | 'button' | 'order' | 'form' | 'referral' | 'product'
+  type: (typeof CONTENT_TYPES)[number]
   [more: string]: unknown
 }
 
@@ -26,7 +32,7 @@ export const ContentSchema = Type.Unsafe<MessageContent | null>({
       properties: {
         type: {
           type: 'string',
-          enum: ['location', 'contacts', 'template', 'interactive', 'button', 'order', 'form', 'referral', 'product'],
+          enum: [...CONTENT_TYPES],
         },
       },
       required: ['type'],

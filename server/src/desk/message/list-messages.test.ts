@@ -39,6 +39,20 @@ describe("a ticket's messages", () => {
     assert.equal((await messages('ana', ticketId, `aroundId=${elsewhere.messageId}`)).body.code, 'message_not_found')
   })
 
+  it('are listed whatever is kept beside their words', async () => {
+    const { ticketId, messageId } = await desk.write()
+    for (const content of [
+      { type: 'audio', audio: { mediaId: 1, voice: true } },
+      { type: 'image', image: { link: 'https://example.com/a.png' } },
+      { type: 'location', location: { latitude: 1, longitude: 2 } },
+    ]) {
+      await desk.database.db`
+        update messages set content = ${JSON.stringify(content)}::text::jsonb where id = ${messageId}`
+      const { status, body } = await messages('ana', ticketId)
+      assert.deepEqual([status, body.data?.[0].content], [200, content])
+    }
+  })
+
   it('bring what they quote, their edits and their times', async () => {
     const { ticketId, waId } = await desk.write({ providerId: 'wamid.Q1', body: 'Quanto custa?' })
     await desk.write({ waId, providerId: 'wamid.Q2', body: 'Custa dez', quotedProviderId: 'wamid.Q1', fromMe: true })
