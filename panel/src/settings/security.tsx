@@ -154,8 +154,8 @@ export function Sessions() {
         {sessions.data.data.map(({ id, isCurrent, address, userAgent, seenAt }) => (
           <li key={id} className="flex flex-wrap items-center justify-between gap-2">
             <div className="min-w-0">
-              <p className="truncate font-medium">{isCurrent ? t('security.thisOne') : (address ?? '-')}</p>
-              <p className="truncate text-sm text-soft">
+              <p className="font-medium">{isCurrent ? t('security.thisOne') : (address ?? '-')}</p>
+              <p className="text-sm wrap-anywhere text-soft">
                 {shown.format(new Date(seenAt))} · {userAgent ?? '-'}
               </p>
             </div>
