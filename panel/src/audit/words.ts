@@ -5,12 +5,23 @@ import type { AuditEntry } from '../api/types.ts'
 export const KINDS = [
   ...['company', 'user', 'session', 'invitation', 'api_key', 'external_api', 'channel', 'queue', 'closing_reason'],
   ...['quick_reply', 'tag', 'stage', 'followup', 'wallet', 'custom_field', 'contact', 'endpoint', 'replay'],
-  ...['delivery', 'lane', 'consumer', 'alert', 'alert_settings'],
+  ...['delivery', 'lane', 'consumer', 'alert', 'alert_settings', 'saved_view'],
 ] as const
 
 const ACTS = [
   ...['created', 'updated', 'deleted', 'ordered', 'revoked', 'renewed', 'exported', 'erased', 'merged', 'split'],
-  ...['ignored', 'blocked', 'unblocked', 'started', 'ended', 'others_ended', 'refused', 'password_changed'],
+  ...[
+    'ignored',
+    'blocked',
+    'unblocked',
+    'started',
+    'ended',
+    'others_ended',
+    'all_ended',
+    'lanes_released',
+    'refused',
+    'password_changed',
+  ],
   ...['password_set', 'password_link_made', 'joined', 'email_confirmed', 'signed_out', 'signed_out_everywhere'],
   ...['second_factor_on', 'second_factor_off', 'second_factor_removed', 'recovery_codes_renewed', 'queues_set'],
   ...['members_set', 'secret_rotated', 'token_renewed', 'cancelled', 'redelivered', 'released', 'moved'],
