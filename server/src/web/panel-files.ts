@@ -91,7 +91,7 @@ const pathOf = ({ url }: FastifyRequest): string => url.split('?')[0] ?? ''
 function asksForPage(request: FastifyRequest): boolean {
   return (
     /\btext\/html\b/.test(request.headers.accept ?? '') &&
-    !/^\/(?:api|media|panel|webhooks?)(?:\/|$)/.test(pathOf(request))
+    !/^\/(?:api|media|panel|webhook|webhooks\/cloud)(?:\/|$)/.test(pathOf(request))
   )
 }
 
