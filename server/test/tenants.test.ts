@@ -134,6 +134,8 @@ const BODIES: Record<string, unknown> = {
   updateSavedView: { name: 'Outra' },
   updateTicket: { externalKey: 'ours now' },
   sendMessage: { body: 'Olá' },
+  scheduleMessage: { body: 'Olá', sendAt: new Date(Date.now() + 86_400_000).toISOString() },
+  updateScheduledMessage: { holdOnReply: false },
   transferTicket: { queueId: 0 },
   updateChannel: { name: 'Outro' },
   retryInbound: {},
@@ -294,6 +296,8 @@ async function collectForeign(): Promise<void> {
   const { id: ticketId } = await activeTicket(market)
   const bulk = await market.make('POST', '/bulk-actions', { action: 'unread', ticketIds: [ticketId], undoSeconds: 60 })
   await market.make('POST', `/bulk-actions/${bulk.id}/undo`)
+  const later = { body: 'Do mercado', sendAt: new Date(Date.now() + 86_400_000).toISOString() }
+  await market.make('POST', `/tickets/${ticketId}/scheduled-messages`, later)
   await eventually(async () => (await db`select 1 from replays where state = 'running'`).length === 0)
   await stage.quiet()
   const kinds = [
@@ -321,6 +325,7 @@ async function collectForeign(): Promise<void> {
     'replays',
     'alerts',
     'invitations',
+    'scheduled-messages',
   ]
   foreign = {}
   for (const kind of tables) {

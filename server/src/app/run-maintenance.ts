@@ -1,7 +1,8 @@
 /** What is done now and then: partitions, retention. Partitions at start before anything else, all of it every hour. */
-import type { Db } from '../base/db/db.ts'
+import { type Db, transaction } from '../base/db/db.ts'
 import type { Log } from '../base/log.ts'
 import { keepChanges } from '../changes/index.ts'
+import { forgetScheduled } from '../desk/index.ts'
 import { maintainCalls } from '../external-api/index.ts'
 import { maintain, makeDays } from '../outbox/index.ts'
 
@@ -20,6 +21,7 @@ export async function runMaintenance({ db, log }: MaintenanceDeps): Promise<Asyn
   )
   return hourly(log, async () => {
     await maintainCalls(db)
+    await transaction(db, forgetScheduled)
     const { dropped, postponed, overdue, givenUp } = await maintain(db)
     const changes = await keepChanges(db)
     dropped.push(...changes.dropped)

@@ -13,7 +13,7 @@ import { openDb } from '../base/db/db.ts'
 import { createLog } from '../base/log.ts'
 import { parseTarget } from '../base/outbound/address-guard.ts'
 import { keyring } from '../base/seal.ts'
-import { channelRoutes, cloudIntake, messageRoutes } from '../channel/index.ts'
+import { channelRoutes, cloudIntake, messageRoutes, scheduleRoutes } from '../channel/index.ts'
 import { deliveryLogRoutes } from '../delivery-log/index.ts'
 import { type DeskDeps, deskRoutes, handOver, inDesk, joinQueues } from '../desk/index.ts'
 import { endpointRoutes } from '../endpoint/index.ts'
@@ -67,6 +67,7 @@ export async function addWeb(
       await api.register(deskRoutes({ db, desk: channel.desk }))
       await api.register(channelRoutes(channel))
       await api.register(messageRoutes(channel))
+      await api.register(scheduleRoutes(channel))
       await api.register(mediaUploadRoutes(channel))
       await api.register(endpointRoutes({ db, keyring, refuseUrl, parseUrl, target: shared.target }))
       await api.register(deliveryLogRoutes({ db, keyring, userAgent: shared.target.userAgent }))

@@ -1,16 +1,16 @@
 /** /api/v1: what is sent to WhatsApp. Reading messages is the desk's. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { type Static, Type } from 'typebox'
+import { Type } from 'typebox'
 import { type Caller, requireCaller } from '../access/index.ts'
-import type { Db, Sql } from '../base/db/db.ts'
-import { changeDesk, type DeskDeps, requireSight } from '../desk/index.ts'
+import type { Db } from '../base/db/db.ts'
+import { changeDesk, type DeskDeps, requireSight, requireTicketInSight } from '../desk/index.ts'
 import { Refusal } from '../refusal/refusal.ts'
 import { IdParams } from '../web/schema.ts'
 import type { CloudChannels } from './cloud-channel.ts'
+import { givenContent } from './given-content.ts'
 import type { GraphSettings } from './graph-call.ts'
 import { markRead } from './graph-client.ts'
 import { requireOk } from './graph-refusal.ts'
-import type { SpecialType } from './new-content.ts'
 import * as schemas from './schemas.ts'
 import { retryMessage, type Sent, sendMessage, sendReaction } from './send-message.ts'
 
@@ -47,11 +47,9 @@ export const messageRoutes =
       },
       async (request, reply) => {
         const caller = requireCaller(request)
-        const { body, mediaId, voice, mediaLink, quotedMessageId, clientId, lastSeenMessageId } = request.body
-        const special = specialOf(request.body)
+        const { quotedMessageId, clientId, lastSeenMessageId } = request.body
         const { id: ticketId } = request.params
-        const content = { body, mediaId, voice, mediaLink, quotedMessageId, special }
-        const given = { ...content, ticketId, clientId, lastSeenMessageId }
+        const given = { ...givenContent(request.body), ticketId, quotedMessageId, clientId, lastSeenMessageId }
         const sent = await changeDesk(db, deskDeps, desk => sendMessage(desk, caller, given))
         return reply.code(201).header('location', `/api/v1/messages/${sent.messageId}`).send(sentView(sent))
       },
@@ -170,19 +168,13 @@ async function findInbound(
   caller: Caller,
   which: { messageId: number } | { ticketId: number },
 ): Promise<Inbound | undefined> {
-  if ('ticketId' in which) await requireTicket(db, caller, which.ticketId)
+  if ('ticketId' in which) await requireTicketInSight(db, caller, which.ticketId)
   const condition = 'messageId' in which ? db`id = ${which.messageId}` : db`ticket_id = ${which.ticketId}`
   const [message] = await db<Inbound[]>`
     select channel_id, ticket_id, provider_id from messages
     where tenant_id = ${caller.tenantId} and ${condition} and not from_me and provider_id is not null
     order by id desc limit 1`
   return message
-}
-
-async function requireTicket(sql: Sql, caller: Caller, id: number): Promise<void> {
-  const rows = await sql`select 1 from tickets where tenant_id = ${caller.tenantId} and id = ${id}`
-  if (rows.length === 0) throw new Refusal('ticket_not_found')
-  await requireSight(sql, caller, { id })
 }
 
 async function requireInbound(
@@ -200,18 +192,4 @@ async function showRead(deps: MessageRoutesDeps, caller: Caller, message: Inboun
   const channel = await deps.channels.byId(caller.tenantId, message.channel_id)
   if (channel === undefined) throw new Refusal('channel_not_found')
   requireOk(await markRead(deps.graph, channel, message.provider_id, isTyping))
-}
-
-const SPECIAL_TYPES = Object.keys(schemas.specialContents) as SpecialType[]
-
-/** At most one of the special contents, and then no file. */
-function specialOf(body: Static<typeof schemas.NewMessage>) {
-  const given = SPECIAL_TYPES.filter(type => body[type] !== undefined)
-  const [type] = given
-  if (type === undefined) return undefined
-  if (given.length > 1 || body.mediaId !== undefined || body.mediaLink !== undefined) {
-    const message = `Give only one of ${['mediaId', 'mediaLink', ...SPECIAL_TYPES].join(', ')}.`
-    throw new Refusal('invalid_request', {}, { errors: [{ in: 'body', path: '', message }] })
-  }
-  return { type, node: body[type] }
 }

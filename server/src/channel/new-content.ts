@@ -34,11 +34,10 @@ export interface Content {
 const MAX_TEXT = 4_096
 const MAX_CAPTION = 1_024
 
-export async function contentOf(
-  desk: Desk,
-  caller: Caller,
-  given: NewContent & { ticketId: number },
-): Promise<Content> {
+/** Where it goes: templates are a channel's. */
+type Where = { ticketId: number } | { channelId: number }
+
+export async function contentOf(desk: Desk, caller: Caller, given: NewContent & Where): Promise<Content> {
   const body = given.body?.trim() === '' ? undefined : given.body
   if (given.special !== undefined) return specialContent(desk, caller, { ...given, body, special: given.special })
   if (given.mediaLink !== undefined) return linkContent(given.mediaLink, body)
@@ -90,7 +89,7 @@ function decodeName(name: string): string {
   }
 }
 
-type Special = NewContent & { ticketId: number; special: NonNullable<NewContent['special']> }
+type Special = NewContent & Where & { special: NonNullable<NewContent['special']> }
 
 async function specialContent(desk: Desk, caller: Caller, given: Special): Promise<Content> {
   const { type, node } = given.special
@@ -102,7 +101,7 @@ async function specialContent(desk: Desk, caller: Caller, given: Special): Promi
 async function describeSpecial(
   desk: Desk,
   caller: Caller,
-  { special: { type, node }, body, ticketId }: Special,
+  { special: { type, node }, body, ...where }: Special,
 ): Promise<{ mediaType: string; body: string }> {
   if (type === 'location' || type === 'contacts') {
     const content = readContent({ type, [type]: node }, 'en')
@@ -110,20 +109,16 @@ async function describeSpecial(
     return { mediaType: content.mediaType, body: content.body }
   }
   const given = objectIn(node)
-  if (type === 'template')
-    return { mediaType: 'chat', body: body ?? (await templateText(desk, caller, ticketId, given)) }
+  if (type === 'template') return { mediaType: 'chat', body: body ?? (await templateText(desk, caller, where, given)) }
   requireNone(checkInteractive(given))
   return { mediaType: 'chat', body: body ?? textIn(objectIn(given.body).text) ?? String(given.type) }
 }
 
 /** The filled text. A template that this company does not have, or not as it is filled, is refused here. */
-async function templateText(desk: Desk, { tenantId }: Caller, ticketId: number, node: Json): Promise<string> {
+async function templateText(desk: Desk, { tenantId }: Caller, place: Where, node: Json): Promise<string> {
   const name = textIn(node.name) ?? ''
   const language = textIn(objectIn(node.language).code) ?? ''
-  const [ticket] = await desk.tx<{ channel_id: number }[]>`
-    select channel_id from tickets where tenant_id = ${tenantId} and id = ${ticketId}`
-  if (ticket === undefined) throw new Refusal('ticket_not_found')
-  const where = { tenantId, channelId: ticket.channel_id, name, language }
+  const where = { tenantId, channelId: await channelOf(desk, tenantId, place), name, language }
   const { isKnown, template } = await findTemplate(desk.tx, where)
   if (template === undefined) {
     // An account whose templates were never fetched: Meta decides.
@@ -133,6 +128,14 @@ async function templateText(desk: Desk, { tenantId }: Caller, ticketId: number, 
   if (template.status !== 'APPROVED') throw new Refusal('template_not_approved', { name, status: template.status })
   requireNone(checkTemplate(template.components, node.components))
   return previewText(previewTemplate(template.components, node.components)) || name
+}
+
+async function channelOf(desk: Desk, tenantId: number, place: Where): Promise<number> {
+  if ('channelId' in place) return place.channelId
+  const [ticket] = await desk.tx<{ channel_id: number }[]>`
+    select channel_id from tickets where tenant_id = ${tenantId} and id = ${place.ticketId}`
+  if (ticket === undefined) throw new Refusal('ticket_not_found')
+  return ticket.channel_id
 }
 
 /** Ids can be guessed, and what is sent can be read: a file of a queue that an attendant does not serve stays there. */

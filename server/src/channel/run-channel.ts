@@ -11,6 +11,7 @@ import { CloudInbox } from './cloud-inbox.ts'
 import { CloudSender } from './cloud-sender.ts'
 import type { GraphSettings } from './graph-call.ts'
 import { MediaFetcher } from './media-fetch.ts'
+import { runSchedule } from './run-schedule.ts'
 import {
   INBOX_CHANNEL,
   onInboxWake,
@@ -96,11 +97,13 @@ export async function runChannel(context: ChannelContext): Promise<AsyncDisposab
   inbox.start()
   sender.start()
   watch.start()
+  const schedule = runSchedule({ ...context, pollMs: context.pace?.pollMs })
   return {
     async [Symbol.asyncDispose]() {
       for (const one of subscriptions) one[Symbol.dispose]()
       relay[Symbol.dispose]()
       await line[Symbol.asyncDispose]()
+      await schedule[Symbol.asyncDispose]()
       await Promise.all([inbox[Symbol.asyncDispose](), sender[Symbol.asyncDispose](), watch[Symbol.asyncDispose]()])
       await context.media[Symbol.asyncDispose]()
     },

@@ -28,6 +28,13 @@ export async function requireSight(sql: Sql, by: Actor, ticket: Pick<TicketFacts
   if (rows.length === 0) throw new Refusal('ticket_not_yours')
 }
 
+/** By its id alone. */
+export async function requireTicketInSight(sql: Sql, by: Actor, id: number): Promise<void> {
+  const rows = await sql`select 1 from tickets where tenant_id = ${by.tenantId} and id = ${id}`
+  if (rows.length === 0) throw new Refusal('ticket_not_found')
+  await requireSight(sql, by, { id })
+}
+
 /** To return, transfer, close or write: an attendant may not, while somebody else serves the ticket. */
 export async function requireHold(sql: Sql, by: Actor, ticket: TicketFacts): Promise<void> {
   if (by.profile !== 'attendant') return

@@ -5,7 +5,7 @@
  * What may be touched here: the rules. What may not: the order of locks (lock.ts) and the bodies (facts.ts), which
  * receivers rely on.
  */
-export { requireSight } from './actor.ts'
+export { requireSight, requireTicketInSight } from './actor.ts'
 export {
   changeContact,
   createContact,
@@ -21,14 +21,34 @@ export { canonicalNumber, writtenNumber } from './contact/phone.ts'
 export { changeDesk, type Desk, type DeskDeps, inDesk } from './desk.ts'
 export { type Draft, readDrafts } from './message/draft.ts'
 export type { InboundMessage } from './message/inbound-message.ts'
+export { listNotes } from './message/list-notes.ts'
 export { type MessageRow, showMessage } from './message/message-view.ts'
 export { receiveMessages } from './message/receive-message.ts'
 export { isWindowOpen } from './message/service-window.ts'
 export { type MessageChange, type UpdateOutcome, updateMessage } from './message/update-message.ts'
 export { messagesWith, readWatchedMessages } from './message/watched-messages.ts'
 export { messageAccepted, messageFailed, writeMessage } from './message/write-message.ts'
+export { writeNote } from './message/write-note.ts'
 export { deskRoutes } from './routes.ts'
 export { runDesk } from './run-desk.ts'
+export { getScheduled, listScheduled, type ScheduledStatus } from './schedule/list-scheduled.ts'
+export { hasReplied } from './schedule/replies.ts'
+export {
+  addScheduled,
+  cancelScheduled,
+  changeScheduled,
+  type DueMessage,
+  forgetScheduled,
+  type HeldBecause,
+  holdScheduled,
+  lockScheduled,
+  markScheduledSent,
+  placeOfTicket,
+  putOffScheduled,
+  type ScheduledRow,
+  type SchedulePlace,
+  takeDue,
+} from './schedule/scheduled-message.ts'
 export { createCustomField, type FieldValue } from './setting/custom-field.ts'
 export { joinQueues } from './setting/queue.ts'
 export { closeTicket } from './ticket/close-ticket.ts'
@@ -46,6 +66,7 @@ export {
   sees,
   type TicketCounts,
 } from './ticket/ticket-counts.ts'
+export { lockActiveTicket, ticketForSending } from './ticket/ticket-for-sending.ts'
 export { transferTicket } from './ticket/transfer-ticket.ts'
 export {
   activeTicketsOf,

@@ -1,13 +1,6 @@
 /** Who a call is about: a number as WHAZING's clients write it, a contact's id, or a ticket of the door's channel. */
 import type { Sql, Tx } from '../base/db/db.ts'
-import {
-  type Desk,
-  findOrMakeContact,
-  type Identities,
-  openTicket,
-  parseNumber,
-  setExternalKey,
-} from '../desk/index.ts'
+import { type Desk, findOrMakeContact, type Identities, parseNumber, ticketForSending } from '../desk/index.ts'
 import { fault } from '../refusal/faults.ts'
 import { invalidField, Refusal } from '../refusal/refusal.ts'
 import type { ExternalCaller } from './external-api.ts'
@@ -114,49 +107,28 @@ export async function findOrMakePerson(tx: Tx, caller: ExternalCaller, given: Ad
   return (await findOrMakeContact(tx, { tenantId: caller.tenantId, person: { identities } })).id
 }
 
-/**
- * The ticket that a message goes into: the contact's active one, or a new one that closes itself when the message has
- * left, so that the customer's reply opens a ticket of its own, with its NewTicket.
- */
+/** The ticket that is named, otherwise the contact's active one on this channel, otherwise their latest. */
+export async function requireTicketOf(sql: Sql, caller: ExternalCaller, given: Addressee): Promise<number> {
+  const contactId = await requireContact(sql, caller, given)
+  if (given.ticketId !== undefined) return given.ticketId
+  const [ticket] = await sql<{ id: number }[]>`
+    select id from tickets
+    where tenant_id = ${caller.tenantId} and channel_id = ${caller.channelId} and contact_id = ${contactId}
+    order by (status <> 'closed') desc, id desc
+    limit 1`
+  if (ticket === undefined) throw new Refusal('ticket_not_found')
+  return ticket.id
+}
+
+/** The ticket that a message to somebody goes into; see ticketForSending. */
 export async function ticketToWriteIn(
   desk: Desk,
   caller: ExternalCaller,
   { externalKey, ...given }: Addressee & { externalKey?: string | undefined },
 ): Promise<{ id: number; userId: number | null }> {
-  const by = actorOf(caller)
+  const { tenantId, channelId } = caller
   const contactId = await findOrMakePerson(desk.tx, caller, given)
-  const active = await findActiveTicket(desk.tx, caller, contactId)
-  if (active === undefined) {
-    const opened = await openForSending(desk, caller, { contactId, externalKey })
-    if (opened !== undefined) return { id: opened, userId: null }
-    // Another call was faster: its ticket is the one.
-    return ticketToWriteIn(desk, caller, { contactId, externalKey })
-  }
-  if (externalKey !== undefined) await setExternalKey(desk, { by, ticketId: active.id, externalKey })
-  return active
-}
-
-async function openForSending(
-  desk: Desk,
-  caller: ExternalCaller,
-  { contactId, externalKey }: { contactId: number; externalKey: string | undefined },
-): Promise<number | undefined> {
-  const by = actorOf(caller)
-  const { channelId } = caller
-  try {
-    const ticket = await openTicket(desk, {
-      by,
-      channelId,
-      contactId,
-      status: 'pending',
-      externalKey,
-      closesItself: true,
-    })
-    return ticket.id
-  } catch (error) {
-    if (error instanceof Refusal && error.code === 'ticket_already_active') return undefined
-    throw error
-  }
+  return ticketForSending(desk, { tenantId, channelId, contactId, externalKey })
 }
 
 /** A door acts for its company on its channel, as no person. */

@@ -1,6 +1,5 @@
 /** WHAZING's API over HTTP, with requests as its documentation and its clients write them, through the whole program. */
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
 import { after, before, test } from 'node:test'
 import { eventually } from '../../test/harness/eventually.ts'
 import { type ExternalStage, startExternalStage } from '../../test/harness/external.ts'
@@ -222,6 +221,72 @@ test('a ticket is opened, moved between queue and user, closed and shown', async
   assert.equal((await call('POST', '/showticketchatbot', { number })).status, 404)
 })
 
+test('a message is scheduled by number or ticket, listed, cancelled, and sent with its externalKey', async () => {
+  const number = newNumber()
+  const soon = new Date(Date.now() + 3_600_000)
+  const made = await call('POST', '/schedulemessage', {
+    number,
+    body: 'Amanhã às 9h',
+    sendAt: soon,
+    externalKey: 'AG-1',
+  })
+  assert.deepEqual(
+    [made.status, made.body.status, made.body.ticketId],
+    [200, 'waiting', null],
+    JSON.stringify(made.body),
+  )
+  // The clock of the company, as people in Brazil write it, and Unix seconds as n8n has them.
+  const clock = new Intl.DateTimeFormat('pt-BR', {
+    dateStyle: 'short',
+    timeStyle: 'short',
+    timeZone: 'America/Sao_Paulo',
+  })
+  const local = clock.format(soon).replace(/\/(\d\d),/, '/20$1,')
+  const asText = await call('POST', '/schedulemessage', { number, body: 'b', sendAt: local })
+  assert.equal(Date.parse(asText.body.sendAt), Math.floor(soon.getTime() / 60_000) * 60_000, local)
+  const asUnix = await call('POST', '/schedulemessage', {
+    number,
+    body: 'c',
+    sendAt: Math.floor(soon.getTime() / 1_000),
+  })
+  assert.equal(Date.parse(asUnix.body.sendAt), Math.floor(soon.getTime() / 1_000) * 1_000)
+  for (const sendAt of ['31/02/2027 09:00', 'amanhã', '2027-01-01T09:00:00+99:99']) {
+    assert.equal((await call('POST', '/schedulemessage', { number, body: 'x', sendAt })).status, 400, sendAt)
+  }
+  const listed = await call('GET', `/scheduledmessages?number=${number}`)
+  assert.equal(listed.body.length, 3)
+  const gone = await call('POST', '/cancelscheduledmessage', { scheduleId: `${asText.body.scheduleId}` })
+  assert.equal(gone.body.status, 'cancelled')
+  assert.equal((await call('POST', '/cancelscheduledmessage', { scheduleId: asText.body.scheduleId })).status, 409)
+  await stage.db`update scheduled_messages set send_at = now(), due_at = now() where id = ${made.body.scheduleId}`
+  await sent('Amanhã às 9h')
+  const [row] = (await call('GET', `/scheduledmessages?number=${number}&status=sent`)).body
+  const ticket = await call('GET', `/ticket/${row.ticketId}`)
+  assert.deepEqual([ticket.body.apiConfig, ticket.body.messages[0].sendType], [{ externalKey: 'AG-1' }, 'API'])
+})
+
+test('a note is for colleagues: it is never sent, told, or among the messages', async () => {
+  const number = newNumber()
+  await company.post(textOf('Oi', { waId: number, name: 'Nina' }))
+  const ticket = await latest(number)
+  const written = await call('POST', '/createnote', { number, body: 'Cliente VIP', mentions: `${company.ana.id}` })
+  assert.deepEqual([written.status, written.body.ticketId], [200, ticket.id], JSON.stringify(written.body))
+  const { body: notes } = await call('GET', `/ticket/${ticket.id}/notes`)
+  assert.deepEqual([notes.length, notes[0].body, notes[0].mentions], [1, 'Cliente VIP', [company.ana.id]])
+  await stage.quiet()
+  const shown = await call('GET', `/ticket/${ticket.id}`)
+  assert.deepEqual(
+    shown.body.messages.map((message: Json) => message.body),
+    ['Oi'],
+  )
+  assert.ok(!eventsOf(ticket.id).some((event: Json) => event.messageBody === 'Cliente VIP'))
+  assert.equal((await call('POST', '/createnote', { number: newNumber(), body: 'x' })).status, 404)
+  assert.equal(
+    (await call('POST', '/createnote', { ticketId: ticket.id, body: 'x', mentions: [company.bia.id] })).status,
+    400,
+  )
+})
+
 test('a contact is made, changed, tagged, staged, listed and found by any of its names', async () => {
   const number = newNumber()
   const tag = await company.make('POST', '/tags', { name: 'VIP' })
@@ -275,28 +340,6 @@ test('a contact is made, changed, tagged, staged, listed and found by any of its
   assert.equal((await call('POST', '/updatetag', { number, tags: [theirs.id] })).status, 404)
   assert.equal((await call('POST', '/contact', { number })).body.id, contactId)
   assert.equal((await call('POST', '/contact', { number: newNumber() })).status, 404)
-})
-
-test('every request of the Postman collection runs as it stands there', async () => {
-  const number = newNumber()
-  await company.post(textOf('Oi', { waId: number, name: 'Postman' }))
-  const ticket = await latest(number)
-  const collection = JSON.parse(
-    readFileSync(new URL('../../../docs/whazing-api.postman_collection.json', import.meta.url), 'utf8'),
-  )
-  const asIds = (text: string) => text.replaceAll('5511999990001', number).replaceAll('9561', String(ticket.id))
-  for (const { name, request } of collection.item) {
-    if (request.url.path[0] === 'params') continue
-    const path = request.url.path.map((part: string) => (part === ':id' ? ticket.id : part)).join('/')
-    const body = request.body && asIds(request.body.raw).replace(/"queueId": \d+/, `"queueId": ${company.support}`)
-    const answer = await call(request.method, path === '' ? '' : `/${path}`, body)
-    // What names a tag, a stage or a contact that is not there is a 404 in words; an active ticket is a 409.
-    assert.ok(
-      answer.status < 400 || [404, 409].includes(answer.status),
-      `${name}: ${answer.status} ${JSON.stringify(answer.body)}`,
-    )
-    assert.notEqual(answer.body?.code, 'route_not_found', name)
-  }
 })
 
 test('the channel, numbers and lists', async () => {

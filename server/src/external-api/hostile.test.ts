@@ -85,6 +85,10 @@ test('what is hostile or wrong gets its error and changes nothing', async () => 
     ['/requestpayment', { number }, 501],
     ['/updatechatbot', { ticketId: 1 }, 501],
     ['/card', { boardId: 1 }, 501],
+    ['/schedulemessage', { number, body: 'x' }, 400],
+    ['/schedulemessage', { number, sendAt: '2020-01-01T00:00:00Z', body: 'x' }, 400],
+    ['/schedulemessage', { number, sendAt: 'amanhã', body: 'x', mediaUrl: `${elsewhere.url}/a` }, 400],
+    ['/createnote', { ticketId: 999_999_999, body: 'x' }, 404],
     ['/nothing', {}, 404],
     ['/updatecontact', { number, email: 'isto não é um e-mail' }, 400],
     ['/updatetag', { number, tags: '[1,' }, 400],
@@ -110,6 +114,19 @@ test('what is hostile or wrong gets its error and changes nothing', async () => 
     assert.deepEqual([answer.status, answer.body.error], [404, answer.body.message], path)
     assert.equal((await call('GET', path, undefined, { authorization: 'Bearer no' })).status, 403)
   }
+  // Another channel of the same company is not there for this door.
+  const [channel] = await stage.db<{ id: number }[]>`
+    insert into channels (tenant_id, name) values (${company.tenantId}, 'Outro canal') returning id`
+  const [contact] = await stage.db<{ id: number }[]>`
+    insert into contacts (tenant_id, name) values (${company.tenantId}, 'De lá') returning id`
+  const [scheduled] = await stage.db<{ id: number }[]>`
+    insert into scheduled_messages (tenant_id, channel_id, contact_id, send_at, due_at, hold_on_reply, after_message_id,
+      media_type, body, content)
+    values (${company.tenantId}, ${channel!.id}, ${contact!.id}, now() + interval '1 day', now() + interval '1 day', true, 0,
+      'chat', 'x', '{}')
+    returning id`
+  assert.equal((await call('POST', '/cancelscheduledmessage', { scheduleId: scheduled!.id })).status, 404)
+  assert.deepEqual((await call('GET', '/scheduledmessages')).body, [])
   assert.equal(others.id > 0, true)
   // A file that was kept for a refused call goes once its response has left.
   await eventually(async () => isDeepStrictEqual(await counts(), before) || undefined)

@@ -7,6 +7,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { addIdempotency, applyQuota, createThrottle, type Throttle } from '../access/index.ts'
 import { addressKey } from '../base/client-address.ts'
 import type { Db } from '../base/db/db.ts'
+import { discardMedia, type MediaStore } from '../media/index.ts'
 import { Refusal } from '../refusal/refusal.ts'
 import { refuseUnstorable } from '../web/request-rules.ts'
 import { type BodySchema, bodySchemaOf, knownFields, readAsMeant } from './as-meant.ts'
@@ -41,6 +42,7 @@ interface ExternalCallNotes {
 
 export interface ExternalApiPluginDeps {
   db: Db
+  store: MediaStore
   callers: CallerCheck
   calls: CallLog
   /** Fingerprints idempotent requests. */
@@ -80,6 +82,14 @@ export async function externalApiPlugin(app: FastifyInstance, deps: ExternalApiP
     request.headers['idempotency-key'] = keyOf(request)
   })
   addIdempotency(app, { db: deps.db, secret: deps.secret })
+
+  // What was kept for a call that failed, or that was a repeat of another one, is nobody's.
+  app.addHook('onResponse', async (request, reply) => {
+    const { mediaId: id } = request.externalCall
+    const isUnused = reply.statusCode >= 400 || reply.hasHeader('idempotency-replayed')
+    if (id === null || !isUnused) return
+    await discardMedia(deps, { tenantId: requireExternalCaller(request).tenantId, id })
+  })
 
   app.addHook('onResponse', async (request, reply) => {
     const caller = request.externalCaller

@@ -56,7 +56,7 @@ const MAX_MESSAGES = 200
 
 export type MessageBody = Static<typeof ExternalMessage>
 
-/** The newest ones, oldest of them first. */
+/** The newest ones, oldest of them first. Notes are not among them: a client would take them for answers of ours. */
 export async function listMessagesOf(
   sql: Sql,
   { tenantId, publicUrl }: { tenantId: number; publicUrl: string },
@@ -68,7 +68,7 @@ export async function listMessagesOf(
       m.sent_at as "timestamp", m.created_at as "createdAt", m.user_id as "userId", ${mediaJson(sql, 'f')} as media
     from messages m
     left join media f on f.tenant_id = m.tenant_id and f.id = m.media_id
-    where m.tenant_id = ${tenantId} and m.ticket_id = ${ticketId}
+    where m.tenant_id = ${tenantId} and m.ticket_id = ${ticketId} and not m.is_note
     order by m.id desc
     limit ${MAX_MESSAGES}`
   return rows

@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify'
 import { Refusal } from '../refusal/refusal.ts'
 import { channelRoutes } from './channel-routes.ts'
 import { contactRoutes } from './contact-routes.ts'
+import { laterRoutes } from './later-routes.ts'
 import { listRoutes } from './list-routes.ts'
 import type { ExternalApiContext } from './open.ts'
 import { externalApiPlugin } from './plugin.ts'
@@ -25,6 +26,7 @@ export const externalApiRoutes =
     // The panel answers every GET that nobody else does: these are ours.
     for (const url of ['/', '/*']) app.get(url, { schema: { hide: true } }, async request => refuse(request))
     await app.register(sendRoutes(context))
+    await app.register(laterRoutes(context))
     await app.register(ticketRoutes(context))
     await app.register(contactRoutes(context))
     await app.register(channelRoutes(context))

@@ -5,7 +5,7 @@
 import { type TSchema, Type } from 'typebox'
 import { InstantOrNull, named } from '../web/schema.ts'
 
-const optional = <T extends TSchema>(schema: T) => Type.Optional(schema)
+export const optional = <T extends TSchema>(schema: T) => Type.Optional(schema)
 const orNull = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()])
 
 export const WireId = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER })
@@ -18,17 +18,17 @@ const number = Type.String({
   examples: ['5511999990001'],
 })
 const ticketId = Type.Integer({ minimum: 1, description: 'Instead of `number`: a ticket of this channel.' })
-const externalKey = Type.String({
+export const externalKey = Type.String({
   maxLength: 500,
   description: 'Your own id for the ticket; its events carry it as `apiConfig.externalKey`. The last one wins.',
 })
 
 /** Who it is for: one of the two. */
 export const addressee = { number: optional(number), ticketId: optional(ticketId) }
-const person = { ...addressee, contactId: optional(WireId) }
+export const person = { ...addressee, contactId: optional(WireId) }
 /** Of a call about a person: it goes onto the ticket that is named, or the one that is active on this channel. */
 const personWithKey = { ...person, externalKey: optional(externalKey) }
-const extra = { additionalProperties: true }
+export const extra = { additionalProperties: true }
 
 export const SendBody = Type.Object(
   {
@@ -229,9 +229,9 @@ export const FollowupBody = Type.Object(
   { ...extra, examples: [{ number: '5511999990001', followup: 1 }] },
 )
 
-const text = (description: string) => Type.String({ description })
-const textOrNull = (description: string) => Type.Union([Type.String(), Type.Null()], { description })
-const idOrNull = (description: string) => Type.Union([Type.Integer(), Type.Null()], { description })
+export const text = (description: string) => Type.String({ description })
+export const textOrNull = (description: string) => Type.Union([Type.String(), Type.Null()], { description })
+export const idOrNull = (description: string) => Type.Union([Type.Integer(), Type.Null()], { description })
 
 export const ExternalTicket = named(
   'ExternalTicket',

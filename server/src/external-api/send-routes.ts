@@ -4,27 +4,19 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
 import type { Static } from 'typebox'
 import type { Caller } from '../access/index.ts'
-import type { Db } from '../base/db/db.ts'
 import { sendMessage } from '../channel/index.ts'
-import { changeDesk, type DeskDeps } from '../desk/index.ts'
-import { discardMedia, MAX_MEDIA_BYTES } from '../media/index.ts'
+import { changeDesk } from '../desk/index.ts'
+import { MAX_MEDIA_BYTES } from '../media/index.ts'
 import { fault } from '../refusal/faults.ts'
 import { invalidField, Refusal } from '../refusal/refusal.ts'
 import { type Addressee, findContact, ticketToWriteIn } from './addressee.ts'
 import { bodySchemaOf, knownFields } from './as-meant.ts'
-import { sendExternalError } from './error-body.ts'
 import type { ExternalCaller } from './external-api.ts'
-import { type FilesDeps, keepBase64, keepDownload, keepUpload, MAX_BASE64_BYTES } from './files.ts'
+import { keepUpload } from './files.ts'
 import { requireExternalCaller, settleExternalBody } from './plugin.ts'
 import * as schemas from './schemas.ts'
+import { answerWithFiles, keepFile, MAX_BODY_BYTES, officialContent, type SendRoutesDeps } from './send-content.ts'
 
-export interface SendRoutesDeps extends FilesDeps {
-  db: Db
-  desk: DeskDeps
-}
-
-/** Base64 is a third longer than the file. */
-const MAX_BODY_BYTES = Math.ceil(MAX_BASE64_BYTES * 1.4)
 /** 190 is one as well. */
 const MIN_PHONE_DIGITS = 3
 const MESSAGE = 'Message add queue'
@@ -38,14 +30,6 @@ export const sendRoutes =
   (deps: SendRoutesDeps): FastifyPluginAsyncTypebox =>
   async app => {
     await app.register(multipart, { limits: { files: 1, fileSize: MAX_MEDIA_BYTES, fields: 20, fieldSize: 65_536 } })
-
-    // What was kept for a call that failed, or that was a repeat of another one, is nobody's.
-    app.addHook('onResponse', async (request, reply) => {
-      const { mediaId: id } = request.externalCall
-      const isUnused = reply.statusCode >= 400 || reply.hasHeader('idempotency-replayed')
-      if (id === null || !isUnused) return
-      await discardMedia(deps, { tenantId: requireExternalCaller(request).tenantId, id })
-    })
 
     const send = (request: FastifyRequest, target: Target, content: Content) => {
       const caller = requireExternalCaller(request)
@@ -62,7 +46,7 @@ export const sendRoutes =
           request.body = await readForm(deps, request)
           await settleExternalBody(request)
         },
-        errorHandler: (error, request, reply) => sendExternalError(inWordsOfFiles(error), request, reply),
+        errorHandler: answerWithFiles,
         schema: {
           operationId: 'externalSend',
           tags,
@@ -80,7 +64,7 @@ export const sendRoutes =
         const { number, ticketId, externalKey, body } = request.body
         // Before anything is downloaded for somebody who does not exist.
         await findContact(deps.db, requireExternalCaller(request), { number, ticketId })
-        const mediaId = await mediaOf(deps, request, request.body)
+        const mediaId = await keepFile(deps, request, request.body)
         return send(request, { number, ticketId, externalKey }, { body, mediaId })
       },
     )
@@ -173,32 +157,6 @@ export const sendRoutes =
     )
   }
 
-function officialContent(contents: Static<typeof schemas.OfficialBody>['contents']): NonNullable<Content['special']> {
-  const { name, language, components, type } = contents
-  if (name !== undefined && language !== undefined) {
-    return { type: 'template', node: { name, language, ...(components && { components }) } }
-  }
-  if (type !== undefined) return { type: 'interactive', node: contents }
-  throw invalidField('body', '/contents', fault('official_contents'))
-}
-
-/** The file that goes along: kept before the transaction, which must not wait for somebody else's server. */
-async function mediaOf(
-  deps: SendRoutesDeps,
-  request: FastifyRequest,
-  { mediaMessage, mediaUrl }: Static<typeof schemas.SendBody>,
-): Promise<number | undefined> {
-  const { tenantId } = requireExternalCaller(request)
-  const kept =
-    mediaMessage !== undefined
-      ? await keepBase64(deps, tenantId, mediaMessage)
-      : mediaUrl !== undefined
-        ? await keepDownload(deps, tenantId, mediaUrl)
-        : undefined
-  if (kept !== undefined) request.externalCall.mediaId ??= kept.id
-  return request.externalCall.mediaId ?? undefined
-}
-
 /**
  * Fields and the file of a form, as the JSON body has them. The file stands there by its digest: the same form sent again
  * under the same Idempotency-Key is the same call, whatever id its file got.
@@ -235,12 +193,6 @@ async function sendIn(
   const sent = await unlessClosedMeanwhile(send)
   Object.assign(request.externalCall, { ticketId: sent.ticketId, messageId: sent.messageId })
   return { message: MESSAGE, ...sent }
-}
-
-/** JSON that is too large holds a file: what to do about that is said with it. */
-function inWordsOfFiles(error: unknown): unknown {
-  const { code } = error as { code?: string }
-  return code === 'FST_ERR_CTP_BODY_TOO_LARGE' ? new Refusal('external_base64_too_large', { limit: '25 MB' }) : error
 }
 
 /** Between finding the ticket and locking it somebody may close it; then the contact's next one is the right one. */

@@ -11,6 +11,7 @@ export async function eraseMedia(
     update media f set state = 'failed', error = 'erased', file_name = 'erased', sha256 = null, size = null
     where f.tenant_id = ${tenantId} and f.id = any (${ids}::bigint[])
       and not exists (select 1 from messages m where m.tenant_id = f.tenant_id and m.media_id = f.id)
+      and not exists (select 1 from scheduled_messages s where s.tenant_id = f.tenant_id and s.media_id = f.id)
       and not exists (select 1 from quick_reply_files q where q.tenant_id = f.tenant_id and q.media_id = f.id)
     returning f.key`
   return rows.map(({ key }) => ({ tenantId, key }))

@@ -56,6 +56,8 @@ export const FAULTS = {
     'debe ser un instante como 2026-01-31T12:00:00Z',
   ),
   date: words('must be a day like 2026-01-31', 'precisa ser um dia como 2026-01-31', 'debe ser un día como 2026-01-31'),
+  instant_past: words('must be in the future', 'precisa estar no futuro', 'debe estar en el futuro'),
+  instant_far: words('must be within a year', 'precisa ser dentro de um ano', 'debe ser dentro de un año'),
   uri: words('must be a URL', 'precisa ser uma URL', 'debe ser una URL'),
   addressee_missing: words(
     'needs a number or a ticketId',

@@ -186,6 +186,15 @@ export const PORTUGUESE: Record<keyof typeof REFUSALS, Text> = {
     'Só para pessoas',
     'Isto pertence a uma pessoa, e uma chave de API não é uma. Entre com seu usuário.',
   ],
+  scheduled_not_found: notFound('A mensagem agendada'),
+  scheduled_settled: [
+    'Não está mais agendada',
+    'Esta mensagem já saiu ou foi cancelada ({status}), e nada nela pode ser alterado.',
+  ],
+  scheduled_too_many: [
+    'Mensagens agendadas demais',
+    'Já há {limit} mensagens esperando por este contato. Cancele algumas ou espere que saiam.',
+  ],
   ticket_not_open: [
     'Atendimento não está aberto',
     'É preciso um atendimento aberto; este está {status}. Aceite-o ou reabra-o antes.',

@@ -7,6 +7,9 @@ import { REFUSALS } from './table.ts'
 
 export type RefusalCode = keyof typeof REFUSALS
 
+/** Of a code that was stored. */
+export const isRefusalCode = (code: string): code is RefusalCode => Object.hasOwn(REFUSALS, code)
+
 /** One thing wrong with a request: where, as a JSON pointer, and what. */
 export interface FieldError {
   in: 'body' | 'query' | 'path' | 'header'

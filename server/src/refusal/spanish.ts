@@ -103,6 +103,15 @@ export const SPANISH: Record<keyof typeof REFUSALS, Text> = {
     'La atención no está pendiente',
     'Solo se puede aceptar una atención pendiente; esta está {status}. Cárguela de nuevo.',
   ],
+  scheduled_not_found: notFound('El mensaje programado'),
+  scheduled_settled: [
+    'Ya no está programado',
+    'Este mensaje ya salió o fue cancelado ({status}), y nada en él se puede cambiar.',
+  ],
+  scheduled_too_many: [
+    'Demasiados mensajes programados',
+    'Ya hay {limit} mensajes esperando para este contacto. Cancele algunos o espere a que salgan.',
+  ],
   ticket_not_open: [
     'La atención no está abierta',
     'Hace falta una atención abierta; esta está {status}. Acéptela o reábrala antes.',

@@ -177,6 +177,18 @@ export const DESK_REFUSALS = {
     status: 409,
     en: ['clientId already used', 'Message {messageId} of this ticket has this clientId and says something else.'],
   },
+  scheduled_not_found: notFound('scheduled message'),
+  scheduled_settled: {
+    status: 409,
+    en: ['No longer scheduled', 'This message was {status} already, so that nothing can be changed about it.'],
+  },
+  scheduled_too_many: {
+    status: 422,
+    en: [
+      'Too many scheduled messages',
+      'Already {limit} messages wait for this contact. Cancel some, or wait until they have left.',
+    ],
+  },
   ticket_not_open: {
     status: 409,
     en: ['Ticket is not open', 'This needs an open ticket; this one is {status}. Accept or reopen it first.'],

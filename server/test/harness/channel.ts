@@ -17,6 +17,7 @@ import {
   messageRoutes,
   openChannel,
   runChannel,
+  scheduleRoutes,
 } from '../../src/channel/index.ts'
 import { deskRoutes } from '../../src/desk/index.ts'
 import { mediaFileRoutes, mediaUploadRoutes } from '../../src/media/index.ts'
@@ -96,6 +97,7 @@ export async function testChannel(options: TestChannelOptions = {}): Promise<Tes
       await api.register(channelRoutes(context))
       await api.register(messageRoutes(context))
       await api.register(deskRoutes({ db, desk: context.desk }))
+      await api.register(scheduleRoutes(context))
       await api.register(mediaUploadRoutes(context))
     },
     { prefix: '/api/v1' },

@@ -26,6 +26,45 @@ test('on the PostgreSQL that Recado brings, which dies with it', async t => {
   await liveThroughKills({ embedded: true, kills, people: 4 })
 })
 
+test('scheduled messages leave once, whenever the server dies while they are due', async () => {
+  await using stage = await startStage({ emulator: { autoStatus: 'none', enforceWindow: false } })
+  const company = await stage.company('Padaria', undefined, EMULATOR_APP_SECRET)
+  const count = 60
+  const people = Array.from({ length: 6 }, (_, n) => ({ waId: `553198765${2_000 + n}`, name: `P${n}` }))
+  for (const person of people) await company.post(textOf('Oi', person))
+  const tickets: { id: number }[] = await eventually(async () => {
+    const { data } = await company.make('GET', '/tickets')
+    return data.length === people.length ? data : undefined
+  })
+  const sendAt = new Date(Date.now() + 3_600_000).toISOString()
+  for (let n = 0; n < count; n++) {
+    const { id } = tickets[n % tickets.length]!
+    await company.make('POST', `/tickets/${id}/scheduled-messages`, { body: `agendada ${n}`, sendAt })
+  }
+  await stage.db`update scheduled_messages set send_at = now(), due_at = now()`
+  for (const sent of [1, 30]) {
+    await eventually(async () => {
+      const [row] = await stage.db<{ left: number }[]>`
+        select count(*) as left from scheduled_messages where status = 'waiting'`
+      return row!.left <= count - sent || undefined
+    })
+    await stage.kill()
+    await stage.start()
+  }
+  await eventually(async () => {
+    const rows = await stage.db`select 1 from scheduled_messages where status <> 'sent'`
+    return rows.length === 0 || undefined
+  })
+  const rows = await stage.db<{ body: string; client_id: string }[]>`
+    select body, client_id from messages where client_id like 'scheduled-%' order by id`
+  assert.equal(rows.length, count)
+  assert.equal(new Set(rows.map(row => row.body)).size, count)
+  const posted = stage.emulator.control
+    .outbound()
+    .map(message => (message.request as { text?: { body: string } }).text?.body)
+  assert.equal(new Set(posted).size, posted.length, 'a phone got one twice')
+})
+
 async function liveThroughKills({ embedded, kills, people }: { embedded: boolean; kills: number; people: number }) {
   const retryDelaysMs = Array<number>(300).fill(100)
   await using stage = await startStage({

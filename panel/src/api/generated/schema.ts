@@ -460,6 +460,103 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/api/external/{apiId}/schedulemessage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Schedule a message
+         * @description A text, a file by `mediaUrl` or `mediaMessage`, or the `contents` of /apioficial, at `sendAt`. It is held for a person when the customer writes before (unless `holdOnReply` is false), or when the 24 hours are over and it is no template.
+         */
+        post: operations["externalScheduleMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/api/external/{apiId}/scheduledmessages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is scheduled on this channel, what leaves first first
+         * @description At most 200: those that wait and those that are held, or with one `status`.
+         */
+        get: operations["externalListScheduled"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/api/external/{apiId}/cancelscheduledmessage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel a scheduled message */
+        post: operations["externalCancelScheduled"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/api/external/{apiId}/createnote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write an internal note into a ticket
+         * @description For colleagues: it is never sent, and no webhook tells of it. Into the ticket that is named, or the contact's active or latest one on this channel. `mentions` are ids of users who see the ticket.
+         */
+        post: operations["externalCreateNote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/api/external/{apiId}/ticket/{id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A ticket's internal notes, oldest first
+         * @description At most 200.
+         */
+        get: operations["externalListNotes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/api/external/{apiId}/showticket": {
         parameters: {
             query?: never;
@@ -2878,6 +2975,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tickets/{id}/scheduled-messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Schedule a message
+         * @description It leaves at `sendAt`, into the contact's ticket that is active by then; when there is none, into one of its own that closes itself. It is held for a person to decide when the contact has written meanwhile, when the 24 hours are over and it is no template, when it is more than an hour late, when its author has left, or when it would be refused.
+         */
+        post: operations["scheduleMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scheduled-messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is scheduled, what leaves first first
+         * @description Those that wait and those that are held, unless `status` asks for others. Attendants see their own, and those of tickets that they see. With `ticketId` everything for that ticket's contact.
+         */
+        get: operations["listScheduledMessages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scheduled-messages/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One scheduled message
+         * @description Kept for 90 days after it was sent or cancelled.
+         */
+        get: operations["getScheduledMessage"];
+        put?: never;
+        post?: never;
+        /** Cancel it */
+        delete: operations["cancelScheduledMessage"];
+        options?: never;
+        head?: never;
+        /**
+         * Let it leave at another time
+         * @description One that is held waits again: what the contact has written until now counts as seen.
+         */
+        patch: operations["updateScheduledMessage"];
+        trace?: never;
+    };
+    "/api/v1/scheduled-messages/{id}/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send it now
+         * @description Also one that is held: whoever sends it has decided. Refused as any message is.
+         */
+        post: operations["sendScheduledMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/media": {
         parameters: {
             query?: never;
@@ -4608,6 +4790,59 @@ export interface components {
             /** @description Who wrote it in the panel. */
             userId: number | null;
         };
+        ExternalNote: {
+            id: number;
+            /** @description What colleagues read. */
+            body: string;
+            /** @description Users who are called to it. */
+            mentions: number[];
+            /** @description Who wrote it; null for a program. */
+            userId: number | null;
+            /** @description Their name. */
+            userName: string | null;
+            /** Format: date-time */
+            createdAt: string | null;
+        };
+        ExternalNoteWritten: {
+            /** @description For people. */
+            message: string;
+            messageId: number;
+            ticketId: number;
+        };
+        /** @description A message that is to leave later. */
+        ExternalScheduledMessage: {
+            /** @description What became of it, for people. */
+            message: string;
+            /** @description Its id: what /cancelscheduledmessage takes. */
+            scheduleId: number;
+            /**
+             * @description held: it waits for a person to decide in the panel.
+             * @enum {string}
+             */
+            status: "waiting" | "held" | "sent" | "cancelled";
+            /** @description reply, window_closed, late, author_gone or refused. */
+            heldBecause: string | null;
+            /** Format: date-time */
+            sendAt: string | null;
+            /** @description Whether a reply holds it. */
+            holdOnReply: boolean;
+            /** @description Whether the customer has written since. */
+            hasReply: boolean;
+            /** @description For whom. */
+            contactId: number;
+            /** @description E.164 digits. */
+            number: string | null;
+            /** @description Where it was scheduled; once sent, the ticket that it went into. */
+            ticketId: number | null;
+            /** @description The message, once sent. */
+            messageId: number | null;
+            /** @description Your own id, which goes onto the ticket with it. */
+            externalKey: string | null;
+            /** @description chat for text. */
+            mediaType: string;
+            /** @description The text or caption; the name of a file. */
+            body: string;
+        };
         ExternalSent: {
             /** @description As WHAZING says it. */
             message: string;
@@ -5293,6 +5528,30 @@ export interface components {
             /** @description Its place in the list. */
             position?: number;
         };
+        NewScheduledMessage: {
+            /**
+             * Format: date-time
+             * @description When it leaves: an instant with its zone, within a year.
+             * @example 2026-12-01T09:00:00-03:00
+             */
+            sendAt: string;
+            /** @description Whether it is held when the contact writes before it leaves. On for people and off for groups, unless it is given. */
+            holdOnReply?: boolean;
+            /** @description The text, or the caption of the file. */
+            body?: string;
+            mediaId?: number;
+            /** @description The uploaded OGG/Opus file goes as a voice note. */
+            voice?: boolean;
+            mediaLink?: components["schemas"]["NewMediaLink"];
+            quotedMessageId?: number;
+            location?: components["schemas"]["NewLocation"];
+            /** @description As in WhatsApp's `contacts` message. */
+            contacts?: {
+                [key: string]: unknown;
+            }[];
+            template?: components["schemas"]["NewTemplateMessage"];
+            interactive?: components["schemas"]["NewInteractiveMessage"];
+        };
         /** @description An approved template, checked against its definition before it is sent. The desk and its webhooks show the filled text, unless `body` is given. */
         NewTemplateMessage: {
             name: string;
@@ -5379,7 +5638,7 @@ export interface components {
              * @description Stable: let your program decide by it.
              * @enum {string}
              */
-            code: "bad_request" | "malformed_json" | "invalid_request" | "invalid_cursor" | "route_not_found" | "body_too_large" | "unsupported_media_type" | "rate_limited" | "idempotency_key_reused" | "idempotency_key_busy" | "idempotency_outcome_unknown" | "external_token_invalid" | "external_scope_missing" | "external_params_off" | "external_file_refused" | "external_file_empty" | "external_base64_invalid" | "external_base64_too_large" | "external_url_redirects" | "external_url_status" | "external_url_unreachable" | "external_not_supported" | "external_api_not_found" | "not_signed_in" | "wrong_credentials" | "invalid_api_key" | "not_allowed" | "origin_not_allowed" | "wrong_setup_code" | "setup_done" | "last_admin" | "second_factor_required" | "second_factor_over" | "second_factor_on" | "second_factor_off" | "link_over" | "invited_already" | "too_many_invitations" | "mail_not_configured" | "mail_failed" | "invitation_not_found" | "session_not_found" | "tenant_not_found" | "user_not_found" | "queue_not_found" | "channel_not_found" | "contact_not_found" | "ticket_not_found" | "message_not_found" | "closing_reason_not_found" | "endpoint_not_found" | "event_not_found" | "delivery_not_found" | "lane_not_found" | "attempt_not_found" | "replay_not_found" | "api_key_not_found" | "media_not_found" | "alert_not_found" | "tag_not_found" | "stage_not_found" | "followup_not_found" | "wallet_not_found" | "custom_field_not_found" | "quick_reply_not_found" | "name_taken" | "email_taken" | "contact_taken" | "phone_number_id_taken" | "in_use" | "phone_invalid" | "contact_active" | "merge_not_found" | "contacts_differ" | "contacts_both_active" | "still_referred" | "search_too_broad" | "export_running" | "too_many" | "field_choices_wrong" | "field_value_wrong" | "variable_unknown" | "quick_reply_needs_user" | "quick_reply_two_owners" | "ticket_not_pending" | "ticket_taken" | "ticket_changed" | "person_required" | "mention_not_possible" | "messages_unseen" | "snooze_time" | "ticket_has_news" | "bulk_tickets_required" | "bulk_too_many" | "bulk_action_not_found" | "bulk_action_begun" | "bulk_ticket_failed" | "saved_view_not_found" | "contact_or_number" | "message_not_failed" | "message_sent_again" | "client_id_taken" | "ticket_not_open" | "ticket_closed" | "ticket_not_closed" | "ticket_already_active" | "ticket_not_yours" | "ticket_user_required" | "ticket_of_group" | "transfer_target_required" | "user_not_in_queue" | "user_inactive" | "queue_inactive" | "closing_reason_required" | "closing_reason_not_of_queue" | "channel_inactive" | "message_empty" | "message_not_changeable" | "service_window_closed" | "template_not_found" | "template_not_approved" | "waba_id_required" | "media_empty" | "media_on_its_way" | "media_never_came" | "media_too_large" | "media_type_not_allowed" | "whatsapp_refused" | "whatsapp_unreachable" | "callback_unreachable" | "pin_wrong" | "contact_not_blockable" | "invalid_signature" | "invalid_verify_token" | "url_not_allowed" | "header_not_allowed" | "header_not_stored" | "header_name_invalid" | "header_value_invalid" | "header_twice" | "too_many_endpoints" | "endpoint_disabled" | "rotation_running" | "delivery_not_waiting" | "replay_running" | "consumer_not_found" | "position_behind" | "events_gone" | "internal_error" | "unavailable";
+            code: "bad_request" | "malformed_json" | "invalid_request" | "invalid_cursor" | "route_not_found" | "body_too_large" | "unsupported_media_type" | "rate_limited" | "idempotency_key_reused" | "idempotency_key_busy" | "idempotency_outcome_unknown" | "external_token_invalid" | "external_scope_missing" | "external_params_off" | "external_file_refused" | "external_file_empty" | "external_base64_invalid" | "external_base64_too_large" | "external_url_redirects" | "external_url_status" | "external_url_unreachable" | "external_not_supported" | "external_api_not_found" | "not_signed_in" | "wrong_credentials" | "invalid_api_key" | "not_allowed" | "origin_not_allowed" | "wrong_setup_code" | "setup_done" | "last_admin" | "second_factor_required" | "second_factor_over" | "second_factor_on" | "second_factor_off" | "link_over" | "invited_already" | "too_many_invitations" | "mail_not_configured" | "mail_failed" | "invitation_not_found" | "session_not_found" | "tenant_not_found" | "user_not_found" | "queue_not_found" | "channel_not_found" | "contact_not_found" | "ticket_not_found" | "message_not_found" | "closing_reason_not_found" | "endpoint_not_found" | "event_not_found" | "delivery_not_found" | "lane_not_found" | "attempt_not_found" | "replay_not_found" | "api_key_not_found" | "media_not_found" | "alert_not_found" | "tag_not_found" | "stage_not_found" | "followup_not_found" | "wallet_not_found" | "custom_field_not_found" | "quick_reply_not_found" | "name_taken" | "email_taken" | "contact_taken" | "phone_number_id_taken" | "in_use" | "phone_invalid" | "contact_active" | "merge_not_found" | "contacts_differ" | "contacts_both_active" | "still_referred" | "search_too_broad" | "export_running" | "too_many" | "field_choices_wrong" | "field_value_wrong" | "variable_unknown" | "quick_reply_needs_user" | "quick_reply_two_owners" | "ticket_not_pending" | "ticket_taken" | "ticket_changed" | "person_required" | "mention_not_possible" | "messages_unseen" | "snooze_time" | "ticket_has_news" | "bulk_tickets_required" | "bulk_too_many" | "bulk_action_not_found" | "bulk_action_begun" | "bulk_ticket_failed" | "saved_view_not_found" | "contact_or_number" | "message_not_failed" | "message_sent_again" | "client_id_taken" | "scheduled_not_found" | "scheduled_settled" | "scheduled_too_many" | "ticket_not_open" | "ticket_closed" | "ticket_not_closed" | "ticket_already_active" | "ticket_not_yours" | "ticket_user_required" | "ticket_of_group" | "transfer_target_required" | "user_not_in_queue" | "user_inactive" | "queue_inactive" | "closing_reason_required" | "closing_reason_not_of_queue" | "channel_inactive" | "message_empty" | "message_not_changeable" | "service_window_closed" | "template_not_found" | "template_not_approved" | "waba_id_required" | "media_empty" | "media_on_its_way" | "media_never_came" | "media_too_large" | "media_type_not_allowed" | "whatsapp_refused" | "whatsapp_unreachable" | "callback_unreachable" | "pin_wrong" | "contact_not_blockable" | "invalid_signature" | "invalid_verify_token" | "url_not_allowed" | "header_not_allowed" | "header_not_stored" | "header_name_invalid" | "header_value_invalid" | "header_twice" | "too_many_endpoints" | "endpoint_disabled" | "rotation_running" | "delivery_not_waiting" | "replay_running" | "consumer_not_found" | "position_behind" | "events_gone" | "internal_error" | "unavailable";
             /** @description Also in the x-request-id header; names the line in our log. */
             requestId: string;
             errors?: {
@@ -5510,6 +5769,67 @@ export interface components {
         };
         SavedViewPage: {
             data: components["schemas"]["SavedView"][];
+            /** @description Ask with `after` for what follows; null at the end. */
+            next: string | null;
+        };
+        /** @description A message that is to leave later. */
+        ScheduledMessage: {
+            id: number;
+            /**
+             * @description waiting for its time, held for a person to decide, sent, or cancelled.
+             * @enum {string}
+             */
+            status: "waiting" | "held" | "sent" | "cancelled";
+            /**
+             * @description reply: the contact wrote meanwhile. window_closed: WhatsApp takes only a template now. late: its time was over an hour ago. author_gone: who wrote it has left. refused: see `refusal`.
+             * @enum {string|null}
+             */
+            heldBecause: "reply" | "window_closed" | "late" | "author_gone" | "refused" | null;
+            refusal: {
+                code: string;
+                title: string;
+            } | null;
+            /** Format: date-time */
+            sendAt: string;
+            /** @description Whether it is held when the contact writes before it leaves. On for people and off for groups, unless it is given. */
+            holdOnReply: boolean;
+            /** @description Whether the contact has written since it was scheduled. */
+            hasReply: boolean;
+            channelId: number;
+            ticketId: number | null;
+            messageId: number | null;
+            externalKey: string | null;
+            /** @description chat for text. */
+            mediaType: string;
+            /** @description The text or caption; the name of a file; of a template the filled text. */
+            body: string;
+            contact: {
+                id: number;
+                name: string;
+                number: string | null;
+                isGroup: boolean;
+            };
+            user: {
+                id: number;
+                name: string;
+            } | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            settledAt: string | null;
+        };
+        ScheduledMessageChange: {
+            /**
+             * Format: date-time
+             * @description When it leaves: an instant with its zone, within a year.
+             * @example 2026-12-01T09:00:00-03:00
+             */
+            sendAt?: string;
+            /** @description Whether it is held when the contact writes before it leaves. On for people and off for groups, unless it is given. */
+            holdOnReply?: boolean;
+        };
+        ScheduledMessagePage: {
+            data: components["schemas"]["ScheduledMessage"][];
             /** @description Ask with `after` for what follows; null at the end. */
             next: string | null;
         };
@@ -5983,7 +6303,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `route_not_found`: No such address; `external_api_not_found`: No such API; `invitation_not_found`: No such invitation; `session_not_found`: No such session; `tenant_not_found`: No such company; `user_not_found`: No such user; `queue_not_found`: No such queue; `channel_not_found`: No such channel; `contact_not_found`: No such contact; `ticket_not_found`: No such ticket; `message_not_found`: No such message; `closing_reason_not_found`: No such closing reason; `endpoint_not_found`: No such endpoint; `event_not_found`: No such event; `delivery_not_found`: No such delivery; `lane_not_found`: No such lane; `attempt_not_found`: No such attempt; `replay_not_found`: No such replay; `api_key_not_found`: No such API key; `media_not_found`: No such media file; `alert_not_found`: No such alert; `tag_not_found`: No such tag; `stage_not_found`: No such stage; `followup_not_found`: No such follow-up; `wallet_not_found`: No such wallet; `custom_field_not_found`: No such custom field; `quick_reply_not_found`: No such quick reply; `merge_not_found`: No such merge; `bulk_action_not_found`: No such action on many tickets; `saved_view_not_found`: No such saved view; `consumer_not_found`: No such consumer */
+        /** @description `route_not_found`: No such address; `external_api_not_found`: No such API; `invitation_not_found`: No such invitation; `session_not_found`: No such session; `tenant_not_found`: No such company; `user_not_found`: No such user; `queue_not_found`: No such queue; `channel_not_found`: No such channel; `contact_not_found`: No such contact; `ticket_not_found`: No such ticket; `message_not_found`: No such message; `closing_reason_not_found`: No such closing reason; `endpoint_not_found`: No such endpoint; `event_not_found`: No such event; `delivery_not_found`: No such delivery; `lane_not_found`: No such lane; `attempt_not_found`: No such attempt; `replay_not_found`: No such replay; `api_key_not_found`: No such API key; `media_not_found`: No such media file; `alert_not_found`: No such alert; `tag_not_found`: No such tag; `stage_not_found`: No such stage; `followup_not_found`: No such follow-up; `wallet_not_found`: No such wallet; `custom_field_not_found`: No such custom field; `quick_reply_not_found`: No such quick reply; `merge_not_found`: No such merge; `bulk_action_not_found`: No such action on many tickets; `saved_view_not_found`: No such saved view; `scheduled_not_found`: No such scheduled message; `consumer_not_found`: No such consumer */
         Problem404: {
             headers: {
                 [name: string]: unknown;
@@ -6025,7 +6345,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `idempotency_key_reused`: Idempotency key used before; `mail_not_configured`: No mail server; `phone_invalid`: Not a phone number; `search_too_broad`: Too much to search; `field_choices_wrong`: Choices do not fit; `field_value_wrong`: Value does not fit; `variable_unknown`: Unknown variable; `quick_reply_needs_user`: Whose own?; `quick_reply_two_owners`: Queue or yourself; `person_required`: For people; `mention_not_possible`: Cannot mention this user; `snooze_time`: Not a time to put it off to; `bulk_tickets_required`: Which tickets?; `bulk_too_many`: Too many tickets at once; `contact_or_number`: With whom?; `ticket_user_required`: Who serves it?; `ticket_of_group`: Ticket of a group; `transfer_target_required`: Transfer to whom?; `user_not_in_queue`: User is not in the queue; `user_inactive`: User is inactive; `queue_inactive`: Queue is inactive; `closing_reason_required`: Closing reason required; `closing_reason_not_of_queue`: Closing reason of another queue; `channel_inactive`: Channel is inactive; `message_empty`: Nothing to send; `service_window_closed`: Service window closed; `template_not_found`: No such template; `template_not_approved`: Template not approved; `waba_id_required`: Account id needed; `media_empty`: Empty file; `media_type_not_allowed`: Media type not taken; `callback_unreachable`: Address not reached by WhatsApp; `pin_wrong`: Wrong PIN; `contact_not_blockable`: Cannot be blocked; `url_not_allowed`: Address not allowed; `header_not_allowed`: Header not allowed; `header_not_stored`: No value to keep; `header_name_invalid`: Not a header; `header_value_invalid`: Header value not allowed; `header_twice`: Header given twice */
+        /** @description `idempotency_key_reused`: Idempotency key used before; `mail_not_configured`: No mail server; `phone_invalid`: Not a phone number; `search_too_broad`: Too much to search; `field_choices_wrong`: Choices do not fit; `field_value_wrong`: Value does not fit; `variable_unknown`: Unknown variable; `quick_reply_needs_user`: Whose own?; `quick_reply_two_owners`: Queue or yourself; `person_required`: For people; `mention_not_possible`: Cannot mention this user; `snooze_time`: Not a time to put it off to; `bulk_tickets_required`: Which tickets?; `bulk_too_many`: Too many tickets at once; `contact_or_number`: With whom?; `scheduled_too_many`: Too many scheduled messages; `ticket_user_required`: Who serves it?; `ticket_of_group`: Ticket of a group; `transfer_target_required`: Transfer to whom?; `user_not_in_queue`: User is not in the queue; `user_inactive`: User is inactive; `queue_inactive`: Queue is inactive; `closing_reason_required`: Closing reason required; `closing_reason_not_of_queue`: Closing reason of another queue; `channel_inactive`: Channel is inactive; `message_empty`: Nothing to send; `service_window_closed`: Service window closed; `template_not_found`: No such template; `template_not_approved`: Template not approved; `waba_id_required`: Account id needed; `media_empty`: Empty file; `media_type_not_allowed`: Media type not taken; `callback_unreachable`: Address not reached by WhatsApp; `pin_wrong`: Wrong PIN; `contact_not_blockable`: Cannot be blocked; `url_not_allowed`: Address not allowed; `header_not_allowed`: Header not allowed; `header_not_stored`: No value to keep; `header_name_invalid`: Not a header; `header_value_invalid`: Header value not allowed; `header_twice`: Header given twice */
         Problem422: {
             headers: {
                 [name: string]: unknown;
@@ -6034,7 +6354,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `idempotency_key_busy`: Still working on it; `idempotency_outcome_unknown`: Nobody knows whether it was done; `setup_done`: Already set up; `last_admin`: Last administrator; `second_factor_on`: Second factor is on; `second_factor_off`: Second factor is off; `invited_already`: Invited already; `too_many_invitations`: Too many invitations; `name_taken`: Name taken; `email_taken`: E-mail taken; `contact_taken`: Contact exists; `phone_number_id_taken`: Number connected already; `in_use`: Still in use; `contact_active`: Ticket is active; `contacts_differ`: Two people; `contacts_both_active`: Both have an active ticket; `still_referred`: Something refers to it; `export_running`: Export is running; `too_many`: Too many of them; `ticket_not_pending`: Ticket is not pending; `ticket_taken`: Somebody has this ticket; `ticket_changed`: Ticket was changed; `messages_unseen`: Something new in the conversation; `ticket_has_news`: The customer wrote meanwhile; `bulk_action_begun`: It has begun already; `message_not_failed`: Message did not fail; `message_sent_again`: Message was sent again already; `client_id_taken`: clientId already used; `ticket_not_open`: Ticket is not open; `ticket_closed`: Ticket is closed; `ticket_not_closed`: Ticket is not closed; `ticket_already_active`: Contact has an active ticket; `message_not_changeable`: Message cannot be changed; `too_many_endpoints`: Too many endpoints; `endpoint_disabled`: Endpoint is disabled; `rotation_running`: Rotation is running; `delivery_not_waiting`: Delivery is not waiting; `replay_running`: Replay is running; `position_behind`: Position is behind */
+        /** @description `idempotency_key_busy`: Still working on it; `idempotency_outcome_unknown`: Nobody knows whether it was done; `setup_done`: Already set up; `last_admin`: Last administrator; `second_factor_on`: Second factor is on; `second_factor_off`: Second factor is off; `invited_already`: Invited already; `too_many_invitations`: Too many invitations; `name_taken`: Name taken; `email_taken`: E-mail taken; `contact_taken`: Contact exists; `phone_number_id_taken`: Number connected already; `in_use`: Still in use; `contact_active`: Ticket is active; `contacts_differ`: Two people; `contacts_both_active`: Both have an active ticket; `still_referred`: Something refers to it; `export_running`: Export is running; `too_many`: Too many of them; `ticket_not_pending`: Ticket is not pending; `ticket_taken`: Somebody has this ticket; `ticket_changed`: Ticket was changed; `messages_unseen`: Something new in the conversation; `ticket_has_news`: The customer wrote meanwhile; `bulk_action_begun`: It has begun already; `message_not_failed`: Message did not fail; `message_sent_again`: Message was sent again already; `client_id_taken`: clientId already used; `scheduled_settled`: No longer scheduled; `ticket_not_open`: Ticket is not open; `ticket_closed`: Ticket is closed; `ticket_not_closed`: Ticket is not closed; `ticket_already_active`: Contact has an active ticket; `message_not_changeable`: Message cannot be changed; `too_many_endpoints`: Too many endpoints; `endpoint_disabled`: Endpoint is disabled; `rotation_running`: Rotation is running; `delivery_not_waiting`: Delivery is not waiting; `replay_running`: Replay is running; `position_behind`: Position is behind */
         Problem409: {
             headers: {
                 [name: string]: unknown;
@@ -7064,6 +7384,234 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["ExternalSent"];
+                };
+            };
+            default: components["responses"]["ExternalFailure"];
+        };
+    };
+    externalScheduleMessage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Send the request again with the same key and get the first response again, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description The id of the API, from the panel. */
+                apiId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "number": "5511999990001",
+                 *       "body": "Lembrete: a entrega é amanhã.",
+                 *       "sendAt": "2027-01-15T09:00:00-03:00"
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * @description Digits with country and area code; `<id>@grupo` for a group, `<id>@lid` for a LID. As text or number.
+                     * @example 5511999990001
+                     */
+                    number?: string;
+                    /** @description Instead of `number`: a ticket of this channel. */
+                    ticketId?: number;
+                    /** @description When it leaves: ISO 8601 with its zone, Unix seconds or milliseconds, or the company's clock (`2026-12-01 09:00`, `01/12/2026 09:00`). */
+                    sendAt: string;
+                    /** @description Whether it is held when the customer writes before it leaves; true by default. */
+                    holdOnReply?: boolean;
+                    /** @description The text, or the caption of the file. */
+                    body?: string;
+                    /** @description A public https address that we download. */
+                    mediaUrl?: string;
+                    mediaMessage?: {
+                        /** @description Its MIME type. */
+                        mediaType?: string;
+                        fileName?: string;
+                        /** @description Base64, with or without a `data:` head. */
+                        media: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                    /** @description WhatsApp's own `interactive` object, or a template with `name` and `language`. */
+                    contents?: {
+                        type?: string;
+                        /** @description Of a template. */
+                        name?: string;
+                        language?: {
+                            [key: string]: unknown;
+                        };
+                        components?: {
+                            [key: string]: unknown;
+                        }[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                    /** @description Your own id for the ticket; its events carry it as `apiConfig.externalKey`. The last one wins. */
+                    externalKey?: string;
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description A message that is to leave later. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExternalScheduledMessage"];
+                };
+            };
+            default: components["responses"]["ExternalFailure"];
+        };
+    };
+    externalListScheduled: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Digits with country and area code; `<id>@grupo` for a group, `<id>@lid` for a LID. As text or number.
+                 * @example 5511999990001
+                 */
+                number?: string;
+                /** @description Instead of `number`: a ticket of this channel. */
+                ticketId?: number;
+                contactId?: number;
+                /** @description held: it waits for a person to decide in the panel. */
+                status?: "waiting" | "held" | "sent" | "cancelled";
+            };
+            header?: never;
+            path: {
+                /** @description The id of the API, from the panel. */
+                apiId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExternalScheduledMessage"][];
+                };
+            };
+            default: components["responses"]["ExternalFailure"];
+        };
+    };
+    externalCancelScheduled: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the API, from the panel. */
+                apiId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "scheduleId": 77
+                 *     }
+                 */
+                "application/json": {
+                    scheduleId: number;
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description A message that is to leave later. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExternalScheduledMessage"];
+                };
+            };
+            default: components["responses"]["ExternalFailure"];
+        };
+    };
+    externalCreateNote: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Send the request again with the same key and get the first response again, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description The id of the API, from the panel. */
+                apiId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "ticketId": 9561,
+                 *       "body": "Cliente pediu retorno à tarde."
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * @description Digits with country and area code; `<id>@grupo` for a group, `<id>@lid` for a LID. As text or number.
+                     * @example 5511999990001
+                     */
+                    number?: string;
+                    /** @description Instead of `number`: a ticket of this channel. */
+                    ticketId?: number;
+                    body: string;
+                    /** @description Users who are called to it. */
+                    mentions?: number[];
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExternalNoteWritten"];
+                };
+            };
+            default: components["responses"]["ExternalFailure"];
+        };
+    };
+    externalListNotes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the API, from the panel. */
+                apiId: string;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExternalNote"][];
                 };
             };
             default: components["responses"]["ExternalFailure"];
@@ -13844,6 +14392,196 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    scheduleMessage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Send the request again with the same key and get the first response again, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewScheduledMessage"];
+            };
+        };
+        responses: {
+            /** @description A message that is to leave later. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduledMessage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listScheduledMessages: {
+        parameters: {
+            query?: {
+                /** @description How many to return at most. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description Repeat the parameter for several. */
+                status?: ("waiting" | "held" | "sent" | "cancelled")[];
+                ticketId?: number;
+                contactId?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduledMessagePage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getScheduledMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A message that is to leave later. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduledMessage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    cancelScheduledMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It will not be sent. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateScheduledMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScheduledMessageChange"];
+            };
+        };
+        responses: {
+            /** @description A message that is to leave later. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduledMessage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    sendScheduledMessage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Send the request again with the same key and get the first response again, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentMessage"];
+                };
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];

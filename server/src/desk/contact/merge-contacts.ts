@@ -102,6 +102,8 @@ async function moveAll(tx: Tx, { tenantId, older, younger }: Merge): Promise<voi
     select tenant_id, ${older}, field_id, value from contact_field_values
     where tenant_id = ${tenantId} and contact_id = ${younger}
     on conflict do nothing`
+  await tx`
+    update scheduled_messages set contact_id = ${older} where tenant_id = ${tenantId} and contact_id = ${younger}`
   await moveWindows(tx, { tenantId, older, younger })
 }
 

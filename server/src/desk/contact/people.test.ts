@@ -53,6 +53,18 @@ describe('two user ids are two people', () => {
   })
 })
 
+/** To be sent tomorrow, to whom they tell where they live. */
+async function schedule({ contactId, ticketId }: { contactId: number; ticketId: number }): Promise<number> {
+  const { tenantId, channelId } = desk.company
+  const [row] = await desk.database.db<{ id: number }[]>`
+    insert into scheduled_messages (tenant_id, channel_id, contact_id, ticket_id, send_at, due_at, hold_on_reply,
+      after_message_id, media_type, body, content)
+    values (${tenantId}, ${channelId}, ${contactId}, ${ticketId}, now() + interval '1 day', now() + interval '1 day', true, 0,
+      'chat', 'na rua das acácias', '{"body": "na rua das acácias"}')
+    returning id`
+  return row!.id
+}
+
 describe('a merge', () => {
   const mergeTwo = async () => {
     const { waId, bsuid } = somebody()
@@ -193,6 +205,7 @@ describe('what the law lets a person ask for', () => {
     const body = 'moro na rua das acácias'
     const { contactId, ticketId } = await desk.receive('', { identities: { waId, bsuid }, body, mediaId: file!.id })
     const path = `/contacts/${contactId}/erase`
+    const scheduledId = await schedule({ contactId, ticketId })
     assert.equal((await desk.call('admin', 'POST', path, { confirm: true })).body.code, 'contact_active')
     await close(ticketId)
     assert.equal((await desk.call('admin', 'POST', path, {})).status, 400)
@@ -206,7 +219,9 @@ describe('what the law lets a person ask for', () => {
         (select json_agg(m) from messages m where ticket_id = ${ticketId}),
         (select json_agg(w) from message_words w where ticket_id = ${ticketId}),
         (select json_agg(t) from tickets t where id = ${ticketId}),
+        (select json_agg(s) from scheduled_messages s where id = ${scheduledId}),
         (select json_agg(f) from media f where id = ${file!.id})) as all`
+    assert.match(left!.all, /"status":"cancelled"/)
     assert.doesNotMatch(left!.all, new RegExp(`${waId}|${bsuid}"|ac[áa]cia|rg\\.jpg|Maria`))
     assert.deepEqual((await desk.make('admin', 'GET', '/search?text=acacias')).messages, [])
     assert.notEqual((await desk.receive(waId)).contactId, contactId)

@@ -81,7 +81,8 @@ export async function eraseContact(tx: Tx, at: { tenantId: number; id: number })
     where tenant_id = ${tenantId} and contact_id = ${contactId} and status <> 'closed' limit 1`
   if (active.length > 0) throw new Refusal('contact_active')
   const messages = await eraseMessages(tx, { tenantId, contactId })
-  const mediaIds = messages.flatMap(message => message.media_ids)
+  const scheduled = await eraseScheduled(tx, { tenantId, contactId })
+  const mediaIds = [...messages, ...scheduled].flatMap(message => message.media_ids)
   const files = await eraseMedia(tx, { tenantId, ids: mediaIds })
   const tickets = await tx`
     update tickets set last_message = '', external_key = null
@@ -109,6 +110,27 @@ async function eraseMessages(
     ), erased as (
       update messages set body = '', media_id = null, raw = null, edited = null, error = null, content = null, origin = null, reactions = '[]',
         quoted_provider_id = null, is_deleted = true
+      where tenant_id = ${tenantId} and id in (select id from theirs)
+    )
+    select media_ids from theirs`
+}
+
+/** What was to be sent to them is not sent any more. */
+async function eraseScheduled(
+  tx: Tx,
+  { tenantId, contactId }: { tenantId: number; contactId: number },
+): Promise<{ media_ids: number[] }[]> {
+  return tx<{ media_ids: number[] }[]>`
+    with theirs as materialized (
+      -- Its own file, and those of a template's header.
+      select id, array_remove(array_prepend(media_id, array(
+        select media::bigint from jsonb_path_query(content, 'strict $.**.mediaId') media)), null) as media_ids
+      from scheduled_messages
+      where tenant_id = ${tenantId} and contact_id = ${contactId} for update
+    ), erased as (
+      update scheduled_messages set body = '', content = '{}', media_id = null, external_key = null, held_because = null,
+        refusal = null, status = case when status = 'sent' then status else 'cancelled' end,
+        settled_at = coalesce(settled_at, now()), updated_at = now()
       where tenant_id = ${tenantId} and id in (select id from theirs)
     )
     select media_ids from theirs`

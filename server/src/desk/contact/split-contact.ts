@@ -85,6 +85,9 @@ async function moveBack(tx: Tx, { tenantId, logId, older, younger }: At): Promis
     update tickets set contact_id = ${younger}
     where tenant_id = ${tenantId} and contact_id = ${older} and id in ${listed('ticketIds')}`
   await tx`
+    update scheduled_messages set contact_id = ${younger}
+    where tenant_id = ${tenantId} and contact_id = ${older} and ticket_id in ${listed('ticketIds')}`
+  await tx`
     update messages set sender_id = ${younger}
     where tenant_id = ${tenantId} and sender_id = ${older} and id in ${listed('messageIds')}`
   await tx`
