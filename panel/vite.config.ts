@@ -19,7 +19,7 @@ export default defineConfig({
   base: '/panel/',
   publicDir: false,
   define: { 'import.meta.env.HAS_STREAM': JSON.stringify(Object.hasOwn(paths, '/api/v1/stream')) },
-  plugins: [react(), tailwindcss(), noStyleTags(), emojiData(), precompressed()],
+  plugins: [react(), tailwindcss(), noStyleTags(), emojiData(), webApp(), precompressed()],
   build: {
     outDir: process.env.PANEL_OUT_DIR ?? 'dist',
     emptyOutDir: true,
@@ -73,6 +73,37 @@ function emojiData(): Plugin {
         response.setHeader('content-type', 'application/json').end(read(file))
       })
     },
+  }
+}
+
+/** What makes the page an app that can be installed: under names that do not change, beside the page. */
+function webApp(): Plugin {
+  const read = (file: string) => readFileSync(new URL(`./src/app/${file}`, import.meta.url))
+  const manifest = {
+    name: 'Recado',
+    short_name: 'Recado',
+    id: '/',
+    start_url: '/inbox',
+    scope: '/',
+    display: 'standalone',
+    background_color: '#f6f7f6',
+    theme_color: '#0f766e',
+    icons: [{ src: '/panel/icon.svg', sizes: 'any', type: 'image/svg+xml', purpose: 'any maskable' }],
+  }
+  return {
+    name: 'web-app',
+    generateBundle() {
+      const files = {
+        'manifest.webmanifest': JSON.stringify(manifest),
+        'sw.js': read('service-worker.js'),
+        'icon.svg': read('icon.svg'),
+      }
+      for (const [fileName, source] of Object.entries(files)) this.emitFile({ type: 'asset', fileName, source })
+    },
+    transformIndexHtml: () => [
+      { tag: 'link', attrs: { rel: 'manifest', href: '/panel/manifest.webmanifest' }, injectTo: 'head' },
+      { tag: 'meta', attrs: { name: 'theme-color', content: '#0f766e' }, injectTo: 'head' },
+    ],
   }
 }
 

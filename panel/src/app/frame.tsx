@@ -9,18 +9,20 @@ import { Tooltip } from '../ui/tooltip.tsx'
 import { runByKey, useCommands } from './commands.ts'
 import type { NavigationItem } from './feature.ts'
 import { background, navigation } from './features.ts'
+import { startNotices } from './notices.ts'
 import { OfflineNotice } from './offline-notice.tsx'
 import { usePreference } from './preferences.ts'
 import { useMe } from './session.ts'
 import { UserMenu } from './user-menu.tsx'
 
 const CommandPalette = lazy(() => import('./command-palette.tsx').then(file => ({ default: file.CommandPalette })))
+const NoticeTest = lazy(() => import('./notice-test.tsx').then(file => ({ default: file.NoticeTest })))
 const ShortcutList = lazy(() => import('./shortcut-list.tsx').then(file => ({ default: file.ShortcutList })))
 
 export function Frame() {
   const { t } = useTranslation('app')
   const me = useMe()
-  const [shown, setShown] = useState<'palette' | 'shortcuts' | undefined>()
+  const [shown, setShown] = useState<'palette' | 'shortcuts' | 'notices' | undefined>()
   const isImmersive = useMatches().some(match => match.staticData.isImmersive === true)
   const items = navigation.filter(item => item.isFor(me))
   useFrameCommands([...items, ...sections.filter(section => section.isFor(me))], setShown)
@@ -30,6 +32,8 @@ export function Frame() {
       for (const stop of stops) stop()
     }
   }, [me])
+  const navigate = useNavigate()
+  useEffect(() => startNotices(path => void navigate({ href: path })), [navigate])
   useEffect(() => {
     addEventListener('keydown', runByKey)
     return () => removeEventListener('keydown', runByKey)
@@ -58,7 +62,7 @@ export function Frame() {
         {items.map(item => (
           <NavigationLink key={item.to} item={item} />
         ))}
-        <UserMenu onShortcuts={() => setShown('shortcuts')} />
+        <UserMenu onShortcuts={() => setShown('shortcuts')} onNotices={() => setShown('notices')} />
       </nav>
       <div className="flex min-h-0 min-w-0 grow flex-col">
         <OfflineNotice />
@@ -68,6 +72,7 @@ export function Frame() {
       </div>
       <Suspense>
         {shown === 'palette' && <CommandPalette onClose={() => setShown(undefined)} />}
+        {shown === 'notices' && <NoticeTest onClose={() => setShown(undefined)} />}
         {shown === 'shortcuts' && <ShortcutList onClose={() => setShown(undefined)} />}
       </Suspense>
     </div>

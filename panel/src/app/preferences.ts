@@ -6,12 +6,15 @@ interface Preferences {
   /** Keys without Ctrl, such as j and k: WCAG 2.1.4 asks that they can be switched off. */
   singleKeys: 'on' | 'off'
   sound: 'on' | 'off'
+  /** Of the browser, for who looks elsewhere. It asks its person first. */
+  notices: 'on' | 'off'
 }
 
 const CHOICES: { [K in keyof Preferences]: readonly Preferences[K][] } = {
   theme: ['system', 'light', 'dark'],
   singleKeys: ['on', 'off'],
   sound: ['on', 'off'],
+  notices: ['on', 'off'],
 }
 const listeners = new Set<() => void>()
 

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { Keyboard, LogOut, Smartphone } from 'lucide-react'
+import { BellRing, Keyboard, LogOut, Smartphone } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { changeLanguage } from '../i18n/index.ts'
 import { LANGUAGE_NAMES, LANGUAGES, type Language } from '../i18n/languages.ts'
@@ -10,7 +10,7 @@ import { useDemo } from './demo.ts'
 import { usePreference } from './preferences.ts'
 import { signOut, useMe } from './session.ts'
 
-export function UserMenu({ onShortcuts }: { onShortcuts: () => void }) {
+export function UserMenu({ onShortcuts, onNotices }: { onShortcuts: () => void; onNotices: () => void }) {
   const { t, i18n } = useTranslation('app')
   const me = useMe()
   const queries = useQueryClient()
@@ -57,6 +57,9 @@ export function UserMenu({ onShortcuts }: { onShortcuts: () => void }) {
       )}
       <MenuItem onSelect={onShortcuts} keys="?">
         <Keyboard aria-hidden="true" /> {t('shortcuts')}
+      </MenuItem>
+      <MenuItem onSelect={onNotices}>
+        <BellRing aria-hidden="true" /> {t('noticeTest.title')}
       </MenuItem>
       <MenuItem onSelect={() => void leave()}>
         <LogOut aria-hidden="true" /> {t('signOut')}

@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { chime } from '../app/chime.ts'
 import { preference } from '../app/preferences.ts'
 import { useLiveInterval } from '../app/stream.ts'
 import { showWaiting } from '../app/title.ts'
@@ -9,7 +10,6 @@ import { countsQuery } from './tickets.ts'
 
 /** Several tabs hear of the same message: whoever has this lock makes the sound. */
 const LOCK = 'recado.sound'
-const SOUND_MS = 260
 
 export function InboxBadge() {
   const { t } = useTranslation('inbox')
@@ -43,22 +43,4 @@ function chimeOnce(): Promise<void> {
     // Held a little longer than the tone, so that a tab that hears of it later stays quiet.
     await new Promise(done => setTimeout(done, 2_000))
   })
-}
-
-/** Two short tones, made here: nothing to load. A browser that was never touched lets no page make sound. */
-function chime(): void {
-  if (!navigator.userActivation.hasBeenActive) return
-  const context = new AudioContext()
-  const gain = context.createGain()
-  gain.connect(context.destination)
-  for (const [at, hertz] of [660, 880].entries()) {
-    const tone = context.createOscillator()
-    tone.frequency.value = hertz
-    tone.connect(gain)
-    tone.start(context.currentTime + at * 0.12)
-    tone.stop(context.currentTime + at * 0.12 + 0.12)
-  }
-  gain.gain.setValueAtTime(0.08, context.currentTime)
-  gain.gain.exponentialRampToValueAtTime(0.001, context.currentTime + SOUND_MS / 1_000)
-  setTimeout(() => void context.close(), SOUND_MS * 2)
 }

@@ -86,6 +86,9 @@ export function startInbox({ user }: Me): () => void {
   const stops: (() => void)[] = []
   let isOver = false
   if (import.meta.env.HAS_STREAM) stops.push(startStream())
+  void import('./calls.ts').then(({ startCalls }) => {
+    if (!isOver) stops.push(startCalls(user.id))
+  })
   void import('./drafts.ts').then(({ openDrafts }) => {
     if (!isOver) stops.push(openDrafts(user.id))
   })

@@ -76,6 +76,8 @@ export const panelFiles =
       setHeaders(reply, path) {
         const isForever = /[/\\]assets[/\\]/.test(path)
         reply.header('cache-control', isForever ? 'public, max-age=31536000, immutable' : 'no-cache')
+        // It lies below /panel and serves every page.
+        if (/[/\\]sw\.js(?:\.\w+)?$/.test(path)) reply.header('service-worker-allowed', '/')
       },
     })
     app.get('/', open, (_request, reply) => reply.headers(PAGE_HEADERS).sendFile('index.html'))
