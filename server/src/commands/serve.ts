@@ -6,7 +6,6 @@ import { openDb } from '../base/db/db.ts'
 import { refuseUnreachable } from '../base/db/migrate.ts'
 import { refuseSecondCopy } from '../base/embedded/data-lock.ts'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../base/embedded/embedded-postgres.ts'
-import { refuseHalfRestore } from '../base/embedded/not-there.ts'
 import { portToListen } from '../base/free-port.ts'
 import { createLog } from '../base/log.ts'
 import { OperatorError } from '../base/operator-error.ts'
@@ -38,7 +37,6 @@ export const serve: Command = {
       ? undefined
       : stack.use(await startEmbeddedPostgres({ dataDir, say, keepUp: message => log.error(message) }))
     const databaseUrl = config.databaseUrl ?? (postgres as EmbeddedPostgres).url
-    refuseHalfRestore(dataDir)
     const edge = (await wantsDemo(config, databaseUrl, say)) ? stack.use(await startDemo(config.port)) : undefined
     const settings = edge === undefined ? config : behindDemo(config, edge)
     let demo: ReturnType<typeof describe> | undefined

@@ -62,12 +62,6 @@ test('a data folder of which something is missing is refused in words, and nothi
     await refused(dataDir, /is not whole: it has no PG_VERSION/)
   })
 
-  await t.test('the end of a restore', async () => {
-    writeFileSync(join(dataDir, 'restore-unfinished'), '')
-    await refused(dataDir, /restore into .* was not finished/)
-    rmSync(join(dataDir, 'restore-unfinished'))
-  })
-
   await t.test('nothing: it starts wherever it was moved to', async () => {
     const moved = join(folder.path, 'moved')
     renameSync(dataDir, moved)

@@ -2,7 +2,7 @@
  * "Not there" is not "new": a volume that was not mounted, half a restore, a folder that was moved must not become an empty
  * database. Each is refused with a sentence that says what was found, and where the rest may be.
  */
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { OperatorError } from '../operator-error.ts'
 import { type Access, LOST_PASSWORD } from './access-file.ts'
@@ -25,7 +25,6 @@ const SIGNS_OF_USE = ['secret.key', 'media', 'demo.json', 'setup-code']
 
 /** Refuses a data folder whose parts do not belong together. Returns whether its database has to be set up. */
 export function refuseHalf(dataDir: string, place: PostgresPlace, known: Access | undefined): { isNew: boolean } {
-  refuseHalfRestore(dataDir)
   if (hasCluster(place)) {
     refuseOtherVersion(place)
     if (known === undefined) throw new OperatorError(withoutAccess(dataDir, place))
@@ -70,7 +69,7 @@ function refuseOtherVersion({ cluster }: PostgresPlace): void {
   if (found === MAJOR_VERSION) return
   throw new OperatorError(
     `The database in ${cluster} was made by PostgreSQL ${found}; this Recado brings PostgreSQL ${MAJOR_VERSION}.\n` +
-      'Start the Recado that made it, run `recado backup` with it, and `recado restore` with this one (docs/operating.md).',
+      'Start the Recado that made it, and take its data to a new one with pg_dump: docs/operating.md, Backups, says how.',
   )
 }
 
@@ -80,18 +79,4 @@ function unreadable(cluster: string, error: unknown): OperatorError {
       ? 'is not whole: it has no PG_VERSION. Put it back from a backup.'
       : 'cannot be read. Was it made by another account? Start Recado as that account, or chown -R the folder.'
   return new OperatorError(`The database in ${cluster} ${why}`, { cause: error })
-}
-
-const unfinished = (dataDir: string) => join(dataDir, 'restore-unfinished')
-
-/** From the first file of a restore to its end: what lies between is nobody's data. */
-export const markRestore = (dataDir: string): void => writeFileSync(unfinished(dataDir), '', { flush: true })
-export const isHalfRestored = (dataDir: string): boolean => existsSync(unfinished(dataDir))
-export const endRestore = (dataDir: string): void => rmSync(unfinished(dataDir), { force: true })
-
-export function refuseHalfRestore(dataDir: string): void {
-  if (!isHalfRestored(dataDir)) return
-  throw new OperatorError(
-    `A restore into ${dataDir} was not finished. Run \`recado restore\` again: it begins anew there. Or remove the folder.`,
-  )
 }
