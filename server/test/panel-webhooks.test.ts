@@ -1,0 +1,93 @@
+/** The webhook console in a real browser: set up, seen failing with its reason, repaired, and recovered in order. */
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { assertAccessible, openPage, signIn } from './harness/browser.ts'
+import { builtPanel } from './harness/built-panel.ts'
+import { testDatabase } from './harness/database.ts'
+import { type Program, startProgram } from './harness/program.ts'
+import { type ScriptedReceiver, startReceiver } from './harness/receiver.ts'
+import { tempFolder } from './harness/temp-folder.ts'
+
+const stack = new AsyncDisposableStack()
+let program: Program
+let receiver: ScriptedReceiver
+let demo: { phone: string; email: string; password: string }
+
+before(async () => {
+  await builtPanel()
+  const folder = stack.use(tempFolder())
+  const database = stack.use(await testDatabase())
+  receiver = stack.use(await startReceiver())
+  program = stack.use(await startProgram({ dataDir: folder.path, databaseUrl: database.url, args: ['--demo'] }))
+  demo = program.announced.demo as typeof demo
+})
+after(() => stack.disposeAsync())
+
+test('a webhook is set up, fails, is seen with its reason, and recovered in order', async () => {
+  await using opened = await openPage({ viewport: { width: 1280, height: 860 } })
+  const { page, complaints } = opened
+  await page.goto(`${program.url}/webhooks/new`)
+  await signIn(page, demo)
+  await page.getByRole('combobox', { name: 'De onde' }).selectOption({ label: 'WhatsApp da Padaria' })
+  await page.getByRole('textbox', { name: 'Nome' }).fill('n8n da loja')
+  await page.getByRole('textbox', { name: 'URL' }).fill('n8n.example.com/hook')
+  await page.getByText('Falta o https:// na frente.').waitFor()
+  await page.getByRole('textbox', { name: 'URL' }).fill(`${receiver.url}/hook`)
+  await page.getByText('Falta o https:// na frente.').waitFor({ state: 'detached' })
+  await page.getByRole('button', { name: 'Criar webhook' }).click()
+  await page.getByRole('heading', { name: /^n8n da loja/, level: 1 }).waitFor()
+
+  // The first answer is n8n's for a workflow that is not active; the next one asks for an hour.
+  receiver.script({ status: 404, body: '{"message":"The requested webhook is not registered"}' })
+  receiver.behave({ status: 429, headers: { 'retry-after': '3600' } })
+  const phone = await page.context().newPage()
+  await phone.goto(demo.phone)
+  const composer = phone.getByRole('textbox', { name: 'Mensagem' })
+  for (const text of ['primeira', 'segunda']) {
+    await composer.fill(text)
+    await composer.press('Enter')
+  }
+  await page.bringToFront()
+  const preview = page.getByRole('list', { name: 'O que ele teria recebido' })
+  await preview.getByText('segunda').first().waitFor()
+  await preview.getByText('Desligado: Novo ticket').waitFor()
+  await page.getByRole('switch', { name: 'Mensagem recebida' }).click()
+  await preview.getByText('Desligado: Mensagem recebida').nth(1).waitFor()
+  await page.getByRole('button', { name: 'Descartar' }).click()
+  await assertAccessible(page, 'webhook-settings')
+
+  await receiver.received(2)
+  await page.getByRole('tab', { name: 'Saúde' }).click()
+  await page.getByText(/Responde HTTP (?:404|429) desde/).waitFor()
+  await assertAccessible(page, 'webhook-health')
+  await page.getByRole('tab', { name: 'Recuperação' }).click()
+  const waiting = page.getByRole('list', { name: 'Conversas que vão tentar de novo' })
+  await waiting.getByText('HTTP 429').waitFor()
+  await assertAccessible(page, 'webhook-recovery')
+
+  receiver.behave(200)
+  await page.getByRole('button', { name: 'Testar' }).click()
+  await page.getByRole('button', { name: 'Enviar teste' }).click()
+  await page.getByText('Funcionou.').waitFor()
+  await assertAccessible(page, 'webhook-test')
+  await page.keyboard.press('Escape')
+  const before = receiver.requests.length
+  await page.getByRole('button', { name: 'Tentar todas agora' }).click()
+  const recovered = (await receiver.received(before + 2)).slice(before, before + 2)
+  assert.deepEqual(
+    recovered.map(({ headers, json }) => [headers['recado-sequence'], (json() as { messageBody: string }).messageBody]),
+    [
+      ['1', 'primeira'],
+      ['2', 'segunda'],
+    ],
+  )
+  await waiting.getByText('HTTP 429').waitFor({ state: 'detached' })
+  await page.setViewportSize({ width: 390, height: 800 })
+  await page.getByRole('tab', { name: 'Configuração' }).click()
+  await preview.waitFor()
+  await assertAccessible(page, 'webhook-settings')
+  await page.goto(`${program.url}/webhooks`)
+  await page.getByRole('list', { name: 'Webhooks' }).getByText('n8n da loja').waitFor()
+  await assertAccessible(page, 'webhooks')
+  assert.deepEqual(complaints, [])
+})
