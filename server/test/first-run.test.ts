@@ -23,7 +23,7 @@ test('from the setup code to a tested endpoint', async () => {
     const code = String(program.announced.setupCode)
     assert.match(code, /^[A-Z2-9]{4}(-[A-Z2-9]{4}){3}$/)
     const stranger = caller(() => program.url, {})
-    assert.deepEqual((await stranger('GET', '/setup')).body, { isSetUp: false })
+    assert.deepEqual((await stranger('GET', '/setup')).body, { isSetUp: false, hasMail: false })
     const rosa = { tenantName: 'Padaria', name: 'Rosa', email: 'Rosa@Padaria.example', password: 'uma senha comprida' }
     const setUp = (given: object) => stranger('POST', '/setup', { ...rosa, ...given })
     assert.equal((await setUp({ code: 'AAAA-AAAA-AAAA-AAAA' })).body.code, 'wrong_setup_code')
@@ -33,7 +33,7 @@ test('from the setup code to a tested endpoint', async () => {
     assert.equal(made.status, 201, JSON.stringify(made.body))
     assert.equal(made.body.user.profile, 'admin')
     assert.equal((await setUp({ code })).body.code, 'setup_done')
-    assert.deepEqual((await stranger('GET', '/setup')).body, { isSetUp: true })
+    assert.deepEqual((await stranger('GET', '/setup')).body, { isSetUp: true, hasMail: false })
 
     await assert.rejects(signIn(program.url, 'rosa@padaria.example', 'wrong password'), /wrong_credentials/)
     const cookie = await signIn(program.url, 'rosa@padaria.example', rosa.password)

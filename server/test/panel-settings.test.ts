@@ -188,8 +188,11 @@ test('the lists of the desk: made, put in order, changed, deleted, with what is 
       await sheet(page).getByRole('radio', { name: '#be185d' }).check()
     })
   }
+  // The page shows the new order before it is stored.
+  const isStored = page.waitForResponse(response => response.url().endsWith('/tags/order') && response.ok())
   await page.getByRole('button', { name: 'Descer Primeira' }).click()
   await page.getByRole('button', { name: 'Subir Primeira' }).and(page.locator(':enabled')).waitFor()
+  await isStored
   await page.reload()
   await row(page, 'Primeira').waitFor()
   assert.deepEqual(await page.getByRole('list', { name: 'Etiquetas' }).getByRole('link').allInnerTexts(), [

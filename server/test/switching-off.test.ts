@@ -73,7 +73,7 @@ test('a channel with tickets is switched off only when they are handed over', as
 })
 
 /** Conversations have a log of their own; a person's marks and drafts, files, and what is looked at need none. */
-const OTHER_TAGS = new Set(['tickets', 'messages', 'media', 'stream', 'setup'])
+const OTHER_TAGS = new Set(['tickets', 'messages', 'scheduled-messages', 'media', 'stream', 'setup'])
 const WITHOUT_A_ROW = new Set([
   // Asked for or tried out: nothing is another one afterwards.
   ...['previewEndpoint', 'testEndpoint', 'previewTemplate', 'refreshTemplates', 'testChannel', 'checkCredentials'],

@@ -2,6 +2,7 @@
 import { Link, Outlet, useMatches, useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { consoleTexts } from '../i18n/index.ts'
 import type { SettingsSection } from '../settings/section.ts'
 import { sections } from '../settings/sections.ts'
 import { cx } from '../ui/cx.ts'
@@ -15,7 +16,10 @@ import { usePreference } from './preferences.ts'
 import { useMe } from './session.ts'
 import { UserMenu } from './user-menu.tsx'
 
-const CommandPalette = lazy(() => import('./command-palette.tsx').then(file => ({ default: file.CommandPalette })))
+const CommandPalette = lazy(async () => {
+  const [{ CommandPalette }] = await Promise.all([import('./command-palette.tsx'), consoleTexts()])
+  return { default: CommandPalette }
+})
 const NoticeTest = lazy(() => import('./notice-test.tsx').then(file => ({ default: file.NoticeTest })))
 const ShortcutList = lazy(() => import('./shortcut-list.tsx').then(file => ({ default: file.ShortcutList })))
 

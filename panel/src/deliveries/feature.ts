@@ -5,11 +5,13 @@ import { ListChecks } from 'lucide-react'
 import type { NavigationItem } from '../app/feature.ts'
 import { frameRoute } from '../app/root.ts'
 import { can } from '../app/session.ts'
+import { consoleTexts } from '../i18n/index.ts'
 import { readSearch } from './model.ts'
 
 export const deliveriesRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: '/deliveries',
+  beforeLoad: consoleTexts,
   validateSearch: readSearch,
   component: lazyRouteComponent(() => import('./deliveries-page.tsx'), 'DeliveriesPage'),
 })
@@ -26,7 +28,7 @@ export const deliveriesRoutes = [deliveriesRoute.addChildren([deliveryRoute])] a
 export const deliveriesNavigation: NavigationItem = {
   to: '/deliveries',
   icon: ListChecks,
-  label: () => i18next.t('title', { ns: 'deliveries' }),
+  label: () => i18next.t('pages.deliveries', { ns: 'app' }),
   key: 'e',
   isFor: can.seeDeliveries,
 }

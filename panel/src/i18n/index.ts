@@ -1,6 +1,7 @@
 /**
  * Texts. Each feature has a folder `texts` with one JSON file a language; its name is the namespace: `useTranslation('inbox')`.
- * A language is one file of the build, loaded when it is wanted. A new feature is a line in types.d.ts.
+ * A language is two files of the build: what the inbox needs is there before anything is shown, what the pages around it
+ * say follows at once, and those pages wait for it (`consoleTexts`). A new feature is a line in types.d.ts.
  */
 import i18next, { type Resource } from 'i18next'
 import { initReactI18next } from 'react-i18next'
@@ -11,6 +12,21 @@ const LOAD: Record<Language, () => Promise<{ texts: Record<string, object> }>> =
   en: () => import('./en.ts'),
   es: () => import('./es.ts'),
 }
+
+const LOAD_CONSOLE: typeof LOAD = {
+  'pt-BR': () => import('./pt-BR-console.ts'),
+  en: () => import('./en-console.ts'),
+  es: () => import('./es-console.ts'),
+}
+
+async function addTexts(language: Language, load: typeof LOAD): Promise<void> {
+  const { texts } = await load[language]()
+  for (const [namespace, words] of Object.entries(texts))
+    i18next.addResourceBundle(language, namespace, words, true, true)
+}
+
+/** Before a page that is not the inbox is shown. What is there already costs nothing. */
+export const consoleTexts = (): Promise<void> => addTexts(i18next.language as Language, LOAD_CONSOLE)
 
 export async function startTexts(): Promise<void> {
   const language = preferredLanguage()
@@ -25,11 +41,12 @@ export async function startTexts(): Promise<void> {
     returnNull: false,
   })
   document.documentElement.lang = language
+  // A page that needs them asks again, and shows the error.
+  consoleTexts().catch(() => undefined)
 }
 
 export async function changeLanguage(language: Language): Promise<void> {
-  const { texts } = await LOAD[language]()
-  for (const [namespace, words] of Object.entries(texts)) i18next.addResourceBundle(language, namespace, words)
+  await Promise.all([addTexts(language, LOAD), addTexts(language, LOAD_CONSOLE)])
   rememberLanguage(language)
   document.documentElement.lang = language
   await i18next.changeLanguage(language)

@@ -1,3 +1,6 @@
 import { byFeature } from './by-feature.ts'
 
-export const texts = byFeature(import.meta.glob('../*/texts/pt-BR.json', { eager: true, import: 'default' }))
+/** What the frame and the inbox say. */
+export const texts = byFeature(
+  import.meta.glob('../{app,inbox,set-up,sign-in}/texts/pt-BR.json', { eager: true, import: 'default' }),
+)

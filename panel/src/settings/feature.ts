@@ -110,7 +110,7 @@ export const settingsRoutes = [
 export const settingsNavigation: NavigationItem = {
   to: '/settings',
   icon: Settings,
-  label: () => i18next.t('title', { ns: 'settings' }),
+  label: () => i18next.t('pages.settings', { ns: 'app' }),
   key: 's',
   isFor: () => true,
 }

@@ -1,10 +1,12 @@
 /** The frame of all settings: a list of sections beside the page of one. Other features hang their sections here. */
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { frameRoute } from '../app/root.ts'
+import { consoleTexts } from '../i18n/index.ts'
 
 export const settingsRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: '/settings',
+  beforeLoad: consoleTexts,
   component: lazyRouteComponent(() => import('./settings-frame.tsx'), 'SettingsFrame'),
 })
 

@@ -6,6 +6,7 @@ import { lazy } from 'react'
 import type { NavigationItem } from '../app/feature.ts'
 import { frameRoute } from '../app/root.ts'
 import { can } from '../app/session.ts'
+import { consoleTexts } from '../i18n/index.ts'
 
 export const TABS = ['health', 'settings', 'recovery', 'n8n'] as const
 export type Tab = (typeof TABS)[number]
@@ -15,6 +16,7 @@ const idOf = (value: unknown) => (Number.isSafeInteger(value) && Number(value) >
 export const webhooksRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: '/webhooks',
+  beforeLoad: consoleTexts,
   validateSearch: ({ by }: Record<string, unknown>): { by?: 'queue' } => (by === 'queue' ? { by } : {}),
   component: lazyRouteComponent(() => import('./webhooks-page.tsx'), 'WebhooksPage'),
 })
@@ -22,6 +24,7 @@ export const webhooksRoute = createRoute({
 export const newWebhookRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: '/webhooks/new',
+  beforeLoad: consoleTexts,
   validateSearch: (given: Record<string, unknown>): { channel?: number; queue?: number; copy?: number } => {
     const [channel, queue, copy] = [idOf(given.channel), idOf(given.queue), idOf(given.copy)]
     return { ...(channel && { channel }), ...(queue && { queue }), ...(copy && { copy }) }
@@ -32,6 +35,7 @@ export const newWebhookRoute = createRoute({
 export const webhookRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: '/webhooks/$endpointId',
+  beforeLoad: consoleTexts,
   params: {
     parse: ({ endpointId }) => ({ endpointId: Number(endpointId) }),
     stringify: ({ endpointId }) => ({ endpointId: String(endpointId) }),
@@ -48,7 +52,7 @@ export const webhooksRoutes = [webhooksRoute, newWebhookRoute, webhookRoute] as 
 export const webhooksNavigation: NavigationItem = {
   to: '/webhooks',
   icon: Webhook,
-  label: () => i18next.t('title', { ns: 'webhooks' }),
+  label: () => i18next.t('pages.webhooks', { ns: 'app' }),
   key: 'w',
   isFor: can.seeDeliveries,
   Badge: lazy(() => import('./alert-badge.tsx').then(file => ({ default: file.AlertBadge }))),

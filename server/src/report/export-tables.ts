@@ -63,6 +63,25 @@ export const EXPORTED: readonly ExportedTable[] = [
     columns: ['quick_reply_id', 'position', 'media_id'],
   },
   {
+    file: 'scheduled-messages',
+    table: 'scheduled_messages',
+    key: ['id'],
+    columns: [
+      ...[
+        'id',
+        'channel_id',
+        'contact_id',
+        'ticket_id',
+        'user_id',
+        'status',
+        'held_because',
+        'send_at',
+        'external_key',
+      ],
+      ...['media_type', 'body', 'media_id', 'message_id', 'created_at', 'settled_at'],
+    ],
+  },
+  {
     file: 'channels',
     table: 'channels',
     key: ['id'],

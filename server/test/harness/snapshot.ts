@@ -6,6 +6,12 @@ export type Snapshot = Record<string, string>
 /** Of what lives on its own: who is alive, who was seen when, how far attempts are counted. */
 const RESTLESS = new Set(['alert_marks', 'dispatchers', 'sessions', 'api_keys'])
 
+/** What WhatsApp says of a channel when it is asked, and when it posted last. */
+const RESTLESS_COLUMNS = [
+  ...['verified_name', 'quality', 'messaging_limit', 'is_on_phone_app', 'token_expires_at'],
+  ...['checked_at', 'check_at', 'failed_checks', 'last_post_at'],
+]
+
 /** Number of rows and a checksum of each table; of one tenant, or of all. */
 export async function snapshot(db: Db, options: { tenantId?: number; without?: string[] } = {}): Promise<Snapshot> {
   const tables = await db<{ name: string; has_tenant: boolean }[]>`
@@ -20,8 +26,8 @@ export async function snapshot(db: Db, options: { tenantId?: number; without?: s
     if (RESTLESS.has(name) || without.includes(name) || (tenantId !== undefined && !has_tenant)) continue
     const where = tenantId === undefined ? db`` : db`where tenant_id = ${tenantId}`
     const [row] = await db<{ state: string }[]>`
-      select count(*) || ' ' || coalesce(md5(string_agg(t::text, ',' order by t::text)), '') as state
-      from ${db(name)} t ${where}`
+      select count(*) || ' ' || coalesce(md5(string_agg(row, ',' order by row)), '') as state
+      from (select (to_jsonb(t) - ${RESTLESS_COLUMNS}::text[])::text as row from ${db(name)} t ${where}) rows`
     taken[name] = row!.state
   }
   return taken

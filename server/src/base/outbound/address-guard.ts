@@ -248,7 +248,7 @@ export function guardedConnector(policy: OutboundPolicy, options: ConnectorOptio
         const servername = isIP(name) === 0 ? name : ''
         secure({ ...place, hostname: name, servername, httpSocket: socket }, (...result) => {
           const [, secured] = result
-          if (secured !== null) noteConnectTimes(secured, [dnsMs, tcpMs, Math.round(performance.now() - openedAt)])
+          if (secured) noteConnectTimes(secured, [dnsMs, tcpMs, Math.round(performance.now() - openedAt)])
           callback(...result)
         })
       },

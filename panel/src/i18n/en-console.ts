@@ -1,0 +1,9 @@
+import { byFeature } from './by-feature.ts'
+
+/** What the pages around the inbox say. */
+export const texts = byFeature(
+  import.meta.glob(['../*/texts/en.json', '!../{app,inbox,set-up,sign-in}/texts/en.json'], {
+    eager: true,
+    import: 'default',
+  }),
+)
