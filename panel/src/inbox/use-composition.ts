@@ -125,7 +125,9 @@ interface Written {
 
 /** The text is the caption of the first file; a quote and buttons belong to what comes first. */
 function entriesOf({ ticket, body, files, buttons, quoted }: Written): NewEntry[] {
-  const seen = lastSeen(ticket.id) ?? ticket.lastMessage?.id
+  const shown = lastSeen(ticket.id) ?? ticket.lastMessage?.id
+  // Whoever replies to a message has seen it, however short it was on screen.
+  const seen = quoted === undefined ? shown : Math.max(quoted.id, shown ?? 0)
   const base = { ticketId: ticket.id, isNote: false, ...(seen !== undefined && { lastSeenMessageId: seen }) }
   const first = {
     ...(quoted && { quotedMessageId: quoted.id, quotedBody: plainOf(quoted.body) }),
