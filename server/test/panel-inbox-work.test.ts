@@ -160,6 +160,7 @@ test('a word of long ago is found, and the conversation opens at its place', asy
   await page.getByRole('button', { name: 'Ir para o fim' }).click()
   await messages(page).getByText('E então?').waitFor()
   await page.keyboard.press('Control+k')
+  await page.locator('[cmdk-input]:focus').waitFor()
   await page.keyboard.type('quitéria aniversário')
   await page.getByRole('option', { name: /Quitéria/ }).click()
   await messages(page).getByText('orçamento para o aniversário').waitFor()
