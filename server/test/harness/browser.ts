@@ -52,7 +52,8 @@ export async function assertAccessible(page: Page, name: string): Promise<void> 
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     await shoot(page, `${name}-${page.viewportSize()?.width}-${colorScheme}`)
-    const { violations } = await new AxeBuilder({ page }).analyze()
+    // No page of ours has frames: without a page of its own to put their results together, axe takes half the time.
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
     const found = violations.flatMap(({ id, help, nodes }) =>
       nodes.map(node => `${name} (${colorScheme}): ${id}: ${help}: ${node.html.slice(0, 200)} ${node.failureSummary}`),
     )
