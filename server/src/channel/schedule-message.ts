@@ -53,7 +53,7 @@ export async function scheduleMessage(desk: Desk, caller: Caller, given: NewSche
   })
 }
 
-/** A person looked at it and lets it go now; refused as any message that they would write. */
+/** A person looked at it and lets it go now; refused for the same reasons as a message that they write now. */
 export async function sendScheduledNow(desk: Desk, caller: Caller, id: number): Promise<Sent> {
   return sendScheduled(desk, caller, await lockScheduled(desk.tx, { tenantId: caller.tenantId, id }))
 }

@@ -144,7 +144,8 @@ export const scheduleRoutes =
           operationId: 'sendScheduledMessage',
           tags,
           summary: 'Send it now',
-          description: 'Also one that is held: whoever sends it has decided. Refused as any message is.',
+          description:
+            'Also one that is held: whoever sends it has decided. It is refused for the same reasons as every message.',
           params: IdParams,
           response: { 201: SentMessage },
         },

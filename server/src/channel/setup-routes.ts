@@ -14,7 +14,7 @@ import type { HealthDeps } from './channel-health.ts'
 import { checkCredentials } from './check-credentials.ts'
 import type { CloudChannel } from './cloud-channel.ts'
 import { requireOk } from './graph-refusal.ts'
-import { askPhoneApp, readProfile, registerNumber, subscribe } from './graph-setup.ts'
+import { readProfile, registerNumber, subscribe } from './graph-setup.ts'
 import { changeProfile, type ProfileDeps } from './profile.ts'
 import * as schemas from './setup-schemas.ts'
 import { wakeWatches } from './wake.ts'
@@ -125,31 +125,6 @@ const connectionRoutes =
         await record(deps.db, { by, what: 'channel.registered', targetId: channel.channelId })
         await lookAgain(deps, channel)
         return reply.code(204).send(null)
-      },
-    )
-
-    app.post(
-      '/channels/:id/phone-app',
-      {
-        schema: {
-          operationId: 'askPhoneApp',
-          tags,
-          summary: 'Ask the phone app for its old messages or its phone book',
-          description:
-            'Of a number that lives in the phone app as well (coexistence): once, within 24 hours of connecting it. What ' +
-            'it has then comes over minutes or hours, unless the business declined to share it.',
-          params: IdParams,
-          body: schemas.AskPhoneApp,
-          response: { 202: Type.Null({ description: 'It is on its way.' }) },
-        },
-      },
-      async (request, reply) => {
-        const by = requireCaller(request)
-        const channel = await requireOpen(deps, by.tenantId, request.params.id)
-        const { what } = request.body
-        requireOk(await askPhoneApp(deps.graph, channel, what === 'history' ? 'history' : 'smb_app_state_sync'))
-        await record(deps.db, { by, what: 'channel.asked', targetId: channel.channelId, after: { phoneApp: what } })
-        return reply.code(202).send(null)
       },
     )
   }

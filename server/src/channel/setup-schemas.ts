@@ -58,13 +58,6 @@ export const Register = Type.Object(
   exact,
 )
 
-export const AskPhoneApp = Type.Object(
-  {
-    what: Type.Unsafe<'history' | 'contacts'>({ type: 'string', enum: ['history', 'contacts'] }),
-  },
-  exact,
-)
-
 const VERTICALS = (
   'OTHER AUTO BEAUTY APPAREL EDU ENTERTAIN EVENT_PLAN FINANCE GROCERY GOVT HOTEL HEALTH NONPROFIT PROF_SERVICES RETAIL ' +
   'TRAVEL RESTAURANT ALCOHOL ONLINE_GAMBLING PHYSICAL_GAMBLING OTC_DRUGS MATRIMONY_SERVICE'

@@ -2796,26 +2796,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/channels/{id}/phone-app": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Ask the phone app for its old messages or its phone book
-         * @description Of a number that lives in the phone app as well (coexistence): once, within 24 hours of connecting it. What it has then comes over minutes or hours, unless the business declined to share it.
-         */
-        post: operations["askPhoneApp"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/channels/{id}/profile": {
         parameters: {
             query?: never;
@@ -3051,7 +3031,7 @@ export interface paths {
         put?: never;
         /**
          * Send it now
-         * @description Also one that is held: whoever sends it has decided. Refused as any message is.
+         * @description Also one that is held: whoever sends it has decided. It is refused for the same reasons as every message.
          */
         post: operations["sendScheduledMessage"];
         delete?: never;
@@ -14041,41 +14021,6 @@ export interface operations {
         responses: {
             /** @description Done. */
             204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    askPhoneApp: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** @enum {string} */
-                    what: "history" | "contacts";
-                };
-            };
-        };
-        responses: {
-            /** @description It is on its way. */
-            202: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -54,7 +54,7 @@ export async function receiveMessages(desk: Desk, batch: InboundBatch): Promise<
   return messages.map(message => takeReception(receptions, message.providerId))
 }
 
-/** One message twice in a batch: the second is answered as any repeat. */
+/** One message twice in a batch: the second is a repeat, like one in a later post. */
 function takeReception(receptions: Map<string, Reception>, providerId: string): Reception {
   const reception = receptions.get(providerId)!
   if (reception.outcome === 'stored') {
