@@ -216,9 +216,13 @@ test('held tickets are told of until somebody decides, and count as given up by 
   await using _running = start(own)
   const [alert, ...others] = await alertsOf(own, 1)
   assert.deepEqual([alert?.kind, alert?.count, others.length], ['tickets-held', 2, 0])
-  await releaseLane(own.db, { tenantId: own.tenantId, id: (await own.lane(id, 1)).id, how: 'skip' })
+  await transaction(own.db, async tx =>
+    releaseLane(tx, { tenantId: own.tenantId, id: (await own.lane(id, 1)).id, how: 'skip' }),
+  )
   await eventually(async () => (await all(own))[0]?.count === 1)
-  await releaseLane(own.db, { tenantId: own.tenantId, id: (await own.lane(id, 2)).id, how: 'skip' })
+  await transaction(own.db, async tx =>
+    releaseLane(tx, { tenantId: own.tenantId, id: (await own.lane(id, 2)).id, how: 'skip' }),
+  )
   assert.deepEqual(
     (await alertsOf(own, 1, true)).map(({ kind }) => kind),
     ['tickets-held'],

@@ -3,6 +3,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { requireCaller, requireProfile } from '../access/index.ts'
 import { record } from '../audit/index.ts'
+import { transaction } from '../base/db/db.ts'
 import { languageOf } from '../base/language.ts'
 import { explain } from '../base/outbound/failure-texts.ts'
 import { releaseLane, sendAgain } from '../outbox/index.ts'
@@ -62,10 +63,10 @@ export const deliveryLogRoutes =
       async (request, reply) => {
         const by = requireCaller(request)
         const attemptId = request.params.id
-        const sent = await sendAgain(db, {
-          tenantId: by.tenantId,
-          attemptId,
-          also: tx => record(tx, { by, what: 'delivery.redelivered', after: { attemptId } }),
+        const sent = await transaction(db, async tx => {
+          const queued = await sendAgain(tx, { tenantId: by.tenantId, attemptId })
+          await record(tx, { by, what: 'delivery.redelivered', after: { attemptId } })
+          return queued
         })
         return reply.code(202).send(sent)
       },
@@ -107,11 +108,9 @@ export const deliveryLogRoutes =
         const by = requireCaller(request)
         const { id } = request.params
         const { how } = request.body
-        await releaseLane(db, {
-          tenantId: by.tenantId,
-          id,
-          how,
-          also: tx => record(tx, { by, what: 'lane.released', targetId: id, after: { how } }),
+        await transaction(db, async tx => {
+          await releaseLane(tx, { tenantId: by.tenantId, id, how })
+          await record(tx, { by, what: 'lane.released', targetId: id, after: { how } })
         })
         return reply.code(204).send(null)
       },

@@ -19,6 +19,8 @@ describe('what a person decides about a lane', () => {
     await receiver[Symbol.asyncDispose]()
   })
 
+  const release = (which: Parameters<typeof releaseLane>[1]) => transaction(w.db, tx => releaseLane(tx, which))
+
   async function heldLane(events: number) {
     const { id } = await w.endpoint(receiver.url)
     await w.tell(...Array.from({ length: events }, () => ({ ticketId: 1 })))
@@ -28,7 +30,7 @@ describe('what a person decides about a lane', () => {
 
   it('skipped: an outcome of its own, the attempts that were made, and the next head is due', async () => {
     const { endpointId, lane } = await heldLane(3)
-    await releaseLane(w.db, { tenantId: w.tenantId, id: lane.id, how: 'skip' })
+    await release({ tenantId: w.tenantId, id: lane.id, how: 'skip' })
     const now = await w.lane(endpointId, 1)
     assert.deepEqual([now.state, now.head, now.attempts, now.skipped], ['ready', 2, 0, [1]])
     const logged = await w.db`select outcome, attempt, error, status from attempts where endpoint_id = ${endpointId}`
@@ -38,14 +40,14 @@ describe('what a person decides about a lane', () => {
   it('the last of a lane leaves it idle; beyond a thousand only the number is remembered', async () => {
     const { endpointId, lane } = await heldLane(1)
     await w.db`update lanes set skipped = array(select generate_series(1, 1000)), skipped_more = 4 where id = ${lane.id}`
-    await releaseLane(w.db, { tenantId: w.tenantId, id: lane.id, how: 'skip' })
+    await release({ tenantId: w.tenantId, id: lane.id, how: 'skip' })
     const now = await w.lane(endpointId, 1)
     assert.deepEqual([now.state, now.skipped.length, now.skipped_more], ['idle', 1_000, 5])
   })
 
   it('retried: due now, from the start of its schedule', async () => {
     const { endpointId, lane } = await heldLane(2)
-    await releaseLane(w.db, { tenantId: w.tenantId, id: lane.id, how: 'retry' })
+    await release({ tenantId: w.tenantId, id: lane.id, how: 'retry' })
     const now = await w.lane(endpointId, 1)
     assert.deepEqual([now.state, now.head, now.attempts], ['ready', 1, 0])
   })
@@ -86,19 +88,19 @@ describe('what a person decides about a lane', () => {
   it('refuses a lane that is not there or of another company, and one that does not wait', async () => {
     const { lane } = await heldLane(1)
     const refused = (code: string) => (error: unknown) => error instanceof Refusal && error.code === code
-    const release = (tenantId: number, id: number) => releaseLane(w.db, { tenantId, id, how: 'retry' })
-    await assert.rejects(release(w.tenantId, 999_999), refused('lane_not_found'))
-    await assert.rejects(release(w.tenantId + 1, lane.id), refused('lane_not_found'))
-    await release(w.tenantId, lane.id)
-    await assert.rejects(release(w.tenantId, lane.id), refused('delivery_not_waiting'))
+    const retry = (tenantId: number, id: number) => release({ tenantId, id, how: 'retry' })
+    await assert.rejects(retry(w.tenantId, 999_999), refused('lane_not_found'))
+    await assert.rejects(retry(w.tenantId + 1, lane.id), refused('lane_not_found'))
+    await retry(w.tenantId, lane.id)
+    await assert.rejects(retry(w.tenantId, lane.id), refused('delivery_not_waiting'))
   })
 
   it('a delivery whose lane is gone is refused, not promised', async () => {
     const { endpointId, lane } = await heldLane(1)
-    await releaseLane(w.db, { tenantId: w.tenantId, id: lane.id, how: 'skip' })
+    await release({ tenantId: w.tenantId, id: lane.id, how: 'skip' })
     const [attempt] = await w.db<{ id: number }[]>`select id from attempts where endpoint_id = ${endpointId}`
     await w.db`delete from lanes where id = ${lane.id}`
-    const again = sendAgain(w.db, { tenantId: w.tenantId, attemptId: attempt?.id ?? 0 })
+    const again = transaction(w.db, tx => sendAgain(tx, { tenantId: w.tenantId, attemptId: attempt?.id ?? 0 }))
     await assert.rejects(again, (error: unknown) => error instanceof Refusal && error.code === 'lane_not_found')
   })
 })

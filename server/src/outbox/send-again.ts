@@ -1,5 +1,5 @@
 /** One delivery once more, at the end of its lane: asked for by a person. replay/ does the same for many. */
-import { type Db, type Tx, transaction } from '../base/db/db.ts'
+import { afterCommit, type Tx } from '../base/db/db.ts'
 import { Refusal } from '../refusal/refusal.ts'
 import { placed } from './place.ts'
 import { keepEvents } from './retention.ts'
@@ -8,22 +8,18 @@ import { webhookId } from './webhook-id.ts'
 
 /**
  * Sends the delivery of an attempt once more: same id, same bytes. It takes a position but no new sequence, so a receiver
- * that has it drops it, and one that missed it fills its gap. `also` is done in the same transaction, when it was queued.
+ * that has it drops it, and one that missed it fills its gap.
  */
 export async function sendAgain(
-  db: Db,
-  { tenantId, attemptId, also }: { tenantId: number; attemptId: number; also?: (tx: Tx) => Promise<void> },
+  tx: Tx,
+  { tenantId, attemptId }: { tenantId: number; attemptId: number },
 ): Promise<{ webhookId: string }> {
-  const row = await transaction(db, async tx => {
-    await keepEvents(tx)
-    const queued = await queueAgain(tx, tenantId, attemptId)
-    if (queued?.enabled && queued.placed) await also?.(tx)
-    return queued
-  })
+  await keepEvents(tx)
+  const row = await queueAgain(tx, tenantId, attemptId)
   if (row === undefined) throw new Refusal('attempt_not_found')
   if (!row.enabled) throw new Refusal('endpoint_disabled')
   if (!row.placed) throw new Refusal('lane_not_found')
-  wakeDispatchers([row.endpoint_id])
+  afterCommit(tx, () => wakeDispatchers([row.endpoint_id]))
   return { webhookId: webhookId(row.endpoint_id, row.ticket_id, row.sequence) }
 }
 
