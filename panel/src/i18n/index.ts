@@ -19,8 +19,13 @@ const LOAD_CONSOLE: typeof LOAD = {
   es: () => import('./es-console.ts'),
 }
 
-async function addTexts(language: Language, load: typeof LOAD): Promise<void> {
-  const { texts } = await load[language]()
+const added = new Set<unknown>()
+
+async function addTexts(language: Language, loads: typeof LOAD): Promise<void> {
+  const load = loads[language]
+  if (added.has(load)) return
+  const { texts } = await load()
+  added.add(load)
   for (const [namespace, words] of Object.entries(texts))
     i18next.addResourceBundle(language, namespace, words, true, true)
 }
