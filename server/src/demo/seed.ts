@@ -103,7 +103,7 @@ export async function lookForDesk({ db, dataDir }: Pick<SeedDeps, 'db' | 'dataDi
   if (tenants.length === 0) return { kind: 'none' }
   const [counts] = await db<{ companies: number; users: number; tickets: number; has_demo_login: boolean }[]>`
     select (select count(*)::int from tenants) as companies, (select count(*)::int from users) as users,
-      (select count(*)::int from (select from tickets limit 100000) some) as tickets,
+      (select count(*)::int from (select from tickets limit 100000) counted) as tickets,
       exists (select 1 from users where email = ${LOGIN}) as has_demo_login`
   const { companies = 1, users = 0, tickets = 0, has_demo_login: hasDemoLogin = false } = counts ?? {}
   const company = `the company "${tenants[0]?.name}"${companies > 1 ? ` and ${companies - 1} more` : ''}`
