@@ -40,7 +40,7 @@ test('an answer is held when a colleague answered meanwhile, and its writer deci
   assert.ok(!(await bodies(ticketId)).includes('Uns cinco dias.'), 'it was not sent')
   await shoot(page, 'held')
   await messages(page).getByRole('button', { name: 'Rever antes' }).click()
-  assert.equal(await composer(page).inputValue(), 'Uns cinco dias.')
+  await eventually(async () => (await composer(page).inputValue()) === 'Uns cinco dias.')
   await composer(page).fill('Três dias, isso.')
   await composer(page).press('Enter')
   await messages(page).getByRole('button', { name: 'Enviar assim mesmo' }).click()

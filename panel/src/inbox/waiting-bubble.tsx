@@ -60,17 +60,24 @@ function Held({ entry }: { entry: OutboxEntry }) {
   const { t } = useTranslation('inbox')
   const ours = entry.unseen?.filter(({ fromMe }) => fromMe) ?? []
   const names = new Set(ours.map(({ userName }) => userName ?? t('somebody')))
+  // Whoever decides has read it: their next answer is not held for it once more.
+  const decided = () => {
+    for (const { id } of entry.unseen ?? []) noteSeen(entry.ticketId, id)
+  }
+  const sendIt = () => {
+    decided()
+    void sendAnyway(entry)
+  }
   const review = () => {
     const first = ours[0]
+    decided()
     signal('takeBack', entry)
-    // Whoever reviews has read it.
-    for (const { id } of entry.unseen ?? []) noteSeen(entry.ticketId, id)
     if (first !== undefined) signal('jumpTo', { ticketId: entry.ticketId, messageId: first.id })
   }
   return (
     <p role="alert" className="mt-1 flex flex-wrap justify-end gap-x-3 text-right text-sm text-warn">
       <span>{t('held', { names: [...names].join(', ') })}</span>
-      <button type="button" className="font-semibold underline" onClick={() => void sendAnyway(entry)}>
+      <button type="button" className="font-semibold underline" onClick={sendIt}>
         {t('sendAnyway')}
       </button>
       <button type="button" className="font-semibold underline" onClick={review}>
