@@ -21,26 +21,25 @@ before(async () => {
   await emulator.listen()
 })
 after(async () => {
+  await browser?.close()
   await emulator.close()
   await desk.close()
 })
 afterEach(async () => {
-  await browser?.close()
-  browser = undefined
+  await Promise.all(browser?.contexts().map(context => context.close()) ?? [])
   emulator.control.reset()
   desk.posts.length = 0
 })
 
 async function open(url: string, viewport = wide, scheme: 'light' | 'dark' = 'light'): Promise<Page> {
-  // A browser for each test: this build runs in one process, which ends with its first context.
-  browser = await browsers.launch({
+  browser ??= await browsers.launch({
     executablePath: await chromium.executablePath(),
+    // Painted by the processor alone: imitating a graphics card costs more than everything else together.
     args: [
-      ...chromium.args,
       '--no-sandbox',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
+      '--disable-gpu',
+      '--disable-software-rasterizer',
+      '--disable-dev-shm-usage',
       '--use-fake-device-for-media-stream',
       '--use-fake-ui-for-media-stream',
     ],

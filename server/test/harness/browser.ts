@@ -1,5 +1,6 @@
 /** A real browser for tests of the panel: opened, watched for complaints, looked at by axe, photographed. */
 import assert from 'node:assert/strict'
+import { after } from 'node:test'
 import { AxeBuilder } from '@axe-core/playwright'
 import chromium from '@sparticuz/chromium'
 import { type Browser, type BrowserContextOptions, chromium as browsers, type Page } from 'playwright-core'
@@ -7,14 +8,24 @@ import { type Browser, type BrowserContextOptions, chromium as browsers, type Pa
 /** A folder for pictures, for whoever wants to look. */
 const shots = process.env.SCREENSHOTS_DIR
 
-/** This build of Chromium runs in one process, which ends with its first context: two people are two browsers. */
-export async function openBrowser(): Promise<Browser & AsyncDisposable> {
+/** Painted by the processor alone: imitating a graphics card costs more than everything else of a test together. */
+const ARGUMENTS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-software-rasterizer',
+  '--disable-dev-shm-usage',
+  '--font-render-hinting=none',
   // A microphone that hums, and nobody who has to allow it.
-  const sound = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream']
-  const quiet = ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync']
-  const executablePath = await chromium.executablePath()
-  const browser = await browsers.launch({ executablePath, args: [...chromium.args, ...quiet, ...sound] })
-  return Object.assign(browser, { [Symbol.asyncDispose]: () => browser.close() })
+  '--use-fake-device-for-media-stream',
+  '--use-fake-ui-for-media-stream',
+]
+
+/** One for all tests of a file: who starts a second one compiles the panel's scripts a second time. */
+let running: Promise<Browser> | undefined
+after(async () => (await running)?.close())
+
+async function launch(): Promise<Browser> {
+  return browsers.launch({ executablePath: await chromium.executablePath(), args: ARGUMENTS })
 }
 
 export interface Opened extends AsyncDisposable {
@@ -23,14 +34,18 @@ export interface Opened extends AsyncDisposable {
   complaints: string[]
 }
 
-/** A page in a browser of its own, in Portuguese on a desktop unless said otherwise. */
+/** A page of somebody who was never here, in Portuguese on a desktop unless said otherwise. */
 export async function openPage(options: BrowserContextOptions = {}): Promise<Opened> {
-  const browser = await openBrowser()
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'pt-BR', ...options })
+  running ??= launch()
+  const context = await (await running).newContext({
+    viewport: { width: 1440, height: 900 },
+    locale: 'pt-BR',
+    ...options,
+  })
   const page = await context.newPage()
   // Many tests share few cores: an assertion is about what comes, not how soon.
   page.setDefaultTimeout(60_000)
-  return { page, complaints: watchConsole(page), [Symbol.asyncDispose]: () => browser.close() }
+  return { page, complaints: watchConsole(page), [Symbol.asyncDispose]: () => context.close() }
 }
 
 export function watchConsole(page: Page): string[] {
