@@ -1,10 +1,12 @@
 #!/usr/bin/env node
 /** The one program. Each command is a file in commands/. */
 import { OperatorError } from './base/operator-error.ts'
+import { backupCommand } from './commands/backup.ts'
 import { checkConfig } from './commands/check-config.ts'
 import { type Command, helpOf } from './commands/command.ts'
 import { createAdminCommand } from './commands/create-admin.ts'
 import { migrateCommand } from './commands/migrate.ts'
+import { restoreCommand } from './commands/restore.ts'
 import { rotateSecrets } from './commands/rotate-secrets.ts'
 import { serve } from './commands/serve.ts'
 import { VERSION } from './version.ts'
@@ -15,6 +17,8 @@ const COMMANDS: Record<string, Command> = {
   'create-admin': createAdminCommand,
   'check-config': checkConfig,
   'rotate-secrets': rotateSecrets,
+  backup: backupCommand,
+  restore: restoreCommand,
 }
 
 async function main([name = '--help', ...args]: string[]): Promise<void> {

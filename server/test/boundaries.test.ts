@@ -17,6 +17,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   audit: ['base'],
   access: ['audit', 'web', 'refusal', 'base'],
   media: ['web', 'refusal', 'base'],
+  backup: ['media', 'base'],
   outbox: ['refusal', 'base'],
   webhook: ['outbox', 'refusal', 'base'],
   endpoint: ['audit', 'webhook', 'outbox', 'web', 'refusal', 'base'],

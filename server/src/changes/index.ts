@@ -7,5 +7,5 @@
  */
 export { onChanges, ringChanges } from './bell.ts'
 export { readChangeMarks } from './change-marks.ts'
-export { keepChanges } from './keep-changes.ts'
+export { forgetChanges, keepChanges } from './keep-changes.ts'
 export { type ChangeLine, canResume, lastChange, readChanges } from './read-changes.ts'

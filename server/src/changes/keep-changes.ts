@@ -28,3 +28,10 @@ async function noteDropped(tx: Tx, name: string): Promise<boolean> {
     on conflict (is_only) do update set up_to = greatest(changes_dropped.up_to, excluded.up_to)`
   return true
 }
+
+/** After a restore: what was changed up to this id is not known here, so whoever stands before it looks at everything anew. */
+export async function forgetChanges(tx: Tx, upTo: number): Promise<void> {
+  await tx`
+    insert into changes_dropped (is_only, up_to) values (true, ${upTo})
+    on conflict (is_only) do update set up_to = greatest(changes_dropped.up_to, excluded.up_to)`
+}

@@ -125,3 +125,12 @@ export function messageIdIn(callbackData: string | null): number | null {
   const [, id] = /^recado-m(\d{1,15})$/.exec(callbackData ?? '') ?? []
   return id === undefined ? null : Number(id)
 }
+
+/**
+ * After a restore: what was on its way when the backup was made has been sent since, or not; nobody knows. It passes for posted, so
+ * that a status settles it or a person decides. A customer who reads it twice would be worse.
+ */
+export async function holdRestored(tx: Tx): Promise<void> {
+  await tx`
+    update outbound set posted_at = coalesce(posted_at, now()), taken_until = now() + interval '2 minutes'`
+}

@@ -4,9 +4,14 @@ import { type Db, openDb } from '../base/db/db.ts'
 import { findEmbeddedPostgres, startEmbeddedPostgres } from '../base/embedded/embedded-postgres.ts'
 
 /** For a command that does its work and ends: also while `recado serve` runs on the same data folder. */
-export async function withDatabase<T>(config: Config, work: (db: Db) => Promise<T>): Promise<T> {
+export async function withDatabase<T>(
+  config: Pick<Config, 'databaseUrl' | 'dataDir'>,
+  work: (db: Db) => Promise<T>,
+  { isRestore = false } = {},
+): Promise<T> {
   const given = config.databaseUrl ?? findEmbeddedPostgres(config.dataDir)
   await using stack = new AsyncDisposableStack()
-  const url = given ?? stack.use(await startEmbeddedPostgres({ dataDir: config.dataDir, say: console.error })).url
+  const { dataDir } = config
+  const url = given ?? stack.use(await startEmbeddedPostgres({ dataDir, say: console.error, isRestore })).url
   return await work(stack.use(openDb({ url, max: 2 })))
 }

@@ -40,6 +40,7 @@ export {
   type DueMessage,
   forgetScheduled,
   type HeldBecause,
+  holdOverdue,
   holdScheduled,
   lockScheduled,
   markScheduledSent,

@@ -11,6 +11,7 @@ export {
   addStoredMedia,
   claimMedia,
   claimOneMedia,
+  eachStored,
   expectMedia,
   findMedia,
   type InboundMedia,

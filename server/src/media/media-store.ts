@@ -5,7 +5,7 @@
  */
 import { createHash, randomBytes } from 'node:crypto'
 import { createReadStream, openAsBlob } from 'node:fs'
-import { access, mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { access, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -30,6 +30,8 @@ export interface MediaStore {
   stream(at: FileAddress, range?: { start: number; end: number }): Readable
   read(at: FileAddress): Promise<Buffer>
   blob(at: FileAddress, mimeType: string): Promise<Blob>
+  /** Undefined when it is not there. */
+  size(at: FileAddress): Promise<number | undefined>
   remove(at: FileAddress): Promise<void>
 }
 
@@ -54,8 +56,15 @@ export function localMediaStore(folder: string): MediaStore {
       await access(pathOf(at))
       return openAsBlob(pathOf(at), { type: mimeType })
     },
+    async size(at) {
+      return (await stat(pathOf(at)).catch(unlessGone))?.size
+    },
     remove: at => rm(pathOf(at), { force: true }),
   }
+}
+
+function unlessGone(error: NodeJS.ErrnoException): undefined {
+  if (error.code !== 'ENOENT') throw error
 }
 
 async function writeAtomically(path: string, source: AsyncIterable<Uint8Array>, limit: number): Promise<WrittenFile> {

@@ -1,7 +1,7 @@
 /** The rows of `media`: one per file, with the address that was given before the bytes were here. */
 import type { Sql } from '../base/db/db.ts'
 import { readFacts } from './file-facts.ts'
-import { type MediaStore, newMediaKey, type WrittenFile } from './media-store.ts'
+import { type FileAddress, type MediaStore, newMediaKey, type WrittenFile } from './media-store.ts'
 import { sniffType } from './sniff.ts'
 
 /** A file that a customer sent, before its bytes are here. */
@@ -161,4 +161,19 @@ export async function addStoredMedia(
       ${written.sha256}, 'stored', ${facts.width}, ${facts.height}, ${facts.durationMs}, ${facts.waveform}::smallint[])
     returning ${columns(sql)}`
   return row!
+}
+
+/** Where every file lies that is here, up to this id, a page of rows at a time. */
+export async function* eachStored(sql: Sql, upTo: number): AsyncGenerator<FileAddress> {
+  let place = { tenantId: 0, id: 0 }
+  for (;;) {
+    const rows = await sql<{ tenantId: number; id: number; key: string }[]>`
+      select tenant_id as "tenantId", id, key from media
+      where (tenant_id, id) > (${place.tenantId}::bigint, ${place.id}::bigint) and id <= ${upTo} and state = 'stored'
+      order by tenant_id, id limit 1000`
+    yield* rows
+    const last = rows.at(-1)
+    if (last === undefined) return
+    place = last
+  }
 }

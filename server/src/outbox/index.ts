@@ -5,6 +5,8 @@
  * What may be touched: append.ts when an event gets a new column or a switch a new meaning. Whoever changes a statement
  * of append.ts, claim.ts or settle.ts runs server/test/promises and the bench. Bodies are not made here.
  */
+
+export { resumeOutbox } from './after-restore.ts'
 export { append, type NewEvent, WHAZING_PAUSE_MS, wantsMedia } from './append.ts'
 export { type ClaimedRow, claim, endpointsDue, lanesOf, type Refill, type Room, RUN_LENGTH } from './claim.ts'
 export { emptyLanes } from './empty-lanes.ts'

@@ -386,7 +386,7 @@ export const PORTUGUESE: Record<keyof typeof REFUSALS, Text> = {
     'Posição anterior',
     'O consumidor já está em {position}. Um commit só avança; use seek para voltar.',
   ],
-  events_gone: ['Eventos expirados', 'Os eventos antes de {oldest} passaram da retenção. Comece a partir daí.'],
+  events_gone: ['Eventos indisponíveis', 'Eventos anteriores a {oldest} não existem mais aqui. Comece a partir daí.'],
   internal_error: ['Erro nosso', 'Algo deu errado aqui. Tente novamente; se persistir, informe o id {requestId}.'],
   unavailable: ['Indisponível no momento', 'O banco de dados está inacessível ou ocupado. Tente em alguns segundos.'],
 }

@@ -232,7 +232,7 @@ export const SPANISH: Record<keyof typeof REFUSALS, Text> = {
     'Posición anterior',
     'El consumidor ya está en {position}. Un commit solo avanza; use seek para volver.',
   ],
-  events_gone: ['Eventos vencidos', 'Los eventos anteriores a {oldest} pasaron su retención. Empiece desde ahí.'],
+  events_gone: ['Eventos no disponibles', 'Los eventos anteriores a {oldest} ya no están aquí. Empiece desde ahí.'],
   external_token_invalid: [
     'Token no válido',
     'El token falta, es incorrecto, fue revocado o no es de esta dirección. Envíe `authorization: Bearer <token>`; los tokens se crean en el panel.',

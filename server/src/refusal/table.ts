@@ -329,7 +329,7 @@ export const REFUSALS = {
   },
   events_gone: {
     status: 410,
-    en: ['Events are gone', 'Events before {oldest} are past their retention. Start from there.'],
+    en: ['Events are gone', 'Events before {oldest} are not here any more. Start from there.'],
   },
 
   // Us

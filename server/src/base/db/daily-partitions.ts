@@ -62,18 +62,24 @@ async function makePartition(db: Db, table: string, day: string): Promise<string
     const name = nameOf(table, day)
     if (await exists(tx, name)) return name
     await tx`select set_config('lock_timeout', ${LOCK_TIMEOUT}, true)`
-    // Made apart and then attached: `create ... partition of` fails when the default one holds rows of that day.
-    await tx`create table ${tx(name)} (like ${tx(table)} including defaults including constraints)`
-    // The table first, as whoever inserts does. Not its partitions: they may be under vacuum, and are left alone.
-    await tx`lock table only ${tx(table)} in share row exclusive mode`
-    await tx`lock table ${tx(`${table}_default`)} in access exclusive mode`
-    await tx`
+    return makePartitionIn(tx, table, day)
+  })
+}
+
+/** In a transaction of the caller's, whose locks it keeps until its end. Returns the partition's name. */
+export async function makePartitionIn(tx: Tx, table: string, day: string): Promise<string> {
+  const name = nameOf(table, day)
+  // Made apart and then attached: `create ... partition of` fails when the default one holds rows of that day.
+  await tx`create table ${tx(name)} (like ${tx(table)} including defaults including constraints)`
+  // The table first, as whoever inserts does. Not its partitions: they may be under vacuum, and are left alone.
+  await tx`lock table only ${tx(table)} in share row exclusive mode`
+  await tx`lock table ${tx(`${table}_default`)} in access exclusive mode`
+  await tx`
       with moved as (delete from ${tx(`${table}_default`)} where day = ${day}::date returning *)
       insert into ${tx(name)} select * from moved`
-    // The bounds of DDL cannot be parameters; `day` comes from PostgreSQL as a date.
-    await tx.unsafe(`alter table ${table} attach partition ${name} for values from ('${day}') to ('${nextDay(day)}')`)
-    return name
-  })
+  // The bounds of DDL cannot be parameters; `day` comes from PostgreSQL as a date.
+  await tx.unsafe(`alter table ${table} attach partition ${name} for values from ('${day}') to ('${nextDay(day)}')`)
+  return name
 }
 
 function nextDay(day: string): string {

@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { OperatorError } from '../operator-error.ts'
 import { LOCKS } from './advisory-lock.ts'
-import { type Db, sqlState, type Tx, transaction, whyNotReady } from './db.ts'
+import { type Db, type Sql, sqlState, type Tx, transaction, whyNotReady } from './db.ts'
 
 export interface Migration {
   version: number
@@ -16,6 +16,9 @@ export interface Migration {
   sql: string
   checksum: string
 }
+
+/** What the database notes of a migration that was applied. */
+export type MigrationMark = Pick<Migration, 'version' | 'name' | 'checksum'>
 
 const FOLDER = fileURLToPath(new URL('../../../migrations/', import.meta.url))
 const OLDEST_POSTGRES = 15
@@ -39,6 +42,26 @@ export async function pendingMigrations(db: Db, migrations: Migration[] = readMi
   if (!ledger?.exists) return migrations.map(label)
   const done = await refuseForeignSchema(db, migrations)
   return migrations.filter(migration => !done.has(migration.version)).map(label)
+}
+
+/** What was applied, oldest first; nothing in a database of which none is ours. */
+export async function readLedger(sql: Sql): Promise<MigrationMark[]> {
+  return [...(await sql<MigrationMark[]>`select version, name, checksum from schema_migrations order by version`)]
+}
+
+/** The migrations that led to such a schema. Refuses one that a newer Recado made, or that is not ours. */
+export function migrationsOf(
+  applied: readonly MigrationMark[],
+  migrations: Migration[] = readMigrations(),
+): Migration[] {
+  refuseForeign(applied, migrations, 'backup')
+  return migrations.filter(({ version }) => version <= applied.length)
+}
+
+/** Makes a schema in an empty database, within the caller's transaction. */
+export async function migrateIn(tx: Tx, migrations: readonly Migration[]): Promise<void> {
+  await createLedger(tx)
+  for (const migration of migrations) await apply(tx, migration)
 }
 
 export function readMigrations(folder = FOLDER): Migration[] {
@@ -115,37 +138,41 @@ async function refuseOldPostgres(db: Db): Promise<void> {
 
 /** Refuses a schema from a newer Recado and one whose applied migrations are not ours; returns the applied versions. */
 async function refuseForeignSchema(db: Db, migrations: Migration[]): Promise<Set<number>> {
-  const rows = await db<Pick<Migration, 'version' | 'name' | 'checksum'>[]>`
-    select version, name, checksum from schema_migrations order by version`
-  for (const row of rows) {
-    const ours = migrations.find(migration => migration.version === row.version)
-    if (ours !== undefined && ours.name !== row.name) throw new OperatorError(preRelease(label(row)))
-    if (ours === undefined) throw new OperatorError(newerSchema(label(row), migrations))
-    if (ours.checksum !== row.checksum) throw new OperatorError(changedMigration(label(ours)))
-  }
+  const rows = await readLedger(db)
+  refuseForeign(rows, migrations, 'database')
   return new Set(rows.map(row => row.version))
 }
 
+function refuseForeign(rows: readonly MigrationMark[], migrations: Migration[], what: 'database' | 'backup'): void {
+  for (const row of rows) {
+    const ours = migrations.find(migration => migration.version === row.version)
+    if (ours !== undefined && ours.name !== row.name) throw new OperatorError(preRelease(label(row), what))
+    if (ours === undefined) throw new OperatorError(newerSchema(label(row), migrations, what))
+    if (ours.checksum !== row.checksum) throw new OperatorError(changedMigration(label(ours), what))
+  }
+}
+
 /** Until 0.1.0 the migrations were squashed by owner; after it, none changes its name. */
-function preRelease(found: string): string {
+function preRelease(found: string, what: string): string {
   return (
-    `This database was made by a development version of Recado from before 0.1.0 (it has the migration ${found}), and ` +
+    `This ${what} was made by a development version of Recado from before 0.1.0 (it has the migration ${found}), and ` +
     'cannot be brought up to date.\nStart with an empty database: name another DATA_DIR or DATABASE_URL, or move the old ' +
     'DATA_DIR away. Nothing in it was changed.'
   )
 }
 
-function newerSchema(found: string, migrations: Migration[]): string {
+function newerSchema(found: string, migrations: Migration[], what: 'database' | 'backup'): string {
   const last = migrations.at(-1)
+  const otherwise = what === 'database' ? 'Start the newer Recado' : 'Restore it with the newer Recado'
   return (
-    `This database belongs to a newer Recado: it has the migration ${found}, this program knows up to ` +
-    `${last === undefined ? 'none' : label(last)}.\nStart the newer Recado, or restore a backup made before the upgrade.`
+    `This ${what} belongs to a newer Recado: it has the migration ${found}, this program knows up to ` +
+    `${last === undefined ? 'none' : label(last)}.\n${otherwise}, or restore a backup made before the upgrade.`
   )
 }
 
-function changedMigration(name: string): string {
+function changedMigration(name: string, what: string): string {
   return (
-    `The migration ${name} was changed after it had been applied to this database.\n` +
+    `The migration ${name} was changed after it had been applied to this ${what}.\n` +
     'Applied migrations never change: take the file back as it was and write the change as a new migration.'
   )
 }

@@ -35,6 +35,8 @@ export interface EmbeddedPostgresOptions {
   settings?: Record<string, string>
   /** Starts it again when it ends unasked, and is told of it. */
   keepUp?: (message: string) => void
+  /** A backup is put back: what lies in the data folder besides a database is no sign that one is lost. */
+  isRestore?: boolean
 }
 
 /** For a small server that other programs live on as well. */
@@ -87,7 +89,7 @@ export function hasEmbeddedPostgres(dataDir: string): boolean {
 async function start(dataDir: string, lock: Disposable, options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const say = options.say ?? (() => {})
   const known = readAccess(dataDir)
-  const { isNew } = refuseHalf(dataDir, findPostgresPlace(dataDir), known)
+  const { isNew } = refuseHalf(dataDir, findPostgresPlace(dataDir), known, options.isRestore)
   const home = findPostgresHome(dataDir)
   if (home.movedFrom !== undefined) {
     say(`PostgreSQL may not run as root, and its account cannot reach ${dataDir}: its data is in ${home.cluster}`)

@@ -23,14 +23,23 @@ export function hasCluster({ cluster }: PostgresPlace): boolean {
 /** What a data folder holds once it is in use, beside the database. */
 const SIGNS_OF_USE = ['secret.key', 'media', 'demo.json', 'setup-code']
 
-/** Refuses a data folder whose parts do not belong together. Returns whether its database has to be set up. */
-export function refuseHalf(dataDir: string, place: PostgresPlace, known: Access | undefined): { isNew: boolean } {
+/**
+ * Refuses a data folder whose parts do not belong together. Returns whether its database has to be set up. `isRestore`: what was put
+ * back before the database may lie there already.
+ */
+export function refuseHalf(
+  dataDir: string,
+  place: PostgresPlace,
+  known: Access | undefined,
+  isRestore = false,
+): { isNew: boolean } {
   if (hasCluster(place)) {
     refuseOtherVersion(place)
     if (known === undefined) throw new OperatorError(withoutAccess(dataDir, place))
     return { isNew: false }
   }
-  const found = known === undefined ? SIGNS_OF_USE.find(name => existsSync(join(dataDir, name))) : 'postgres.json'
+  const signs = isRestore ? [] : SIGNS_OF_USE
+  const found = known === undefined ? signs.find(name => existsSync(join(dataDir, name))) : 'postgres.json'
   if (found === undefined || known?.isNew === true) return { isNew: true }
   throw new OperatorError(`${withoutCluster(dataDir, place, found)} ${whereItMayBe(dataDir, place, known)}`)
 }
@@ -69,7 +78,7 @@ function refuseOtherVersion({ cluster }: PostgresPlace): void {
   if (found === MAJOR_VERSION) return
   throw new OperatorError(
     `The database in ${cluster} was made by PostgreSQL ${found}; this Recado brings PostgreSQL ${MAJOR_VERSION}.\n` +
-      'Start the Recado that made it, and take its data to a new one with pg_dump: docs/operating.md, Backups, says how.',
+      'Start the Recado that made it, and take its data to a new one with `recado backup` and `recado restore`: docs/operating.md, Backups.',
   )
 }
 

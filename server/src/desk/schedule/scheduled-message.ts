@@ -153,6 +153,13 @@ export async function holdScheduled(
     where tenant_id = ${tenant_id} and id = ${id} and status = 'waiting'`
 }
 
+/** After a restore: what should have left since the backup may have left, so a person looks first. */
+export async function holdOverdue(tx: Tx): Promise<void> {
+  await tx`
+    update scheduled_messages set status = 'held', held_because = 'late', updated_at = now()
+    where status = 'waiting' and due_at <= now()`
+}
+
 /** Our own failure: again in a while. */
 export async function putOffScheduled(tx: Tx, { tenant_id, id }: Which, afterMs: number): Promise<void> {
   await tx`
