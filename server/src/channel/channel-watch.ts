@@ -2,9 +2,8 @@
  * Looks after channels: a new one at once, one that is well every half hour, one in trouble every few minutes, until it is
  * well again by itself or by somebody's hand. Any number of processes may do so; each look is one's.
  */
-import { setTimeout as sleep } from 'node:timers/promises'
-import { Signal } from '../base/bell.ts'
 import type { Sql } from '../base/db/db.ts'
+import { type Rounds, startRounds } from '../base/rounds.ts'
 import { checkChannel, type HealthDeps } from './channel-health.ts'
 import { PROBLEMS } from './channel-problem.ts'
 import { logsafe } from './log-safe.ts'
@@ -33,31 +32,22 @@ interface Due {
 
 export class ChannelWatch implements AsyncDisposable {
   readonly #deps: WatchDeps
-  readonly #work = new Signal()
-  #isStopped = false
-  #running: Promise<void> = Promise.resolve()
+  #rounds: Rounds | undefined
 
   constructor(deps: WatchDeps) {
     this.#deps = deps
   }
 
   start(): void {
-    this.#running = this.#run()
+    const { watchMs = WATCH_MS, log } = this.#deps
+    this.#rounds ??= startRounds({
+      round: async () => ((await this.round()) ? 0 : watchMs),
+      onTrouble: error => log.warn(logsafe(error), 'channels cannot be looked after right now'),
+    })
   }
 
   wake(): void {
-    this.#work.raise()
-  }
-
-  async #run(): Promise<void> {
-    while (!this.#isStopped) {
-      try {
-        if (!(await this.round())) await this.#work.wait(this.#deps.watchMs ?? WATCH_MS)
-      } catch (error) {
-        this.#deps.log.warn(logsafe(error), 'channels cannot be looked after right now')
-        await sleep(1_000)
-      }
-    }
+    this.#rounds?.wake()
   }
 
   /** Looks at those that are due; returns whether there were any. */
@@ -82,9 +72,7 @@ export class ChannelWatch implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#isStopped = true
-    this.wake()
-    await this.#running
+    await this.#rounds?.[Symbol.asyncDispose]()
   }
 }
 

@@ -7,9 +7,9 @@
  * waits there and finds it done. A process that dies mid-batch leaves the batch as if it had never been begun; a post
  * that ended two processes is set aside (poison.ts).
  */
-import { Signal } from '../base/bell.ts'
 import { type Db, LostToAnother, savepoint, sqlState, type Tx, transaction } from '../base/db/db.ts'
 import type { Log } from '../base/log.ts'
+import { type Rounds, startRounds } from '../base/rounds.ts'
 import { type DeskDeps, inDesk } from '../desk/index.ts'
 import type { InboundMedia } from '../media/index.ts'
 import { type Addressed, applyUpdates } from './apply-updates.ts'
@@ -39,6 +39,7 @@ const LIMITS = { batches: 4, updatesPerBatch: 50 }
 const POSTS_PER_CHANNEL = 200
 /** Bodies looked at in one round. */
 const MAX_BYTES = 16 * 1024 * 1024
+const POLL_MS = 1_000
 const PAUSE_AFTER_TROUBLE_MS = 500
 const CLEAN_EVERY_MS = 3_600_000
 /** Meta repeats for up to seven days. */
@@ -57,10 +58,8 @@ interface Opened {
 export class CloudInbox implements AsyncDisposable {
   readonly #deps: InboxDeps
   readonly #opened = new Map<number, Opened>()
-  readonly #work = new Signal()
   readonly #awaited = new WeakSet<Promise<void>>()
-  #isStopped = false
-  #running: Promise<void> = Promise.resolve()
+  #rounds: Rounds | undefined
   #cleanedAt = Number.NEGATIVE_INFINITY
   /** Posts of this round that could not be opened: others may have their place in the next one. */
   #setAsideCount = 0
@@ -72,25 +71,21 @@ export class CloudInbox implements AsyncDisposable {
   }
 
   start(): void {
-    this.#running = this.#run()
+    const { pollMs = POLL_MS, log } = this.#deps
+    this.#rounds ??= startRounds({
+      round: async () => {
+        const worked = await this.round()
+        await this.#cleanUp()
+        return worked ? 0 : pollMs
+      },
+      onTrouble: error => log.error(logsafe(error), 'the inbox cannot go on right now'),
+      afterTroubleMs: PAUSE_AFTER_TROUBLE_MS,
+    })
   }
 
   /** There may be something to do. */
   wake(): void {
-    this.#work.raise()
-  }
-
-  async #run(): Promise<void> {
-    while (!this.#isStopped) {
-      try {
-        const worked = await this.round()
-        await this.#cleanUp()
-        if (!worked) await this.#work.wait(this.#deps.pollMs ?? 1_000)
-      } catch (error) {
-        this.#deps.log.error(logsafe(error), 'the inbox cannot go on right now')
-        await this.#work.wait(PAUSE_AFTER_TROUBLE_MS)
-      }
-    }
+    this.#rounds?.wake()
   }
 
   /** Works once on what can be worked on; returns whether there was anything. */
@@ -287,9 +282,7 @@ export class CloudInbox implements AsyncDisposable {
 
   /** Ends after the round that is under way. */
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#isStopped = true
-    this.wake()
-    await this.#running
+    await this.#rounds?.[Symbol.asyncDispose]()
     const counted = [...this.#opened].filter(([, { isCounted }]) => isCounted).map(([id]) => id)
     await rows.forgiveTries(this.#deps.db, counted).catch(error => {
       this.#deps.log.warn(logsafe(error), 'posts in work stay counted as tried')

@@ -6,9 +6,8 @@
  * have been taken; it is not sent again. The status webhook tells (it carries our message id), and when none comes
  * in time, the message fails visibly: a person then decides, which is better than a customer who reads it twice.
  */
-import { setTimeout as sleep } from 'node:timers/promises'
-import { Signal } from '../base/bell.ts'
 import { transaction } from '../base/db/db.ts'
+import { type Rounds, startRounds } from '../base/rounds.ts'
 import {
   type Desk,
   type DeskDeps,
@@ -45,6 +44,7 @@ export interface SenderDeps extends HealthDeps {
   pollMs?: number
 }
 
+const POLL_MS = 500
 const MAX_AT_ONCE = 16
 const LEASE_MS = 45_000
 /** 100 MB on a slow line. */
@@ -58,13 +58,11 @@ const NOT_SENT = 'it could not be prepared for sending'
 
 export class CloudSender implements AsyncDisposable {
   readonly #deps: SenderDeps
-  readonly #work = new Signal()
   readonly #underWay = new Set<Promise<void>>()
   readonly #pausedUntil = new Map<number, number>()
   readonly #pace = createPace()
   readonly #alive: SeenAlive
-  readonly #stop = new AbortController()
-  #running: Promise<void> = Promise.resolve()
+  #rounds: Rounds | undefined
 
   constructor(deps: SenderDeps) {
     this.#deps = deps
@@ -76,25 +74,20 @@ export class CloudSender implements AsyncDisposable {
   }
 
   start(): void {
-    this.#running = this.#run()
+    const { pollMs = POLL_MS, log } = this.#deps
+    this.#rounds ??= startRounds({
+      round: async () => {
+        const isFull = await this.#sendDue()
+        await this.#settleExpired()
+        if (isFull) await Promise.race(this.#underWay)
+        return isFull ? 0 : pollMs
+      },
+      onTrouble: error => log.error(logsafe(error), 'the sender cannot go on right now'),
+    })
   }
 
   wake(): void {
-    this.#work.raise()
-  }
-
-  async #run(): Promise<void> {
-    while (!this.#stop.signal.aborted) {
-      try {
-        const isFull = await this.#sendDue()
-        await this.#settleExpired()
-        if (!isFull) await this.#work.wait(this.#deps.pollMs ?? 500)
-        else await Promise.race(this.#underWay)
-      } catch (error) {
-        this.#deps.log.error(logsafe(error), 'the sender cannot go on right now')
-        await sleep(1_000, undefined, { signal: this.#stop.signal }).catch(() => {})
-      }
-    }
+    this.#rounds?.wake()
   }
 
   /** Starts what can be started; answers whether all places are taken. */
@@ -285,9 +278,7 @@ export class CloudSender implements AsyncDisposable {
 
   /** Starts nothing more and lets end what is under way: a request that is cut off is one whose fate nobody knows. */
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#stop.abort()
-    this.wake()
-    await this.#running
+    await this.#rounds?.[Symbol.asyncDispose]()
     await Promise.allSettled(this.#underWay)
   }
 }

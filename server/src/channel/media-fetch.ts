@@ -6,6 +6,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Db } from '../base/db/db.ts'
 import type { Log } from '../base/log.ts'
+import { type Rounds, startRounds } from '../base/rounds.ts'
 import {
   claimMedia,
   claimOneMedia,
@@ -49,14 +50,23 @@ export class MediaFetcher implements AsyncDisposable {
   readonly #tried = new Set<string>()
   readonly #queue: (() => void)[] = []
   #busy = 0
-  #background: Promise<void> = Promise.resolve()
+  #rounds: Rounds | undefined
 
   constructor(deps: MediaFetchDeps) {
     this.#deps = deps
   }
 
   start(): void {
-    this.#background = this.#poll()
+    const { db, log } = this.#deps
+    this.#rounds ??= startRounds({
+      round: async () => {
+        const due = await claimMedia(db, LEASE_MS, MAX_AT_ONCE)
+        await Promise.all(due.map(media => this.#fetch(media)))
+        return due.length > 0 ? 0 : POLL_MS
+      },
+      onTrouble: error => log.warn(logsafe(error), 'waiting media could not be looked for'),
+      afterTroubleMs: POLL_MS,
+    })
   }
 
   /**
@@ -120,22 +130,10 @@ export class MediaFetcher implements AsyncDisposable {
     this.#busy++
   }
 
-  async #poll(): Promise<void> {
-    while (!this.#stop.signal.aborted) {
-      try {
-        const due = await claimMedia(this.#deps.db, LEASE_MS, MAX_AT_ONCE)
-        await Promise.all(due.map(media => this.#fetch(media)))
-        if (due.length > 0) continue
-      } catch (error) {
-        this.#deps.log.warn(logsafe(error), 'waiting media could not be looked for')
-      }
-      await sleep(POLL_MS, undefined, { signal: this.#stop.signal }).catch(() => {})
-    }
-  }
-
   async [Symbol.asyncDispose](): Promise<void> {
     this.#stop.abort()
-    await Promise.allSettled([this.#background, ...this.#running.values()])
+    await this.#rounds?.[Symbol.asyncDispose]()
+    await Promise.allSettled(this.#running.values())
   }
 }
 

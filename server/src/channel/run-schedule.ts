@@ -3,9 +3,9 @@
  * its row is locked: so it leaves once, whatever the number of processes, and a process that dies has sent nothing.
  */
 import type { Caller } from '../access/index.ts'
-import { Signal } from '../base/bell.ts'
 import { type Db, transaction } from '../base/db/db.ts'
 import type { Log } from '../base/log.ts'
+import { startRounds } from '../base/rounds.ts'
 import {
   changeDesk,
   type Desk,
@@ -37,29 +37,17 @@ const SOON_MS = 2_000
 const PASSING = new Set(['ticket_already_active', 'ticket_closed', 'unavailable'])
 
 export function runSchedule(deps: ScheduleDeps): AsyncDisposable {
-  const stop = new Signal()
-  let isOver = false
-  const drain = async () => {
-    while (!isOver && (await sendNext(deps)));
-  }
-  const run = async () => {
-    while (!isOver) {
-      try {
-        if (await sendNext(deps)) await Promise.all(Array.from({ length: AT_ONCE }, drain))
-      } catch (error) {
-        deps.log.error(logsafe(error), 'scheduled messages cannot be sent right now; it is tried again')
+  const { pollMs = POLL_MS, log } = deps
+  return startRounds({
+    round: async stop => {
+      const drain = async () => {
+        while (!stop.aborted && (await sendNext(deps)));
       }
-      await stop.wait(deps.pollMs ?? POLL_MS)
-    }
-  }
-  const running = run()
-  return {
-    async [Symbol.asyncDispose]() {
-      isOver = true
-      stop.raise()
-      await running
+      if (await sendNext(deps)) await Promise.all(Array.from({ length: AT_ONCE }, drain))
+      return pollMs
     },
-  }
+    onTrouble: error => log.error(logsafe(error), 'scheduled messages cannot be sent right now; it is tried again'),
+  })
 }
 
 /** Settles the one that is due first; false when none is. */

@@ -1,7 +1,7 @@
 /** What the desk does by the clock: tickets that come back, actions on many tickets. Any number of processes may do so. */
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Db } from '../base/db/db.ts'
 import type { Log } from '../base/log.ts'
+import { startRounds } from '../base/rounds.ts'
 import { forgetBulkActions, runOneBulkAction } from './bulk/run-bulk.ts'
 import { changeDesk, type DeskDeps } from './desk.ts'
 import { wakeSnoozed } from './ticket/snooze-ticket.ts'
@@ -18,32 +18,19 @@ export interface RunDeskDeps {
 }
 
 export function runDesk(deps: RunDeskDeps): AsyncDisposable {
-  const stop = new AbortController()
-  const ended = look(deps, stop.signal)
-  return {
-    async [Symbol.asyncDispose]() {
-      stop.abort()
-      await ended
-    },
-  }
-}
-
-async function look(deps: RunDeskDeps, stop: AbortSignal): Promise<void> {
   const { db, desk, log, lookMs = LOOK_MS } = deps
   let forgotAt = Number.NEGATIVE_INFINITY
-  while (!stop.aborted) {
-    let pauseMs = lookMs
-    try {
+  return startRounds({
+    async round(stop) {
       while (!stop.aborted && (await changeDesk(db, desk, wakeSnoozed)));
       while (!stop.aborted && (await runOneBulkAction(deps)));
       if (performance.now() - forgotAt > FORGET_MS) {
         await forgetBulkActions(db)
         forgotAt = performance.now()
       }
-    } catch (error) {
-      log.warn({ err: error }, 'the desk could not look at what is due; it tries again')
-      pauseMs = BROKEN_MS
-    }
-    await sleep(pauseMs, undefined, { signal: stop }).catch(() => {}) // Stopped meanwhile.
-  }
+      return lookMs
+    },
+    onTrouble: error => log.warn({ err: error }, 'the desk could not look at what is due; it tries again'),
+    afterTroubleMs: BROKEN_MS,
+  })
 }
