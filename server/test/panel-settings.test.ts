@@ -114,6 +114,49 @@ test('a queue is made by keyboard, its mistakes are shown at their fields, and i
   )
 })
 
+test('what a queue does by itself is set by keyboard: hours copied to all days, a holiday, a text with its preview', async () => {
+  await using opened = await openAs(admin)
+  const { page, complaints } = opened
+  await page.goto(`${program.url}/settings/queues`)
+  await row(page, /Suporte/).click()
+  await sheet(page)
+    .getByRole('link', { name: /Horários e mensagens automáticas/ })
+    .click()
+  await page.getByRole('heading', { name: 'Suporte: horários e mensagens' }).waitFor()
+  await page.getByText('Aberto agora').waitFor()
+  await page.getByRole('radio', { name: 'Nestes horários' }).check()
+  await page.getByLabel('segunda-feira, período 1: abre às').fill('07:30')
+  await page.getByLabel('segunda-feira, período 1: fecha às').fill('00:00')
+  await page.getByRole('button', { name: /Copiar para todos os dias.*segunda-feira/ }).focus()
+  await page.keyboard.press('Enter')
+  await page.getByLabel('domingo, período 1: abre às').waitFor()
+  await page.getByRole('button', { name: 'Adicionar um dia' }).click()
+  await page.getByLabel('Dia', { exact: true }).fill('2026-12-25')
+  await page.getByRole('list', { name: 'Feriados' }).getByLabel('Nome').fill('Natal')
+  await page.getByRole('checkbox', { name: 'Todo ano' }).check()
+  const greeting = page.getByRole('textbox', { name: 'Saudação' })
+  await greeting.fill('Olá, {{contact.firstName}}! Aqui é {{queue.nome}}.')
+  await page.getByRole('spinbutton', { name: 'Minutos' }).fill('30')
+  await page.getByRole('button', { name: 'Salvar' }).click()
+  await page.getByRole('alert').filter({ hasText: 'queue.nome' }).waitFor()
+  await greeting.fill('Olá, {{contact.firstName}}! Aqui é {{queue.name}}.')
+  await page.getByRole('figure', { name: 'Prévia: Saudação' }).getByText('Olá, Maria! Aqui é Suporte.').waitFor()
+  await assertAccessible(page, 'queue-automation')
+  await page.getByRole('button', { name: 'Salvar' }).click()
+  await page.getByText('Salvo').first().waitFor()
+  const { id } = (await call('GET', '/queues')).data.find((one: { name: string }) => one.name === 'Suporte')
+  const set = await call('GET', `/queues/${id}/automation`)
+  assert.equal(set.hours.length, 7)
+  assert.deepEqual(set.hours[6], { opens: '07:30', closes: '24:00', weekday: 7 })
+  assert.deepEqual(set.holidays, [{ date: '2026-12-25', name: 'Natal', spans: [], everyYear: true }])
+  assert.deepEqual([set.greeting, set.returnAfterMinutes], ['Olá, {{contact.firstName}}! Aqui é {{queue.name}}.', 30])
+  await call('PATCH', `/queues/${id}/automation`, { hours: null, holidays: [], greeting: null })
+  assert.ok(
+    complaints.every(text => /422/.test(text)),
+    complaints.join(),
+  )
+})
+
 test('people are made, changed and deactivated, and their conversations go where they were told to wait', async () => {
   await using opened = await openAs(admin)
   const { page, complaints } = opened

@@ -109,6 +109,7 @@ const BODIES: Record<string, unknown> = {
   blockUser: { contactId: 1 },
   updateUser: { name: 'Outro' },
   updateQueue: { name: 'Outra' },
+  updateQueueAutomation: { hours: null },
   setUserQueues: { queueIds: [] },
   setQueueMembers: { userIds: [] },
   updateClosingReason: { name: 'Outro' },

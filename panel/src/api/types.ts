@@ -24,6 +24,7 @@ export type Wallet = Item<operations['listWallets']>
 export type CustomField = Item<operations['listCustomFields']>
 export type QuickReply = Item<operations['listQuickReplies']>
 export type Queue = Item<operations['listQueues']>
+export type QueueAutomation = Json<operations['getQueueAutomation']>
 export type ClosingReason = Item<operations['listClosingReasons']>
 export type Channel = Item<operations['listChannels']>
 export type Media = Json<operations['uploadMedia']>

@@ -12,6 +12,16 @@ export const queuesQuery = queryOptions({
   queryFn: ({ signal }) => everyPage(after => bodyOf(api.GET('/api/v1/queues', page(after, signal)))),
 })
 
+/** What a queue does by itself. */
+export const automationQuery = (queueId: number) =>
+  queryOptions({
+    queryKey: ['queue-automations', queueId],
+    queryFn: ({ signal }) => readAutomation(queueId, signal),
+  })
+
+export const readAutomation = (queueId: number, signal: AbortSignal) =>
+  bodyOf(api.GET('/api/v1/queues/{id}/automation', { params: { path: { id: queueId } }, signal }))
+
 /** Names and queues of those who work here. */
 export const colleaguesQuery = queryOptions({
   queryKey: ['colleagues'],

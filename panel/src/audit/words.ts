@@ -24,7 +24,16 @@ const ACTS = [
   ],
   ...['password_set', 'password_link_made', 'joined', 'email_confirmed', 'signed_out', 'signed_out_everywhere'],
   ...['second_factor_on', 'second_factor_off', 'second_factor_removed', 'recovery_codes_renewed', 'queues_set'],
-  ...['members_set', 'secret_rotated', 'token_renewed', 'cancelled', 'redelivered', 'released', 'moved'],
+  ...[
+    'members_set',
+    'automation_set',
+    'secret_rotated',
+    'token_renewed',
+    'cancelled',
+    'redelivered',
+    'released',
+    'moved',
+  ],
   ...['acknowledged', 'inbound_retried', 'subscribed', 'registered', 'asked', 'profile_updated'],
 ] as const
 

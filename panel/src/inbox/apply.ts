@@ -21,7 +21,7 @@ type Pages = InfiniteData<{ data: Ticket[]; next: string | null }>
 const SETTINGS: ReadonlyMap<string, readonly string[]> = new Map(
   [
     ...['queues', 'channels', 'tags', 'stages', 'followups', 'wallets', 'closing-reasons', 'custom-fields'],
-    ...['quick-replies', 'users', 'endpoints', 'saved-views'],
+    ...['quick-replies', 'users', 'endpoints', 'saved-views', 'queue-automations'],
   ].map(name => [name, name === 'users' ? ['colleagues', 'users'] : [name]]),
 )
 

@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { AlarmClock, ArrowRightLeft, CircleCheck, EllipsisVertical, Mail, MailOpen, Tag, Undo2, X } from 'lucide-react'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { components } from '../api/generated/schema.ts'
 import { useCommands } from '../app/commands.ts'
 import { Button, IconButton } from '../ui/button.tsx'
+import { Check } from '../ui/choice.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { Menu, MenuItem } from '../ui/menu.tsx'
 import { Skeleton } from '../ui/state.tsx'
@@ -106,9 +107,7 @@ export function BulkBar({ selection, choice, hasMore }: BulkBarProps) {
           {problem}
         </p>
       )}
-      {asking === 'close' && (
-        <CloseMany {...dialog} onChoose={closingReasonId => void run({ action: 'close', closingReasonId })} />
-      )}
+      {asking === 'close' && <CloseMany {...dialog} onChoose={closing => void run({ action: 'close', ...closing })} />}
       {asking === 'transfer' && <TransferMany {...dialog} onChoose={to => void run({ action: 'transfer', ...to })} />}
       {(asking === 'tag' || asking === 'untag') && (
         <TagMany {...dialog} title={t(`bulk.${asking}`)} onChoose={id => void run({ action: asking, tagIds: [id] })} />
@@ -131,14 +130,17 @@ interface PickProps extends AskProps<string> {
   title: string
   submit: string
   choices: readonly Choice[] | undefined
+  children?: ReactNode
 }
 
-const Pick = ({ title, submit, choices, onChoose, onClose, isBusy, problem }: PickProps) => (
+const Pick = ({ title, submit, choices, onChoose, onClose, isBusy, problem, children }: PickProps) => (
   <Dialog isOpen onClose={onClose} title={title}>
     {choices === undefined ? (
       <Skeleton className="h-24" />
     ) : (
-      <ChoiceList {...{ choices, submit, isBusy, problem }} legend={title} onSubmit={onChoose} />
+      <ChoiceList {...{ choices, submit, isBusy, problem }} legend={title} onSubmit={onChoose}>
+        {children}
+      </ChoiceList>
     )}
   </Dialog>
 )
@@ -146,8 +148,9 @@ const Pick = ({ title, submit, choices, onChoose, onClose, isBusy, problem }: Pi
 const NO_REASON = 'none'
 
 /** Conversations of several queues may need different reasons: those that do not take this one are left open, and say so. */
-function CloseMany({ onChoose, ...rest }: AskProps<number | null>) {
+function CloseMany({ onChoose, ...rest }: AskProps<{ closingReasonId: number | null; farewell: boolean }>) {
   const { t } = useTranslation('inbox')
+  const [farewell, setFarewell] = useState(true)
   const reasons = useQuery(closingReasonsQuery).data?.filter(({ isActive }) => isActive)
   const choices = reasons?.map(({ id, name, color }) => ({ id: String(id), label: name, color }))
   return (
@@ -156,8 +159,12 @@ function CloseMany({ onChoose, ...rest }: AskProps<number | null>) {
       title={t('bulk.closeTitle')}
       submit={t('close')}
       choices={choices?.length === 0 ? [{ id: NO_REASON, label: t('noReason') }] : choices}
-      onChoose={id => onChoose(id === NO_REASON ? null : Number(id))}
-    />
+      onChoose={id => onChoose({ closingReasonId: id === NO_REASON ? null : Number(id), farewell })}
+    >
+      <Check checked={farewell} onChange={event => setFarewell(event.target.checked)}>
+        {t('sendFarewell')}
+      </Check>
+    </Pick>
   )
 }
 

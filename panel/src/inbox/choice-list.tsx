@@ -1,4 +1,4 @@
-import { useId, useState } from 'react'
+import { type ReactNode, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../ui/button.tsx'
 import { cx } from '../ui/cx.ts'
@@ -17,10 +17,12 @@ interface ChoiceListProps {
   isBusy: boolean
   problem: string | undefined
   onSubmit: (id: string) => void
+  /** Between the choices and the button. */
+  children?: ReactNode
 }
 
 /** One of a few: the first one is chosen already, arrows change it, Enter takes it. So opening and taking are two keys. */
-export function ChoiceList({ legend, choices, submit, isBusy, problem, onSubmit }: ChoiceListProps) {
+export function ChoiceList({ legend, choices, submit, isBusy, problem, onSubmit, children }: ChoiceListProps) {
   const { t } = useTranslation('app')
   const name = useId()
   const [chosen, setChosen] = useState(choices[0]?.id ?? '')
@@ -65,6 +67,7 @@ export function ChoiceList({ legend, choices, submit, isBusy, problem, onSubmit 
           </label>
         ))}
       </fieldset>
+      {children !== undefined && <div className="mt-2 border-t border-line px-2 pt-2">{children}</div>}
       {problem !== undefined && (
         <p role="alert" className="mt-2 text-bad">
           {problem}

@@ -1,5 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { automationQuery } from '../app/lists.ts'
+import { Check } from '../ui/choice.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { ErrorState, Skeleton } from '../ui/state.tsx'
 import { toast } from '../ui/toast.tsx'
@@ -13,6 +16,8 @@ export function CloseDialog({ ticket, onClose }: { ticket: Ticket; onClose: () =
   const { t } = useTranslation('inbox')
   const reasons = useQuery(closingReasonsQuery)
   const closing = useTicketAction('close')
+  const [farewell, setFarewell] = useState(true)
+  const hasFarewell = useHasFarewell(ticket)
   // None = all queues. Where there are reasons, one of them is mandatory.
   const ours = reasons.data?.filter(
     ({ isActive, queueIds }) =>
@@ -21,7 +26,7 @@ export function CloseDialog({ ticket, onClose }: { ticket: Ticket; onClose: () =
   const choices = ours?.map(({ id, name, color }) => ({ id: String(id), label: name, color })) ?? []
   const submit = (id: string) =>
     closing.mutate(
-      { id: ticket.id, closingReasonId: id === NO_REASON ? null : Number(id) },
+      { id: ticket.id, closingReasonId: id === NO_REASON ? null : Number(id), ...(hasFarewell && { farewell }) },
       {
         onSuccess: () => {
           onClose()
@@ -41,8 +46,19 @@ export function CloseDialog({ ticket, onClose }: { ticket: Ticket; onClose: () =
           isBusy={closing.isPending}
           problem={closing.error?.message}
           onSubmit={submit}
-        />
+        >
+          {hasFarewell && (
+            <Check checked={farewell} onChange={event => setFarewell(event.target.checked)}>
+              {t('sendFarewell')}
+            </Check>
+          )}
+        </ChoiceList>
       )}
     </Dialog>
   )
+}
+
+function useHasFarewell({ queueId, isGroup }: Ticket): boolean {
+  const automation = useQuery({ ...automationQuery(queueId ?? 0), enabled: queueId !== null && !isGroup }).data
+  return automation !== undefined && automation.farewell !== null
 }

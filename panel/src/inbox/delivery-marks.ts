@@ -34,6 +34,7 @@ const EVENTS: ReadonlyMap<string, readonly string[]> = new Map([
   ['transfered', ['TransferTicket']],
   ['closed', ['ClosedTicket']],
   ['autoClose', ['ClosedTicket']],
+  ['autoReturn', ['TransferTicket']],
 ])
 
 export function useDeliveryMarks(ticketId: number, story: readonly StoryLine[]): DeliveryMarks {

@@ -59,6 +59,7 @@ function sentenceOf({ action, userId, receiverId }: Step) {
     case 'queue':
     case 'closed':
     case 'autoClose':
+    case 'autoReturn':
     case 'externalKey':
     case 'snoozed':
     case 'unsnoozed':

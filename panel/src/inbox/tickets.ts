@@ -32,8 +32,8 @@ const ACTIONS = {
     bodyOf(api.POST('/api/v1/tickets/{id}/return', { ...onePath(id), body: {} as never })),
   reopen: ({ id }: { id: number }) =>
     bodyOf(api.POST('/api/v1/tickets/{id}/reopen', { ...onePath(id), body: {} as never })),
-  close: ({ id, closingReasonId }: { id: number; closingReasonId: number | null }) =>
-    bodyOf(api.POST('/api/v1/tickets/{id}/close', { ...onePath(id), body: { closingReasonId } })),
+  close: ({ id, ...body }: { id: number; closingReasonId: number | null; farewell?: boolean }) =>
+    bodyOf(api.POST('/api/v1/tickets/{id}/close', { ...onePath(id), body })),
   transfer: ({ id, queueId, userId }: { id: number; queueId?: number | undefined; userId?: number | undefined }) =>
     bodyOf(
       api.POST('/api/v1/tickets/{id}/transfer', {

@@ -32,6 +32,16 @@ const queuesRoute = createRoute({
   component: lazyRouteComponent(() => import('./queues-page.tsx'), 'QueuesPage'),
 })
 
+const automationRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: 'queues/$queueId/automation',
+  params: {
+    parse: ({ queueId }) => ({ queueId: Number(queueId) }),
+    stringify: ({ queueId }) => ({ queueId: String(queueId) }),
+  },
+  component: lazyRouteComponent(() => import('./queue-automation-page.tsx'), 'QueueAutomationPage'),
+})
+
 const closingReasonsRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: 'closing-reasons',
@@ -92,6 +102,7 @@ export const settingsRoutes = [
     indexRoute,
     youRoute,
     queuesRoute,
+    automationRoute,
     closingReasonsRoute,
     quickRepliesRoute,
     tagsRoute,

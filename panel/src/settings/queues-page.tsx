@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import { Layers } from 'lucide-react'
+import { Link } from '@tanstack/react-router'
+import { ChevronRight, Clock, Layers } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { api, bodyOf } from '../api/client.ts'
 import type { Queue } from '../api/types.ts'
@@ -113,6 +114,18 @@ function LoadedForm({ record, onClose, attendants, memberIds }: LoadedFormProps)
       />
       {record && (
         <>
+          <Link
+            to="/settings/queues/$queueId/automation"
+            params={{ queueId: record.id }}
+            className="flex items-center gap-3 rounded-xl border border-line px-3 py-2.5 hover:bg-sunk"
+          >
+            <Clock className="size-4 shrink-0 text-soft" aria-hidden="true" />
+            <span className="min-w-0 grow">
+              <span className="block font-medium">{t('automation.open')}</span>
+              <span className="block text-sm text-soft">{t('automation.openHint')}</span>
+            </span>
+            <ChevronRight className="size-4 shrink-0 text-faint" aria-hidden="true" />
+          </Link>
           <Switch
             label={t('isActive')}
             hint={t('queues.offHint')}

@@ -1,14 +1,14 @@
 /** What a quick reply is made of: a text with variables, files, buttons. */
 import { useMutation } from '@tanstack/react-query'
-import { Braces, FileText, Paperclip, Plus, X } from 'lucide-react'
+import { FileText, Paperclip, Plus, X } from 'lucide-react'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { upload } from '../inbox/messages.ts'
 import { Button, IconButton } from '../ui/button.tsx'
 import { Group } from '../ui/choice.tsx'
-import { Field, TextField } from '../ui/field.tsx'
-import { Menu, MenuItem } from '../ui/menu.tsx'
+import { Field } from '../ui/field.tsx'
 import { toast } from '../ui/toast.tsx'
+import { VariableText } from './variable-text.tsx'
 
 export interface StoredFile {
   mediaId: number
@@ -16,61 +16,15 @@ export interface StoredFile {
   mimeType: string
 }
 
-/** As the server knows them: it refuses a text with another one. */
-const VARIABLES = [
-  ...['contact.name', 'contact.firstName', 'contact.number', 'contact.email', 'ticket.protocol', 'ticket.id'],
-  ...['user.name', 'user.firstName', 'queue.name', 'company.name', 'now.greeting', 'now.date', 'now.time'],
-] as const
-
 interface ReplyTextProps {
   value: string
   onChange: (value: string) => void
   error: string | undefined
 }
 
-export function ReplyText({ value, onChange, error }: ReplyTextProps) {
+export function ReplyText(props: ReplyTextProps) {
   const { t } = useTranslation('settings')
-  const ref = useRef<HTMLTextAreaElement>(null)
-  const insert = (name: string) => {
-    const field = ref.current
-    const [from, to] = [field?.selectionStart ?? value.length, field?.selectionEnd ?? value.length]
-    const written = `{{${name}}}`
-    onChange(value.slice(0, from) + written + value.slice(to))
-    // The menu gives the focus back to its button as it closes; the text is what one goes on with.
-    setTimeout(() => {
-      field?.focus()
-      field?.setSelectionRange(from + written.length, from + written.length)
-    })
-  }
-  const trigger = (
-    <Button look="plain" className="h-8 px-2 text-sm">
-      <Braces className="size-4" aria-hidden="true" /> {t('quickReplies.variable')}
-    </Button>
-  )
-  return (
-    <div className="grid gap-1">
-      <TextField
-        ref={ref}
-        label={t('quickReplies.text')}
-        name="body"
-        rows={4}
-        maxLength={4_096}
-        value={value}
-        onChange={event => onChange(event.target.value)}
-        error={error}
-      />
-      <div>
-        <Menu trigger={trigger} align="start">
-          {VARIABLES.map(name => (
-            <MenuItem key={name} onSelect={() => insert(name)}>
-              <span className="grow">{t(`variables.${name}`)}</span>
-              <code className="text-xs text-soft">{name}</code>
-            </MenuItem>
-          ))}
-        </Menu>
-      </div>
-    </div>
-  )
+  return <VariableText label={t('quickReplies.text')} name="body" rows={4} maxLength={4_096} {...props} />
 }
 
 const MAX_FILES = 10

@@ -2,7 +2,7 @@
 import { type Db, transaction } from '../base/db/db.ts'
 import type { Log } from '../base/log.ts'
 import { keepChanges } from '../changes/index.ts'
-import { forgetScheduled } from '../desk/index.ts'
+import { forgetAnswers, forgetScheduled } from '../desk/index.ts'
 import { maintainCalls } from '../external-api/index.ts'
 import { maintain, makeDays } from '../outbox/index.ts'
 
@@ -22,6 +22,7 @@ export async function runMaintenance({ db, log }: MaintenanceDeps): Promise<Asyn
   return hourly(log, async () => {
     await maintainCalls(db)
     await transaction(db, forgetScheduled)
+    await forgetAnswers(db)
     const { dropped, postponed, overdue, givenUp } = await maintain(db)
     const changes = await keepChanges(db)
     dropped.push(...changes.dropped)

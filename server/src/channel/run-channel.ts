@@ -1,5 +1,5 @@
 /** Everything of the channel that lives as long as the process: what is remembered, and the workers. */
-import type { Db } from '../base/db/db.ts'
+import { afterCommit, type Db } from '../base/db/db.ts'
 import { type Listener, listen } from '../base/db/listen.ts'
 import type { Log } from '../base/log.ts'
 import type { Keyring } from '../base/seal.ts'
@@ -11,6 +11,7 @@ import { CloudInbox } from './cloud-inbox.ts'
 import { CloudSender } from './cloud-sender.ts'
 import type { GraphSettings } from './graph-call.ts'
 import { MediaFetcher } from './media-fetch.ts'
+import { enqueue } from './outbound-rows.ts'
 import { runSchedule } from './run-schedule.ts'
 import {
   INBOX_CHANNEL,
@@ -21,6 +22,7 @@ import {
   SENDER_CHANNEL,
   WATCH_CHANNEL,
   wakeInboxes,
+  wakeSenders,
 } from './wake.ts'
 
 export interface ChannelOptions {
@@ -58,6 +60,10 @@ export function openChannel(options: ChannelOptions): ChannelContext {
     publicUrl,
     readMedia: file => readStored(db, store, file),
     removeMedia: file => store.remove(file),
+    async queueForSending(tx, message) {
+      await enqueue(tx, { ...message, content: null })
+      afterCommit(tx, wakeSenders)
+    },
   }
   return {
     ...options,

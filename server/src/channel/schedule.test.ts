@@ -197,3 +197,32 @@ test('instants that cannot be meant, too many, and what is not there are refused
     from tickets t, generate_series(1, 50) where t.id = ${ticketId}`
   assert.equal((await channel.api('POST', path, { body: 'x', sendAt: inAnHour() })).body.code, 'scheduled_too_many')
 })
+
+test('what a queue says by itself leaves like any message, and is told as one of a bot', async () => {
+  const { tenantId } = channel.caller
+  const [queue] = await channel.db<{ id: number }[]>`
+    with made as (insert into queues (tenant_id, name) values (${tenantId}, 'Pedidos') returning id),
+      automated as (
+        insert into queue_automations (tenant_id, queue_id, greeting)
+        select ${tenantId}, id, 'Recebemos sua mensagem. Protocolo {{ticket.protocol}}.' from made
+      )
+    select id from made`
+  await channel.db`update channels set default_queue_id = ${queue!.id} where tenant_id = ${tenantId}`
+  const { ticketId } = await customer()
+  const told = await eventually(async () => {
+    const rows = await channel.db<{ body_v1: string }[]>`
+      select body_v1 from events where ticket_id = ${ticketId} order by id`
+    return rows.length === 3 ? rows.map(row => JSON.parse(row.body_v1)) : undefined
+  })
+  assert.deepEqual(
+    told.map(event => [event.Type ?? 'message', event.sendType ?? null, event.fromMe ?? null]),
+    [
+      ['NewTicket', null, null],
+      ['message', null, false],
+      ['message', 'bot', true],
+    ],
+  )
+  await arrives(told[2].messageBody)
+  assert.match(told[2].messageBody, /^Recebemos sua mensagem. Protocolo \d{15,}\.$/)
+  await channel.db`update channels set default_queue_id = null where tenant_id = ${tenantId}`
+})

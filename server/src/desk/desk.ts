@@ -12,6 +12,10 @@ export interface DeskDeps {
   publicUrl: string
   /** A stored file's bytes for `mediaBase64`; undefined when they are not here (yet). */
   readMedia?: ((file: { tenantId: number; mediaId: number }) => Promise<Uint8Array | undefined>) | undefined
+  /** Puts a message that the desk wrote by itself on its way to WhatsApp. Without it, the desk says nothing by itself. */
+  queueForSending?:
+    | ((tx: Tx, message: { tenantId: number; channelId: number; ticketId: number; messageId: number }) => Promise<void>)
+    | undefined
   /** Removes the bytes of a file that was erased. */
   removeMedia?: ((file: FileAddress) => Promise<void>) | undefined
 }

@@ -6,6 +6,7 @@
  * receivers rely on.
  */
 export { requireSight, requireTicketInSight } from './actor.ts'
+export { forgetAnswers } from './automation/answer.ts'
 export {
   changeContact,
   createContact,

@@ -1,6 +1,7 @@
 /** /api/v1: everything of the desk. Register with `accessPlugin` in the same scope. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Db } from '../base/db/db.ts'
+import { automationRoutes } from './automation/routes.ts'
 import { bulkRoutes } from './bulk/routes.ts'
 import { contactRoutes } from './contact/routes.ts'
 import type { DeskDeps } from './desk.ts'
@@ -17,6 +18,7 @@ export const deskRoutes =
   async app => {
     await app.register(settingsRoutes(deps))
     await app.register(quickReplyRoutes(deps))
+    await app.register(automationRoutes(deps))
     await app.register(searchRoutes(deps))
     await app.register(contactRoutes(deps))
     await app.register(ticketRoutes(deps))

@@ -1,7 +1,8 @@
-/** What the desk does by the clock: tickets that come back, actions on many tickets. Any number of processes may do so. */
+/** What the desk does by the clock: tickets that come back, those that wait too long, actions on many. In any number of processes. */
 import type { Db } from '../base/db/db.ts'
 import type { Log } from '../base/log.ts'
 import { startRounds } from '../base/rounds.ts'
+import { returnThoseWaiting } from './automation/return-waiting.ts'
 import { forgetBulkActions, runOneBulkAction } from './bulk/run-bulk.ts'
 import { changeDesk, type DeskDeps } from './desk.ts'
 import { wakeSnoozed } from './ticket/snooze-ticket.ts'
@@ -9,6 +10,8 @@ import { wakeSnoozed } from './ticket/snooze-ticket.ts'
 const LOOK_MS = 1_000
 const BROKEN_MS = 5_000
 const FORGET_MS = 3_600_000
+/** A wait is counted in minutes. */
+const RETURN_MS = 5_000
 
 export interface RunDeskDeps {
   db: Db
@@ -20,10 +23,15 @@ export interface RunDeskDeps {
 export function runDesk(deps: RunDeskDeps): AsyncDisposable {
   const { db, desk, log, lookMs = LOOK_MS } = deps
   let forgotAt = Number.NEGATIVE_INFINITY
+  let returnedAt = Number.NEGATIVE_INFINITY
   return startRounds({
     async round(stop) {
       while (!stop.aborted && (await changeDesk(db, desk, wakeSnoozed)));
       while (!stop.aborted && (await runOneBulkAction(deps)));
+      if (performance.now() - returnedAt > Math.min(RETURN_MS, lookMs * 5)) {
+        while (!stop.aborted && (await returnThoseWaiting(deps)));
+        returnedAt = performance.now()
+      }
       if (performance.now() - forgotAt > FORGET_MS) {
         await forgetBulkActions(db)
         forgotAt = performance.now()

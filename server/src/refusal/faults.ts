@@ -101,6 +101,21 @@ export const FAULTS = {
     'precisa ser {limit} ou menos neste servidor',
     'debe ser {limit} o menos en este servidor',
   ),
+  span_order: words(
+    'must open before it closes; after midnight it is the next day (24:00 ends a day)',
+    'precisa abrir antes de fechar; depois da meia-noite já é o dia seguinte (24:00 encerra o dia)',
+    'debe abrir antes de cerrar; después de medianoche ya es el día siguiente (24:00 cierra el día)',
+  ),
+  span_overlap: words(
+    'overlaps another span of that day',
+    'se sobrepõe a outro período do mesmo dia',
+    'se superpone con otro período del mismo día',
+  ),
+  day_twice: words(
+    'is a day that is there already',
+    'é um dia que já está na lista',
+    'es un día que ya está en la lista',
+  ),
   not_your_password: words('is not your password', 'não é a sua senha', 'no es su contraseña'),
   wrong_code: words(
     'is not right: wait for the next code, and check the clock of the phone',

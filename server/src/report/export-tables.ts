@@ -29,6 +29,12 @@ export const EXPORTED: readonly ExportedTable[] = [
   { file: 'user-queues', table: 'user_queues', key: ['user_id', 'queue_id'], columns: ['user_id', 'queue_id'] },
   { file: 'queues', table: 'queues', key: ['id'], columns: ['id', 'name', 'color', 'is_active', 'created_at'] },
   {
+    file: 'queue-automations',
+    table: 'queue_automations',
+    key: ['queue_id'],
+    columns: ['queue_id', 'hours', 'holidays', 'greeting', 'absence', 'farewell', 'return_after_minutes', 'updated_at'],
+  },
+  {
     file: 'closing-reasons',
     table: 'closing_reasons',
     key: ['id'],
@@ -184,6 +190,7 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   idempotency_keys: 'answers kept for a day',
   invitations: 'who has not come yet, and what their links are checked with',
   saved_views: 'how people look at lists',
+  automatic_answers: 'what “once” is measured by; the messages have what was said',
   bulk_actions: 'what was done to many tickets at once: the log of each has it',
   bulk_action_tickets: 'as bulk_actions',
   drafts: 'not said yet, and their writer’s own',

@@ -1,7 +1,7 @@
 /** The desk's routes over HTTP, as each person of a company and as a stranger. Who asks is access's to find out. */
 import type { Caller } from '../../src/access/index.ts'
 import { createLog } from '../../src/base/log.ts'
-import { changeDesk, deskRoutes, receiveMessages } from '../../src/desk/index.ts'
+import { changeDesk, type DeskDeps, deskRoutes, receiveMessages } from '../../src/desk/index.ts'
 import { reportRoutes } from '../../src/report/index.ts'
 import { createHttp } from '../../src/web/http.ts'
 import { type TestDatabase, testDatabase } from './database.ts'
@@ -31,7 +31,10 @@ export interface DeskServer extends AsyncDisposable {
   }>
 }
 
-export async function startDeskServer(channel: Parameters<typeof makeCompany>[1] = {}): Promise<DeskServer> {
+export async function startDeskServer(
+  channel: Parameters<typeof makeCompany>[1] = {},
+  deps: DeskDeps = deskDeps,
+): Promise<DeskServer> {
   const database = await testDatabase({ max: 5 })
   const company = await makeCompany(database.db, channel)
   const other = await makeCompany(database.db)
@@ -41,7 +44,7 @@ export async function startDeskServer(channel: Parameters<typeof makeCompany>[1]
   http.addHook('onRequest', async request => {
     request.caller = caller
   })
-  await http.register(deskRoutes({ db: database.db, desk: deskDeps }))
+  await http.register(deskRoutes({ db: database.db, desk: deps }))
   await http.register(reportRoutes({ db: database.db, publicUrl: 'https://desk.example' }))
   const people: Record<Who, Pick<Caller, 'tenantId' | 'userId' | 'profile'>> = {
     admin: { tenantId: company.tenantId, userId: company.admin, profile: 'admin' },
@@ -72,7 +75,7 @@ export async function startDeskServer(channel: Parameters<typeof makeCompany>[1]
     },
     async receive(waId, more = {}) {
       const { tenantId, channelId } = company
-      const [reception] = await changeDesk(database.db, deskDeps, desk =>
+      const [reception] = await changeDesk(database.db, deps, desk =>
         receiveMessages(desk, { tenantId, channelId, messages: [textFrom(waId, { body: 'Oi', ...more })] }),
       )
       if (reception?.outcome !== 'stored') throw new Error(`${reception?.outcome}`)

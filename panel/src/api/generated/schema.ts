@@ -1884,6 +1884,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/queues/{id}/automation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a queue does by itself
+         * @description Its hours, holidays and automatic texts, and whether it is open now.
+         */
+        get: operations["getQueueAutomation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change what a queue does by itself
+         * @description Each list replaces the one before. Texts take the variables contact.name, contact.firstName, contact.number, contact.email, ticket.id, ticket.protocol, user.name, user.firstName, queue.name, company.name, now.greeting, now.date, now.time; one without a value is left out, with its comma. What is sent by itself is told to webhooks as a message whose `sendType` is `bot`.
+         */
+        patch: operations["updateQueueAutomation"];
+        trace?: never;
+    };
     "/api/v1/search": {
         parameters: {
             query?: never;
@@ -4922,6 +4946,15 @@ export interface components {
              */
             email: string;
         };
+        Holiday: {
+            /** @description The day, as YYYY-MM-DD. */
+            date: string;
+            name: string;
+            /** @description Whether it is the same day in every year. */
+            everyYear: boolean;
+            /** @description When the queue is open on that day, instead of its weekly hours. None: it is closed. */
+            spans: components["schemas"]["OpeningSpan"][];
+        };
         /**
          * @description Who may become a user. It is gone once it is accepted.
          * @example {
@@ -5276,6 +5309,8 @@ export interface components {
             ticketIds?: number[];
             filter?: components["schemas"]["TicketFilter"];
             closingReasonId?: number | null;
+            /** @description Of `close`: whether customers get their queue's farewell; true if left out. */
+            farewell?: boolean;
             queueId?: number | null;
             userId?: number | null;
             /** @description For whoever goes on with it: kept as an internal note, never sent. */
@@ -5571,6 +5606,12 @@ export interface components {
              */
             profile: "admin" | "supervisor" | "attendant";
         };
+        OpeningSpan: {
+            /** @description By the company's clock, as HH:MM. */
+            opens: string;
+            /** @description As HH:MM; 24:00 is the end of the day. What goes on after midnight is a span of the next day. */
+            closes: string;
+        };
         OwnPassword: {
             /** @description The password that is valid now. */
             currentPassword: string;
@@ -5641,6 +5682,36 @@ export interface components {
             params?: {
                 [key: string]: string | number;
             };
+        };
+        /** @description What a queue does by itself. */
+        QueueAutomation: {
+            queueId: number;
+            hours: components["schemas"]["WeekSpan"][] | null;
+            /** @description Days with other hours, or none. */
+            holidays: components["schemas"]["Holiday"][];
+            greeting: string | null;
+            absence: string | null;
+            farewell: string | null;
+            returnAfterMinutes: number | null;
+            /** @description By whose clock the hours go. */
+            timezone: string;
+            /** @description Whether the queue is open now. */
+            isOpen: boolean;
+            /**
+             * Format: date-time
+             * @description When it opens or closes next; null when that is not within two weeks.
+             */
+            changesAt: string | null;
+        };
+        /** @description What is not named stays as it is. */
+        QueueAutomationChange: {
+            hours?: components["schemas"]["WeekSpan"][] | null;
+            /** @description Days with other hours, or none. */
+            holidays?: components["schemas"]["Holiday"][];
+            greeting?: string | null;
+            absence?: string | null;
+            farewell?: string | null;
+            returnAfterMinutes?: number | null;
         };
         /** @description The message that this one answers, if it is here. */
         QuotedMessage: {
@@ -6244,6 +6315,14 @@ export interface components {
             data: components["schemas"]["User"][];
             /** @description Ask with `after` for what follows; null at the end. */
             next: string | null;
+        };
+        WeekSpan: {
+            /** @description 1 is Monday, 7 is Sunday. */
+            weekday: number;
+            /** @description By the company's clock, as HH:MM. */
+            opens: string;
+            /** @description As HH:MM; 24:00 is the end of the day. What goes on after midnight is a span of the next day. */
+            closes: string;
         };
     };
     responses: {
@@ -11546,6 +11625,161 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getQueueAutomation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What a queue does by itself. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "queueId": 1,
+                     *       "hours": [
+                     *         {
+                     *           "weekday": 1,
+                     *           "opens": "08:00",
+                     *           "closes": "12:00"
+                     *         },
+                     *         {
+                     *           "weekday": 1,
+                     *           "opens": "13:30",
+                     *           "closes": "18:00"
+                     *         }
+                     *       ],
+                     *       "holidays": [
+                     *         {
+                     *           "date": "2026-12-25",
+                     *           "name": "Natal",
+                     *           "everyYear": true,
+                     *           "spans": []
+                     *         }
+                     *       ],
+                     *       "greeting": "{{now.greeting}}, {{contact.firstName}}! Protocolo {{ticket.protocol}}.",
+                     *       "absence": "Atendemos de segunda a sexta, das 8h às 18h. Respondemos assim que abrirmos.",
+                     *       "farewell": null,
+                     *       "returnAfterMinutes": 30,
+                     *       "timezone": "America/Sao_Paulo",
+                     *       "isOpen": true,
+                     *       "changesAt": "2026-11-30T15:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["QueueAutomation"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateQueueAutomation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        /** @description What is not named stays as it is. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "hours": [
+                 *         {
+                 *           "weekday": 1,
+                 *           "opens": "08:00",
+                 *           "closes": "12:00"
+                 *         },
+                 *         {
+                 *           "weekday": 1,
+                 *           "opens": "13:30",
+                 *           "closes": "18:00"
+                 *         }
+                 *       ],
+                 *       "holidays": [
+                 *         {
+                 *           "date": "2026-12-25",
+                 *           "name": "Natal",
+                 *           "everyYear": true,
+                 *           "spans": []
+                 *         }
+                 *       ],
+                 *       "greeting": "{{now.greeting}}, {{contact.firstName}}! Protocolo {{ticket.protocol}}.",
+                 *       "absence": "Atendemos de segunda a sexta, das 8h às 18h. Respondemos assim que abrirmos.",
+                 *       "farewell": null,
+                 *       "returnAfterMinutes": 30
+                 *     }
+                 */
+                "application/json": components["schemas"]["QueueAutomationChange"];
+            };
+        };
+        responses: {
+            /** @description What a queue does by itself. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "queueId": 1,
+                     *       "hours": [
+                     *         {
+                     *           "weekday": 1,
+                     *           "opens": "08:00",
+                     *           "closes": "12:00"
+                     *         },
+                     *         {
+                     *           "weekday": 1,
+                     *           "opens": "13:30",
+                     *           "closes": "18:00"
+                     *         }
+                     *       ],
+                     *       "holidays": [
+                     *         {
+                     *           "date": "2026-12-25",
+                     *           "name": "Natal",
+                     *           "everyYear": true,
+                     *           "spans": []
+                     *         }
+                     *       ],
+                     *       "greeting": "{{now.greeting}}, {{contact.firstName}}! Protocolo {{ticket.protocol}}.",
+                     *       "absence": "Atendemos de segunda a sexta, das 8h às 18h. Respondemos assim que abrirmos.",
+                     *       "farewell": null,
+                     *       "returnAfterMinutes": 30,
+                     *       "timezone": "America/Sao_Paulo",
+                     *       "isOpen": true,
+                     *       "changesAt": "2026-11-30T15:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["QueueAutomation"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
     search: {
         parameters: {
             query: {
@@ -12601,6 +12835,8 @@ export interface operations {
                     /** @description Do it only if the ticket still has this `version`; 409 `ticket_changed` otherwise. */
                     version?: number;
                     closingReasonId?: number | null;
+                    /** @description Whether the customer gets the queue's farewell, if it has one; true if left out. */
+                    farewell?: boolean;
                 } | null;
             };
         };

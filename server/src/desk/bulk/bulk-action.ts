@@ -17,7 +17,7 @@ export interface BulkActor extends Actor {
 }
 
 export type BulkWhat =
-  | { action: 'close'; closingReasonId?: number | null }
+  | { action: 'close'; closingReasonId?: number | null; farewell?: boolean }
   | { action: 'transfer'; queueId?: number | null; userId?: number | null; note?: string }
   | { action: 'accept'; userId?: number | null }
   | { action: 'return' | 'read' | 'unread' }

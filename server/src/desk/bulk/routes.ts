@@ -92,10 +92,10 @@ export const bulkRoutes =
 
 /** What this action goes by, and nothing else of the body. */
 function whatOf(body: Static<typeof schemas.NewBulkAction>): BulkWhat {
-  const { action, closingReasonId = null, queueId = null, userId = null, note, tagIds, until } = body
+  const { action, closingReasonId = null, queueId = null, userId = null, note, tagIds, until, farewell } = body
   switch (action) {
     case 'close':
-      return { action, closingReasonId }
+      return { action, closingReasonId, ...(farewell !== undefined && { farewell }) }
     case 'transfer':
       if (queueId === null && userId === null) throw new Refusal('transfer_target_required')
       return { action, queueId, userId, ...(note !== undefined && { note }) }

@@ -114,7 +114,13 @@ async function act(desk: Desk, by: Actor, chosen: Chosen, what: BulkWhat): Promi
   switch (what.action) {
     case 'close':
       await refuseNews(desk, by, chosen)
-      return closeTicket(desk, { by, ticketId, version, closingReasonId: what.closingReasonId })
+      return closeTicket(desk, {
+        by,
+        ticketId,
+        version,
+        closingReasonId: what.closingReasonId,
+        farewell: what.farewell,
+      })
     case 'transfer': {
       const { queueId, userId, note: words } = what
       return transferTicket(desk, { by, ticketId, version, queueId, userId, note: words })

@@ -33,6 +33,9 @@ export const NewBulkAction = named(
       ticketIds: Type.Optional(Type.Array(Id, { minItems: 1, maxItems: 1_000, description: 'Either these tickets,' })),
       filter: Type.Optional(TicketFilter),
       closingReasonId: Type.Optional(IdOrNull),
+      farewell: Type.Optional(
+        Type.Boolean({ description: "Of `close`: whether customers get their queue's farewell; true if left out." }),
+      ),
       queueId: Type.Optional(IdOrNull),
       userId: Type.Optional(IdOrNull),
       note: Note,

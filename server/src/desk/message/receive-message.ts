@@ -9,6 +9,7 @@
  */
 import type { Tx } from '../../base/db/db.ts'
 import { Refusal } from '../../refusal/refusal.ts'
+import { type Arrival, answerArrivals } from '../automation/answer.ts'
 import { readContacts, settlePerson } from '../contact/contact.ts'
 import { type Alias, aliasesOf, type Identities } from '../contact/identity.ts'
 import type { ContactBook, Person } from '../contact/person.ts'
@@ -125,6 +126,7 @@ async function storeAll(
 ): Promise<StoredRow[]> {
   const all: StoredRow[] = []
   let missing = wanted
+  const arrivals: Arrival[] = []
   let opened = new Set<number>()
   // A ticket that was made active here is locked by us, so a second round stores all. One that somebody else made
   // active may be closed again before we reach it; then another round makes one.
@@ -136,13 +138,30 @@ async function storeAll(
       channel.tenant_id,
       stored.filter(row => changed.has(row.provider_id)),
     )
+    arrivals.push(...arrivalsOf({ stored, asked: missing, opened }))
     await tellStored(desk, { stored, asked: missing, opened, facts })
     all.push(...stored)
     const done = new Set(stored.map(row => row.n))
     missing = await withoutStored(desk, { channel, missing: missing.filter(asked => !done.has(asked.n)) })
     if (missing.length > 0) opened = await activateTickets(desk.tx, { channel, missing })
   }
+  await answerArrivals(desk, arrivals)
   return all
+}
+
+interface Round {
+  stored: StoredRow[]
+  asked: ToStore[]
+  opened: ReadonlySet<number>
+}
+
+/** The message that opened a ticket, and those after it. */
+function arrivalsOf({ stored, asked, opened }: Round): Arrival[] {
+  const byPlace = new Map(asked.map(({ n, message }) => [n, message]))
+  return stored.map(({ n, ticket, says }) => {
+    const { sentAt, fromMe = false } = byPlace.get(n)!
+    return { ticket, sentAt, fromMe, isNew: opened.has(ticket.id), says }
+  })
 }
 
 /** An echo may meet the answer to our own POST, which names the same message: whoever stored it first has told it. */
@@ -158,7 +177,7 @@ async function withoutStored(
 
 async function tellStored(
   desk: Desk,
-  input: { stored: StoredRow[]; asked: ToStore[]; opened: Set<number>; facts: ReadonlyMap<string, MessageFacts> },
+  input: Omit<Round, 'opened'> & { opened: Set<number>; facts: ReadonlyMap<string, MessageFacts> },
 ): Promise<void> {
   const { stored, asked, opened, facts } = input
   const byPlace = new Map(asked.map(entry => [entry.n, entry]))

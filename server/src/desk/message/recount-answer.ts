@@ -1,8 +1,9 @@
 /**
  * A message of ours that WhatsApp refused has answered nobody: its ticket shows the message before it again, and the
- * customer waits as before. One that arrives after all has answered. A closed ticket stays as it is.
+ * customer waits as before. What a queue says by itself has answered nobody. One that arrives after all has answered. A closed ticket stays as it is.
  */
 import type { Tx } from '../../base/db/db.ts'
+import { isAutomatic } from '../automation/answer.ts'
 
 export async function recountAnswer(
   tx: Tx,
@@ -20,6 +21,7 @@ export async function recountAnswer(
       select c.id as ticket_id, coalesce((
         select m.id from messages m
         where m.tenant_id = c.tenant_id and m.ticket_id = c.id and m.from_me and m.status <> 'failed' and not m.is_note
+          and not ${isAutomatic(tx)}
         order by m.id desc limit 1), 0) as up_to
       from counted c
     ),
@@ -36,6 +38,7 @@ export async function recountAnswer(
     left join lateral (
       select m.id, m.body, m.from_me, m.created_at from messages m
       where m.tenant_id = c.tenant_id and m.ticket_id = c.id and m.status <> 'failed' and not m.is_note
+        and not ${isAutomatic(tx)}
       order by m.id desc limit 1
     ) s on true
     where t.tenant_id = c.tenant_id and t.id = c.id`

@@ -2,6 +2,7 @@
 import type { WhatsappV1 } from '@recado/receiver'
 import type { Tx } from '../../base/db/db.ts'
 import { type MediaFacts, mediaJson } from '../../media/index.ts'
+import { saysNow } from '../automation/answer.ts'
 import type { Contact } from '../contact/person.ts'
 import type { TicketFacts } from '../facts.ts'
 import { ticketJson } from '../rows.ts'
@@ -35,6 +36,8 @@ export interface StoredRow {
   ticket: TicketFacts
   channel: WhatsappV1
   media: MediaFacts | null
+  /** What the ticket's queue would say to it by itself. */
+  says: 'greeting' | 'absence' | null
 }
 
 /** A default queue that was switched off stands for the one it was handed over to; a user, or a queue without, for none. */
@@ -149,7 +152,8 @@ export async function storeMessages(
         and t.id = any (array(select ticket_id from latest))
       returning t.*
     )
-    select a.n, a.provider_id, s.id as message_id, ${ticketJson(tx, 't')} as ticket, ${mediaJson(tx, 'f')} as media
+    select a.n, a.provider_id, s.id as message_id, ${ticketJson(tx, 't')} as ticket, ${mediaJson(tx, 'f')} as media,
+      ${saysNow(tx, 't')} as says
     from stored s
     join asked a using (provider_id)
     join touched t on t.id = s.ticket_id

@@ -49,6 +49,21 @@ export function fillVariables(text: string, values: VariableValues): { text: str
   return { text: filled, missing: [...missing] }
 }
 
+/** As nobody looks at it before it leaves: a variable without a value goes with its comma, `Olá, {{contact.firstName}}!` is `Olá!`. */
+export function fillOrDrop(text: string, values: VariableValues): string {
+  return text
+    .split(/(\r?\n)/)
+    .map(line => {
+      const marked = line.replace(PLACE, place => (fillVariables(place, values).text.trim() === '' ? GAP : place))
+      const whole = marked.replace(/^\uE000[,!]?[ \t]*/, '').replace(/,?[ \t]*\uE000/g, '')
+      return fillVariables(whole, values).text
+    })
+    .join('')
+}
+
+/** Stands for nobody's letter: a code point for private use. */
+const GAP = '\uE000'
+
 /** `name` is one of VARIABLES: text from outside never chooses a key. */
 function valueNamed(values: VariableValues, name: string): string | null {
   const [group = '', key = ''] = name.split('.')

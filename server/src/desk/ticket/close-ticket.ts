@@ -2,6 +2,7 @@
 import type { Tx } from '../../base/db/db.ts'
 import { Refusal } from '../../refusal/refusal.ts'
 import { type Actor, refuseAttendantOfGroup, requireHold } from '../actor.ts'
+import { sayFarewell } from '../automation/answer.ts'
 import type { Desk } from '../desk.ts'
 import { type Story, type TicketFacts, tellClosed } from '../facts.ts'
 import { announceUnsent } from './announce.ts'
@@ -14,6 +15,8 @@ export interface Closing {
   closingReasonId?: number | null | undefined
   /** Closed by a machine, which need not give a reason. */
   isAutomatic?: boolean | undefined
+  /** Whether the queue's farewell goes to the customer, if there is one. True by default. */
+  farewell?: boolean | undefined
 }
 
 export async function closeTicket(desk: Desk, input: Closing): Promise<TicketFacts> {
@@ -24,6 +27,7 @@ export async function closeTicket(desk: Desk, input: Closing): Promise<TicketFac
   refuseAttendantOfGroup(by, story.ticket)
   if (story.ticket.status === 'closed') throw new Refusal('ticket_closed')
   const reasonId = await requireReason(tx, input, story.ticket)
+  if (input.farewell !== false) await sayFarewell(desk, story)
   await announceUnsent(desk, story)
   const closed = await changeTicket(tx, story, { status: 'closed', closing_reason_id: reasonId })
   await logTicket(tx, closed, 'closed', by.userId)

@@ -75,6 +75,7 @@ export type TicketAction =
   | 'queue'
   | 'closed'
   | 'autoClose'
+  | 'autoReturn' // the customer waited longer than the queue allows
   | 'reopened'
   | 'externalKey'
 

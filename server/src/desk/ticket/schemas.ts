@@ -231,7 +231,16 @@ export const Transfer = Type.Object(
   { ...onlyIf, queueId: Type.Optional(IdOrNull), userId: Type.Optional(IdOrNull), note: Note },
   exact,
 )
-export const Closing = Type.Object({ ...onlyIf, closingReasonId: Type.Optional(IdOrNull) }, exact)
+export const Closing = Type.Object(
+  {
+    ...onlyIf,
+    closingReasonId: Type.Optional(IdOrNull),
+    farewell: Type.Optional(
+      Type.Boolean({ description: "Whether the customer gets the queue's farewell, if it has one; true if left out." }),
+    ),
+  },
+  exact,
+)
 export const Reading = Type.Object(
   {
     lastMessageId: Type.Optional(
