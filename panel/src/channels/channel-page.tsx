@@ -16,6 +16,7 @@ import { ChannelSettings } from './channel-settings.tsx'
 import { Credentials } from './credentials.tsx'
 import { channelRoute } from './feature.ts'
 import { HealthBadge, Problems } from './health.tsx'
+import { Notices } from './notices.tsx'
 import { BusinessProfile } from './profile.tsx'
 import { Templates } from './templates.tsx'
 
@@ -63,6 +64,7 @@ function LoadedPage({ channel }: { channel: Channel }) {
           <BusinessProfile channelId={channel.id} />
         </Card>
         <Templates channelId={channel.id} />
+        <Notices channelId={channel.id} />
         <Card title={t('registration.title')} hint={t('registration.hint')}>
           <Registration channelId={channel.id} />
         </Card>
@@ -83,7 +85,8 @@ function Health({ channel }: { channel: Channel }) {
     onSettled: () => void queries.invalidateQueries({ queryKey: ['channels'] }),
   })
   const retrying = useMutation({
-    mutationFn: () => bodyOf(api.POST('/api/v1/channels/{id}/inbound/retry', { params, body: {} })),
+    mutationFn: (what: 'failed' | 'unknown') =>
+      bodyOf(api.POST('/api/v1/channels/{id}/inbound/retry', { params, body: { what } })),
     onSuccess: ({ retried }) => toast.success(t('health.retried', { count: retried })),
     onError: error => toast.error(error.message),
     onSettled: () => void queries.invalidateQueries({ queryKey: ['channels'] }),
@@ -111,14 +114,18 @@ function Health({ channel }: { channel: Channel }) {
           ...(health.isOnPhoneApp ? [[t('health.phoneApp'), t('health.yes')] as const] : []),
         ]}
       />
-      {health.failedPosts > 0 && (
-        <div className="flex flex-wrap items-center gap-3">
-          <p className="grow">{t('health.failedPosts', { count: health.failedPosts })}</p>
-          <Button isBusy={retrying.isPending} onClick={() => retrying.mutate()}>
-            {t('health.retry')}
-          </Button>
-        </div>
-      )}
+      {(['failed', 'unknown'] as const).map(what => {
+        const count = health[`${what}Posts`]
+        if (count === 0) return null
+        return (
+          <div key={what} className="flex flex-wrap items-center gap-3">
+            <p className="min-w-0 grow basis-60">{t(`health.${what}Posts`, { count })}</p>
+            <Button isBusy={retrying.isPending && retrying.variables === what} onClick={() => retrying.mutate(what)}>
+              {t('health.retry')}
+            </Button>
+          </div>
+        )
+      })}
     </Card>
   )
 }

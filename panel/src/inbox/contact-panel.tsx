@@ -75,6 +75,7 @@ export function ContactPanel({ ticket, onClose }: { ticket: Ticket; onClose: () 
         )}
         {contact.isPending && <Skeleton className="col-span-2 h-4" />}
       </Facts>
+      {contact.data?.stoppedMarketingAt && <NoMarketing since={contact.data.stoppedMarketingAt} />}
       <Facts title={t('conversation')}>
         <Fact name={t('statusName')}>{t(`status.${ticket.status}`)}</Fact>
         <Fact name={t('queue')}>{ticket.queue?.name}</Fact>
@@ -86,6 +87,17 @@ export function ContactPanel({ ticket, onClose }: { ticket: Ticket; onClose: () 
       <Earlier ticket={ticket} />
       {isEditing && contact.data && <ContactDialog contact={contact.data} onClose={() => setEditing(false)} />}
     </aside>
+  )
+}
+
+/** A template for marketing would be refused by WhatsApp, and annoy. */
+function NoMarketing({ since }: { since: string }) {
+  const { t } = useTranslation('inbox')
+  const clock = useClock()
+  return (
+    <p className="mx-4 mt-3 rounded-lg bg-warn-soft px-3 py-2 text-sm text-warn">
+      {t('noMarketing', { since: clock.day(since) })}
+    </p>
   )
 }
 

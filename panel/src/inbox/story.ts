@@ -26,8 +26,9 @@ export function useStory(ticketId: number): readonly StoryLine[] {
       const sentence = sentenceOf(step)
       if (sentence === undefined) return []
       const until = step.until === null ? '' : clock.full(step.until)
-      const words = { name: nameOf(step.userId), queue: queueOf(step.queueId), to: nameOf(step.receiverId), until }
-      const { id, action, createdAt: at } = step
+      const { id, action, createdAt: at, note } = step
+      const people = { name: nameOf(step.userId), to: nameOf(step.receiverId) }
+      const words = { ...people, queue: queueOf(step.queueId), until, note: note ?? '' }
       return [{ id, action, text: t(`story.${sentence}`, words), at, isFirst: action === 'create' }]
     })
   }, [log, colleagues, queues, clock, t])
@@ -63,6 +64,21 @@ function sentenceOf({ action, userId, receiverId }: Step) {
     case 'externalKey':
     case 'snoozed':
     case 'unsnoozed':
+    case 'callEnded':
+    case 'callMissed':
+    case 'marketingStopped':
+    case 'marketingResumed':
+    case 'groupCreated':
+    case 'groupDeleted':
+    case 'groupJoined':
+    case 'groupLeft':
+    case 'groupJoinAsked':
+    case 'groupJoinTakenBack':
+    case 'groupSubject':
+    case 'groupDescription':
+    case 'groupPicture':
+    case 'groupSuspended':
+    case 'groupResumed':
       return action
     default:
       return undefined

@@ -40,14 +40,11 @@ function AlertLine({ alert }: { alert: Alert }) {
   const { t } = useTranslation('webhooks')
   const instants = useInstants()
   const acknowledging = useAcknowledge()
-  const { id, kind, count, expiresOn, reason, acknowledgedBy, endpointId, endpointName } = alert
+  const { id, kind, count, expiresOn, reason, acknowledgedBy, title } = alert
   return (
     <li className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
       <p className="min-w-0">
-        <Link to="/webhooks/$endpointId" params={{ endpointId }} className="font-semibold underline">
-          {endpointName}
-        </Link>{' '}
-        {t(`alerts.${kind}`, { amount: count, expiresOn })}{' '}
+        <Subject alert={alert} /> {t(`alerts.${kind}`, { amount: count, expiresOn, problem: title })}{' '}
         <span className="text-sm text-soft">
           {t('since', { since: instants.moment(alert.openedAt) })}
           {kind === 'endpoint-down' && reason !== null && ` · ${reason}`}
@@ -60,11 +57,28 @@ function AlertLine({ alert }: { alert: Alert }) {
           onClick={() => acknowledging.mutate(id, { onError: error => toast.error(error.message) })}
         >
           {t('acknowledge')}
-          <span className="sr-only">: {endpointName}</span>
+          <span className="sr-only">: {alert.endpointName ?? alert.channelName}</span>
         </Button>
       ) : (
         <span className="text-sm text-soft">{t('acknowledgedBy', { name: acknowledgedBy })}</span>
       )}
     </li>
+  )
+}
+
+/** What it is about, with the way there. */
+function Subject({ alert: { endpointId, endpointName, channelId, channelName } }: { alert: Alert }) {
+  const look = 'font-semibold underline'
+  if (channelId !== null)
+    return (
+      <Link to="/settings/channels/$channelId" params={{ channelId }} className={look}>
+        {channelName}
+      </Link>
+    )
+  if (endpointId === null) return null
+  return (
+    <Link to="/webhooks/$endpointId" params={{ endpointId }} className={look}>
+      {endpointName}
+    </Link>
   )
 }

@@ -10,14 +10,20 @@ export const KINDS = [
   'deliveries-exhausted',
   'tickets-held',
   'retention-near',
+  'channel-problem',
 ] as const
 export type AlertKind = (typeof KINDS)[number]
 
 export interface Alert {
   id: number
   kind: AlertKind
-  endpointId: number
-  endpointName: string
+  /** Null, as its name is, of an alert of a channel. */
+  endpointId: number | null
+  endpointName: string | null
+  channelId: number | null
+  channelName: string | null
+  /** Of a channel: what is wrong with it, as the channel's health names it. */
+  problem: string | null
   reason: string | null
   count: number | null
   expiresOn: string | null
@@ -30,6 +36,7 @@ export interface Alert {
 export interface AlertFilter {
   open?: boolean | undefined
   endpointId?: number | undefined
+  channelId?: number | undefined
 }
 
 interface OneAlert {
@@ -38,20 +45,29 @@ interface OneAlert {
 }
 
 const columns = (sql: Sql) => sql`
-  id, kind, endpoint_id as "endpointId", endpoint_name as "endpointName", reason, count, expires_on::text as "expiresOn",
+  id, kind, endpoint_id as "endpointId", endpoint_name as "endpointName",
+  channel_id as "channelId", channel_name as "channelName", problem, reason, count, expires_on::text as "expiresOn",
   opened_at as "openedAt", resolved_at as "resolvedAt", acknowledged_at as "acknowledgedAt",
   acknowledged_by as "acknowledgedBy"`
 
 /** Newest first. */
 export async function listAlerts(
   sql: Sql,
-  { tenantId, open, endpointId, before, limit }: AlertFilter & { tenantId: number; before: number; limit: number },
+  {
+    tenantId,
+    open,
+    endpointId,
+    channelId,
+    before,
+    limit,
+  }: AlertFilter & { tenantId: number; before: number; limit: number },
 ): Promise<Alert[]> {
   return sql<Alert[]>`
     select ${columns(sql)}
     from alerts
     where tenant_id = ${tenantId} and id < ${before}
       and (${endpointId ?? null}::bigint is null or endpoint_id = ${endpointId ?? null})
+      and (${channelId ?? null}::bigint is null or channel_id = ${channelId ?? null})
       and (${open ?? null}::boolean is null or (resolved_at is null) = ${open ?? null})
     order by id desc
     limit ${limit}`

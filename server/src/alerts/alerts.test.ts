@@ -331,3 +331,32 @@ test('mail goes to the administrators in their language, again after a refusal; 
   const [queued] = await own.db`select count(*)::integer as n from alert_messages where state = 'waiting'`
   assert.equal(queued?.n, 0)
 })
+
+test('what is wrong with a WhatsApp number is told in words, and again when it is over', async () => {
+  await using own = await world()
+  await using receiver = await startReceiver()
+  await changeSettings(settings(own), { tenantId: own.tenantId, change: { alertUrl: receiver.url } })
+  await own.db`
+    insert into channel_problems (tenant_id, channel_id, problem, details)
+    values (${own.tenantId}, ${own.channelId}, 'partner_removed', 'PARTNER_REMOVED')`
+  await using running = start(own)
+  await receiver.received(1)
+  await own.db`delete from channel_problems`
+  running.nudge()
+  await receiver.received(2)
+  const [alert] = await alertsOf(own, 1, true)
+  assert.deepEqual(
+    [alert?.kind, alert?.channelName, alert?.problem, alert?.endpointId],
+    ['channel-problem', 'c', 'partner_removed', null],
+  )
+  const [opened, resolved] = receiver.requests.map(
+    request => request.json() as { type: string; data: Record<string, string> },
+  )
+  assert.deepEqual(
+    [opened?.type, opened?.data.channelName, opened?.data.problem],
+    ['alert.opened', 'c', 'partner_removed'],
+  )
+  assert.match(opened?.data.subject ?? '', /^WhatsApp "c": /)
+  assert.match(opened?.data.text ?? '', /O WhatsApp disse: PARTNER_REMOVED/)
+  assert.match(resolved?.data.subject ?? '', /resolvido/)
+})

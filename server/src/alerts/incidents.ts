@@ -1,5 +1,5 @@
 /**
- * Which alerts there are. They are read off the state of endpoints and breakers instead of being sent by whoever changed
+ * Which alerts there are. They are read off the state of endpoints, breakers and channels instead of being sent by whoever changed
  * it: what a crash kept from being told is found by the next look, and a unique index lets one process of many open an
  * incident. Each statement also queues what is to be said (messages.ts sends it).
  */
@@ -21,14 +21,18 @@ export interface IncidentDeps {
 export interface Incident {
   id: number
   tenant_id: number
-  endpoint_id: number
-  endpoint_name: string
+  endpoint_id: number | null
+  endpoint_name: string | null
+  channel_id: number | null
+  channel_name: string | null
+  problem: string | null
   kind: AlertKind
   reason: string | null
   count: number | null
 }
 
-const incident = (sql: Sql) => sql`id, tenant_id, endpoint_id, endpoint_name, kind, reason, count`
+const incident = (sql: Sql) => sql`
+  id, tenant_id, endpoint_id, endpoint_name, channel_id, channel_name, problem, kind, reason, count`
 
 /** Follows a common table expression `opened` of alerts: a message each, by every way that their company wants. */
 const queueOpened = ({ sql, hasMail, notifyAfterMs }: IncidentDeps) => sql`
@@ -105,6 +109,26 @@ export async function openIncidents(deps: IncidentDeps): Promise<Incident[]> {
       )
       order by f.endpoint_id
       on conflict (endpoint_id, kind) where resolved_at is null do nothing
+      returning ${incident(sql)}
+    ),
+    ${queueOpened(deps)}
+    select * from opened order by id`
+}
+
+/** Channels in which something is wrong: their health is written by channel/, and each problem of one is an incident. */
+export async function openChannelIncidents(deps: IncidentDeps): Promise<Incident[]> {
+  const { sql } = deps
+  return sql<Incident[]>`
+    with opened as (
+      insert into alerts (tenant_id, channel_id, kind, channel_name, problem, reason, opened_at)
+      select p.tenant_id, p.channel_id, 'channel-problem', h.name, p.problem, p.details, p.since
+      from channel_problems p
+      join channels h on h.tenant_id = p.tenant_id and h.id = p.channel_id and h.is_active
+      where not exists (
+        select 1 from alerts a
+        where a.tenant_id = p.tenant_id and a.channel_id = p.channel_id and a.problem = p.problem and a.resolved_at is null)
+      order by p.tenant_id, p.channel_id, p.problem
+      on conflict (tenant_id, channel_id, problem) where resolved_at is null and channel_id is not null do nothing
       returning ${incident(sql)}
     ),
     ${queueOpened(deps)}
@@ -197,7 +221,7 @@ export async function openRetentionIncidents(deps: IncidentDeps): Promise<Incide
 
 /**
  * Incidents that are over. What was not said yet need not be said; otherwise it is said that they are, unless the
- * endpoint is off or deleted by now: then "it answers again" would be a lie.
+ * endpoint or the channel is off or deleted by now: then "it answers again" would be a lie.
  */
 export async function resolveIncidents({ sql }: Pick<IncidentDeps, 'sql'>): Promise<Incident[]> {
   return sql<Incident[]>`
@@ -228,6 +252,10 @@ export async function resolveIncidents({ sql }: Pick<IncidentDeps, 'sql'>): Prom
             join tenants t on t.id = l.tenant_id
             join deliveries d on d.lane_id = l.id and d.position = l.head
             where l.endpoint_id = a.endpoint_id and l.state = 'held' and d.event_day < ${nearlyOver(sql)})
+        when 'channel-problem' then not exists (
+          select 1 from channel_problems p
+          join channels h on h.tenant_id = p.tenant_id and h.id = p.channel_id and h.is_active
+          where p.tenant_id = a.tenant_id and p.channel_id = a.channel_id and p.problem = a.problem)
         else false
       end
       returning ${incident(sql)}
@@ -242,9 +270,10 @@ export async function resolveIncidents({ sql }: Pick<IncidentDeps, 'sql'>): Prom
       insert into alert_messages (tenant_id, alert_id, what, via, due_at)
       select m.tenant_id, m.alert_id, 'resolved', m.via, now()
       from resolved r
-      join endpoints e on e.id = r.endpoint_id and e.enabled
       join alert_messages m on m.alert_id = r.id and m.state in ('waiting', 'sent')
       where not exists (select 1 from dropped d where d.alert_id = m.alert_id and d.via = m.via)
+        and (exists (select 1 from endpoints e where e.id = r.endpoint_id and e.enabled)
+          or exists (select 1 from channels h where h.tenant_id = r.tenant_id and h.id = r.channel_id and h.is_active))
       order by m.id
     )
     select * from resolved order by id`

@@ -28,12 +28,15 @@ export interface DueMessage {
   id: number
   tenant_id: number
   alert_id: number
-  endpoint_id: number
+  endpoint_id: number | null
+  channel_id: number | null
   what: 'opened' | 'resolved'
   via: 'webhook' | 'email'
   attempts: number
   kind: AlertKind
-  endpoint_name: string
+  endpoint_name: string | null
+  channel_name: string | null
+  problem: string | null
   reason: string | null
   count: number | null
   expires_on: string | null
@@ -69,8 +72,8 @@ async function takeDue(sql: Sql, ways: readonly string[]): Promise<DueMessage[]>
       update alerts a set notified_count = coalesce(a.notified_count, a.count)
       where a.count is not null and a.id in (select alert_id from taken)
     )
-    select k.id, k.tenant_id, k.alert_id, k.what, k.via, k.attempts, a.endpoint_id, a.kind, a.endpoint_name, a.reason,
-      a.count, a.expires_on::text as expires_on, a.opened_at, a.resolved_at, t.language, t.name as tenant_name, s.url,
+    select k.id, k.tenant_id, k.alert_id, k.what, k.via, k.attempts, a.endpoint_id, a.kind, a.endpoint_name, a.channel_id,
+      a.channel_name, a.problem, a.reason, a.count, a.expires_on::text as expires_on, a.opened_at, a.resolved_at, t.language, t.name as tenant_name, s.url,
       s.secret,
       coalesce(s.emails, array(
         select u.email from users u
@@ -136,6 +139,9 @@ export function bodyOf(message: DueMessage) {
       kind: message.kind,
       endpointId: message.endpoint_id,
       endpointName: message.endpoint_name,
+      channelId: message.channel_id,
+      channelName: message.channel_name,
+      problem: message.problem,
       reason: message.reason,
       count: message.count,
       expiresOn: message.expires_on,

@@ -1,16 +1,27 @@
 /** /api/v1/alerts: what the owner of endpoints should know, and where else alerts are sent. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { requireCaller, requireProfile } from '../access/index.ts'
 import { record } from '../audit/index.ts'
 import { type Db, transaction } from '../base/db/db.ts'
+import { type Language, languageOf } from '../base/language.ts'
+import { isProblem, problemText } from '../channel/index.ts'
 import { cutPage, idBefore, pageOf, pageQuery } from '../web/page.ts'
 import { IdParams } from '../web/schema.ts'
-import { acknowledgeAlert, getAlert, listAlerts } from './alert.ts'
+import { type Alert, acknowledgeAlert, getAlert, listAlerts } from './alert.ts'
 import * as schemas from './schemas.ts'
 import { changeSettings, getSettings, readAlertSecret, renewAlertSecret, type SettingsDeps } from './settings.ts'
 
 const tags = ['alerts']
+
+const asked = (request: Pick<FastifyRequest, 'headers'>): Language => languageOf(request.headers['accept-language'])
+
+/** A problem is named by its code alone in the database. */
+const showAlert = (alert: Alert, language: Language) => ({
+  ...alert,
+  title: isProblem(alert.problem) ? problemText(alert.problem, language)[0] : null,
+})
 
 export type AlertRoutesDeps = SettingsDeps & { sql: Db }
 
@@ -35,7 +46,8 @@ export const alertRoutes =
         const { limit, after, ...filter } = request.query
         const page = { tenantId: requireCaller(request).tenantId, before: idBefore(after), limit: limit + 1 }
         const rows = await listAlerts(sql, { ...filter, ...page })
-        return cutPage(rows, limit, row => [row.id])
+        const shown = rows.map(row => showAlert(row, asked(request)))
+        return cutPage(shown, limit, row => [row.id])
       },
     )
 
@@ -50,7 +62,10 @@ export const alertRoutes =
           response: { 200: schemas.Alert },
         },
       },
-      async request => getAlert(sql, { tenantId: requireCaller(request).tenantId, id: request.params.id }),
+      async request => {
+        const which = { tenantId: requireCaller(request).tenantId, id: request.params.id }
+        return showAlert(await getAlert(sql, which), asked(request))
+      },
     )
 
     app.post(
@@ -73,7 +88,7 @@ export const alertRoutes =
           const alert = await acknowledgeAlert(tx, { ...which, by: by.name })
           const names = { before: { acknowledgedBy: was }, after: { acknowledgedBy: alert.acknowledgedBy } }
           await record(tx, { by, what: 'alert.acknowledged', targetId: which.id, ...names })
-          return alert
+          return showAlert(alert, asked(request))
         })
       },
     )

@@ -9,6 +9,7 @@ import {
   deleteOldAlerts,
   type Incident,
   openBroken,
+  openChannelIncidents,
   openIncidents,
   openRetentionIncidents,
   resolveIncidents,
@@ -53,8 +54,8 @@ export function runAlerts(deps: RunAlertsDeps): RunningAlerts {
   let stopped = false
 
   const logAll = (what: string, found: readonly Incident[]) => {
-    for (const { id, tenant_id, endpoint_id, ...rest } of found)
-      log.warn({ alert: id, tenant: tenant_id, endpoint: endpoint_id, ...rest }, `alert ${what}`)
+    for (const { id, tenant_id, endpoint_id, channel_id, ...rest } of found)
+      log.warn({ alert: id, tenant: tenant_id, endpoint: endpoint_id, channel: channel_id, ...rest }, `alert ${what}`)
   }
 
   const writeBroken = async () => {
@@ -69,6 +70,7 @@ export function runAlerts(deps: RunAlertsDeps): RunningAlerts {
     // The first call sees what there is, the second counts it, unless somebody is still writing.
     for (let call = 0; call < 2; call++) logAll('opened', await countGivenUp(db, incidents))
     logAll('opened', await openIncidents(incidents))
+    logAll('opened', await openChannelIncidents(incidents))
     logAll('opened', await closeDigests(db, incidents))
     if (performance.now() >= retentionAt) {
       retentionAt = performance.now() + pace.retentionMs

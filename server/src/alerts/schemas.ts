@@ -1,6 +1,6 @@
 /** What the routes of alerts take and return. */
 import { Type } from 'typebox'
-import { change, Id, Instant, InstantOrNull, named } from '../web/schema.ts'
+import { change, Id, IdOrNull, Instant, InstantOrNull, named } from '../web/schema.ts'
 import { type AlertKind, KINDS } from './alert.ts'
 
 const nullableText = (description: string) => Type.Unsafe<string | null>({ type: ['string', 'null'], description })
@@ -8,6 +8,7 @@ const nullableText = (description: string) => Type.Unsafe<string | null>({ type:
 export const AlertQuery = {
   open: Type.Optional(Type.Boolean({ description: 'true: those that go on. false: those that are over.' })),
   endpointId: Type.Optional(Id),
+  channelId: Type.Optional(Id),
 }
 
 export const Alert = named(
@@ -22,11 +23,18 @@ export const Alert = named(
         'switched off. endpoint-broken: its secrets cannot be opened, nothing can be posted to it. tickets-failing: it has ' +
         'refused the next delivery of some tickets so often that it may be given up. deliveries-exhausted: ' +
         'given up after the last attempt, counted over an hour. tickets-held: the last attempt of their next delivery ' +
-        'failed, and they wait until somebody decides. retention-near: what waits for it will soon be given up.',
+        'failed, and they wait until somebody decides. retention-near: what waits for it will soon be given up. ' +
+        'channel-problem: something is wrong with a WhatsApp number.',
     }),
-    endpointId: Id,
-    endpointName: Type.String({ description: 'As it was called then; the endpoint may have been deleted.' }),
-    reason: nullableText('The last error; gone or asked for endpoint-disabled; null for those that count.'),
+    endpointId: IdOrNull,
+    endpointName: nullableText('As it was called then; the endpoint may have been deleted. Null of a channel.'),
+    channelId: IdOrNull,
+    channelName: nullableText('Of channel-problem: as the channel was called then.'),
+    problem: nullableText("Of channel-problem: the code that the channel's health has."),
+    title: nullableText('Of channel-problem: what is wrong, in the language of `accept-language`.'),
+    reason: nullableText(
+      "The last error; gone or asked for endpoint-disabled; WhatsApp's own words for channel-problem; null for those that count.",
+    ),
     count: Type.Unsafe<number | null>({
       type: ['integer', 'null'],
       description: 'Deliveries given up, tickets held, or tickets whose deliveries wait for too long.',

@@ -1,6 +1,7 @@
 /** What is said of an incident, in the language of its company: a line and a paragraph. */
 import type { Language } from '../base/language.ts'
 import { explain } from '../base/outbound/failure-texts.ts'
+import { isProblem, problemText } from '../channel/index.ts'
 import type { AlertKind } from './alert.ts'
 
 /** What an endpoint's breaker was opened by: a status means that it answers, and refuses. */
@@ -11,7 +12,9 @@ const why = (alert: AlertMessage, language: Language) =>
 export interface AlertMessage {
   kind: AlertKind
   what: 'opened' | 'resolved'
-  endpoint_name: string
+  endpoint_name: string | null
+  channel_name: string | null
+  problem: string | null
   reason: string | null
   count: number | null
   expires_on: string | null
@@ -23,6 +26,13 @@ type Texts = Record<AlertKind, { opened: Text; resolved: Text }>
 /** A name or an error is somebody else's text: on one line, and not without end. */
 const clean = (text: string | null, most = 300) => (text ?? '').replace(/\s+/g, ' ').slice(0, most).toWellFormed()
 const name = (alert: AlertMessage) => clean(alert.endpoint_name, 100)
+
+/** What is wrong with a channel, in its own words; the code alone when a newer version wrote it. */
+const problem = ({ problem: code }: AlertMessage, language: Language) =>
+  isProblem(code) ? problemText(code, language) : ([code ?? '', ''] as const)
+const channel = (alert: AlertMessage) => clean(alert.channel_name, 100)
+const said = (alert: AlertMessage, prefix: string) =>
+  alert.reason === null ? '' : ` ${prefix} ${clean(alert.reason, 500)}`
 
 const EN: Texts = {
   'endpoint-down': {
@@ -89,6 +99,16 @@ const EN: Texts = {
     resolved: a => [
       `Webhook "${name(a)}": nothing is about to be given up any more`,
       `Nothing that waits for the endpoint "${name(a)}" nears the end of its time any more.`,
+    ],
+  },
+  'channel-problem': {
+    opened: a => {
+      const [title, sentence] = problem(a, 'en')
+      return [`WhatsApp "${channel(a)}": ${title}`, `${sentence}${said(a, 'WhatsApp said:')}`]
+    },
+    resolved: a => [
+      `WhatsApp "${channel(a)}": well again`,
+      `This is over for the number "${channel(a)}": ${problem(a, 'en')[0]}.`,
     ],
   },
 }
@@ -158,6 +178,16 @@ const PT: Texts = {
       `Nada do que espera pelo endpoint "${name(a)}" se aproxima mais do fim do prazo.`,
     ],
   },
+  'channel-problem': {
+    opened: a => {
+      const [title, sentence] = problem(a, 'pt-BR')
+      return [`WhatsApp "${channel(a)}": ${title}`, `${sentence}${said(a, 'O WhatsApp disse:')}`]
+    },
+    resolved: a => [
+      `WhatsApp "${channel(a)}": resolvido`,
+      `Isto acabou no número "${channel(a)}": ${problem(a, 'pt-BR')[0]}.`,
+    ],
+  },
 }
 
 const ES: Texts = {
@@ -223,6 +253,16 @@ const ES: Texts = {
     resolved: a => [
       `Webhook "${name(a)}": ya nada está por ser abandonado`,
       `Nada de lo que espera por el endpoint "${name(a)}" se acerca ya al fin de su plazo.`,
+    ],
+  },
+  'channel-problem': {
+    opened: a => {
+      const [title, sentence] = problem(a, 'es')
+      return [`WhatsApp "${channel(a)}": ${title}`, `${sentence}${said(a, 'WhatsApp dijo:')}`]
+    },
+    resolved: a => [
+      `WhatsApp "${channel(a)}": resuelto`,
+      `Esto terminó en el número "${channel(a)}": ${problem(a, 'es')[0]}.`,
     ],
   },
 }

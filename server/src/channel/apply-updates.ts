@@ -2,23 +2,27 @@
  * Hands updates to the desk. Messages that follow one another go together, because the desk stores a batch for the
  * price of one; statuses go last, because the message that they tell of may be in the same batch.
  */
+import type { Tx } from '../base/db/db.ts'
 import type { Log } from '../base/log.ts'
 import {
   changeContactNumber,
   type Desk,
   type InboundMessage,
+  logLife,
   type MessageChange,
   receiveMessages,
+  syncAddressBook,
   type UpdateOutcome,
   updateMessage,
 } from '../desk/index.ts'
 import { expectMedia, mediaUrl } from '../media/index.ts'
+import { applyNotice } from './apply-notice.ts'
 import type { CloudChannel, CloudChannels } from './cloud-channel.ts'
 import type { Content } from './cloud-content.ts'
 import { park, takeParked } from './early-updates.ts'
 import type { Json } from './json.ts'
 import { settleByStatus } from './settle-by-status.ts'
-import type { EarlyUpdate, Identities, MessageUpdate, StatusUpdate, Update } from './update.ts'
+import type { EarlyUpdate, Identities, LifeUpdate, MessageUpdate, StatusUpdate, Update } from './update.ts'
 
 export interface ApplyDeps {
   channels: CloudChannels
@@ -41,6 +45,7 @@ export async function applyUpdates(desk: Desk, deps: ApplyDeps, given: Addressed
   }
   for (const { channel, update } of given) {
     if (update.kind === 'noted') note(deps, channel, update)
+    else if (update.kind === 'notice') await applyNotice(desk.tx, channel, update)
     else {
       const target = await route(deps, channel, update)
       if (target === undefined) continue
@@ -49,6 +54,9 @@ export async function applyUpdates(desk: Desk, deps: ApplyDeps, given: Addressed
       else {
         await flush()
         if (update.kind === 'number-change') await changeNumber(desk, target, update)
+        else if (update.kind === 'life') await applyLife(desk, target, update)
+        else if (update.kind === 'address-book')
+          await syncAddressBook(desk, { tenantId: target.tenantId, entries: update.entries })
         else await applyOrPark(desk, target, update)
       }
     }
@@ -57,9 +65,29 @@ export async function applyUpdates(desk: Desk, deps: ApplyDeps, given: Addressed
   for (const [channel, update] of statuses) await applyOrPark(desk, channel, update)
 }
 
+/** A line in the log of the ticket, once however often WhatsApp says it. */
+async function applyLife(desk: Desk, channel: CloudChannel, update: LifeUpdate): Promise<void> {
+  const { tenantId, channelId } = channel
+  const isNew = await seeFirst(desk.tx, channel, update.hash)
+  if (!isNew) return
+  const { action, note, subject, at, groupId } = update
+  const person = groupId === null ? { identities: known(update.identities) } : { group: { id: groupId, subject } }
+  await logLife(desk, { tenantId, channelId, ...person, action, note, at })
+}
+
+async function seeFirst(tx: Tx, { tenantId, channelId }: CloudChannel, hash: string): Promise<boolean> {
+  const rows = await tx`
+    insert into seen_updates (tenant_id, channel_id, hash) values (${tenantId}, ${channelId}, decode(${hash}, 'hex'))
+    on conflict do nothing returning 1`
+  return rows.length > 0
+}
+
 function note({ log }: ApplyDeps, channel: CloudChannel, update: Update & { kind: 'noted' }): void {
   const line = { tenant: channel.tenantId, channel: channel.channelId, what: update.what, codes: update.codes }
-  log[update.level](line, 'ignored an update from WhatsApp that Recado does not use')
+  const text = update.isUnknown
+    ? 'WhatsApp posted something that this version does not know; it is kept'
+    : 'ignored an update from WhatsApp that Recado does not use'
+  log[update.level](line, text)
 }
 
 /** One callback may serve several numbers of a tenant; one that is not ours is logged. */

@@ -53,13 +53,17 @@ export async function checkChannel(
 
 /** Trouble that shows in our own tables. */
 async function lookHere(sql: Sql, { tenantId, channelId }: ChannelId): Promise<Found[]> {
-  const [seen] = await sql<{ host: string | null; set_aside: number; is_silent: boolean }[]>`
+  const [seen] = await sql<{ host: string | null; set_aside: number; is_silent: boolean; templates: string | null }[]>`
     select
       (select error from media m
         where m.tenant_id = c.tenant_id and m.channel_id = c.channel_id and m.state = 'waiting' and m.reason = 'unknown_host'
         order by m.id limit 1) as host,
       (select count(*) from inbound i
         where i.tenant_id = c.tenant_id and i.channel_id = c.channel_id and i.state = 'failed') as set_aside,
+      (select string_agg(s.name, ', ' order by s.name) from (
+        select distinct t.name from templates t
+        where t.tenant_id = c.tenant_id and t.waba_id = c.waba_id and t.status in ('PAUSED', 'DISABLED', 'FLAGGED')
+        order by t.name limit 5) s) as templates,
       -- Every message that WhatsApp takes is reported within seconds. Both instants are written once a minute.
       coalesce(c.last_accepted_at < now() - interval '15 minutes'
         and c.last_accepted_at > coalesce(c.last_post_at, '-infinity') + interval '2 minutes', false) as is_silent
@@ -69,6 +73,7 @@ async function lookHere(sql: Sql, { tenantId, channelId }: ChannelId): Promise<F
   return [
     ...(seen.host === null ? [] : [{ problem: 'media_host' as const, details: seen.host }]),
     ...(seen.set_aside === 0 ? [] : [{ problem: 'posts_set_aside' as const, details: String(seen.set_aside) }]),
+    ...(seen.templates === null ? [] : [{ problem: 'template_stopped' as const, details: seen.templates }]),
     ...(seen.is_silent ? [{ problem: 'webhooks_missing' as const, details: null }] : []),
   ]
 }
@@ -121,6 +126,8 @@ export async function saveProblems(
     delete from channel_problems
     where tenant_id = ${tenantId} and channel_id = ${channelId} and problem = any (${[...looksAt]}::text[])
       and not problem = any (${codes}::text[])
+      and (told_at is null or told_at < now() - case problem
+        when 'account_warned' then interval '7 days' else interval '30 minutes' end)
       and (not is_of_sending or not exists (
         select 1 from outbound o where o.tenant_id = ${tenantId} and o.channel_id = ${channelId}))`
   await tx`
@@ -129,6 +136,28 @@ export async function saveProblems(
     from unnest(${codes}::text[], ${details}::text[]) as found(problem, details)
     on conflict (tenant_id, channel_id, problem) do update set details = excluded.details
     where p.details is distinct from excluded.details`
+  await settleStatus(tx, { tenantId, channelId }, { maySend: true })
+}
+
+/**
+ * WhatsApp told of them, with the instant at which it happened, or that they are over. They stand for a while whatever a
+ * look at the number finds: it need not show why an account was warned or a partner removed.
+ */
+export async function tellProblems(
+  tx: Tx,
+  { tenantId, channelId }: ChannelId,
+  { found, over }: { found: readonly (Found & { at: number })[]; over: readonly ProblemCode[] },
+): Promise<void> {
+  const given = JSON.stringify(found.map(one => ({ ...one, details: one.details?.slice(0, 1_000) ?? null })))
+  await tx`
+    delete from channel_problems
+    where tenant_id = ${tenantId} and channel_id = ${channelId} and problem = any (${[...over]}::text[])`
+  await tx`
+    insert into channel_problems as p (tenant_id, channel_id, problem, details, told_at)
+    select ${tenantId}, ${channelId}, g.problem, g.details, to_timestamp(g.at)
+    from json_to_recordset(${given}::text::json) as g(problem text, details text, at bigint)
+    on conflict (tenant_id, channel_id, problem) do update set details = excluded.details, told_at = excluded.told_at
+    where (p.details, p.told_at) is distinct from (excluded.details, excluded.told_at)`
   await settleStatus(tx, { tenantId, channelId }, { maySend: true })
 }
 

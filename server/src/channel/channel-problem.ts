@@ -39,13 +39,17 @@ export const PROBLEMS = {
   quality_low: warns,
   media_host: warns,
   posts_set_aside: warns,
+  template_stopped: warns,
+  account_warned: warns,
 } as const satisfies Record<string, Kind>
 
 export type ProblemCode = keyof typeof PROBLEMS
 export const PROBLEM_CODES = Object.keys(PROBLEMS) as ProblemCode[]
 
 /** What a look at WhatsApp finds or clears. The others are found by what happens here. */
-export const SEEN_HERE: readonly ProblemCode[] = ['webhooks_missing', 'media_host', 'posts_set_aside']
+export const SEEN_HERE: readonly ProblemCode[] = [
+  ...(['webhooks_missing', 'media_host', 'posts_set_aside', 'template_stopped', 'account_warned'] as const),
+]
 export const SEEN_AT_META = PROBLEM_CODES.filter(code => !SEEN_HERE.includes(code))
 
 export interface Found {
@@ -92,6 +96,9 @@ const BY_CODE = new Map<number, ProblemCode>([
   [131042, 'payment_missing'],
   [131045, 'certificate_invalid'],
 ])
+
+/** What one of Meta's codes says of a channel, if anything. */
+export const problemNamed = (code: number): ProblemCode | undefined => BY_CODE.get(code)
 
 /** What an error of Meta's says of the channel as such. */
 export function problemOf(error: GraphError): Found {

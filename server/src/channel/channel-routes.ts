@@ -14,7 +14,8 @@ import * as store from './channel.ts'
 import { checkChannel, type HealthDeps } from './channel-health.ts'
 import { showProblem } from './channel-problem.ts'
 import { listInbound } from './inbound-log.ts'
-import { retryFailed } from './inbox-rows.ts'
+import { retryFailed, retryUnknown } from './inbox-rows.ts'
+import { listNotices } from './notice-rows.ts'
 import * as schemas from './schemas.ts'
 import { asked, setupRoutes } from './setup-routes.ts'
 import { templateRoutes } from './template-routes.ts'
@@ -211,6 +212,30 @@ const inboundRoutes =
     app.addHook('preHandler', async request => requireProfile(requireCaller(request), 'admin'))
 
     app.get(
+      '/channels/:id/notices',
+      {
+        schema: {
+          operationId: 'listChannelNotices',
+          tags,
+          summary: 'What WhatsApp said of the number, its account and its templates',
+          description:
+            'Newest first, kept for half a year. What has to be acted on is among the problems of the channel too.',
+          params: IdParams,
+          querystring: Type.Object(pageQuery),
+          response: { 200: pageOf(schemas.Notice) },
+        },
+      },
+      async request => {
+        const { tenantId } = requireCaller(request)
+        const { id: channelId } = request.params
+        await store.requireChannel(deps.db, tenantId, channelId)
+        const { limit, after } = request.query
+        const page = { tenantId, channelId, before: idBefore(after), limit: limit + 1 }
+        return cutPage(await listNotices(deps.db, page, asked(request)), limit, notice => [notice.id])
+      },
+    )
+
+    app.get(
       '/channels/:id/inbound',
       {
         schema: {
@@ -222,6 +247,11 @@ const inboundRoutes =
           querystring: Type.Object({
             ...pageQuery,
             state: Type.Optional(schemas.InboundPost.properties.state),
+            unknown: Type.Optional(
+              Type.Boolean({
+                description: 'true: only those in which there is something that this version does not know.',
+              }),
+            ),
           }),
           response: { 200: pageOf(schemas.InboundPost) },
         },
@@ -229,8 +259,8 @@ const inboundRoutes =
       async request => {
         const { tenantId } = requireCaller(request)
         await store.requireChannel(deps.db, tenantId, request.params.id)
-        const { limit, after, state } = request.query
-        const where = { tenantId, channelId: request.params.id, state: state ?? null, before: idBefore(after) }
+        const { limit, after, state = null, unknown: isUnknown = false } = request.query
+        const where = { tenantId, channelId: request.params.id, state, isUnknown, before: idBefore(after) }
         return cutPage(await listInbound(deps.db, where, limit), limit, post => [post.id])
       },
     )
@@ -242,12 +272,15 @@ const inboundRoutes =
           operationId: 'retryInbound',
           tags,
           summary: 'Try again what was set aside',
+          description:
+            'With `what: unknown`, what an earlier version of Recado did not know; all else in these posts was done and stays as it is.',
           params: IdParams,
           body: Type.Object(
             {
               ids: Type.Optional(
-                Type.Array(Type.Integer({ minimum: 1 }), { maxItems: 1_000, description: 'Default: all that failed.' }),
+                Type.Array(Type.Integer({ minimum: 1 }), { maxItems: 1_000, description: 'Default: all of them.' }),
               ),
+              what: Type.Optional(Type.Enum(['failed', 'unknown'], { default: 'failed' })),
             },
             { additionalProperties: false },
           ),
@@ -262,8 +295,9 @@ const inboundRoutes =
         await store.requireChannel(deps.db, by.tenantId, id)
         const where = { tenantId: by.tenantId, channelId: id, ids: request.body.ids }
         const retried = await transaction(deps.db, async tx => {
-          const count = await retryFailed(tx, where)
-          if (count > 0) await record(tx, { by, what: 'channel.inbound_retried', targetId: id, after: { count } })
+          const { what = 'failed' } = request.body
+          const count = await (what === 'failed' ? retryFailed : retryUnknown)(tx, where)
+          if (count > 0) await record(tx, { by, what: 'channel.inbound_retried', targetId: id, after: { count, what } })
           return count
         })
         if (retried > 0) wakeInboxes()

@@ -47,6 +47,8 @@ export interface ChannelHealth {
   checkedAt: string | null
   /** Of posts of WhatsApp's that wait for somebody: those in which something failed. */
   failedPosts: number
+  /** And those in which there is something that this version does not know. */
+  unknownPosts: number
 }
 
 /** What the App Dashboard wants to be told: for admins. */
@@ -95,6 +97,7 @@ interface Row {
   token_expires_at: Date | null
   checked_at: Date | null
   failed_posts: number
+  unknown_posts: number
   problems: (Found & { since: string })[]
 }
 
@@ -226,6 +229,10 @@ const selectChannels = (sql: Sql) => sql`
     c.token_expires_at, c.checked_at,
     (select count(*) from inbound i
       where i.tenant_id = h.tenant_id and i.channel_id = h.id and i.state = 'failed') as failed_posts,
+    (select count(*) from (
+      select 1 from inbound i
+      where i.tenant_id = h.tenant_id and i.channel_id = h.id and i.unknown_updates <> '[]' limit 1000
+    ) u) as unknown_posts,
     (select coalesce(json_agg(json_build_object('problem', p.problem, 'details', p.details, 'since', p.since)
         order by p.since), '[]')
       from channel_problems p where p.tenant_id = h.tenant_id and p.channel_id = h.id) as problems
@@ -274,6 +281,7 @@ function healthOf(row: Row, language: Language): ChannelHealth {
     tokenExpiresAt: row.token_expires_at?.toISOString() ?? null,
     checkedAt: row.checked_at?.toISOString() ?? null,
     failedPosts: row.failed_posts,
+    unknownPosts: row.unknown_posts,
   }
 }
 

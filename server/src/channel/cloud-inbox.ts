@@ -17,10 +17,11 @@ import type { CloudChannel, CloudChannels } from './cloud-channel.ts'
 import { readInSlices } from './cloud-payload.ts'
 import { lockProviderIds } from './early-updates.ts'
 import { type PartOfPost, type Post, planBatches } from './inbox-plan.ts'
-import type { FailedUpdate, Progress, WaitingRow } from './inbox-rows.ts'
+import type { FailedUpdate, Progress, UnknownUpdate, WaitingRow } from './inbox-rows.ts'
 import * as rows from './inbox-rows.ts'
 import { logsafe, reasonOf } from './log-safe.ts'
 import type { MediaFetcher } from './media-fetch.ts'
+import { removeOldNotices } from './notice-rows.ts'
 import { chooseRows, isSuspect } from './poison.ts'
 import { targetsOf, type Update } from './update.ts'
 
@@ -149,7 +150,10 @@ export class CloudInbox implements AsyncDisposable {
     try {
       const all = await readInSlices(JSON.parse(body.toString('utf8')), channel.language)
       const only = row.only_updates === null ? null : new Set(row.only_updates)
-      const updates = only === null ? all : all.map((update, index) => (only.has(index) ? update : DONE))
+      const isDone = (update: Update, index: number) =>
+        // Meanwhile the old number may be somebody else's.
+        row.is_again ? update.kind === 'number-change' : only !== null && !only.has(index)
+      const updates = all.map((update, index) => (isDone(update, index) ? DONE : update))
       const patientUntil = performance.now() + (this.#deps.mediaPatienceMs ?? 10_000)
       this.#opened.set(row.id, { channel, updates, patientUntil, isCounted })
     } catch (error) {
@@ -278,6 +282,7 @@ export class CloudInbox implements AsyncDisposable {
     if (performance.now() - this.#cleanedAt < CLEAN_EVERY_MS) return
     this.#cleanedAt = performance.now()
     await rows.removeOld(this.#deps.db, KEEP_DAYS)
+    await removeOldNotices(this.#deps.db, KEEP_DAYS)
   }
 
   /** Ends after the round that is under way. */
@@ -302,8 +307,22 @@ function withinBytes(waiting: WaitingRow[], maxBytes: number): WaitingRow[] {
 
 const DONE: Update = { kind: 'done', phoneNumberId: null, conversation: [] }
 
-function progressOf({ post, to }: PartOfPost, failed: FailedUpdate[]): Progress {
-  return { id: post.id, position: to, isWhole: to >= post.updates.length, failed }
+function progressOf({ post, from, to }: PartOfPost, failed: FailedUpdate[]): Progress {
+  const isWhole = to >= post.updates.length
+  return { id: post.id, position: to, isWhole, failed, unknown: unknownIn(post.updates, from, to) }
+}
+
+function unknownIn(updates: readonly Update[], from: number, to: number): UnknownUpdate[] {
+  return updates.slice(from, to).flatMap((update, offset) => {
+    const what = unknownPart(update)
+    return what === null ? [] : [{ index: from + offset, what }]
+  })
+}
+
+function unknownPart(update: Update): string | null {
+  if (update.kind === 'noted') return update.isUnknown ? update.what : null
+  const type = update.kind === 'message' ? (update.content.unknownType ?? null) : null
+  return type === null ? null : `message of type ${type.slice(0, 100)}`
 }
 
 /**

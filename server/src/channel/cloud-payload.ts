@@ -9,7 +9,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Language } from '../base/language.ts'
 import { cleanJson, idIn, type Json, objectIn, textIn } from './json.ts'
+import { lifeOf, readAddressBook } from './read-life.ts'
 import { type Context, noted, profilesIn, readMessage, readStatus } from './read-message.ts'
+import { readError, readNotice } from './read-notice.ts'
 import type { Update } from './update.ts'
 
 /** Meta puts at most 1,000 updates in a post; a part of history may bring several thousand messages. */
@@ -41,7 +43,7 @@ export function* readPayload(payload: unknown, language: Language): Generator<Up
   for (const entry of within(budget, 'changes', objectIn(payload).entry)) {
     for (const change of within(budget, 'changes', objectIn(entry).changes)) {
       if (typeof change !== 'object' || change === null) yield undefined
-      else yield* readChange(objectIn(change), language, items => within(budget, 'parts', items))
+      else yield* readChange(objectIn(change), objectIn(entry), language, items => within(budget, 'parts', items))
     }
   }
 }
@@ -56,7 +58,7 @@ function within(budget: { changes: number; parts: number }, of: 'changes' | 'par
   return items as readonly unknown[]
 }
 
-function* readChange(change: Json, language: Language, bounded: Within): Generator<Update | undefined> {
+function* readChange(change: Json, entry: Json, language: Language, bounded: Within): Generator<Update | undefined> {
   const field = textIn(change.field) ?? ''
   const value = objectIn(change.value)
   const context: Context = {
@@ -68,12 +70,32 @@ function* readChange(change: Json, language: Language, bounded: Within): Generat
     yield* profilesIn(context, bounded(value.contacts))
     yield* each(context, bounded(value.messages), message => readMessage(message, false, context))
     yield* each(context, bounded(value.statuses), status => readStatus(status, context))
-    yield* each(context, bounded(value.errors), error => noted('account error', context, 'warn', [error]))
+    yield* each(context, bounded(value.errors), error => readError(error, entry, context))
   } else if (field === 'smb_message_echoes') {
     yield* profilesIn(context, bounded(value.contacts))
     yield* each(context, bounded(value.message_echoes), message => readMessage(message, true, context))
-  } else yield noted(field === '' ? 'change without a field' : field.slice(0, 100), context)
+  } else yield* readOtherField(field, value, entry, context, bounded)
 }
+
+function* readOtherField(
+  field: string,
+  value: Json,
+  entry: Json,
+  context: Context,
+  bounded: Within,
+): Generator<Update | undefined> {
+  const life = lifeOf(field)
+  if (life !== undefined) {
+    yield* profilesIn(context, bounded(value.contacts))
+    yield* each(context, bounded(life.listOf(value)), part => life.read(part, context))
+  } else if (field === 'smb_app_state_sync') yield* readAddressBook(bounded(value.state_sync), context)
+  else {
+    yield* each(context, [value], given => readNotice(field, given, entry, context) ?? unknownField(field, context))
+  }
+}
+
+const unknownField = (field: string, context: Context): Update =>
+  noted(field === '' ? 'change without a field' : `field ${field.slice(0, 100)}`, context, 'info', [], field !== '')
 
 /** Cleaned here, once for every text of every part. */
 function* each(context: Context, parts: readonly unknown[], read: (part: Json) => Update | undefined) {

@@ -75,7 +75,12 @@ function choose(batches: { size: number }[], names: string[], placed: Map<string
 
 /** A transaction may hold the bytes of each file, so few of them go into one. */
 const FILE_WEIGHT = 10
-const weightOf = (update: Update) => (update.kind === 'message' && update.content.media !== null ? FILE_WEIGHT : 1)
+/** A hundred people of a phone book; alone with little else, or nobody's messages would go on meanwhile. */
+const BOOK_WEIGHT = 25
+function weightOf(update: Update): number {
+  if (update.kind === 'address-book') return BOOK_WEIGHT
+  return update.kind === 'message' && update.content.media !== null ? FILE_WEIGHT : 1
+}
 
 /** How far one can go in this post, and what that weighs. */
 function reach(post: Post, room: number, isWaiting: (post: Post, update: Update) => boolean) {

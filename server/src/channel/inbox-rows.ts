@@ -7,6 +7,8 @@ export interface WaitingRow {
   channel_id: number
   position: number
   only_updates: number[] | null
+  /** It was worked off by a version that did not know all of it. */
+  is_again: boolean
   size: number
   /** How often a process began to work on it and was gone before it was done; see `countTries`. */
   tries: number
@@ -20,12 +22,14 @@ export interface WaitingRow {
  */
 export async function findWaiting(sql: Sql, perChannel: number): Promise<WaitingRow[]> {
   return sql<WaitingRow[]>`
-    select i.id, i.tenant_id, i.channel_id, i.position, i.only_updates, i.size, i.tries,
+    select i.id, i.tenant_id, i.channel_id, i.position, i.only_updates, i.is_again, i.size, i.tries,
       i.tries > 0 and exists (
         select 1 from pg_stat_activity a where a.pid = i.tried_by and a.backend_start < i.tried_at) as is_elsewhere
     from cloud_channels c
     cross join lateral (
-      select id, tenant_id, channel_id, position, only_updates, tries, tried_by, tried_at, octet_length(body) as size from inbound
+      select id, tenant_id, channel_id, position, only_updates, is_again, tries, tried_by, tried_at,
+        octet_length(body) as size
+      from inbound
       where tenant_id = c.tenant_id and channel_id = c.channel_id and state = 'waiting'
       order by id limit ${perChannel}
     ) i
@@ -79,25 +83,40 @@ export interface FailedUpdate {
   error: string
 }
 
+/** What this version does not know: done with for now, and worked off again when a later one may. */
+export interface UnknownUpdate {
+  index: number
+  what: string
+}
+
 export interface Progress {
   id: number
   position: number
   isWhole: boolean
   failed: FailedUpdate[]
+  unknown: UnknownUpdate[]
 }
 
 export async function saveProgress(tx: Tx, progress: Progress[]): Promise<void> {
   const given = JSON.stringify(
-    progress.map(({ id, position, isWhole, failed }) => ({ id, position, is_whole: isWhole, failed })),
+    progress.map(({ id, position, isWhole, failed, unknown }) => ({
+      id,
+      position,
+      is_whole: isWhole,
+      failed,
+      unknown,
+    })),
   )
   await tx`
     update inbound i set
       position = g.position,
       failed_updates = i.failed_updates || g.failed,
+      unknown_updates = i.unknown_updates || g.unknown,
       state = case when not g.is_whole then 'waiting'
         when jsonb_array_length(i.failed_updates || g.failed) > 0 then 'failed' else 'done' end,
       processed_at = case when g.is_whole then now() end
-    from json_to_recordset(${given}::text::json) as g(id bigint, position integer, is_whole boolean, failed jsonb)
+    from json_to_recordset(${given}::text::json) as g(id bigint, position integer, is_whole boolean, failed jsonb,
+      unknown jsonb)
     where i.id = g.id and i.id = any (${progress.map(({ id }) => id)}::bigint[])`
 }
 
@@ -106,7 +125,7 @@ export async function setAside(sql: Sql, id: number, error: string): Promise<voi
   await sql`update inbound set state = 'failed', error = ${error}, processed_at = now() where id = ${id} and state = 'waiting'`
 }
 
-/** Puts what was set aside back in line; answers how many posts. A post that partly succeeded repeats only the rest. */
+/** Puts what was set aside back in line; returns how many posts. A post that partly succeeded repeats only the rest. */
 export async function retryFailed(
   sql: Sql,
   where: { tenantId: number; channelId: number; ids?: number[] | undefined },
@@ -123,12 +142,34 @@ export async function retryFailed(
   return rows.length
 }
 
+/**
+ * Puts posts back in line in which the version that worked them off did not know something; returns how many. They are
+ * worked off whole, because another version may make other updates of them; what was done before changes nothing.
+ */
+export async function retryUnknown(
+  sql: Sql,
+  where: { tenantId: number; channelId: number; ids?: number[] | undefined },
+): Promise<number> {
+  const rows = await sql`
+    update inbound set state = 'waiting', processed_at = null, unknown_updates = '[]', tries = 0, position = 0,
+      only_updates = null, is_again = true
+    where tenant_id = ${where.tenantId} and channel_id = ${where.channelId} and state = 'done' and unknown_updates <> '[]'
+      and (${where.ids ?? null}::bigint[] is null or id = any(${where.ids ?? null}::bigint[]))
+    returning id`
+  return rows.length
+}
+
+/** What a later version may know waits for it so long. */
+const KEEP_UNKNOWN_DAYS = 180
+
 /** Removes what has been worked off for long enough, a slice at a time so that nobody waits. Failed posts stay. */
 export async function removeOld(db: Db, keepDays: number): Promise<void> {
   for (;;) {
     const gone = await db`
       delete from inbound where id in (
-        select id from inbound where state = 'done' and processed_at < now() - ${keepDays} * interval '1 day'
+        select id from inbound
+        where state = 'done' and processed_at < now() - ${keepDays} * interval '1 day'
+          and (unknown_updates = '[]' or processed_at < now() - ${KEEP_UNKNOWN_DAYS} * interval '1 day')
         order by processed_at limit 5000)`
     if (gone.count < 5000) break
   }

@@ -6,6 +6,7 @@
  * What may be touched here: how WhatsApp's words become ours (cloud-content.ts, cloud-payload.ts) and what its errors
  * mean (graph-error.ts). With care: the order of locks in cloud-inbox.ts and early-updates.ts.
  */
+export { isProblem, problemText } from './channel-problem.ts'
 export { channelRoutes } from './channel-routes.ts'
 export { SEALED_OF_CHANNELS } from './cloud-channel.ts'
 export { cloudIntake } from './cloud-intake.ts'

@@ -298,4 +298,32 @@ export const PROBLEM_TEXTS = {
       'Parte de lo que WhatsApp entregó no pudo procesarse y se guardó aparte. Vea en el canal qué fue y reintente.',
     ],
   },
+  template_stopped: {
+    'pt-BR': [
+      'um modelo de mensagem está parado',
+      'O WhatsApp pausou ou desativou pelo menos um modelo de mensagem, quase sempre porque clientes o bloquearam ou denunciaram. Com ele nada sai. Corrija-o no Gerenciador do WhatsApp ou use outro.',
+    ],
+    en: [
+      'a message template is stopped',
+      'WhatsApp has paused or disabled at least one message template, mostly because customers blocked or reported it. Nothing leaves with it. Correct it in the WhatsApp Manager, or use another one.',
+    ],
+    es: [
+      'una plantilla está detenida',
+      'WhatsApp pausó o desactivó al menos una plantilla, casi siempre porque clientes la bloquearon o denunciaron. Con ella nada sale. Corríjala en el Administrador de WhatsApp o use otra.',
+    ],
+  },
+  account_warned: {
+    'pt-BR': [
+      'o WhatsApp avisou sobre a conta',
+      'O WhatsApp enviou um aviso sobre a conta ou o número. Leia-o no Gerenciador do WhatsApp e resolva o que ele pede, antes que a conta seja limitada. Este aviso sai sozinho em sete dias.',
+    ],
+    en: [
+      'WhatsApp warned about the account',
+      'WhatsApp sent a notice about the account or the number. Read it in the WhatsApp Manager and do what it asks, before the account is limited. This goes away by itself after seven days.',
+    ],
+    es: [
+      'WhatsApp avisó sobre la cuenta',
+      'WhatsApp envió un aviso sobre la cuenta o el número. Léalo en el Administrador de WhatsApp y resuelva lo que pide, antes de que la cuenta quede limitada. Este aviso desaparece solo en siete días.',
+    ],
+  },
 } as const satisfies Record<string, Texts>

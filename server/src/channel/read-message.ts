@@ -19,9 +19,10 @@ export function noted(
   context: Context,
   level: 'info' | 'warn' = 'info',
   errors: readonly Json[] = [],
+  isUnknown = false,
 ): NotedUpdate {
   const { phoneNumberId } = context
-  return { kind: 'noted', what, level, codes: codesIn(errors), phoneNumberId, conversation: [] }
+  return { kind: 'noted', what, level, codes: codesIn(errors), isUnknown, phoneNumberId, conversation: [] }
 }
 
 const codesIn = (errors: readonly Json[]): number[] =>
@@ -97,7 +98,10 @@ function readSystem(message: Json, from: Identities, common: Common, context: Co
   const system = objectIn(message.system)
   const to = { waId: digitsIn(system.wa_id ?? system.new_wa_id), bsuid: idIn(system.user_id) }
   const known = { waId: from.waId, bsuid: from.bsuid ?? idIn(system.previous_user_id) }
-  if (to.waId === null && to.bsuid === null) return noted(`system ${(textIn(system.type) ?? '').slice(0, 50)}`, context)
+  const isPerson = to.waId !== null || to.bsuid !== null
+  const type = (textIn(system.type) ?? '').slice(0, 50)
+  // Their keys changed: another phone, or WhatsApp was installed again. They are who they were.
+  if (!isPerson || type === 'customer_identity_changed') return noted(`system ${type}`, context, 'info', [], !isPerson)
   const conversation = [
     ...new Set([...common.conversation, ...conversationOf(to, null), ...conversationOf(known, null)]),
   ]
@@ -162,13 +166,13 @@ function profileOf({ waId, bsuid }: Identities, { profiles }: Context): Json {
   return byUser ?? byNumber ?? {}
 }
 
-const nameOf = (identities: Identities, context: Context): string | null => {
+export const nameOf = (identities: Identities, context: Context): string | null => {
   const profile = objectIn(profileOf(identities, context).profile)
   const name = textIn(profile.name) ?? textIn(profile.username)
   return name?.slice(0, MAX_NAME_LENGTH).toWellFormed() ?? null
 }
 
-function conversationOf({ waId, bsuid }: Identities, groupId: string | null): string[] {
+export function conversationOf({ waId, bsuid }: Identities, groupId: string | null): string[] {
   if (groupId !== null) return [`g:${groupId}`]
   return [waId === null ? null : phoneKey(waId), bsuid === null ? null : `u:${bsuid}`].filter(key => key !== null)
 }
@@ -179,7 +183,7 @@ const phoneKey = (waId: string) => `p:${canonicalNumber(waId)}`
 /** E.164 has up to fifteen digits. */
 const MAX_DIGITS = 20
 
-function digitsIn(value: unknown): string | null {
+export function digitsIn(value: unknown): string | null {
   const digits = textIn(textIn(value)?.replace(/\D/g, '') ?? null)
   return digits === null || digits.length > MAX_DIGITS ? null : digits
 }

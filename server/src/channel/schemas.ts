@@ -66,6 +66,9 @@ const Health = named(
     tokenExpiresAt: nullable(Type.String({ format: 'date-time', description: 'Null when it never does.' })),
     checkedAt: nullable(Type.String({ format: 'date-time', description: 'When WhatsApp was asked last.' })),
     failedPosts: Type.Integer({ description: 'What WhatsApp posted and something of it failed; see `inbound`.' }),
+    unknownPosts: Type.Integer({
+      description: 'What WhatsApp posted and this version does not know in full; up to 1,000 are counted.',
+    }),
   }),
 )
 
@@ -136,6 +139,20 @@ export const ChannelTest = Type.Object({
   problems: Type.Array(Problem),
 })
 
+export const Notice = named(
+  'ChannelNotice',
+  Type.Object({
+    id: Id,
+    field: Type.String({
+      description: "The field of WhatsApp's webhook: account_update, phone_number_quality_update.",
+    }),
+    event: nullable(Type.String({ description: "What happened, in WhatsApp's word." })),
+    title: Type.String({ description: 'Both in words, in the language of `accept-language`.' }),
+    details: nullable(Type.String()),
+    happenedAt: Type.String({ format: 'date-time' }),
+  }),
+)
+
 export const InboundPost = Type.Object({
   id: Id,
   receivedAt: Type.String({ format: 'date-time' }),
@@ -143,6 +160,9 @@ export const InboundPost = Type.Object({
   size: Type.Integer(),
   error: nullable(Type.String({ description: 'Why the post could not be read at all.' })),
   failedUpdates: Type.Array(Type.Object({ index: Type.Integer(), error: Type.String() })),
+  unknownUpdates: Type.Array(Type.Object({ index: Type.Integer(), what: Type.String() }), {
+    description: 'What this version of Recado does not know. The post is kept for half a year; a later version may.',
+  }),
   body: Type.String({ description: 'As WhatsApp sent it; cut off after 64 KB.' }),
 })
 

@@ -1,6 +1,7 @@
 /** The rows of `templates`: what Meta gave of a WhatsApp Business account, and when. */
 import type { Sql, Tx } from '../base/db/db.ts'
 import type { Json } from './json.ts'
+import type { TemplateNews } from './update.ts'
 
 export interface Template {
   name: string
@@ -95,4 +96,32 @@ export async function saveTemplates(
     where (t.status, t.category, t.quality, t.reason, t.components)
       is distinct from (excluded.status, excluded.category, excluded.quality, excluded.reason, excluded.components)`
   await tx`update cloud_channels set templates_at = now() where tenant_id = ${tenantId} and waba_id = ${wabaId}`
+}
+
+/**
+ * A webhook changes what is known of a template. Of each thing it says, the newest counts; what happened before the last
+ * fetch is in that. One that is not known yet is fetched by whoever lists templates next.
+ */
+export async function applyTemplateNews(
+  tx: Tx,
+  input: { tenantId: number; wabaId: string; channelIds: number[]; template: TemplateNews; at: number },
+): Promise<void> {
+  const { tenantId, wabaId, template, at } = input
+  const said = Object.entries({ status: template.status, quality: template.quality, category: template.category })
+  const told = Object.fromEntries(said.filter(([, value]) => value !== null).map(([name]) => [name, at]))
+  const isNew = (what: string) => tx`coalesce((t.told ->> ${what})::bigint, 0) <= ${at}::bigint`
+  await tx`
+    update templates t set
+      status = case when ${template.status}::text is not null and ${isNew('status')} then ${template.status} else status end,
+      reason = case when ${template.status}::text is not null and ${isNew('status')} then ${template.reason} else reason end,
+      quality = case when ${template.quality}::text is not null and ${isNew('quality')} then ${template.quality} else quality end,
+      category = case when ${template.category}::text is not null and ${isNew('category')} then ${template.category}
+        else category end,
+      told = t.told || (select coalesce(jsonb_object_agg(key, greatest(value::bigint, coalesce((t.told ->> key)::bigint, 0))), '{}')
+        from jsonb_each_text(${JSON.stringify(told)}::text::jsonb)),
+      updated_at = now()
+    where t.tenant_id = ${tenantId} and t.waba_id = ${wabaId} and t.name = ${template.name}
+      and t.language = ${template.language}
+      and to_timestamp(${at}::bigint) > (select coalesce(max(c.templates_at), '-infinity') - interval '1 minute'
+        from cloud_channels c where c.tenant_id = ${tenantId} and c.waba_id = ${wabaId})`
 }

@@ -1,4 +1,6 @@
 /** What a post of Meta comes down to: the updates that the inbox works off one after the other. */
+import type { AddressBookEntry, LifeAction } from '../desk/index.ts'
+import type { ProblemCode } from './channel-problem.ts'
 import type { Content } from './cloud-content.ts'
 import type { Json } from './json.ts'
 import type { MessageOrigin } from './message-origin.ts'
@@ -63,6 +65,58 @@ export interface NotedUpdate extends Common {
   what: string
   level: 'info' | 'warn'
   codes: number[]
+  /** A later version may know it: its post is kept until it has been worked off again. */
+  isUnknown: boolean
+}
+
+/** What Meta reports of an account, a number or a template. */
+export interface NoticeUpdate extends Common {
+  kind: 'notice'
+  /** Meta's name of it, and what happened. */
+  field: string
+  event: string | null
+  details: string | null
+  /** Which numbers it is about: all of the account unless one is named, by its digits. */
+  wabaId: string | null
+  number: string | null
+  at: number
+  /** Of all that it says, so that a repeat is known. */
+  hash: string
+  opens: ProblemCode[]
+  ends: ProblemCode[]
+  /** Something of the number changed: it is worth a look. */
+  isWorthALook: boolean
+  template: TemplateNews | null
+}
+
+/** What changed of a template; null is what this notice does not say. */
+export interface TemplateNews {
+  name: string
+  language: string
+  status: string | null
+  reason: string | null
+  quality: string | null
+  category: string | null
+}
+
+/** What happened between us and a person or a group, beside messages: a line in the log of their ticket. */
+export interface LifeUpdate extends Common {
+  kind: 'life'
+  identities: Identities
+  groupId: string | null
+  action: LifeAction
+  /** Who or what it is about, in words. */
+  note: string | null
+  /** A group's new subject. */
+  subject: string | null
+  at: number
+  hash: string
+}
+
+/** The phone's address book has, or no longer has, these people. */
+export interface AddressBookUpdate extends Common {
+  kind: 'address-book'
+  entries: AddressBookEntry[]
 }
 
 /** A piece that broke our reading of it: set aside by itself, so that the others go on. */
@@ -82,6 +136,9 @@ export type Update =
   | StatusUpdate
   | NumberChangeUpdate
   | NotedUpdate
+  | NoticeUpdate
+  | LifeUpdate
+  | AddressBookUpdate
   | UnreadableUpdate
   | DoneUpdate
 

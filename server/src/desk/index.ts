@@ -19,6 +19,7 @@ export { changeContactNumber } from './contact/change-number.ts'
 export { findOrMakeContact, learnIdentities, readAddress } from './contact/contact.ts'
 export type { Identities } from './contact/identity.ts'
 export { canonicalNumber, writtenNumber } from './contact/phone.ts'
+export { type AddressBookEntry, syncAddressBook } from './contact/sync-address-book.ts'
 export { changeDesk, type Desk, type DeskDeps, inDesk } from './desk.ts'
 export { type Draft, readDrafts } from './message/draft.ts'
 export type { InboundMessage } from './message/inbound-message.ts'
@@ -69,6 +70,7 @@ export {
   type TicketCounts,
 } from './ticket/ticket-counts.ts'
 export { lockActiveTicket, ticketForSending } from './ticket/ticket-for-sending.ts'
+export { type LifeAction, logLife } from './ticket/ticket-life.ts'
 export { transferTicket } from './ticket/transfer-ticket.ts'
 export {
   activeTicketsOf,

@@ -61,6 +61,14 @@ const contactFields = {
   walletId: IdOrNull,
   tagIds: Type.Array(Id),
   isIgnored: Type.Boolean(),
+  bookName: nullable(Type.String({ description: 'In the address book of the phone (coexistence).' })),
+  stoppedMarketingAt: nullable(
+    Type.Unsafe<Date>({
+      type: 'string',
+      format: 'date-time',
+      description: 'Since when they want no marketing messages.',
+    }),
+  ),
   createdAt: Instant,
   updatedAt: Instant,
 }

@@ -176,6 +176,7 @@ function stateGauges(register: Registry): (state: State | undefined) => void {
       'deliveries-exhausted',
       'tickets-held',
       'retention-near',
+      'channel-problem',
     ],
     inbound: ['waiting', 'failed'],
     connections: ['active', 'idle', 'idle in transaction'],

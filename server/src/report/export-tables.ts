@@ -187,6 +187,8 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   alert_settings: 'holds a secret; set again in a minute',
   cloud_channels: 'what WhatsApp is spoken to with',
   channel_problems: 'how numbers do right now',
+  channel_notices: 'what WhatsApp said of numbers and accounts, kept for half a year',
+  seen_updates: 'by what repeats are known, kept for days',
   idempotency_keys: 'answers kept for a day',
   invitations: 'who has not come yet, and what their links are checked with',
   saved_views: 'how people look at lists',

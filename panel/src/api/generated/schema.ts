@@ -2669,6 +2669,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/channels/{id}/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What WhatsApp said of the number, its account and its templates
+         * @description Newest first, kept for half a year. What has to be acted on is among the problems of the channel too.
+         */
+        get: operations["listChannelNotices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/channels/{id}/inbound": {
         parameters: {
             query?: never;
@@ -2698,7 +2718,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Try again what was set aside */
+        /**
+         * Try again what was set aside
+         * @description With `what: unknown`, what an earlier version of Recado did not know; all else in these posts was done and stays as it is.
+         */
         post: operations["retryInbound"];
         delete?: never;
         options?: never;
@@ -3904,14 +3927,21 @@ export interface components {
         Alert: {
             id: number;
             /**
-             * @description endpoint-down: it does not respond, its deliveries wait. endpoint-disabled: it responded with 410 or asked to be switched off. endpoint-broken: its secrets cannot be opened, nothing can be posted to it. tickets-failing: it has refused the next delivery of some tickets so often that it may be given up. deliveries-exhausted: given up after the last attempt, counted over an hour. tickets-held: the last attempt of their next delivery failed, and they wait until somebody decides. retention-near: what waits for it will soon be given up.
+             * @description endpoint-down: it does not respond, its deliveries wait. endpoint-disabled: it responded with 410 or asked to be switched off. endpoint-broken: its secrets cannot be opened, nothing can be posted to it. tickets-failing: it has refused the next delivery of some tickets so often that it may be given up. deliveries-exhausted: given up after the last attempt, counted over an hour. tickets-held: the last attempt of their next delivery failed, and they wait until somebody decides. retention-near: what waits for it will soon be given up. channel-problem: something is wrong with a WhatsApp number.
              * @enum {string}
              */
-            kind: "endpoint-down" | "endpoint-disabled" | "endpoint-broken" | "tickets-failing" | "deliveries-exhausted" | "tickets-held" | "retention-near";
-            endpointId: number;
-            /** @description As it was called then; the endpoint may have been deleted. */
-            endpointName: string;
-            /** @description The last error; gone or asked for endpoint-disabled; null for those that count. */
+            kind: "endpoint-down" | "endpoint-disabled" | "endpoint-broken" | "tickets-failing" | "deliveries-exhausted" | "tickets-held" | "retention-near" | "channel-problem";
+            endpointId: number | null;
+            /** @description As it was called then; the endpoint may have been deleted. Null of a channel. */
+            endpointName: string | null;
+            channelId: number | null;
+            /** @description Of channel-problem: as the channel was called then. */
+            channelName: string | null;
+            /** @description Of channel-problem: the code that the channel's health has. */
+            problem: string | null;
+            /** @description Of channel-problem: what is wrong, in the language of `accept-language`. */
+            title: string | null;
+            /** @description The last error; gone or asked for endpoint-disabled; WhatsApp's own words for channel-problem; null for those that count. */
             reason: string | null;
             /** @description Deliveries given up, tickets held, or tickets whose deliveries wait for too long. */
             count: number | null;
@@ -4098,13 +4128,31 @@ export interface components {
             checkedAt: string | null;
             /** @description What WhatsApp posted and something of it failed; see `inbound`. */
             failedPosts: number;
+            /** @description What WhatsApp posted and this version does not know in full; up to 1,000 are counted. */
+            unknownPosts: number;
+        };
+        ChannelNotice: {
+            id: number;
+            /** @description The field of WhatsApp's webhook: account_update, phone_number_quality_update. */
+            field: string;
+            event: string | null;
+            /** @description Both in words, in the language of `accept-language`. */
+            title: string;
+            details: string | null;
+            /** Format: date-time */
+            happenedAt: string;
+        };
+        ChannelNoticePage: {
+            data: components["schemas"]["ChannelNotice"][];
+            /** @description Ask with `after` for what follows; null at the end. */
+            next: string | null;
         };
         ChannelProblem: {
             /**
              * @description Never changes its meaning.
              * @enum {string}
              */
-            code: "token_invalid" | "permission_missing" | "number_unknown" | "number_unregistered" | "account_restricted" | "partner_removed" | "payment_missing" | "name_refused" | "certificate_invalid" | "not_subscribed" | "callback_elsewhere" | "webhooks_missing" | "app_secret_wrong" | "unreachable" | "token_expiring" | "account_mismatch" | "number_flagged" | "number_limited" | "quality_low" | "media_host" | "posts_set_aside";
+            code: "token_invalid" | "permission_missing" | "number_unknown" | "number_unregistered" | "account_restricted" | "partner_removed" | "payment_missing" | "name_refused" | "certificate_invalid" | "not_subscribed" | "callback_elsewhere" | "webhooks_missing" | "app_secret_wrong" | "unreachable" | "token_expiring" | "account_mismatch" | "number_flagged" | "number_limited" | "quality_low" | "media_host" | "posts_set_aside" | "template_stopped" | "account_warned";
             /**
              * @description `down`: messages stay away or cannot be sent. `warning`: not for long, or not in full.
              * @enum {string}
@@ -6026,7 +6074,7 @@ export interface components {
              * @description Never changes its meaning.
              * @enum {string}
              */
-            code: "token_invalid" | "permission_missing" | "number_unknown" | "number_unregistered" | "account_restricted" | "partner_removed" | "payment_missing" | "name_refused" | "certificate_invalid" | "not_subscribed" | "callback_elsewhere" | "webhooks_missing" | "app_secret_wrong" | "unreachable" | "token_expiring" | "account_mismatch" | "number_flagged" | "number_limited" | "quality_low" | "media_host" | "posts_set_aside";
+            code: "token_invalid" | "permission_missing" | "number_unknown" | "number_unregistered" | "account_restricted" | "partner_removed" | "payment_missing" | "name_refused" | "certificate_invalid" | "not_subscribed" | "callback_elsewhere" | "webhooks_missing" | "app_secret_wrong" | "unreachable" | "token_expiring" | "account_mismatch" | "number_flagged" | "number_limited" | "quality_low" | "media_host" | "posts_set_aside" | "template_stopped" | "account_warned";
             /**
              * @description `down`: messages stay away or cannot be sent. `warning`: not for long, or not in full.
              * @enum {string}
@@ -6223,6 +6271,7 @@ export interface components {
             queueId: number | null;
             /** Format: date-time */
             until: string | null;
+            note: string | null;
             /** Format: date-time */
             createdAt: string;
         };
@@ -11950,6 +11999,8 @@ export interface operations {
                             walletId: number | null;
                             tagIds: number[];
                             isIgnored: boolean;
+                            bookName: string | null;
+                            stoppedMarketingAt: string | null;
                             /** Format: date-time */
                             createdAt: string;
                             /** Format: date-time */
@@ -12008,6 +12059,8 @@ export interface operations {
                         walletId: number | null;
                         tagIds: number[];
                         isIgnored: boolean;
+                        bookName: string | null;
+                        stoppedMarketingAt: string | null;
                         /** Format: date-time */
                         createdAt: string;
                         /** Format: date-time */
@@ -12067,6 +12120,8 @@ export interface operations {
                         walletId: number | null;
                         tagIds: number[];
                         isIgnored: boolean;
+                        bookName: string | null;
+                        stoppedMarketingAt: string | null;
                         /** Format: date-time */
                         createdAt: string;
                         /** Format: date-time */
@@ -12145,6 +12200,8 @@ export interface operations {
                         walletId: number | null;
                         tagIds: number[];
                         isIgnored: boolean;
+                        bookName: string | null;
+                        stoppedMarketingAt: string | null;
                         /** Format: date-time */
                         createdAt: string;
                         /** Format: date-time */
@@ -12267,6 +12324,8 @@ export interface operations {
                         walletId: number | null;
                         tagIds: number[];
                         isIgnored: boolean;
+                        bookName: string | null;
+                        stoppedMarketingAt: string | null;
                         /** Format: date-time */
                         createdAt: string;
                         /** Format: date-time */
@@ -12334,6 +12393,8 @@ export interface operations {
                         walletId: number | null;
                         tagIds: number[];
                         isIgnored: boolean;
+                        bookName: string | null;
+                        stoppedMarketingAt: string | null;
                         /** Format: date-time */
                         createdAt: string;
                         /** Format: date-time */
@@ -12397,6 +12458,8 @@ export interface operations {
                             walletId: number | null;
                             tagIds: number[];
                             isIgnored: boolean;
+                            bookName: string | null;
+                            stoppedMarketingAt: string | null;
                             /** Format: date-time */
                             createdAt: string;
                             /** Format: date-time */
@@ -13979,6 +14042,39 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listChannelNotices: {
+        parameters: {
+            query?: {
+                /** @description How many to return at most. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelNoticePage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
     listInbound: {
         parameters: {
             query?: {
@@ -13987,6 +14083,8 @@ export interface operations {
                 /** @description The `next` of the page before. */
                 after?: string;
                 state?: "waiting" | "done" | "failed";
+                /** @description true: only those in which there is something that this version does not know. */
+                unknown?: boolean;
             };
             header?: never;
             path: {
@@ -14013,6 +14111,11 @@ export interface operations {
                             failedUpdates: {
                                 index: number;
                                 error: string;
+                            }[];
+                            /** @description What this version of Recado does not know. The post is kept for half a year; a later version may. */
+                            unknownUpdates: {
+                                index: number;
+                                what: string;
                             }[];
                             /** @description As WhatsApp sent it; cut off after 64 KB. */
                             body: string;
@@ -14042,8 +14145,13 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description Default: all that failed. */
+                    /** @description Default: all of them. */
                     ids?: number[];
+                    /**
+                     * @default failed
+                     * @enum {unknown}
+                     */
+                    what?: "failed" | "unknown";
                 };
             };
         };
@@ -16453,6 +16561,7 @@ export interface operations {
                 /** @description true: those that go on. false: those that are over. */
                 open?: boolean;
                 endpointId?: number;
+                channelId?: number;
             };
             header?: never;
             path?: never;

@@ -26,6 +26,8 @@ export interface ContactView {
   walletId: number | null
   tagIds: number[]
   isIgnored: boolean
+  bookName: string | null
+  stoppedMarketingAt: Date | null
   createdAt: Date
   updatedAt: Date
 }
@@ -33,6 +35,7 @@ export interface ContactView {
 const columns = (sql: Sql) => sql`
   c.id, c.name, c.number, c.pushname, c.email, c.profile_pic_url as "profilePicUrl", c.is_group as "isGroup", c.lid,
   c.kanban_id as "kanbanId", c.followup_id as "followupId", c.wallet_id as "walletId", c.is_ignored as "isIgnored",
+  c.book_name as "bookName", c.stopped_marketing_at as "stoppedMarketingAt",
   c.created_at as "createdAt", c.updated_at as "updatedAt",
   array(select ct.tag_id from contact_tags ct
     where ct.tenant_id = c.tenant_id and ct.contact_id = c.id order by ct.tag_id) as "tagIds"`

@@ -135,6 +135,9 @@ async function completeOlder(tx: Tx, { tenantId, older, younger }: Merge): Promi
       followup_id = coalesce(c.followup_id, gone.followup_id),
       wallet_id = coalesce(c.wallet_id, gone.wallet_id),
       is_ignored = c.is_ignored or gone.is_ignored,
+      stopped_marketing_at = coalesce(c.stopped_marketing_at, gone.stopped_marketing_at),
+      book_name = coalesce(c.book_name, gone.book_name),
+      told = gone.told || c.told,
       updated_at = now()
     from gone
     where c.tenant_id = ${tenantId} and c.id = ${older}

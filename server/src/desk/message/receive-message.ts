@@ -18,6 +18,7 @@ import { type MessageFacts, type Story, tellMessage, tellNewTicket, tellNewTicke
 import { lockIdentities } from '../lock.ts'
 import { cleanText } from '../text.ts'
 import { readMessages } from '../ticket/announce.ts'
+import { fillMessage, isUnknown } from './fill-message.ts'
 import type { InboundBatch, InboundMessage, Reception } from './inbound-message.ts'
 import { activateTickets } from './inbound-ticket.ts'
 import {
@@ -38,7 +39,12 @@ export async function receiveMessages(desk: Desk, batch: InboundBatch): Promise<
   const wanted: ToStore[] = []
   for (const [n, message] of messages.entries()) {
     const stored = known.get(message.providerId)
-    if (stored !== undefined) receptions.set(message.providerId, { outcome: 'repeated', ...stored })
+    if (stored !== undefined) {
+      const { lacksContent, ...at } = stored
+      receptions.set(message.providerId, { outcome: 'repeated', ...at })
+      if (lacksContent && !isUnknown(message))
+        await fillMessage(desk.tx, { tenantId, messageId: at.messageId }, message)
+    }
     if (receptions.has(message.providerId)) continue
     receptions.set(message.providerId, { outcome: 'ignored' })
     const asked = await toStore(desk, { tenantId, channel, book, message, n })

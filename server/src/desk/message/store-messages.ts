@@ -60,17 +60,19 @@ export async function readChannel(
 export async function findStored(
   tx: Tx,
   input: { tenantId: number; channelId: number; providerIds: string[] },
-): Promise<Map<string, { messageId: number; ticketId: number }>> {
-  const rows = await tx<{ provider_id: string; id: number; ticket_id: number }[]>`
-    select m.provider_id, m.id, m.ticket_id
+): Promise<Map<string, { messageId: number; ticketId: number; lacksContent: boolean }>> {
+  const rows = await tx<{ provider_id: string; id: number; ticket_id: number; lacks_content: boolean }[]>`
+    select m.provider_id, m.id, m.ticket_id, m.origin ->> 'unknownType' is not null as lacks_content
     from unnest(${input.providerIds}::text[]) as asked(provider_id)
     -- One look-up by index each. As a plain join, an estimate of many rows made PostgreSQL read all messages of the channel.
     cross join lateral (
-      select provider_id, id, ticket_id from messages
+      select provider_id, id, ticket_id, origin from messages
       where tenant_id = ${input.tenantId} and channel_id = ${input.channelId} and provider_id = asked.provider_id
       limit 1
     ) m`
-  return new Map(rows.map(row => [row.provider_id, { messageId: row.id, ticketId: row.ticket_id }]))
+  return new Map(
+    rows.map(row => [row.provider_id, { messageId: row.id, ticketId: row.ticket_id, lacksContent: row.lacks_content }]),
+  )
 }
 
 /**

@@ -262,6 +262,9 @@ export const LogEntry = Type.Object(
     userId: IdOrNull,
     queueId: IdOrNull,
     until: InstantOrNull,
+    note: nullable(
+      Type.String({ description: 'What was said when it was handed on; who came into a group, how long a call was.' }),
+    ),
     createdAt: Instant,
   },
   { title: 'TicketLogEntry' },

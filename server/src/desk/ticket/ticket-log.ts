@@ -9,6 +9,7 @@ export interface LogView {
   queueId: number | null
   /** Until when it was put off. */
   until: Date | null
+  note: string | null
   createdAt: Date
 }
 
@@ -18,7 +19,7 @@ export async function listTicketLog(
   page: { ticketId: number; after: number; limit: number },
 ): Promise<LogView[]> {
   return sql<LogView[]>`
-    select id, action, user_id as "userId", queue_id as "queueId", until, created_at as "createdAt" from ticket_log
+    select id, action, user_id as "userId", queue_id as "queueId", until, note, created_at as "createdAt" from ticket_log
     where tenant_id = ${tenantId} and ticket_id = ${page.ticketId} and id > ${page.after}
     order by id limit ${page.limit}`
 }

@@ -1,0 +1,31 @@
+/**
+ * A message that was stored without its content (of a type that the version of then did not know, or a file of old that had
+ * not come yet) gets it. It was told as it was then, so no event tells of it.
+ */
+import type { Tx } from '../../base/db/db.ts'
+import { contentJson } from './content.ts'
+import type { InboundMessage } from './inbound-message.ts'
+
+export type Filling = Pick<InboundMessage, 'mediaType' | 'body' | 'mediaId' | 'content' | 'origin'>
+
+/** Changes nothing of a message that has its content. */
+export async function fillMessage(
+  tx: Tx,
+  where: { tenantId: number; messageId: number },
+  filling: Filling,
+): Promise<void> {
+  await tx`
+    with filled as (
+      update messages set media_type = ${filling.mediaType}, body = ${filling.body}, media_id = ${filling.mediaId}::bigint,
+        content = ${contentJson(filling.content)}::text::jsonb,
+        origin = ${filling.origin == null ? null : JSON.stringify(filling.origin)}::text::jsonb
+      where tenant_id = ${where.tenantId} and id = ${where.messageId} and origin ->> 'unknownType' is not null
+      returning tenant_id, id, ticket_id, body
+    )
+    update tickets t set last_message = f.body from filled f
+    where t.tenant_id = f.tenant_id and t.id = f.ticket_id and t.last_message_id = f.id`
+}
+
+/** Whether what came is still not known. */
+export const isUnknown = ({ origin }: Pick<InboundMessage, 'origin'>): boolean =>
+  (origin as { unknownType?: unknown } | null | undefined)?.unknownType != null
