@@ -674,6 +674,44 @@ CREATE TRIGGER note_followups_changes AFTER UPDATE ON followups REFERENCING NEW 
 CREATE TRIGGER note_gone_followups AFTER DELETE ON followups REFERENCING OLD TABLE AS rows FOR EACH STATEMENT EXECUTE FUNCTION note_settings('followups');
 CREATE TRIGGER note_new_followups AFTER INSERT ON followups REFERENCING NEW TABLE AS rows FOR EACH STATEMENT EXECUTE FUNCTION note_settings('followups');
 
+create table history_messages (
+  tenant_id bigint not null,
+  channel_id bigint not null,
+  provider_id text not null,
+  thread text,
+  wa_id text,
+  bsuid text,
+  from_me boolean not null,
+  sent_at bigint not null,
+  status text,
+  is_placeholder boolean not null,
+  message text not null,
+  created_at timestamp with time zone not null default now(),
+  constraint history_messages_pkey PRIMARY KEY (tenant_id, channel_id, provider_id),
+  constraint history_messages_tenant_id_channel_id_fkey FOREIGN KEY (tenant_id, channel_id) REFERENCES channels(tenant_id, id) ON DELETE CASCADE
+);
+CREATE INDEX history_messages_age ON history_messages USING btree (created_at);
+CREATE INDEX history_messages_thread ON history_messages USING btree (tenant_id, channel_id, thread, sent_at, provider_id);
+
+create table history_syncs (
+  tenant_id bigint not null,
+  channel_id bigint not null,
+  asked_at timestamp with time zone,
+  address_book_asked_at timestamp with time zone,
+  declined_at timestamp with time zone,
+  declined_because text,
+  progress smallint,
+  phase smallint,
+  imported bigint not null default 0,
+  failed bigint not null default 0,
+  received_at timestamp with time zone,
+  due_at timestamp with time zone,
+  constraint history_syncs_pkey PRIMARY KEY (tenant_id, channel_id),
+  constraint history_syncs_tenant_id_channel_id_fkey FOREIGN KEY (tenant_id, channel_id) REFERENCES channels(tenant_id, id) ON DELETE CASCADE,
+  constraint history_syncs_progress_check CHECK (progress >= 0 AND progress <= 100)
+);
+CREATE INDEX history_syncs_due ON history_syncs USING btree (due_at) WHERE (due_at IS NOT NULL);
+
 create table idempotency_keys (
   tenant_id bigint not null,
   key text not null,
@@ -1262,6 +1300,7 @@ create table tickets (
   started_at timestamp with time zone,
   closed_at timestamp with time zone,
   updated_at timestamp with time zone not null default now(),
+  is_imported boolean not null default false,
   constraint tickets_pkey PRIMARY KEY (tenant_id, id),
   constraint tickets_tenant_id_channel_id_fkey FOREIGN KEY (tenant_id, channel_id) REFERENCES channels(tenant_id, id),
   constraint tickets_tenant_id_closing_reason_id_fkey FOREIGN KEY (tenant_id, closing_reason_id) REFERENCES closing_reasons(tenant_id, id),

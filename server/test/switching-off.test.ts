@@ -94,7 +94,7 @@ const RECORDED_ELSEWHERE = new Set([
   ...['redeliver', 'releaseLane', 'releaseLanes', 'cancelReplay', 'acknowledgeAlert', 'retryInbound'],
   ...['signInWithSecondFactor', 'confirmSecondFactor', 'renewRecoveryCodes', 'disableSecondFactor', 'endSession'],
   ...['signOutEverywhere', 'setNewPassword', 'confirmEmail', 'acceptInvitation', 'subscribeChannel'],
-  ...['registerChannel', 'updateBusinessProfile', 'blockUser', 'unblockUser'],
+  ...['registerChannel', 'askPhoneApp', 'updateBusinessProfile', 'blockUser', 'unblockUser'],
 ])
 
 type Change = [operation: string, what: string, method: string, path: string, body?: object]

@@ -105,6 +105,7 @@ test('every list and feed has only what is ours', async () => {
 /** What each route with an id in its path is asked with, where its body is not empty. */
 const BODIES: Record<string, unknown> = {
   registerChannel: { pin: '123456' },
+  askPhoneApp: { what: 'history' },
   updateBusinessProfile: { about: 'Nova' },
   blockUser: { contactId: 1 },
   updateUser: { name: 'Outro' },

@@ -17,6 +17,7 @@ import { Credentials } from './credentials.tsx'
 import { channelRoute } from './feature.ts'
 import { HealthBadge, Problems } from './health.tsx'
 import { Notices } from './notices.tsx'
+import { PhoneApp } from './phone-app.tsx'
 import { BusinessProfile } from './profile.tsx'
 import { Templates } from './templates.tsx'
 
@@ -64,6 +65,7 @@ function LoadedPage({ channel }: { channel: Channel }) {
           <BusinessProfile channelId={channel.id} />
         </Card>
         <Templates channelId={channel.id} />
+        {channel.health.isOnPhoneApp && <PhoneApp channelId={channel.id} />}
         <Notices channelId={channel.id} />
         <Card title={t('registration.title')} hint={t('registration.hint')}>
           <Registration channelId={channel.id} />

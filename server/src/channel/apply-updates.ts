@@ -20,9 +20,18 @@ import { applyNotice } from './apply-notice.ts'
 import type { CloudChannel, CloudChannels } from './cloud-channel.ts'
 import type { Content } from './cloud-content.ts'
 import { park, takeParked } from './early-updates.ts'
+import { stageHistory } from './history-rows.ts'
 import type { Json } from './json.ts'
 import { settleByStatus } from './settle-by-status.ts'
-import type { EarlyUpdate, Identities, LifeUpdate, MessageUpdate, StatusUpdate, Update } from './update.ts'
+import type {
+  EarlyUpdate,
+  HistoryUpdate,
+  Identities,
+  LifeUpdate,
+  MessageUpdate,
+  StatusUpdate,
+  Update,
+} from './update.ts'
 
 export interface ApplyDeps {
   channels: CloudChannels
@@ -37,6 +46,7 @@ export interface Addressed {
 
 export async function applyUpdates(desk: Desk, deps: ApplyDeps, given: Addressed[]): Promise<void> {
   const statuses: [CloudChannel, StatusUpdate][] = []
+  const history: [CloudChannel, HistoryUpdate][] = []
   let messages: [CloudChannel, MessageUpdate][] = []
   const flush = async () => {
     const together = messages
@@ -51,6 +61,7 @@ export async function applyUpdates(desk: Desk, deps: ApplyDeps, given: Addressed
       if (target === undefined) continue
       if (update.kind === 'message') messages.push([target, update])
       else if (update.kind === 'status') statuses.push([target, update])
+      else if (update.kind === 'history') history.push([target, update])
       else {
         await flush()
         if (update.kind === 'number-change') await changeNumber(desk, target, update)
@@ -63,6 +74,8 @@ export async function applyUpdates(desk: Desk, deps: ApplyDeps, given: Addressed
   }
   await flush()
   for (const [channel, update] of statuses) await applyOrPark(desk, channel, update)
+  // Last, because whoever imports holds people before the channel's row, and waits for it.
+  for (const [channel, update] of history) await stageHistory(desk.tx, channel, update)
 }
 
 /** A line in the log of the ticket, once however often WhatsApp says it. */
@@ -173,7 +186,7 @@ async function contentData(desk: Desk, channel: CloudChannel, { data, files = []
   return { ...data, files: stored }
 }
 
-const known = ({ waId, bsuid }: Identities) => ({ waId: waId ?? undefined, bsuid: bsuid ?? undefined })
+export const known = ({ waId, bsuid }: Identities) => ({ waId: waId ?? undefined, bsuid: bsuid ?? undefined })
 
 async function changeNumber(
   desk: Desk,

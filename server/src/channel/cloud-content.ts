@@ -31,6 +31,8 @@ export function readContent(message: Json, language: Language): Content | null {
   const file = FILES.find(kind => kind === type)
   if (file) return readFile(file, objectIn(message[file])) ?? chat(say('file', language))
   if (type === 'request_welcome') return null
+  // Of a history; the file itself may come later.
+  if (type === 'media_placeholder') return { ...chat(say('oldFile', language)), unknownType: type }
   if (type === 'unsupported') return chat(unsupported(message, language))
   // A map, because the type is the sender's word: an object would find `constructor` and its like.
   const reader = READERS.get(type)

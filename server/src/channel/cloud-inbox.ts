@@ -7,7 +7,7 @@
  * waits there and finds it done. A process that dies mid-batch leaves the batch as if it had never been begun; a post
  * that ended two processes is set aside (poison.ts).
  */
-import { type Db, LostToAnother, savepoint, sqlState, type Tx, transaction } from '../base/db/db.ts'
+import { type Db, savepoint, type Tx, transaction } from '../base/db/db.ts'
 import type { Log } from '../base/log.ts'
 import { type Rounds, startRounds } from '../base/rounds.ts'
 import { type DeskDeps, inDesk } from '../desk/index.ts'
@@ -22,6 +22,7 @@ import * as rows from './inbox-rows.ts'
 import { logsafe, reasonOf } from './log-safe.ts'
 import type { MediaFetcher } from './media-fetch.ts'
 import { removeOldNotices } from './notice-rows.ts'
+import { isOurTrouble } from './our-trouble.ts'
 import { chooseRows, isSuspect } from './poison.ts'
 import { targetsOf, type Update } from './update.ts'
 
@@ -323,16 +324,4 @@ function unknownPart(update: Update): string | null {
   if (update.kind === 'noted') return update.isUnknown ? update.what : null
   const type = update.kind === 'message' ? (update.content.unknownType ?? null) : null
   return type === null ? null : `message of type ${type.slice(0, 100)}`
-}
-
-/**
- * Not the update's fault: the database is away, full, stopping, or somebody else was faster too often. The updates stay
- * as they are and are tried again.
- */
-function isOurTrouble(error: unknown): boolean {
-  if (error instanceof LostToAnother) return true
-  const state = sqlState(error)
-  if (state !== undefined) return ['08', '40', '53', '57', '58'].includes(state.slice(0, 2)) || state === '25P03'
-  const code = (error as { code?: unknown }).code
-  return typeof code === 'string' && /^(CONNECTION_|CONNECT_|ECONN|EPIPE|ETIMEDOUT)/.test(code)
 }

@@ -9,6 +9,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Language } from '../base/language.ts'
 import { cleanJson, idIn, type Json, objectIn, textIn } from './json.ts'
+import { readHistory } from './read-history.ts'
 import { lifeOf, readAddressBook } from './read-life.ts'
 import { type Context, noted, profilesIn, readMessage, readStatus } from './read-message.ts'
 import { readError, readNotice } from './read-notice.ts'
@@ -89,6 +90,7 @@ function* readOtherField(
     yield* profilesIn(context, bounded(value.contacts))
     yield* each(context, bounded(life.listOf(value)), part => life.read(part, context))
   } else if (field === 'smb_app_state_sync') yield* readAddressBook(bounded(value.state_sync), context)
+  else if (field === 'history') yield* readHistory(value, context, bounded)
   else {
     yield* each(context, [value], given => readNotice(field, given, entry, context) ?? unknownField(field, context))
   }

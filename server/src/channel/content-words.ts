@@ -31,6 +31,11 @@ const WORDS = {
     'A file that WhatsApp did not deliver',
     'Un archivo que WhatsApp no entregó',
   ),
+  oldFile: words(
+    'Um arquivo de antes, que só está no celular',
+    'A file from before, which is on the phone only',
+    'Un archivo de antes, que solo está en el teléfono',
+  ),
   order: words('Pedido', 'Order', 'Pedido'),
   total: words('Total', 'Total', 'Total'),
   callsAllowed: words(

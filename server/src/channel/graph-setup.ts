@@ -102,6 +102,17 @@ export async function numbersSeen(
 export const registerNumber = (graph: GraphSettings, account: GraphAccount, pin: string): Promise<GraphResult<Json>> =>
   call(graph, account, 'POST', `${account.phoneNumberId}/register`, 0, { messaging_product: 'whatsapp', pin })
 
+/** Asks for what the phone app has: its old messages or its phone book. Once, within a day of connecting. */
+export const askPhoneApp = (
+  graph: GraphSettings,
+  account: GraphAccount,
+  kind: 'history' | 'smb_app_state_sync',
+): Promise<GraphResult<Json>> =>
+  call(graph, account, 'POST', `${account.phoneNumberId}/smb_app_data`, 0, {
+    messaging_product: 'whatsapp',
+    sync_type: kind,
+  })
+
 export interface BusinessProfile {
   about: string | null
   address: string | null

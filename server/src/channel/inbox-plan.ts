@@ -75,10 +75,11 @@ function choose(batches: { size: number }[], names: string[], placed: Map<string
 
 /** A transaction may hold the bytes of each file, so few of them go into one. */
 const FILE_WEIGHT = 10
-/** A hundred people of a phone book; alone with little else, or nobody's messages would go on meanwhile. */
-const BOOK_WEIGHT = 25
+/** A hundred people of a phone book, or two hundred old messages: with little else in one transaction. */
+const BULK_WEIGHT = 25
 function weightOf(update: Update): number {
-  if (update.kind === 'address-book') return BOOK_WEIGHT
+  if (update.kind === 'address-book') return BULK_WEIGHT
+  if (update.kind === 'history') return update.messages.length > 0 ? BULK_WEIGHT : 1
   return update.kind === 'message' && update.content.media !== null ? FILE_WEIGHT : 1
 }
 

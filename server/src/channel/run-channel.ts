@@ -10,6 +10,7 @@ import { type CloudChannels, rememberChannels } from './cloud-channel.ts'
 import { CloudInbox } from './cloud-inbox.ts'
 import { CloudSender } from './cloud-sender.ts'
 import type { GraphSettings } from './graph-call.ts'
+import { runHistory } from './history-import.ts'
 import { MediaFetcher } from './media-fetch.ts'
 import { enqueue } from './outbound-rows.ts'
 import { runSchedule } from './run-schedule.ts'
@@ -104,12 +105,14 @@ export async function runChannel(context: ChannelContext): Promise<AsyncDisposab
   sender.start()
   watch.start()
   const schedule = runSchedule({ ...context, pollMs: context.pace?.pollMs })
+  const history = runHistory({ ...context, pollMs: context.pace?.pollMs })
   return {
     async [Symbol.asyncDispose]() {
       for (const one of subscriptions) one[Symbol.dispose]()
       relay[Symbol.dispose]()
       await line[Symbol.asyncDispose]()
       await schedule[Symbol.asyncDispose]()
+      await history[Symbol.asyncDispose]()
       await Promise.all([inbox[Symbol.asyncDispose](), sender[Symbol.asyncDispose](), watch[Symbol.asyncDispose]()])
       await context.media[Symbol.asyncDispose]()
     },

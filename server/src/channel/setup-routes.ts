@@ -9,12 +9,13 @@ import { Refusal } from '../refusal/refusal.ts'
 import { fromCursor, pageOf, pageQuery, toCursor } from '../web/page.ts'
 import { Id, IdParams } from '../web/schema.ts'
 import { blockContact, listBlocked, unblockContact } from './blocked-users.ts'
-import { type ChannelDeps, getCallback } from './channel.ts'
+import { type ChannelDeps, getCallback, requireChannel } from './channel.ts'
 import type { HealthDeps } from './channel-health.ts'
 import { checkCredentials } from './check-credentials.ts'
 import type { CloudChannel } from './cloud-channel.ts'
 import { requireOk } from './graph-refusal.ts'
-import { readProfile, registerNumber, subscribe } from './graph-setup.ts'
+import { askPhoneApp, readProfile, registerNumber, subscribe } from './graph-setup.ts'
+import { noteAsked, readPhoneApp } from './history-rows.ts'
 import { changeProfile, type ProfileDeps } from './profile.ts'
 import * as schemas from './setup-schemas.ts'
 import { wakeWatches } from './wake.ts'
@@ -38,6 +39,7 @@ export const setupRoutes =
   (deps: SetupRoutesDeps): FastifyPluginAsyncTypebox =>
   async app => {
     await app.register(connectionRoutes(deps))
+    await app.register(phoneAppRoutes(deps))
     await app.register(profileRoutes(deps))
     await app.register(blockRoutes(deps))
   }
@@ -125,6 +127,57 @@ const connectionRoutes =
         await record(deps.db, { by, what: 'channel.registered', targetId: channel.channelId })
         await lookAgain(deps, channel)
         return reply.code(204).send(null)
+      },
+    )
+  }
+
+/** Of a number that lives in the phone app as well. */
+const phoneAppRoutes =
+  (deps: SetupRoutesDeps): FastifyPluginAsyncTypebox =>
+  async app => {
+    app.addHook('preHandler', async request => requireProfile(requireCaller(request), 'admin'))
+
+    app.get(
+      '/channels/:id/phone-app',
+      {
+        schema: {
+          operationId: 'getPhoneApp',
+          tags,
+          summary: 'How far the old messages of the phone app have come',
+          params: IdParams,
+          response: { 200: schemas.PhoneApp },
+        },
+      },
+      async request => {
+        const { tenantId } = requireCaller(request)
+        await requireChannel(deps.db, tenantId, request.params.id)
+        return readPhoneApp(deps.db, { tenantId, channelId: request.params.id })
+      },
+    )
+
+    app.post(
+      '/channels/:id/phone-app',
+      {
+        schema: {
+          operationId: 'askPhoneApp',
+          tags,
+          summary: 'Ask the phone app for its old messages or its phone book',
+          description:
+            'Of a number that lives in the phone app as well (coexistence): once, within 24 hours of connecting it. What ' +
+            'it has then comes over minutes or hours, unless the business declined to share it. Old messages go into a closed ticket of each contact: nobody becomes unread, and no webhook tells of them.',
+          params: IdParams,
+          body: schemas.AskPhoneApp,
+          response: { 202: Type.Null({ description: 'It is on its way.' }) },
+        },
+      },
+      async (request, reply) => {
+        const by = requireCaller(request)
+        const channel = await requireOpen(deps, by.tenantId, request.params.id)
+        const { what } = request.body
+        requireOk(await askPhoneApp(deps.graph, channel, what === 'history' ? 'history' : 'smb_app_state_sync'))
+        await noteAsked(deps.db, channel, what === 'history' ? 'history' : 'addressBook')
+        await record(deps.db, { by, what: 'channel.asked', targetId: channel.channelId, after: { phoneApp: what } })
+        return reply.code(202).send(null)
       },
     )
   }

@@ -1,6 +1,6 @@
 /** The shapes of what sets a number up. */
 import { Type } from 'typebox'
-import { exact, Id, named, nullable } from '../web/schema.ts'
+import { exact, Id, InstantOrNull, named, nullable } from '../web/schema.ts'
 import { cloud, Problem } from './schemas.ts'
 
 export const CredentialCheck = named(
@@ -56,6 +56,31 @@ export const Register = Type.Object(
     }),
   },
   exact,
+)
+
+export const AskPhoneApp = Type.Object(
+  {
+    what: Type.Unsafe<'history' | 'contacts'>({ type: 'string', enum: ['history', 'contacts'] }),
+  },
+  exact,
+)
+
+export const PhoneApp = named(
+  'PhoneApp',
+  Type.Object({
+    history: Type.Object({
+      state: Type.Enum(['none', 'asked', 'coming', 'importing', 'done', 'declined'], {
+        description:
+          '`coming`: parts arrive, in any order. `importing`: all is here and is put into conversations. `declined`: the business does not share it.',
+      }),
+      progress: nullable(Type.Integer({ description: 'In per cent, as WhatsApp counts what it sent.' })),
+      imported: Type.Integer({ description: 'Messages that are in their conversations.' }),
+      failed: Type.Integer({ description: 'Messages that could not be stored.' }),
+      askedAt: InstantOrNull,
+      declinedBecause: nullable(Type.String({ description: "In WhatsApp's words." })),
+    }),
+    addressBookAskedAt: InstantOrNull,
+  }),
 )
 
 const VERTICALS = (

@@ -119,6 +119,32 @@ export interface AddressBookUpdate extends Common {
   entries: AddressBookEntry[]
 }
 
+/** Of what the phone app had: messages, how far it has come, or that the business does not share it. */
+export interface HistoryUpdate extends Common {
+  kind: 'history'
+  messages: HistoryMessage[]
+  /** In per cent. */
+  progress: number | null
+  phase: number | null
+  /** Why it is not shared, in Meta's words. */
+  declined: string | null
+}
+
+export interface HistoryMessage extends Identities {
+  providerId: string
+  /** The conversation, by one name of the person; null for a file of a message that was named before. */
+  thread: string | null
+  fromMe: boolean
+  /** Whole Unix seconds. */
+  sentAt: number
+  /** DELIVERED, READ and so on, of what we wrote. */
+  status: string | null
+  /** Stands for a file, which may come later. */
+  isPlaceholder: boolean
+  /** Meta's JSON. */
+  message: string
+}
+
 /** A piece that broke our reading of it: set aside by itself, so that the others go on. */
 export interface UnreadableUpdate extends Common {
   kind: 'unreadable'
@@ -139,6 +165,7 @@ export type Update =
   | NoticeUpdate
   | LifeUpdate
   | AddressBookUpdate
+  | HistoryUpdate
   | UnreadableUpdate
   | DoneUpdate
 

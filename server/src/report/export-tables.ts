@@ -140,7 +140,7 @@ export const EXPORTED: readonly ExportedTable[] = [
     key: ['id'],
     columns: [
       ...['id', 'channel_id', 'contact_id', 'status', 'protocol', 'is_group', 'queue_id', 'user_id'],
-      ...['closing_reason_id', 'external_key', 'created_at', 'started_at', 'closed_at'],
+      ...['closing_reason_id', 'external_key', 'created_at', 'started_at', 'closed_at', 'is_imported'],
     ],
   },
   { file: 'ticket-tags', table: 'ticket_tags', key: ['ticket_id', 'tag_id'], columns: ['ticket_id', 'tag_id'] },
@@ -188,6 +188,8 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   cloud_channels: 'what WhatsApp is spoken to with',
   channel_problems: 'how numbers do right now',
   channel_notices: 'what WhatsApp said of numbers and accounts, kept for half a year',
+  history_syncs: 'how far old messages of a phone have come',
+  history_messages: 'on its way',
   seen_updates: 'by what repeats are known, kept for days',
   idempotency_keys: 'answers kept for a day',
   invitations: 'who has not come yet, and what their links are checked with',

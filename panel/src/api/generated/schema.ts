@@ -2843,6 +2843,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/channels/{id}/phone-app": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far the old messages of the phone app have come */
+        get: operations["getPhoneApp"];
+        put?: never;
+        /**
+         * Ask the phone app for its old messages or its phone book
+         * @description Of a number that lives in the phone app as well (coexistence): once, within 24 hours of connecting it. What it has then comes over minutes or hours, unless the business declined to share it. Old messages go into a closed ticket of each contact: nobody becomes unread, and no webhook tells of them.
+         */
+        post: operations["askPhoneApp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/channels/{id}/profile": {
         parameters: {
             query?: never;
@@ -5677,6 +5698,25 @@ export interface components {
             email: string;
             /** @description In which companies. */
             companies: string[];
+        };
+        PhoneApp: {
+            history: {
+                /**
+                 * @description `coming`: parts arrive, in any order. `importing`: all is here and is put into conversations. `declined`: the business does not share it.
+                 * @enum {unknown}
+                 */
+                state: "none" | "asked" | "coming" | "importing" | "done" | "declined";
+                progress: number | null;
+                /** @description Messages that are in their conversations. */
+                imported: number;
+                /** @description Messages that could not be stored. */
+                failed: number;
+                /** Format: date-time */
+                askedAt: string | null;
+                declinedBecause: string | null;
+            };
+            /** Format: date-time */
+            addressBookAskedAt: string | null;
         };
         PreviewedEvent: {
             eventId: number;
@@ -14365,6 +14405,69 @@ export interface operations {
         responses: {
             /** @description Done. */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPhoneApp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhoneApp"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    askPhoneApp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    what: "history" | "contacts";
+                };
+            };
+        };
+        responses: {
+            /** @description It is on its way. */
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };

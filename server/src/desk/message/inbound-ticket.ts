@@ -34,7 +34,7 @@ async function reopenTickets(tx: Tx, { channel, contactIds, areAttended }: Activ
       select distinct on (t.contact_id) t.id, t.contact_id, t.status
       from tickets t
       where t.tenant_id = ${channel.tenant_id} and t.channel_id = ${channel.id}
-        and t.contact_id = any (${contactIds}::bigint[])
+        and t.contact_id = any (${contactIds}::bigint[]) and not t.is_imported
       order by t.contact_id, t.id desc
     ),
     reopened as (
