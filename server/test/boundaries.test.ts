@@ -28,7 +28,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   channel: ['audit', 'desk', 'media', 'web', 'refusal', 'base'],
   'external-api': ['channel', 'desk', 'media', 'access', 'audit', 'web', 'refusal', 'base'],
   // Beside the flow: they look at it, and nothing in it knows them.
-  alerts: ['audit', 'webhook', 'outbox', 'web', 'refusal', 'base'],
+  alerts: ['audit', 'webhook', 'outbox', 'channel', 'web', 'refusal', 'base'],
   observe: ['webhook', 'outbox', 'web', 'refusal', 'base'],
   // Reads any table and writes none.
   report: ['audit', 'media', 'web', 'refusal', 'base'],

@@ -143,46 +143,48 @@ test('every entry, change, message and status counts', () => {
   assert.equal(readPayload({ entry: [{ changes }, { changes }] }, 'pt-BR').length, 8)
 })
 
-test('fields that make nothing here are noted', () => {
+test('a field that is no notice, and that nobody knows, is noted as such', () => {
   const [template] = readPayload(payloadOf({ event: 'APPROVED' }, 'message_template_status_update'), 'pt-BR')
-  assert.equal(template?.kind === 'noted' && template.what, 'message_template_status_update')
+  assert.deepEqual(template?.kind === 'notice' && [template.field, template.event, template.opens], [
+    'message_template_status_update',
+    'APPROVED',
+    [],
+  ])
   const [error] = readPayload(payloadOf({ errors: [{ code: 130429 }] }), 'pt-BR')
-  assert.deepEqual(error?.kind === 'noted' && [error.what, error.level], ['account error', 'warn'])
+  assert.deepEqual(error?.kind === 'notice' && [error.event, error.opens], ['130429', ['number_limited']])
+  const [unknown] = readPayload(payloadOf({ event: 'APPROVED' }, 'hologram_update'), 'pt-BR')
+  assert.deepEqual(unknown?.kind === 'noted' && [unknown.what, unknown.isUnknown], ['field hologram_update', true])
 })
 
-test('no JSON whatsoever makes reading fail', () => {
+const FIELDS = (
+  'messages smb_message_echoes history smb_app_state_sync calls user_preferences user_id_update account_update ' +
+  'account_alerts group_lifecycle_update group_participants_update group_settings_update message_template_status_update'
+).split(' ')
+const KEYS = (
+  'entry changes field value messages statuses type text image id from to contacts timestamp edit system history threads ' +
+  'metadata progress errors groups group_id group_subject calls event direction duration user_preferences wa_id user_id ' +
+  'previous current state_sync contact action phone_number full_name message_echoes alert_info restriction_info'
+).split(' ')
+
+test('no JSON whatsoever makes reading fail, in any field', () => {
   const shape = fc.letrec(tie => ({
     any: fc.oneof({ depthSize: 'small' }, fc.jsonValue(), tie('node')),
     node: fc.dictionary(
-      fc.constantFrom(
-        'entry',
-        'changes',
-        'field',
-        'value',
-        'messages',
-        'statuses',
-        'type',
-        'text',
-        'image',
-        'id',
-        'from',
-        'contacts',
-        'timestamp',
-        'edit',
-        'system',
-      ),
+      fc.constantFrom(...KEYS),
       fc.oneof(
         tie('any'),
         fc.array(tie('any'), { maxLength: 3 }),
-        fc.constantFrom('messages', 'text', 'image', 'edit', 'system', '1'),
+        fc.constantFrom('messages', 'text', 'image', 'edit', 'system', 'group_create', 'connect', 'stop', 'add', '1'),
       ),
     ),
   })).node
   fc.assert(
-    fc.property(shape, value => {
-      readPayload({ entry: [{ changes: [{ field: 'messages', value }] }, value] }, 'pt-BR')
+    fc.property(fc.constantFrom(...FIELDS), shape, (field, value) => {
+      // A generator reads as far as it is asked.
+      const updates = [...readPayload({ entry: [{ changes: [{ field, value }] }, value] }, 'pt-BR')]
+      assert.ok(updates.every(update => update === undefined || update.kind !== 'unreadable'))
     }),
-    { numRuns: 500 },
+    { numRuns: 1_000 },
   )
 })
 
