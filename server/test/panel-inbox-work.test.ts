@@ -288,3 +288,30 @@ test('a voice note is recorded, listened to and sent as one', async () => {
   assert.equal(outbound.at(-1).request.audio.voice, true)
   assert.deepEqual(complaints, [])
 })
+
+test('a message is scheduled by keyboard, held when the customer writes before, and decided about', async () => {
+  const { ticketId, write } = await attended('Podem me lembrar amanhã?')
+  await using opened = await stage.open(stage.attendant, `/inbox/${ticketId}`)
+  const { page, complaints } = opened
+  await composer(page).fill('Lembrete: sua entrega é hoje.')
+  await page.getByRole('button', { name: 'Agendar' }).press('Enter')
+  const tomorrow = page.getByRole('dialog', { name: 'Agendar a mensagem' }).getByRole('radio', { name: 'Amanhã' })
+  await tomorrow.check()
+  await tomorrow.press('Enter')
+  const list = page.getByRole('region', { name: 'Mensagens agendadas' })
+  await list.getByRole('button', { name: '1 mensagem agendada' }).press('Enter')
+  await list.getByText('Lembrete: sua entrega é hoje.').waitFor()
+  assert.equal(await composer(page).inputValue(), '')
+  const [made] = (await stage.call('GET', `/scheduled-messages?ticketId=${ticketId}`)).data
+  assert.equal(made.status, 'waiting')
+  await write('Na verdade, nem precisa.')
+  await stage.db`update scheduled_messages set send_at = now(), due_at = now() where id = ${made.id}`
+  await list.getByText('O cliente escreveu depois que ela foi agendada.').waitFor()
+  await assertAccessible(page, 'scheduled')
+  await list.getByRole('button', { name: /O que fazer com: Lembrete/ }).click()
+  await page.getByRole('menuitem', { name: 'Editar o texto' }).click()
+  await eventually(async () => (await composer(page).inputValue()) === 'Lembrete: sua entrega é hoje.')
+  await list.waitFor({ state: 'detached' })
+  assert.equal((await stage.call('GET', `/scheduled-messages/${made.id}`)).status, 'cancelled')
+  assert.deepEqual(complaints, [])
+})

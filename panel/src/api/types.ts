@@ -31,6 +31,7 @@ export type Media = Json<operations['uploadMedia']>
 export type TicketLogEntry = Item<operations['listTicketLog']>
 export type Alert = Item<operations['listAlerts']>
 export type TicketCounts = Json<operations['countTickets']>
+export type ScheduledMessage = Item<operations['listScheduledMessages']>
 export type Endpoint = Item<operations['listEndpoints']>
 export type Attempt = Item<operations['listAttempts']>
 export type Delivery = Item<operations['listDeliveries']>

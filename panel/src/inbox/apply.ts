@@ -45,6 +45,8 @@ export function applyEvent(queries: QueryClient, { type, data }: StreamEvent): v
     case 'tick':
       return applyTick(queries, data)
     case 'contact':
+      // What is scheduled for somebody is a change of theirs.
+      void queries.invalidateQueries({ queryKey: ['scheduled'] })
       return void queries.invalidateQueries({ queryKey: ['contact', (data as { id: number }).id] })
     case 'counts':
       return void queries.setQueryData(countsQuery.queryKey, data as TicketCounts)

@@ -11,9 +11,9 @@ import { Menu, MenuItem } from '../ui/menu.tsx'
 import { Skeleton } from '../ui/state.tsx'
 import { startBulk } from './bulk.ts'
 import { type Choice, ChoiceList } from './choice-list.tsx'
+import { LaterDialog } from './later-dialog.tsx'
 import type { ListChoice } from './lists.ts'
 import type { Selection } from './selection.ts'
-import { SnoozeDialog } from './snooze-dialog.tsx'
 import { closingReasonsQuery, colleaguesQuery, queuesQuery, tagsQuery } from './tickets.ts'
 
 type What = Omit<components['schemas']['NewBulkAction'], 'ticketIds' | 'filter'>
@@ -113,7 +113,13 @@ export function BulkBar({ selection, choice, hasMore }: BulkBarProps) {
         <TagMany {...dialog} title={t(`bulk.${asking}`)} onChoose={id => void run({ action: asking, tagIds: [id] })} />
       )}
       {asking === 'snooze' && (
-        <SnoozeDialog {...dialog} title={t('snooze')} onChoose={until => void run({ action: 'snooze', until })} />
+        <LaterDialog
+          {...dialog}
+          title={t('snooze')}
+          action={t('snooze')}
+          legend={t('snoozeWhen')}
+          onChoose={until => void run({ action: 'snooze', until })}
+        />
       )}
     </section>
   )

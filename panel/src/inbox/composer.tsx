@@ -1,4 +1,14 @@
-import { CornerUpLeft, LayoutTemplate, Mic, Paperclip, SendHorizontal, Smile, StickyNote, X } from 'lucide-react'
+import {
+  CalendarClock,
+  CornerUpLeft,
+  LayoutTemplate,
+  Mic,
+  Paperclip,
+  SendHorizontal,
+  Smile,
+  StickyNote,
+  X,
+} from 'lucide-react'
 import { type ClipboardEvent, type KeyboardEvent, lazy, Suspense, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCommands } from '../app/commands.ts'
@@ -19,6 +29,7 @@ import { plainOf } from './whatsapp-text.ts'
 
 const EmojiPicker = lazy(() => import('./emoji-picker.tsx').then(file => ({ default: file.EmojiPicker })))
 const TemplateDialog = lazy(() => import('./template-dialog.tsx').then(file => ({ default: file.TemplateDialog })))
+const ScheduleDialog = lazy(() => import('./schedule-dialog.tsx').then(file => ({ default: file.ScheduleDialog })))
 const VoiceRecorder = lazy(() => import('./voice-recorder.tsx').then(file => ({ default: file.VoiceRecorder })))
 const MAX_LENGTH = 4_096
 
@@ -36,6 +47,7 @@ export function Composer({ ticket, quoted, quotedId, onQuote }: ComposerProps) {
   const [isPicking, setPicking] = useState(false)
   const [isChoosing, setChoosing] = useState(false)
   const [isRecording, setRecording] = useState(false)
+  const [isScheduling, setScheduling] = useState(false)
   const writing = useComposition({ ticket, quoted, quotedId, onQuote, field })
   const onUnquote = () => onQuote(null)
   const { text, files, buttons, isNote, change, addFiles, setNote } = writing
@@ -67,6 +79,9 @@ export function Composer({ ticket, quoted, quotedId, onQuote }: ComposerProps) {
     { id: 'template', label: t('sendTemplate'), run: () => setChoosing(true) },
     ...(canRecord() && !writing.isClosed
       ? [{ id: 'record', label: t('recordVoice'), run: () => setRecording(true) }]
+      : []),
+    ...(writing.canSend && !isNote
+      ? [{ id: 'schedule', label: t('schedule.action'), run: () => setScheduling(true) }]
       : []),
     { id: 'attach', label: t('attach'), run: () => picker.current?.click() },
   ])
@@ -199,11 +214,21 @@ export function Composer({ ticket, quoted, quotedId, onQuote }: ComposerProps) {
               <StickyNote className="size-[1.15rem]" aria-hidden="true" /> {t('note')}
             </Button>
             <span className="ml-auto pr-2 text-xs text-faint max-xl:hidden">{t('enterSends')}</span>
+            {!isNote && (
+              <IconButton
+                label={t('schedule.action')}
+                disabled={!writing.canSend}
+                onClick={() => setScheduling(true)}
+                className="max-xl:ml-auto"
+              >
+                <CalendarClock aria-hidden="true" />
+              </IconButton>
+            )}
             <Button
               look="primary"
               disabled={!writing.canSend}
               onClick={() => void writing.submit()}
-              className="max-xl:ml-auto"
+              className={cx(isNote && 'max-xl:ml-auto')}
             >
               <SendHorizontal className="size-4 md:hidden" aria-hidden="true" />
               <span className="max-md:sr-only">{t(isNote ? 'saveNote' : 'send')}</span>
@@ -212,6 +237,11 @@ export function Composer({ ticket, quoted, quotedId, onQuote }: ComposerProps) {
         </div>
       )}
       <Suspense>{isChoosing && <TemplateDialog ticket={ticket} onClose={() => setChoosing(false)} />}</Suspense>
+      <Suspense>
+        {isScheduling && (
+          <ScheduleDialog ticket={ticket} onSchedule={writing.scheduleFor} onClose={() => setScheduling(false)} />
+        )}
+      </Suspense>
       {isPicking && (
         <Suspense>
           <EmojiPicker

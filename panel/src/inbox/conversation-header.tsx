@@ -24,10 +24,10 @@ import { Menu, MenuItem } from '../ui/menu.tsx'
 import { Skeleton } from '../ui/state.tsx'
 import { toast } from '../ui/toast.tsx'
 import { CloseDialog } from './close-dialog.tsx'
+import { LaterDialog } from './later-dialog.tsx'
 import type { Ticket } from './model.ts'
 import { phoneOf } from './phone.ts'
 import { withoutMessage } from './search.ts'
-import { SnoozeDialog } from './snooze-dialog.tsx'
 import { ticketQuery, useTicketAction } from './tickets.ts'
 import { useClock } from './time.ts'
 import { TransferDialog } from './transfer-dialog.tsx'
@@ -232,8 +232,10 @@ function Actions({ ticket, onContact }: { ticket: Ticket; onContact: () => void 
       </Menu>
       {asking === 'close' && <CloseDialog ticket={ticket} onClose={() => setAsking(undefined)} />}
       {asking === 'snooze' && (
-        <SnoozeDialog
+        <LaterDialog
           title={t('snooze')}
+          action={t('snooze')}
+          legend={t('snoozeWhen')}
           description={ticket.contact.name}
           isBusy={snoozing.isPending}
           problem={snoozing.error?.message}

@@ -14,6 +14,7 @@ import { readDraft } from './drafts.ts'
 import { MessageList } from './message-list.tsx'
 import { messageQuery } from './messages.ts'
 import type { Message } from './model.ts'
+import { ScheduledList } from './scheduled-list.tsx'
 import { useSignal } from './signals.ts'
 import { useTicket } from './tickets.ts'
 
@@ -56,6 +57,7 @@ function Conversation({ ticketId }: { ticketId: number }) {
           onContact={() => setWantsContact(!showsContact)}
         />
         <MessageList ticketId={ticketId} ticket={ticket.data} onReply={reply} />
+        <ScheduledList ticketId={ticketId} />
         {ticket.data !== undefined && (
           <Composer
             ticket={ticket.data}

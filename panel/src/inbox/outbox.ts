@@ -163,7 +163,7 @@ function knowing(entry: OutboxEntry, unseen: readonly UnseenMessage[]): OutboxEn
 }
 
 async function post(entry: OutboxEntry): Promise<number> {
-  const { ticketId, clientId, body, mediaId, quotedMessageId, template, retryOf, lastSeenMessageId, isNote } = entry
+  const { ticketId, clientId, body, retryOf, lastSeenMessageId, isNote } = entry
   const onTicket = { params: { path: { id: ticketId } } }
   if (isNote)
     return (await bodyOf(api.POST('/api/v1/tickets/{id}/notes', { ...onTicket, body: { body, clientId } }))).id
@@ -172,27 +172,35 @@ async function post(entry: OutboxEntry): Promise<number> {
     const params = { path: { id: retryOf } }
     return (await bodyOf(api.POST('/api/v1/messages/{id}/retry', { params, body: once }))).id
   }
-  const { buttons = [], isVoice = false } = entry
+  const { id } = await bodyOf(
+    api.POST('/api/v1/tickets/{id}/messages', { ...onTicket, body: { ...once, ...contentOf(entry) } }),
+  )
+  return id
+}
+
+/** What is sent, as the API takes it; its file was uploaded before. */
+function contentOf({ body, mediaId, quotedMessageId, template, buttons = [], isVoice = false }: NewEntry) {
   const interactive = {
     type: 'button',
     body: { text: body },
     action: { buttons: buttons.map(reply => ({ type: 'reply', reply })) },
   }
-  const { id } = await bodyOf(
-    api.POST('/api/v1/tickets/{id}/messages', {
-      ...onTicket,
-      body: {
-        ...once,
-        // A template's text is filled in by the server.
-        ...(template === undefined ? { body } : { template }),
-        ...(mediaId !== undefined && { mediaId }),
-        ...(isVoice && { voice: true }),
-        ...(quotedMessageId !== undefined && { quotedMessageId }),
-        ...(buttons.length > 0 && { interactive }),
-      },
-    }),
-  )
-  return id
+  return {
+    // A template's text is filled in by the server.
+    ...(template === undefined ? { body } : { template }),
+    ...(mediaId !== undefined && { mediaId }),
+    ...(isVoice && { voice: true }),
+    ...(quotedMessageId !== undefined && { quotedMessageId }),
+    ...(buttons.length > 0 && { interactive }),
+  }
+}
+
+/** Does not wait in this browser: who schedules wants to know that it is kept. */
+export async function schedule(entry: NewEntry, sendAt: string): Promise<void> {
+  const { file, mediaId, ticketId } = entry
+  const stored = file !== undefined && mediaId === undefined ? { mediaId: (await upload(file)).id } : {}
+  const body = { ...contentOf({ ...entry, ...stored }), sendAt }
+  await bodyOf(api.POST('/api/v1/tickets/{id}/scheduled-messages', { params: { path: { id: ticketId } }, body }))
 }
 
 function pause(ms: number): Promise<void> {

@@ -6,7 +6,7 @@ import { noteIdle } from './colleagues-here.ts'
 import { type Draft, fetchDraft, onDraft, readDraft, type StoredFile, writeDraft } from './drafts.ts'
 import { lastSeen } from './messages.ts'
 import type { Message, OutboxEntry, ReplyButton, Ticket } from './model.ts'
-import { discard, type NewEntry, send } from './outbox.ts'
+import { discard, type NewEntry, schedule, send } from './outbox.ts'
 import { filledReply, type QuickReply } from './quick-replies.ts'
 import { plainOf } from './whatsapp-text.ts'
 import { useNow } from './window-badge.tsx'
@@ -47,9 +47,7 @@ export function useComposition({ ticket, quoted, quotedId, onQuote, field }: Com
     field.current?.focus()
   }
 
-  const submit = async () => {
-    if (!canSend) return
-    const body = text.trim()
+  const clear = () => {
     noteIdle(ticket.id)
     setText('')
     replace([])
@@ -57,6 +55,19 @@ export function useComposition({ ticket, quoted, quotedId, onQuote, field }: Com
     setNote(false)
     onQuote(null)
     field.current?.focus()
+  }
+
+  /** Throws when it is refused; then everything stays as it was written. */
+  const scheduleFor = async (sendAt: string) => {
+    const entries = entriesOf({ ticket, body: text.trim(), files, buttons, quoted })
+    for (const entry of entries) await schedule(entry, sendAt)
+    clear()
+  }
+
+  const submit = async () => {
+    if (!canSend) return
+    const body = text.trim()
+    clear()
     if (isNote) return send({ ticketId: ticket.id, isNote, body })
     for (const entry of entriesOf({ ticket, body, files, buttons, quoted })) await send(entry)
   }
@@ -109,6 +120,7 @@ export function useComposition({ ticket, quoted, quotedId, onQuote, field }: Com
     removeButtons: () => setButtons([]),
     setNote,
     submit,
+    scheduleFor,
     insert,
     fill,
     takeBack,

@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMe } from '../app/session.ts'
 import { Button } from '../ui/button.tsx'
@@ -8,17 +8,23 @@ import { ChoiceList } from './choice-list.tsx'
 import { instantOf, snoozeTimes } from './snooze-times.ts'
 import { useClock } from './time.ts'
 
-interface SnoozeDialogProps {
+interface LaterDialogProps {
   title: string
   description?: string
+  /** What is done, on the buttons. */
+  action: string
+  legend: string
+  /** What should be known before choosing. */
+  children?: ReactNode
   isBusy: boolean
   problem: string | undefined
   onChoose: (until: string) => void
   onClose: () => void
 }
 
-/** Until when: one of a few usual times, or any. */
-export function SnoozeDialog({ title, description, isBusy, problem, onChoose, onClose }: SnoozeDialogProps) {
+/** One of a few usual times, or any, by the company's clock. */
+export function LaterDialog(props: LaterDialogProps) {
+  const { title, description, action, legend, isBusy, problem, onChoose, onClose, children } = props
   const { t } = useTranslation('inbox')
   const clock = useClock()
   const { timezone } = useMe().tenant
@@ -31,10 +37,11 @@ export function SnoozeDialog({ title, description, isBusy, problem, onChoose, on
   }
   return (
     <Dialog isOpen onClose={onClose} title={title} {...(description !== undefined && { description })}>
+      {children}
       <ChoiceList
-        legend={t('snoozeWhen')}
+        legend={legend}
         choices={choices}
-        submit={t('snooze')}
+        submit={action}
         isBusy={isBusy}
         problem={problem}
         onSubmit={onChoose}
@@ -44,7 +51,7 @@ export function SnoozeDialog({ title, description, isBusy, problem, onChoose, on
           <Field label={t('snoozeOther')} name="at" type="datetime-local" required />
         </div>
         <Button type="submit" isBusy={isBusy} className="h-10">
-          {t('snooze')}
+          {action}
         </Button>
       </form>
     </Dialog>
