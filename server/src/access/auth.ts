@@ -3,9 +3,10 @@
  * Sign-up is closed: users are made by invitation (invitation.ts), and nobody can set a tenant or a profile through it.
  */
 import { hkdfSync } from 'node:crypto'
-import { APIError, type BetterAuthPlugin, betterAuth } from 'better-auth'
-import { createAuthEndpoint } from 'better-auth/api'
+import type { BetterAuthPlugin } from 'better-auth'
+import { APIError, createAuthEndpoint } from 'better-auth/api'
 import { setSessionCookie } from 'better-auth/cookies'
+import { betterAuth } from 'better-auth/minimal'
 import { twoFactor } from 'better-auth/plugins/two-factor'
 import type { Db } from '../base/db/db.ts'
 import type { Keyring } from '../base/seal.ts'

@@ -1,9 +1,8 @@
 /**
  * What a file measures, read from its headers when it is stored: so that a page can leave room for a picture before it is there,
  * and show how long a voice note is. Nothing is decoded. A file that lies about itself has no facts; it is stored all the same.
+ * The two libraries, a hundred modules, are loaded with the first file.
  */
-import { imageSize } from 'image-size'
-import { parseBuffer } from 'music-metadata'
 import type { FileAddress, MediaStore } from './media-store.ts'
 import { opusWaveform } from './opus-waveform.ts'
 import { videoSize } from './video-size.ts'
@@ -31,7 +30,7 @@ export async function readFacts(
 ): Promise<FileFacts> {
   try {
     if (size === 0) return NO_FACTS
-    if (mimeType.startsWith('image/')) return pictureFacts(await readHead(store, at, size))
+    if (mimeType.startsWith('image/')) return await pictureFacts(await readHead(store, at, size))
     if (size > MAX_READ_BYTES || !/^(?:audio|video)\//.test(mimeType)) return NO_FACTS
     return await soundFacts(await store.read(at), mimeType)
   } catch {
@@ -47,13 +46,15 @@ async function readHead(store: Pick<MediaStore, 'stream'>, at: FileAddress, size
 }
 
 /** Orientations from 5 to 8 lie on their side. */
-function pictureFacts(head: Buffer): FileFacts {
+async function pictureFacts(head: Buffer): Promise<FileFacts> {
+  const { imageSize } = await import('image-size')
   const { width, height, orientation = 1 } = imageSize(head)
   const [across, up] = orientation >= 5 ? [height, width] : [width, height]
   return { ...NO_FACTS, ...sized(across, up) }
 }
 
 async function soundFacts(bytes: Buffer, mimeType: string): Promise<FileFacts> {
+  const { parseBuffer } = await import('music-metadata')
   const isVideo = mimeType.startsWith('video/')
   const box = isVideo ? videoSize(bytes) : undefined
   const { format } = await parseBuffer(bytes, { mimeType, size: bytes.length }, { duration: true, skipCovers: true })

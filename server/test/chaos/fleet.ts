@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { eventually } from '../harness/eventually.ts'
+import { bareEnv } from '../harness/program.ts'
 
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
 /** A start fails while the database is away; whoever supervises the process tries again. */
@@ -131,8 +132,8 @@ async function tryStart(
   report: (member: Member, how: string) => void,
 ): Promise<boolean> {
   const log = openSync(member.logPath, 'a')
-  const child = spawn(process.execPath, [MAIN, 'serve', '--json', '--only', member.part], {
-    env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', PORT: '0', DATA_DIR: folder, ...env },
+  const child = spawn(process.execPath, ['--max-semi-space-size=8', MAIN, 'serve', '--json', '--only', member.part], {
+    env: { ...bareEnv(), PORT: '0', DATA_DIR: folder, ...env },
     stdio: ['ignore', 'pipe', log],
   })
   closeSync(log)

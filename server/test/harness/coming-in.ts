@@ -55,7 +55,8 @@ export async function openComingIn(): Promise<ComingIn> {
     waits.push(ms)
     skipped += ms
   }
-  const pace = { wait, now: () => performance.now() + skipped }
+  // Only who waits moves this clock on: a slow machine would give the guesses back what they were made to wait.
+  const pace = { wait, now: () => skipped }
   const server = await startAccessServer({ db, dataDir, mailer, pace, trustProxy: true })
   stack.defer(() => server.close())
   const { call } = server

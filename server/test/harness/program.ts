@@ -76,16 +76,23 @@ export async function runProgram(args: string[], options: ProgramOptions): Promi
   return { code: await exitOf(child), stdout, stderr: stderr() }
 }
 
+/** Nothing of this machine's own settings: a test must not find a DATABASE_URL that somebody exported. */
+export function bareEnv(): Record<string, string> {
+  return {
+    PATH: process.env.PATH ?? '',
+    HOME: process.env.HOME ?? '',
+    // A test that starts it ten times need not have it compiled ten times.
+    NODE_COMPILE_CACHE:
+      process.env.NODE_COMPILE_CACHE ?? join(tmpdir(), `recado-compile-cache-${process.getuid?.() ?? 0}`),
+  }
+}
+
 function spawnProgram(args: string[], { dataDir, databaseUrl, env = {} }: ProgramOptions): ChildProcess {
-  return spawn(process.execPath, [MAIN, ...args], {
-    // Nothing of this machine's own settings: a test must not find a DATABASE_URL that somebody exported.
+  return spawn(process.execPath, ['--max-semi-space-size=8', MAIN, ...args], {
     env: {
-      PATH: process.env.PATH ?? '',
-      HOME: process.env.HOME ?? '',
+      ...bareEnv(),
       PORT: '0',
       DATA_DIR: dataDir,
-      // A test that starts it ten times need not have it compiled ten times.
-      NODE_COMPILE_CACHE: join(tmpdir(), `recado-compile-cache-${process.getuid?.() ?? 0}`),
       ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
       ...env,
     },
