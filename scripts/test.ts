@@ -22,8 +22,12 @@ const codes: number[] = []
 if (words.length === 0) codes.push((await runCommand(['node', 'scripts/check.ts'], true)).code)
 
 // A file is a process; more at once than there are cores only makes timings worse.
-const options = [`--test-concurrency=${availableParallelism()}`, '--test-timeout=180000', '--test-reporter=spec']
-codes.push((await runCommand(['node', '--test', ...options, ...files], true)).code)
+const options = [`--test-concurrency=${availableParallelism()}`, '--test-timeout=180000']
+const reporters = ['spec', './scripts/slowest-files.ts'].flatMap(reporter => [
+  `--test-reporter=${reporter}`,
+  '--test-reporter-destination=stdout',
+])
+codes.push((await runCommand(['node', '--test', ...options, ...reporters, ...files], true)).code)
 
 const ok = codes.every(code => code === 0)
 console.log(`\n${ok ? 'Everything passed' : 'Something failed, see above'} (${files.length} test files).`)
