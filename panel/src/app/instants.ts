@@ -9,6 +9,8 @@ export interface Instants {
   /** 14:32:07 when it is today, 12/11, 14:32:07 otherwise */
   moment: (at: string) => string
   full: (at: string) => string
+  /** Without the seconds */
+  short: (at: string) => string
   /** 5 min ago, in 2 h */
   distance: (at: string, now: number) => string
   /** 132 ms, 1.4 s, 5 min, 10 h */
@@ -49,6 +51,7 @@ export function instantsOf(language: string, timeZone: string): Instants {
     time,
     moment: at => (day(at) === day(Date.now()) ? time(at) : dated(at)),
     full: format({ dateStyle: 'medium', timeStyle: 'medium' }),
+    short: format({ dateStyle: 'short', timeStyle: 'short' }),
     distance(at, now) {
       const ms = Date.parse(at) - now
       const [unit, size] = UNITS.find(([, each]) => Math.abs(ms) >= each) ?? UNITS[3]

@@ -4,6 +4,7 @@ import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, bodyOf } from '../api/client.ts'
 import type { AuditEntry } from '../api/types.ts'
+import { useInstants } from '../app/instants.ts'
 import { usersQuery } from '../app/lists.ts'
 import { Page } from '../app/page.tsx'
 import { Button } from '../ui/button.tsx'
@@ -122,7 +123,8 @@ const withoutUndefined = (given: { [K in keyof AuditSearch]: AuditSearch[K] | un
   Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
 
 function Entry({ entry }: { entry: AuditEntry }) {
-  const { t, i18n } = useTranslation('audit')
+  const { t } = useTranslation('audit')
+  const { full } = useInstants()
   const id = useId()
   const { user, apiKey, address, changes, what } = entry
   const who = user?.name ?? (apiKey === null ? t('program') : t('key', { name: apiKey.name }))
@@ -143,7 +145,7 @@ function Entry({ entry }: { entry: AuditEntry }) {
           )}
         </span>
         <span className="block text-sm text-soft tabular-nums">
-          {new Date(entry.createdAt).toLocaleString(i18n.language)}
+          {full(entry.createdAt)}
           {address !== null && ` · ${address}`}
         </span>
       </span>

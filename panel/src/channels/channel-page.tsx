@@ -4,6 +4,7 @@ import { RefreshCw } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { api, bodyOf } from '../api/client.ts'
 import type { Channel } from '../api/types.ts'
+import { useInstants } from '../app/instants.ts'
 import { channelsQuery } from '../app/lists.ts'
 import { Page } from '../app/page.tsx'
 import { Remove } from '../app/record-form.tsx'
@@ -94,7 +95,8 @@ function Health({ channel }: { channel: Channel }) {
     onSettled: () => void queries.invalidateQueries({ queryKey: ['channels'] }),
   })
   const { health } = channel
-  const when = (at: string | null) => (at === null ? undefined : new Date(at).toLocaleString(i18n.language))
+  const { full } = useInstants()
+  const when = (at: string | null) => (at === null ? undefined : full(at))
   return (
     <Card
       title={t('health.title')}

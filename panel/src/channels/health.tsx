@@ -2,6 +2,7 @@
 import { CircleCheck, CircleHelp, OctagonX, TriangleAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Channel } from '../api/types.ts'
+import { useInstants } from '../app/instants.ts'
 import { Badge } from '../ui/badge.tsx'
 import { cx } from '../ui/cx.ts'
 
@@ -32,7 +33,8 @@ interface Problem {
 }
 
 export function Problems({ problems }: { problems: readonly Problem[] }) {
-  const { t, i18n } = useTranslation('channels')
+  const { t } = useTranslation('channels')
+  const { full } = useInstants()
   return (
     <ul className="grid gap-2 empty:hidden">
       {problems.map(({ code, severity, title, sentence, details, since }) => (
@@ -45,11 +47,7 @@ export function Problems({ problems }: { problems: readonly Problem[] }) {
             <p className={cx('font-semibold', severity === 'down' ? 'text-bad' : 'text-warn')}>{title}</p>
             <p>{sentence}</p>
             {details !== null && <p className="mt-1 text-sm text-soft">{t('whatsAppSaid', { details })}</p>}
-            {since !== undefined && (
-              <p className="mt-1 text-sm text-soft">
-                {t('since', { since: new Date(since).toLocaleString(i18n.language) })}
-              </p>
-            )}
+            {since !== undefined && <p className="mt-1 text-sm text-soft">{t('since', { since: full(since) })}</p>}
           </div>
         </li>
       ))}

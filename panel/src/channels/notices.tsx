@@ -2,6 +2,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { api, bodyOf } from '../api/client.ts'
+import { useInstants } from '../app/instants.ts'
 import { Button } from '../ui/button.tsx'
 import { Card } from '../ui/card.tsx'
 import { ErrorState, Skeleton } from '../ui/state.tsx'
@@ -10,6 +11,7 @@ const PAGE = 10
 
 export function Notices({ channelId }: { channelId: number }) {
   const { t, i18n } = useTranslation('channels')
+  const { full } = useInstants()
   const notices = useInfiniteQuery({
     // Below `channels`, so that the stream's hint that a channel changed loads it again.
     queryKey: ['channels', channelId, 'notices', i18n.language],
@@ -35,7 +37,7 @@ export function Notices({ channelId }: { channelId: number }) {
             <p className="font-medium">{title}</p>
             {details !== null && <p className="text-sm">{details}</p>}
             <time dateTime={happenedAt} className="text-sm text-soft">
-              {new Date(happenedAt).toLocaleString(i18n.language)}
+              {full(happenedAt)}
             </time>
           </li>
         ))}

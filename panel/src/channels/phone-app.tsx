@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, bodyOf } from '../api/client.ts'
+import { useInstants } from '../app/instants.ts'
 import { Button } from '../ui/button.tsx'
 import { Card } from '../ui/card.tsx'
 import { Confirm } from '../ui/confirm.tsx'
@@ -15,7 +16,8 @@ type What = 'history' | 'contacts'
 const ASK_AGAIN_MS = 15_000
 
 export function PhoneApp({ channelId }: { channelId: number }) {
-  const { t, i18n } = useTranslation('channels')
+  const { t } = useTranslation('channels')
+  const { full } = useInstants()
   const queries = useQueryClient()
   const [wanted, want] = useState<What>()
   const params = { path: { id: channelId } }
@@ -64,9 +66,7 @@ export function PhoneApp({ channelId }: { channelId: number }) {
             </p>
           )}
           {data.addressBookAskedAt !== null && (
-            <p className="text-soft">
-              {t('phone.contactsAsked', { at: new Date(data.addressBookAskedAt).toLocaleString(i18n.language) })}
-            </p>
+            <p className="text-soft">{t('phone.contactsAsked', { at: full(data.addressBookAskedAt) })}</p>
           )}
         </div>
       )}

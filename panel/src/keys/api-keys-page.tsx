@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, bodyOf, everyPage } from '../api/client.ts'
 import type { ApiKey, Profile } from '../api/types.ts'
+import { useInstants } from '../app/instants.ts'
 import { RecordForm, Remove } from '../app/record-form.tsx'
 import { RecordPage } from '../app/record-page.tsx'
 import { useForm } from '../app/use-form.ts'
@@ -27,13 +28,13 @@ const isOver = ({ expiresAt }: ApiKey) => expiresAt !== null && new Date(expires
 const isGood = (key: ApiKey) => key.revokedAt === null && !isOver(key)
 
 export function ApiKeysPage() {
-  const { t, i18n } = useTranslation('keys')
+  const { t } = useTranslation('keys')
   const { t: tApp } = useTranslation('app')
   const records = useQuery({
     ...apiKeysQuery,
     select: keys => keys.toSorted((a, b) => Number(isGood(b)) - Number(isGood(a)) || b.id - a.id),
   })
-  const when = (at: string) => new Date(at).toLocaleString(i18n.language, { dateStyle: 'short', timeStyle: 'short' })
+  const { short: when } = useInstants()
   const details = (key: ApiKey) => {
     if (key.revokedAt !== null) return t('revokedAt', { at: when(key.revokedAt) })
     if (isOver(key)) return t('expiredAt', { at: when(key.expiresAt ?? '') })
@@ -135,10 +136,11 @@ function KeyForm({ onMade, onClose }: { onMade: (key: string) => void; onClose: 
 }
 
 function OneKey({ apiKey, onClose }: { apiKey: ApiKey; onClose: () => void }) {
-  const { t, i18n } = useTranslation('keys')
+  const { t } = useTranslation('keys')
   const { t: tApp } = useTranslation('app')
   const saved = useSaved(['api-keys'], onClose)
-  const when = (at: string | null) => (at === null ? '–' : new Date(at).toLocaleString(i18n.language))
+  const { full } = useInstants()
+  const when = (at: string | null) => (at === null ? '–' : full(at))
   return (
     <Sheet title={apiKey.name} onClose={onClose}>
       <div className="grid min-h-0 grow content-start gap-5 overflow-y-auto px-5 py-5">

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, bodyOf, everyPage } from '../api/client.ts'
 import type { Channel, ExternalApi } from '../api/types.ts'
+import { useInstants } from '../app/instants.ts'
 import { channelsQuery } from '../app/lists.ts'
 import { RecordForm, Remove } from '../app/record-form.tsx'
 import { RecordPage } from '../app/record-page.tsx'
@@ -19,7 +20,7 @@ const SCOPES = ['send', 'tickets', 'contacts', 'channel'] as const
 type Scope = (typeof SCOPES)[number]
 
 export function ExternalApisPage() {
-  const { t, i18n } = useTranslation('keys')
+  const { t } = useTranslation('keys')
   const channels = useQuery(channelsQuery).data ?? []
   const records = useQuery({
     queryKey: ['external-apis'],
@@ -32,7 +33,7 @@ export function ExternalApisPage() {
     select: doors =>
       doors.toSorted((a, b) => Number(a.revokedAt !== null) - Number(b.revokedAt !== null) || b.id - a.id),
   })
-  const when = (at: string) => new Date(at).toLocaleString(i18n.language, { dateStyle: 'short', timeStyle: 'short' })
+  const { short: when } = useInstants()
   const used = ({ revokedAt, lastUsedAt }: ExternalApi) => {
     if (revokedAt !== null) return t('revokedAt', { at: when(revokedAt) })
     return lastUsedAt === null ? t('neverUsed') : t('usedAt', { at: when(lastUsedAt) })

@@ -3,12 +3,14 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, bodyOf } from '../api/client.ts'
+import { useInstants } from '../app/instants.ts'
 import { Badge } from '../ui/badge.tsx'
 import { Button } from '../ui/button.tsx'
 import { Switch } from '../ui/field.tsx'
 
 export function ExternalCalls() {
-  const { t, i18n } = useTranslation('keys')
+  const { t } = useTranslation('keys')
+  const { full } = useInstants()
   const [isOpen, setOpen] = useState(false)
   const [onlyFailed, setOnlyFailed] = useState(false)
   const calls = useInfiniteQuery({
@@ -48,8 +50,7 @@ export function ExternalCalls() {
                 {method} {route}
               </code>
               <span className="text-soft tabular-nums">
-                {new Date(calledAt).toLocaleString(i18n.language, { dateStyle: 'short', timeStyle: 'medium' })} ·{' '}
-                {t('calls.took', { ms: durationMs })}
+                {full(calledAt)} · {t('calls.took', { ms: durationMs })}
               </span>
               {error !== null && <span className="w-full text-bad wrap-anywhere">{error}</span>}
             </li>

@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, bodyOf } from '../api/client.ts'
+import { useInstants } from '../app/instants.ts'
 import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
 import { Skeleton } from '../ui/state.tsx'
@@ -130,7 +131,8 @@ export function SecondFactor() {
 }
 
 export function Sessions() {
-  const { t, i18n } = useTranslation('settings')
+  const { t } = useTranslation('settings')
+  const { full } = useInstants()
   const queries = useQueryClient()
   const sessions = useQuery({
     queryKey: ['sessions'],
@@ -147,7 +149,6 @@ export function Sessions() {
     onError: error => toast.error(error.message),
   })
   if (sessions.data === undefined) return <Skeleton className="h-24" />
-  const shown = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short' })
   return (
     <>
       <ul className="grid gap-3">
@@ -156,7 +157,7 @@ export function Sessions() {
             <div className="min-w-0">
               <p className="font-medium">{isCurrent ? t('security.thisOne') : (address ?? '-')}</p>
               <p className="text-sm wrap-anywhere text-soft">
-                {shown.format(new Date(seenAt))} · {userAgent ?? '-'}
+                {full(seenAt)} · {userAgent ?? '-'}
               </p>
             </div>
             {!isCurrent && (
