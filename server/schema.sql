@@ -85,11 +85,12 @@ create table alerts (
   constraint alerts_pkey PRIMARY KEY (id),
   constraint alerts_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id),
   constraint alerts_check CHECK ((acknowledged_at IS NULL) = (acknowledged_by IS NULL)),
-  constraint alerts_count_check CHECK ((kind = ANY (ARRAY['tickets-failing'::text, 'deliveries-exhausted'::text, 'tickets-held'::text, 'retention-near'::text])) = (count IS NOT NULL)),
-  constraint alerts_kind_check CHECK (kind = ANY (ARRAY['endpoint-down'::text, 'endpoint-disabled'::text, 'endpoint-broken'::text, 'tickets-failing'::text, 'deliveries-exhausted'::text, 'tickets-held'::text, 'retention-near'::text, 'channel-problem'::text])),
+  constraint alerts_count_check CHECK ((kind = ANY (ARRAY['tickets-failing'::text, 'deliveries-exhausted'::text, 'tickets-held'::text, 'retention-near'::text, 'tickets-unseen'::text, 'files-missing'::text])) = (count IS NOT NULL)),
+  constraint alerts_kind_check CHECK (kind = ANY (ARRAY['endpoint-down'::text, 'endpoint-disabled'::text, 'endpoint-broken'::text, 'tickets-failing'::text, 'deliveries-exhausted'::text, 'tickets-held'::text, 'retention-near'::text, 'channel-problem'::text, 'tickets-unseen'::text, 'files-missing'::text])),
   constraint alerts_subject_check CHECK (
 CASE
     WHEN kind = 'channel-problem'::text THEN endpoint_id IS NULL AND channel_id IS NOT NULL AND channel_name IS NOT NULL AND problem IS NOT NULL
+    WHEN kind = ANY (ARRAY['tickets-unseen'::text, 'files-missing'::text]) THEN endpoint_id IS NULL AND endpoint_name IS NULL AND channel_id IS NULL AND problem IS NULL
     ELSE endpoint_id IS NOT NULL AND endpoint_name IS NOT NULL AND channel_id IS NULL AND problem IS NULL
 END)
 );
@@ -97,6 +98,7 @@ CREATE INDEX alerts_resolved ON alerts USING btree (resolved_at) WHERE (resolved
 CREATE INDEX alerts_tenant ON alerts USING btree (tenant_id, id);
 CREATE UNIQUE INDEX alerts_open ON alerts USING btree (endpoint_id, kind) WHERE (resolved_at IS NULL);
 CREATE UNIQUE INDEX alerts_open_channel ON alerts USING btree (tenant_id, channel_id, problem) WHERE ((resolved_at IS NULL) AND (channel_id IS NOT NULL));
+CREATE UNIQUE INDEX alerts_open_of_company ON alerts USING btree (tenant_id, kind) WHERE ((resolved_at IS NULL) AND (endpoint_id IS NULL) AND (channel_id IS NULL));
 CREATE TRIGGER note_alert_changes AFTER UPDATE ON alerts REFERENCING NEW TABLE AS rows FOR EACH STATEMENT EXECUTE FUNCTION note_alerts();
 CREATE TRIGGER note_new_alerts AFTER INSERT ON alerts REFERENCING NEW TABLE AS rows FOR EACH STATEMENT EXECUTE FUNCTION note_alerts();
 
@@ -851,6 +853,7 @@ create table media (
   duration_ms integer,
   waveform smallint[],
   reason text,
+  missing_at timestamp with time zone,
   constraint media_pkey PRIMARY KEY (tenant_id, id),
   constraint media_key_key UNIQUE (key),
   constraint media_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id),
@@ -858,9 +861,10 @@ create table media (
   constraint media_check CHECK (state <> 'stored'::text OR size IS NOT NULL AND sha256 IS NOT NULL),
   constraint media_duration_ms_check CHECK (duration_ms >= 0),
   constraint media_height_check CHECK (height > 0),
-  constraint media_state_check CHECK (state = ANY (ARRAY['waiting'::text, 'stored'::text, 'failed'::text])),
+  constraint media_state_check CHECK (state = ANY (ARRAY['waiting'::text, 'stored'::text, 'failed'::text, 'missing'::text])),
   constraint media_width_check CHECK (width > 0)
 );
+CREATE INDEX media_missing ON media USING btree (tenant_id, missing_at) WHERE (state = 'missing'::text);
 CREATE INDEX media_waiting ON media USING btree (due_at) WHERE (state = 'waiting'::text);
 CREATE UNIQUE INDEX media_provider ON media USING btree (tenant_id, channel_id, provider_id);
 CREATE TRIGGER note_media_changes AFTER UPDATE ON media REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_media_changes();

@@ -4,6 +4,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { REFUSALS } from '../src/refusal/table.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -28,7 +29,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   channel: ['audit', 'desk', 'media', 'web', 'refusal', 'base'],
   'external-api': ['channel', 'desk', 'media', 'access', 'audit', 'web', 'refusal', 'base'],
   // Beside the flow: they look at it, and nothing in it knows them.
-  alerts: ['audit', 'webhook', 'outbox', 'channel', 'web', 'refusal', 'base'],
+  alerts: ['audit', 'webhook', 'outbox', 'channel', 'desk', 'media', 'web', 'refusal', 'base'],
   observe: ['webhook', 'outbox', 'web', 'refusal', 'base'],
   // Reads any table and writes none.
   report: ['audit', 'media', 'web', 'refusal', 'base'],
@@ -232,6 +233,17 @@ test('the receiver imports nothing but Node; panel and emulator know nothing of 
     importsOf(file).some(specifier => specifier === 'recado' || targetOf(file, specifier)?.startsWith('server/')),
   )
   assert.deepEqual(intruders, [])
+})
+
+test('every refusal of the table is thrown somewhere', () => {
+  const code = sources
+    .filter(file => folderOf(file) !== 'refusal')
+    .map(file => readFileSync(join(ROOT, file), 'utf8'))
+    .join('\n')
+  assert.deepEqual(
+    Object.keys(REFUSALS).filter(name => !code.includes(`'${name}'`)),
+    [],
+  )
 })
 
 test('no file written by hand is longer than 400 lines', () => {

@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import { Webhook } from 'standardwebhooks'
 import { notify } from '../src/base/db/db.ts'
 import { type ReceivedRequest, startReceiver } from './harness/receiver.ts'
-import { startStage, textOf } from './harness/stage.ts'
+import { caller, startStage, textOf } from './harness/stage.ts'
 
 const isGood = (secret: string, { body, headers }: ReceivedRequest) => {
   try {
@@ -67,4 +67,18 @@ test('the old secret is good for its overlap, no longer, and no second rotation 
   const third: string = (await rotate(24)).body.secret
   const fourth: string = (await rotate(0)).body.secret
   assert.deepEqual(await verifying([first, second, third, fourth]), [1, false, false, false, true])
+
+  // Who may change an endpoint and not read its token cannot have it posted elsewhere.
+  await company.make('PATCH', `/endpoints/${id}`, { token: 'a-token', headers: { 'x-own': 'a-header' } })
+  const { key } = await company.make('POST', '/api-keys', { name: 'Supervisor', profile: 'supervisor' })
+  const supervisor = caller(() => stage.url, { authorization: `Bearer ${key}` })
+  const move = async (more: object) => {
+    const moved = await supervisor('PATCH', `/endpoints/${id}`, { url: `${receiver.url}/elsewhere`, ...more })
+    return moved.body.code ?? moved.status
+  }
+  for (const kept of [{}, { token: 'new' }, { headers: {} }, { token: null, headers: { 'x-own': null } }])
+    assert.equal(await move(kept), 'endpoint_secrets_needed', JSON.stringify(kept))
+  assert.equal((await supervisor('PATCH', `/endpoints/${id}`, { url: receiver.url, name: 'CRM' })).status, 200)
+  assert.equal((await company.call('PATCH', `/endpoints/${id}`, { url: `${receiver.url}/admin` })).status, 200)
+  assert.equal(await move({ token: null, headers: { 'x-own': 'new' } }), 200)
 })

@@ -11,13 +11,15 @@ export const KINDS = [
   'tickets-held',
   'retention-near',
   'channel-problem',
+  'tickets-unseen',
+  'files-missing',
 ] as const
 export type AlertKind = (typeof KINDS)[number]
 
 export interface Alert {
   id: number
   kind: AlertKind
-  /** Null, as its name is, of an alert of a channel. */
+  /** Null, as its name is, of an alert of a channel or of the company. */
   endpointId: number | null
   endpointName: string | null
   channelId: number | null

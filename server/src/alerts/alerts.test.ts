@@ -1,44 +1,15 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Webhook } from 'standardwebhooks'
-import { buildConnector } from 'undici'
+import { AT_ONCE, alertsOf, all, settings, start } from '../../test/harness/alerts.ts'
 import { type World, world } from '../../test/harness/engine.ts'
 import { eventually } from '../../test/harness/eventually.ts'
 import { startMailServer } from '../../test/harness/mail-server.ts'
 import { startReceiver } from '../../test/harness/receiver.ts'
 import { type Sql, transaction } from '../base/db/db.ts'
-import { createLog } from '../base/log.ts'
-import { createMailer, type Mailer } from '../base/mail.ts'
-import { keyring } from '../base/seal.ts'
+import { createMailer } from '../base/mail.ts'
 import { releaseLane } from '../outbox/index.ts'
-import { type Alert, listAlerts } from './alert.ts'
-import { type AlertPace, type RunningAlerts, runAlerts } from './run-alerts.ts'
 import { changeSettings, readAlertSecret } from './settings.ts'
-
-const keys = keyring([Buffer.alloc(32, 3)])
-const AT_ONCE: Partial<AlertPace> = { lookMs: 50, notifyAfterMs: 0 }
-
-interface Options {
-  mailer?: Mailer
-  pace?: Partial<AlertPace>
-  lines?: string[]
-}
-
-function start(own: World, { mailer, pace = AT_ONCE, lines = [] }: Options = {}): RunningAlerts {
-  return runAlerts({
-    db: own.db,
-    keyring: keys,
-    log: createLog('info', { write: line => void lines.push(line) }),
-    target: { connect: buildConnector({}), userAgent: 'Recado/test' },
-    mailer,
-    publicUrl: 'https://desk.example.com',
-    retryMs: [50, 50],
-    pace,
-  })
-}
-
-const settings = (own: World) => ({ sql: own.db, keyring: keys, refuseUrl: () => undefined })
-const all = (own: World) => listAlerts(own.db, { tenantId: own.tenantId, limit: 50, before: Number.MAX_SAFE_INTEGER })
 
 /** As a dispatcher whose receiver refused for the last time; it has moved a lane, and so has an id of its own, before. */
 const giveUp = (sql: Sql, own: World, endpointId: number, count: number) => sql`
@@ -53,14 +24,6 @@ const openBreaker = (own: World, endpointId: number) => own.db`
   insert into breakers (tenant_id, endpoint_id, state, probe_at, error)
   values (${own.tenantId}, ${endpointId}, 'open', now(), 'ECONNREFUSED: nobody there')`
 const closeBreaker = (own: World, endpointId: number) => own.db`delete from breakers where endpoint_id = ${endpointId}`
-
-async function alertsOf(own: World, count: number, isResolved = false): Promise<Alert[]> {
-  return eventually(async () => {
-    const alerts = await all(own)
-    const isAsWanted = alerts.length === count && (!isResolved || alerts.every(alert => alert.resolvedAt !== null))
-    return isAsWanted ? alerts : undefined
-  })
-}
 
 async function addAdmin(own: World, email: string): Promise<void> {
   await own.db`insert into users (tenant_id, name, email, profile) values (${own.tenantId}, 'A', ${email}, 'admin')`
@@ -301,13 +264,13 @@ test('an operational webhook that fails is tried a few times, then given up', as
   assert.equal((await state())?.error, 'HTTP 503')
 })
 
-test('mail goes to the administrators in their language, again after a refusal; an empty list means nobody', async () => {
+test('mail goes to the administrators in their language, again after a refusal, so often an hour; an empty list means nobody', async () => {
   await using own = await world()
   await using server = await startMailServer(1)
   await using mailer = createMailer({ smtpUrl: server.url, from: 'Recado <desk@example.com>' })
   await addAdmin(own, 'ana@example.com')
   await addAdmin(own, 'bia@example.com')
-  await own.db`insert into users (tenant_id, name, email) values (${own.tenantId}, 'C', 'attendant@example.com')`
+  await own.db`insert into users (tenant_id, name, email) values (${own.tenantId}, 'C', 'ops@example.com')`
   const { id } = await own.endpoint('http://127.0.0.1:9', { name: 'Loja\r\nBcc: x@example.com' })
   await using _running = start(own, { mailer })
   await openBreaker(own, id)
@@ -330,6 +293,23 @@ test('mail goes to the administrators in their language, again after a refusal; 
   await alertsOf(own, 2)
   const [queued] = await own.db`select count(*)::integer as n from alert_messages where state = 'waiting'`
   assert.equal(queued?.n, 0)
+
+  // Twenty an hour, and none to who has left. Those twenty are of endpoints that were deleted since.
+  await own.db`
+    with sent as (
+      insert into alerts (tenant_id, endpoint_id, kind, endpoint_name, resolved_at)
+      select ${own.tenantId}, 1000 + n, 'endpoint-down', 'X', now() from generate_series(1, 20) n returning id)
+    insert into alert_messages (tenant_id, alert_id, what, via, state, due_at)
+    select ${own.tenantId}, id, 'opened', 'email', 'sent', now() from sent`
+  await changeSettings(settings(own), { tenantId: own.tenantId, change: { alertEmails: null } })
+  await own.db`update users set is_active = false where email = 'bia@example.com'`
+  await openBreaker(own, (await own.endpoint('http://127.0.0.1:9')).id)
+  const putOff = () =>
+    own.db`select attempts from alert_messages where state = 'waiting' and due_at > now() + interval '5 minutes'`
+  assert.equal((await eventually(async () => (await putOff())[0]))?.attempts, 0)
+  await own.db`update alert_messages set due_at = case state when 'sent' then now() - interval '61 minutes' else now() end`
+  await eventually(() => server.mails.length === 3)
+  assert.deepEqual(server.mails[2]?.to, ['ana@example.com'])
 })
 
 test('what is wrong with a WhatsApp number is told in words, and again when it is over', async () => {

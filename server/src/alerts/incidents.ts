@@ -4,6 +4,8 @@
  * incident. Each statement also queues what is to be said (messages.ts sends it).
  */
 import { type Db, type Sql, transaction } from '../base/db/db.ts'
+import { outOfSight } from '../desk/index.ts'
+import { newlyMissing } from '../media/index.ts'
 import { SCHEDULES } from '../webhook/index.ts'
 import type { AlertKind } from './alert.ts'
 
@@ -135,6 +137,27 @@ export async function openChannelIncidents(deps: IncidentDeps): Promise<Incident
     select * from opened order by id`
 }
 
+/** What is wrong with a company and none of its endpoints. It reads an index of all active tickets: for once a minute. */
+export async function openCompanyIncidents(deps: IncidentDeps): Promise<Incident[]> {
+  const { sql } = deps
+  return sql<Incident[]>`
+    with found as (
+      select tenant_id, 'tickets-unseen' as kind, count from (${outOfSight(sql)}) t
+      union all
+      select tenant_id, 'files-missing', count from (${newlyMissing(sql)}) f
+    ),
+    noted as (
+      insert into alerts as a (tenant_id, kind, count)
+      select tenant_id, kind, count from found order by tenant_id, kind
+      on conflict (tenant_id, kind) where resolved_at is null and endpoint_id is null and channel_id is null
+        do update set count = excluded.count where a.count <> excluded.count
+      returning ${incident(sql)}, xmax = 0 as is_new
+    ),
+    opened as (select * from noted where is_new),
+    ${queueOpened(deps)}
+    select ${incident(sql)} from opened order by id`
+}
+
 /** An endpoint to which this process cannot post, because what it has sealed cannot be opened. No table tells it. */
 export async function openBroken(deps: IncidentDeps, endpointId: number, reason: string): Promise<Incident[]> {
   const { sql } = deps
@@ -256,6 +279,8 @@ export async function resolveIncidents({ sql }: Pick<IncidentDeps, 'sql'>): Prom
           select 1 from channel_problems p
           join channels h on h.tenant_id = p.tenant_id and h.id = p.channel_id and h.is_active
           where p.tenant_id = a.tenant_id and p.channel_id = a.channel_id and p.problem = a.problem)
+        when 'tickets-unseen' then a.tenant_id not in (select tenant_id from (${outOfSight(sql)}) f)
+        when 'files-missing' then a.tenant_id not in (select tenant_id from (${newlyMissing(sql)}) f)
         else false
       end
       returning ${incident(sql)}
@@ -273,7 +298,8 @@ export async function resolveIncidents({ sql }: Pick<IncidentDeps, 'sql'>): Prom
       join alert_messages m on m.alert_id = r.id and m.state in ('waiting', 'sent')
       where not exists (select 1 from dropped d where d.alert_id = m.alert_id and d.via = m.via)
         and (exists (select 1 from endpoints e where e.id = r.endpoint_id and e.enabled)
-          or exists (select 1 from channels h where h.tenant_id = r.tenant_id and h.id = r.channel_id and h.is_active))
+          or exists (select 1 from channels h where h.tenant_id = r.tenant_id and h.id = r.channel_id and h.is_active)
+          or (r.endpoint_id is null and r.channel_id is null))
       order by m.id
     )
     select * from resolved order by id`

@@ -13,6 +13,9 @@ const RETRY_MS = [10_000, 60_000, 300_000, 1_800_000]
 const LEASE_MS = 120_000
 const WEBHOOK_TIMEOUT_MS = 15_000
 const BATCH = 20
+/** Of one company: a mailbox that a flapping receiver fills is read by nobody, and our server's name suffers for it. */
+const MAX_MAILS_AN_HOUR = 20
+const MAIL_PAUSE_MS = 600_000
 
 export interface MessageDeps {
   db: Db
@@ -46,7 +49,10 @@ export interface DueMessage {
   tenant_name: string
   url: string | null
   secret: Uint8Array | null
+  /** Of active users alone: who has left, or never came in, gets none. */
   emails: string[]
+  /** Messages that left by e-mail in the last hour. */
+  mailed: number
 }
 
 /** Claims what is due. Those of other ways that this process cannot go are left to processes that can. */
@@ -75,11 +81,15 @@ async function takeDue(sql: Sql, ways: readonly string[]): Promise<DueMessage[]>
     select k.id, k.tenant_id, k.alert_id, k.what, k.via, k.attempts, a.endpoint_id, a.kind, a.endpoint_name, a.channel_id,
       a.channel_name, a.problem, a.reason, a.count, a.expires_on::text as expires_on, a.opened_at, a.resolved_at, t.language, t.name as tenant_name, s.url,
       s.secret,
-      coalesce(s.emails, array(
+      array(
         select u.email from users u
-        where u.tenant_id = k.tenant_id and u.profile = 'admin' and u.is_active
+        where u.tenant_id = k.tenant_id and u.is_active
+          and case when s.emails is null then u.profile = 'admin' else u.email = any (s.emails) end
         order by u.id
-      )) as emails
+      ) as emails,
+      (select count(*) from alert_messages m
+        where m.tenant_id = k.tenant_id and m.via = 'email' and m.state = 'sent' and m.due_at > now() - interval '1 hour'
+      ) as mailed
     from taken k
     join alerts a on a.id = k.alert_id
     join tenants t on t.id = k.tenant_id
@@ -97,12 +107,20 @@ export async function sendDue(deps: MessageDeps): Promise<number> {
 
 async function sendOne(deps: MessageDeps, message: DueMessage): Promise<void> {
   const { db, retryMs = RETRY_MS } = deps
+  if (message.via === 'email' && message.mailed >= MAX_MAILS_AN_HOUR) return putOff(db, message.id)
   const problem = await (message.via === 'webhook' ? postAlert(deps, message) : mailAlert(deps, message)).catch(
     (error: Error) => error.message || error.name,
   )
   const delay = retryMs[message.attempts - 1]
   if (problem === undefined) await settle(db, message.id, 'sent', null, 0)
   else await settle(db, message.id, delay === undefined ? 'failed' : 'waiting', problem.slice(0, 500), delay ?? 0)
+}
+
+/** The panel and the webhook tell it now; what is over by then is not mailed at all. */
+async function putOff(sql: Sql, id: number): Promise<void> {
+  await sql`
+    update alert_messages set attempts = attempts - 1, due_at = now() + ${MAIL_PAUSE_MS} * interval '1 millisecond'
+    where id = ${id} and state = 'waiting'`
 }
 
 async function settle(sql: Sql, id: number, state: string, error: string | null, delayMs: number): Promise<void> {

@@ -97,7 +97,11 @@ test('settings: what is given is changed, private addresses are refused, the sec
   await api.call('PATCH', '/alert-settings', { alertUrl })
   const { secret } = (await api.call('GET', '/alert-settings/secret')).body
   assert.match(secret, /^whsec_/)
-  const both = await api.call('PATCH', '/alert-settings', { alertEmails: ['ops@example.com'] })
+  const ops = { alertEmails: ['OPS@example.com'] }
+  const stranger = await api.call('PATCH', '/alert-settings', ops)
+  assert.deepEqual([stranger.status, stranger.body.errors[0].path], [400, '/alertEmails/0'])
+  await own.db`insert into users (tenant_id, name, email) values (${own.tenantId}, 'O', 'ops@example.com')`
+  const both = await api.call('PATCH', '/alert-settings', ops)
   assert.deepEqual(both.body, { alertUrl, alertEmails: ['ops@example.com'] })
   assert.equal((await api.call('GET', '/alert-settings/secret')).body.secret, secret)
   const refused = await api.call('PATCH', '/alert-settings', { alertUrl: 'http://10.0.0.1/' })

@@ -10,6 +10,7 @@ import {
   type Incident,
   openBroken,
   openChannelIncidents,
+  openCompanyIncidents,
   openIncidents,
   openRetentionIncidents,
   resolveIncidents,
@@ -21,9 +22,17 @@ export interface AlertPace {
   notifyAfterMs: number
   digestMs: number
   retentionMs: number
+  /** Between two looks at what is read over many rows. */
+  companyMs: number
 }
 
-const PACE: AlertPace = { lookMs: 15_000, notifyAfterMs: 60_000, digestMs: 3_600_000, retentionMs: 3_600_000 }
+const PACE: AlertPace = {
+  lookMs: 15_000,
+  notifyAfterMs: 60_000,
+  digestMs: 3_600_000,
+  retentionMs: 3_600_000,
+  companyMs: 60_000,
+}
 
 export interface RunAlertsDeps extends MessageDeps {
   log: Log
@@ -48,6 +57,7 @@ export function runAlerts(deps: RunAlertsDeps): RunningAlerts {
   }
   const broken = new Map<number, string>()
   let retentionAt = 0
+  let companyAt = 0
   let timer: NodeJS.Timeout | undefined
   let looking: Promise<void> | undefined
   let again = false
@@ -76,6 +86,10 @@ export function runAlerts(deps: RunAlertsDeps): RunningAlerts {
       retentionAt = performance.now() + pace.retentionMs
       logAll('opened', await openRetentionIncidents(incidents))
       await deleteOldAlerts(db)
+    }
+    if (performance.now() >= companyAt) {
+      companyAt = performance.now() + pace.companyMs
+      logAll('opened', await openCompanyIncidents(incidents))
     }
     logAll('resolved', await resolveIncidents(incidents))
     while ((await sendDue(deps)) > 0 && !stopped);

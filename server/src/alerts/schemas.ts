@@ -24,10 +24,13 @@ export const Alert = named(
         'refused the next delivery of some tickets so often that it may be given up. deliveries-exhausted: ' +
         'given up after the last attempt, counted over an hour. tickets-held: the last attempt of their next delivery ' +
         'failed, and they wait until somebody decides. retention-near: what waits for it will soon be given up. ' +
-        'channel-problem: something is wrong with a WhatsApp number.',
+        'channel-problem: something is wrong with a WhatsApp number. tickets-unseen: no attendant can see some tickets. ' +
+        'files-missing: files of messages are lost. The last two are about the company.',
     }),
     endpointId: IdOrNull,
-    endpointName: nullableText('As it was called then; the endpoint may have been deleted. Null of a channel.'),
+    endpointName: nullableText(
+      'As it was called then; the endpoint may have been deleted. Null of a channel or the company.',
+    ),
     channelId: IdOrNull,
     channelName: nullableText('Of channel-problem: as the channel was called then.'),
     problem: nullableText("Of channel-problem: the code that the channel's health has."),
@@ -37,7 +40,8 @@ export const Alert = named(
     ),
     count: Type.Unsafe<number | null>({
       type: ['integer', 'null'],
-      description: 'Deliveries given up, tickets held, or tickets whose deliveries wait for too long.',
+      description:
+        'Deliveries given up, tickets held, tickets whose deliveries wait for too long, tickets unseen, or files.',
     }),
     expiresOn: nullableText('The first day (UTC) on which something is given up.'),
     openedAt: Instant,
@@ -57,7 +61,9 @@ const alertEmails = Type.Unsafe<string[] | null>({
   type: ['array', 'null'],
   items: { type: 'string', format: 'email', maxLength: 254 },
   maxItems: 20,
-  description: 'Who gets mail; null = the active administrators, an empty list = nobody.',
+  description:
+    'Who gets mail: active users of the company; null = its active administrators, an empty list = nobody. At most 20 an hour; ' +
+    'what is more waits.',
 })
 
 export const AlertSettings = Type.Object({ alertUrl, alertEmails })

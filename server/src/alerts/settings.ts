@@ -2,7 +2,8 @@
 import type { Sql } from '../base/db/db.ts'
 import { type Keyring, open, seal } from '../base/seal.ts'
 import type { SealedColumns } from '../base/sealed-columns.ts'
-import { Refusal } from '../refusal/refusal.ts'
+import { fault } from '../refusal/faults.ts'
+import { invalidField, Refusal } from '../refusal/refusal.ts'
 import { newSecret } from '../webhook/index.ts'
 
 export const SEALED_OF_ALERTS: SealedColumns = { table: 'alert_settings', columns: ['secret'] }
@@ -34,7 +35,8 @@ export async function changeSettings(
   const { sql, keyring, refuseUrl } = deps
   const problem = change.alertUrl ? refuseUrl(change.alertUrl) : undefined
   if (problem !== undefined) throw new Refusal('url_not_allowed', { url: change.alertUrl ?? '', reason: problem })
-  const emails = change.alertEmails ?? null
+  const emails = change.alertEmails?.map(email => email.toLowerCase()) ?? null
+  await refuseStrangers(sql, tenantId, emails ?? [])
   await sql`
     insert into alert_settings as s (tenant_id, url, secret, emails)
     values (${tenantId}, ${change.alertUrl ?? null}, ${seal(keyring, newSecret())}, ${emails}::text[])
@@ -43,6 +45,15 @@ export async function changeSettings(
       emails = case when ${change.alertEmails !== undefined} then excluded.emails else s.emails end,
       updated_at = now()`
   return getSettings(sql, { tenantId })
+}
+
+/** Only who came in by an invitation has said yes to mail of this company; a shared mailbox comes in like anybody else. */
+async function refuseStrangers(sql: Sql, tenantId: number, emails: readonly string[]): Promise<void> {
+  const rows = await sql<{ email: string }[]>`
+    select email from users where tenant_id = ${tenantId} and is_active and email = any (${emails as string[]}::text[])`
+  const known = new Set(rows.map(user => user.email))
+  const index = emails.findIndex(email => !known.has(email))
+  if (index !== -1) throw invalidField('body', `/alertEmails/${index}`, fault('no_colleague'))
 }
 
 /** Made when there is none yet. */

@@ -111,6 +111,20 @@ const EN: Texts = {
       `This is over for the number "${channel(a)}": ${problem(a, 'en')[0]}.`,
     ],
   },
+  'tickets-unseen': {
+    opened: a => [
+      `${a.count} ${a.count === 1 ? 'ticket is' : 'tickets are'} seen by no attendant`,
+      `${a.count} active ${a.count === 1 ? 'ticket lies' : 'tickets lie'} in a queue without members, or in none: no attendant sees ${a.count === 1 ? 'it' : 'them'}, and the customers wait. Give the queue members, transfer the tickets, or give the channel a queue in which somebody works.`,
+    ],
+    resolved: () => ['All tickets are seen again', 'Every active ticket is seen by somebody again.'],
+  },
+  'files-missing': {
+    opened: a => [
+      `${a.count} ${a.count === 1 ? 'file of a message is' : 'files of messages are'} lost`,
+      `${a.count} ${a.count === 1 ? 'file' : 'files'} that customers or colleagues sent ${a.count === 1 ? 'was' : 'were'} not in the folder of files (DATA_DIR/media) when somebody opened ${a.count === 1 ? 'it' : 'them'}. Put the folder back from a backup: each file shows again as soon as it is there.`,
+    ],
+    resolved: () => ['No more files are lost', 'What was missing is here again, or was noticed a week ago and more.'],
+  },
 }
 
 const PT: Texts = {
@@ -188,6 +202,23 @@ const PT: Texts = {
       `Isto acabou no número "${channel(a)}": ${problem(a, 'pt-BR')[0]}.`,
     ],
   },
+  'tickets-unseen': {
+    opened: a => [
+      a.count === 1 ? 'Nenhum atendente vê 1 atendimento' : `Nenhum atendente vê ${a.count} atendimentos`,
+      `${a.count === 1 ? '1 atendimento ativo está' : `${a.count} atendimentos ativos estão`} em uma fila sem membros, ou em nenhuma: nenhum atendente vê, e os clientes esperam. Ponha pessoas na fila, transfira os atendimentos ou dê ao canal uma fila em que alguém trabalhe.`,
+    ],
+    resolved: () => [
+      'Todos os atendimentos voltaram a ser vistos',
+      'Cada atendimento ativo voltou a ser visto por alguém.',
+    ],
+  },
+  'files-missing': {
+    opened: a => [
+      a.count === 1 ? '1 arquivo de mensagem se perdeu' : `${a.count} arquivos de mensagens se perderam`,
+      `${a.count === 1 ? '1 arquivo' : `${a.count} arquivos`} de clientes ou colegas não ${a.count === 1 ? 'estava' : 'estavam'} na pasta de arquivos (DATA_DIR/media) quando alguém abriu. Ponha a pasta de volta de um backup: cada arquivo aparece de novo assim que estiver lá.`,
+    ],
+    resolved: () => ['Nenhum outro arquivo se perdeu', 'O que faltava voltou, ou foi notado há mais de uma semana.'],
+  },
 }
 
 const ES: Texts = {
@@ -264,6 +295,20 @@ const ES: Texts = {
       `WhatsApp "${channel(a)}": resuelto`,
       `Esto terminó en el número "${channel(a)}": ${problem(a, 'es')[0]}.`,
     ],
+  },
+  'tickets-unseen': {
+    opened: a => [
+      a.count === 1 ? 'Ningún agente ve 1 ticket' : `Ningún agente ve ${a.count} tickets`,
+      `${a.count === 1 ? '1 ticket activo está' : `${a.count} tickets activos están`} en una cola sin miembros, o en ninguna: ningún agente los ve y los clientes esperan. Ponga personas en la cola, transfiera los tickets o dé al canal una cola en la que alguien trabaje.`,
+    ],
+    resolved: () => ['Todos los tickets vuelven a verse', 'Alguien vuelve a ver cada ticket activo.'],
+  },
+  'files-missing': {
+    opened: a => [
+      a.count === 1 ? 'Se perdió 1 archivo de un mensaje' : `Se perdieron ${a.count} archivos de mensajes`,
+      `${a.count === 1 ? '1 archivo' : `${a.count} archivos`} de clientes o colegas no ${a.count === 1 ? 'estaba' : 'estaban'} en la carpeta de archivos (DATA_DIR/media) cuando alguien lo abrió. Ponga la carpeta de vuelta desde una copia de seguridad: cada archivo se ve de nuevo en cuanto esté allí.`,
+    ],
+    resolved: () => ['No se perdieron más archivos', 'Lo que faltaba volvió, o se notó hace más de una semana.'],
   },
 }
 

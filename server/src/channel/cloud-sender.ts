@@ -17,7 +17,7 @@ import {
   messageFailed,
   updateMessage,
 } from '../desk/index.ts'
-import { findMedia, type Media, type MediaStore, uploadTypeOf } from '../media/index.ts'
+import { findMedia, lookAtFile, type Media, type MediaStore, uploadTypeOf } from '../media/index.ts'
 import { apply } from './apply-updates.ts'
 import { type HealthDeps, noteRefusedSending, noteSent } from './channel-health.ts'
 import type { CloudChannel } from './cloud-channel.ts'
@@ -167,7 +167,7 @@ export class CloudSender implements AsyncDisposable {
     if (row.content !== null) return this.#withFiles(row, channel, row.content)
     if (draft.media_id === null) return { kind: 'ok', value: textContent(draft.body) }
     const media = await this.#requireFile(row, draft.media_id)
-    if (media === undefined) return refused('the media file is not here')
+    if (media === undefined) return refused(FILE_GONE)
     const uploaded = await this.#upload(row, channel, media, row.uploaded_id)
     return uploaded.kind === 'ok' ? { kind: 'ok', value: mediaContent(media, uploaded.value, draft.body) } : uploaded
   }
@@ -182,7 +182,7 @@ export class CloudSender implements AsyncDisposable {
     const uploads = new Map<number, string>()
     for (const id of ids) {
       const media = await this.#requireFile(row, id)
-      if (media === undefined) return refused('the media file is not here')
+      if (media === undefined) return refused(FILE_GONE)
       const uploaded = await this.#upload(row, channel, media, ids.length === 1 ? row.uploaded_id : null)
       if (uploaded.kind !== 'ok') return uploaded
       uploads.set(id, uploaded.value)
@@ -192,7 +192,9 @@ export class CloudSender implements AsyncDisposable {
 
   async #requireFile(row: Outbound, mediaId: number): Promise<Media | undefined> {
     const media = await findMedia(this.#deps.db, row.tenant_id, mediaId)
-    return media?.state === 'stored' ? media : undefined
+    if (media === undefined) return undefined
+    const looked = await lookAtFile(this.#deps, media)
+    return looked.state === 'stored' ? looked : undefined
   }
 
   /** Meta's id of a file of ours, kept so that a retry does not upload it again. */

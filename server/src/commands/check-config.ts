@@ -11,6 +11,7 @@ import { portToListen } from '../base/free-port.ts'
 import { OperatorError } from '../base/operator-error.ts'
 import type { Keyring } from '../base/seal.ts'
 import { findKeyring } from '../base/secret-key.ts'
+import { countMissing } from '../media/index.ts'
 import { type Command, readOptions } from './command.ts'
 
 /** What one part of the server is like; `fault` when it keeps Recado from starting. */
@@ -124,12 +125,19 @@ async function ask(url: string, ring: Keyring | undefined): Promise<Finding[]> {
       pending.length === 0
         ? 'reachable, schema up to date'
         : `reachable, ${pending.length} migrations to apply at the next start`
-    const secrets = pending.length === 0 ? [await secretsOf(db, ring)] : []
-    return [{ name: 'database', state }, ...secrets]
+    const more = pending.length === 0 ? [await secretsOf(db, ring), await filesOf(db)] : []
+    return [{ name: 'database', state }, ...more]
   } catch (error) {
     if (error instanceof OperatorError) return [{ name: 'database', state: error.message, fault: true }]
     throw error
   }
+}
+
+/** Those that somebody has opened: all of them are not looked at, which would take hours where there are many. */
+async function filesOf(db: Db): Promise<Finding> {
+  const missing = await countMissing(db)
+  const state = missing === 0 ? 'none known to be lost' : `${missing} were opened and are lost: put DATA_DIR/media back`
+  return { name: 'files', state }
 }
 
 async function secretsOf(db: Db, ring: Keyring | undefined): Promise<Finding> {

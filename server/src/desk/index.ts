@@ -59,6 +59,7 @@ export { closeTicket } from './ticket/close-ticket.ts'
 export { setExternalKey } from './ticket/external-key.ts'
 export { handOver } from './ticket/hand-over.ts'
 export { openTicket } from './ticket/open-ticket.ts'
+export { outOfSight } from './ticket/out-of-sight.ts'
 export { reopenTicket } from './ticket/reopen-ticket.ts'
 export { acceptTicket, returnTicket } from './ticket/serve-ticket.ts'
 export {

@@ -38,6 +38,8 @@ export interface EndpointChange extends OneEndpoint, Audited {
     switches?: Partial<Switches> | undefined
     headers?: ChangedHeaders | undefined
   }
+  /** Whether secrets that nobody gave anew may go to another URL: an administrator decides that, nobody else. */
+  mayCarrySecrets?: boolean
 }
 
 /** A row as `columns` reads it: what is sealed stays sealed. */
@@ -133,6 +135,7 @@ export async function changeEndpoint(deps: EndpointDeps, input: EndpointChange):
       ...change,
       switches: { ...before.switches, ...change.switches },
     }
+    if (input.mayCarrySecrets !== true) refuseCarried(row, input.change, stored)
     const next = toRow(deps, { settings, isQueue: row.queueId !== null, ed25519Key: row.ed25519Key })
     const reason = settings.enabled ? null : row.disabledReason
     await tx`
@@ -145,6 +148,19 @@ export async function changeEndpoint(deps: EndpointDeps, input: EndpointChange):
     if (by) await record(tx, { by, what: 'endpoint.updated', targetId: id, before, after: { ...after, ...secrets } })
     return after
   })
+}
+
+/** Whoever may change an endpoint but not read its token could otherwise have it posted to themselves. */
+function refuseCarried(
+  row: Pick<EndpointRow, 'url'>,
+  { url, token, headers }: EndpointChange['change'],
+  stored: ReturnType<typeof secretsOf>,
+): void {
+  if (url === undefined || URL.parse(url)?.href === row.url) return
+  const keepsToken = token === undefined && stored.token !== null
+  const keepsHeaders =
+    headers === undefined ? Object.keys(stored.headers).length > 0 : Object.values(headers).includes(null)
+  if (keepsToken || keepsHeaders) throw new Refusal('endpoint_secrets_needed')
 }
 
 const secretsOf = (keyring: Keyring, row: EndpointRow) => ({

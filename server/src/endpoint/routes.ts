@@ -131,7 +131,9 @@ export const endpointRoutes =
           operationId: 'updateEndpoint',
           tags,
           summary: 'Change an endpoint',
-          description: 'Only what is given is changed. What waits already is posted to the new address.',
+          description:
+            'Only what is given is changed. What waits already is posted to the new address. Whoever is no administrator gives token and ' +
+            'headers anew with another `url` (null and {} take them away).',
           params: IdParams,
           body: schemas.EndpointChange,
           response: { 200: schemas.ShownEndpoint },
@@ -139,7 +141,15 @@ export const endpointRoutes =
       },
       async request => {
         const by = requireCaller(request)
-        return explained(await changeEndpoint(deps, { ...which(request), change: request.body, by }), request)
+        return explained(
+          await changeEndpoint(deps, {
+            ...which(request),
+            change: request.body,
+            by,
+            mayCarrySecrets: by.profile === 'admin',
+          }),
+          request,
+        )
       },
     )
 

@@ -8,7 +8,8 @@ export async function eraseMedia(
   { tenantId, ids }: { tenantId: number; ids: number[] },
 ): Promise<FileAddress[]> {
   const rows = await sql<{ key: string }[]>`
-    update media f set state = 'failed', error = 'erased', file_name = 'erased', sha256 = null, size = null
+    update media f set state = 'failed', error = 'erased', file_name = 'erased', sha256 = null, size = null,
+      missing_at = null
     where f.tenant_id = ${tenantId} and f.id = any (${ids}::bigint[])
       and not exists (select 1 from messages m where m.tenant_id = f.tenant_id and m.media_id = f.id)
       and not exists (select 1 from scheduled_messages s where s.tenant_id = f.tenant_id and s.media_id = f.id)

@@ -23,6 +23,7 @@ export {
 export { type FileAddress, localMediaStore, type MediaStore, newMediaKey, TooLarge } from './media-store.ts'
 export { type MediaTrouble, mediaTrouble } from './media-trouble.ts'
 export { type MediaFacts, mediaJson, mediaUrl } from './media-url.ts'
+export { countMissing, lookAtFile, newlyMissing } from './missing.ts'
 export { readStored } from './read-stored.ts'
 export { mediaFileRoutes, mediaUploadRoutes } from './routes.ts'
 export { requireSendable, uploadTypeOf } from './sendable.ts'

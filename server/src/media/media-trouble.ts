@@ -2,7 +2,7 @@
 import type { Language } from '../base/language.ts'
 
 export interface MediaTrouble {
-  /** A stable word: `expired`, `refused`, `too_large`, `unknown_host`, `channel_gone`. */
+  /** A stable word: `expired`, `refused`, `too_large`, `unknown_host`, `channel_gone`, `lost`. */
   reason: string
   sentence: string
 }
@@ -41,6 +41,14 @@ const WORDS = new Map<string, Words>([
       'pt-BR': 'O WhatsApp guarda este arquivo em um endereço que não está permitido aqui. Avise um administrador.',
       en: 'WhatsApp keeps this file at an address that is not allowed here. Tell an administrator.',
       es: 'WhatsApp guarda este archivo en una dirección que aquí no está permitida. Avise a un administrador.',
+    },
+  ],
+  [
+    'lost',
+    {
+      'pt-BR': 'O arquivo chegou e sumiu do servidor. Peça que enviem de novo, e avise um administrador.',
+      en: 'The file was here and is gone from the server. Ask for it again, and tell an administrator.',
+      es: 'El archivo estaba y desapareció del servidor. Pida que lo envíen otra vez y avise a un administrador.',
     },
   ],
   [

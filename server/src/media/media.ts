@@ -13,7 +13,7 @@ export interface InboundMedia {
 }
 
 /** Why a file is not here (yet), as programs know it; words are in media-trouble.ts. */
-export type MediaReason = 'expired' | 'refused' | 'too_large' | 'unknown_host' | 'channel_gone'
+export type MediaReason = 'expired' | 'refused' | 'too_large' | 'unknown_host' | 'channel_gone' | 'lost'
 
 export interface Media {
   tenant_id: number
@@ -22,7 +22,8 @@ export interface Media {
   file_name: string
   mime_type: string
   size: number | null
-  state: 'waiting' | 'stored' | 'failed'
+  /** `missing`: it was here, and is not any more. */
+  state: 'waiting' | 'stored' | 'failed' | 'missing'
   provider_id: string | null
   channel_id: number | null
   user_id: number | null
@@ -30,7 +31,7 @@ export interface Media {
   created_at: Date
 }
 
-const columns = (sql: Sql) =>
+export const mediaColumns = (sql: Sql) =>
   sql`tenant_id, id, key, file_name, mime_type, size, state, provider_id, channel_id, user_id, attempts, created_at`
 
 const MAX_NAME_READ = 400
@@ -66,18 +67,18 @@ async function findByProviderId(
   providerId: string,
 ): Promise<Media | undefined> {
   const [row] = await sql<Media[]>`
-    select ${columns(sql)} from media
+    select ${mediaColumns(sql)} from media
     where tenant_id = ${channel.tenantId} and channel_id = ${channel.channelId} and provider_id = ${providerId}`
   return row
 }
 
 export async function findMedia(sql: Sql, tenantId: number, id: number): Promise<Media | undefined> {
-  const [row] = await sql<Media[]>`select ${columns(sql)} from media where tenant_id = ${tenantId} and id = ${id}`
+  const [row] = await sql<Media[]>`select ${mediaColumns(sql)} from media where tenant_id = ${tenantId} and id = ${id}`
   return row
 }
 
 export async function findMediaByKey(sql: Sql, key: string): Promise<Media | undefined> {
-  const [row] = await sql<Media[]>`select ${columns(sql)} from media where key = ${key}`
+  const [row] = await sql<Media[]>`select ${mediaColumns(sql)} from media where key = ${key}`
   return row
 }
 
@@ -88,7 +89,7 @@ export async function claimMedia(sql: Sql, leaseMs: number, limit: number): Prom
     where (tenant_id, id) in (
       select tenant_id, id from media where state = 'waiting' and due_at <= now()
       order by due_at, id limit ${limit} for update skip locked)
-    returning ${columns(sql)}`
+    returning ${mediaColumns(sql)}`
 }
 
 /** Takes this one; undefined when it is not waiting, or somebody else is at it. */
@@ -96,7 +97,7 @@ export async function claimOneMedia(sql: Sql, media: Media, leaseMs: number): Pr
   const [row] = await sql<Media[]>`
     update media set attempts = attempts + 1, due_at = now() + ${leaseMs} * interval '1 millisecond'
     where tenant_id = ${media.tenant_id} and id = ${media.id} and state = 'waiting' and due_at <= now()
-    returning ${columns(sql)}`
+    returning ${mediaColumns(sql)}`
   return row
 }
 
@@ -112,7 +113,7 @@ export async function markStored({ db: sql, store }: MediaPlace, media: Media, f
   const facts = await readFacts(store, { tenantId: media.tenant_id, key: media.key }, { mimeType, size })
   await sql`
     update media set state = 'stored', size = ${size}, sha256 = ${file.sha256}, error = null, reason = null,
-      mime_type = ${mimeType},
+      missing_at = null, mime_type = ${mimeType},
       width = ${facts.width}, height = ${facts.height}, duration_ms = ${facts.durationMs},
       waveform = ${facts.waveform}::smallint[]
     where tenant_id = ${media.tenant_id} and id = ${media.id}`
@@ -129,13 +130,15 @@ export async function putOffMedia(
     where tenant_id = ${media.tenant_id} and id = ${media.id} and state = 'waiting'`
 }
 
+/** One that was here before and cannot be had again is missing. */
 export async function markFailed(
   sql: Sql,
   media: Media,
   { error, reason }: { error: string; reason: MediaReason },
 ): Promise<void> {
   await sql`
-    update media set state = 'failed', error = ${error}, reason = ${reason}
+    update media set state = case when missing_at is null then 'failed' else 'missing' end, error = ${error},
+      reason = case when missing_at is null then ${reason} else 'lost' end
     where tenant_id = ${media.tenant_id} and id = ${media.id} and state = 'waiting'`
 }
 
@@ -159,7 +162,7 @@ export async function addStoredMedia(
       waveform)
     values (${file.tenantId}, ${file.userId}, ${file.key}, ${safeFileName(file.fileName)}, ${mimeType}, ${written.size},
       ${written.sha256}, 'stored', ${facts.width}, ${facts.height}, ${facts.durationMs}, ${facts.waveform}::smallint[])
-    returning ${columns(sql)}`
+    returning ${mediaColumns(sql)}`
   return row!
 }
 

@@ -2,6 +2,7 @@
 import type { Db } from '../base/db/db.ts'
 import { findMedia } from './media.ts'
 import type { MediaStore } from './media-store.ts'
+import { lookAtFile } from './missing.ts'
 
 /**
  * Larger files are told by their address alone: as base64 they would be held by the transaction, the event and every
@@ -16,11 +17,7 @@ export async function readStored(
 ): Promise<Buffer | undefined> {
   const media = await findMedia(db, file.tenantId, file.mediaId)
   if (media?.state !== 'stored' || (media.size ?? 0) > MAX_INLINE_BYTES) return undefined
-  try {
-    return await store.read({ tenantId: file.tenantId, key: media.key })
-  } catch (error) {
-    // A file that is lost must not cost its message: the event goes without the bytes.
-    if ((error as { code?: unknown }).code === 'ENOENT') return undefined
-    throw error
-  }
+  // A file that is lost must not cost its message: the event goes without the bytes.
+  if ((await lookAtFile({ db, store }, media)).state !== 'stored') return undefined
+  return store.read({ tenantId: file.tenantId, key: media.key })
 }

@@ -11,6 +11,7 @@ import { Refusal } from '../refusal/refusal.ts'
 import { addStoredMedia, findMediaByKey, type Media } from './media.ts'
 import { type MediaStore, newMediaKey, TooLarge } from './media-store.ts'
 import { mediaUrl } from './media-url.ts'
+import { lookAtFile } from './missing.ts'
 import { requireSendable } from './sendable.ts'
 import { kindOf, MAX_MEDIA_BYTES, sniffType } from './sniff.ts'
 
@@ -43,8 +44,10 @@ export const mediaFileRoutes =
       async (request, reply) => {
         const found = await findMediaByKey(deps.db, request.params.key)
         if (found === undefined) throw new Refusal('media_not_found')
-        const media = found.state === 'waiting' ? await deps.hurry(found, PATIENCE_MS) : found
+        const looked = await lookAtFile(deps, found)
+        const media = looked.state === 'waiting' ? await deps.hurry(looked, PATIENCE_MS) : looked
         if (media.state === 'waiting') throw new Refusal('media_on_its_way', {}, { retryAfterSeconds: 30 })
+        if (media.state === 'missing') throw new Refusal('media_missing')
         if (media.state === 'failed') throw new Refusal('media_never_came')
         return sendFile(deps, reply, media, request.headers.range)
       },

@@ -159,6 +159,7 @@ function stateGauges(register: Registry): (state: State | undefined) => void {
   const deliveries = gauge('recado_deliveries_waiting', 'Deliveries not settled yet (an estimate above 10,000 lanes).')
   const oldest = gauge('recado_oldest_waiting_seconds', 'Age of the oldest event seen at the head of a lane.')
   const outbound = gauge('recado_outbound_waiting', 'Messages on their way to WhatsApp, up to 10,000.')
+  const missing = gauge('recado_files_missing', 'Files that were here and are lost, up to 10,000.')
   const lanes = by('state', 'recado_lanes', 'Lanes in which something waits (an estimate above 10,000).')
   const breakers = by('state', 'recado_breakers', 'Endpoints whose breaker is not closed.')
   const alerts = by('kind', 'recado_alerts_open', 'Incidents that go on.')
@@ -177,6 +178,8 @@ function stateGauges(register: Registry): (state: State | undefined) => void {
       'tickets-held',
       'retention-near',
       'channel-problem',
+      'tickets-unseen',
+      'files-missing',
     ],
     inbound: ['waiting', 'failed'],
     connections: ['active', 'idle', 'idle in transaction'],
@@ -193,6 +196,7 @@ function stateGauges(register: Registry): (state: State | undefined) => void {
     deliveries.set(state?.deliveriesWaiting ?? Number.NaN)
     oldest.set(state?.oldestWaitingSeconds ?? Number.NaN)
     outbound.set(state?.outboundWaiting ?? Number.NaN)
+    missing.set(state?.filesMissing ?? Number.NaN)
   }
 }
 

@@ -24,6 +24,7 @@ export interface State {
   alerts: Record<string, number>
   inbound: Record<'waiting' | 'failed', number>
   outboundWaiting: number
+  filesMissing: number
   connections: Record<string, number>
 }
 
@@ -52,6 +53,7 @@ export async function readState(db: Db): Promise<State> {
     alerts,
     inbound: { waiting: channel.waiting, failed: channel.failed },
     outboundWaiting: channel.outbound,
+    filesMissing: channel.missing,
     connections,
   }
 }
@@ -132,13 +134,21 @@ async function eventsEver(sql: Sql): Promise<number> {
   return row?.events ?? 0
 }
 
-async function channelQueues(sql: Sql): Promise<{ waiting: number; failed: number; outbound: number }> {
-  const [row] = await sql<{ waiting: number; failed: number; outbound: number }[]>`
+interface ChannelQueues {
+  waiting: number
+  failed: number
+  outbound: number
+  missing: number
+}
+
+async function channelQueues(sql: Sql): Promise<ChannelQueues> {
+  const [row] = await sql<ChannelQueues[]>`
     select
       (select count(*) from (select 1 from inbound where state = 'waiting' limit ${EXACT}) counted) as waiting,
       (select count(*) from (select 1 from inbound where state = 'failed' limit ${EXACT}) counted) as failed,
-      (select count(*) from (select 1 from outbound limit ${EXACT}) counted) as outbound`
-  return row as { waiting: number; failed: number; outbound: number }
+      (select count(*) from (select 1 from outbound limit ${EXACT}) counted) as outbound,
+      (select count(*) from (select 1 from media where state = 'missing' limit ${EXACT}) counted) as missing`
+  return row as ChannelQueues
 }
 
 async function grouped(rows: PromiseLike<readonly unknown[]>): Promise<Record<string, number>> {

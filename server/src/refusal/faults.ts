@@ -49,6 +49,11 @@ export const FAULTS = {
   ),
   blank: words('must not be blank', 'não pode ficar em branco', 'no puede estar en blanco'),
   pattern: words('is not written as expected', 'não está no formato esperado', 'no tiene el formato esperado'),
+  no_colleague: words(
+    'is not the address of an active user; invite it first',
+    'não é o e-mail de um usuário ativo; convide-o primeiro',
+    'no es el correo de un usuario activo; invítelo primero',
+  ),
   email: words('must be an e-mail address', 'precisa ser um e-mail', 'debe ser un correo electrónico'),
   'date-time': words(
     'must be an instant like 2026-01-31T12:00:00Z',

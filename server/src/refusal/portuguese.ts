@@ -316,6 +316,7 @@ export const PORTUGUESE: Record<keyof typeof REFUSALS, Text> = {
     'O arquivo nunca veio',
     'O WhatsApp não entregou este arquivo e não vai mais entregar. A mensagem diz por quê.',
   ],
+  media_missing: ['Arquivo perdido', 'Este arquivo chegou e sumiu do servidor. Peça que enviem de novo.'],
   media_too_large: ['Mídia grande demais', 'O WhatsApp aceita no máximo {limit} deste tipo. Envie um arquivo menor.'],
   media_type_not_allowed: [
     'Tipo de mídia não aceito',
@@ -347,6 +348,10 @@ export const PORTUGUESE: Record<keyof typeof REFUSALS, Text> = {
   header_not_allowed: [
     'Cabeçalho não permitido',
     'O cabeçalho `{name}` é definido pelo Recado ou pelo HTTP. Remova-o.',
+  ],
+  endpoint_secrets_needed: [
+    'Faltam token e cabeçalhos',
+    'Com outra URL, informe token e cabeçalhos de novo, ou peça a um administrador.',
   ],
   header_not_stored: [
     'Nenhum valor guardado',

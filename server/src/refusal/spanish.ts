@@ -168,6 +168,7 @@ export const SPANISH: Record<keyof typeof REFUSALS, Text> = {
     'El archivo nunca llegó',
     'WhatsApp no entregó este archivo y ya no lo hará. El mensaje dice por qué.',
   ],
+  media_missing: ['Archivo perdido', 'Desapareció del servidor. Pida que lo envíen otra vez.'],
   media_too_large: [
     'Archivo demasiado grande',
     'WhatsApp acepta como máximo {limit} de este tipo. Envíe un archivo más pequeño.',
@@ -200,6 +201,7 @@ export const SPANISH: Record<keyof typeof REFUSALS, Text> = {
     'Recado no puede enviar a {url}: {reason}. Use una dirección http(s) pública o permítala en ALLOW_PRIVATE_NETWORKS.',
   ],
   header_not_allowed: ['Encabezado no permitido', 'El encabezado `{name}` lo pone Recado o el propio HTTP. Quítelo.'],
+  endpoint_secrets_needed: ['Faltan token y cabeceras', 'Con otra URL, dé ambos de nuevo, o pida a un administrador.'],
   header_not_stored: [
     'Ningún valor guardado',
     'No hay un valor guardado de la cabecera `{name}`. Indique uno, o quite la cabecera.',

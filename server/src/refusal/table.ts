@@ -216,6 +216,10 @@ export const REFUSALS = {
     status: 410,
     en: ['File never came', 'WhatsApp did not deliver this file and will not do so any more. The message says why.'],
   },
+  media_missing: {
+    status: 410,
+    en: ['File is lost', 'This file was here and is gone from the server. Ask for it again.'],
+  },
   media_too_large: {
     status: 413,
     en: ['Media too large', 'WhatsApp takes at most {limit} of this kind. Send a smaller file.'],
@@ -273,6 +277,10 @@ export const REFUSALS = {
   header_not_allowed: {
     status: 422,
     en: ['Header not allowed', 'The header `{name}` is set by Recado or by HTTP itself. Leave it out.'],
+  },
+  endpoint_secrets_needed: {
+    status: 403,
+    en: ['Token and headers needed', 'With another URL, enter token and headers anew, or ask an administrator.'],
   },
   header_not_stored: {
     status: 422,

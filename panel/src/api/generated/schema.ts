@@ -3186,7 +3186,7 @@ export interface paths {
         head?: never;
         /**
          * Change an endpoint
-         * @description Only what is given is changed. What waits already is posted to the new address.
+         * @description Only what is given is changed. What waits already is posted to the new address. Whoever is no administrator gives token and headers anew with another `url` (null and {} take them away).
          */
         patch: operations["updateEndpoint"];
         trace?: never;
@@ -3948,12 +3948,12 @@ export interface components {
         Alert: {
             id: number;
             /**
-             * @description endpoint-down: it does not respond, its deliveries wait. endpoint-disabled: it responded with 410 or asked to be switched off. endpoint-broken: its secrets cannot be opened, nothing can be posted to it. tickets-failing: it has refused the next delivery of some tickets so often that it may be given up. deliveries-exhausted: given up after the last attempt, counted over an hour. tickets-held: the last attempt of their next delivery failed, and they wait until somebody decides. retention-near: what waits for it will soon be given up. channel-problem: something is wrong with a WhatsApp number.
+             * @description endpoint-down: it does not respond, its deliveries wait. endpoint-disabled: it responded with 410 or asked to be switched off. endpoint-broken: its secrets cannot be opened, nothing can be posted to it. tickets-failing: it has refused the next delivery of some tickets so often that it may be given up. deliveries-exhausted: given up after the last attempt, counted over an hour. tickets-held: the last attempt of their next delivery failed, and they wait until somebody decides. retention-near: what waits for it will soon be given up. channel-problem: something is wrong with a WhatsApp number. tickets-unseen: no attendant can see some tickets. files-missing: files of messages are lost. The last two are about the company.
              * @enum {string}
              */
-            kind: "endpoint-down" | "endpoint-disabled" | "endpoint-broken" | "tickets-failing" | "deliveries-exhausted" | "tickets-held" | "retention-near" | "channel-problem";
+            kind: "endpoint-down" | "endpoint-disabled" | "endpoint-broken" | "tickets-failing" | "deliveries-exhausted" | "tickets-held" | "retention-near" | "channel-problem" | "tickets-unseen" | "files-missing";
             endpointId: number | null;
-            /** @description As it was called then; the endpoint may have been deleted. Null of a channel. */
+            /** @description As it was called then; the endpoint may have been deleted. Null of a channel or the company. */
             endpointName: string | null;
             channelId: number | null;
             /** @description Of channel-problem: as the channel was called then. */
@@ -3964,7 +3964,7 @@ export interface components {
             title: string | null;
             /** @description The last error; gone or asked for endpoint-disabled; WhatsApp's own words for channel-problem; null for those that count. */
             reason: string | null;
-            /** @description Deliveries given up, tickets held, or tickets whose deliveries wait for too long. */
+            /** @description Deliveries given up, tickets held, tickets whose deliveries wait for too long, tickets unseen, or files. */
             count: number | null;
             /** @description The first day (UTC) on which something is given up. */
             expiresOn: string | null;
@@ -5187,7 +5187,7 @@ export interface components {
         };
         /** @description Null for a file that is here, or on its way as it should be. */
         MediaTrouble: {
-            /** @description A stable word: `expired`, `refused`, `too_large`, `unknown_host`, `channel_gone`. */
+            /** @description A stable word: `expired`, `refused`, `too_large`, `unknown_host`, `channel_gone`, `lost`. */
             reason: string;
             /** @description Why it is not here, in the language of `accept-language`. */
             sentence: string;
@@ -5294,12 +5294,12 @@ export interface components {
         };
         MessageMedia: {
             id: number;
-            /** @description Good before the file is here: until then it is answered with 503 `media_on_its_way`, and with 410 when it never came. */
+            /** @description Good before the file is here: until then it is answered with 503 `media_on_its_way`, and with 410 when it never came or is lost. */
             url: string;
             name: string;
             mimeType: string;
             size: number | null;
-            /** @description `waiting`: it is being fetched. `stored`: it is here. `failed`: it never came. */
+            /** @description `waiting`: it is being fetched. `stored`: it is here. `failed`: it never came. `missing`: it was here, and is not any more. */
             state: string;
             trouble: components["schemas"]["MediaTrouble"] | null;
             width: number | null;
@@ -5747,7 +5747,7 @@ export interface components {
              * @description Stable: let your program decide by it.
              * @enum {string}
              */
-            code: "bad_request" | "malformed_json" | "invalid_request" | "invalid_cursor" | "route_not_found" | "body_too_large" | "unsupported_media_type" | "rate_limited" | "idempotency_key_reused" | "idempotency_key_busy" | "idempotency_outcome_unknown" | "external_token_invalid" | "external_scope_missing" | "external_params_off" | "external_file_refused" | "external_file_empty" | "external_base64_invalid" | "external_base64_too_large" | "external_url_redirects" | "external_url_status" | "external_url_unreachable" | "external_not_supported" | "external_api_not_found" | "not_signed_in" | "wrong_credentials" | "invalid_api_key" | "not_allowed" | "origin_not_allowed" | "wrong_setup_code" | "setup_done" | "last_admin" | "second_factor_required" | "second_factor_over" | "second_factor_on" | "second_factor_off" | "link_over" | "invited_already" | "too_many_invitations" | "mail_not_configured" | "mail_failed" | "invitation_not_found" | "session_not_found" | "tenant_not_found" | "user_not_found" | "queue_not_found" | "channel_not_found" | "contact_not_found" | "ticket_not_found" | "message_not_found" | "closing_reason_not_found" | "endpoint_not_found" | "event_not_found" | "delivery_not_found" | "lane_not_found" | "attempt_not_found" | "replay_not_found" | "api_key_not_found" | "media_not_found" | "alert_not_found" | "tag_not_found" | "stage_not_found" | "followup_not_found" | "wallet_not_found" | "custom_field_not_found" | "quick_reply_not_found" | "name_taken" | "email_taken" | "contact_taken" | "phone_number_id_taken" | "in_use" | "phone_invalid" | "contact_active" | "merge_not_found" | "contacts_differ" | "contacts_both_active" | "still_referred" | "search_too_broad" | "export_running" | "too_many" | "field_choices_wrong" | "field_value_wrong" | "variable_unknown" | "quick_reply_needs_user" | "quick_reply_two_owners" | "ticket_not_pending" | "ticket_taken" | "ticket_changed" | "person_required" | "mention_not_possible" | "messages_unseen" | "snooze_time" | "ticket_has_news" | "bulk_tickets_required" | "bulk_too_many" | "bulk_action_not_found" | "bulk_action_begun" | "bulk_ticket_failed" | "saved_view_not_found" | "contact_or_number" | "message_not_failed" | "message_sent_again" | "client_id_taken" | "scheduled_not_found" | "scheduled_settled" | "scheduled_too_many" | "ticket_not_open" | "ticket_closed" | "ticket_not_closed" | "ticket_already_active" | "ticket_not_yours" | "ticket_user_required" | "ticket_of_group" | "transfer_target_required" | "user_not_in_queue" | "user_inactive" | "queue_inactive" | "closing_reason_required" | "closing_reason_not_of_queue" | "channel_inactive" | "message_empty" | "message_not_changeable" | "service_window_closed" | "template_not_found" | "template_not_approved" | "waba_id_required" | "media_empty" | "media_on_its_way" | "media_never_came" | "media_too_large" | "media_type_not_allowed" | "whatsapp_refused" | "whatsapp_unreachable" | "callback_unreachable" | "pin_wrong" | "contact_not_blockable" | "invalid_signature" | "invalid_verify_token" | "url_not_allowed" | "header_not_allowed" | "header_not_stored" | "header_name_invalid" | "header_value_invalid" | "header_twice" | "too_many_endpoints" | "endpoint_disabled" | "rotation_running" | "delivery_not_waiting" | "replay_running" | "consumer_not_found" | "position_behind" | "events_gone" | "internal_error" | "unavailable";
+            code: "bad_request" | "malformed_json" | "invalid_request" | "invalid_cursor" | "route_not_found" | "body_too_large" | "unsupported_media_type" | "rate_limited" | "idempotency_key_reused" | "idempotency_key_busy" | "idempotency_outcome_unknown" | "external_token_invalid" | "external_scope_missing" | "external_params_off" | "external_file_refused" | "external_file_empty" | "external_base64_invalid" | "external_base64_too_large" | "external_url_redirects" | "external_url_status" | "external_url_unreachable" | "external_not_supported" | "external_api_not_found" | "not_signed_in" | "wrong_credentials" | "invalid_api_key" | "not_allowed" | "origin_not_allowed" | "wrong_setup_code" | "setup_done" | "last_admin" | "second_factor_required" | "second_factor_over" | "second_factor_on" | "second_factor_off" | "link_over" | "invited_already" | "too_many_invitations" | "mail_not_configured" | "mail_failed" | "invitation_not_found" | "session_not_found" | "tenant_not_found" | "user_not_found" | "queue_not_found" | "channel_not_found" | "contact_not_found" | "ticket_not_found" | "message_not_found" | "closing_reason_not_found" | "endpoint_not_found" | "event_not_found" | "delivery_not_found" | "lane_not_found" | "attempt_not_found" | "replay_not_found" | "api_key_not_found" | "media_not_found" | "alert_not_found" | "tag_not_found" | "stage_not_found" | "followup_not_found" | "wallet_not_found" | "custom_field_not_found" | "quick_reply_not_found" | "name_taken" | "email_taken" | "contact_taken" | "phone_number_id_taken" | "in_use" | "phone_invalid" | "contact_active" | "merge_not_found" | "contacts_differ" | "contacts_both_active" | "still_referred" | "search_too_broad" | "export_running" | "too_many" | "field_choices_wrong" | "field_value_wrong" | "variable_unknown" | "quick_reply_needs_user" | "quick_reply_two_owners" | "ticket_not_pending" | "ticket_taken" | "ticket_changed" | "person_required" | "mention_not_possible" | "messages_unseen" | "snooze_time" | "ticket_has_news" | "bulk_tickets_required" | "bulk_too_many" | "bulk_action_not_found" | "bulk_action_begun" | "bulk_ticket_failed" | "saved_view_not_found" | "contact_or_number" | "message_not_failed" | "message_sent_again" | "client_id_taken" | "scheduled_not_found" | "scheduled_settled" | "scheduled_too_many" | "ticket_not_open" | "ticket_closed" | "ticket_not_closed" | "ticket_already_active" | "ticket_not_yours" | "ticket_user_required" | "ticket_of_group" | "transfer_target_required" | "user_not_in_queue" | "user_inactive" | "queue_inactive" | "closing_reason_required" | "closing_reason_not_of_queue" | "channel_inactive" | "message_empty" | "message_not_changeable" | "service_window_closed" | "template_not_found" | "template_not_approved" | "waba_id_required" | "media_empty" | "media_on_its_way" | "media_never_came" | "media_missing" | "media_too_large" | "media_type_not_allowed" | "whatsapp_refused" | "whatsapp_unreachable" | "callback_unreachable" | "pin_wrong" | "contact_not_blockable" | "invalid_signature" | "invalid_verify_token" | "url_not_allowed" | "header_not_allowed" | "endpoint_secrets_needed" | "header_not_stored" | "header_name_invalid" | "header_value_invalid" | "header_twice" | "too_many_endpoints" | "endpoint_disabled" | "rotation_running" | "delivery_not_waiting" | "replay_running" | "consumer_not_found" | "position_behind" | "events_gone" | "internal_error" | "unavailable";
             /** @description Also in the x-request-id header; names the line in our log. */
             requestId: string;
             errors?: {
@@ -6511,7 +6511,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `external_token_invalid`: Invalid token; `external_scope_missing`: Token without this right; `external_params_off`: Tokens in addresses are off; `not_allowed`: Not allowed; `origin_not_allowed`: Request from another site; `wrong_setup_code`: Wrong setup code; `second_factor_required`: Second factor required; `ticket_not_yours`: Not your ticket; `invalid_verify_token`: Wrong verify token */
+        /** @description `external_token_invalid`: Invalid token; `external_scope_missing`: Token without this right; `external_params_off`: Tokens in addresses are off; `not_allowed`: Not allowed; `origin_not_allowed`: Request from another site; `wrong_setup_code`: Wrong setup code; `second_factor_required`: Second factor required; `ticket_not_yours`: Not your ticket; `invalid_verify_token`: Wrong verify token; `endpoint_secrets_needed`: Token and headers needed */
         Problem403: {
             headers: {
                 [name: string]: unknown;
@@ -6538,7 +6538,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `link_over`: Link is over; `media_never_came`: File never came; `events_gone`: Events are gone */
+        /** @description `link_over`: Link is over; `media_never_came`: File never came; `media_missing`: File is lost; `events_gone`: Events are gone */
         Problem410: {
             headers: {
                 [name: string]: unknown;
@@ -16762,7 +16762,7 @@ export interface operations {
                     "application/json": {
                         /** @description Alerts are posted here; null = nowhere. */
                         alertUrl: string | null;
-                        /** @description Who gets mail; null = the active administrators, an empty list = nobody. */
+                        /** @description Who gets mail: active users of the company; null = its active administrators, an empty list = nobody. At most 20 an hour; what is more waits. */
                         alertEmails: string[] | null;
                     };
                 };
@@ -16785,7 +16785,7 @@ export interface operations {
                 "application/json": {
                     /** @description Alerts are posted here; null = nowhere. */
                     alertUrl?: string | null;
-                    /** @description Who gets mail; null = the active administrators, an empty list = nobody. */
+                    /** @description Who gets mail: active users of the company; null = its active administrators, an empty list = nobody. At most 20 an hour; what is more waits. */
                     alertEmails?: string[] | null;
                 };
             };
@@ -16800,7 +16800,7 @@ export interface operations {
                     "application/json": {
                         /** @description Alerts are posted here; null = nowhere. */
                         alertUrl: string | null;
-                        /** @description Who gets mail; null = the active administrators, an empty list = nobody. */
+                        /** @description Who gets mail: active users of the company; null = its active administrators, an empty list = nobody. At most 20 an hour; what is more waits. */
                         alertEmails: string[] | null;
                     };
                 };

@@ -10,19 +10,20 @@ const Media = Type.Object(
     id: Id,
     url: Type.String({
       description:
-        'Good before the file is here: until then it is answered with 503 `media_on_its_way`, and with 410 when it never came.',
+        'Good before the file is here: until then it is answered with 503 `media_on_its_way`, and with 410 when it never came or is lost.',
     }),
     name: Type.String(),
     mimeType: Type.String(),
     size: nullable(Type.Integer({ description: 'Bytes; null until the file is here.' })),
     state: Type.String({
-      description: '`waiting`: it is being fetched. `stored`: it is here. `failed`: it never came.',
+      description:
+        '`waiting`: it is being fetched. `stored`: it is here. `failed`: it never came. `missing`: it was here, and is not any more.',
     }),
     trouble: nullable(
       Type.Object(
         {
           reason: Type.String({
-            description: 'A stable word: `expired`, `refused`, `too_large`, `unknown_host`, `channel_gone`.',
+            description: 'A stable word: `expired`, `refused`, `too_large`, `unknown_host`, `channel_gone`, `lost`.',
           }),
           sentence: Type.String({ description: 'Why it is not here, in the language of `accept-language`.' }),
         },
