@@ -577,6 +577,10 @@ create table endpoints (
   version integer not null default 1,
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
+  on_status boolean not null default false,
+  on_edited boolean not null default false,
+  on_deleted boolean not null default false,
+  on_reaction boolean not null default false,
   constraint endpoints_pkey PRIMARY KEY (id),
   constraint endpoints_tenant_id_id_key UNIQUE (tenant_id, id),
   constraint endpoints_tenant_id_channel_id_fkey FOREIGN KEY (tenant_id, channel_id) REFERENCES channels(tenant_id, id) ON DELETE CASCADE,
@@ -596,6 +600,7 @@ create table endpoints (
   constraint endpoints_when_exhausted_check CHECK (when_exhausted = ANY (ARRAY['skip'::text, 'hold'::text]))
 );
 CREATE INDEX endpoints_channel ON endpoints USING btree (tenant_id, channel_id) WHERE enabled;
+CREATE INDEX endpoints_extra ON endpoints USING btree (tenant_id) WHERE (enabled AND (on_status OR on_edited OR on_deleted OR on_reaction));
 CREATE INDEX endpoints_queue ON endpoints USING btree (tenant_id, queue_id) WHERE enabled;
 CREATE TRIGGER note_endpoints_changes AFTER UPDATE ON endpoints REFERENCING NEW TABLE AS rows FOR EACH STATEMENT EXECUTE FUNCTION note_settings('endpoints');
 CREATE TRIGGER note_gone_endpoints AFTER DELETE ON endpoints REFERENCING OLD TABLE AS rows FOR EACH STATEMENT EXECUTE FUNCTION note_settings('endpoints');
@@ -618,7 +623,7 @@ create table events (
   body_v2_media text,
   constraint events_pkey PRIMARY KEY (day, id),
   constraint events_ticket_status_check CHECK (ticket_status = ANY (ARRAY['pending'::text, 'open'::text, 'closed'::text])),
-  constraint events_type_check CHECK (type = ANY (ARRAY['NewTicketUserCreate'::text, 'NewTicket'::text, 'TransferTicket'::text, 'ClosedTicket'::text, 'message'::text]))
+  constraint events_type_check CHECK (type = ANY (ARRAY['NewTicketUserCreate'::text, 'NewTicket'::text, 'TransferTicket'::text, 'ClosedTicket'::text, 'message'::text, 'MessageStatus'::text, 'MessageEdited'::text, 'MessageDeleted'::text, 'MessageReaction'::text]))
 ) partition by range (day);
 CREATE INDEX events_rare ON ONLY events USING btree (tenant_id, type, id) WHERE (type <> 'message'::text);
 CREATE INDEX events_tenant ON ONLY events USING btree (tenant_id, id);

@@ -1,4 +1,4 @@
-import type { Bodies, EventName, PayloadVersion } from './event.ts'
+import type { Bodies, EventName, ExtraBodies, ExtraEventName, PayloadVersion } from './event.ts'
 import type { Gap } from './order.ts'
 import type { ParsedEvent, TestBody } from './parse.ts'
 import type { Sequence } from './sequence.ts'
@@ -25,6 +25,8 @@ type Handler<B> = (body: B, delivery: Delivery) => void | Promise<void>
 
 /** One function per event; an event without one is answered as handled. A function that throws asks for a retry. */
 export type Handlers<V extends PayloadVersion> = { [E in EventName]?: Handler<Bodies[V][E]> } & {
+  [E in ExtraEventName]?: Handler<ExtraBodies[E]>
+} & {
   /** The panel's *test* button. */
   test?: Handler<TestBody>
   /** Events that this package does not know. */

@@ -1,4 +1,8 @@
-/** The five events by name and payload version: what every other file here is typed by. */
+/**
+ * The five events by name and payload version, and those that an endpoint may opt into: what every other file here is
+ * typed by.
+ */
+import type { MessageDeleted, MessageEdited, MessageReaction, MessageStatus } from './generated/extra.ts'
 import type {
   BodyV1,
   ClosedTicketV1,
@@ -18,6 +22,9 @@ import type {
 
 export type EventName = 'NewTicketUserCreate' | 'NewTicket' | 'TransferTicket' | 'ClosedTicket' | 'message'
 
+/** Off unless an endpoint switches them on. Their bodies are the same in both payload versions. */
+export type ExtraEventName = 'MessageStatus' | 'MessageEdited' | 'MessageDeleted' | 'MessageReaction'
+
 /** An endpoint pins one; a version, once released, never changes. */
 export type PayloadVersion = 1 | 2
 
@@ -28,6 +35,21 @@ export const eventNames = [
   'ClosedTicket',
   'message',
 ] as const satisfies readonly EventName[]
+
+export const extraEventNames = [
+  'MessageStatus',
+  'MessageEdited',
+  'MessageDeleted',
+  'MessageReaction',
+] as const satisfies readonly ExtraEventName[]
+
+/** `ExtraBodies['MessageStatus']` is `MessageStatus`. */
+export interface ExtraBodies {
+  MessageStatus: MessageStatus
+  MessageEdited: MessageEdited
+  MessageDeleted: MessageDeleted
+  MessageReaction: MessageReaction
+}
 
 export const payloadVersions = [1, 2] as const satisfies readonly PayloadVersion[]
 

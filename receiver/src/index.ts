@@ -8,6 +8,7 @@ export { CatchUpError, type CatchUpInput, type CaughtUpEvent, catchUp } from './
 export { type Delivery, dispatch, type Handlers } from './dispatch.ts'
 export * from './event.ts'
 export { toFetchHandler } from './fetch-handler.ts'
+export type * from './generated/extra.ts'
 export type * from './generated/v1.ts'
 export type * from './generated/v2.ts'
 export type { HeadersLike } from './headers.ts'

@@ -1,7 +1,17 @@
-import type { Bodies, EventName, PayloadVersion } from './event.ts'
+import {
+  type Bodies,
+  type EventName,
+  type ExtraBodies,
+  type ExtraEventName,
+  extraEventNames,
+  type PayloadVersion,
+} from './event.ts'
 
 /** One of the five events, told apart by `event` because the message body carries no `Type`. */
 export type ContractEvent<V extends PayloadVersion> = { [E in EventName]: { event: E; body: Bodies[V][E] } }[EventName]
+
+/** One of the events that an endpoint may opt into. */
+export type ExtraEvent = { [E in ExtraEventName]: { event: E; body: ExtraBodies[E] } }[ExtraEventName]
 
 /** What the panel's *test* button posts. */
 export interface TestBody {
@@ -10,9 +20,10 @@ export interface TestBody {
   timestamp: string
 }
 
-/** `other` is an event this version of the package does not know: an opt-in one, or a later one. */
+/** `other` is an event that this version of the package does not know. */
 export type ParsedEvent<V extends PayloadVersion> =
   | ContractEvent<V>
+  | ExtraEvent
   | { event: 'test'; body: TestBody }
   | { event: 'other'; type: string | null; body: Readonly<Record<string, unknown>> }
 
@@ -46,7 +57,7 @@ export function parse<V extends PayloadVersion>(body: Uint8Array | string | obje
   if (event === 'other') return { event, type: readType(value), body: value }
   requireParts(event, value)
   if (event === 'message') requireVersion(value, version)
-  return { event, body: value } as unknown as ContractEvent<V>
+  return { event, body: value } as unknown as ContractEvent<V> | ExtraEvent
 }
 
 function parseJson(body: Uint8Array | string): unknown {
@@ -57,21 +68,29 @@ function parseJson(body: Uint8Array | string): unknown {
   }
 }
 
-function nameEvent(body: Record<string, unknown>): EventName | 'test' | 'other' {
-  if (typeof body.Type === 'string') return ticketEvents.includes(body.Type) ? (body.Type as EventName) : 'other'
+function nameEvent(body: Record<string, unknown>): EventName | ExtraEventName | 'test' | 'other' {
+  const { Type: type } = body
+  if (typeof type === 'string') {
+    return ticketEvents.includes(type) || isExtra(type) ? (type as EventName | ExtraEventName) : 'other'
+  }
   if ('messageId' in body && 'messageBody' in body) return 'message'
   return body.event === 'test' ? 'test' : 'other'
 }
+
+const isExtra = (name: string): name is ExtraEventName => extraEventNames.some(known => known === name)
 
 function readType(body: Record<string, unknown>): string | null {
   const type = body.Type ?? body.event
   return typeof type === 'string' ? type : null
 }
 
-/** What every one of the five has, so that a handler may read `body.ticket.id` without asking. */
-function requireParts(event: EventName, { ticket, whatsapp, messageBody }: Record<string, unknown>): void {
+/** What each of them has, so that a handler may read `body.ticket.id` without asking. */
+function requireParts(
+  event: EventName | ExtraEventName,
+  { ticket, whatsapp, messageBody }: Record<string, unknown>,
+): void {
   const whole = isRecord(ticket) && Number.isSafeInteger(ticket.id) && isRecord(whatsapp)
-  if (!whole || typeof messageBody !== 'string') {
+  if (!whole || (typeof messageBody !== 'string' && !isExtra(event))) {
     throw new ParseError('malformed-body', `the ${event} body lacks its ticket, whatsapp or messageBody`)
   }
 }

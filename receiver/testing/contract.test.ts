@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
 import { Ajv2020 } from 'ajv/dist/2020.js'
-import { eventNames, payloadVersions } from '../src/event.ts'
+import { eventNames, extraEventNames, payloadVersions } from '../src/event.ts'
 import { assertContract } from './contract.ts'
 
 type Json = Record<string, unknown>
@@ -157,4 +157,37 @@ test('version 2 is version 1 with four keys more on the message event alone', ()
 
 test('an event nobody knows is refused by name', () => {
   assert.throws(() => assertContract('{"Type":"TicketMerged"}', 1), /no event TicketMerged/)
+})
+
+test('the opt-in events keep their contract, without any one of its keys or with one more it is broken', () => {
+  const ajv = new Ajv2020({ strict: true, strictTypes: false, strictRequired: true })
+  for (const name of ['common', ...extraEventNames]) {
+    ajv.addSchema(JSON.parse(read(`schemas/extra/${name}.schema.json`)))
+  }
+  const files = readdirSync(new URL('../vectors/extra/', import.meta.url))
+  assert.deepEqual([...new Set(files.map(file => file.split('.')[0]))].sort(), [...extraEventNames].sort())
+  for (const file of files) {
+    const text = read(`vectors/extra/${file}`)
+    for (const version of payloadVersions) assertContract(text, version)
+    for (const key of Object.keys(JSON.parse(text))) {
+      assert.throws(
+        () =>
+          assertContract(
+            change(text, body => delete (body as Json)[key]),
+            1,
+          ),
+        Error,
+        `${file} ${key}`,
+      )
+    }
+    assert.throws(
+      () =>
+        assertContract(
+          change(text, body => Object.assign(body, { tenantId: 1 })),
+          1,
+        ),
+      Error,
+      file,
+    )
+  }
 })

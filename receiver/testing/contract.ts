@@ -4,7 +4,7 @@
  */
 import { readdirSync, readFileSync } from 'node:fs'
 import { Ajv2020 } from 'ajv/dist/2020.js'
-import type { PayloadVersion } from '../src/event.ts'
+import { extraEventNames, type PayloadVersion } from '../src/event.ts'
 
 interface Schema {
   $id?: string
@@ -20,13 +20,15 @@ interface Contract {
   schemas: Map<string, Schema>
 }
 
-const contracts = new Map<PayloadVersion, Contract>()
+type Folder = 'v1' | 'v2' | 'extra'
+
+const contracts = new Map<Folder, Contract>()
 
 /** Throws an Error that names the path when `body` (the posted text) is not exactly what the version promises. */
 export function assertContract(body: string, version: PayloadVersion): void {
-  const { ajv, schemas } = loadContract(version)
   const value = JSON.parse(body) as Record<string, unknown>
   const name = 'Type' in value ? String(value.Type) : 'message'
+  const { ajv, schemas } = loadContract(extraEventNames.some(extra => extra === name) ? 'extra' : `v${version}`)
   const schema = schemas.get(`${name}.schema.json`)
   if (!schema) throw new Error(`version ${version} has no event ${name}`)
   if (!ajv.validate(schema.$id!, value)) {
@@ -35,17 +37,17 @@ export function assertContract(body: string, version: PayloadVersion): void {
   assertKeyOrder(schemas, schema, value, name)
 }
 
-function loadContract(version: PayloadVersion): Contract {
-  const known = contracts.get(version)
+function loadContract(folderName: Folder): Contract {
+  const known = contracts.get(folderName)
   if (known) return known
-  const folder = new URL(`../schemas/v${version}/`, import.meta.url)
+  const folder = new URL(`../schemas/${folderName}/`, import.meta.url)
   const schemas = new Map(
     readdirSync(folder).map(file => [file, JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as Schema]),
   )
   const ajv = new Ajv2020({ allErrors: true })
   for (const schema of schemas.values()) ajv.addSchema(schema)
   const contract = { ajv, schemas }
-  contracts.set(version, contract)
+  contracts.set(folderName, contract)
   return contract
 }
 

@@ -6,7 +6,10 @@ import type { Delivery, DeliveryQuery } from '../api/types.ts'
 export const STATES = ['waiting', 'retrying', 'held', 'delivered', 'given-up', 'skipped'] as const
 export type State = Delivery['state']
 
-export const TYPES = ['message', 'NewTicket', 'NewTicketUserCreate', 'TransferTicket', 'ClosedTicket'] as const
+export const TYPES = [
+  ...(['message', 'NewTicket', 'NewTicketUserCreate', 'TransferTicket', 'ClosedTicket'] as const),
+  ...(['MessageStatus', 'MessageEdited', 'MessageDeleted', 'MessageReaction'] as const),
+] as const
 export type EventType = (typeof TYPES)[number]
 
 export const SPANS = ['1h', '24h', '7d'] as const

@@ -11,6 +11,10 @@ export const SWITCHES = [
   'open',
   'pending',
   'groups',
+  'messageStatus',
+  'messageEdited',
+  'messageDeleted',
+  'messageReaction',
   'mediaBase64',
 ] as const
 export type SwitchName = (typeof SWITCHES)[number]
@@ -54,6 +58,10 @@ const FRESH: Draft = {
     open: true,
     pending: true,
     groups: false,
+    messageStatus: false,
+    messageEdited: false,
+    messageDeleted: false,
+    messageReaction: false,
     mediaBase64: false,
   },
   payloadVersion: 1,
@@ -120,9 +128,10 @@ export function isChanged(draft: Draft, saved: Draft): boolean {
   return plain(draft) !== plain(saved)
 }
 
-/** Nothing can pass: no message from either side in any state, and no ticket event. */
+/** Nothing can pass: no message from either side in any state, no ticket event, and nothing that was opted into. */
 export function isSilent({ switches }: Draft, isQueue: boolean): boolean {
   const messages = (switches.received || switches.sent) && (switches.open || switches.pending)
   const tickets = !isQueue && (switches.newTicket || switches.transferred || switches.closed)
-  return !messages && !tickets
+  const extras = switches.messageStatus || switches.messageEdited || switches.messageDeleted || switches.messageReaction
+  return !messages && !tickets && !extras
 }

@@ -22,6 +22,11 @@ const SAMPLES = [
   'newTicketUserCreate',
   'transferred',
   'closed',
+  'messageStatus',
+  'messageFailed',
+  'messageEdited',
+  'messageDeleted',
+  'messageReaction',
 ] as const
 const MAX_RECENT = 15
 

@@ -144,7 +144,7 @@ async function receiveTogether(desk: Desk, deps: ApplyDeps, messages: [CloudChan
 async function applyParked(desk: Desk, channel: CloudChannel, providerIds: string[]): Promise<Set<string>> {
   const changed = new Set<string>()
   for (const update of await takeParked(desk.tx, channel, providerIds)) {
-    if ((await apply(desk, channel, update)) === 'applied') changed.add(update.target)
+    if ((await apply(desk, channel, update, true)) === 'applied') changed.add(update.target)
   }
   return changed
 }
@@ -201,10 +201,10 @@ async function applyOrPark(desk: Desk, channel: CloudChannel, update: EarlyUpdat
   if ((await apply(desk, channel, update)) === 'unknown') await park(desk.tx, channel, update)
 }
 
-/** `unknown`: the message is not there. */
-export function apply(desk: Desk, channel: CloudChannel, update: EarlyUpdate): Promise<UpdateOutcome> {
+/** `unknown`: the message is not there. `isQuiet`: its own event tells of it, or none does. */
+export function apply(desk: Desk, channel: CloudChannel, update: EarlyUpdate, isQuiet = false): Promise<UpdateOutcome> {
   const { tenantId, channelId } = channel
-  return updateMessage(desk, { tenantId, channelId, update: toDesk(update) })
+  return updateMessage(desk, { tenantId, channelId, update: toDesk(update), isQuiet })
 }
 
 function toDesk(update: EarlyUpdate): MessageChange {

@@ -122,7 +122,7 @@ async function importThread(desk: Desk, channel: CloudChannel, staged: StagedMes
     person: staged[0]!.thread === null ? null : known(person),
     messages,
   })
-  for (const change of changes) await apply(desk, channel, change)
+  for (const change of changes) await apply(desk, channel, change, true)
 }
 
 /** Whoever gives a name of the person more. */

@@ -1,10 +1,11 @@
 /** What the routes of the delivery log take and return. */
+import { eventNames, extraEventNames } from '@recado/receiver'
 import { Type } from 'typebox'
 import { OUTCOMES } from '../outbox/index.ts'
 import { exact, Id, IdOrNull, Instant, InstantOrNull, named, nullable, TextOrNull } from '../web/schema.ts'
 import { DELIVERY_STATES } from './delivery.ts'
 
-const EVENT_TYPES = ['NewTicketUserCreate', 'NewTicket', 'TransferTicket', 'ClosedTicket', 'message'] as const
+const EVENT_TYPES = [...eventNames, ...extraEventNames] as const
 
 const outcome = Type.Enum([...OUTCOMES], {
   description:

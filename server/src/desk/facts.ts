@@ -9,6 +9,8 @@
 import type {
   ClosedTicketV1,
   ContactV1,
+  ExtraBodies,
+  ExtraEventName,
   MessageV1,
   MessageV2,
   NewTicketUserCreateV1,
@@ -132,6 +134,24 @@ export async function tellMessage(desk: Desk, story: Story, message: MessageFact
     bodyV1: JSON.stringify(body),
     bodyV2: JSON.stringify(messageBodyV2(story, message, body, null)),
     bodyV2Media: await bodyWithMedia(desk, story, message, body),
+  })
+}
+
+/** What an opt-in event says before those whom every event names. */
+export type ExtraBody = {
+  [E in ExtraEventName]: Omit<ExtraBodies[E], 'ticket' | 'contact' | 'whatsapp'>
+}[ExtraEventName]
+
+/** The same in both versions. `from_me` asks no switch of these. */
+export function tellExtra(desk: Desk, story: Story, said: ExtraBody): void {
+  const body = { ...said, ticket: ticketBody(story.ticket), contact: story.contact, whatsapp: story.channel }
+  desk.facts.push({
+    ...eventOf(story.ticket),
+    type: said.Type,
+    fromMe: 'fromMe' in said ? said.fromMe : true,
+    bodyV1: JSON.stringify(body),
+    bodyV2: null,
+    bodyV2Media: null,
   })
 }
 

@@ -249,7 +249,8 @@ const columns = (sql: Sql) => sql`
   json_build_object(
     'received', e.on_received, 'sent', e.on_sent, 'newTicket', e.on_new_ticket, 'transferred', e.on_transferred,
     'closed', e.on_closed, 'open', e.while_open, 'pending', e.while_pending, 'groups', e.groups,
-    'mediaBase64', e.media_base64
+    'messageStatus', e.on_status, 'messageEdited', e.on_edited, 'messageDeleted', e.on_deleted,
+    'messageReaction', e.on_reaction, 'mediaBase64', e.media_base64
   ) as switches,
   e.token, e.extra_headers as headers, e.ed25519_key as "ed25519Key",
   e.disabled_reason as "disabledReason",
@@ -283,6 +284,10 @@ function toRow(
     while_open: switches.open,
     while_pending: switches.pending,
     groups: switches.groups,
+    on_status: switches.messageStatus,
+    on_edited: switches.messageEdited,
+    on_deleted: switches.messageDeleted,
+    on_reaction: switches.messageReaction,
     media_base64: switches.mediaBase64,
     token: token === null ? null : seal(keyring, token),
     extra_headers: Object.keys(headers).length === 0 ? null : seal(keyring, JSON.stringify(headers)),

@@ -1,6 +1,7 @@
 /** The dry run against the engine itself: what it says is what is then queued and sent, for every combination of switches. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { eventNames, extraEventNames } from '@recado/receiver'
 import { testKeyring, type World, world } from '../../test/harness/engine.ts'
 import { startReceiver } from '../../test/harness/receiver.ts'
 import { seal } from '../base/seal.ts'
@@ -17,10 +18,18 @@ const columnsOf = (switches: Switches) => ({
   while_open: switches.open,
   while_pending: switches.pending,
   groups: switches.groups,
+  on_status: switches.messageStatus,
+  on_edited: switches.messageEdited,
+  on_deleted: switches.messageDeleted,
+  on_reaction: switches.messageReaction,
   media_base64: switches.mediaBase64,
 })
 
-const names = Object.keys(DEFAULTS.switches) as (keyof Switches)[]
+/** The opt-in events ask for one switch each, and for groups: not every combination of them with all the others. */
+const EXTRAS = ['messageStatus', 'messageEdited', 'messageDeleted', 'messageReaction'] as const
+const names = (Object.keys(DEFAULTS.switches) as (keyof Switches)[]).filter(
+  name => !EXTRAS.some(extra => extra === name),
+)
 const OF_CHANNELS = ['newTicket', 'transferred', 'closed']
 
 interface Case {
@@ -33,7 +42,11 @@ interface Case {
 const cases: Case[] = [false, true].flatMap(isQueue =>
   Array.from({ length: 2 ** names.length }, (_, bits): Case => {
     const isOn = names.map((_, index) => (bits & (1 << index)) !== 0)
-    const switches = Object.fromEntries(names.map((name, index) => [name, isOn[index]])) as unknown as Switches
+    const extras = EXTRAS.map((name, index) => [name, (((bits >> index) ^ (bits >> (index + 4))) & 1) === 1])
+    const switches = Object.fromEntries([
+      ...names.map((name, index) => [name, isOn[index]]),
+      ...extras,
+    ]) as unknown as Switches
     const others = isOn.filter((on, index) => on && names[index] !== 'mediaBase64').length
     return { switches, payloadVersion: others % 2 === 0 ? 1 : 2, isQueue }
   }).filter(
@@ -42,15 +55,21 @@ const cases: Case[] = [false, true].flatMap(isQueue =>
 )
 
 /** Every kind of event; bodies of the second version and with media in turn. */
-const kinds = (['message', 'NewTicket', 'NewTicketUserCreate', 'TransferTicket', 'ClosedTicket'] as const).flatMap(
-  type =>
-    (type === 'message' ? (['pending', 'open', 'closed'] as const) : (['open'] as const)).flatMap(ticketStatus =>
-      [false, true].flatMap(isGroup =>
-        (type === 'message' ? [false, true] : [false]).flatMap(fromMe =>
-          [false, true].map(inQueue => ({ type, ticketStatus, isGroup, fromMe, inQueue })),
-        ),
+const kinds = ([...eventNames, ...extraEventNames] as const).flatMap(type =>
+  (type === 'message' ? (['pending', 'open', 'closed'] as const) : (['open'] as const)).flatMap(ticketStatus =>
+    [false, true].flatMap(isGroup =>
+      (type === 'message' ? [false, true] : [false]).flatMap(fromMe =>
+        // A preview has the latest fifty: not both of these for each of the opt-in events.
+        (extraEventNames.some(name => name === type) ? [!isGroup] : [false, true]).map(inQueue => ({
+          type,
+          ticketStatus,
+          isGroup,
+          fromMe,
+          inQueue,
+        })),
       ),
     ),
+  ),
 )
 const events = kinds.map((kind, index) => ({
   ...kind,

@@ -45,6 +45,8 @@ export async function previewEndpoint(sql: Sql, { tenantId, source, switches, pa
         ${switches.transferred && isChannel}::boolean as on_transferred,
         ${switches.closed && isChannel}::boolean as on_closed, ${switches.open}::boolean as while_open,
         ${switches.pending}::boolean as while_pending, ${switches.groups}::boolean as groups,
+        ${switches.messageStatus}::boolean as on_status, ${switches.messageEdited}::boolean as on_edited,
+        ${switches.messageDeleted}::boolean as on_deleted, ${switches.messageReaction}::boolean as on_reaction,
         ${switches.mediaBase64}::boolean as media_base64, ${payloadVersion}::integer as payload_version
     ),
     latest as (

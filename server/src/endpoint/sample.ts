@@ -17,7 +17,20 @@ const VECTORS = {
   closed: 'ClosedTicket.with-reason',
 } as const
 
-export const SAMPLES = ['test', ...(Object.keys(VECTORS) as (keyof typeof VECTORS)[])] as const
+/** Of the opt-in events, which are the same in both versions. */
+const EXTRAS = {
+  messageStatus: 'MessageStatus.delivered',
+  messageFailed: 'MessageStatus.failed',
+  messageEdited: 'MessageEdited.text',
+  messageDeleted: 'MessageDeleted.by-customer',
+  messageReaction: 'MessageReaction.added',
+} as const
+
+export const SAMPLES = [
+  'test',
+  ...(Object.keys(VECTORS) as (keyof typeof VECTORS)[]),
+  ...(Object.keys(EXTRAS) as (keyof typeof EXTRAS)[]),
+] as const
 export type SampleName = (typeof SAMPLES)[number]
 
 export interface Sample {
@@ -45,8 +58,11 @@ export async function readSample(sql: Sql, choice: SampleChoice): Promise<Sample
   const [endpoint] = await sql<{ version: 1 | 2 }[]>`
     select payload_version as version from endpoints where tenant_id = ${tenantId} and id = ${id}`
   if (endpoint === undefined) throw new Refusal('endpoint_not_found')
-  const name = VECTORS[sample]
-  const path = fileURLToPath(import.meta.resolve(`@recado/receiver/vectors/v${endpoint.version}/${name}.json`))
+  const [folder, name] =
+    sample in EXTRAS
+      ? ['extra', EXTRAS[sample as keyof typeof EXTRAS]]
+      : [`v${endpoint.version}`, VECTORS[sample as keyof typeof VECTORS]]
+  const path = fileURLToPath(import.meta.resolve(`@recado/receiver/vectors/${folder}/${name}.json`))
   return { type: name.split('.')[0] as string, body: readFileSync(path, 'utf8').trimEnd() }
 }
 

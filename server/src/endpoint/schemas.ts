@@ -23,6 +23,13 @@ const switches = {
   open: starts(true, Type.Boolean({ description: 'Messages of tickets that are being served.' })),
   pending: starts(true, Type.Boolean({ description: 'Messages of tickets that wait.' })),
   groups: starts(false, Type.Boolean({ description: 'Also of groups.' })),
+  messageStatus: starts(false, Type.Boolean({ description: 'MessageStatus: delivered, read, played, failed.' })),
+  messageEdited: starts(false, Type.Boolean({ description: 'MessageEdited: the text or caption was changed.' })),
+  messageDeleted: starts(false, Type.Boolean({ description: 'MessageDeleted: taken back for everyone.' })),
+  messageReaction: starts(
+    false,
+    Type.Boolean({ description: 'MessageReaction: somebody reacted, or took that back.' }),
+  ),
   mediaBase64: starts(
     false,
     Type.Boolean({ description: 'Fill mediaBase64, of files up to 8 MB. Payload version 2 only.' }),

@@ -1,10 +1,11 @@
 /** What the routes of the feed take and return. */
+import { eventNames, extraEventNames } from '@recado/receiver'
 import { Type } from 'typebox'
 import { pageQuery } from '../web/page.ts'
 import { exact, Id, Instant, named, nullable } from '../web/schema.ts'
 
 const position = Type.String({ pattern: '^[0-9]{1,15}$', description: 'A position as it was handed out.' })
-const types = ['NewTicketUserCreate', 'NewTicket', 'TransferTicket', 'ClosedTicket', 'message'] as const
+const types = [...eventNames, ...extraEventNames] as const
 
 export const feedQuery = {
   limit: pageQuery.limit,

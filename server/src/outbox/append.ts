@@ -5,7 +5,7 @@
  * Lanes are locked in (endpoint, ticket) order (place.ts); callers hold the ticket's row already, so two transactions
  * never want the same lanes in different orders.
  */
-import type { EventName } from '@recado/receiver'
+import type { EventName, ExtraEventName } from '@recado/receiver'
 import { afterCommit, brokenConstraint, LostToAnother, type Tx } from '../base/db/db.ts'
 import { MARK_BASE } from './event-marks.ts'
 import { placed } from './place.ts'
@@ -14,7 +14,7 @@ import { variantOf, wants } from './wants.ts'
 
 export interface NewEvent {
   tenantId: number
-  type: EventName
+  type: EventName | ExtraEventName
   channelId: number
   queueId: number | null
   ticketId: number

@@ -103,6 +103,7 @@ export const EXPORTED: readonly ExportedTable[] = [
     columns: [
       ...['id', 'channel_id', 'queue_id', 'name', 'url', 'enabled', 'payload_version', 'on_received', 'on_sent'],
       ...['on_new_ticket', 'on_transferred', 'on_closed', 'while_open', 'while_pending', 'groups', 'media_base64'],
+      ...['on_status', 'on_edited', 'on_deleted', 'on_reaction'],
       ...['retry_policy', 'when_exhausted', 'timeout_ms', 'max_in_flight', 'rate_limit', 'created_at'],
     ],
   },

@@ -4524,6 +4524,14 @@ export interface components {
                 pending: boolean;
                 /** @description Also of groups. */
                 groups: boolean;
+                /** @description MessageStatus: delivered, read, played, failed. */
+                messageStatus: boolean;
+                /** @description MessageEdited: the text or caption was changed. */
+                messageEdited: boolean;
+                /** @description MessageDeleted: taken back for everyone. */
+                messageDeleted: boolean;
+                /** @description MessageReaction: somebody reacted, or took that back. */
+                messageReaction: boolean;
                 /** @description Fill mediaBase64, of files up to 8 MB. Payload version 2 only. */
                 mediaBase64: boolean;
             };
@@ -4581,6 +4589,14 @@ export interface components {
                 pending?: boolean;
                 /** @description Also of groups. */
                 groups?: boolean;
+                /** @description MessageStatus: delivered, read, played, failed. */
+                messageStatus?: boolean;
+                /** @description MessageEdited: the text or caption was changed. */
+                messageEdited?: boolean;
+                /** @description MessageDeleted: taken back for everyone. */
+                messageDeleted?: boolean;
+                /** @description MessageReaction: somebody reacted, or took that back. */
+                messageReaction?: boolean;
                 /** @description Fill mediaBase64, of files up to 8 MB. Payload version 2 only. */
                 mediaBase64?: boolean;
             };
@@ -4689,6 +4705,26 @@ export interface components {
                  */
                 groups?: boolean;
                 /**
+                 * @description MessageStatus: delivered, read, played, failed.
+                 * @default false
+                 */
+                messageStatus?: boolean;
+                /**
+                 * @description MessageEdited: the text or caption was changed.
+                 * @default false
+                 */
+                messageEdited?: boolean;
+                /**
+                 * @description MessageDeleted: taken back for everyone.
+                 * @default false
+                 */
+                messageDeleted?: boolean;
+                /**
+                 * @description MessageReaction: somebody reacted, or took that back.
+                 * @default false
+                 */
+                messageReaction?: boolean;
+                /**
                  * @description Fill mediaBase64, of files up to 8 MB. Payload version 2 only.
                  * @default false
                  */
@@ -4731,6 +4767,14 @@ export interface components {
                 pending: boolean;
                 /** @description Also of groups. */
                 groups: boolean;
+                /** @description MessageStatus: delivered, read, played, failed. */
+                messageStatus: boolean;
+                /** @description MessageEdited: the text or caption was changed. */
+                messageEdited: boolean;
+                /** @description MessageDeleted: taken back for everyone. */
+                messageDeleted: boolean;
+                /** @description MessageReaction: somebody reacted, or took that back. */
+                messageReaction: boolean;
                 /** @description Fill mediaBase64, of files up to 8 MB. Payload version 2 only. */
                 mediaBase64: boolean;
             };
@@ -5493,6 +5537,26 @@ export interface components {
                  * @default false
                  */
                 groups?: boolean;
+                /**
+                 * @description MessageStatus: delivered, read, played, failed.
+                 * @default false
+                 */
+                messageStatus?: boolean;
+                /**
+                 * @description MessageEdited: the text or caption was changed.
+                 * @default false
+                 */
+                messageEdited?: boolean;
+                /**
+                 * @description MessageDeleted: taken back for everyone.
+                 * @default false
+                 */
+                messageDeleted?: boolean;
+                /**
+                 * @description MessageReaction: somebody reacted, or took that back.
+                 * @default false
+                 */
+                messageReaction?: boolean;
                 /**
                  * @description Fill mediaBase64, of files up to 8 MB. Payload version 2 only.
                  * @default false
@@ -15206,7 +15270,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description test: {"event":"test","origin":"webhook-config","timestamp"}. The others: an example of the body. */
-                sample?: "test" | "received" | "sent" | "media" | "group" | "newTicket" | "newTicketUserCreate" | "transferred" | "closed";
+                sample?: "test" | "received" | "sent" | "media" | "group" | "newTicket" | "newTicketUserCreate" | "transferred" | "closed" | "messageStatus" | "messageFailed" | "messageEdited" | "messageDeleted" | "messageReaction";
                 /** @description An event that happened, instead. */
                 eventId?: number;
             };
@@ -15451,7 +15515,7 @@ export interface operations {
                 channelId?: number;
                 ticketId?: number;
                 contactId?: number;
-                type?: "NewTicketUserCreate" | "NewTicket" | "TransferTicket" | "ClosedTicket" | "message";
+                type?: "NewTicketUserCreate" | "NewTicket" | "TransferTicket" | "ClosedTicket" | "message" | "MessageStatus" | "MessageEdited" | "MessageDeleted" | "MessageReaction";
                 /** @description waiting: its turn is to come. retrying: it failed and is tried again. held: it was given up and holds its ticket until a person decides. delivered: 2xx. given-up: its schedule or its time is over, or the receiver asked not to get it again. skipped: a person gave it up. */
                 state?: "waiting" | "retrying" | "held" | "delivered" | "given-up" | "skipped";
                 /** @description Of the last response; 0 = there was none. */
@@ -15894,7 +15958,7 @@ export interface operations {
                 limit?: number;
                 channelId?: number;
                 ticketId?: number;
-                type?: "NewTicketUserCreate" | "NewTicket" | "TransferTicket" | "ClosedTicket" | "message";
+                type?: "NewTicketUserCreate" | "NewTicket" | "TransferTicket" | "ClosedTicket" | "message" | "MessageStatus" | "MessageEdited" | "MessageDeleted" | "MessageReaction";
                 /** @description The payload version of bodies. */
                 version?: 1 | 2;
                 /** @description While there is no event, wait for one, up to so many seconds. Twenty requests of a company wait at a time, and 500 in all; one more gets its response at once. */
@@ -16064,7 +16128,7 @@ export interface operations {
                 limit?: number;
                 channelId?: number;
                 ticketId?: number;
-                type?: "NewTicketUserCreate" | "NewTicket" | "TransferTicket" | "ClosedTicket" | "message";
+                type?: "NewTicketUserCreate" | "NewTicket" | "TransferTicket" | "ClosedTicket" | "message" | "MessageStatus" | "MessageEdited" | "MessageDeleted" | "MessageReaction";
                 /** @description The payload version of bodies. */
                 version?: 1 | 2;
                 /** @description While there is no event, wait for one, up to so many seconds. Twenty requests of a company wait at a time, and 500 in all; one more gets its response at once. */

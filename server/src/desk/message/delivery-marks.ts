@@ -2,6 +2,7 @@
  * Whether the integrators' receivers know of what happened in a ticket: for each of its newest events how it stands with the
  * endpoint that is furthest behind. Every attendant sees it; what went wrong in detail is for administrators and supervisors.
  */
+import { eventNames } from '@recado/receiver'
 import type { Sql } from '../../base/db/db.ts'
 import { webhookId } from '../../outbox/index.ts'
 import type { Actor } from '../actor.ts'
@@ -34,7 +35,10 @@ export async function listDeliveryMarks(sql: Sql, by: Actor, ticketId: number): 
     select distinct on (v.id) v.id as "eventId", v.type, v.body_v1::json ->> 'messageId' as "messageId",
       v.occurred_at as "occurredAt", s.state, k.endpoint_id, k.sequence
     from (
-      select * from events where tenant_id = ${by.tenantId} and ticket_id = ${ticketId} order by id desc limit ${MAX_MARKS}
+      select * from events where tenant_id = ${by.tenantId} and ticket_id = ${ticketId}
+        -- Not those of its status: they name the message as well.
+        and type = any (${[...eventNames]}::text[])
+      order by id desc limit ${MAX_MARKS}
     ) v
     cross join lateral (
       select u.endpoint_id, max(u.attempt_id) as last_id, max(u.lane_id) as lane_id, min(u.position) as position,

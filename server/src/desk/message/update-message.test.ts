@@ -7,7 +7,7 @@ import { changeDesk, type Desk } from '../desk.ts'
 import { closeTicket } from '../ticket/close-ticket.ts'
 import { receiveMessages } from './receive-message.ts'
 import { type MessageChange, updateMessage } from './update-message.ts'
-import { messageAccepted, writeMessage } from './write-message.ts'
+import { messageAccepted, messageFailed, writeMessage } from './write-message.ts'
 
 let database: TestDatabase
 let company: Company
@@ -138,6 +138,78 @@ describe('a reaction', () => {
     assert.deepEqual(
       standing.map((one: { fromMe: boolean; contactId: number | null }) => [one.fromMe, one.contactId]),
       [[true, null]],
+    )
+  })
+})
+
+describe('events that an endpoint opts into', () => {
+  const EXTRAS = ['MessageStatus', 'MessageEdited', 'MessageDeleted', 'MessageReaction']
+  const extras = async (after: number) =>
+    (await toldOf(database.db, company.tenantId)).filter(event => event.id > after && EXTRAS.includes(event.type))
+  const lastEvent = async () => (await toldOf(database.db, company.tenantId)).at(-1)?.id ?? 0
+  const everything = async (id: string, theirs: string) => {
+    const from = { waId: '5511987654321' }
+    await update({ kind: 'status', providerId: id, status: 'sent' })
+    await update({ kind: 'status', providerId: id, status: 'delivered', timestamp: 1_790_000_001 })
+    await update({ kind: 'status', providerId: id, status: 'delivered', timestamp: 1_790_000_002 })
+    await update({ kind: 'edit', providerId: theirs, fromMe: false, from, body: 'Olá!', timestamp: 1_790_000_003 })
+    await update({ kind: 'reaction', providerId: id, from, emoji: '👍', timestamp: 1_790_000_004 })
+    await update({ kind: 'reaction', providerId: id, from, emoji: null, timestamp: 1_790_000_005 })
+    await update({ kind: 'revoke', providerId: theirs, fromMe: false, from })
+    await update({ kind: 'revoke', providerId: theirs, fromMe: false, from })
+  }
+
+  it('are not told to a company that opted into none', async () => {
+    const before = await lastEvent()
+    const theirs = await inbound('Ola!')
+    await everything(await outbound(), theirs)
+    assert.deepEqual(await extras(before), [])
+  })
+
+  it('tell of each change once, after the message, in words that programs go by', async () => {
+    await database.db`
+      insert into endpoints (tenant_id, channel_id, name, url, secret, on_status, on_edited, on_deleted, on_reaction)
+      values (${company.tenantId}, ${company.channelId}, 'CRM', 'http://127.0.0.1:9/', '\\x00', true, true, true, true)`
+    const before = await lastEvent()
+    const theirs = await inbound('Ola!')
+    const id = await outbound()
+    await everything(id, theirs)
+    const told = await extras(before)
+    assert.deepEqual(
+      told.map(({ type, v1 }) => [type, v1.messageId === id, v1.status ?? v1.emoji ?? v1.messageBody ?? null]),
+      [
+        ['MessageStatus', true, 'delivered'],
+        ['MessageEdited', false, 'Olá!'],
+        ['MessageReaction', true, '👍'],
+        ['MessageReaction', true, null],
+        ['MessageDeleted', false, null],
+      ],
+    )
+    assert.deepEqual(
+      [told[0]?.v1.timestamp, told[1]?.v1.previousBody, told[0]?.v1.ticket.id],
+      [1_790_000_001, 'Ola!', ticketId],
+    )
+    const waiting = await database.db<{ type: string }[]>`
+      select v.type from deliveries d join events v on v.id = d.event_id
+      where v.id > ${before} and v.type <> 'message' order by d.lane_id, d.position`
+    assert.deepEqual(
+      waiting.map(row => row.type),
+      told.map(event => event.type),
+    )
+  })
+
+  it('say why a message never left, and why one did not arrive', async () => {
+    const before = await lastEvent()
+    const { messageId } = await change(desk => writeMessage(desk, { by: apiKey, ticketId, body: 'Olá' }))
+    await change(desk => messageFailed(desk, { tenantId: company.tenantId, messageId, error: { code: 131047 } }))
+    await update({ kind: 'status', providerId: await outbound(), status: 'failed', error: { code: 131026 } })
+    const told = await extras(before)
+    assert.deepEqual(
+      told.map(({ v1 }) => [v1.id === messageId, v1.messageId === null, v1.status, v1.failure.code, v1.failure.reason]),
+      [
+        [true, true, 'failed', 131047, 'window_closed'],
+        [false, false, 'failed', 131026, 'not_on_whatsapp'],
+      ],
     )
   })
 })

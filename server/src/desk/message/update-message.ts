@@ -3,13 +3,14 @@
  * each is idempotent and an older one changes nothing. An update is plain JSON, so that one that overtook its message
  * can be kept until that has come.
  */
-import type { ReactionV1 } from '@recado/receiver'
+import type { ExtraEventName, ReactionV1 } from '@recado/receiver'
 import type { Tx } from '../../base/db/db.ts'
 import { findOrMakeContact } from '../contact/contact.ts'
 import { aliasesOf, type Identities } from '../contact/identity.ts'
 import type { Desk } from '../desk.ts'
 import { cleanText } from '../text.ts'
 import { recountAnswer } from './recount-answer.ts'
+import { tellUpdate, toldFailure, type Updated, updatedColumns } from './tell-update.ts'
 
 /** `providerId` names the message that it is about; `timestamp` is the provider's clock in Unix seconds. */
 export type MessageChange = Tick | Failure | Edit | Revoke | Reaction
@@ -68,34 +69,63 @@ interface Where {
 /** `unknown`: there is no such message (yet). */
 export type UpdateOutcome = 'applied' | 'unchanged' | 'unknown'
 
+/** `isQuiet`: no event tells of it, because the message itself is told afterwards, or never. */
 export async function updateMessage(
-  { tx }: Desk,
-  { update, ...where }: Where & { update: MessageChange },
+  desk: Desk,
+  { update, isQuiet = false, ...where }: Where & { update: MessageChange; isQuiet?: boolean },
 ): Promise<UpdateOutcome> {
+  const { tenantId } = where
+  const tell = <E extends ExtraEventName>(
+    event: E,
+    updated: Updated,
+    said: Parameters<typeof tellUpdate<E>>[1]['said'],
+  ) => (isQuiet ? undefined : tellUpdate(desk, { tenantId, updated, event, at: clockOf(update), said }))
   switch (update.kind) {
-    case 'status':
-      return update.status === 'failed' ? applyFailure(tx, where, update) : applyTick(tx, where, update)
-    case 'edit':
-      return applyEdit(tx, where, update)
-    case 'revoke':
-      return applyRevoke(tx, where, update)
-    case 'reaction':
-      return applyReaction(tx, where, update)
+    case 'status': {
+      const { status } = update
+      const done =
+        status === 'failed' ? await applyFailure(desk.tx, where, update) : await applyTick(desk.tx, where, update)
+      if (typeof done === 'string') return done
+      const failure = status === 'failed' ? toldFailure(update.error) : null
+      if (status !== 'sent') await tell('MessageStatus', done, { status, failure })
+      return 'applied'
+    }
+    case 'edit': {
+      const done = await applyEdit(desk.tx, where, update)
+      if (typeof done === 'string') return done
+      const { body: messageBody, previous: previousBody } = done
+      await tell('MessageEdited', done, { messageBody, previousBody, fromMe: update.fromMe })
+      return 'applied'
+    }
+    case 'revoke': {
+      const done = await applyRevoke(desk.tx, where, update)
+      if (typeof done === 'string') return done
+      await tell('MessageDeleted', done, { fromMe: update.fromMe })
+      return 'applied'
+    }
+    case 'reaction': {
+      const done = await applyReaction(desk.tx, where, update)
+      if (typeof done === 'string') return done
+      const emoji = cleanText(update.emoji ?? '') || null
+      await tell('MessageReaction', done, { emoji, fromMe: update.from === null, contactId: done.contactId })
+      return 'applied'
+    }
   }
 }
 
 /** Until the year 2100. What lies beyond is no clock, and PostgreSQL would refuse it. */
 const LAST_SECOND = 4_102_444_800
 
-function clockOf({ timestamp }: { timestamp?: number | undefined }): number | null {
+function clockOf(change: { timestamp?: number | undefined } | Revoke): number | null {
+  const timestamp = 'timestamp' in change ? change.timestamp : undefined
   return timestamp !== undefined && timestamp > 0 && timestamp < LAST_SECOND ? Math.trunc(timestamp) : null
 }
 
 const RANK = { sent: 1, delivered: 2, read: 3, played: 4 }
 
 /** Only up. A message that failed is taken back to life by a tick above `sent`, which proves that it arrived. */
-async function applyTick(tx: Tx, where: Where, tick: Tick): Promise<UpdateOutcome> {
-  const [row] = await tx<{ id: number | null; had_failed: boolean }[]>`
+async function applyTick(tx: Tx, where: Where, tick: Tick): Promise<Applied> {
+  const [row] = await tx<(MaybeUpdated & { had_failed: boolean })[]>`
     with found as (
       select tenant_id, id, status = 'failed' as had_failed from messages
       where tenant_id = ${where.tenantId} and channel_id = ${where.channelId} and provider_id = ${tick.providerId}
@@ -107,17 +137,17 @@ async function applyTick(tx: Tx, where: Where, tick: Tick): Promise<UpdateOutcom
         read_at = case when ${RANK[tick.status] >= RANK.read} then coalesce(m.read_at, asked.at) end
       from found f, (select coalesce(to_timestamp(${clockOf(tick)}::bigint), now()) as at) asked
       where m.tenant_id = f.tenant_id and m.id = f.id and abs(m.ack) < ${RANK[tick.status]}
-      returning m.id
+      returning ${updatedColumns(tx, 'm', 'MessageStatus')}
     )
-    select (select id from applied) as id, had_failed from found`
-  if (row?.id == null) return row === undefined ? 'unknown' : 'unchanged'
+    select a.*, f.had_failed from found f left join applied a on true`
+  if (!isUpdated(row)) return row === undefined ? 'unknown' : 'unchanged'
   if (row.had_failed) await recountAnswer(tx, { tenantId: where.tenantId, messageId: row.id })
-  return 'applied'
+  return row
 }
 
 /** A failure that comes after the message has arrived somewhere is stale. */
-async function applyFailure(tx: Tx, where: Where, failure: Failure): Promise<UpdateOutcome> {
-  const [row] = await tx<{ id: number | null }[]>`
+async function applyFailure(tx: Tx, where: Where, failure: Failure): Promise<Applied> {
+  const [row] = await tx<MaybeUpdated[]>`
     with found as (
       select tenant_id, id from messages
       where tenant_id = ${where.tenantId} and channel_id = ${where.channelId} and provider_id = ${failure.providerId}
@@ -127,19 +157,23 @@ async function applyFailure(tx: Tx, where: Where, failure: Failure): Promise<Upd
         failed_at = coalesce(to_timestamp(${clockOf(failure)}::bigint), now())
       from found f
       where m.tenant_id = f.tenant_id and m.id = f.id and m.ack in (0, 1)
-      returning m.id
+      returning ${updatedColumns(tx, 'm', 'MessageStatus')}
     )
-    select (select id from applied) as id from found`
-  if (row?.id == null) return row === undefined ? 'unknown' : 'unchanged'
+    select a.* from found left join applied a on true`
+  if (!isUpdated(row)) return row === undefined ? 'unknown' : 'unchanged'
   await recountAnswer(tx, { tenantId: where.tenantId, messageId: row.id })
-  return 'applied'
+  return row
 }
 
 /** The body is the newest text, `edited` the one before; a ticket whose last message this is shows the newest. */
-async function applyEdit(tx: Tx, where: Where, edit: Edit): Promise<UpdateOutcome> {
+async function applyEdit(
+  tx: Tx,
+  where: Where,
+  edit: Edit,
+): Promise<Applied<Updated & { body: string; previous: string }>> {
   const body = cleanText(edit.body)
   await lockTicketOf(tx, where, edit)
-  const [row] = await tx<{ is_applied: boolean }[]>`
+  const [row] = await tx<(MaybeUpdated & { body: string; previous: string })[]>`
     with found as (
       select m.*, coalesce(nullif(${body}::text, ''), file.file_name, '') as new_body
       from messages m left join media file on file.tenant_id = m.tenant_id and file.id = m.media_id
@@ -149,7 +183,7 @@ async function applyEdit(tx: Tx, where: Where, edit: Edit): Promise<UpdateOutcom
       from found f
       where m.tenant_id = f.tenant_id and m.id = f.id and ${isWriter(tx, edit)} and not f.is_deleted
         and f.body <> f.new_body and coalesce(f.edited_at, 0) <= ${edit.timestamp}
-      returning m.tenant_id, m.id, m.ticket_id, m.body, f.body as previous
+      returning m.tenant_id, ${updatedColumns(tx, 'm', 'MessageEdited')}, m.body, f.body as previous
     ), kept as (
       insert into message_edits (tenant_id, message_id, body) select tenant_id, id, previous from applied
     ), shown as (
@@ -157,7 +191,7 @@ async function applyEdit(tx: Tx, where: Where, edit: Edit): Promise<UpdateOutcom
       from applied a
       where t.tenant_id = a.tenant_id and t.id = a.ticket_id and t.last_message_id = a.id
     )
-    select exists (select 1 from applied) as is_applied from found`
+    select a.* from found left join applied a on true`
   return outcomeOf(row)
 }
 
@@ -182,8 +216,8 @@ async function lockTicketOf(tx: Tx, where: Where, { providerId }: Edit): Promise
 }
 
 /** The text is kept: who serves the ticket may have to know what was said. */
-async function applyRevoke(tx: Tx, where: Where, revoke: Revoke): Promise<UpdateOutcome> {
-  const [row] = await tx<{ is_applied: boolean }[]>`
+async function applyRevoke(tx: Tx, where: Where, revoke: Revoke): Promise<Applied> {
+  const [row] = await tx<MaybeUpdated[]>`
     with found as (
       select tenant_id, id, ticket_id, sender_id, from_me from messages
       where tenant_id = ${where.tenantId} and channel_id = ${where.channelId} and provider_id = ${revoke.providerId}
@@ -191,16 +225,20 @@ async function applyRevoke(tx: Tx, where: Where, revoke: Revoke): Promise<Update
       update messages m set is_deleted = true
       from found f
       where m.tenant_id = f.tenant_id and m.id = f.id and ${isWriter(tx, revoke)} and not m.is_deleted
-      returning m.id
+      returning ${updatedColumns(tx, 'm', 'MessageDeleted')}
     )
-    select exists (select 1 from applied) as is_applied from found`
+    select a.* from found left join applied a on true`
   return outcomeOf(row)
 }
 
-async function applyReaction(tx: Tx, where: Where, reaction: Reaction): Promise<UpdateOutcome> {
+async function applyReaction(
+  tx: Tx,
+  where: Where,
+  reaction: Reaction,
+): Promise<Applied<Updated & { contactId: number | null }>> {
   const { tenantId, channelId } = where
   const [found] = await tx<ReactedTo[]>`
-    select m.id, t.is_group, t.contact_id
+    select ${updatedColumns(tx, 'm', 'MessageReaction')}, t.is_group, t.contact_id
     from messages m join tickets t on t.tenant_id = m.tenant_id and t.id = m.ticket_id
     where m.tenant_id = ${tenantId} and m.channel_id = ${channelId} and m.provider_id = ${reaction.providerId}`
   if (found === undefined) return 'unknown'
@@ -218,11 +256,10 @@ async function applyReaction(tx: Tx, where: Where, reaction: Reaction): Promise<
   await tx`
     update messages set reactions = ${JSON.stringify(reactions)}::text::jsonb
     where tenant_id = ${tenantId} and id = ${found.id}`
-  return 'applied'
+  return { ...found, contactId }
 }
 
-interface ReactedTo {
-  id: number
+interface ReactedTo extends Updated {
   is_group: boolean
   contact_id: number
 }
@@ -249,7 +286,15 @@ function withReaction(reactions: ReactionV1[], given: ReactionV1): ReactionV1[] 
   return [...reactions.filter(other => !isSame(other)), given]
 }
 
-function outcomeOf(row: { is_applied: boolean } | undefined): UpdateOutcome {
+/** What was changed, or why nothing was. */
+type Applied<T extends Updated = Updated> = T | Exclude<UpdateOutcome, 'applied'>
+
+/** Of a message that is there and was not changed, all of it is null. */
+type MaybeUpdated = Omit<Updated, 'id'> & { id: number | null }
+
+const isUpdated = <T extends MaybeUpdated>(row: T | undefined): row is T & Updated => row != null && row.id !== null
+
+function outcomeOf<T extends MaybeUpdated>(row: T | undefined): Applied<T & Updated> {
   if (row === undefined) return 'unknown'
-  return row.is_applied ? 'applied' : 'unchanged'
+  return isUpdated(row) ? row : 'unchanged'
 }

@@ -14,6 +14,7 @@ import { closeItself } from '../ticket/close-ticket.ts'
 import { lockTicket } from '../ticket/lock-ticket.ts'
 import { contentJson } from './content.ts'
 import { recountAnswer } from './recount-answer.ts'
+import { tellUpdate, toldFailure, type Updated, updatedColumns } from './tell-update.ts'
 
 export interface OwnMessage {
   by: Actor
@@ -183,15 +184,17 @@ export async function messageFailed(
   input: { tenantId: number; messageId: number; error: unknown },
 ): Promise<void> {
   const { tenantId, messageId } = input
-  const [failed] = await desk.tx<{ ticketId: number; closesItself: boolean }[]>`
+  const [failed] = await desk.tx<(Updated & { closes_itself: boolean })[]>`
     update messages m set status = 'failed', ack = -1, error = ${JSON.stringify(input.error)}::text::jsonb,
       failed_at = now()
     from tickets t
     where m.tenant_id = ${tenantId} and m.id = ${messageId} and m.from_me and m.status = 'pending'
       and t.tenant_id = m.tenant_id and t.id = m.ticket_id
-    returning t.id as "ticketId", t.closes_itself as "closesItself"`
+    returning ${updatedColumns(desk.tx, 'm', 'MessageStatus')}, t.closes_itself`
   if (failed === undefined) return
   await recountAnswer(desk.tx, { tenantId, messageId })
-  if (!failed.closesItself) return
-  await closeItself(desk, await lockTicket(desk.tx, { tenantId, ticketId: failed.ticketId }))
+  const said = { status: 'failed', failure: toldFailure(input.error) } as const
+  await tellUpdate(desk, { tenantId, updated: failed, event: 'MessageStatus', at: null, said })
+  if (!failed.closes_itself) return
+  await closeItself(desk, await lockTicket(desk.tx, { tenantId, ticketId: failed.ticket_id }))
 }
