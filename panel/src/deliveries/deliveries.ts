@@ -9,6 +9,7 @@ import {
 } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { api, bodyOf } from '../api/client.ts'
+import { useFresh } from '../app/fresh.ts'
 import { useLiveInterval, useStreamEvent } from '../app/stream.ts'
 import { type DeliverySearch, queryOf } from './model.ts'
 
@@ -42,11 +43,8 @@ export function useDeliveryList(search: DeliverySearch) {
   const [hasNews, setNews] = useState(false)
   const { refetch, isFetching, hasNextPage, fetchNextPage } = query
   const everyMs = useLiveInterval()
-  const look = () => {
-    if (isCalm) setNews(true)
-    else if (!isFetching) void refetch()
-  }
-  useStreamEvent<News>('deliveries', look)
+  useStreamEvent<News>('deliveries', () => isCalm && setNews(true))
+  useFresh('deliveries', isCalm ? undefined : listQuery(search).queryKey)
   useEffect(() => {
     if (isCalm) return
     const timer = setInterval(() => void refetch(), everyMs)

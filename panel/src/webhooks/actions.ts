@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react'
 import { api, bodyOf } from '../api/client.ts'
 import type { operations } from '../api/generated/schema.ts'
 import type { Endpoint } from '../api/types.ts'
-import { useStreamEvent } from '../app/stream.ts'
+import { useFresh } from '../app/fresh.ts'
 import { endpointsQuery } from './data.ts'
 import { type Draft, type Source, toCreate, toUpdate } from './draft.ts'
 
@@ -120,17 +120,16 @@ export function usePreview(
   { switches, payloadVersion }: Pick<Draft, 'switches' | 'payloadVersion'>,
 ) {
   const body = useSettled({ ...source, switches, payloadVersion }, CLICKING_MS)
+  const queryKey = ['preview', body]
   const query = useQuery({
-    queryKey: ['preview', body],
+    queryKey,
     queryFn: async ({ signal }) => (await bodyOf(api.POST('/api/v1/endpoints/preview', { body, signal }))).data,
     // The settled one: right after a choice it is still that without a source.
     enabled: source !== undefined && ('channelId' in body || 'queueId' in body),
     placeholderData: keepPreviousData,
   })
   // What happens while one looks is shown as well.
-  useStreamEvent('deliveries', () => {
-    if (source !== undefined && !query.isFetching) void query.refetch()
-  })
+  useFresh('deliveries', queryKey)
   return query
 }
 

@@ -1,9 +1,9 @@
 /** Endpoints, how they do, and what their owner should know. */
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useRef } from 'react'
 import { api, bodyOf, everyPage } from '../api/client.ts'
 import type { Alert, Channel, Endpoint, EndpointHealth, Queue } from '../api/types.ts'
-import { useLiveInterval, useStreamEvent } from '../app/stream.ts'
+import { useFresh } from '../app/fresh.ts'
+import { useLiveInterval } from '../app/stream.ts'
 
 export const endpointsQuery = queryOptions({
   queryKey: ['endpoints', 'all'],
@@ -45,14 +45,8 @@ const HEALTH_EVERY_MS = 3_000
 
 /** By the endpoint's id; asked again while things happen. */
 export function useHealth(): { data: ReadonlyMap<number, EndpointHealth> | undefined; error: Error | null } {
-  const queries = useQueryClient()
-  const askedAt = useRef(0)
   const { data, error } = useQuery({ ...healthQuery, refetchInterval: useLiveInterval() })
-  useStreamEvent('deliveries', () => {
-    if (Date.now() - askedAt.current < HEALTH_EVERY_MS) return
-    askedAt.current = Date.now()
-    void queries.invalidateQueries({ queryKey: healthQuery.queryKey })
-  })
+  useFresh('deliveries', healthQuery.queryKey, HEALTH_EVERY_MS)
   return { data: data && new Map(data.map(health => [health.endpointId, health])), error }
 }
 

@@ -21,7 +21,7 @@ export function EndpointCard({ endpoint, source, health }: EndpointCardProps) {
   return (
     <article
       aria-labelledby={`endpoint-${endpoint.id}`}
-      className="relative grid gap-3 rounded-2xl border border-line bg-pane p-4 shadow-card hover:border-line-strong md:p-5"
+      className="relative grid grid-cols-[minmax(0,1fr)] gap-3 rounded-2xl border border-line bg-pane p-4 shadow-card hover:border-line-strong md:p-5"
     >
       <header className="flex items-start gap-3">
         <div className="min-w-0 grow">

@@ -9,7 +9,8 @@ import {
 } from '@tanstack/react-query'
 import { api, bodyOf } from '../api/client.ts'
 import type { Replay } from '../api/types.ts'
-import { useLiveInterval, useStreamEvent } from '../app/stream.ts'
+import { useFresh } from '../app/fresh.ts'
+import { useLiveInterval } from '../app/stream.ts'
 
 export const WHATS = ['failed', 'missed', 'all'] as const
 export type What = Replay['what']
@@ -108,10 +109,9 @@ const lanesQuery = (endpointId: number, state: LaneState) =>
   })
 
 export function useLanes(endpointId: number, state: LaneState) {
-  const query = useInfiniteQuery({ ...lanesQuery(endpointId, state), refetchInterval: useLiveInterval() })
-  useStreamEvent('deliveries', () => {
-    if (!query.isFetching) void query.refetch()
-  })
+  const options = lanesQuery(endpointId, state)
+  const query = useInfiniteQuery({ ...options, refetchInterval: useLiveInterval() })
+  useFresh('deliveries', options.queryKey)
   return { ...query, lanes: query.data?.pages.flatMap(page => page.data) ?? [] }
 }
 
