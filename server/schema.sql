@@ -1267,10 +1267,13 @@ create table tenants (
   retention_days integer not null default 14,
   created_at timestamp with time zone not null default now(),
   requires_second_factor boolean not null default false,
+  passed_steps text[] not null default '{}'::text[],
+  steps_dismissed_at timestamp with time zone,
   constraint tenants_pkey PRIMARY KEY (id),
   constraint tenants_country_check CHECK (country ~ '^[A-Z]{2}$'::text),
   constraint tenants_language_check CHECK (language = ANY (ARRAY['pt-BR'::text, 'en'::text, 'es'::text])),
   constraint tenants_name_check CHECK (name <> ''::text),
+  constraint tenants_passed_steps_check CHECK (passed_steps <@ ARRAY['company'::text, 'queue'::text, 'channel'::text, 'attendant'::text, 'apiKey'::text, 'webhook'::text]),
   constraint tenants_retention_days_check CHECK (retention_days >= 1 AND retention_days <= 3650)
 );
 

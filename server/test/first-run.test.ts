@@ -26,10 +26,12 @@ test('from the setup code to a tested endpoint', async () => {
     assert.deepEqual((await stranger('GET', '/setup')).body, { isSetUp: false, hasMail: false })
     const rosa = { tenantName: 'Padaria', name: 'Rosa', email: 'Rosa@Padaria.example', password: 'uma senha comprida' }
     const setUp = (given: object) => stranger('POST', '/setup', { ...rosa, ...given })
+    const here = { language: 'es', timezone: 'America/Montevideo' }
     assert.equal((await setUp({ code: 'AAAA-AAAA-AAAA-AAAA' })).body.code, 'wrong_setup_code')
     assert.equal((await setUp({ code, password: 'curta' })).body.code, 'invalid_request')
+    assert.equal((await setUp({ code, timezone: 'Mars/Base' })).body.errors[0].path, '/timezone')
     // As people type it.
-    const made = await setUp({ code: ` ${code.toLowerCase()} ` })
+    const made = await setUp({ code: ` ${code.toLowerCase()} `, ...here })
     assert.equal(made.status, 201, JSON.stringify(made.body))
     assert.equal(made.body.user.profile, 'admin')
     assert.equal((await setUp({ code })).body.code, 'setup_done')
@@ -40,6 +42,19 @@ test('from the setup code to a tested endpoint', async () => {
     const call = caller(() => program.url, { cookie })
     const me = (await call('GET', '/me')).body
     assert.deepEqual([me.tenant.name, me.user.email, me.profile], ['Padaria', 'rosa@padaria.example', 'admin'])
+    assert.deepEqual([me.tenant.language, me.tenant.timezone], ['es', 'America/Montevideo'])
+
+    const stepsNow = async () => {
+      const { steps, isOver } = (await call('GET', '/first-steps')).body
+      const states = Object.fromEntries(steps.map((step: { name: string; state: string }) => [step.name, step.state]))
+      return { ...states, isOver }
+    }
+    const open = { company: 'open', queue: 'open', channel: 'open', attendant: 'open', apiKey: 'open', webhook: 'open' }
+    assert.deepEqual(await stepsNow(), { ...open, isOver: false })
+    for (const pass of ['company', 'queue', 'queue']) await call('PATCH', '/first-steps', { pass })
+    const passed = { ...open, company: 'done', queue: 'skipped' }
+    assert.deepEqual(await stepsNow(), { ...passed, isOver: false })
+    assert.deepEqual((await call('GET', '/channels/stand-in')).body, { standIn: null })
 
     const cloud = { phoneNumberId: '420000000000002', accessToken: 'token', appSecret: 'secret' }
     const channel = (await call('POST', '/channels', { name: 'WhatsApp', ...cloud })).body
@@ -75,6 +90,19 @@ test('from the setup code to a tested endpoint', async () => {
     new Webhook(endpoint.secret).verify(String(request.body), request.headers as Record<string, string>)
     const slow = (await call('POST', `/endpoints/${endpoint.id}/test`)).body
     assert.deepEqual([slow.delivered, slow.status, typeof slow.error], [false, null, 'string'])
+
+    await call('POST', '/queues', { name: 'Vendas' })
+    const bia = { name: 'Bia', email: 'bia@padaria.example', profile: 'attendant' }
+    await call('POST', '/invitations', bia)
+    const done = { company: 'done', queue: 'done', channel: 'done', attendant: 'done', webhook: 'done' }
+    assert.deepEqual(await stepsNow(), { ...done, apiKey: 'open', isOver: false })
+    const key = (await call('POST', '/api-keys', { name: 'CRM', profile: 'attendant' })).body
+    assert.deepEqual(await stepsNow(), { ...done, apiKey: 'done', isOver: true })
+    await call('DELETE', `/api-keys/${key.id}`)
+    await call('PATCH', '/first-steps', { isDismissed: true })
+    assert.deepEqual(await stepsNow(), { ...done, apiKey: 'open', isOver: true })
+    const asKey = caller(() => program.url, { authorization: `Bearer ${key.key}` })
+    assert.ok([401, 403].includes((await asKey('GET', '/first-steps')).status))
 
     const origin403 = await call('POST', '/queues', { name: 'X' }, { origin: 'https://evil.example' })
     assert.equal(origin403.body.code, 'origin_not_allowed')

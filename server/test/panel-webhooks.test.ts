@@ -1,6 +1,7 @@
 /** The webhook console in a real browser: set up, seen failing with its reason, repaired, and recovered in order. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { createEmulator } from '@recado/whatsapp-emulator'
 import { assertAccessible, openPage, signIn } from './harness/browser.ts'
 import { builtPanel } from './harness/built-panel.ts'
 import { testDatabase } from './harness/database.ts'
@@ -89,5 +90,86 @@ test('a webhook is set up, fails, is seen with its reason, and recovered in orde
   await page.goto(`${program.url}/webhooks`)
   await page.getByRole('list', { name: 'Webhooks' }).getByText('n8n da loja').waitFor()
   await assertAccessible(page, 'webhooks')
+  assert.deepEqual(complaints, [])
+})
+
+test('from the setup code to the first delivered webhook, without a terminal', async () => {
+  using folder = tempFolder()
+  await using database = await testDatabase()
+  await using told = await startReceiver()
+  await using emulator = createEmulator()
+  const env = { WA_GRAPH_BASE_URL: await emulator.listen(), ALLOW_PRIVATE_NETWORKS: '127.0.0.1/32' }
+  await using fresh = await startProgram({ dataDir: folder.path, databaseUrl: database.url, env })
+  await using opened = await openPage({ viewport: { width: 1280, height: 900 }, timezoneId: 'America/Manaus' })
+  const { page, complaints } = opened
+  await page.goto(fresh.url)
+  const type = (name: string | RegExp, text: string) => page.getByRole('textbox', { name }).fill(text)
+  const press = (name: string) => page.getByRole('button', { name }).click()
+  const isAt = (title: string) => page.getByRole('heading', { name: title, level: 2 }).waitFor()
+  await type('Código de instalação', String(fresh.announced.setupCode))
+  await type('Empresa', 'Padaria da Rosa')
+  await type('Seu nome', 'Rosa')
+  await type('E-mail', 'rosa@padaria.example')
+  await type('Senha', 'uma senha comprida')
+  await press('Criar e entrar')
+
+  await isAt('A sua empresa')
+  assert.equal(await page.getByRole('combobox', { name: 'Fuso horário' }).inputValue(), 'America/Manaus')
+  await press('Salvar e continuar')
+  await isAt('O primeiro setor')
+  await type('Nome', 'Vendas')
+  await press('Salvar e continuar')
+  await isAt('O número de WhatsApp')
+  await page.getByText('Cole o token').waitFor()
+  await assertAccessible(page, 'first-steps-channel')
+  // Left in the middle: the address of the panel leads back to where it was, and so does the menu.
+  await page.goto(fresh.url)
+  await isAt('O número de WhatsApp')
+  await press('Conectar o telefone de teste')
+  await page.getByText(/Padaria Demo, \+55/).waitFor()
+  await press('Continuar')
+  await isAt('Quem atende com você')
+  await press('Deixar para depois')
+  await isAt('A primeira chave de API')
+  await type('Nome', 'n8n')
+  await press('Criar a chave')
+  assert.match(await page.getByRole('textbox', { name: 'Chave' }).inputValue(), /^rk_/)
+  await press('Continuar')
+  await isAt('O primeiro webhook')
+  await type('URL', `${told.url}/hook`)
+  await press('Criar webhook')
+  await press('Enviar teste')
+  await page.getByText('Funcionou.').waitFor()
+  await press('Continuar')
+  await isAt('Experimente')
+  await page.getByText('Esperando a primeira mensagem…').waitFor()
+  const phone = await page.getByRole('link', { name: 'Abrir o telefone de teste e escrever' }).getAttribute('href')
+  const message = { from: { phone: '+5592987650001', name: 'Ana Prado' }, type: 'text', text: 'Tem pão?' }
+  const headers = { 'content-type': 'application/json' }
+  await fetch(`${phone}/_emulator/messages`, { method: 'POST', headers, body: JSON.stringify(message) })
+  await page.getByText('A mensagem chegou, a conversa está esperando.').waitFor()
+  await page.getByText('O webhook recebeu e respondeu que sim.').waitFor()
+  const bodies = (await told.received(3)).map(({ json }) => json() as { messageBody?: string })
+  assert.ok(bodies.some(({ messageBody }) => messageBody === 'Tem pão?'))
+  await page.getByRole('main').getByRole('link', { name: 'Atendente' }).last().click()
+  await isAt('Quem atende com você')
+  await page.setViewportSize({ width: 390, height: 844 })
+  await assertAccessible(page, 'first-steps-attendant')
+  await type('Nome', 'Bia Alves')
+  await type('E-mail', 'bia@padaria.example')
+  await press('Convidar')
+  assert.match(await page.getByRole('textbox', { name: 'Link do convite' }).inputValue(), /\/invitation#/)
+  // Everything is done, so nothing leads there any more.
+  await page.getByRole('navigation', { name: 'Navegação' }).getByText('Primeiros passos').waitFor({ state: 'detached' })
+  await page.goto(fresh.url)
+  await page.waitForURL(/\/inbox/)
+
+  // Whoever has the only company here sees the server as well.
+  await page.goto(`${fresh.url}/settings/server`)
+  await page.getByRole('heading', { name: 'Servidor', level: 1 }).waitFor()
+  await page.getByText('Tudo funcionando.').waitFor()
+  await page.getByRole('list', { name: 'Processos' }).getByText('painel, API e entregas').waitFor()
+  await page.getByRole('row', { name: /^DATABASE_URL definida, não mostrada$/ }).waitFor()
+  await assertAccessible(page, 'server')
   assert.deepEqual(complaints, [])
 })

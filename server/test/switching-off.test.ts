@@ -170,6 +170,7 @@ async function technicalChanges(): Promise<Change[]> {
     ['updateChannel', 'channel.updated', 'PATCH', toChannel, { accessToken: 'a-token-to-hide', name: 'Novo nome' }],
     ['deleteChannel', 'channel.deleted', 'DELETE', `/channels/${second.id}`],
     ['updateTenant', 'company.updated', 'PATCH', '/tenant', { name: 'Outra padaria' }],
+    ['updateFirstSteps', 'company.updated', 'PATCH', '/first-steps', { pass: 'queue' }],
     ['createApiKey', 'api_key.created', 'POST', '/api-keys', { name: 'BI' }],
     ['revokeApiKey', 'api_key.revoked', 'DELETE', `/api-keys/${key.id}`],
     [

@@ -14,6 +14,10 @@ export type Ticket = Item<operations['listTickets']>
 export type TicketStatus = Ticket['status']
 export type Message = Item<operations['listMessages']>
 export type Contact = Json<operations['getContact']>
+export type FirstSteps = Json<operations['getFirstSteps']>
+export type StandIn = NonNullable<Json<operations['getStandIn']>['standIn']>
+export type Invitation = Item<operations['listInvitations']>
+export type CreatedInvitation = Json<operations['createInvitation']>
 /** A tag or a stage. */
 export type Label = Item<operations['listTags']>
 export type User = Item<operations['listUsers']>

@@ -1,17 +1,19 @@
 /** What a feature adds to the frame. A new feature is a folder with a `feature.ts`, and a line in features.ts. */
 import type { NavigateOptions } from '@tanstack/react-router'
 import type { LucideIcon } from 'lucide-react'
-import type { ComponentType } from 'react'
+import type { ComponentType, ReactNode } from 'react'
 import type { Me } from '../api/types.ts'
 
 export interface NavigationItem {
-  to: '/inbox' | '/deliveries' | '/webhooks' | '/settings'
+  to: '/inbox' | '/first-steps' | '/deliveries' | '/webhooks' | '/settings'
   icon: LucideIcon
   /** Called while rendering, in the language of that moment. */
   label: () => string
   /** Pressed after `g`. */
   key: string
   isFor: (me: Me) => boolean
+  /** Shows its children while there is a reason to go there; without it there always is. */
+  Only?: ComponentType<{ children: ReactNode }>
   /** A small count at the icon. */
   Badge?: ComponentType
 }

@@ -2,18 +2,26 @@
 
 import type { Me } from '../api/types.ts'
 import { deliveriesNavigation, deliveriesRoutes } from '../deliveries/feature.ts'
+import { firstStepsNavigation, firstStepsRoutes } from '../first-steps/feature.ts'
 import { inboxNavigation, inboxRoutes, startInbox } from '../inbox/feature.ts'
 import { settingsNavigation, settingsRoutes } from '../settings/feature.ts'
 import { webhooksNavigation, webhooksRoutes } from '../webhooks/feature.ts'
 import type { Finder, NavigationItem } from './feature.ts'
 
-export const frameRoutes = [...inboxRoutes, ...deliveriesRoutes, ...webhooksRoutes, ...settingsRoutes] as const
+export const frameRoutes = [
+  ...inboxRoutes,
+  ...deliveriesRoutes,
+  ...webhooksRoutes,
+  ...settingsRoutes,
+  ...firstStepsRoutes,
+] as const
 
 export const navigation: readonly NavigationItem[] = [
   inboxNavigation,
   deliveriesNavigation,
   webhooksNavigation,
   settingsNavigation,
+  firstStepsNavigation,
 ]
 
 /** What the command palette finds beside commands. */

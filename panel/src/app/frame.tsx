@@ -1,6 +1,6 @@
 /** What is around every page of those who are signed in: navigation, commands, keys, notices. */
 import { Link, Outlet, useMatches, useNavigate } from '@tanstack/react-router'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { Fragment, lazy, Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { consoleTexts } from '../i18n/index.ts'
 import type { SettingsSection } from '../settings/section.ts'
@@ -63,8 +63,10 @@ export function Frame() {
         >
           R
         </span>
-        {items.map(item => (
-          <NavigationLink key={item.to} item={item} />
+        {items.map(({ Only = Fragment, ...item }) => (
+          <Only key={item.to}>
+            <NavigationLink item={item} />
+          </Only>
         ))}
         <UserMenu onShortcuts={() => setShown('shortcuts')} onNotices={() => setShown('notices')} />
       </nav>

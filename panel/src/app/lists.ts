@@ -64,6 +64,18 @@ export const usersQuery = queryOptions({
   queryFn: ({ signal }) => everyPage(after => bodyOf(api.GET('/api/v1/users', page(after, signal)))),
 })
 
+/** For administrators alone. */
+export const invitationsQuery = queryOptions({
+  queryKey: ['invitations'],
+  queryFn: ({ signal }) => everyPage(after => bodyOf(api.GET('/api/v1/invitations', page(after, signal)))),
+})
+
+/** What this server can do before anybody is signed in: whether it sends e-mails. */
+export const setupQuery = queryOptions({
+  queryKey: ['setup'],
+  queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/setup', { signal })),
+})
+
 export const channelsQuery = queryOptions({
   queryKey: ['channels'],
   queryFn: ({ signal }) => everyPage(after => bodyOf(api.GET('/api/v1/channels', page(after, signal)))),

@@ -1,4 +1,5 @@
 import { createRoute, createRouter, redirect } from '@tanstack/react-router'
+import { isLedFirst } from '../first-steps/data.ts'
 import { setUpRoute } from '../set-up/route.ts'
 import { linkRoutes, signInRoute } from '../sign-in/route.ts'
 import { frameRoutes } from './features.ts'
@@ -9,8 +10,8 @@ import { meQuery, sessionIsOver } from './session.ts'
 const homeRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: '/inbox', replace: true })
+  async beforeLoad({ context: { queries } }) {
+    throw redirect({ to: (await isLedFirst(queries)) ? '/first-steps' : '/inbox', replace: true })
   },
 })
 

@@ -7,6 +7,7 @@ import type { Delivery } from '../api/types.ts'
 import { useCommands } from '../app/commands.ts'
 import { useDemo } from '../app/demo.ts'
 import { useNow } from '../app/instants.ts'
+import { FirstStepsLink } from '../first-steps/first-steps-link.tsx'
 import { Button } from '../ui/button.tsx'
 import { EmptyState, ErrorState, Skeleton } from '../ui/state.tsx'
 import { useEndpoints } from '../webhooks/data.ts'
@@ -52,10 +53,12 @@ export function DeliveryList({ list, search, chosen, onClear }: DeliveryListProp
 function NothingYet() {
   const { t } = useTranslation('deliveries')
   const demo = useDemo()
-  const phone = demo && (
+  const phone = demo ? (
     <a href={demo.phone} target="_blank" rel="noopener" className="font-medium text-accent underline">
       {t('phone')}
     </a>
+  ) : (
+    <FirstStepsLink />
   )
   return (
     <EmptyState icon={<ListChecks />} title={t('empty.title')} action={phone}>

@@ -2,6 +2,7 @@ import type app from '../app/texts/pt-BR.json'
 import type audit from '../audit/texts/pt-BR.json'
 import type channels from '../channels/texts/pt-BR.json'
 import type deliveries from '../deliveries/texts/pt-BR.json'
+import type firstSteps from '../first-steps/texts/pt-BR.json'
 import type inbox from '../inbox/texts/pt-BR.json'
 import type keys from '../keys/texts/pt-BR.json'
 import type setUp from '../set-up/texts/pt-BR.json'
@@ -17,6 +18,7 @@ declare module 'i18next' {
     returnNull: false
     resources: {
       app: typeof app
+      'first-steps': typeof firstSteps
       inbox: typeof inbox
       deliveries: typeof deliveries
       settings: typeof settings

@@ -53,7 +53,7 @@ export function applyEvent(queries: QueryClient, { type, data }: StreamEvent): v
     case 'setting': {
       const keys = SETTINGS.get((data as { name: string }).name)
       if (keys === undefined) return void queries.invalidateQueries()
-      for (const key of keys) void queries.invalidateQueries({ queryKey: [key] })
+      for (const key of [...keys, 'first-steps']) void queries.invalidateQueries({ queryKey: [key] })
       return
     }
     case 'alert':

@@ -3,6 +3,7 @@ import { MessagesSquare } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useDemo } from '../app/demo.ts'
 import { useTitle } from '../app/title.ts'
+import { FirstStepsLink } from '../first-steps/first-steps-link.tsx'
 import { cx } from '../ui/cx.ts'
 import { EmptyState } from '../ui/state.tsx'
 import { TicketLists } from './ticket-lists.tsx'
@@ -34,10 +35,12 @@ export function NothingChosen() {
   const { t } = useTranslation('inbox')
   const demo = useDemo()
   useTitle(t('title'))
-  const phone = demo && (
+  const phone = demo ? (
     <a href={demo.phone} target="_blank" rel="noopener" className="font-medium text-accent underline">
       {t('phone')}
     </a>
+  ) : (
+    <FirstStepsLink />
   )
   return (
     <div className="grid grow place-items-center">

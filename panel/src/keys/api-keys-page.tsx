@@ -25,7 +25,7 @@ export const apiKeysQuery = {
 }
 
 const isOver = ({ expiresAt }: ApiKey) => expiresAt !== null && new Date(expiresAt).getTime() <= Date.now()
-const isGood = (key: ApiKey) => key.revokedAt === null && !isOver(key)
+export const isGood = (key: ApiKey) => key.revokedAt === null && !isOver(key)
 
 export function ApiKeysPage() {
   const { t } = useTranslation('keys')

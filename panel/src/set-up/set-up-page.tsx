@@ -5,25 +5,37 @@ import { useTranslation } from 'react-i18next'
 import { api, bodyOf } from '../api/client.ts'
 import { DoorPage } from '../app/door-page.tsx'
 import { meQuery, signIn } from '../app/session.ts'
+import type { Language } from '../i18n/languages.ts'
 import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
 
 /** The first run: the code that the server printed makes the company and its first administrator. */
 export function SetUpPage() {
-  const { t } = useTranslation('set-up')
+  const { t, i18n } = useTranslation('set-up')
   const queries = useQueryClient()
   const navigate = useNavigate()
   const settingUp = useMutation({
     async mutationFn(form: FormData) {
       const given = (name: string) => String(form.get(name))
       const [email, password] = [given('email'), given('password')]
-      const body = { code: given('code'), tenantName: given('tenantName'), name: given('name'), email, password }
+      const here = {
+        language: i18n.language as Language,
+        timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      }
+      const body = {
+        code: given('code'),
+        tenantName: given('tenantName'),
+        name: given('name'),
+        email,
+        password,
+        ...here,
+      }
       await bodyOf(api.POST('/api/v1/setup', { body }))
       await signIn(email, password)
     },
     async onSuccess() {
       await queries.invalidateQueries({ queryKey: meQuery.queryKey })
-      await navigate({ to: '/inbox' })
+      await navigate({ to: '/first-steps' })
     },
   })
   const submit = (event: FormEvent<HTMLFormElement>) => {

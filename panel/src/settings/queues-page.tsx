@@ -7,7 +7,7 @@ import type { Queue } from '../api/types.ts'
 import { channelsQuery, colleaguesQuery, queuesQuery } from '../app/lists.ts'
 import { RecordForm } from '../app/record-form.tsx'
 import { RecordPage } from '../app/record-page.tsx'
-import { useForm } from '../app/use-form.ts'
+import { type Form, useForm } from '../app/use-form.ts'
 import { CheckList, ColourDot, ColourField } from '../ui/choice.tsx'
 import { Field, Switch } from '../ui/field.tsx'
 import { HandOverField, useReferences } from './hand-over.tsx'
@@ -50,6 +50,26 @@ function QueueForm({ record, onClose }: { record: Queue | undefined; onClose: ()
   )
 }
 
+export const FRESH_COLOUR = '#64748b'
+
+/** Also of the first one, in the first steps. */
+export function QueueNameFields<T extends { name: string; color: string }>({ form }: { form: Form<T> }) {
+  const { t } = useTranslation('settings')
+  return (
+    <>
+      <Field label={t('name')} hint={t('queues.nameHint')} maxLength={200} autoFocus {...form.text('name')} />
+      <ColourField
+        label={t('colour')}
+        name="color"
+        otherLabel={t('otherColour')}
+        value={form.values.color}
+        onChange={colour => form.set('color', colour)}
+        error={form.errorAt('color')}
+      />
+    </>
+  )
+}
+
 interface LoadedFormProps {
   record: Queue | undefined
   onClose: () => void
@@ -63,7 +83,7 @@ function LoadedForm({ record, onClose, attendants, memberIds }: LoadedFormProps)
   const form = useForm({
     initial: {
       name: record?.name ?? '',
-      color: record?.color ?? '#64748b',
+      color: record?.color ?? FRESH_COLOUR,
       isActive: record?.isActive ?? true,
       memberIds,
       handOverTo: null as number | null,
@@ -95,15 +115,7 @@ function LoadedForm({ record, onClose, attendants, memberIds }: LoadedFormProps)
   })
   return (
     <RecordForm title={record?.name ?? t('queues.new')} form={form} onClose={onClose}>
-      <Field label={t('name')} hint={t('queues.nameHint')} maxLength={200} autoFocus {...form.text('name')} />
-      <ColourField
-        label={t('colour')}
-        name="color"
-        otherLabel={t('otherColour')}
-        value={form.values.color}
-        onChange={colour => form.set('color', colour)}
-        error={form.errorAt('color')}
-      />
+      <QueueNameFields form={form} />
       <CheckList
         label={t('queues.who')}
         hint={t('queues.whoHint')}

@@ -5,6 +5,7 @@ import { type FormEvent, type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, bodyOf } from '../api/client.ts'
 import { DoorPage } from '../app/door-page.tsx'
+import { setupQuery } from '../app/lists.ts'
 import { meQuery } from '../app/session.ts'
 import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
@@ -184,10 +185,7 @@ export function ConfirmEmailPage() {
 
 export function ForgotPasswordPage() {
   const { t } = useTranslation('sign-in')
-  const setup = useQuery({
-    queryKey: ['setup'],
-    queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/setup', { signal })),
-  })
+  const setup = useQuery(setupQuery)
   const asking = useForm(
     given => api.POST('/api/auth/forgot-password', { body: { email: given('email') } }),
     () => undefined,

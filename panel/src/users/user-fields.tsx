@@ -9,17 +9,17 @@ import { IconButton } from '../ui/button.tsx'
 import { CheckList, RadioList } from '../ui/choice.tsx'
 import { Field } from '../ui/field.tsx'
 
-export interface UserValues {
+/** Of somebody who is invited, too. */
+export interface WhoValues {
   name: string
   email: string
   profile: Profile
-  password: string
   queueIds: number[]
 }
 
 const PROFILES = ['attendant', 'supervisor', 'admin'] as const
 
-export function WhoFields<T extends UserValues>({ form }: { form: Form<T> }) {
+export function WhoFields<T extends WhoValues>({ form }: { form: Form<T> }) {
   const { t } = useTranslation('users')
   const { t: tApp } = useTranslation('app')
   const queues = useQuery(queuesQuery).data?.filter(({ isActive }) => isActive) ?? []
@@ -55,7 +55,7 @@ interface PasswordFieldProps<T> {
 }
 
 /** Shown as it is typed: it is told to somebody else, who changes it. */
-export function PasswordField<T extends UserValues>({ form, label, hint }: PasswordFieldProps<T>) {
+export function PasswordField<T extends { password: string }>({ form, label, hint }: PasswordFieldProps<T>) {
   const { t } = useTranslation('users')
   return (
     <div className="flex items-start gap-1">

@@ -8,7 +8,8 @@ import { useMe } from '../app/session.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { Badge } from '../ui/badge.tsx'
 import { ChangeUserForm } from './change-user-form.tsx'
-import { NewUserForm } from './new-user-form.tsx'
+import { Invitations } from './invitations.tsx'
+import { InviteForm } from './invite.tsx'
 
 /** Those who are active first, by name. */
 const inOrder = (a: User, b: User) => Number(b.isActive) - Number(a.isActive) || a.name.localeCompare(b.name)
@@ -45,8 +46,10 @@ export function UsersPage() {
       })}
       empty={{ icon: <Users />, text: t('intro') }}
       form={(record, close) =>
-        record === undefined ? <NewUserForm onClose={close} /> : <ChangeUserForm user={record} onClose={close} />
+        record === undefined ? <InviteForm onClose={close} /> : <ChangeUserForm user={record} onClose={close} />
       }
-    />
+    >
+      <Invitations />
+    </RecordPage>
   )
 }

@@ -11,6 +11,7 @@ import { IdParams } from '../web/schema.ts'
 import type { Access } from './access.ts'
 import { createApiKey, listApiKeys, revokeApiKey } from './api-key.ts'
 import { requireCaller, requireProfile } from './caller.ts'
+import { firstStepsRoutes } from './first-steps-routes.ts'
 import { invitationRoutes } from './invitation-routes.ts'
 import { permissionsOf } from './permissions.ts'
 import * as schemas from './schemas.ts'
@@ -25,6 +26,7 @@ export const accessRoutes =
   async app => {
     await app.register(setupRoutes(access))
     await app.register(tenantRoutes(access))
+    await app.register(firstStepsRoutes(access))
     await app.register(userRoutes(access, beforeDeactivation))
     await app.register(invitationRoutes(access))
     await app.register(apiKeyRoutes(access))
@@ -61,6 +63,7 @@ const setupRoutes =
       },
       async (request, reply) => {
         applyQuota(reply, access.throttles.setups.take(addressKey(request.ip)))
+        refuseUnknownTimezone(request.body.timezone)
         const { name, ...rest } = request.body
         const { tenantId, admin } = await setUp(access, { ...rest, adminName: name, address: request.ip })
         return reply.code(201).header('location', '/api/v1/tenant').send({ tenantId, user: admin })

@@ -229,6 +229,7 @@ const Language = Type.Unsafe<'pt-BR' | 'en' | 'es'>({
   enum: ['pt-BR', 'en', 'es'],
   description: 'In which e-mails and alerts are written.',
 })
+const Timezone = Type.String({ minLength: 1, maxLength: 64, description: 'IANA name, such as America/Sao_Paulo.' })
 export const Tenant = named(
   'Company',
   Type.Object(
@@ -264,9 +265,7 @@ export const TenantChange = named(
     {
       name: Type.Optional(Name),
       language: Type.Optional(Language),
-      timezone: Type.Optional(
-        Type.String({ minLength: 1, maxLength: 64, description: 'IANA name, such as America/Sao_Paulo.' }),
-      ),
+      timezone: Type.Optional(Timezone),
       country: Type.Optional(Type.String({ pattern: '^[A-Z]{2}$', description: 'ISO 3166-1 alpha-2, such as BR.' })),
       retentionDays: Type.Optional(
         Type.Integer({
@@ -318,6 +317,8 @@ export const NewSetup = named(
       name: Name,
       email: Email,
       password: Password,
+      language: Type.Optional(Language),
+      timezone: Type.Optional(Timezone),
     },
     exact,
   ),

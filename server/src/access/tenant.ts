@@ -22,6 +22,9 @@ export interface NewTenant {
   adminName: string
   email: string
   password: PasswordHash
+  /** As the browser of the first administrator has them; otherwise those of most who use this. */
+  language?: Tenant['language'] | undefined
+  timezone?: string | undefined
 }
 
 /** How long a process may go on by what a company required before. */
@@ -49,7 +52,7 @@ export function createRequirementCheck(db: Db): RequirementCheck {
 }
 
 export async function createTenantWithAdmin(tx: Tx, input: NewTenant): Promise<{ tenantId: number; admin: User }> {
-  const tenantId = await createTenant(tx, input.tenantName)
+  const tenantId = await createTenant(tx, input)
   const { adminName: name, email, password } = input
   return { tenantId, admin: await createUser(tx, { tenantId, name, email, password, profile: 'admin' }) }
 }
@@ -71,8 +74,10 @@ export async function createAdmin(tx: Tx, input: NewTenant): Promise<{ tenantId:
   return made
 }
 
-async function createTenant(tx: Tx, name: string): Promise<number> {
-  const [tenant] = await tx<{ id: number }[]>`insert into tenants (name) values (${name}) returning id`
+async function createTenant(tx: Tx, { tenantName, language = 'pt-BR', timezone }: NewTenant): Promise<number> {
+  const [tenant] = await tx<{ id: number }[]>`
+    insert into tenants (name, language, timezone)
+    values (${tenantName}, ${language}, ${timezone ?? 'America/Sao_Paulo'}) returning id`
   return (tenant as { id: number }).id
 }
 

@@ -18,6 +18,7 @@ import { askPhoneApp, readProfile, registerNumber, subscribe } from './graph-set
 import { noteAsked, readPhoneApp } from './history-rows.ts'
 import { changeProfile, type ProfileDeps } from './profile.ts'
 import * as schemas from './setup-schemas.ts'
+import { findStandIn } from './stand-in.ts'
 import { wakeWatches } from './wake.ts'
 
 export type SetupRoutesDeps = ChannelDeps & HealthDeps & ProfileDeps
@@ -68,6 +69,20 @@ const connectionRoutes =
         },
       },
       async request => checkCredentials(deps, requireCaller(request).tenantId, request.body, asked(request)),
+    )
+
+    app.get(
+      '/channels/stand-in',
+      {
+        schema: {
+          operationId: 'getStandIn',
+          tags,
+          summary: 'A number to try Recado with, where an emulator stands in for WhatsApp',
+          description: 'Null at Meta (WA_GRAPH_BASE_URL), and when its numbers are connected already.',
+          response: { 200: schemas.StandIn },
+        },
+      },
+      async request => ({ standIn: await findStandIn(deps, requireCaller(request).tenantId) }),
     )
 
     app.post(

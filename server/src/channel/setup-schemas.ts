@@ -36,6 +36,24 @@ export const CheckedCredentials = named(
   }),
 )
 
+export const StandIn = named(
+  'StandIn',
+  Type.Object({
+    standIn: nullable(
+      Type.Object({
+        channelId: nullable(Id),
+        phoneUrl: Type.String({ description: 'A page on which one writes as a customer.' }),
+        phoneNumberId: Type.String(),
+        wabaId: Type.String(),
+        displayPhoneNumber: Type.String(),
+        verifiedName: Type.String(),
+        accessToken: Type.String({ description: 'It opens the emulator, and nothing at Meta.' }),
+        appSecret: Type.String(),
+      }),
+    ),
+  }),
+)
+
 export const Subscribe = Type.Object(
   {
     overrideCallback: Type.Optional(

@@ -49,6 +49,8 @@ export async function seedDemo(deps: SeedDeps): Promise<DemoDesk | undefined> {
   if (access === undefined) return undefined
   const { password } = access
   const api = client(deps.apiUrl, access.apiKey)
+  // It is set up already.
+  await api.call('PATCH', '/first-steps', { isDismissed: true })
   const sales = await api.ensure('/queues', { name: 'Vendas', color: '#0f766e' })
   const support = await api.ensure('/queues', { name: 'Suporte', color: '#7c3aed' })
   for (const name of ['Resolvido', 'Sem resposta do cliente', 'Engano']) await api.ensure('/closing-reasons', { name })

@@ -1131,6 +1131,24 @@ export interface paths {
         patch: operations["updateTenant"];
         trace?: never;
     };
+    "/api/v1/first-steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the company still lacks to serve its customers */
+        get: operations["getFirstSteps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Pass a step, or stop being led */
+        patch: operations["updateFirstSteps"];
+        trace?: never;
+    };
     "/api/v1/users": {
         parameters: {
             query?: never;
@@ -2800,6 +2818,26 @@ export interface paths {
          * @description Keeps nothing. With the token alone it lists the numbers that the token sees.
          */
         post: operations["checkCredentials"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/stand-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A number to try Recado with, where an emulator stands in for WhatsApp
+         * @description Null at Meta (WA_GRAPH_BASE_URL), and when its numbers are connected already.
+         */
+        get: operations["getStandIn"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5052,6 +5090,28 @@ export interface components {
             data: components["schemas"]["FeedEvent"][];
             next: string | null;
         };
+        FirstSteps: {
+            /** @description In their order. Done: what the step makes is there, by whatever way it was made. */
+            steps: {
+                /** @enum {string} */
+                name: "company" | "queue" | "channel" | "attendant" | "apiKey" | "webhook";
+                /** @enum {string} */
+                state: "done" | "skipped" | "open";
+            }[];
+            /** @description Somebody wants to be led no more. */
+            isDismissed: boolean;
+            /** @description All steps are done, or they were dismissed. */
+            isOver: boolean;
+        };
+        FirstStepsChange: {
+            /**
+             * @description Goes on without this step, for now; of `company`: its settings are right as they are.
+             * @enum {string}
+             */
+            pass?: "company" | "queue" | "channel" | "attendant" | "apiKey" | "webhook";
+            /** @description True: the panel stops leading; false: it leads again. */
+            isDismissed?: boolean;
+        };
         ForgottenPassword: {
             /**
              * Format: email
@@ -6129,6 +6189,13 @@ export interface components {
             email: string;
             /** @description Any characters. */
             password: string;
+            /**
+             * @description In which e-mails and alerts are written.
+             * @enum {string}
+             */
+            language?: "pt-BR" | "en" | "es";
+            /** @description IANA name, such as America/Sao_Paulo. */
+            timezone?: string;
         };
         SetupState: {
             /** @description Whether there is a company. */
@@ -6172,6 +6239,20 @@ export interface components {
              * @enum {string}
              */
             profile: "admin" | "supervisor" | "attendant";
+        };
+        StandIn: {
+            standIn: {
+                channelId: number | null;
+                /** @description A page on which one writes as a customer. */
+                phoneUrl: string;
+                phoneNumberId: string;
+                wabaId: string;
+                displayPhoneNumber: string;
+                verifiedName: string;
+                /** @description It opens the emulator, and nothing at Meta. */
+                accessToken: string;
+                appSecret: string;
+            } | null;
         };
         StandingProblem: {
             /**
@@ -9085,6 +9166,125 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Company"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFirstSteps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "steps": [
+                     *         {
+                     *           "name": "company",
+                     *           "state": "done"
+                     *         },
+                     *         {
+                     *           "name": "queue",
+                     *           "state": "done"
+                     *         },
+                     *         {
+                     *           "name": "channel",
+                     *           "state": "open"
+                     *         },
+                     *         {
+                     *           "name": "attendant",
+                     *           "state": "skipped"
+                     *         },
+                     *         {
+                     *           "name": "apiKey",
+                     *           "state": "open"
+                     *         },
+                     *         {
+                     *           "name": "webhook",
+                     *           "state": "open"
+                     *         }
+                     *       ],
+                     *       "isDismissed": false,
+                     *       "isOver": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FirstSteps"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateFirstSteps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FirstStepsChange"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "steps": [
+                     *         {
+                     *           "name": "company",
+                     *           "state": "done"
+                     *         },
+                     *         {
+                     *           "name": "queue",
+                     *           "state": "done"
+                     *         },
+                     *         {
+                     *           "name": "channel",
+                     *           "state": "open"
+                     *         },
+                     *         {
+                     *           "name": "attendant",
+                     *           "state": "skipped"
+                     *         },
+                     *         {
+                     *           "name": "apiKey",
+                     *           "state": "open"
+                     *         },
+                     *         {
+                     *           "name": "webhook",
+                     *           "state": "open"
+                     *         }
+                     *       ],
+                     *       "isDismissed": false,
+                     *       "isOver": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FirstSteps"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -14410,6 +14610,30 @@ export interface operations {
             403: components["responses"]["Problem403"];
             409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getStandIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StandIn"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
             429: components["responses"]["Problem429"];
             default: components["responses"]["Problem"];
         };
