@@ -101,6 +101,23 @@ test('from the setup code to a tested endpoint', async () => {
     await call('DELETE', `/api-keys/${key.id}`)
     await call('PATCH', '/first-steps', { isDismissed: true })
     assert.deepEqual(await stepsNow(), { ...done, apiKey: 'open', isOver: true })
+    assert.ok(me.permissions.includes('server.read'))
+    const server = await eventually(async () => {
+      const { body } = await call('GET', '/server')
+      return body.processes.length > 0 ? body : undefined
+    })
+    assert.deepEqual([server.isReady, server.reasons, server.secrets.closed], [true, [], 0])
+    const [{ part, isAlive, lease, diskFreeBytes }, ...others] = server.processes
+    assert.deepEqual([part, isAlive, lease.isLeaving, others], ['all', true, false, []])
+    assert.ok(diskFreeBytes > 0 && server.database.sizeBytes > 1_000_000 && server.secrets.current > 0)
+    assert.deepEqual([server.waiting.deliveries, server.waiting.oldestSeconds, server.media.failed], [0, 0, 0])
+    const inForce = new Map(server.settings.map((row: { variable: string }) => [row.variable, row]))
+    const hidden = { variable: 'DATABASE_URL', value: null, source: 'set', isSecret: true }
+    assert.deepEqual(inForce.get('DATABASE_URL'), hidden)
+    assert.doesNotMatch(JSON.stringify(server), /postgres:\/\//)
+    const asSupervisor = (await call('POST', '/api-keys', { name: 'BI', profile: 'supervisor' })).body.key
+    const bi = caller(() => program.url, { authorization: `Bearer ${asSupervisor}` })
+    assert.equal((await bi('GET', '/server')).body.code, 'not_allowed')
     const asKey = caller(() => program.url, { authorization: `Bearer ${key.key}` })
     assert.ok([401, 403].includes((await asKey('GET', '/first-steps')).status))
 

@@ -1,6 +1,7 @@
 /** Two companies with the same customers on one server: neither sees, changes nor receives anything of the other. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { isOperator } from '../src/access/operator.ts'
 import { eventually } from './harness/eventually.ts'
 import { readPost } from './harness/posted.ts'
 import { type ScriptedReceiver, startReceiver } from './harness/receiver.ts'
@@ -88,7 +89,7 @@ test('every list and feed has only what is ours', async () => {
   const lists = Object.entries(document.paths as Record<string, { get?: object }>)
     .filter(([path, { get }]) => get !== undefined && path.startsWith('/api/v1/') && !path.includes('{'))
     .map(([path]) => path.slice('/api/v1'.length))
-    .filter(path => !['/stream', '/openapi.json', '/export'].includes(path))
+    .filter(path => !['/stream', '/openapi.json', '/export', '/server'].includes(path))
   assert.ok(lists.length >= 10, lists.join())
   for (const path of lists) {
     const { status, body } = await whoAsks(path)('GET', path + (LIST_QUERIES[path] ?? ''))
@@ -100,6 +101,24 @@ test('every list and feed has only what is ours', async () => {
     assert.ok(theirs === undefined || !ids.includes(theirs), `${path} shows what is not ours`)
     assert.doesNotMatch(JSON.stringify(body), /Mercado|mercado|Quero arroz/, path)
   }
+})
+
+test('the state of the server, over all companies, is shown to none of them, unless the server was told so', async () => {
+  for (const company of [bakery, market]) {
+    const { status, body } = await company.call('GET', '/server')
+    assert.deepEqual([status, body.code], [403, 'not_operator'])
+    assert.ok(!(await company.make('GET', '/me')).permissions.includes('server.read'))
+  }
+  const admin = { tenantId: market.tenantId, profile: 'admin' } as const
+  for (const [operatorCompany, expected] of [
+    [undefined, false],
+    [bakery.tenantId, false],
+    [market.tenantId, true],
+  ] as const) {
+    assert.equal(await isOperator({ db: stage.db, operatorCompany }, admin), expected)
+  }
+  const supervisor = { ...admin, profile: 'supervisor' } as const
+  assert.equal(await isOperator({ db: stage.db, operatorCompany: market.tenantId }, supervisor), false)
 })
 
 /** What each route with an id in its path is asked with, where its body is not empty. */

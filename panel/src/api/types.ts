@@ -14,6 +14,7 @@ export type Ticket = Item<operations['listTickets']>
 export type TicketStatus = Ticket['status']
 export type Message = Item<operations['listMessages']>
 export type Contact = Json<operations['getContact']>
+export type ServerState = Json<operations['getServer']>
 export type FirstSteps = Json<operations['getFirstSteps']>
 export type StandIn = NonNullable<Json<operations['getStandIn']>['standIn']>
 export type Invitation = Item<operations['listInvitations']>

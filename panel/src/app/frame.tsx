@@ -85,12 +85,15 @@ export function Frame() {
   )
 }
 
-function NavigationLink({ item: { to, icon: Icon, label, key, Badge } }: { item: NavigationItem }) {
+function NavigationLink({ item: { to, icon: Icon, label, key, Badge, isWideOnly = false } }: { item: NavigationItem }) {
   return (
     <Tooltip label={label()} keys={`g ${key}`}>
       <Link
         to={to}
-        className="relative grid place-items-center text-soft hover:text-text max-md:min-w-0 max-md:grow max-md:basis-0 md:size-10 md:rounded-[0.6rem] md:hover:bg-sunk aria-[current=page]:text-accent md:aria-[current=page]:bg-accent-soft"
+        className={cx(
+          'relative grid place-items-center text-soft hover:text-text max-md:min-w-0 max-md:grow max-md:basis-0 md:size-10 md:rounded-[0.6rem] md:hover:bg-sunk aria-[current=page]:text-accent md:aria-[current=page]:bg-accent-soft',
+          isWideOnly && 'max-md:hidden',
+        )}
       >
         <span className="grid place-items-center gap-0.5">
           <Icon className="size-5" aria-hidden="true" strokeWidth={1.8} />

@@ -22,7 +22,11 @@ export function Page({ title, beside, intro, isNarrow = false, children }: PageP
         <header className="mb-5 flex flex-wrap items-center justify-between gap-x-3 gap-y-2">
           <h1 className="text-xl font-semibold">{title}</h1>
           {beside}
-          {intro !== undefined && <p className="w-full max-w-2xl text-soft">{intro}</p>}
+          {intro !== undefined && (
+            <div className="w-full">
+              <p className="max-w-2xl text-soft">{intro}</p>
+            </div>
+          )}
         </header>
         {children}
       </div>

@@ -29,6 +29,7 @@ export const can = {
   manageChannels: may('channels.manage'),
   manageKeys: may('apiKeys.manage'),
   readAudit: may('audit.read'),
+  operate: may('server.read'),
 }
 
 /** Says how it goes on: signed in, a company to choose, a second factor to give. */

@@ -35,5 +35,6 @@ export const firstStepsNavigation: NavigationItem = {
   label: () => i18next.t('pages.firstSteps', { ns: 'app' }),
   key: 'p',
   isFor: can.administer,
+  isWideOnly: true,
   Only: WhileLed,
 }

@@ -116,7 +116,10 @@ function StepList({ steps, open }: { steps: FirstSteps['steps']; open: StepPage 
               to="/first-steps"
               search={{ step: name }}
               aria-current={name === open ? 'step' : undefined}
-              className="flex items-center gap-2.5 rounded-lg p-1.5 hover:bg-sunk aria-[current=step]:bg-accent-soft aria-[current=step]:font-medium aria-[current=step]:text-accent"
+              className={cx(
+                'flex items-center gap-2.5 rounded-lg p-1.5 hover:bg-sunk',
+                name === open && 'bg-accent-soft font-medium text-accent',
+              )}
             >
               <StepMark state={state} n={at + 1} />
               <span className="max-md:sr-only">{t(`pages.${name}.name`)}</span>

@@ -6,6 +6,7 @@ import type { NavigationItem } from '../app/feature.ts'
 import { auditRoute } from '../audit/feature.ts'
 import { channelRoutes } from '../channels/feature.ts'
 import { keyRoutes } from '../keys/feature.ts'
+import { serverRoute } from '../server/feature.ts'
 import { usersRoute } from '../users/feature.ts'
 import { settingsRoute, validateChosen } from './route.ts'
 
@@ -115,6 +116,7 @@ export const settingsRoutes = [
     ...keyRoutes,
     companyRoute,
     auditRoute,
+    serverRoute,
   ]),
 ] as const
 

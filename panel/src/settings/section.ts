@@ -22,6 +22,7 @@ export interface SettingsSection {
     | '/settings/external-apis'
     | '/settings/company'
     | '/settings/audit'
+    | '/settings/server'
   group: SectionGroup
   icon: LucideIcon
   /** Called while rendering, in the language of that moment. */

@@ -16,6 +16,7 @@ import { can } from '../app/session.ts'
 import { auditSection } from '../audit/feature.ts'
 import { channelsSection } from '../channels/feature.ts'
 import { keySections } from '../keys/feature.ts'
+import { serverSection } from '../server/feature.ts'
 import { usersSection } from '../users/feature.ts'
 import type { SettingsSection } from './section.ts'
 
@@ -63,4 +64,5 @@ export const sections: readonly SettingsSection[] = [
   ...keySections,
   own('company', { to: '/settings/company', group: 'company', icon: Building2, isFor: can.changeCompany }),
   auditSection,
+  serverSection,
 ]

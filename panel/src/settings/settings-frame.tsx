@@ -1,8 +1,9 @@
 /** The sections beside the page of one; on a phone the list first, then the page with a way back. */
 import { Link, Outlet, useLocation, useMatch } from '@tanstack/react-router'
-import { ChevronLeft, ChevronRight, Lock } from 'lucide-react'
+import { ChevronLeft, ChevronRight, ListTodo, Lock } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useMe } from '../app/session.ts'
+import { WhileLed } from '../first-steps/first-steps-link.tsx'
 import { cx } from '../ui/cx.ts'
 import { EmptyState } from '../ui/state.tsx'
 import { GROUPS, type SettingsSection } from './section.ts'
@@ -55,6 +56,11 @@ function SectionList({ isAlone }: { isAlone: boolean }) {
       )}
     >
       <Title className="px-3 pb-3 text-lg font-semibold">{t('title')}</Title>
+      <WhileLed>
+        <div className="pb-4">
+          <SectionLink section={{ to: '/first-steps', icon: ListTodo, label: () => t('firstSteps') }} />
+        </div>
+      </WhileLed>
       {GROUPS.map(group => {
         const inGroup = mine.filter(section => section.group === group)
         if (inGroup.length === 0) return null
@@ -75,7 +81,9 @@ function SectionList({ isAlone }: { isAlone: boolean }) {
   )
 }
 
-function SectionLink({ section: { to, icon: Icon, label } }: { section: SettingsSection }) {
+type Linked = Pick<SettingsSection, 'icon' | 'label'> & { to: SettingsSection['to'] | '/first-steps' }
+
+function SectionLink({ section: { to, icon: Icon, label } }: { section: Linked }) {
   return (
     <Link
       to={to}

@@ -27,6 +27,8 @@ export interface AccessOptions {
   dataDir: string
   /** Requests per caller and minute; 3000 by default. */
   requestsPerMinute?: number
+  /** The id of the one whose administrators see the server itself; by default the only one, where there is only one. */
+  operatorCompany?: number | undefined
   /** The most days that a company may have its events kept; 90 by default. */
   maxRetentionDays?: number
   log: Log
@@ -43,6 +45,7 @@ export interface Access {
   sweep: () => Promise<void>
   db: Db
   maxRetentionDays: number
+  operatorCompany: number | undefined
   /** Signs cookies, fingerprints idempotent requests. */
   secret: string
   dataDir: string
@@ -75,6 +78,7 @@ export function openAccess(options: AccessOptions): Access {
     sweep: () => sweep(db),
     db,
     maxRetentionDays,
+    operatorCompany: options.operatorCompany,
     secret,
     dataDir,
     publicUrl,

@@ -23,13 +23,19 @@ const ADMINS = [
   'audit.read',
 ] as const
 
-export const PERMISSIONS = [...EVERYBODY, ...SUPERVISORS, ...ADMINS] as const
+/** Of the administrators of one company at most, see operator.ts. */
+const OPERATORS = ['server.read'] as const
+
+export const PERMISSIONS = [...EVERYBODY, ...SUPERVISORS, ...ADMINS, ...OPERATORS] as const
 export type Permission = (typeof PERMISSIONS)[number]
 
 const OF_PROFILE: Record<Profile, readonly Permission[]> = {
   attendant: EVERYBODY,
   supervisor: [...EVERYBODY, ...SUPERVISORS],
-  admin: PERMISSIONS,
+  admin: [...EVERYBODY, ...SUPERVISORS, ...ADMINS],
 }
 
-export const permissionsOf = (profile: Profile): Permission[] => [...OF_PROFILE[profile]]
+export const permissionsOf = (profile: Profile, { isOperator }: { isOperator: boolean }): Permission[] => [
+  ...OF_PROFILE[profile],
+  ...(isOperator ? OPERATORS : []),
+]

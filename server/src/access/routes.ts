@@ -13,6 +13,7 @@ import { createApiKey, listApiKeys, revokeApiKey } from './api-key.ts'
 import { requireCaller, requireProfile } from './caller.ts'
 import { firstStepsRoutes } from './first-steps-routes.ts'
 import { invitationRoutes } from './invitation-routes.ts'
+import { isOperator } from './operator.ts'
 import { permissionsOf } from './permissions.ts'
 import * as schemas from './schemas.ts'
 import { setUp } from './setup.ts'
@@ -72,8 +73,9 @@ const setupRoutes =
   }
 
 const tenantRoutes =
-  ({ db, maxRetentionDays, secondFactor }: Access): FastifyPluginAsyncTypebox =>
+  (access: Access): FastifyPluginAsyncTypebox =>
   async app => {
+    const { db, maxRetentionDays, secondFactor } = access
     app.get(
       '/me',
       {
@@ -91,7 +93,7 @@ const tenantRoutes =
         const user = userId === null ? null : await getUser(db, { tenantId, id: userId })
         const queueIds = userId === null ? [] : await readQueueIds(db, { tenantId, userId })
         const mustSetUpSecondFactor = lacksSecondFactor && tenant.requiresSecondFactor
-        const permissions = permissionsOf(profile)
+        const permissions = permissionsOf(profile, { isOperator: await isOperator(access, { tenantId, profile }) })
         return { tenant, user, apiKeyId, name, profile, permissions, queueIds, mustSetUpSecondFactor }
       },
     )

@@ -8,15 +8,16 @@ import { migrate } from '../base/db/migrate.ts'
 import { portToListen } from '../base/free-port.ts'
 import type { Log } from '../base/log.ts'
 import { relayChannelWakes } from '../channel/index.ts'
-import { createMetrics, metricsRoute, startTracing, type Tracing } from '../observe/index.ts'
+import { createMetrics, metricsRoute, reportProcess, startTracing, type Tracing } from '../observe/index.ts'
 import { relayWakes } from '../outbox/index.ts'
 import { VERSION } from '../version.ts'
 import { closeHttp, createHttp, listenHttp } from '../web/http.ts'
 import type { DemoHint } from '../web/panel-files.ts'
+import type { ReadinessCheck } from './readiness.ts'
 import { everyHour } from './run-maintenance.ts'
 import { openSecrets } from './secrets.ts'
 import { share } from './shared.ts'
-import { addHealth, addWeb, type ReadinessCheck } from './web.ts'
+import { addHealth, addWeb } from './web.ts'
 import { startWork, whyNotDelivering } from './work.ts'
 
 export type Part = 'web' | 'dispatcher'
@@ -60,8 +61,9 @@ export async function startApp(options: AppOptions): Promise<App> {
   const { metricsPerEndpoint: perEndpoint, databaseConnections } = config
   const metrics = createMetrics({ db, log, perEndpoint, databaseConnections })
   await http.register(metricsRoute({ metrics, token: config.metricsToken }))
-  const access = only === 'dispatcher' ? undefined : await addWeb(http, shared, options.demo)
+  const access = only === 'dispatcher' ? undefined : await addWeb(http, shared, { demo: options.demo, checks })
   if (access !== undefined) starting.use(await everyHour(log, access.sweep))
+  starting.use(reportProcess({ db, log, part: only ?? 'all', version: VERSION, dataDir: config.dataDir }))
   starting.use(relayWakes(db))
   // Where there are workers, `runChannel` does it.
   if (only === 'web') starting.use(relayChannelWakes(db))

@@ -8,7 +8,7 @@ import { countSealed, hasSealed, type SealCount, type SealedColumns, sealAnew } 
 import { findKeyring, secretKeyPath, secretKeyring } from '../base/secret-key.ts'
 import { SEALED_OF_CHANNELS } from '../channel/index.ts'
 import { SEALED_OF_ENDPOINTS } from '../endpoint/index.ts'
-import type { ReadinessCheck } from './web.ts'
+import type { ReadinessCheck } from './readiness.ts'
 
 /** Every column of the database that is sealed. */
 export const SEALED: readonly SealedColumns[] = [SEALED_OF_CHANNELS, SEALED_OF_ENDPOINTS, SEALED_OF_ALERTS]

@@ -8,7 +8,7 @@ import {
   sessionRoutes,
 } from '../access/index.ts'
 import { alertRoutes } from '../alerts/index.ts'
-import { readConfig } from '../base/config.ts'
+import { readConfig, showSettings } from '../base/config.ts'
 import { openDb } from '../base/db/db.ts'
 import { createLog } from '../base/log.ts'
 import { parseTarget } from '../base/outbound/address-guard.ts'
@@ -21,22 +21,29 @@ import { externalApiRoutes, externalApiSettingRoutes, openExternalApi } from '..
 import { feedRoutes } from '../feed/index.ts'
 import { liveStream } from '../live/index.ts'
 import { mediaFileRoutes, mediaUploadRoutes } from '../media/index.ts'
+import { serverRoutes } from '../observe/index.ts'
 import { replayRoutes } from '../replay/index.ts'
 import { reportRoutes } from '../report/index.ts'
 import { VERSION } from '../version.ts'
 import { createHttp, type Http } from '../web/http.ts'
 import { type OpenapiDocument, openapiPlugin } from '../web/openapi.ts'
 import { type DemoHint, panelFiles } from '../web/panel-files.ts'
+import { type ReadinessCheck, readinessOf } from './readiness.ts'
+import { countSecrets } from './secrets.ts'
 import { type Shared, share } from './shared.ts'
 
-export async function addWeb(
-  http: Http,
-  shared: Shared,
-  demo: () => DemoHint | undefined = () => undefined,
-): Promise<Access> {
+export interface WebOptions {
+  demo?: (() => DemoHint | undefined) | undefined
+  /** What `/readyz` asks. */
+  checks?: readonly ReadinessCheck[]
+}
+
+export async function addWeb(http: Http, shared: Shared, options: WebOptions = {}): Promise<Access> {
+  const { demo = () => undefined, checks = [] } = options
   const { db, config, log, keyring, channel, policy, publicUrl, mailer } = shared
-  const { dataDir, requestsPerMinute, maxRetentionDays } = config
-  const access = openAccess({ db, log, keyring, publicUrl, dataDir, requestsPerMinute, maxRetentionDays, mailer })
+  const { dataDir, requestsPerMinute, maxRetentionDays, operatorCompany } = config
+  const limits = { requestsPerMinute, maxRetentionDays, operatorCompany }
+  const access = openAccess({ db, log, keyring, publicUrl, dataDir, ...limits, mailer })
   const parseUrl = (url: string) => parseTarget(url, policy)
   const refuseUrl = (url: string) => {
     const parsed = parseUrl(url)
@@ -77,6 +84,16 @@ export async function addWeb(
       await api.register(externalApiSettingRoutes(external))
       await api.register(reportRoutes({ db, publicUrl }))
       await api.register(alertRoutes({ sql: db, keyring, refuseUrl }))
+      await api.register(
+        serverRoutes({
+          db,
+          access,
+          version: VERSION,
+          settings: showSettings(process.env),
+          readiness: () => readinessOf(checks),
+          secrets: () => countSecrets(db, keyring),
+        }),
+      )
     },
     { prefix: '/api/v1' },
   )
@@ -89,17 +106,12 @@ const handOverTickets =
   (tx, { userId, ...input }) =>
     inDesk(tx, desk, it => handOver(it, { ...input, departing: { userId } }))
 
-/** Why a part cannot work right now, or what is wrong while it can; undefined when all is well. */
-export type ReadinessCheck = () => Promise<string | { butWorks: string } | undefined>
-
 /** `/healthz`: the process answers. `/readyz`: it can do its work; a load balancer and a deployment ask this one. */
 export function addHealth(http: Http, checks: readonly ReadinessCheck[]): void {
   const open = { config: { isPublic: true }, schema: { hide: true } }
   http.get('/healthz', open, async () => ({ status: 'ok', version: VERSION }))
   http.get('/readyz', open, async (_request, reply) => {
-    const found = (await Promise.all(checks.map(check => check()))).filter(reason => reason !== undefined)
-    const isReady = found.every(reason => typeof reason === 'object')
-    const reasons = found.map(reason => (typeof reason === 'object' ? reason.butWorks : reason))
+    const { isReady, reasons } = await readinessOf(checks)
     return reply.code(isReady ? 200 : 503).send({ status: isReady ? 'ready' : 'not ready', reasons })
   })
 }

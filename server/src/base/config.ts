@@ -217,6 +217,15 @@ export const SETTINGS = {
       'keeps more already goes on until somebody changes it: what is dropped is gone.',
     read: wholeNumber(1, 3_650),
   }),
+  operatorCompany: setting({
+    variable: 'OPERATOR_COMPANY',
+    type: 'id of a company',
+    default: undefined,
+    meaning:
+      'The company whose administrators see the state of the whole server in the panel (disk, database, processes, what waits). ' +
+      'Without it, those of the only company do, and nobody as soon as there are several.',
+    read: wholeNumber(1, Number.MAX_SAFE_INTEGER),
+  }),
   logDelivered: setting<'all' | 'none'>({
     variable: 'LOG_DELIVERED',
     type: 'all, none',
@@ -288,7 +297,7 @@ export const SETTINGS = {
 
 type Table = typeof SETTINGS
 type Optional =
-  | 'publicUrl' | 'databaseUrl' | 'secretKeys' | 'metricsToken' | 'otlpEndpoint' | 'smtpUrl' | 'webhookProxy' | 'webhookCa' // biome-ignore format: a list
+  | 'publicUrl' | 'databaseUrl' | 'secretKeys' | 'metricsToken' | 'otlpEndpoint' | 'smtpUrl' | 'webhookProxy' | 'webhookCa' | 'operatorCompany' // biome-ignore format: a list
 
 export type Config = {
   readonly [Name in keyof Table]: ReturnType<Table[Name]['read']> | (Name extends Optional ? undefined : never)
@@ -312,6 +321,26 @@ export function readConfig(env: Env): Config {
   if (faults.length > 0)
     throw new OperatorError(`${faults.join('\n')}\nEvery setting is explained in docs/configuration.md.`)
   return config as Config
+}
+
+export interface ShownSetting {
+  variable: string
+  /** Null when it is not set, and when it is a secret. */
+  value: string | null
+  source: 'set' | 'default' | 'none'
+  isSecret: boolean
+}
+
+/** What is in force, for people: no secret is among it. */
+export function showSettings(env: Env): ShownSetting[] {
+  return Object.values(SETTINGS).map((row: Setting<unknown>) => {
+    const { variable, secret: isSecret = false } = row
+    const given = env[variable]?.trim()
+    if (given) return { variable, value: isSecret ? null : given, source: 'set', isSecret }
+    return row.default
+      ? { variable, value: row.default, source: 'default', isSecret }
+      : { variable, value: null, source: 'none', isSecret }
+  })
 }
 
 /** Of the names that can only be meant for us, a mistyped one should not be ignored in silence. */

@@ -2,7 +2,7 @@ import { accessSync, constants, existsSync, statSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import { dirname, resolve } from 'node:path'
 import { countSecrets, findingOf, hasSecrets } from '../app/secrets.ts'
-import { type Config, readConfig, SETTINGS } from '../base/config.ts'
+import { type Config, readConfig, type ShownSetting, showSettings } from '../base/config.ts'
 import { type Db, openDb } from '../base/db/db.ts'
 import { pendingMigrations } from '../base/db/migrate.ts'
 import { dataDirHolder } from '../base/embedded/data-lock.ts'
@@ -27,7 +27,7 @@ export const checkConfig: Command = {
   async run(args) {
     readOptions(args, {})
     const config = readConfig(process.env)
-    for (const row of Object.values(SETTINGS)) console.log(`${row.variable.padEnd(WIDTH)}${shown(row, process.env)}`)
+    for (const row of showSettings(process.env)) console.log(`${row.variable.padEnd(WIDTH)}${shown(row)}`)
     console.log('')
     const findings = await lookAt(config)
     for (const { name, state } of findings) console.log(`${name.padEnd(WIDTH)}${state}`)
@@ -44,10 +44,9 @@ export const checkConfig: Command = {
 
 const WIDTH = 32
 
-function shown(row: { variable: string; default: string | undefined; secret?: true }, env: NodeJS.ProcessEnv): string {
-  const given = env[row.variable]?.trim()
-  if (given) return row.secret ? '(set)' : given
-  return row.default ? `${row.default} (default)` : '(not set)'
+function shown({ value, source }: ShownSetting): string {
+  if (source === 'set') return value ?? '(set)'
+  return source === 'default' ? `${value} (default)` : '(not set)'
 }
 
 async function lookAt(config: Config): Promise<Finding[]> {

@@ -1,10 +1,12 @@
 /**
- * What an operator sees: /metrics, one log line per attempt, traces. It reads what others do and changes nothing; what it
- * costs per attempt is measured, in docs/observability.md.
+ * What an operator sees: /metrics, the server's page, one log line per attempt, traces. It reads what others do and writes
+ * nothing but which processes there are; what it costs per attempt is measured, in docs/observability.md.
  *
  * What may be touched here: which numbers there are. No label may grow with tickets or contacts.
  */
 export { attemptLog } from './attempt-log.ts'
 export { createMetrics, type Metrics } from './metrics.ts'
 export { metricsRoute } from './metrics-route.ts'
+export { reportProcess } from './process-row.ts'
+export { serverRoutes } from './server-routes.ts'
 export { startTracing, type Tracing } from './tracing.ts'

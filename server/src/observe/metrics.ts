@@ -7,6 +7,7 @@ import type { Db } from '../base/db/db.ts'
 import type { Log } from '../base/log.ts'
 import { type AttemptRecord, OUTCOMES } from '../outbox/index.ts'
 import type { RunDispatcherDeps, RunningDispatcher } from '../webhook/index.ts'
+import { keepFor } from './keep-for.ts'
 import { readState, type State } from './state.ts'
 
 const STATE_KEPT_MS = 5_000
@@ -197,18 +198,6 @@ function stateGauges(register: Registry): (state: State | undefined) => void {
     oldest.set(state?.oldestWaitingSeconds ?? Number.NaN)
     outbound.set(state?.outboundWaiting ?? Number.NaN)
     missing.set(state?.filesMissing ?? Number.NaN)
-  }
-}
-
-/** Asks again when the last response is too old; calls that come meanwhile share it. */
-function keepFor<T>(ms: number, ask: () => Promise<T>): () => Promise<T> {
-  let kept: Promise<T> | undefined
-  let at = Number.NEGATIVE_INFINITY
-  return () => {
-    if (kept !== undefined && performance.now() - at < ms) return kept
-    at = performance.now()
-    kept = ask()
-    return kept
   }
 }
 

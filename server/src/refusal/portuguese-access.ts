@@ -1,5 +1,9 @@
 /** How people come in, of table-access.ts: spread into portuguese.ts. */
 export const PORTUGUESE_ACCESS = {
+  not_operator: [
+    'Não é para esta empresa',
+    'Este servidor tem várias empresas. Quem o opera diz em OPERATOR_COMPANY os administradores de qual delas veem o estado dele.',
+  ],
   second_factor_required: [
     'Segundo fator obrigatório',
     'A sua empresa exige um segundo fator. Configure-o antes em Configurações > Segurança.',

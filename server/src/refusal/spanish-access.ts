@@ -1,5 +1,9 @@
 /** How people come in, of table-access.ts: spread into spanish.ts. */
 export const SPANISH_ACCESS = {
+  not_operator: [
+    'No es para esta empresa',
+    'Este servidor tiene varias empresas. Quien lo opera dice en OPERATOR_COMPANY los administradores de cuál ven su estado.',
+  ],
   second_factor_required: [
     'Segundo factor obligatorio',
     'Su empresa exige un segundo factor. Configúrelo antes en Configuración > Seguridad.',

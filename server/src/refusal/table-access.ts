@@ -15,6 +15,13 @@ export const ACCESS_REFUSALS = {
     status: 401,
     en: ['Unknown API key', 'The key is unknown, expired or was revoked. Make a new one in the settings.'],
   },
+  not_operator: {
+    status: 403,
+    en: [
+      'Not for this company',
+      'This server holds several companies. Whoever operates it names in OPERATOR_COMPANY whose administrators see its state.',
+    ],
+  },
   not_allowed: {
     status: 403,
     en: ['Not allowed', 'Your profile or API key may not do this. Ask an administrator of your company.'],

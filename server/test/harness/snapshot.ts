@@ -4,7 +4,7 @@ import type { Db } from '../../src/base/db/db.ts'
 export type Snapshot = Record<string, string>
 
 /** Of what lives on its own: who is alive, who was seen when, how far attempts are counted. */
-const RESTLESS = new Set(['alert_marks', 'dispatchers', 'sessions', 'api_keys'])
+const RESTLESS = new Set(['alert_marks', 'dispatchers', 'processes', 'sessions', 'api_keys'])
 
 /** What WhatsApp says of a channel when it is asked, and when it posted last. */
 const RESTLESS_COLUMNS = [

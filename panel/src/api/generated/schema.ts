@@ -3979,6 +3979,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/server": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How the server does: disk, database, processes, what waits
+         * @description For administrators of the company that operates the server: the only one, or that of OPERATOR_COMPANY. Looked at once in five seconds.
+         */
+        get: operations["getServer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -5283,7 +5303,7 @@ export interface components {
              */
             profile: "admin" | "supervisor" | "attendant";
             /** @description What you may do. */
-            permissions: ("tickets.serve" | "contacts.change" | "search" | "tickets.viewAll" | "tickets.serveOthers" | "contacts.ignore" | "contacts.merge" | "settings.change" | "company.change" | "users.manage" | "channels.manage" | "endpoints.manage" | "apiKeys.manage" | "contacts.export" | "contacts.delete" | "audit.read")[];
+            permissions: ("tickets.serve" | "contacts.change" | "search" | "tickets.viewAll" | "tickets.serveOthers" | "contacts.ignore" | "contacts.merge" | "settings.change" | "company.change" | "users.manage" | "channels.manage" | "endpoints.manage" | "apiKeys.manage" | "contacts.export" | "contacts.delete" | "audit.read" | "server.read")[];
             /** @description The queues that you serve. */
             queueIds: number[];
             /** @description The company requires one and you have none: everything else is refused until it is set up. */
@@ -5871,7 +5891,7 @@ export interface components {
              * @description Stable: let your program decide by it.
              * @enum {string}
              */
-            code: "bad_request" | "malformed_json" | "invalid_request" | "invalid_cursor" | "route_not_found" | "body_too_large" | "unsupported_media_type" | "rate_limited" | "idempotency_key_reused" | "idempotency_key_busy" | "idempotency_outcome_unknown" | "external_token_invalid" | "external_scope_missing" | "external_params_off" | "external_file_refused" | "external_file_empty" | "external_base64_invalid" | "external_base64_too_large" | "external_url_redirects" | "external_url_status" | "external_url_unreachable" | "external_not_supported" | "external_api_not_found" | "not_signed_in" | "wrong_credentials" | "invalid_api_key" | "not_allowed" | "origin_not_allowed" | "wrong_setup_code" | "setup_done" | "last_admin" | "second_factor_required" | "second_factor_over" | "second_factor_on" | "second_factor_off" | "link_over" | "invited_already" | "too_many_invitations" | "mail_not_configured" | "mail_failed" | "invitation_not_found" | "session_not_found" | "tenant_not_found" | "user_not_found" | "queue_not_found" | "channel_not_found" | "contact_not_found" | "ticket_not_found" | "message_not_found" | "closing_reason_not_found" | "endpoint_not_found" | "event_not_found" | "delivery_not_found" | "lane_not_found" | "attempt_not_found" | "replay_not_found" | "api_key_not_found" | "media_not_found" | "alert_not_found" | "tag_not_found" | "stage_not_found" | "followup_not_found" | "wallet_not_found" | "custom_field_not_found" | "quick_reply_not_found" | "name_taken" | "email_taken" | "contact_taken" | "phone_number_id_taken" | "in_use" | "phone_invalid" | "contact_active" | "merge_not_found" | "contacts_differ" | "contacts_both_active" | "still_referred" | "search_too_broad" | "export_running" | "too_many" | "field_choices_wrong" | "field_value_wrong" | "variable_unknown" | "quick_reply_needs_user" | "quick_reply_two_owners" | "ticket_not_pending" | "ticket_taken" | "ticket_changed" | "person_required" | "mention_not_possible" | "messages_unseen" | "snooze_time" | "ticket_has_news" | "bulk_tickets_required" | "bulk_too_many" | "bulk_action_not_found" | "bulk_action_begun" | "bulk_ticket_failed" | "saved_view_not_found" | "contact_or_number" | "message_not_failed" | "message_sent_again" | "client_id_taken" | "scheduled_not_found" | "scheduled_settled" | "scheduled_too_many" | "ticket_not_open" | "ticket_closed" | "ticket_not_closed" | "ticket_already_active" | "ticket_not_yours" | "ticket_user_required" | "ticket_of_group" | "transfer_target_required" | "user_not_in_queue" | "user_inactive" | "queue_inactive" | "closing_reason_required" | "closing_reason_not_of_queue" | "channel_inactive" | "message_empty" | "message_not_changeable" | "service_window_closed" | "template_not_found" | "template_not_approved" | "waba_id_required" | "media_empty" | "media_on_its_way" | "media_never_came" | "media_missing" | "media_too_large" | "media_type_not_allowed" | "whatsapp_refused" | "whatsapp_unreachable" | "callback_unreachable" | "pin_wrong" | "contact_not_blockable" | "invalid_signature" | "invalid_verify_token" | "url_not_allowed" | "header_not_allowed" | "endpoint_secrets_needed" | "header_not_stored" | "header_name_invalid" | "header_value_invalid" | "header_twice" | "too_many_endpoints" | "endpoint_disabled" | "rotation_running" | "delivery_not_waiting" | "replay_running" | "consumer_not_found" | "position_behind" | "events_gone" | "internal_error" | "unavailable";
+            code: "bad_request" | "malformed_json" | "invalid_request" | "invalid_cursor" | "route_not_found" | "body_too_large" | "unsupported_media_type" | "rate_limited" | "idempotency_key_reused" | "idempotency_key_busy" | "idempotency_outcome_unknown" | "external_token_invalid" | "external_scope_missing" | "external_params_off" | "external_file_refused" | "external_file_empty" | "external_base64_invalid" | "external_base64_too_large" | "external_url_redirects" | "external_url_status" | "external_url_unreachable" | "external_not_supported" | "external_api_not_found" | "not_signed_in" | "wrong_credentials" | "invalid_api_key" | "not_operator" | "not_allowed" | "origin_not_allowed" | "wrong_setup_code" | "setup_done" | "last_admin" | "second_factor_required" | "second_factor_over" | "second_factor_on" | "second_factor_off" | "link_over" | "invited_already" | "too_many_invitations" | "mail_not_configured" | "mail_failed" | "invitation_not_found" | "session_not_found" | "tenant_not_found" | "user_not_found" | "queue_not_found" | "channel_not_found" | "contact_not_found" | "ticket_not_found" | "message_not_found" | "closing_reason_not_found" | "endpoint_not_found" | "event_not_found" | "delivery_not_found" | "lane_not_found" | "attempt_not_found" | "replay_not_found" | "api_key_not_found" | "media_not_found" | "alert_not_found" | "tag_not_found" | "stage_not_found" | "followup_not_found" | "wallet_not_found" | "custom_field_not_found" | "quick_reply_not_found" | "name_taken" | "email_taken" | "contact_taken" | "phone_number_id_taken" | "in_use" | "phone_invalid" | "contact_active" | "merge_not_found" | "contacts_differ" | "contacts_both_active" | "still_referred" | "search_too_broad" | "export_running" | "too_many" | "field_choices_wrong" | "field_value_wrong" | "variable_unknown" | "quick_reply_needs_user" | "quick_reply_two_owners" | "ticket_not_pending" | "ticket_taken" | "ticket_changed" | "person_required" | "mention_not_possible" | "messages_unseen" | "snooze_time" | "ticket_has_news" | "bulk_tickets_required" | "bulk_too_many" | "bulk_action_not_found" | "bulk_action_begun" | "bulk_ticket_failed" | "saved_view_not_found" | "contact_or_number" | "message_not_failed" | "message_sent_again" | "client_id_taken" | "scheduled_not_found" | "scheduled_settled" | "scheduled_too_many" | "ticket_not_open" | "ticket_closed" | "ticket_not_closed" | "ticket_already_active" | "ticket_not_yours" | "ticket_user_required" | "ticket_of_group" | "transfer_target_required" | "user_not_in_queue" | "user_inactive" | "queue_inactive" | "closing_reason_required" | "closing_reason_not_of_queue" | "channel_inactive" | "message_empty" | "message_not_changeable" | "service_window_closed" | "template_not_found" | "template_not_approved" | "waba_id_required" | "media_empty" | "media_on_its_way" | "media_never_came" | "media_missing" | "media_too_large" | "media_type_not_allowed" | "whatsapp_refused" | "whatsapp_unreachable" | "callback_unreachable" | "pin_wrong" | "contact_not_blockable" | "invalid_signature" | "invalid_verify_token" | "url_not_allowed" | "header_not_allowed" | "endpoint_secrets_needed" | "header_not_stored" | "header_name_invalid" | "header_value_invalid" | "header_twice" | "too_many_endpoints" | "endpoint_disabled" | "rotation_running" | "delivery_not_waiting" | "replay_running" | "consumer_not_found" | "position_behind" | "events_gone" | "internal_error" | "unavailable";
             /** @description Also in the x-request-id header; names the line in our log. */
             requestId: string;
             errors?: {
@@ -6139,6 +6159,104 @@ export interface components {
              * @enum {string}
              */
             status: "pending";
+        };
+        ServerProcess: {
+            id: number;
+            host: string;
+            pid: number;
+            /** @enum {string} */
+            part: "all" | "web" | "dispatcher";
+            version: string;
+            /** Format: date-time */
+            startedAt: string;
+            /** Format: date-time */
+            seenAt: string;
+            /** @description It has said so within the last 50 seconds. */
+            isAlive: boolean;
+            /** @description By how many milliseconds its event loop was late, 99th percentile. */
+            eventLoopMs: number;
+            /** @description Bytes. */
+            memoryBytes: number;
+            diskFreeBytes: number | null;
+            diskBytes: number | null;
+            lease: {
+                /** @description Lanes in its hand. */
+                lanes: number;
+                /** @description Since its last heartbeat; above 10 others take its lanes. */
+                heartbeatSeconds: number;
+                isLeaving: boolean;
+            } | null;
+        };
+        ServerState: {
+            /** @description Of the process that answers. */
+            version: string;
+            /**
+             * Format: date-time
+             * @description When it was looked at.
+             */
+            at: string;
+            isReady: boolean;
+            /** @description What is wrong, as `/readyz` says it. */
+            reasons: string[];
+            processes: components["schemas"]["ServerProcess"][];
+            database: {
+                version: string;
+                /** @description Bytes. */
+                sizeBytes: number;
+                maxConnections: number;
+                /** @description Recado's own, by state. */
+                connections: {
+                    [key: string]: number;
+                };
+            };
+            waiting: {
+                /** @description An estimate above 10,000. */
+                deliveries: number;
+                /** @description 0 when nothing waits. */
+                oldestSeconds: number;
+                lanes: {
+                    /** @description Counted up to 10,000. */
+                    ready: number;
+                    /** @description Counted up to 10,000. */
+                    retrying: number;
+                    /** @description Counted up to 10,000. */
+                    held: number;
+                    /** @description Counted up to 10,000. */
+                    leased: number;
+                };
+                openBreakers: number;
+                openAlerts: number;
+                inbound: {
+                    /** @description Counted up to 10,000. */
+                    waiting: number;
+                    /** @description Counted up to 10,000. */
+                    failed: number;
+                };
+                /** @description Counted up to 10,000. */
+                outbound: number;
+            };
+            media: {
+                /** @description Counted up to 10,000. */
+                waiting: number;
+                /** @description Could not be had from WhatsApp. Counted up to 10,000. */
+                failed: number;
+                /** @description Were stored, and are not there any more. Counted up to 10,000. */
+                missing: number;
+            };
+            /** @description Stored secrets by the key that opens them; closed: none of ours does. */
+            secrets: {
+                current: number;
+                older: number;
+                closed: number;
+            };
+            /** @description What `recado check-config` shows, of the process that answers. */
+            settings: {
+                variable: string;
+                value: string | null;
+                /** @enum {string} */
+                source: "set" | "default" | "none";
+                isSecret: boolean;
+            }[];
         };
         /**
          * @example {
@@ -6656,7 +6774,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `external_token_invalid`: Invalid token; `external_scope_missing`: Token without this right; `external_params_off`: Tokens in addresses are off; `not_allowed`: Not allowed; `origin_not_allowed`: Request from another site; `wrong_setup_code`: Wrong setup code; `second_factor_required`: Second factor required; `ticket_not_yours`: Not your ticket; `invalid_verify_token`: Wrong verify token; `endpoint_secrets_needed`: Token and headers needed */
+        /** @description `external_token_invalid`: Invalid token; `external_scope_missing`: Token without this right; `external_params_off`: Tokens in addresses are off; `not_operator`: Not for this company; `not_allowed`: Not allowed; `origin_not_allowed`: Request from another site; `wrong_setup_code`: Wrong setup code; `second_factor_required`: Second factor required; `ticket_not_yours`: Not your ticket; `invalid_verify_token`: Wrong verify token; `endpoint_secrets_needed`: Token and headers needed */
         Problem403: {
             headers: {
                 [name: string]: unknown;
@@ -17148,6 +17266,30 @@ export interface operations {
                         /** @description whsec_... */
                         secret: string;
                     };
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getServer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServerState"];
                 };
             };
             401: components["responses"]["Problem401"];

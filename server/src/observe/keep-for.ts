@@ -1,0 +1,15 @@
+/** Asks again when the last response is too old; calls that come meanwhile share it. What failed is not kept. */
+export function keepFor<T>(ms: number, ask: () => Promise<T>): () => Promise<T> {
+  let kept: Promise<T> | undefined
+  let at = Number.NEGATIVE_INFINITY
+  return () => {
+    if (kept !== undefined && performance.now() - at < ms) return kept
+    at = performance.now()
+    const asked = ask()
+    kept = asked
+    asked.catch(() => {
+      if (kept === asked) kept = undefined
+    })
+    return asked
+  }
+}
