@@ -11,12 +11,18 @@ export const rootRoute = createRootRouteWithContext<{ queries: QueryClient }>()(
   errorComponent: PageFailed,
 })
 
+/** Where a second factor is set up. */
+const OWN_PAGE = '/settings/you'
+
 export const frameRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'frame',
   async beforeLoad({ context: { queries }, location }) {
     try {
-      return { me: await queries.ensureQueryData(meQuery) }
+      const me = await queries.ensureQueryData(meQuery)
+      // Everything else would be refused.
+      if (me.mustSetUpSecondFactor && location.pathname !== OWN_PAGE) throw redirect({ to: OWN_PAGE })
+      return { me }
     } catch (error) {
       if (!isRefused(error, 401)) throw error
       const { isSetUp } = await bodyOf(api.GET('/api/v1/setup'))

@@ -79,7 +79,8 @@ interface ConnectedProps {
 
 function Connected({ channel, standIn, onDone }: ConnectedProps) {
   const { t } = useTranslation('first-steps')
-  const isTest = standIn?.channelId === channel.id
+  // The test phone has been told where to post to, unless that went wrong.
+  const isTold = standIn?.channelId === channel.id && channel.health.problems.length === 0
   const more = (
     <Link to="/settings/channels/$channelId" params={{ channelId: channel.id }} className={LINK}>
       {t('pages.channel.change')}
@@ -93,7 +94,7 @@ function Connected({ channel, standIn, onDone }: ConnectedProps) {
   )
   return (
     <>
-      {!isTest && (
+      {!isTold && (
         <Card title={t('pages.channel.callbackTitle')} hint={t('pages.channel.callbackText')}>
           <Callback channelId={channel.id} />
         </Card>

@@ -1,4 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Download } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -8,7 +8,7 @@ import { meQuery, useMe } from '../app/session.ts'
 import { useForm } from '../app/use-form.ts'
 import { LANGUAGE_NAMES, LANGUAGES } from '../i18n/languages.ts'
 import { Button } from '../ui/button.tsx'
-import { Field, SelectField } from '../ui/field.tsx'
+import { Field, SelectField, Switch } from '../ui/field.tsx'
 import { toast } from '../ui/toast.tsx'
 import { CountryField, TimeZoneField } from './place-fields.tsx'
 
@@ -17,7 +17,10 @@ export function CompanyPage() {
   return (
     <Page title={t('company.title')} intro={t('company.intro')} isNarrow>
       <CompanyForm />
-      <div className="mt-8">
+      <div className="mt-8 grid gap-5">
+        <Card>
+          <RequiredSecondFactor />
+        </Card>
         <Card>
           <div className="grid gap-1">
             <h2 className="text-lg font-semibold">{t('company.exportTitle')}</h2>
@@ -36,6 +39,37 @@ export function CompanyPage() {
         </Card>
       </div>
     </Page>
+  )
+}
+
+/** In force at once: whoever has none can do nothing but set one up. The server refuses it to who has none of their own. */
+function RequiredSecondFactor() {
+  const { t } = useTranslation('settings')
+  const { t: tApp } = useTranslation('app')
+  const { tenant } = useMe()
+  const queries = useQueryClient()
+  const changing = useMutation({
+    mutationFn: (requiresSecondFactor: boolean) => api.PATCH('/api/v1/tenant', { body: { requiresSecondFactor } }),
+    async onSuccess() {
+      await queries.invalidateQueries({ queryKey: meQuery.queryKey })
+      toast.success(tApp('saved'))
+    },
+  })
+  return (
+    <>
+      <Switch
+        label={t('company.secondFactor')}
+        hint={t('company.secondFactorHint')}
+        checked={tenant.requiresSecondFactor}
+        disabled={changing.isPending}
+        onChange={event => changing.mutate(event.target.checked)}
+      />
+      {changing.error !== null && (
+        <p role="alert" className="text-bad">
+          {changing.error.message}
+        </p>
+      )}
+    </>
   )
 }
 
