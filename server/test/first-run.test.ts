@@ -146,7 +146,7 @@ test('the demo: a message from the phone arrives at its receiver; the second sta
     const program = await startProgram({ dataDir: folder.path, args: ['--demo'] })
     t.diagnostic(`started in ${Math.round(performance.now() - startedAt)} ms`)
     const demo = program.announced.demo as Demo
-    return { program, demo, tookMs: performance.now() - startedAt, ...speak(program.url, demo) }
+    return { program, demo, ...speak(program.url, demo) }
   }
   let first: Demo
   {
@@ -162,13 +162,15 @@ test('the demo: a message from the phone arrives at its receiver; the second sta
         ['NewTicket', 'Bom dia!'],
       ],
     )
+    assert.match(program.log(), /Setting up PostgreSQL/)
     assert.equal((await tickets()).length, 1)
     await signIn(program.url, demo.email, demo.password)
     assert.equal(await program.stop(), 0)
   }
-  const { program, demo, write, heard, tickets, tookMs } = await start()
+  const { program, demo, write, heard, tickets } = await start()
   await using _ = program
-  assert.ok(tookMs < 20_000, `${tookMs} ms`)
+  // Quick by what it leaves out: how long that takes depends on the machine.
+  assert.doesNotMatch(program.log(), /Setting up PostgreSQL/)
   const { email, password, apiKey } = demo
   assert.deepEqual({ email, password, apiKey }, { email: first.email, password: first.password, apiKey: first.apiKey })
   await signIn(program.url, email, password)
@@ -204,9 +206,9 @@ test('without --json, people are told where to go and how to enter', async () =>
   child.stdout.on('data', chunk => {
     said += chunk
   })
-  await eventually(() => said.includes('Ctrl-C'), { timeoutMs: 30_000 })
-  child.kill('SIGINT')
-  const [code] = await once(child, 'exit')
+  const ended = once(child, 'exit')
+  await eventually(() => said.includes('Ctrl-C'), { timeoutMs: 120_000 }).finally(() => child.kill('SIGINT'))
+  const [code] = await ended
   assert.equal(code, 0)
   for (const part of [
     /http:\/\/127\.0\.0\.1:\d+/,
