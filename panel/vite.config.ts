@@ -15,6 +15,10 @@ const SERVER = process.env.RECADO_URL ?? 'http://127.0.0.1:3100'
 const { paths } = JSON.parse(readFileSync(new URL('../openapi.json', import.meta.url), 'utf8'))
 const EMOJI_LANGUAGES = ['pt', 'en', 'es']
 
+/** Small files that are on every page: one by one, each would cost some 200 bytes more, and a request. */
+const EVERYWHERE =
+  /[\\/]panel[\\/]src[\\/](?:\w[\w-]*[\\/](?:feature|route|section|sections)|app[\\/](?:features|lists|queries|session|root|stream|commands|preferences|title|demo))\.ts$/
+
 export default defineConfig({
   base: '/panel/',
   publicDir: false,
@@ -27,6 +31,7 @@ export default defineConfig({
     reportCompressedSize: false,
     manifest: true,
     chunkSizeWarningLimit: 900,
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'frame', test: EVERYWHERE }] } } },
   },
   server: { proxy: Object.fromEntries(['/api', '/media', '/panel/demo.json'].map(path => [path, proxied()])) },
 })

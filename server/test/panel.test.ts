@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Db } from '../src/base/db/db.ts'
+import { countNow } from '../src/report/figures/run-reports.ts'
 import { assertAccessible, openPage, shoot, signIn } from './harness/browser.ts'
 import { builtPanel } from './harness/built-panel.ts'
 import { testDatabase } from './harness/database.ts'
@@ -142,6 +143,39 @@ test('an endpoint that its receiver switched off is shown, in each language, unt
   await db`
     update endpoints set enabled = true, disabled_reason = null, version = version + 1 where id = ${endpoint!.id}`
   await page.getByRole('region', { name: 'Needs attention' }).waitFor({ state: 'detached' })
+  assert.deepEqual(complaints, [])
+})
+
+test('figures are shown with what they mean, and lead to the conversations behind them', async () => {
+  await eventually(async () => {
+    await countNow(db)
+    const { figures } = await (await fetch(`${program.url}/api/v1/reports/summary`, bearer())).json()
+    return figures.closedTickets === 1
+  })
+  await using opened = await openPage({ viewport: { width: 390, height: 844 } })
+  const { page, complaints } = opened
+  await page.goto(`${program.url}/reports?period=today`)
+  await signIn(page, demo)
+  await page.getByRole('button', { name: 'O que é: Primeira resposta' }).click()
+  await page.getByRole('dialog', { name: 'Primeira resposta' }).getByText('Da primeira mensagem do cliente').waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByRole('region', { name: 'Dia a dia' }).getByText('Ver em tabela').click()
+  await page.getByRole('button', { name: 'Pessoa', exact: true }).click()
+  await page.waitForURL(/by=user/)
+  const row = page.getByRole('table', { name: 'Lado a lado' }).getByRole('row', { name: /^Maria/ })
+  await row.getByRole('link', { name: '1' }).waitFor()
+  await assertAccessible(page, 'reports')
+  await page.getByRole('button', { name: 'CSV' }).click()
+  const [csv] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('menuitem', { name: 'Resumo' }).click(),
+  ])
+  assert.match(csv.suggestedFilename(), /^summary-.*\.csv$/)
+  await row.getByRole('link', { name: '1' }).click()
+  await page.getByText(/^Encerradas de /).waitFor()
+  await page.getByRole('list', { name: 'Conversas' }).getByRole('link').waitFor()
+  await page.goto(`${program.url}/reports/now`)
+  await page.getByRole('heading', { name: 'Por setor' }).waitFor()
   assert.deepEqual(complaints, [])
 })
 

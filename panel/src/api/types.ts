@@ -50,6 +50,14 @@ export type RetryPolicy = Item<operations['listRetryPolicies']>
 export type Lane = Item<operations['listLanes']>
 export type Replay = Json<operations['getReplay']>
 export type Estimate = Json<operations['estimateReplay']>
+export type Board = Json<operations['getLiveBoard']>
+export type ReportSummary = Json<operations['getReportSummary']>
+export type ReportFigures = ReportSummary['figures']
+export type ReportDuration = ReportFigures['queueWait']
+export type ReportTrend = Json<operations['getReportTrend']>
+export type BreakdownRow = Item<operations['getReportBreakdown']>
+export type ReasonRow = Item<operations['getReportReasons']>
+export type LoadHour = Item<operations['getReportLoad']>
 export type NewMessage = operations['sendMessage']['requestBody'] extends
   | { content: { 'application/json': infer Body } }
   | undefined

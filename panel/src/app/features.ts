@@ -4,12 +4,14 @@ import type { Me } from '../api/types.ts'
 import { deliveriesNavigation, deliveriesRoutes } from '../deliveries/feature.ts'
 import { firstStepsNavigation, firstStepsRoutes } from '../first-steps/feature.ts'
 import { inboxNavigation, inboxRoutes, startInbox } from '../inbox/feature.ts'
+import { reportsNavigation, reportsRoutes } from '../reports/feature.ts'
 import { settingsNavigation, settingsRoutes } from '../settings/feature.ts'
 import { webhooksNavigation, webhooksRoutes } from '../webhooks/feature.ts'
 import type { Finder, NavigationItem } from './feature.ts'
 
 export const frameRoutes = [
   ...inboxRoutes,
+  ...reportsRoutes,
   ...deliveriesRoutes,
   ...webhooksRoutes,
   ...settingsRoutes,
@@ -18,6 +20,7 @@ export const frameRoutes = [
 
 export const navigation: readonly NavigationItem[] = [
   inboxNavigation,
+  reportsNavigation,
   deliveriesNavigation,
   webhooksNavigation,
   settingsNavigation,

@@ -91,7 +91,7 @@ function NavigationLink({ item: { to, icon: Icon, label, key, Badge, isWideOnly 
       <Link
         to={to}
         className={cx(
-          'relative grid place-items-center text-soft hover:text-text max-md:min-w-0 max-md:grow max-md:basis-0 md:size-10 md:rounded-[0.6rem] md:hover:bg-sunk aria-[current=page]:text-accent md:aria-[current=page]:bg-accent-soft',
+          'relative grid place-items-center text-soft hover:text-text max-md:grow md:size-10 md:rounded-[0.6rem] md:hover:bg-sunk aria-[current=page]:text-accent md:aria-[current=page]:bg-accent-soft',
           isWideOnly && 'max-md:hidden',
         )}
       >

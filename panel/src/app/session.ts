@@ -20,6 +20,7 @@ const may =
 /** Only what the server allows as well: these decide what is shown. */
 export const can = {
   seeDeliveries: ({ profile }: Me) => profile !== 'attendant',
+  seeReports: ({ profile }: Me) => profile !== 'attendant',
   administer: ({ profile }: Me) => profile === 'admin',
   /** Every conversation of the company, not only those of one's own queues. */
   seeAll: may('tickets.viewAll'),

@@ -5,6 +5,7 @@ import type deliveries from '../deliveries/texts/pt-BR.json'
 import type firstSteps from '../first-steps/texts/pt-BR.json'
 import type inbox from '../inbox/texts/pt-BR.json'
 import type keys from '../keys/texts/pt-BR.json'
+import type reports from '../reports/texts/pt-BR.json'
 import type server from '../server/texts/pt-BR.json'
 import type setUp from '../set-up/texts/pt-BR.json'
 import type settings from '../settings/texts/pt-BR.json'
@@ -31,6 +32,7 @@ declare module 'i18next' {
       keys: typeof keys
       audit: typeof audit
       server: typeof server
+      reports: typeof reports
     }
   }
 }

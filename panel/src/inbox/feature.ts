@@ -20,6 +20,13 @@ export interface InboxSearch {
   /** A saved one, instead of the list. */
   view?: number
   sort?: 'waiting'
+  /** Who attends to it, or did. */
+  user?: number
+  reason?: number
+  createdFrom?: string
+  createdBefore?: string
+  closedFrom?: string
+  closedBefore?: string
   /** What is searched for. */
   q?: string
   /** The message that the conversation is opened at. */
@@ -37,6 +44,7 @@ export const inboxRoute = createRoute({
       ...(knownList && { list: knownList }),
       ...(knownOnly && { only: knownOnly }),
       ...idsOf(given),
+      ...instantsOf(given),
       ...(sort === 'waiting' && { sort }),
       // An address that was typed by hand may have made a number of it.
       ...((typeof q === 'string' || typeof q === 'number') && { q: String(q).slice(0, 200) }),
@@ -45,10 +53,18 @@ export const inboxRoute = createRoute({
   component: lazyRouteComponent(() => import('./inbox-page.tsx'), 'InboxPage'),
 })
 
-const IDS = ['queue', 'channel', 'tag', 'view', 'message'] as const
+const IDS = ['queue', 'channel', 'tag', 'view', 'message', 'user', 'reason'] as const
 
 function idsOf(given: Record<string, unknown>): Pick<InboxSearch, (typeof IDS)[number]> {
   const found = IDS.filter(name => Number.isSafeInteger(given[name]) && Number(given[name]) > 0)
+  return Object.fromEntries(found.map(name => [name, given[name]]))
+}
+
+/** A range of days of a report, as instants. */
+export const INSTANTS = ['createdFrom', 'createdBefore', 'closedFrom', 'closedBefore'] as const
+
+function instantsOf(given: Record<string, unknown>): Pick<InboxSearch, (typeof INSTANTS)[number]> {
+  const found = INSTANTS.filter(name => /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(String(given[name])))
   return Object.fromEntries(found.map(name => [name, given[name]]))
 }
 

@@ -2,7 +2,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { api, bodyOf, everyPage } from '../api/client.ts'
 import type { components, operations } from '../api/generated/schema.ts'
-import type { InboxSearch } from './feature.ts'
+import { INSTANTS, type InboxSearch } from './feature.ts'
 import type { ListName, Narrowing, Ticket } from './model.ts'
 
 const PAGE = 50
@@ -30,14 +30,19 @@ const NARROWED: Record<Narrowing, TicketFilter> = {
   snoozed: { isSnoozed: true },
 }
 
-export const isNarrowed = ({ only, queue, channel, tag }: InboxSearch): boolean =>
-  [only, queue, channel, tag].some(value => value !== undefined)
+export const isNarrowed = (search: InboxSearch): boolean =>
+  isOfReport(search) || [search.only, search.queue, search.channel, search.tag].some(value => value !== undefined)
+
+/** What a figure of a report was made of: everything that was opened or closed then. */
+export const isOfReport = (search: InboxSearch): boolean =>
+  search.user !== undefined || search.reason !== undefined || INSTANTS.some(name => search[name] !== undefined)
 
 /** What the address asks for. A view that is gone is the first list. */
 export function choiceOf(search: InboxSearch, views: readonly SavedView[]): ListChoice {
-  const { list = 'mine', only, queue, channel, tag, sort } = search
+  const { list = 'mine', only, queue, channel, tag, user, reason, sort } = search
   const view = views.find(({ id }) => id === search.view)
-  const base = view?.filter ?? LIST_FILTERS[list]
+  const isAnyStatus = isOfReport(search) && search.list === undefined
+  const base = view?.filter ?? (isAnyStatus ? {} : LIST_FILTERS[list])
   return {
     filter: {
       ...base,
@@ -45,6 +50,10 @@ export function choiceOf(search: InboxSearch, views: readonly SavedView[]): List
       ...(queue !== undefined && { queueId: [queue] }),
       ...(channel !== undefined && { channelId: [channel] }),
       ...(tag !== undefined && { tagId: [tag] }),
+      ...(user !== undefined && { userId: user }),
+      ...(reason !== undefined && { closingReasonId: reason }),
+      ...Object.fromEntries(INSTANTS.flatMap(name => (search[name] === undefined ? [] : [[name, search[name]]]))),
+      ...(isOfReport(search) && { isGroup: false }),
     },
     sort: sort ?? view?.sort ?? 'active',
   }
@@ -100,6 +109,9 @@ export function belongs(ticket: Ticket, { filter, sort }: ListChoice, userId: nu
     before(filter.createdBefore, ticket.createdAt) &&
     from(filter.activeFrom, ticket.activeAt) &&
     before(filter.activeBefore, ticket.activeAt) &&
+    from(filter.closedFrom, ticket.closedAt ?? '') &&
+    before(filter.closedBefore, ticket.closedAt ?? '9') &&
+    (filter.closingReasonId === undefined || ticket.closingReasonId === filter.closingReasonId) &&
     (sort !== 'waiting' || ticket.waitingSince !== null)
   )
 }

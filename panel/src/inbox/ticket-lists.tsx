@@ -2,7 +2,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { Inbox, Search, SquarePen } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCommands } from '../app/commands.ts'
 import { useLiveInterval } from '../app/stream.ts'
@@ -12,18 +12,30 @@ import { Kbd } from '../ui/kbd.tsx'
 import { EmptyState, ErrorState, Skeleton } from '../ui/state.tsx'
 import { Tabs } from '../ui/tabs.tsx'
 import { BulkBar } from './bulk-bar.tsx'
-import { BulkResults } from './bulk-results.tsx'
 import { type InboxSearch, inboxRoute } from './feature.ts'
 import { ListFilter } from './list-filter.tsx'
-import { choiceOf, isNarrowed, type ListChoice, pinnedFirst, savedViewsQuery, ticketsQuery } from './lists.ts'
+import {
+  choiceOf,
+  isNarrowed,
+  isOfReport,
+  type ListChoice,
+  pinnedFirst,
+  savedViewsQuery,
+  ticketsQuery,
+} from './lists.ts'
 import { LISTS, type ListName, type Ticket } from './model.ts'
-import { NewConversationDialog } from './new-conversation-dialog.tsx'
 import { isSearch, useSettled, withoutMessage } from './search.ts'
 import { SearchResults } from './search-results.tsx'
 import { type Selection, useSelection } from './selection.ts'
 import { useSignal } from './signals.ts'
 import { TicketRow } from './ticket-row.tsx'
 import { countsQuery } from './tickets.ts'
+
+const BulkResults = lazy(() => import('./bulk-results.tsx').then(file => ({ default: file.BulkResults })))
+const FromReport = lazy(() => import('./from-report.tsx').then(file => ({ default: file.FromReport })))
+const NewConversationDialog = lazy(() =>
+  import('./new-conversation-dialog.tsx').then(file => ({ default: file.NewConversationDialog })),
+)
 
 const ROW_HEIGHT = 86
 
@@ -91,32 +103,38 @@ export function TicketLists() {
       {isSearch(q) ? (
         <SearchResults text={q} />
       ) : (
-        <Tabs<ListName | typeof VIEW>
+        <Tabs<ListName | typeof VIEW | typeof REPORT>
           label={t('lists')}
-          value={view === undefined ? list : VIEW}
-          onChange={next => next !== VIEW && change(next)}
+          value={view !== undefined ? VIEW : isOfReport(address) && address.list === undefined ? REPORT : list}
+          onChange={next => next !== VIEW && next !== REPORT && change(next)}
           tabs={[
             ...(view === undefined ? [] : [{ value: VIEW, label: view.name }]),
+            ...(isOfReport(address) && address.list === undefined ? [{ value: REPORT, label: t('report.tab') }] : []),
             ...LISTS.map(value => ({ value, label: t(`list.${value}`), count: countOf[value] })),
           ]}
           className="flex min-h-0 grow flex-col"
         >
+          <Suspense>{isOfReport(address) && <FromReport search={address} />}</Suspense>
           <TicketList
             key={JSON.stringify(choice)}
             choice={choice}
-            list={view === undefined ? list : 'all'}
+            list={view === undefined && !isOfReport(address) ? list : 'all'}
             isNarrowed={view !== undefined || isNarrowed(address)}
           />
         </Tabs>
       )}
-      {isBeginning && <NewConversationDialog onClose={() => setBeginning(false)} />}
-      {results !== undefined && <BulkResults id={results} onClose={() => setResults(undefined)} />}
+      <Suspense>
+        {isBeginning && <NewConversationDialog onClose={() => setBeginning(false)} />}
+        {results !== undefined && <BulkResults id={results} onClose={() => setResults(undefined)} />}
+      </Suspense>
     </>
   )
 }
 
 /** The tab of a saved view, while one is shown. */
 const VIEW = 'view' as const
+/** The tab of what was opened in a range of days. */
+const REPORT = 'report' as const
 
 /** What is typed, and a moment later the address: a link, a reload and the back button keep it. */
 function useSearchField(q: string) {

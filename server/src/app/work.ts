@@ -1,10 +1,11 @@
-/** What runs whether or not anybody asks: WhatsApp's inbox and sender, webhooks, replays, alerts, maintenance. */
+/** What runs whether or not anybody asks: WhatsApp's inbox and sender, webhooks, replays, alerts, reports, maintenance. */
 import { type RunningAlerts, runAlerts } from '../alerts/index.ts'
 import { runChannel } from '../channel/index.ts'
 import { runDesk } from '../desk/index.ts'
 import { disableEndpoint } from '../endpoint/index.ts'
 import { attemptLog, type Metrics } from '../observe/index.ts'
 import { runReplays } from '../replay/index.ts'
+import { runReports } from '../report/index.ts'
 import { type RunningDispatcher, runDispatcher } from '../webhook/index.ts'
 import { runMaintenance } from './run-maintenance.ts'
 import type { Shared } from './shared.ts'
@@ -21,6 +22,7 @@ export async function startWork(
   stack.use(await runMaintenance({ db, log }))
   stack.use(runReplays({ db, log }))
   stack.use(runDesk({ db, log, desk: channel.desk }))
+  stack.use(runReports({ db, log }))
   const dispatcher = stack.use(
     await runDispatcher({
       ...target,

@@ -245,6 +245,7 @@ export const PORTUGUESE: Record<keyof typeof REFUSALS, Text> = {
     'Há novidade na conversa',
     'Chegaram {count} mensagens depois da última que você viu, até a mensagem {lastMessageId}. Leia e depois envie.',
   ],
+  report_range: ['Período inválido', 'Um relatório vai até {days} dias, do primeiro ao último. Informe outros.'],
   snooze_time: [
     'Horário inválido para adiar',
     'Um atendimento pode ser adiado para um momento futuro, a no máximo {days} dias. Informe outro.',

@@ -57,10 +57,7 @@ export const SPANISH: Record<keyof typeof REFUSALS, Text> = {
     'Clave de API desconocida',
     'La clave no existe, venció o fue revocada. Cree otra en la configuración.',
   ],
-  not_allowed: [
-    'Sin permiso',
-    'Su perfil o su clave de API no permite esto. Hable con un administrador de su empresa.',
-  ],
+  not_allowed: ['Sin permiso', 'Su perfil o su clave de API no permite esto. Hable con un administrador.'],
   origin_not_allowed: [
     'Solicitud de otro sitio',
     'Un navegador envió esto desde {origin}. Use el panel en su dirección o ajuste PUBLIC_URL.',
@@ -341,6 +338,7 @@ export const SPANISH: Record<keyof typeof REFUSALS, Text> = {
     'Hay novedades en la conversación',
     'Llegaron {count} mensajes después del último que vio, hasta el mensaje {lastMessageId}. Léalos y luego envíe.',
   ],
+  report_range: ['Período no válido', 'Un informe va hasta {days} días, del primero al último. Indique otros.'],
   snooze_time: [
     'Momento no válido para posponer',
     'Una atención se puede posponer a un momento futuro, a {days} días como máximo. Indique otro.',
@@ -358,10 +356,7 @@ export const SPANISH: Record<keyof typeof REFUSALS, Text> = {
     'Acción no encontrada',
     'No hay una acción masiva suya con este id. Se guardan durante una semana.',
   ],
-  bulk_action_begun: [
-    'La acción ya comenzó',
-    'Está {state} y ya no se puede deshacer. Los resultados dicen qué cambió.',
-  ],
+  bulk_action_begun: ['La acción ya comenzó', 'Está {state} y ya no se puede deshacer. El resultado dice qué cambió.'],
   bulk_ticket_failed: [
     'Algo salió mal con esta atención',
     'Quedó como estaba. Inténtelo solo con ella; el registro del servidor dice más.',

@@ -126,6 +126,13 @@ export const DESK_REFUSALS = {
       '{count} messages came after the last one that you have seen, up to message {lastMessageId}. Read them, then send.',
     ],
   },
+  report_range: {
+    status: 422,
+    en: [
+      'Not a range of days',
+      'A report is of {days} days at most, and its last day is not before its first. Give other days.',
+    ],
+  },
   snooze_time: {
     status: 422,
     en: [

@@ -1,4 +1,4 @@
-/** /api/v1: reports. For administrators. */
+/** /api/v1: the audit log and the export, for administrators; figures have routes of their own. */
 import { Readable } from 'node:stream'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
@@ -9,6 +9,7 @@ import { Refusal } from '../refusal/refusal.ts'
 import { cutPage, idBefore, pageOf, pageQuery } from '../web/page.ts'
 import { listAudit } from './audit-list.ts'
 import { exportCompany } from './export-company.ts'
+import { figureRoutes } from './figures/routes.ts'
 import * as schemas from './schemas.ts'
 
 export interface ReportRoutesDeps {
@@ -45,6 +46,7 @@ export const reportRoutes =
       },
     )
     await app.register(exportRoute(deps))
+    await app.register(figureRoutes(deps))
   }
 
 const exportRoute =

@@ -20,6 +20,8 @@ export interface DeskServer extends AsyncDisposable {
   call: (who: Who, method: Method, url: string, payload?: unknown) => Promise<{ status: number; body: Json }>
   /** As `call`, and throws unless the response is a 2xx; returns the body. */
   make: (who: Who, method: Method, url: string, payload?: unknown) => Promise<Json>
+  /** What is not JSON. */
+  text: (who: Who, url: string, headers: Record<string, string>) => Promise<{ type: unknown; body: string }>
   /** A text from somebody; returns what was stored. */
   receive: (
     waId: string,
@@ -54,8 +56,11 @@ export async function startDeskServer(
     key: { tenantId: company.tenantId, userId: null, profile: 'admin' },
     stranger: { tenantId: other.tenantId, userId: other.admin, profile: 'admin' },
   }
-  const call: DeskServer['call'] = async (who, method, url, payload) => {
+  const comes = (who: Who) => {
     caller = { ...people[who], apiKeyId: who === 'key' ? 1 : null, name: who, address: '203.0.113.7' }
+  }
+  const call: DeskServer['call'] = async (who, method, url, payload) => {
+    comes(who)
     const response = await http.inject({
       method,
       url,
@@ -72,6 +77,11 @@ export async function startDeskServer(
       const { status, body } = await call(who, method, url, payload)
       if (status >= 300) throw new Error(`${method} ${url}: ${status} ${JSON.stringify(body)}`)
       return body
+    },
+    async text(who, url, headers) {
+      comes(who)
+      const response = await http.inject({ url, headers })
+      return { type: response.headers['content-type'], body: response.payload }
     },
     async receive(waId, more = {}) {
       const { tenantId, channelId } = company

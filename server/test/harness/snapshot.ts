@@ -3,8 +3,11 @@ import type { Db } from '../../src/base/db/db.ts'
 
 export type Snapshot = Record<string, string>
 
-/** Of what lives on its own: who is alive, who was seen when, how far attempts are counted. */
-const RESTLESS = new Set(['alert_marks', 'dispatchers', 'processes', 'sessions', 'api_keys'])
+/** Of what lives on its own: who is alive, who was seen when, how far attempts and tickets are counted. */
+const RESTLESS = new Set([
+  ...['alert_marks', 'dispatchers', 'processes', 'sessions', 'api_keys'],
+  ...['report_progress', 'report_tenants', 'report_stale', 'report_tickets', 'report_days', 'report_months'],
+])
 
 /** What WhatsApp says of a channel when it is asked, and when it posted last. */
 const RESTLESS_COLUMNS = [

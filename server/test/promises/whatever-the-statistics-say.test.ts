@@ -6,6 +6,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { type Db, openDb } from '../../src/base/db/db.ts'
+import { countNow } from '../../src/report/figures/run-reports.ts'
 import { testPostgres } from '../harness/database.ts'
 import { fillMessages } from '../harness/many-messages.ts'
 import { type ScriptedReceiver, startReceiver } from '../harness/receiver.ts'
@@ -43,6 +44,13 @@ describe('a message reads a bounded number of rows', () => {
     const { tenantId, channel, sales, support } = company
     await fillMessages(stage.db, { tenantId, channelId: channel.id, sales, support }, MESSAGES)
     await fillWithPeople(stage.db, { tenantId, channelId: channel.id, endpointId })
+    await countReports()
+  }
+
+  /** On a connection that ends, and so tells what it has read. */
+  async function countReports(): Promise<void> {
+    await using db = openDb({ url: stage.databaseUrl, max: 1 })
+    await countNow(db)
   }
 
   /** Half of what is written comes from people whose ticket is open, half from strangers. */
@@ -57,6 +65,8 @@ describe('a message reads a bounded number of rows', () => {
 
   async function assertFewRows(): Promise<void> {
     await write()
+    // What reports read of these messages, some seconds later, is part of what they cost.
+    await countReports()
     // A session tells what it has read when it ends, at the latest.
     await stage.program.stop()
     // Not lanes: those are looked through by the clock as well, and how often that is depends on the machine.

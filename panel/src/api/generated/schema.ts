@@ -3867,6 +3867,146 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is going on right now, by queue and user
+         * @description How many tickets wait and since when, how many are attended to. Groups and snoozed tickets are left out.
+         */
+        get: operations["getLiveBoard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All figures of a range of days
+         * @description Volume, waits, answers and closes. What each figure means, and SQL for it: docs/reports.md. Read from counts that are some seconds old.
+         */
+        get: operations["getReportSummary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/trend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The figures of each day, or of each month
+         * @description Up to 92 days by day, otherwise by month. What each figure means, and SQL for it: docs/reports.md. Read from counts that are some seconds old.
+         */
+        get: operations["getReportTrend"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/breakdown": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The figures of each queue, user or channel
+         * @description Only those that have any. What each figure means, and SQL for it: docs/reports.md. Read from counts that are some seconds old.
+         */
+        get: operations["getReportBreakdown"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/reasons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Why tickets were closed
+         * @description Those without a reason included. What each figure means, and SQL for it: docs/reports.md. Read from counts that are some seconds old.
+         */
+        get: operations["getReportReasons"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/load": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * When customers write, by weekday and hour
+         * @description New tickets, messages and waits of each of the 168 hours of a week. What each figure means, and SQL for it: docs/reports.md. Read from counts that are some seconds old.
+         */
+        get: operations["getReportLoad"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/{report}/csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A report as CSV, for spreadsheets
+         * @description UTF-8 with a byte order mark; columns in the language of `accept-language`; durations in whole seconds. A text that a spreadsheet would take for a formula begins with an apostrophe.
+         */
+        get: operations["getReportCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/alerts": {
         parameters: {
             query?: never;
@@ -5891,7 +6031,7 @@ export interface components {
              * @description Stable: let your program decide by it.
              * @enum {string}
              */
-            code: "bad_request" | "malformed_json" | "invalid_request" | "invalid_cursor" | "route_not_found" | "body_too_large" | "unsupported_media_type" | "rate_limited" | "idempotency_key_reused" | "idempotency_key_busy" | "idempotency_outcome_unknown" | "external_token_invalid" | "external_scope_missing" | "external_params_off" | "external_file_refused" | "external_file_empty" | "external_base64_invalid" | "external_base64_too_large" | "external_url_redirects" | "external_url_status" | "external_url_unreachable" | "external_not_supported" | "external_api_not_found" | "not_signed_in" | "wrong_credentials" | "invalid_api_key" | "not_operator" | "not_allowed" | "origin_not_allowed" | "wrong_setup_code" | "setup_done" | "last_admin" | "second_factor_required" | "second_factor_over" | "second_factor_on" | "second_factor_off" | "link_over" | "invited_already" | "too_many_invitations" | "mail_not_configured" | "mail_failed" | "invitation_not_found" | "session_not_found" | "tenant_not_found" | "user_not_found" | "queue_not_found" | "channel_not_found" | "contact_not_found" | "ticket_not_found" | "message_not_found" | "closing_reason_not_found" | "endpoint_not_found" | "event_not_found" | "delivery_not_found" | "lane_not_found" | "attempt_not_found" | "replay_not_found" | "api_key_not_found" | "media_not_found" | "alert_not_found" | "tag_not_found" | "stage_not_found" | "followup_not_found" | "wallet_not_found" | "custom_field_not_found" | "quick_reply_not_found" | "name_taken" | "email_taken" | "contact_taken" | "phone_number_id_taken" | "in_use" | "phone_invalid" | "contact_active" | "merge_not_found" | "contacts_differ" | "contacts_both_active" | "still_referred" | "search_too_broad" | "export_running" | "too_many" | "field_choices_wrong" | "field_value_wrong" | "variable_unknown" | "quick_reply_needs_user" | "quick_reply_two_owners" | "ticket_not_pending" | "ticket_taken" | "ticket_changed" | "person_required" | "mention_not_possible" | "messages_unseen" | "snooze_time" | "ticket_has_news" | "bulk_tickets_required" | "bulk_too_many" | "bulk_action_not_found" | "bulk_action_begun" | "bulk_ticket_failed" | "saved_view_not_found" | "contact_or_number" | "message_not_failed" | "message_sent_again" | "client_id_taken" | "scheduled_not_found" | "scheduled_settled" | "scheduled_too_many" | "ticket_not_open" | "ticket_closed" | "ticket_not_closed" | "ticket_already_active" | "ticket_not_yours" | "ticket_user_required" | "ticket_of_group" | "transfer_target_required" | "user_not_in_queue" | "user_inactive" | "queue_inactive" | "closing_reason_required" | "closing_reason_not_of_queue" | "channel_inactive" | "message_empty" | "message_not_changeable" | "service_window_closed" | "template_not_found" | "template_not_approved" | "waba_id_required" | "media_empty" | "media_on_its_way" | "media_never_came" | "media_missing" | "media_too_large" | "media_type_not_allowed" | "whatsapp_refused" | "whatsapp_unreachable" | "callback_unreachable" | "pin_wrong" | "contact_not_blockable" | "invalid_signature" | "invalid_verify_token" | "url_not_allowed" | "header_not_allowed" | "endpoint_secrets_needed" | "header_not_stored" | "header_name_invalid" | "header_value_invalid" | "header_twice" | "too_many_endpoints" | "endpoint_disabled" | "rotation_running" | "delivery_not_waiting" | "replay_running" | "consumer_not_found" | "position_behind" | "events_gone" | "internal_error" | "unavailable";
+            code: "bad_request" | "malformed_json" | "invalid_request" | "invalid_cursor" | "route_not_found" | "body_too_large" | "unsupported_media_type" | "rate_limited" | "idempotency_key_reused" | "idempotency_key_busy" | "idempotency_outcome_unknown" | "external_token_invalid" | "external_scope_missing" | "external_params_off" | "external_file_refused" | "external_file_empty" | "external_base64_invalid" | "external_base64_too_large" | "external_url_redirects" | "external_url_status" | "external_url_unreachable" | "external_not_supported" | "external_api_not_found" | "not_signed_in" | "wrong_credentials" | "invalid_api_key" | "not_operator" | "not_allowed" | "origin_not_allowed" | "wrong_setup_code" | "setup_done" | "last_admin" | "second_factor_required" | "second_factor_over" | "second_factor_on" | "second_factor_off" | "link_over" | "invited_already" | "too_many_invitations" | "mail_not_configured" | "mail_failed" | "invitation_not_found" | "session_not_found" | "tenant_not_found" | "user_not_found" | "queue_not_found" | "channel_not_found" | "contact_not_found" | "ticket_not_found" | "message_not_found" | "closing_reason_not_found" | "endpoint_not_found" | "event_not_found" | "delivery_not_found" | "lane_not_found" | "attempt_not_found" | "replay_not_found" | "api_key_not_found" | "media_not_found" | "alert_not_found" | "tag_not_found" | "stage_not_found" | "followup_not_found" | "wallet_not_found" | "custom_field_not_found" | "quick_reply_not_found" | "name_taken" | "email_taken" | "contact_taken" | "phone_number_id_taken" | "in_use" | "phone_invalid" | "contact_active" | "merge_not_found" | "contacts_differ" | "contacts_both_active" | "still_referred" | "search_too_broad" | "export_running" | "too_many" | "field_choices_wrong" | "field_value_wrong" | "variable_unknown" | "quick_reply_needs_user" | "quick_reply_two_owners" | "ticket_not_pending" | "ticket_taken" | "ticket_changed" | "person_required" | "mention_not_possible" | "messages_unseen" | "report_range" | "snooze_time" | "ticket_has_news" | "bulk_tickets_required" | "bulk_too_many" | "bulk_action_not_found" | "bulk_action_begun" | "bulk_ticket_failed" | "saved_view_not_found" | "contact_or_number" | "message_not_failed" | "message_sent_again" | "client_id_taken" | "scheduled_not_found" | "scheduled_settled" | "scheduled_too_many" | "ticket_not_open" | "ticket_closed" | "ticket_not_closed" | "ticket_already_active" | "ticket_not_yours" | "ticket_user_required" | "ticket_of_group" | "transfer_target_required" | "user_not_in_queue" | "user_inactive" | "queue_inactive" | "closing_reason_required" | "closing_reason_not_of_queue" | "channel_inactive" | "message_empty" | "message_not_changeable" | "service_window_closed" | "template_not_found" | "template_not_approved" | "waba_id_required" | "media_empty" | "media_on_its_way" | "media_never_came" | "media_missing" | "media_too_large" | "media_type_not_allowed" | "whatsapp_refused" | "whatsapp_unreachable" | "callback_unreachable" | "pin_wrong" | "contact_not_blockable" | "invalid_signature" | "invalid_verify_token" | "url_not_allowed" | "header_not_allowed" | "endpoint_secrets_needed" | "header_not_stored" | "header_name_invalid" | "header_value_invalid" | "header_twice" | "too_many_endpoints" | "endpoint_disabled" | "rotation_running" | "delivery_not_waiting" | "replay_running" | "consumer_not_found" | "position_behind" | "events_gone" | "internal_error" | "unavailable";
             /** @description Also in the x-request-id header; names the line in our log. */
             requestId: string;
             errors?: {
@@ -6016,6 +6156,230 @@ export interface components {
             data: components["schemas"]["Replay"][];
             /** @description Ask with `after` for what follows; null at the end. */
             next: string | null;
+        };
+        ReportBoard: {
+            /** Format: date-time */
+            at: string;
+            total: {
+                /** @description Tickets that wait in a queue. */
+                pending: number;
+                /** @description Tickets that somebody attends to. */
+                open: number;
+                /** @description Of those, the ones whose customer waits for an answer. */
+                unanswered: number;
+                /** Format: date-time */
+                oldestPendingAt: string | null;
+                /** Format: date-time */
+                oldestUnansweredAt: string | null;
+            };
+            /** @description Every queue in use, by name; null last: without a queue. */
+            queues: components["schemas"]["ReportBoardRow"][];
+            /** @description Who attends to something now, by name. Their `pending` is 0. */
+            users: components["schemas"]["ReportBoardRow"][];
+        };
+        /**
+         * @example {
+         *       "id": 3,
+         *       "name": "Vendas",
+         *       "pending": 4,
+         *       "open": 11,
+         *       "unanswered": 3,
+         *       "oldestPendingAt": "2026-11-28T17:11:40.000Z",
+         *       "oldestUnansweredAt": "2026-11-28T17:14:02.000Z"
+         *     }
+         */
+        ReportBoardRow: {
+            id: number | null;
+            name: string | null;
+            /** @description Tickets that wait in a queue. */
+            pending: number;
+            /** @description Tickets that somebody attends to. */
+            open: number;
+            /** @description Of those, the ones whose customer waits for an answer. */
+            unanswered: number;
+            /** Format: date-time */
+            oldestPendingAt: string | null;
+            /** Format: date-time */
+            oldestUnansweredAt: string | null;
+        };
+        ReportBreakdown: {
+            /**
+             * Format: date
+             * @description The first day.
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description The last day.
+             */
+            to: string;
+            /** @description Whose days: of the company, an IANA name. */
+            timezone: string;
+            asOf: string | null;
+            /** @description False while the company is counted anew: figures are still growing. */
+            isComplete: boolean;
+            /** @description By name; what belongs to none is last. */
+            data: {
+                id: number | null;
+                name: string | null;
+                figures: components["schemas"]["ReportFigures"];
+            }[];
+        };
+        /**
+         * @description Each stay in a queue that ended because somebody took the ticket.
+         * @example {
+         *       "n": 214,
+         *       "medianSeconds": 85,
+         *       "p90Seconds": 640
+         *     }
+         */
+        ReportDuration: {
+            /** @description How many there were. Below 5 the others say little. */
+            n: number;
+            medianSeconds: number | null;
+            p90Seconds: number | null;
+        };
+        ReportFigures: {
+            /** @description Tickets that were opened. */
+            newTickets: number;
+            /** @description Tickets whose last close was then; one that was reopened is not closed. */
+            closedTickets: number;
+            /** @description Of those, closed by Recado itself. */
+            closedAutomatically: number;
+            /** @description Of the closed ones, those in which the customer wrote. */
+            closedAfterWriting: number;
+            /** @description Of those, without a message of a person from us. */
+            abandoned: number;
+            /** @description Opened or reopened within 24 hours of a close of the same contact on the same channel. */
+            reopenedWithinDay: number;
+            /** @description The same, within 7 days. */
+            reopenedWithinWeek: number;
+            /** @description Open tickets that were given back to their queue. */
+            returned: number;
+            /** @description Transfers to another queue or user. */
+            transferred: number;
+            /** @description Messages of customers. */
+            messagesIn: number;
+            /** @description Messages that people of ours wrote, in the panel or on the phone. */
+            messagesOut: number;
+            /** @description Messages that programs, bots and schedules sent. */
+            automaticMessages: number;
+            queueWait: components["schemas"]["ReportDuration"];
+            /** @description From the customer's first message, or a program's hand-over, to the first message of a person. */
+            firstResponse: components["schemas"]["ReportDuration"];
+            /** @description From each first message without an answer to the next one of a person. */
+            replyTime: components["schemas"]["ReportDuration"];
+            /** @description From opening to the last close, those closed automatically apart. */
+            resolution: components["schemas"]["ReportDuration"];
+            /** @description The same of those that were closed automatically. */
+            automaticResolution: components["schemas"]["ReportDuration"];
+            /** @description How long the ticket was open, all stays together. */
+            attended: components["schemas"]["ReportDuration"];
+        };
+        ReportLoad: {
+            /**
+             * Format: date
+             * @description The first day.
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description The last day.
+             */
+            to: string;
+            /** @description Whose days: of the company, an IANA name. */
+            timezone: string;
+            asOf: string | null;
+            /** @description False while the company is counted anew: figures are still growing. */
+            isComplete: boolean;
+            /** @description All 168 hours of a week. With a user, waits are none: nobody has them while they last. */
+            data: {
+                /** @description 1 is Monday. */
+                weekday: number;
+                hour: number;
+                /** @description Tickets that were opened. */
+                newTickets: number;
+                /** @description Messages of customers. */
+                messagesIn: number;
+                /** @description Stays in a queue that began then. */
+                queueWait: components["schemas"]["ReportDuration"];
+            }[];
+        };
+        ReportReasons: {
+            /**
+             * Format: date
+             * @description The first day.
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description The last day.
+             */
+            to: string;
+            /** @description Whose days: of the company, an IANA name. */
+            timezone: string;
+            asOf: string | null;
+            /** @description False while the company is counted anew: figures are still growing. */
+            isComplete: boolean;
+            /** @description The most frequent first. */
+            data: {
+                id: number | null;
+                name: string | null;
+                color: string | null;
+                /** @description Closed tickets. */
+                count: number;
+                /** @description Of all closed tickets. */
+                share: number;
+            }[];
+        };
+        ReportSummary: {
+            /**
+             * Format: date
+             * @description The first day.
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description The last day.
+             */
+            to: string;
+            /** @description Whose days: of the company, an IANA name. */
+            timezone: string;
+            asOf: string | null;
+            /** @description False while the company is counted anew: figures are still growing. */
+            isComplete: boolean;
+            figures: components["schemas"]["ReportFigures"];
+        };
+        ReportTrend: {
+            /**
+             * Format: date
+             * @description The first day.
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description The last day.
+             */
+            to: string;
+            /** @description Whose days: of the company, an IANA name. */
+            timezone: string;
+            asOf: string | null;
+            /** @description False while the company is counted anew: figures are still growing. */
+            isComplete: boolean;
+            /**
+             * @description Up to 92 days by day.
+             * @enum {string}
+             */
+            by: "day" | "month";
+            /** @description Every day or month of the range, oldest first. */
+            data: {
+                /**
+                 * Format: date
+                 * @description Its first day.
+                 */
+                from: string;
+                figures: components["schemas"]["ReportFigures"];
+            }[];
         };
         RetryPolicy: {
             /** @description standard: 12 attempts from 0.5 s to 10 h apart. whazing: 3 attempts, 3 minutes apart. */
@@ -6566,6 +6930,17 @@ export interface components {
              * @description Nothing was said since this instant.
              */
             activeBefore?: string;
+            /**
+             * Format: date-time
+             * @description Closed at this instant or later.
+             */
+            closedFrom?: string;
+            /**
+             * Format: date-time
+             * @description Closed before this instant.
+             */
+            closedBefore?: string;
+            closingReasonId?: number;
         };
         TicketLogEntry: {
             id: number;
@@ -6756,7 +7131,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `idempotency_key_reused`: Idempotency key used before; `mail_not_configured`: No mail server; `phone_invalid`: Not a phone number; `search_too_broad`: Too much to search; `field_choices_wrong`: Choices do not fit; `field_value_wrong`: Value does not fit; `variable_unknown`: Unknown variable; `quick_reply_needs_user`: Whose own?; `quick_reply_two_owners`: Queue or yourself; `person_required`: For people; `mention_not_possible`: Cannot mention this user; `snooze_time`: Not a time to put it off to; `bulk_tickets_required`: Which tickets?; `bulk_too_many`: Too many tickets at once; `contact_or_number`: With whom?; `scheduled_too_many`: Too many scheduled messages; `ticket_user_required`: Who serves it?; `ticket_of_group`: Ticket of a group; `transfer_target_required`: Transfer to whom?; `user_not_in_queue`: User is not in the queue; `user_inactive`: User is inactive; `queue_inactive`: Queue is inactive; `closing_reason_required`: Closing reason required; `closing_reason_not_of_queue`: Closing reason of another queue; `channel_inactive`: Channel is inactive; `message_empty`: Nothing to send; `service_window_closed`: Service window closed; `template_not_found`: No such template; `template_not_approved`: Template not approved; `waba_id_required`: Account id needed; `media_empty`: Empty file; `media_type_not_allowed`: Media type not taken; `callback_unreachable`: Address not reached by WhatsApp; `pin_wrong`: Wrong PIN; `contact_not_blockable`: Cannot be blocked; `url_not_allowed`: Address not allowed; `header_not_allowed`: Header not allowed; `header_not_stored`: No value to keep; `header_name_invalid`: Not a header; `header_value_invalid`: Header value not allowed; `header_twice`: Header given twice */
+        /** @description `idempotency_key_reused`: Idempotency key used before; `mail_not_configured`: No mail server; `phone_invalid`: Not a phone number; `search_too_broad`: Too much to search; `field_choices_wrong`: Choices do not fit; `field_value_wrong`: Value does not fit; `variable_unknown`: Unknown variable; `quick_reply_needs_user`: Whose own?; `quick_reply_two_owners`: Queue or yourself; `person_required`: For people; `mention_not_possible`: Cannot mention this user; `report_range`: Not a range of days; `snooze_time`: Not a time to put it off to; `bulk_tickets_required`: Which tickets?; `bulk_too_many`: Too many tickets at once; `contact_or_number`: With whom?; `scheduled_too_many`: Too many scheduled messages; `ticket_user_required`: Who serves it?; `ticket_of_group`: Ticket of a group; `transfer_target_required`: Transfer to whom?; `user_not_in_queue`: User is not in the queue; `user_inactive`: User is inactive; `queue_inactive`: Queue is inactive; `closing_reason_required`: Closing reason required; `closing_reason_not_of_queue`: Closing reason of another queue; `channel_inactive`: Channel is inactive; `message_empty`: Nothing to send; `service_window_closed`: Service window closed; `template_not_found`: No such template; `template_not_approved`: Template not approved; `waba_id_required`: Account id needed; `media_empty`: Empty file; `media_type_not_allowed`: Media type not taken; `callback_unreachable`: Address not reached by WhatsApp; `pin_wrong`: Wrong PIN; `contact_not_blockable`: Cannot be blocked; `url_not_allowed`: Address not allowed; `header_not_allowed`: Header not allowed; `header_not_stored`: No value to keep; `header_name_invalid`: Not a header; `header_value_invalid`: Header value not allowed; `header_twice`: Header given twice */
         Problem422: {
             headers: {
                 [name: string]: unknown;
@@ -12994,6 +13369,11 @@ export interface operations {
                 activeFrom?: string;
                 /** @description Nothing was said since this instant. */
                 activeBefore?: string;
+                /** @description Closed at this instant or later. */
+                closedFrom?: string;
+                /** @description Closed before this instant. */
+                closedBefore?: string;
+                closingReasonId?: number;
                 /** @description `active`: what was said last first. `waiting`: only those whose customer waits, the longest wait first. `created`: the newest first. */
                 sort?: "active" | "waiting" | "created";
             };
@@ -17056,6 +17436,486 @@ export interface operations {
             };
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getLiveBoard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "at": "2026-11-28T17:20:05.120Z",
+                     *       "total": {
+                     *         "pending": 4,
+                     *         "open": 11,
+                     *         "unanswered": 3,
+                     *         "oldestPendingAt": "2026-11-28T17:11:40.000Z",
+                     *         "oldestUnansweredAt": "2026-11-28T17:14:02.000Z"
+                     *       },
+                     *       "queues": [
+                     *         {
+                     *           "id": 3,
+                     *           "name": "Vendas",
+                     *           "pending": 4,
+                     *           "open": 11,
+                     *           "unanswered": 3,
+                     *           "oldestPendingAt": "2026-11-28T17:11:40.000Z",
+                     *           "oldestUnansweredAt": "2026-11-28T17:14:02.000Z"
+                     *         }
+                     *       ],
+                     *       "users": [
+                     *         {
+                     *           "id": 7,
+                     *           "name": "Bia Alves",
+                     *           "pending": 0,
+                     *           "open": 11,
+                     *           "unanswered": 3,
+                     *           "oldestPendingAt": null,
+                     *           "oldestUnansweredAt": "2026-11-28T17:14:02.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReportBoard"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getReportSummary: {
+        parameters: {
+            query?: {
+                /** @description The first day, by the company's clock. By default 29 days before `to`. */
+                from?: string;
+                /** @description The last day; today, if it is left out. 366 days at most. */
+                to?: string;
+                /** @description Of these queues. Repeat it for several. */
+                queueId?: number[];
+                userId?: number;
+                channelId?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "from": "2026-11-01",
+                     *       "to": "2026-11-28",
+                     *       "timezone": "America/Sao_Paulo",
+                     *       "asOf": "2026-11-28T17:20:05.120Z",
+                     *       "isComplete": true,
+                     *       "figures": {
+                     *         "newTickets": 240,
+                     *         "closedTickets": 221,
+                     *         "closedAutomatically": 202,
+                     *         "closedAfterWriting": 183,
+                     *         "abandoned": 164,
+                     *         "reopenedWithinDay": 145,
+                     *         "reopenedWithinWeek": 126,
+                     *         "returned": 107,
+                     *         "transferred": 88,
+                     *         "messagesIn": 69,
+                     *         "messagesOut": 50,
+                     *         "automaticMessages": 31,
+                     *         "queueWait": {
+                     *           "n": 214,
+                     *           "medianSeconds": 85,
+                     *           "p90Seconds": 640
+                     *         },
+                     *         "firstResponse": {
+                     *           "n": 214,
+                     *           "medianSeconds": 85,
+                     *           "p90Seconds": 640
+                     *         },
+                     *         "replyTime": {
+                     *           "n": 214,
+                     *           "medianSeconds": 85,
+                     *           "p90Seconds": 640
+                     *         },
+                     *         "resolution": {
+                     *           "n": 214,
+                     *           "medianSeconds": 85,
+                     *           "p90Seconds": 640
+                     *         },
+                     *         "automaticResolution": {
+                     *           "n": 214,
+                     *           "medianSeconds": 85,
+                     *           "p90Seconds": 640
+                     *         },
+                     *         "attended": {
+                     *           "n": 214,
+                     *           "medianSeconds": 85,
+                     *           "p90Seconds": 640
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReportSummary"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getReportTrend: {
+        parameters: {
+            query?: {
+                /** @description The first day, by the company's clock. By default 29 days before `to`. */
+                from?: string;
+                /** @description The last day; today, if it is left out. 366 days at most. */
+                to?: string;
+                /** @description Of these queues. Repeat it for several. */
+                queueId?: number[];
+                userId?: number;
+                channelId?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "from": "2026-11-01",
+                     *       "to": "2026-11-28",
+                     *       "timezone": "America/Sao_Paulo",
+                     *       "asOf": "2026-11-28T17:20:05.120Z",
+                     *       "isComplete": true,
+                     *       "by": "day",
+                     *       "data": [
+                     *         {
+                     *           "from": "2026-11-01",
+                     *           "figures": {
+                     *             "newTickets": 240,
+                     *             "closedTickets": 221,
+                     *             "closedAutomatically": 202,
+                     *             "closedAfterWriting": 183,
+                     *             "abandoned": 164,
+                     *             "reopenedWithinDay": 145,
+                     *             "reopenedWithinWeek": 126,
+                     *             "returned": 107,
+                     *             "transferred": 88,
+                     *             "messagesIn": 69,
+                     *             "messagesOut": 50,
+                     *             "automaticMessages": 31,
+                     *             "queueWait": {
+                     *               "n": 214,
+                     *               "medianSeconds": 85,
+                     *               "p90Seconds": 640
+                     *             },
+                     *             "firstResponse": {
+                     *               "n": 214,
+                     *               "medianSeconds": 85,
+                     *               "p90Seconds": 640
+                     *             },
+                     *             "replyTime": {
+                     *               "n": 214,
+                     *               "medianSeconds": 85,
+                     *               "p90Seconds": 640
+                     *             },
+                     *             "resolution": {
+                     *               "n": 214,
+                     *               "medianSeconds": 85,
+                     *               "p90Seconds": 640
+                     *             },
+                     *             "automaticResolution": {
+                     *               "n": 214,
+                     *               "medianSeconds": 85,
+                     *               "p90Seconds": 640
+                     *             },
+                     *             "attended": {
+                     *               "n": 214,
+                     *               "medianSeconds": 85,
+                     *               "p90Seconds": 640
+                     *             }
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReportTrend"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getReportBreakdown: {
+        parameters: {
+            query?: {
+                /** @description The first day, by the company's clock. By default 29 days before `to`. */
+                from?: string;
+                /** @description The last day; today, if it is left out. 366 days at most. */
+                to?: string;
+                /** @description Of these queues. Repeat it for several. */
+                queueId?: number[];
+                userId?: number;
+                channelId?: number;
+                /** @description A row for each of these. */
+                by?: "queue" | "user" | "channel";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "from": "2026-11-01",
+                     *       "to": "2026-11-28",
+                     *       "timezone": "America/Sao_Paulo",
+                     *       "asOf": "2026-11-28T17:20:05.120Z",
+                     *       "isComplete": true,
+                     *       "data": [
+                     *         {
+                     *           "id": 3,
+                     *           "name": "Vendas",
+                     *           "figures": {
+                     *             "newTickets": 240,
+                     *             "closedTickets": 221,
+                     *             "closedAutomatically": 202,
+                     *             "closedAfterWriting": 183,
+                     *             "abandoned": 164,
+                     *             "reopenedWithinDay": 145,
+                     *             "reopenedWithinWeek": 126,
+                     *             "returned": 107,
+                     *             "transferred": 88,
+                     *             "messagesIn": 69,
+                     *             "messagesOut": 50,
+                     *             "automaticMessages": 31,
+                     *             "queueWait": {
+                     *               "n": 214,
+                     *               "medianSeconds": 85,
+                     *               "p90Seconds": 640
+                     *             },
+                     *             "firstResponse": {
+                     *               "n": 214,
+                     *               "medianSeconds": 85,
+                     *               "p90Seconds": 640
+                     *             },
+                     *             "replyTime": {
+                     *               "n": 214,
+                     *               "medianSeconds": 85,
+                     *               "p90Seconds": 640
+                     *             },
+                     *             "resolution": {
+                     *               "n": 214,
+                     *               "medianSeconds": 85,
+                     *               "p90Seconds": 640
+                     *             },
+                     *             "automaticResolution": {
+                     *               "n": 214,
+                     *               "medianSeconds": 85,
+                     *               "p90Seconds": 640
+                     *             },
+                     *             "attended": {
+                     *               "n": 214,
+                     *               "medianSeconds": 85,
+                     *               "p90Seconds": 640
+                     *             }
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReportBreakdown"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getReportReasons: {
+        parameters: {
+            query?: {
+                /** @description The first day, by the company's clock. By default 29 days before `to`. */
+                from?: string;
+                /** @description The last day; today, if it is left out. 366 days at most. */
+                to?: string;
+                /** @description Of these queues. Repeat it for several. */
+                queueId?: number[];
+                userId?: number;
+                channelId?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "from": "2026-11-01",
+                     *       "to": "2026-11-28",
+                     *       "timezone": "America/Sao_Paulo",
+                     *       "asOf": "2026-11-28T17:20:05.120Z",
+                     *       "isComplete": true,
+                     *       "data": [
+                     *         {
+                     *           "id": 1,
+                     *           "name": "Resolvido",
+                     *           "color": "#0f766e",
+                     *           "count": 180,
+                     *           "share": 0.75
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReportReasons"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getReportLoad: {
+        parameters: {
+            query?: {
+                /** @description The first day, by the company's clock. By default 29 days before `to`. */
+                from?: string;
+                /** @description The last day; today, if it is left out. 366 days at most. */
+                to?: string;
+                /** @description Of these queues. Repeat it for several. */
+                queueId?: number[];
+                userId?: number;
+                channelId?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "from": "2026-11-01",
+                     *       "to": "2026-11-28",
+                     *       "timezone": "America/Sao_Paulo",
+                     *       "asOf": "2026-11-28T17:20:05.120Z",
+                     *       "isComplete": true,
+                     *       "data": [
+                     *         {
+                     *           "weekday": 1,
+                     *           "hour": 9,
+                     *           "newTickets": 31,
+                     *           "messagesIn": 212,
+                     *           "queueWait": {
+                     *             "n": 214,
+                     *             "medianSeconds": 85,
+                     *             "p90Seconds": 640
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReportLoad"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getReportCsv: {
+        parameters: {
+            query?: {
+                /** @description The first day, by the company's clock. By default 29 days before `to`. */
+                from?: string;
+                /** @description The last day; today, if it is left out. 366 days at most. */
+                to?: string;
+                /** @description Of these queues. Repeat it for several. */
+                queueId?: number[];
+                userId?: number;
+                channelId?: number;
+                /** @description By default as spreadsheets of the language expect it: a comma in English, otherwise a semicolon. */
+                separator?: "comma" | "semicolon";
+            };
+            header?: never;
+            path: {
+                report: "summary" | "trend" | "queues" | "users" | "channels" | "reasons" | "load";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description text/csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             429: components["responses"]["Problem429"];
             default: components["responses"]["Problem"];
         };

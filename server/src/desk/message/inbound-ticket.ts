@@ -52,10 +52,10 @@ async function reopenTickets(tx: Tx, { channel, contactIds, areAttended }: Activ
           select 1 from tickets other
           where other.tenant_id = t.tenant_id and other.channel_id = t.channel_id and other.contact_id = t.contact_id
             and other.status <> 'closed')
-      returning t.tenant_id, t.id, t.queue_id
+      returning t.tenant_id, t.id, t.queue_id, t.status, t.user_id
     )
-    insert into ticket_log (tenant_id, ticket_id, action, queue_id)
-    select tenant_id, id, 'reopened', queue_id from reopened`
+    insert into ticket_log (tenant_id, ticket_id, action, queue_id, status, served_by)
+    select tenant_id, id, 'reopened', queue_id, status, user_id from reopened`
 }
 
 /**
@@ -81,11 +81,11 @@ async function openTickets(tx: Tx, { channel, contactIds, areAttended }: Activat
       cross join lateral (select nextval('tickets_id_seq') as id where c.id is not null) as new
       order by asked.n
       on conflict (tenant_id, channel_id, contact_id) where status <> 'closed' do nothing
-      returning tenant_id, id, queue_id
+      returning tenant_id, id, queue_id, status, user_id
     ),
     logged as (
-      insert into ticket_log (tenant_id, ticket_id, action, queue_id)
-      select tenant_id, id, 'create', queue_id from opened
+      insert into ticket_log (tenant_id, ticket_id, action, queue_id, status, served_by)
+      select tenant_id, id, 'create', queue_id, status, user_id from opened
     )
     select id from opened`
   return new Set(rows.map(row => row.id))

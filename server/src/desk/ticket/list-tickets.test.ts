@@ -70,6 +70,10 @@ describe('a list of tickets', () => {
     assert.deepEqual(await among(`createdBefore=${soon}&activeBefore=${soon}`), [true, true, true])
     assert.deepEqual(await among(`createdFrom=${soon}`), [false, false, false])
     assert.deepEqual(await among(`activeFrom=${soon}`), [false, false, false])
+    const past = encodeURIComponent(new Date(Date.now() - 600_000).toISOString())
+    assert.deepEqual(await among(`closedFrom=${past}&closedBefore=${soon}`), [false, false, true])
+    assert.deepEqual(await among(`closedBefore=${past}`), [false, false, false])
+    assert.deepEqual(await among('closingReasonId=1'), [false, false, false])
     assert.equal((await desk.call('admin', 'GET', '/tickets?status=gone')).status, 400)
     assert.equal((await desk.call('admin', 'GET', '/tickets?createdFrom=soon')).status, 400)
     for (const bad of ['nonsense', 'WzEsMl0x', Buffer.from('[1,"x"]').toString('base64url')]) {

@@ -32,6 +32,9 @@ export interface TicketFilter {
   createdBefore?: string | undefined
   activeFrom?: string | undefined
   activeBefore?: string | undefined
+  closedFrom?: string | undefined
+  closedBefore?: string | undefined
+  closingReasonId?: number | undefined
 }
 
 export type TicketSort = 'active' | 'waiting' | 'created'
@@ -121,7 +124,15 @@ export function matches(sql: Sql, { userId }: Actor, filter: TicketFilter) {
     ${filter.createdFrom === undefined ? sql`` : sql`and t.created_at >= ${filter.createdFrom}`}
     ${filter.createdBefore === undefined ? sql`` : sql`and t.created_at < ${filter.createdBefore}`}
     ${filter.activeFrom === undefined ? sql`` : sql`and t.active_at >= ${filter.activeFrom}`}
-    ${filter.activeBefore === undefined ? sql`` : sql`and t.active_at < ${filter.activeBefore}`}`
+    ${filter.activeBefore === undefined ? sql`` : sql`and t.active_at < ${filter.activeBefore}`}
+    ${filter.closedFrom === undefined ? sql`` : sql`and t.closed_at >= ${filter.closedFrom}`}
+    ${
+      filter.closedBefore === undefined
+        ? sql``
+        : // What was closed by then was active last before that: so the list begins there.
+          sql`and t.closed_at < ${filter.closedBefore} and t.active_at <= ${filter.closedBefore}`
+    }
+    ${filter.closingReasonId === undefined ? sql`` : sql`and t.closing_reason_id = ${filter.closingReasonId}`}`
 }
 
 const isOnly = (statuses: readonly TicketStatus[], status: TicketStatus) =>

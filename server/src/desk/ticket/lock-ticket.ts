@@ -80,8 +80,8 @@ export type TicketAction =
   | 'externalKey'
 
 export async function logTicket(tx: Tx, story: Story, action: TicketAction, userId: number | null): Promise<void> {
-  const { tenant_id: tenantId, id, queue_id: queueId } = story.ticket
+  const { tenant_id: tenantId, id, queue_id: queueId, status, user_id: servedBy } = story.ticket
   await tx`
-    insert into ticket_log (tenant_id, ticket_id, user_id, action, queue_id)
-    values (${tenantId}, ${id}, ${userId}, ${action}, ${queueId})`
+    insert into ticket_log (tenant_id, ticket_id, user_id, action, queue_id, status, served_by)
+    values (${tenantId}, ${id}, ${userId}, ${action}, ${queueId}, ${status}, ${servedBy})`
 }

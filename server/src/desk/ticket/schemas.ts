@@ -126,6 +126,9 @@ export const ticketFilter = {
   createdBefore: instant('Opened before this instant.'),
   activeFrom: instant('Something was said at this instant or later.'),
   activeBefore: instant('Nothing was said since this instant.'),
+  closedFrom: instant('Closed at this instant or later.'),
+  closedBefore: instant('Closed before this instant.'),
+  closingReasonId: Type.Optional(Id),
 }
 
 export const TicketQuery = {

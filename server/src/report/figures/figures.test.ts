@@ -1,0 +1,253 @@
+/** Figures equal the statements that docs/reports.md publishes, whatever happened, and are shown to whom they are for. */
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { after, before, test } from 'node:test'
+import fc from 'fast-check'
+import { type DeskServer, startDeskServer } from '../../../test/harness/desk-http.ts'
+import { history, type Line, type Place, rowsOf, writeRows } from '../../../test/harness/report-history.ts'
+import { COUNT_NAMES, DURATION_NAMES } from './figures.ts'
+import { countNow } from './run-reports.ts'
+
+let server: DeskServer
+let place: Place
+
+before(async () => {
+  server = await startDeskServer()
+  const { db } = server.database
+  const { company } = server
+  const { tenantId } = company
+  const many = async (statement: ReturnType<typeof db<{ id: number }[]>>) => (await statement).map(row => row.id)
+  const [second] = await many(db`
+    insert into channels (tenant_id, name, status) values (${tenantId}, '=2+3 "Loja"', 'CONNECTED') returning id`)
+  const contacts = await many(db`
+    insert into contacts (tenant_id, name) select ${tenantId}, 'C' || n from generate_series(1, 5) n returning id`)
+  const reasons = await many(db`
+    insert into closing_reasons (tenant_id, name) values (${tenantId}, 'Resolvido'), (${tenantId}, 'Engano') returning id`)
+  place = { company, channels: [company.channelId, second!], contacts, reasons: reasons as [number, number] }
+})
+after(() => server?.[Symbol.asyncDispose]())
+
+const page = readFileSync(new URL('../../../../docs/reports.md', import.meta.url), 'utf8')
+/** By heading. */
+const published = new Map(
+  [...page.matchAll(/^### `?([\w ]+)`?\n[^#]*?```sql\n([^`]+)```/gm)].map(([, name, sql]) => [name!, sql!]),
+)
+
+type Asked = { from: string; to: string; queueId?: number; userId?: number; channelId?: number }
+
+async function run(
+  name: string,
+  { from, to, queueId, userId, channelId }: Asked,
+): Promise<Record<string, number | null>[]> {
+  const id = (given: number | undefined) => (given === undefined ? 'null::bigint' : String(given))
+  const values: Record<string, string> = {
+    tenant_id: String(server.company.tenantId),
+    from: `date '${from}'`,
+    to: `date '${to}'`,
+    queue_id: id(queueId),
+    user_id: id(userId),
+    channel_id: id(channelId),
+  }
+  const sql = published.get(name)
+  assert.ok(sql !== undefined, `docs/reports.md has no statement for ${name}`)
+  return server.database.db.unsafe(sql.replaceAll(/(?<!:):([a-z_]+)/g, (_, key: string) => values[key] ?? `no ${key}`))
+}
+
+const queryOf = (asked: Asked) => new URLSearchParams(Object.entries(asked).map(([key, value]) => [key, String(value)]))
+const get = (report: string, asked: Asked) => server.make('admin', 'GET', `/reports/${report}?${queryOf(asked)}`)
+
+/** Every figure of the API against its own statement. */
+async function assertEqual(asked: Asked): Promise<void> {
+  const { figures } = await get('summary', asked)
+  const expected = await Promise.all(
+    [...COUNT_NAMES, ...DURATION_NAMES].map(async name => {
+      const { n, median, p90 } = (await run(name, asked))[0]!
+      return [name, median === undefined ? n : { n, medianSeconds: median, p90Seconds: p90 }]
+    }),
+  )
+  assert.deepEqual(figures, Object.fromEntries(expected), JSON.stringify(asked))
+  const reasons = await get('reasons', asked)
+  const byReason = (rows: { id: number | null; count: number }[]) =>
+    rows.map(row => [row.id, row.count]).sort(([one], [other]) => (one ?? 0) - (other ?? 0))
+  assert.deepEqual(byReason(reasons.data), byReason((await run('reasons', asked)) as never))
+  await assertLoad(asked)
+}
+
+async function assertLoad(asked: Asked): Promise<void> {
+  const { data } = await get('load', asked)
+  type Hour = { weekday: number; hour: number; messagesIn: number; queueWait: { n: number; medianSeconds: number } }
+  const key = (row: { weekday: number | null; hour: number | null }) => `${row.weekday} ${row.hour}`
+  const expected = new Map((await run('load', asked)).map(row => [key(row as never), row.n]))
+  const waits = new Map((await run('waits by hour', asked)).map(row => [key(row as never), row]))
+  assert.equal(data.length, 168)
+  for (const hour of data as Hour[]) {
+    assert.equal(hour.messagesIn, expected.get(key(hour)) ?? 0, key(hour))
+    if (asked.userId !== undefined) continue
+    assert.equal(hour.queueWait.n, waits.get(key(hour))?.n ?? 0, key(hour))
+    assert.equal(hour.queueWait.medianSeconds, waits.get(key(hour))?.median ?? null, key(hour))
+  }
+}
+
+async function startOver(timezone: string): Promise<void> {
+  const { db } = server.database
+  const { tenantId } = server.company
+  await db`update tenants set timezone = ${timezone} where id = ${tenantId}`
+  await db`truncate messages, message_words, ticket_log, tickets, report_stale, report_tickets, report_days, report_months cascade`
+}
+
+/** Midnight of a day on which clocks change: at midnight itself, in the night, not at all. */
+const CLOCKS = [
+  ['America/Sao_Paulo', '2018-11-04T03:00:00Z'],
+  ['America/Sao_Paulo', '2018-02-18T02:00:00Z'],
+  ['America/New_York', '2026-11-01T04:00:00Z'],
+  ['Europe/Lisbon', '2026-03-29T00:00:00Z'],
+  ['America/Sao_Paulo', '2026-12-31T03:00:00Z'],
+] as const
+
+const shift = (day: string, days: number) => new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10)
+
+test('what the API says equals the published SQL, whatever happened, also what became known later', async () => {
+  const { db } = server.database
+  const { company } = server
+  const asked = fc.record({
+    first: fc.integer({ min: -32, max: 3 }),
+    days: fc.constantFrom(0, 1, 6, 40, 90),
+    filter: fc.constantFrom('none', 'queue', 'user', 'channel', 'none'),
+  })
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom(...CLOCKS),
+      history,
+      fc.array(asked, { minLength: 2, maxLength: 2 }),
+      fc.nat({ max: 3 }),
+      async ([timezone, midnight], lines, questions, late) => {
+        const anchor = new Date(midnight)
+        await startOver(timezone)
+        const soFar: Line[] = lines.map(line => ({
+          ...line,
+          steps: line.steps.slice(0, Math.ceil(line.steps.length / 2)),
+        }))
+        // Counted in between: the second count has to take out what is no longer so.
+        await writeRows(db, company.tenantId, rowsOf(soFar, place, anchor))
+        await countNow(db)
+        await writeRows(db, company.tenantId, rowsOf(lines, place, anchor))
+        await countNow(db)
+        await becomeKnown(late)
+        await countNow(db)
+        for (const { first, days, filter } of questions) {
+          const from = shift(midnight.slice(0, 10), first)
+          await assertEqual({
+            from,
+            to: shift(from, days),
+            ...(filter === 'queue' && { queueId: company.sales }),
+            ...(filter === 'user' && { userId: company.ana }),
+            ...(filter === 'channel' && { channelId: place.channels[0] }),
+          })
+        }
+      },
+    ),
+    { numRuns: 7, seed: 7, endOnFailure: true },
+  )
+})
+
+/** Late facts: messages that failed, contacts that were merged, a company that moved. */
+async function becomeKnown(which: number): Promise<void> {
+  const { db } = server.database
+  const { tenantId } = server.company
+  if (which === 1)
+    await db`update messages set status = 'failed' where tenant_id = ${tenantId} and from_me and id % 2 = 0`
+  if (which === 2) {
+    const [one, , , , spare] = place.contacts
+    await db`update tickets set contact_id = ${spare!} where tenant_id = ${tenantId} and contact_id = ${one!} and id % 3 = 0`
+  }
+  if (which === 3) await db`update tenants set timezone = 'Asia/Kolkata' where id = ${tenantId}`
+}
+
+test('what the desk itself writes is counted, to the last step, and the board shows what is left', async () => {
+  const { db } = server.database
+  const { company, make } = server
+  await startOver('America/Sao_Paulo')
+  const ids: number[] = []
+  for (const waId of ['5511980000001', '5511980000002', '5511980000003'])
+    ids.push((await server.receive(waId)).ticketId)
+  const [first, second] = ids
+  await make('ana', 'POST', `/tickets/${first}/accept`, {})
+  await make('ana', 'POST', `/tickets/${first}/return`, {})
+  await make('ana', 'POST', `/tickets/${first}/accept`, {})
+  await make('ana', 'POST', `/tickets/${first}/transfer`, { queueId: company.support, userId: company.bia })
+  await make('bia', 'POST', `/tickets/${first}/close`, { closingReasonId: place.reasons[0] })
+  await make('bia', 'POST', `/tickets/${first}/reopen`, {})
+  await make('ana', 'POST', `/tickets/${second}/accept`, {})
+  await countNow(db)
+  const { from, to, figures, isComplete } = await make('admin', 'GET', '/reports/summary')
+  assert.equal(isComplete, true)
+  const { newTickets, closedTickets, reopenedWithinDay, returned, transferred, messagesIn, queueWait } = figures
+  assert.deepEqual(
+    { newTickets, closedTickets, reopenedWithinDay, returned, transferred, messagesIn, waits: queueWait.n },
+    { newTickets: 3, closedTickets: 0, reopenedWithinDay: 1, returned: 1, transferred: 1, messagesIn: 3, waits: 3 },
+  )
+  await assertEqual({ from, to })
+
+  const board = await make('admin', 'GET', '/reports/live')
+  const { pending, open, unanswered, oldestPendingAt } = board.total
+  assert.deepEqual({ pending, open, unanswered }, { pending: 1, open: 2, unanswered: 1 })
+  assert.ok(Date.parse(oldestPendingAt) <= Date.parse(board.at))
+  assert.deepEqual(
+    board.users.map((user: { name: string; open: number }) => [user.name, user.open]),
+    [
+      ['Ana', 1],
+      ['Bia', 1],
+    ],
+  )
+  const users = await make('admin', 'GET', '/reports/breakdown?by=user')
+  assert.deepEqual(
+    users.data.map((row: { name: string; figures: typeof figures }) => [row.name, row.figures.queueWait.n]),
+    [
+      ['Ana', 3],
+      ['Bia', 0],
+      [null, 0],
+    ],
+  )
+})
+
+test('attendants see no report, supervisors their queues, nobody another company, and no range is endless', async () => {
+  const { db } = server.database
+  const { company, call, make } = server
+  const { tenantId, supervisor, sales, support } = company
+  assert.equal((await call('ana', 'GET', '/reports/summary')).body.code, 'not_allowed')
+  assert.equal((await call('ana', 'GET', '/reports/live')).body.code, 'not_allowed')
+  assert.equal((await make('supervisor', 'GET', '/reports/summary')).figures.newTickets, 3)
+  await db`insert into user_queues (tenant_id, user_id, queue_id) values (${tenantId}, ${supervisor}, ${sales})`
+  assert.equal((await make('supervisor', 'GET', '/reports/summary')).figures.newTickets, 2)
+  assert.equal((await call('supervisor', 'GET', `/reports/summary?queueId=${support}`)).body.code, 'not_allowed')
+  assert.deepEqual(
+    (await make('supervisor', 'GET', '/reports/live')).queues.map((queue: { id: number }) => queue.id),
+    [sales],
+  )
+  const theirs = await make('stranger', 'GET', '/reports/summary')
+  assert.equal(theirs.figures.newTickets, 0)
+  for (const range of ['from=2026-02-02&to=2026-02-01', 'from=2024-01-01&to=2025-01-01'])
+    assert.equal((await call('admin', 'GET', `/reports/trend?${range}`)).body.code, 'report_range')
+  const year = await make('admin', 'GET', '/reports/trend?from=2024-01-15&to=2025-01-14')
+  assert.equal(year.by, 'month')
+  assert.equal(year.data.length, 13)
+  assert.equal((await make('admin', 'GET', '/reports/trend?from=2024-02-01&to=2024-02-29')).data.length, 29)
+})
+
+test('a CSV opens in a spreadsheet of the language, and no name in it is a formula', async () => {
+  const { db } = server.database
+  await db`update tickets set channel_id = ${place.channels[1]}`
+  await countNow(db)
+  const semicolons = await server.text('admin', '/reports/channels/csv', { 'accept-language': 'pt-BR' })
+  assert.match(String(semicolons.type), /^text\/csv; charset=utf-8/)
+  assert.match(semicolons.body, /^\ufeffid;Nome;Conversas novas;/)
+  assert.match(semicolons.body, new RegExp(`\r\n${place.channels[1]};"'=2\\+3 ""Loja""";3;`))
+  const commas = await server.text('admin', '/reports/channels/csv?separator=comma', { 'accept-language': 'pt-BR' })
+  assert.match(commas.body, /^\ufeffid,Nome,Conversas novas,/)
+  for (const report of ['summary', 'trend', 'queues', 'users', 'reasons', 'load']) {
+    const { body } = await server.text('admin', `/reports/${report}/csv?separator=semicolon`, {})
+    const lines = body.trim().split('\r\n')
+    assert.equal(lines.length > 1, report !== 'reasons', report)
+    assert.equal(new Set(lines.map(line => line.split(';').length)).size, 1, report)
+  }
+})
