@@ -14,14 +14,14 @@ import { testDatabase } from './harness/database.ts'
 import { eventually } from './harness/eventually.ts'
 import { runProgram, startProgram } from './harness/program.ts'
 import { type ReceivedRequest, startReceiver } from './harness/receiver.ts'
-import { activeTicket, caller, startStage, textOf } from './harness/stage.ts'
+import { ANA_PRADO, activeTicket, caller, startStage, textOf } from './harness/stage.ts'
 import { tempFolder } from './harness/temp-folder.ts'
 
 const idOf = ({ headers }: ReceivedRequest) => String(headers['webhook-id'])
 const customer = (n: number) => ({ waId: `55319876${String(50_000 + n)}`, name: `Cliente ${n}` })
 
 test('a backup taken under load goes back into a new folder, and nothing that it knew as delivered is sent again', async () => {
-  await using stage = await startStage()
+  await using stage = await startStage({ env: { LOG_LEVEL: 'debug' } })
   await using receiver = await startReceiver()
   await using dead = await startReceiver()
   using place = tempFolder()
@@ -71,6 +71,18 @@ test('a backup taken under load goes back into a new folder, and nothing that it
   await eventually(async () => receiver.requests.some(({ body }) => body.includes('perdida 2')))
   isOver = true
   await coming
+  // A busy run, with its failures: its log holds nothing that customers wrote, no number of theirs and no secret.
+  const log = stage.program.log()
+  assert.ok(log.includes('"level":"debug"') || log.includes('"level":20'), 'the log tells everything')
+  const words = ['Bom dia', 'Boa tarde', 'perdida', 'Cliente', 'Ana Prado', ANA_PRADO.waId, customer(1).waId]
+  const secrets = [
+    company.apiKey,
+    company.channel.appSecret,
+    company.channel.verifyToken,
+    'emulator-access-token',
+    'whsec_',
+  ]
+  for (const text of [...words, ...secrets]) assert.equal(log.includes(text), false, `the log has ${text}`)
   await stage.kill()
   isKilled.resolve()
   await keptWaiting

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { get } from 'node:http'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { Webhook } from 'standardwebhooks'
@@ -137,6 +138,7 @@ interface Demo {
   email: string
   password: string
   apiKey: string
+  endpointId: number
 }
 
 test('the demo: a message from the phone arrives at its receiver; the second start is quick and keeps all', async t => {
@@ -167,7 +169,7 @@ test('the demo: a message from the phone arrives at its receiver; the second sta
     await signIn(program.url, demo.email, demo.password)
     assert.equal(await program.stop(), 0)
   }
-  const { program, demo, write, heard, tickets } = await start()
+  const { program, demo, write, heard, tickets, call } = await start()
   await using _ = program
   // Quick by what it leaves out: how long that takes depends on the machine.
   assert.doesNotMatch(program.log(), /Setting up PostgreSQL/)
@@ -175,10 +177,35 @@ test('the demo: a message from the phone arrives at its receiver; the second sta
   assert.deepEqual({ email, password, apiKey }, { email: first.email, password: first.password, apiKey: first.apiKey })
   await signIn(program.url, email, password)
   assert.equal((await tickets())[0].lastMessage.body, 'Bom dia!')
+  // The receiver's list outlives the restart, shows what is not verified as such, and itself to nobody else's name.
+  const find = async (text: string) => (await heard()).find(({ body }) => body.messageBody === text)
+  assert.deepEqual(marksOf(await find('Bom dia!')), [true, false, false])
+  const forged = { method: 'POST', body: '{"messageBody":"falsa"}', headers: { 'content-type': 'application/json' } }
+  assert.equal((await fetch(`${demo.receiver}/webhook`, forged)).status, 401)
+  assert.deepEqual(marksOf(await find('falsa')), [false, false, false])
+  const page = await fetch(demo.receiver, { headers: { accept: 'text/html' } })
+  assert.match(await page.text(), /<title>Receiver<\/title>/)
+  assert.equal(await statusAs('evil.example', demo.receiver), 403)
+  await call('POST', `/endpoints/${demo.endpointId}/test`, {})
+  await eventually(async () => (await heard())[0]!.isTest)
   await write('Ainda tem pão?')
   await eventually(async () => (await heard()).some(({ body }) => body.messageBody === 'Ainda tem pão?'))
   assert.equal((await tickets()).length, 1)
 })
+
+interface Heard {
+  // biome-ignore lint/suspicious/noExplicitAny: bodies of several kinds
+  body: any
+  isVerified: boolean
+  isRepeat: boolean
+  isTest: boolean
+}
+
+/** `fetch` sends no `Host` but its own. */
+const statusAs = (host: string, url: string) =>
+  new Promise(done => get(url, { headers: { host } }, response => done(response.resume().statusCode)))
+
+const marksOf = (heard: Heard | undefined) => heard && [heard.isVerified, heard.isRepeat, heard.isTest]
 
 function speak(url: string, { phone, receiver, apiKey }: Demo) {
   const call = caller(() => url, { authorization: `Bearer ${apiKey}` })
@@ -189,8 +216,8 @@ function speak(url: string, { phone, receiver, apiKey }: Demo) {
       const response = await fetch(`${phone}/_emulator/messages`, { method: 'POST', headers, body })
       assert.ok(response.ok, await response.text())
     },
-    // biome-ignore lint/suspicious/noExplicitAny: bodies of several kinds
-    heard: async () => (await (await fetch(receiver)).json()) as { body: any }[],
+    heard: async () => (await (await fetch(receiver)).json()) as Heard[],
+    call,
     tickets: async () => (await call('GET', '/tickets')).body.data,
   }
 }

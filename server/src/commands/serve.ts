@@ -37,7 +37,9 @@ export const serve: Command = {
       ? undefined
       : stack.use(await startEmbeddedPostgres({ dataDir, say, keepUp: message => log.error(message) }))
     const databaseUrl = config.databaseUrl ?? (postgres as EmbeddedPostgres).url
-    const edge = (await wantsDemo(config, databaseUrl, say)) ? stack.use(await startDemo(config.port)) : undefined
+    const edge = (await wantsDemo(config, databaseUrl, say))
+      ? stack.use(await startDemo(config.port, dataDir))
+      : undefined
     const settings = edge === undefined ? config : behindDemo(config, edge)
     let demo: ReturnType<typeof describe> | undefined
     const app = stack.use(

@@ -17,12 +17,12 @@ export interface DemoEdge extends AsyncDisposable {
 }
 
 /** Starts the edge on the two ports after the server's own; on any free one when those are taken. */
-export async function startDemo(port: number): Promise<DemoEdge> {
+export async function startDemo(port: number, dataDir: string): Promise<DemoEdge> {
   const { createEmulator, demoDefaults } = await import('@recado/whatsapp-emulator')
   // Another epoch at every start: messages of this run must not have the ids of an earlier one.
   const emulator = createEmulator({ epoch: Math.floor(Date.now() / 1_000) })
   const whatsAppUrl = await onPort(port === 0 ? 0 : port + 1, at => emulator.listen({ port: at }))
-  const receiver = await onPort(port === 0 ? 0 : port + 2, startDemoReceiver)
+  const receiver = await onPort(port === 0 ? 0 : port + 2, at => startDemoReceiver(at, dataDir))
   return {
     whatsAppUrl,
     receiver,
