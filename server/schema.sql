@@ -459,6 +459,7 @@ create table contacts (
   stopped_marketing_at timestamp with time zone,
   book_name text,
   told jsonb not null default '{}'::jsonb,
+  staged_at timestamp with time zone,
   constraint contacts_pkey PRIMARY KEY (tenant_id, id),
   constraint contacts_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id),
   constraint contacts_tenant_id_followup_id_fkey FOREIGN KEY (tenant_id, followup_id) REFERENCES followups(tenant_id, id) ON DELETE SET NULL (followup_id),
@@ -469,8 +470,11 @@ CREATE INDEX contacts_followup ON contacts USING btree (tenant_id, followup_id, 
 CREATE INDEX contacts_number ON contacts USING btree (tenant_id, number);
 CREATE INDEX contacts_search ON contacts USING gin (tenant_id, search_name gin_trgm_ops, number gin_trgm_ops);
 CREATE INDEX contacts_stage ON contacts USING btree (tenant_id, kanban_id, id) WHERE (kanban_id IS NOT NULL);
+CREATE INDEX contacts_staged ON contacts USING btree (tenant_id, kanban_id, staged_at DESC, id DESC) WHERE (kanban_id IS NOT NULL);
 CREATE INDEX contacts_wallet ON contacts USING btree (tenant_id, wallet_id, id) WHERE (wallet_id IS NOT NULL);
 CREATE TRIGGER note_contact_changes AFTER UPDATE ON contacts REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION note_contact_changes();
+CREATE TRIGGER note_first_stage BEFORE INSERT ON contacts FOR EACH ROW WHEN (new.kanban_id IS NOT NULL) EXECUTE FUNCTION note_stage();
+CREATE TRIGGER note_stage BEFORE UPDATE OF kanban_id ON contacts FOR EACH ROW WHEN (new.kanban_id IS DISTINCT FROM old.kanban_id) EXECUTE FUNCTION note_stage();
 
 create table custom_fields (
   tenant_id bigint not null,
@@ -1682,6 +1686,15 @@ begin
   select (now() at time zone 'utc')::date, nextval('change_ids'), r.tenant_id, 'setting', tg_argv[0]
   from (select distinct tenant_id from rows) r;
   return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION note_stage()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  new.staged_at := case when new.kanban_id is not null then date_trunc('milliseconds', clock_timestamp()) end;
+  return new;
 end $function$;
 
 CREATE OR REPLACE FUNCTION note_ticket_changes()

@@ -315,3 +315,51 @@ test('a message is scheduled by keyboard, held when the customer writes before, 
   assert.equal((await stage.call('GET', `/scheduled-messages/${made.id}`)).status, 'cancelled')
   assert.deepEqual(complaints, [])
 })
+
+test('the board: cards go by pointer, by keyboard and by menu, appear when others move them, and open the conversation', async () => {
+  const stages = []
+  for (const name of ['Novo', 'Proposta', 'Ganho']) stages.push((await stage.call('POST', '/stages', { name })).id)
+  const [first, second, third] = stages
+  const people = []
+  for (const name of ['Ana Reis', 'Beto Lima']) {
+    const { ticketId } = await attended(`Sou ${name}`)
+    const { contact } = await stage.call('GET', `/tickets/${ticketId}`)
+    await stage.call('PATCH', `/contacts/${contact.id}`, { name, kanbanId: first })
+    people.push({ id: contact.id as number, ticketId })
+  }
+  const [ana, beto] = people as [{ id: number; ticketId: number }, { id: number; ticketId: number }]
+  const stageOf = async (id: number) => (await stage.call('GET', `/contacts/${id}`)).kanbanId
+  await using opened = await stage.open(stage.attendant, '/board')
+  const { page, complaints } = opened
+  const column = (name: string) => page.getByRole('region', { name })
+  const card = (name: string, where: string) => column(where).getByRole('article', { name })
+  await card('Beto Lima', 'Novo').waitFor()
+  await column('Novo').getByText('2 clientes').waitFor()
+
+  await card('Ana Reis', 'Novo').dragTo(column('Proposta'))
+  await card('Ana Reis', 'Proposta').waitFor()
+  await eventually(async () => (await stageOf(ana.id)) === second)
+
+  await card('Beto Lima', 'Novo').getByRole('link', { name: 'Beto Lima' }).focus()
+  await page.keyboard.press('Space')
+  const said = page.getByRole('status').filter({ hasText: /./ })
+  await said.filter({ hasText: 'Beto Lima foi pego em Novo.' }).waitFor()
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('ArrowRight')
+  await said.filter({ hasText: 'Sobre Ganho, etapa 3 de 3.' }).waitFor()
+  await page.keyboard.press('Space')
+  await said.filter({ hasText: 'Beto Lima foi para Ganho.' }).waitFor()
+  await eventually(async () => (await stageOf(beto.id)) === third)
+  await eventually(() => page.evaluate(() => document.activeElement?.textContent === 'Beto Lima'))
+  await column('Novo').getByText('Ninguém nesta etapa.').waitFor()
+
+  await stage.call('PATCH', `/contacts/${ana.id}`, { kanbanId: first })
+  await card('Ana Reis', 'Novo').waitFor()
+  await card('Ana Reis', 'Proposta').waitFor({ state: 'detached' })
+  await assertAccessible(page, 'board')
+  await card('Ana Reis', 'Novo').getByRole('button', { name: 'Mover Ana Reis' }).click()
+  await page.getByRole('menuitemradio', { name: 'Ganho' }).click()
+  await card('Ana Reis', 'Ganho').getByRole('link', { name: 'Ana Reis' }).click()
+  await page.waitForURL(`**/inbox/${ana.ticketId}`)
+  assert.deepEqual(complaints, [])
+})

@@ -5,7 +5,7 @@ import type { ComponentType, ReactNode } from 'react'
 import type { Me } from '../api/types.ts'
 
 export interface NavigationItem {
-  to: '/inbox' | '/reports' | '/first-steps' | '/deliveries' | '/webhooks' | '/settings'
+  to: '/inbox' | '/board' | '/reports' | '/first-steps' | '/deliveries' | '/webhooks' | '/settings'
   icon: LucideIcon
   /** Called while rendering, in the language of that moment. */
   label: () => string

@@ -1,6 +1,7 @@
 /** Every feature, in the order of the navigation. Routes stay a literal tuple, so that links are checked by tsc. */
 
 import type { Me } from '../api/types.ts'
+import { boardNavigation, boardRoutes } from '../board/feature.ts'
 import { deliveriesNavigation, deliveriesRoutes } from '../deliveries/feature.ts'
 import { firstStepsNavigation, firstStepsRoutes } from '../first-steps/feature.ts'
 import { inboxNavigation, inboxRoutes, startInbox } from '../inbox/feature.ts'
@@ -11,6 +12,7 @@ import type { Finder, NavigationItem } from './feature.ts'
 
 export const frameRoutes = [
   ...inboxRoutes,
+  ...boardRoutes,
   ...reportsRoutes,
   ...deliveriesRoutes,
   ...webhooksRoutes,
@@ -20,6 +22,7 @@ export const frameRoutes = [
 
 export const navigation: readonly NavigationItem[] = [
   inboxNavigation,
+  boardNavigation,
   reportsNavigation,
   deliveriesNavigation,
   webhooksNavigation,

@@ -1,5 +1,6 @@
 import type app from '../app/texts/pt-BR.json'
 import type audit from '../audit/texts/pt-BR.json'
+import type board from '../board/texts/pt-BR.json'
 import type channels from '../channels/texts/pt-BR.json'
 import type deliveries from '../deliveries/texts/pt-BR.json'
 import type firstSteps from '../first-steps/texts/pt-BR.json'
@@ -22,6 +23,7 @@ declare module 'i18next' {
       app: typeof app
       'first-steps': typeof firstSteps
       inbox: typeof inbox
+      board: typeof board
       deliveries: typeof deliveries
       settings: typeof settings
       'sign-in': typeof signIn

@@ -2,6 +2,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Db } from '../base/db/db.ts'
 import { automationRoutes } from './automation/routes.ts'
+import { boardRoutes } from './board/routes.ts'
 import { bulkRoutes } from './bulk/routes.ts'
 import { contactRoutes } from './contact/routes.ts'
 import type { DeskDeps } from './desk.ts'
@@ -19,6 +20,7 @@ export const deskRoutes =
     await app.register(settingsRoutes(deps))
     await app.register(quickReplyRoutes(deps))
     await app.register(automationRoutes(deps))
+    await app.register(boardRoutes(deps))
     await app.register(searchRoutes(deps))
     await app.register(contactRoutes(deps))
     await app.register(ticketRoutes(deps))

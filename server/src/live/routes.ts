@@ -28,7 +28,7 @@ const DESCRIPTION = `Server-sent events; the data of each is JSON.
 - \`hello\`: the stream is open. \`resumed\` says whether what was missed follows; otherwise load your lists now.
 - \`ticket\`: a ticket as \`GET /tickets/{id}\` returns it. \`ticket-gone\`: \`{id}\`, which you no longer see.
 - \`message\`: a message as \`GET /messages/{id}\` returns it. \`tick\`: only how far it has got.
-- \`contact\`: name, number and picture, as tickets show them.
+- \`contact\`: name, number and picture, as tickets show them, and the stage (\`kanbanId\`).
 - \`draft\`: \`{ticketId, draft}\`, your own; null when it is gone.
 - \`counts\`: as \`GET /tickets/counts\` returns them, a second after a change at most.
 - \`setting\`: \`{name}\`, a list of the API that was changed (\`queues\`, \`users\`, \`tags\`, ...): load it again, and the tickets that you show.

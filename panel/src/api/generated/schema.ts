@@ -1926,6 +1926,46 @@ export interface paths {
         patch: operations["updateQueueAutomation"];
         trace?: never;
     };
+    "/api/v1/stages/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many contacts are in each stage
+         * @description Of the active stages, in their order; of those that you may see, by the same filter as the lists.
+         */
+        get: operations["countStages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stages/{id}/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The contacts of a stage, whoever came into it last first
+         * @description Each with the ticket that you may see of them. Attendants see contacts with such a ticket. A page that looked at 1,000 contacts without finding enough is short, and has a `next`.
+         */
+        get: operations["listStageContacts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/search": {
         parameters: {
             query?: never;
@@ -3713,7 +3753,7 @@ export interface paths {
          *     - `hello`: the stream is open. `resumed` says whether what was missed follows; otherwise load your lists now.
          *     - `ticket`: a ticket as `GET /tickets/{id}` returns it. `ticket-gone`: `{id}`, which you no longer see.
          *     - `message`: a message as `GET /messages/{id}` returns it. `tick`: only how far it has got.
-         *     - `contact`: name, number and picture, as tickets show them.
+         *     - `contact`: name, number and picture, as tickets show them, and the stage (`kanbanId`).
          *     - `draft`: `{ticketId, draft}`, your own; null when it is gone.
          *     - `counts`: as `GET /tickets/counts` returns them, a second after a change at most.
          *     - `setting`: `{name}`, a list of the API that was changed (`queues`, `users`, `tags`, ...): load it again, and the tickets that you show.
@@ -4269,6 +4309,42 @@ export interface components {
         };
         BlockedUserPage: {
             data: components["schemas"]["BlockedUser"][];
+            /** @description Ask with `after` for what follows; null at the end. */
+            next: string | null;
+        };
+        /** @description A contact on the kanban board. */
+        BoardCard: {
+            /** @description The contact's. */
+            id: number;
+            name: string;
+            number: string | null;
+            profilePicUrl: string | null;
+            isGroup: boolean;
+            stageId: number;
+            /**
+             * Format: date-time
+             * @description When they came into the stage: the order of the column.
+             */
+            stagedAt: string;
+            walletId: number | null;
+            ticket: {
+                id: number;
+                /**
+                 * @description `pending`: it waits in its queue. `open`: somebody attends to it. `closed`: it is over.
+                 * @enum {string}
+                 */
+                status: "pending" | "open" | "closed";
+                queueId: number | null;
+                userId: number | null;
+                /** @description What was said last, cut after 300 characters. */
+                lastMessage: string;
+                waitingSince: string | null;
+                /** Format: date-time */
+                activeAt: string;
+            } | null;
+        };
+        BoardCardPage: {
+            data: components["schemas"]["BoardCard"][];
             /** @description Ask with `after` for what follows; null at the end. */
             next: string | null;
         };
@@ -6721,6 +6797,19 @@ export interface components {
              * @enum {string}
              */
             profile: "admin" | "supervisor" | "attendant";
+        };
+        /**
+         * @example {
+         *       "stageId": 3,
+         *       "count": 42,
+         *       "isMore": false
+         *     }
+         */
+        StageCount: {
+            stageId: number;
+            count: number;
+            /** @description Whether there are more contacts in the stage than were counted (1,000). */
+            isMore: boolean;
         };
         StandIn: {
             standIn: {
@@ -12622,6 +12711,79 @@ export interface operations {
             404: components["responses"]["Problem404"];
             409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    countStages: {
+        parameters: {
+            query?: {
+                /** @description Whose ticket is in this queue, or was when it was closed. */
+                queueId?: number;
+                /** @description To whose ticket this user attends, or did. */
+                userId?: number;
+                /** @description Who is in this wallet. */
+                walletId?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["StageCount"][];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listStageContacts: {
+        parameters: {
+            query?: {
+                /** @description How many to return at most. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description Whose ticket is in this queue, or was when it was closed. */
+                queueId?: number;
+                /** @description To whose ticket this user attends, or did. */
+                userId?: number;
+                /** @description Who is in this wallet. */
+                walletId?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoardCardPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             429: components["responses"]["Problem429"];
             default: components["responses"]["Problem"];
         };

@@ -263,3 +263,44 @@ describe('the audit log', () => {
     )
   })
 })
+
+describe('the kanban board', () => {
+  it('has the contacts of a stage, whoever came last first, in pages, each with the ticket that one may see', async () => {
+    const { id: stage } = await desk.make('admin', 'POST', '/stages', { name: 'Quadro' })
+    const { id: other } = await desk.make('admin', 'POST', '/stages', { name: 'Ganho' })
+    const { id: wallet } = await desk.make('admin', 'POST', '/wallets', { name: 'Da Ana', userId: desk.company.ana })
+    const people = []
+    for (const n of [1, 2, 3]) people.push(await desk.receive(`553198766000${n}`, { body: `Sou ${n}` }))
+    const [one, two, three] = people.map(({ contactId }) => contactId)
+    for (const id of [one, two, three]) await desk.make('ana', 'PATCH', `/contacts/${id}`, { kanbanId: stage })
+    await desk.make('ana', 'PATCH', `/contacts/${two}`, { walletId: wallet })
+    const { contactId: silent } = await desk.receive('5531987660009')
+    await desk.make('admin', 'PATCH', `/contacts/${silent}`, { kanbanId: stage })
+    await desk.database.db`
+      update tickets set queue_id = ${desk.company.support} where contact_id = ${silent}`
+    const shown = async (who: 'ana' | 'bia' | 'admin', query = '') =>
+      (await desk.make(who, 'GET', `/stages/${stage}/contacts?${query}`)).data.map((card: { id: number }) => card.id)
+    assert.deepEqual(await shown('admin'), [silent, three, two, one])
+    assert.deepEqual(await shown('ana'), [three, two, one], 'of Bia’s queue she sees nothing')
+    assert.deepEqual(await shown('bia'), [silent])
+    assert.deepEqual(await shown('admin', `walletId=${wallet}`), [two])
+    assert.deepEqual(await shown('admin', `queueId=${desk.company.support}`), [silent])
+    assert.deepEqual(await shown('admin', `userId=${desk.company.bia}`), [])
+    const first = await desk.make('ana', 'GET', `/stages/${stage}/contacts?limit=2`)
+    assert.deepEqual([first.data[0].ticket.lastMessage, first.data[0].ticket.status], ['Sou 3', 'pending'])
+    const rest = await desk.make('ana', 'GET', `/stages/${stage}/contacts?limit=2&after=${first.next}`)
+    assert.deepEqual([rest.data.map((card: { id: number }) => card.id), rest.next], [[one], null])
+    await desk.make('ana', 'PATCH', `/contacts/${one}`, { kanbanId: other })
+    await desk.make('ana', 'PATCH', `/contacts/${one}`, { kanbanId: stage })
+    assert.deepEqual(await shown('ana'), [one, three, two], 'who was moved last is first')
+    const counts = async (who: 'ana' | 'bia' | 'admin', query = '') =>
+      (await desk.make(who, 'GET', `/stages/counts?${query}`)).data.find(
+        (row: { stageId: number }) => row.stageId === stage,
+      )
+    assert.deepEqual(await counts('admin'), { stageId: stage, count: 4, isMore: false })
+    assert.equal((await counts('ana')).count, 3)
+    assert.equal((await counts('admin', `walletId=${wallet}`)).count, 1)
+    assert.equal((await desk.call('stranger', 'GET', `/stages/${stage}/contacts`)).body.code, 'stage_not_found')
+    assert.equal((await desk.call('ana', 'GET', `/stages/${stage}/contacts?after=WyJ4IiwxXQ`)).status, 400)
+  })
+})

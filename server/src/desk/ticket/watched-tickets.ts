@@ -82,6 +82,8 @@ export interface WatchedContact {
   number: string | null
   profilePicUrl: string | null
   isGroup: boolean
+  /** The stage of the board in which they stand. */
+  kanbanId: number | null
 }
 
 /** As tickets show them. */
@@ -90,6 +92,8 @@ export async function readWatchedContacts(
   { tenantId, contactIds }: { tenantId: number; contactIds: readonly number[] },
 ): Promise<WatchedContact[]> {
   return sql<WatchedContact[]>`
-    select id, name, number, profile_pic_url as "profilePicUrl", is_group as "isGroup" from contacts
+    select id, name, number, profile_pic_url as "profilePicUrl", is_group as "isGroup",
+      kanban_id as "kanbanId"
+    from contacts
     where tenant_id = ${tenantId} and id = any (${[...contactIds]}::bigint[])`
 }
