@@ -125,6 +125,13 @@ async function settingChanges(): Promise<Change[]> {
     ['createQueue', 'queue.created', 'POST', '/queues', { name: 'Cobrança' }],
     ['updateQueue', 'queue.updated', 'PATCH', `/queues/${company.support}`, { name: 'Ajuda' }],
     [
+      'updateQueueAutomation',
+      'queue.automation_set',
+      'PATCH',
+      `/queues/${company.support}/automation`,
+      { greeting: 'Olá!' },
+    ],
+    [
       'setQueueMembers',
       'queue.members_set',
       'PUT',
