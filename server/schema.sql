@@ -1121,26 +1121,30 @@ CREATE UNIQUE INDEX replays_running ON replays USING btree (endpoint_id) WHERE (
 create table report_days (
   tenant_id bigint not null,
   figure text not null,
+  part text not null,
   day date not null,
   queue_id bigint not null,
   user_id bigint not null,
   channel_id bigint not null,
   slot bigint not null,
   count integer not null,
-  constraint report_days_pkey PRIMARY KEY (tenant_id, figure, day, queue_id, user_id, channel_id, slot)
+  constraint report_days_pkey PRIMARY KEY (tenant_id, figure, part, day, queue_id, user_id, channel_id, slot),
+  constraint report_days_part_check CHECK (part = ANY (ARRAY['all'::text, 'queue'::text, 'user'::text, 'channel'::text, 'each'::text]))
 );
 
 create table report_months (
   tenant_id bigint not null,
   figure text not null,
+  part text not null,
   day date not null,
   queue_id bigint not null,
   user_id bigint not null,
   channel_id bigint not null,
   slot bigint not null,
   count integer not null,
-  constraint report_months_pkey PRIMARY KEY (tenant_id, figure, day, queue_id, user_id, channel_id, slot),
-  constraint report_months_day_check CHECK (EXTRACT(day FROM day) = 1::numeric)
+  constraint report_months_pkey PRIMARY KEY (tenant_id, figure, part, day, queue_id, user_id, channel_id, slot),
+  constraint report_months_day_check CHECK (EXTRACT(day FROM day) = 1::numeric),
+  constraint report_months_part_check CHECK (part = ANY (ARRAY['all'::text, 'queue'::text, 'user'::text, 'channel'::text, 'each'::text]))
 );
 
 create table report_progress (
@@ -1767,7 +1771,7 @@ CREATE OR REPLACE FUNCTION report_step(given interval)
  RETURNS bigint
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE STRICT
-RETURN (SELECT round(seconds.whole, LEAST(0, (2 - length((seconds.whole)::text)))) AS round FROM (SELECT trunc(GREATEST(EXTRACT(epoch FROM report_step.given), (0)::numeric)) AS whole) seconds);
+RETURN (SELECT CASE WHEN (seconds.whole < (20)::numeric) THEN seconds.whole ELSE (round((seconds.whole / steps.step)) * steps.step) END AS "case" FROM (((SELECT trunc(GREATEST(EXTRACT(epoch FROM report_step.given), (0)::numeric)) AS whole) seconds CROSS JOIN LATERAL (SELECT power((10)::numeric, (GREATEST((length((seconds.whole)::text) - 2), 0))::numeric) AS digit) place) CROSS JOIN LATERAL (SELECT (place.digit * (CASE WHEN (seconds.whole < ((20)::numeric * place.digit)) THEN 1 WHEN (seconds.whole < ((50)::numeric * place.digit)) THEN 2 ELSE 5 END)::numeric) AS step) steps));
 
 CREATE OR REPLACE FUNCTION search_form(given text)
  RETURNS text

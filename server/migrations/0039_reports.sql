@@ -1,13 +1,17 @@
 -- Figures of reports, counted beforehand. Owned by server/src/report (figures/). Why so: docs/decisions/0013-reports.md.
 
--- A duration as reports count it: whole seconds, of two digits that count. 0 to 99 as they are, then 100, 110, ... 990,
--- 1000, 1100. A larger duration is never rounded to less than a smaller one, so the median of rounded ones is the median,
--- rounded; and there are few enough of them to be counted.
+-- A duration as reports count it: whole seconds in steps that are at most a tenth apart. 0 to 20 one by one, then 22, 24, ...
+-- 50, 55, ... 100, and the same times 10, 100, 1000. A longer duration is never rounded to less than a shorter one, so the
+-- median of rounded ones is the median, rounded; and there are few enough of them to be counted.
 create function report_step(given interval) returns bigint
   language sql immutable parallel safe strict
   return (
-    select round(whole, least(0, 2 - length(whole::text)))
+    select case when whole < 20 then whole else round(whole / step) * step end
     from (select trunc(greatest(extract(epoch from given), 0)) as whole) as seconds
+    cross join lateral (select power(10::numeric, greatest(length(whole::text) - 2, 0)) as digit) as place
+    cross join lateral (
+      select digit * case when whole < 20 * digit then 1 when whole < 50 * digit then 2 else 5 end as step
+    ) as steps
   );
 
 -- How far the changes of tickets were read (changes/), and when.
@@ -47,27 +51,30 @@ create table report_tickets (
   primary key (tenant_id, ticket_id)
 );
 
--- How often something was so, by day and by month of the company. A slot is what the figure is told apart by: a duration
+-- How often something was so, by day and by month of the company: once in all, once by each queue, user and channel, and
+-- once by all three (`each`), so that whatever is asked reads few rows. A slot is what the figure is told apart by: a duration
 -- (report_step), an hour of the week from Monday, a reason; 0 = none, as with queue and user.
 create table report_days (
   tenant_id bigint not null,
   figure text collate "C" not null,
+  part text collate "C" not null check (part in ('all', 'queue', 'user', 'channel', 'each')),
   day date not null,
   queue_id bigint not null,
   user_id bigint not null,
   channel_id bigint not null,
   slot bigint not null,
   count integer not null,
-  primary key (tenant_id, figure, day, queue_id, user_id, channel_id, slot)
+  primary key (tenant_id, figure, part, day, queue_id, user_id, channel_id, slot)
 );
 create table report_months (
   tenant_id bigint not null,
   figure text collate "C" not null,
+  part text collate "C" not null check (part in ('all', 'queue', 'user', 'channel', 'each')),
   day date not null check (extract(day from day) = 1),
   queue_id bigint not null,
   user_id bigint not null,
   channel_id bigint not null,
   slot bigint not null,
   count integer not null,
-  primary key (tenant_id, figure, day, queue_id, user_id, channel_id, slot)
+  primary key (tenant_id, figure, part, day, queue_id, user_id, channel_id, slot)
 );

@@ -121,7 +121,8 @@ const whole = (sql: Sql, timezone: string) => sql`
         is not distinct from 'autoClose' as is_automatic
   ) known
   cross join lateral (
-    select 'new', t.created_at, ${hourOfWeek(sql, sql`t.created_at`, timezone)}
+    select 'new', t.created_at, 0
+    union all select 'new_by_hour', t.created_at, ${hourOfWeek(sql, sql`t.created_at`, timezone)}
     union all select 'closed', t.closed_at, coalesce(t.closing_reason_id, 0) where t.status = 'closed'
     union all select 'closed_automatically', t.closed_at, 0 where t.status = 'closed' and known.is_automatic
     union all select 'closed_wrote', t.closed_at, 0 where t.status = 'closed' and known.has_written
@@ -141,8 +142,8 @@ const whole = (sql: Sql, timezone: string) => sql`
 
 /** What happens at a moment belongs to the queue that the ticket is in at that moment. */
 const moments = (sql: Sql, timezone: string) => sql`
-  select m.ticket_id, m.figure, m.at, l.queue_id, case when m.figure = 'in' then l.served_by else m.user_id end, t.channel_id,
-    case when m.figure = 'in' then ${hourOfWeek(sql, sql`m.at`, timezone)} else 0 end
+  select m.ticket_id, f.figure, m.at, l.queue_id, case when m.figure = 'in' then l.served_by else m.user_id end, t.channel_id,
+    case when f.figure = 'in_by_hour' then ${hourOfWeek(sql, sql`m.at`, timezone)} else 0 end
   from (
     select s.ticket_id, s.id, s.created_at as at, s.user_id,
       case when not s.from_me then 'in' when s.is_human then 'out' else 'out_automatic' end as figure, max(l.id) as log_id
@@ -151,6 +152,7 @@ const moments = (sql: Sql, timezone: string) => sql`
   ) m
   join log l on l.ticket_id = m.ticket_id and l.id = m.log_id
   join asked t on t.id = m.ticket_id
+  cross join lateral (select m.figure union all select 'in_by_hour' where m.figure = 'in') f
   union all
   select l.ticket_id, case l.action when 'transfered' then 'transferred' else 'returned' end, l.created_at, l.queue_id, l.user_id,
     t.channel_id, 0

@@ -65,7 +65,7 @@ const TABLE = { queue: 'queues', user: 'users', channel: 'channels' } as const
 
 /** By name, those without one last. */
 export async function readBreakdown(sql: Sql, filter: ReportFilter, by: Group): Promise<BreakdownRow[]> {
-  const rows = await readBy(sql, filter, { key: sql`${sql(COLUMN[by])}`, of: 'months' })
+  const rows = await readBy(sql, filter, { key: sql`${sql(COLUMN[by])}`, of: 'months', by })
   const found = Map.groupBy(rows, row => row.key)
   const names = await sql<{ id: number; name: string }[]>`
     select id, name from ${sql(TABLE[by])}
@@ -113,7 +113,7 @@ const HOUR = 1_000_000_000
 /** All 168 hours of a week. */
 export async function readLoad(sql: Sql, filter: ReportFilter): Promise<LoadRow[]> {
   const [counts, waits] = await Promise.all([
-    readCounts(sql, filter, { figures: ['new', 'in'], key: sql`slot`, of: 'months' }),
+    readCounts(sql, filter, { figures: ['new_by_hour', 'in_by_hour'], key: sql`slot`, of: 'months' }),
     readDurations(sql, filter, {
       figures: ['wait_by_hour'],
       key: sql`(slot / ${HOUR}::bigint)`,
@@ -128,8 +128,8 @@ export async function readLoad(sql: Sql, filter: ReportFilter): Promise<LoadRow[
     return {
       weekday: Math.floor(at / 24) + 1,
       hour: at % 24,
-      newTickets: rows.get('new')?.n ?? 0,
-      messagesIn: rows.get('in')?.n ?? 0,
+      newTickets: rows.get('new_by_hour')?.n ?? 0,
+      messagesIn: rows.get('in_by_hour')?.n ?? 0,
       queueWait: { n: wait?.n ?? 0, medianSeconds: wait?.median ?? null, p90Seconds: wait?.p90 ?? null },
     }
   })
@@ -143,6 +143,8 @@ interface Asked {
   /** What the rows are grouped by: a bigint. */
   key: Fragment
   of: 'days' | 'months'
+  /** Whether the key is one of these. */
+  by?: Group
 }
 
 async function readBy(sql: Sql, filter: ReportFilter, asked: Asked): Promise<KeyedRow[]> {
@@ -193,14 +195,22 @@ async function readDurations(
 function counted(
   sql: Sql,
   { tenantId, from, to, queueIds, userId, channelId }: ReportFilter,
-  { figures, of }: { figures: readonly string[]; of: 'days' | 'months' },
+  { figures, of, by }: { figures: readonly string[]; of: 'days' | 'months'; by?: Group },
 ): Fragment {
   const until = dayAfter(to)
   const firstMonth = from.endsWith('-01') ? from : monthOf(nextMonth(from))
   const endOfMonths = monthOf(until)
   const hasMonths = of === 'months' && firstMonth < endOfMonths
+  // The fewest rows that tell apart what is asked for.
+  const asked = new Set<Group>([
+    ...(by === undefined ? [] : [by]),
+    ...(queueIds === undefined ? [] : (['queue'] as const)),
+    ...(userId === undefined ? [] : (['user'] as const)),
+    ...(channelId === undefined ? [] : (['channel'] as const)),
+  ])
+  const part = asked.size > 1 ? 'each' : ([...asked][0] ?? 'all')
   const matches = sql`
-    tenant_id = ${tenantId} and figure = any (${[...figures]}::text[])
+    tenant_id = ${tenantId} and figure = any (${[...figures]}::text[]) and part = ${part}
     ${queueIds === undefined ? sql`` : sql`and queue_id = any (${queueIds}::bigint[])`}
     ${userId === undefined ? sql`` : sql`and user_id = ${userId}`}
     ${channelId === undefined ? sql`` : sql`and channel_id = ${channelId}`}`

@@ -32,18 +32,30 @@ export async function recount(tx: Tx, { tenantId, timezone }: Clock, ids: number
       group by 1, 2, 3, 4, 5, 6
       having sum(count) <> 0
     ),
+    spread as materialized (
+      select c.figure, p.part, c.day, p.queue_id, p.user_id, p.channel_id, c.slot, sum(c.count)::integer as count
+      from change c
+      cross join lateral (values
+        ('all', 0, 0, 0), ('queue', c.queue_id, 0, 0), ('user', 0, c.user_id, 0), ('channel', 0, 0, c.channel_id),
+        ('each', c.queue_id, c.user_id, c.channel_id)
+      ) p (part, queue_id, user_id, channel_id)
+      group by 1, 2, 3, 4, 5, 6, 7
+      having sum(c.count) <> 0
+    ),
     days as (
-      insert into report_days as c (tenant_id, figure, day, queue_id, user_id, channel_id, slot, count)
-      select ${tenantId}, figure, day, queue_id, user_id, channel_id, slot, count from change
-      on conflict (tenant_id, figure, day, queue_id, user_id, channel_id, slot) do update set count = c.count + excluded.count
+      insert into report_days as c (tenant_id, figure, part, day, queue_id, user_id, channel_id, slot, count)
+      select ${tenantId}, figure, part, day, queue_id, user_id, channel_id, slot, count from spread
+      on conflict (tenant_id, figure, part, day, queue_id, user_id, channel_id, slot)
+        do update set count = c.count + excluded.count
     ),
     months as (
-      insert into report_months as c (tenant_id, figure, day, queue_id, user_id, channel_id, slot, count)
-      select ${tenantId}, figure, date_trunc('month', day)::date, queue_id, user_id, channel_id, slot, sum(count)
-      from change
-      group by 2, 3, 4, 5, 6, 7
+      insert into report_months as c (tenant_id, figure, part, day, queue_id, user_id, channel_id, slot, count)
+      select ${tenantId}, figure, part, date_trunc('month', day)::date, queue_id, user_id, channel_id, slot, sum(count)
+      from spread
+      group by 2, 3, 4, 5, 6, 7, 8
       having sum(count) <> 0
-      on conflict (tenant_id, figure, day, queue_id, user_id, channel_id, slot) do update set count = c.count + excluded.count
+      on conflict (tenant_id, figure, part, day, queue_id, user_id, channel_id, slot)
+        do update set count = c.count + excluded.count
     ),
     kept as (
       insert into report_tickets (tenant_id, ticket_id, contact_id, messages, facts)

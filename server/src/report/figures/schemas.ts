@@ -13,8 +13,8 @@ const Duration = named(
   Type.Object(
     {
       n: count('How many there were. Below 5 the others say little.'),
-      medianSeconds: Seconds('Half of them took so long at most, to two digits; null when there was none.'),
-      p90Seconds: Seconds('Nine of ten took so long at most, to two digits.'),
+      medianSeconds: Seconds('Half of them took so long at most, to 5 %; null when there was none.'),
+      p90Seconds: Seconds('Nine of ten took so long at most, to 5 %.'),
     },
     { examples: [{ n: 214, medianSeconds: 85, p90Seconds: 640 }] },
   ),
