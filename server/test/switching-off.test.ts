@@ -138,13 +138,6 @@ async function settingChanges(): Promise<Change[]> {
       `/queues/${company.support}/members`,
       { userIds: [company.ana.id] },
     ],
-    [
-      'updateQueueAutomation',
-      'queue.automation_set',
-      'PATCH',
-      `/queues/${company.support}/automation`,
-      { greeting: 'Olá!' },
-    ],
     ['createClosingReason', 'closing_reason.created', 'POST', '/closing-reasons', { name: 'Engano' }],
     ['updateClosingReason', 'closing_reason.updated', 'PATCH', `/closing-reasons/${company.reason}`, { name: 'Feito' }],
     ['createCustomField', 'custom_field.created', 'POST', '/custom-fields', { name: 'RG', kind: 'text' }],

@@ -16,7 +16,7 @@ import {
   requireTicketInSight,
 } from '../desk/index.ts'
 import { isRefusalCode, Refusal } from '../refusal/refusal.ts'
-import { cutPage, fromCursor, pageOf } from '../web/page.ts'
+import { cutPage, pageOf, placeFromCursor } from '../web/page.ts'
 import { IdParams } from '../web/schema.ts'
 import { givenContent } from './given-content.ts'
 import { requireFuture, scheduleMessage, sendScheduledNow } from './schedule-message.ts'
@@ -187,10 +187,8 @@ export const scheduleRoutes =
 
 function cursorOf(cursor: string | undefined): { sendAt: Date; id: number } | undefined {
   if (cursor === undefined) return undefined
-  const [instant, id] = fromCursor(cursor, 2)
-  const sendAt = new Date(String(instant))
-  if (Number.isNaN(sendAt.getTime()) || !Number.isSafeInteger(id)) throw new Refusal('invalid_cursor')
-  return { sendAt, id: Number(id) }
+  const { at, id } = placeFromCursor(cursor)
+  return { sendAt: at, id }
 }
 
 /** Why it was refused, in the words in which the refusal itself would have come. */

@@ -50,6 +50,16 @@ export function idFromCursor(cursor: string): number {
   throw new Refusal('invalid_cursor')
 }
 
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
+
+/** For lists in order of an instant in milliseconds, then of ids. JavaScript knows years that PostgreSQL cannot read. */
+export function placeFromCursor(cursor: string): { at: Date; id: number } {
+  const [instant, id] = fromCursor(cursor, 2)
+  const at = INSTANT.test(String(instant)) ? new Date(String(instant)) : undefined
+  if (at === undefined || Number.isNaN(at.getTime()) || !Number.isSafeInteger(id)) throw new Refusal('invalid_cursor')
+  return { at, id: Number(id) }
+}
+
 /** Of a list in ascending order of ids: where a page begins. */
 export const idAfter = (cursor: string | undefined) => (cursor === undefined ? 0 : idFromCursor(cursor))
 

@@ -3,8 +3,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { requireCaller } from '../../access/index.ts'
 import type { Db } from '../../base/db/db.ts'
-import { Refusal } from '../../refusal/refusal.ts'
-import { fromCursor, pageOf, pageQuery, toCursor } from '../../web/page.ts'
+import { pageOf, pageQuery, placeFromCursor, toCursor } from '../../web/page.ts'
 import { IdParams } from '../../web/schema.ts'
 import { countCards, listCards, type Place } from './board.ts'
 import * as schemas from './schemas.ts'
@@ -55,8 +54,6 @@ export const boardRoutes =
 
 function placeIn(cursor: string | undefined): Place | undefined {
   if (cursor === undefined) return undefined
-  const [instant, id] = fromCursor(cursor, 2)
-  const stagedAt = new Date(String(instant))
-  if (Number.isNaN(stagedAt.getTime()) || !Number.isSafeInteger(id)) throw new Refusal('invalid_cursor')
-  return { stagedAt, id: Number(id) }
+  const { at, id } = placeFromCursor(cursor)
+  return { stagedAt: at, id }
 }
