@@ -12,7 +12,7 @@ export interface NavigationItem {
   /** Pressed after `g`. */
   key: string
   isFor: (me: Me) => boolean
-  /** On a phone there is no room for it beside the others: the settings lead there. */
+  /** On a phone there is no room for it beside the others: the menu of the account leads there. */
   isWideOnly?: boolean
   /** Shows its children while there is a reason to go there; without it there always is. */
   Only?: ComponentType<{ children: ReactNode }>

@@ -68,7 +68,11 @@ export function Frame() {
             <NavigationLink item={item} />
           </Only>
         ))}
-        <UserMenu onShortcuts={() => setShown('shortcuts')} onNotices={() => setShown('notices')} />
+        <UserMenu
+          places={items.filter(item => item.isWideOnly === true)}
+          onShortcuts={() => setShown('shortcuts')}
+          onNotices={() => setShown('notices')}
+        />
       </nav>
       <div className="flex min-h-0 min-w-0 grow flex-col">
         <OfflineNotice />
@@ -91,13 +95,13 @@ function NavigationLink({ item: { to, icon: Icon, label, key, Badge, isWideOnly 
       <Link
         to={to}
         className={cx(
-          'relative grid place-items-center text-soft hover:text-text max-md:grow md:size-10 md:rounded-[0.6rem] md:hover:bg-sunk aria-[current=page]:text-accent md:aria-[current=page]:bg-accent-soft',
+          'relative grid place-items-center text-soft hover:text-text max-md:min-w-0 max-md:grow max-md:basis-0 md:size-10 md:rounded-[0.6rem] md:hover:bg-sunk aria-[current=page]:text-accent md:aria-[current=page]:bg-accent-soft',
           isWideOnly && 'max-md:hidden',
         )}
       >
-        <span className="grid place-items-center gap-0.5">
+        <span className="grid max-w-full grid-cols-[minmax(0,1fr)] place-items-center gap-0.5">
           <Icon className="size-5" aria-hidden="true" strokeWidth={1.8} />
-          <span className="text-2xs font-medium md:sr-only">{label()}</span>
+          <span className="max-w-full truncate text-2xs font-medium md:sr-only">{label()}</span>
         </span>
         {Badge !== undefined && (
           <Suspense>

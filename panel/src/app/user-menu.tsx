@@ -1,16 +1,25 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { BellRing, Keyboard, LogOut, Smartphone } from 'lucide-react'
+import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
 import { changeLanguage } from '../i18n/index.ts'
 import { LANGUAGE_NAMES, LANGUAGES, type Language } from '../i18n/languages.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { Menu, MenuChoice, MenuItem, MenuSeparator } from '../ui/menu.tsx'
 import { useDemo } from './demo.ts'
+import type { NavigationItem } from './feature.ts'
 import { usePreference } from './preferences.ts'
 import { signOut, useMe } from './session.ts'
 
-export function UserMenu({ onShortcuts, onNotices }: { onShortcuts: () => void; onNotices: () => void }) {
+interface UserMenuProps {
+  /** What a phone's navigation has no room for. */
+  places: readonly NavigationItem[]
+  onShortcuts: () => void
+  onNotices: () => void
+}
+
+export function UserMenu({ places, onShortcuts, onNotices }: UserMenuProps) {
   const { t, i18n } = useTranslation('app')
   const me = useMe()
   const queries = useQueryClient()
@@ -23,7 +32,10 @@ export function UserMenu({ onShortcuts, onNotices }: { onShortcuts: () => void; 
     queries.clear()
   }
   const trigger = (
-    <button type="button" className="grid place-items-center rounded-full max-md:min-w-20 md:mt-auto">
+    <button
+      type="button"
+      className="grid place-items-center rounded-full max-md:min-w-0 max-md:grow max-md:basis-0 md:mt-auto"
+    >
       <span className="sr-only">{t('menuOf', { name: me.name })}</span>
       <Avatar name={me.name} id={me.user?.id ?? 0} className="size-8 text-xs" />
       <span className="text-2xs font-medium text-soft md:hidden">{t('account')}</span>
@@ -35,6 +47,16 @@ export function UserMenu({ onShortcuts, onNotices }: { onShortcuts: () => void; 
       <p className="px-2.5 pb-2 text-sm text-soft">
         {t(`profile.${me.profile}`)} · {me.tenant.name}
       </p>
+      <div className="md:hidden">
+        <MenuSeparator />
+        {places.map(({ to, icon: Icon, label, Only = Fragment }) => (
+          <Only key={to}>
+            <MenuItem onSelect={() => void navigate({ to })}>
+              <Icon aria-hidden="true" /> {label()}
+            </MenuItem>
+          </Only>
+        ))}
+      </div>
       <MenuSeparator />
       <MenuChoice
         label={t('theme.label')}

@@ -33,5 +33,6 @@ export const boardNavigation: NavigationItem = {
   icon: Kanban,
   label: () => i18next.t('pages.board', { ns: 'app' }),
   key: 'b',
+  isWideOnly: true,
   isFor: () => true,
 }

@@ -30,5 +30,6 @@ export const deliveriesNavigation: NavigationItem = {
   icon: ListChecks,
   label: () => i18next.t('pages.deliveries', { ns: 'app' }),
   key: 'e',
+  isWideOnly: true,
   isFor: can.seeDeliveries,
 }
