@@ -367,7 +367,7 @@ test('keys are shown once, numbers are tried before they are kept, and the audit
 
 const FOR_ALL = ['you', 'quick-replies']
 const FOR_SUPERVISORS = ['queues', 'closing-reasons', 'tags', 'stages', 'followups', 'wallets', 'custom-fields']
-const FOR_ADMINS = ['channels', 'users', 'api-keys', 'external-apis', 'company', 'audit']
+const FOR_ADMINS = ['channels', 'users', 'api-keys', 'external-apis', 'company', 'audit', 'server']
 
 /** Each page is looked at by the lowest profile that has it: the higher ones see the same. */
 for (const [who, language, title, before, own, closed] of [

@@ -35,14 +35,14 @@ export function ServerPage() {
           <ErrorState error={server.error} onRetry={() => void server.refetch()} />
         )
       ) : (
-        <div className="grid gap-5">
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
           {server.error !== null && (
             <p role="alert" className="rounded-xl bg-bad-soft px-4 py-3 text-bad">
               {t('notReached')}
             </p>
           )}
           <Verdict server={data} />
-          <div className="grid gap-5 lg:grid-cols-2">
+          <div className="grid grid-cols-[minmax(0,1fr)] gap-5 lg:grid-cols-2">
             <Waiting server={data} />
             <Database server={data} />
           </div>

@@ -22,7 +22,7 @@ export const Card = ({ title, hint, beside, children }: CardProps) => (
 
 /** Names and values, one a line. */
 export const Facts = ({ facts }: { facts: readonly (readonly [name: string, value: ReactNode])[] }) => (
-  <dl className="grid grid-cols-[minmax(7rem,auto)_minmax(0,1fr)] gap-x-4 gap-y-1.5 [&>dd]:wrap-anywhere [&>dt]:text-soft">
+  <dl className="grid grid-cols-[minmax(0,2fr)_minmax(0,3fr)] gap-x-4 gap-y-1.5 md:grid-cols-[minmax(7rem,auto)_minmax(0,1fr)] [&_dd]:wrap-anywhere [&_dt]:text-soft">
     {facts.map(([name, value]) => (
       <div key={name} className="contents">
         <dt>{name}</dt>
