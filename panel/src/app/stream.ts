@@ -13,6 +13,7 @@ const TYPES = [
   'reset',
   'ticket',
   'ticket-gone',
+  'ticket-back',
   'message',
   'tick',
   'contact',

@@ -40,6 +40,8 @@ export function applyEvent(queries: QueryClient, { type, data }: StreamEvent): v
       return applyTicket(queries, data)
     case 'ticket-gone':
       return applyGone(queries, (data as { id: number }).id)
+    case 'ticket-back':
+      return void queries.invalidateQueries({ queryKey: ['messages', (data as { id: number }).id] })
     case 'message':
       return applyMessage(queries, data)
     case 'tick':

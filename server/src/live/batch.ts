@@ -43,7 +43,10 @@ type Entry = { id: number } & (
   | { kind: 'alert'; alertId: number }
 )
 
-/** The entries in order, with all that they show. */
+/**
+ * The entries in order, with all that they show. The position of an entry stands in its last event alone: a stream that is
+ * cut before that gets all of them again.
+ */
 export class Batch {
   readonly #entries: readonly Entry[]
   readonly #shown: Shown
@@ -95,7 +98,10 @@ export class Batch {
         this.#sharedJson.set(ticketId, shared)
       }
       const marks = this.#shown.marks.get(`${viewer.caller.userId}:${ticketId}`)
-      return eventOf('ticket', ticketJsonFor(ticket, shared, marks), id)
+      // What happened to its messages while it was out of sight was not shown, and it may be back before that it went is.
+      const isBack = was.some(place => !sees(viewer.sight, place))
+      const back = isBack ? eventOf('ticket-back', JSON.stringify({ id: ticketId })) : ''
+      return back + eventOf('ticket', ticketJsonFor(ticket, shared, marks), id)
     }
     const isGone = was.some(place => sees(viewer.sight, place))
     return isGone ? eventOf('ticket-gone', JSON.stringify({ id: ticketId }), id) : ''
@@ -106,9 +112,10 @@ export class Batch {
     const ticket = this.#shown.tickets.get(entry.ticketId)
     const row = this.#shown.messages.get(entry.messageId)
     if (ticket === undefined || row === undefined || !sees(viewer.sight, ticket)) return ''
-    const message = eventOf(entry.kind, this.#messageText(entry.kind, row, viewer.language), entry.id)
+    const text = this.#messageText(entry.kind, row, viewer.language)
     const isLast = ticket.shared.lastMessage?.id === entry.messageId
-    return isLast ? message + this.#ticket(entry.ticketId, viewer, entry.id) : message
+    if (!isLast) return eventOf(entry.kind, text, entry.id)
+    return eventOf(entry.kind, text) + this.#ticket(entry.ticketId, viewer, entry.id)
   }
 
   #messageText(kind: 'message' | 'tick', row: MessageRow, language: Language): string {
@@ -125,8 +132,9 @@ export class Batch {
 
   #draft(entry: Entry & { kind: 'mark' | 'draft' }, viewer: Viewer): string {
     const draft = this.#shown.drafts.get(`${entry.userId}:${entry.ticketId}`) ?? null
-    const text = eventOf('draft', JSON.stringify({ ticketId: entry.ticketId, draft }), entry.id)
-    return text + this.#ticket(entry.ticketId, viewer, entry.id)
+    const json = JSON.stringify({ ticketId: entry.ticketId, draft })
+    const ticket = this.#ticket(entry.ticketId, viewer, entry.id)
+    return ticket === '' ? eventOf('draft', json, entry.id) : eventOf('draft', json) + ticket
   }
 }
 

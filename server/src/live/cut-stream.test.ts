@@ -80,6 +80,9 @@ class Page {
       for (const message of [...this.messages.values()]) {
         if (message.ticketId === data.id) this.messages.delete(message.id)
       }
+    } else if (event === 'ticket-back') {
+      for (const message of [...this.messages.values()])
+        if (message.ticketId === data.id) this.messages.delete(message.id)
     } else if (event === 'contact') {
       // Where it stands on the board is no part of a ticket.
       const { kanbanId: _, ...contact } = data

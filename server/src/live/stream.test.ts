@@ -54,6 +54,15 @@ describe('the stream', () => {
       const [ana, bia, , , , stranger] = streams
       await ana!.next('ticket-gone', data => data.id === ticketId)
       await bia!.next('ticket', data => data.id === ticketId)
+      // She may have seen it before: what she knows of its messages may be old.
+      const known = bia!.events
+        .filter(({ data }) => data.id === ticketId)
+        .map(({ event, id }) => [event, id === undefined])
+      assert.deepEqual(known.slice(0, 2), [
+        ['ticket-back', true],
+        ['ticket', false],
+      ])
+      assert.ok(ana!.events.every(({ event }) => event !== 'ticket-back'))
       await act('bia', ticketId, 'accept')
       await bia!.next('ticket', data => data.id === ticketId && data.status === 'open')
       assert.ok(!ana!.events.some(({ data }) => data.id === ticketId && data.status === 'open'))

@@ -3752,6 +3752,7 @@ export interface paths {
          *
          *     - `hello`: the stream is open. `resumed` says whether what was missed follows; otherwise load your lists now.
          *     - `ticket`: a ticket as `GET /tickets/{id}` returns it. `ticket-gone`: `{id}`, which you no longer see.
+         *     - `ticket-back`: `{id}`, right before a `ticket` that you did not see for a while: what you know of its messages may be old.
          *     - `message`: a message as `GET /messages/{id}` returns it. `tick`: only how far it has got.
          *     - `contact`: name, number and picture, as tickets show them, and the stage (`kanbanId`).
          *     - `draft`: `{ticketId, draft}`, your own; null when it is gone.
