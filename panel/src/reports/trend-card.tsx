@@ -83,8 +83,10 @@ function Bars({ trend, series }: { trend: ReportTrend; series: readonly Series[]
   const formats = useFormats()
   const [at, setAt] = useState<number | undefined>()
   const { data, by } = trend
-  const most = Math.max(1, ...data.flatMap(({ figures }) => series.map(({ name }) => measure(figures, name))))
   const isTime = series.some(({ name }) => data.some(({ figures }) => typeof figures[name] !== 'number'))
+  const highest = Math.max(1, ...data.flatMap(({ figures }) => series.map(({ name }) => measure(figures, name))))
+  // Half of it stands at the axis: of things that are counted it is a whole number.
+  const most = isTime ? highest : highest + (highest % 2)
   const scale = (value: number) => (isTime ? formats.seconds(Math.round(value)) : formats.count(Math.round(value)))
   const width = data.length * STEP
   const thick = (STEP * 0.7) / series.length
