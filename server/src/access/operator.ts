@@ -1,5 +1,5 @@
 /**
- * Who sees the server itself, over all companies (decision 12). With one company, its administrators do. With several,
+ * Who sees the server itself, over all companies (decision 14). With one company, its administrators do. With several,
  * nobody, until whoever starts the server says whose do: what waits for another company is none of theirs.
  */
 import type { Sql } from '../base/db/db.ts'

@@ -1,4 +1,4 @@
-/** /api/v1/server: the server itself, for those who operate it (decision 12). */
+/** /api/v1/server: the server itself, for those who operate it (decision 14). */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { type Access, requireCaller, requireOperator } from '../access/index.ts'

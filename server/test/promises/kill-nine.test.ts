@@ -172,7 +172,8 @@ async function liveThrough(company: Company, step: () => void, waId: string) {
       return known ? written : from('POST', `${on}/messages`, { body })
     })
   const code = (expected: string) => (answer: Reply) => answer.body.code === expected
-  await does(() => ana.call('POST', `${on}/accept`), code('ticket_not_pending'))
+  const isHers = ({ body }: Reply) => body.code === 'ticket_taken' && body.params.userId === ana.id
+  await does(() => ana.call('POST', `${on}/accept`), isHers)
   await writes(ana.call, `Resposta 1 ${waId}`)
   await does(() => call('POST', `${on}/transfer`, { queueId: company.support }))
   await writes(call, `Resposta 2 ${waId}`)
