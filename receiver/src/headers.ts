@@ -1,4 +1,4 @@
-/** Headers as any runtime hands them over: fetch's `Headers`, node:http's record, or a plain object. */
+/** Headers in each form that a runtime has for them: fetch's `Headers`, node:http's record, or a plain object. */
 export type HeadersLike = Headers | Readonly<Record<string, string | readonly string[] | undefined>>
 
 /** One header by its lower-case name, whatever case the record uses. */

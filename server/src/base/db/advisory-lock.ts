@@ -24,7 +24,7 @@ export const LOCK_SPACES = {
   keptEvents: 0x5ec2,
 } as const
 
-/** Until the end of the transaction, nobody else has any of these names. Sorted, so that two who lock several cannot cross. */
+/** Nobody else has one of these names until the end of the transaction. Sorted, so that two who lock several cannot cross. */
 export async function lockNames(tx: Tx, names: readonly string[]): Promise<void> {
   if (names.length === 0) return
   await tx`
