@@ -61,6 +61,8 @@ export async function measureCandidate(
       deps.say(
         `${phase.title}: ${inShort(into.phases[phase.name]!.at(-1)!)} (${((Date.now() - started) / 1000).toFixed(0)} s)`,
       )
+      for (const server of options.statements > 0 ? servers : [])
+        for (const line of (await server.heaviest?.(options.statements)) ?? []) deps.say(`  ${line}`)
     } catch (error) {
       into.failures[phase.name] = error instanceof Error ? error.message.split('\n')[0]! : String(error)
       deps.say(`${phase.title}: could not be measured: ${into.failures[phase.name]}`)

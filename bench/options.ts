@@ -11,6 +11,8 @@ export interface Options {
   installServers: boolean
   nodeSink: boolean
   peersPost: 'request' | 'dispatch'
+  /** How many of PostgreSQL's most expensive statements are printed after each phase. */
+  statements: number
   write: boolean
 }
 
@@ -23,6 +25,7 @@ const usage = `npm run bench -- [options]
   --install-servers      fetch redis-server, rabbitmq-server and nats-server as Debian packages (as root)
   --node-sink            use the Node sink although there is a C compiler
   --peers-dispatch       let the peers post by undici.dispatch, as Recado does, instead of undici.request
+  --statements <n>       print the n statements of each phase that cost PostgreSQL most (0)
   --write                write RESULTS.md and results.svg (by itself only when nothing was left out)`
 
 const namesIn = (value: string | undefined, all: readonly { name: string }[]): string[] => {
@@ -44,6 +47,7 @@ export function readOptions(args: string[]): Options | undefined {
       seconds: { type: 'string', default: '10' },
       'install-servers': { type: 'boolean', default: false },
       'node-sink': { type: 'boolean', default: false },
+      statements: { type: 'string', default: '0' },
       'peers-dispatch': { type: 'boolean', default: false },
       write: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
@@ -62,6 +66,7 @@ export function readOptions(args: string[]): Options | undefined {
     seconds: Number(values.seconds),
     installServers: values['install-servers'],
     nodeSink: values['node-sink'],
+    statements: Number(values.statements),
     peersPost: values['peers-dispatch'] ? 'dispatch' : 'request',
     write: values.write || complete,
   }

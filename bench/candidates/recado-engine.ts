@@ -26,7 +26,7 @@ import {
   ticketIdOf,
 } from './recado-desk.ts'
 
-/** As many as channel/intake-batch.ts puts into one statement. */
+/** As many as channel/inbox/intake-batch.ts puts into one statement. */
 const MAX_IN_A_COMMIT = 200
 
 async function prepare(env: Env): Promise<void> {

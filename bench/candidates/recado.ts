@@ -22,7 +22,7 @@ export const recado: Candidate = {
     'on: signatures (HMAC, each endpoint with a sealed secret of its own), the attempt log in PostgreSQL, a log line per attempt (to a file), metrics, the address guard (loopback allowed)',
     `Node with ${nodeFlags.join(' ')}, as \`npm run recado\` starts it; they keep it small and cost a few per cent of speed`,
     `as shipped, but for max_in_flight: ${CONNECTIONS_PER_ENDPOINT} an endpoint as for everybody, where 32 is the default`,
-    'single accepts: those that come while a commit is under way share the next one, 200 at most, one commit at a time; the bench does the sharing, as channel/intake-batch.ts does it for what Meta posts',
+    'single accepts: those that come while a commit is under way share the next one, 200 at most, one commit at a time; the bench does the sharing, as channel/inbox/intake-batch.ts does it for what Meta posts',
     'the whole way: `recado serve`, all its parts in one process; the endpoints want messages only; each post brings one message and comes over one of up to 100 connections',
   ],
   ...partsOf(async () => (await import('./recado-engine.ts')).recadoEngine),

@@ -177,6 +177,9 @@ function wholeTable(measured: readonly Measured[]): Table {
       'lost',
       'tickets out of order',
       'memory MB (peak)',
+      'CPU ms per message, program',
+      'PostgreSQL',
+      'statements per message',
     ],
     rows: measured
       .filter(({ phases }) => phases.whole)
@@ -188,6 +191,9 @@ function wholeTable(measured: readonly Measured[]): Table {
         whole(worstOf(each, 'whole', 'lost')),
         whole(worstOf(each, 'whole', 'disorderedTickets')),
         whole(worstOf(each, 'whole', 'workerMemoryMb')),
+        digits(medianOf(each, 'whole', 'workerCpuPerThousand')),
+        digits(medianOf(each, 'whole', 'serversCpuPerThousand')),
+        digits(medianOf(each, 'whole', 'statementsPerDelivery'), 3),
       ]),
   }
 }

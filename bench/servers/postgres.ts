@@ -47,6 +47,17 @@ export async function startPostgres(deps: { folder: string }): Promise<Server> {
         where d.datname = ${DATABASE}`
       return row!.calls
     },
+    async heaviest(count) {
+      const rows = await sql<{ ms: number; plan_ms: number; calls: number; rows: number; query: string }[]>`
+        select s.total_exec_time as ms, s.total_plan_time as plan_ms, s.calls::float8, s.rows::float8,
+          left(regexp_replace(s.query, '\\s+', ' ', 'g'), 160) as query
+        from pg_stat_statements s join pg_database d on d.oid = s.dbid
+        where d.datname = ${DATABASE} order by s.total_exec_time + s.total_plan_time desc limit ${count}`
+      return rows.map(row => {
+        const [ms, plan] = [row.ms, row.plan_ms].map(Math.round)
+        return `${ms} ms (planned in ${plan}), ${row.calls} calls, ${row.rows} rows: ${row.query}`
+      })
+    },
     async [Symbol.asyncDispose]() {
       await sql.end({ timeout: 1 })
       await embedded[Symbol.asyncDispose]()

@@ -16,6 +16,8 @@ export interface Server extends AsyncDisposable {
   settle(): Promise<void>
   /** Statements or commands that clients sent since the reset; undefined where the server does not count. */
   statements(): Promise<number | undefined>
+  /** The statements that cost most since the reset, a line each; absent where the server does not tell. */
+  heaviest?(count: number): Promise<string[]>
 }
 
 export interface Running {

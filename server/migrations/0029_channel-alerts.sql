@@ -5,7 +5,7 @@ alter table alerts
   alter endpoint_name drop not null,
   add channel_id bigint,
   add channel_name text,
-  -- A code of channel/channel-problem.ts. `reason` has WhatsApp's own words.
+  -- A code of channel/health/channel-problem.ts. `reason` has WhatsApp's own words.
   add problem text,
   drop constraint alerts_kind_check,
   add constraint alerts_kind_check check (kind in ('endpoint-down', 'endpoint-disabled', 'endpoint-broken',

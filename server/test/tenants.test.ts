@@ -1,7 +1,7 @@
 /** Two companies with the same customers on one server: neither sees, changes nor receives anything of the other. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { isOperator } from '../src/access/operator.ts'
+import { isOperator } from '../src/access/company/operator.ts'
 import { eventually } from './harness/eventually.ts'
 import { readPost } from './harness/posted.ts'
 import { type ScriptedReceiver, startReceiver } from './harness/receiver.ts'

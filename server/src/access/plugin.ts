@@ -7,13 +7,13 @@ import fastifyPlugin from 'fastify-plugin'
 import { addressKey } from '../base/client-address.ts'
 import { Refusal } from '../refusal/refusal.ts'
 import type { Access } from './access.ts'
+import { addIdempotency } from './api-key/idempotency.ts'
 import { COOKIE_PREFIX } from './auth.ts'
 import type { Caller, Profile } from './caller.ts'
-import { addIdempotency } from './idempotency.ts'
 import { refuseForeignPage } from './origin.ts'
-import { isLongAgo, noteSeen } from './session.ts'
+import { isLongAgo, noteSeen } from './sign-in/session.ts'
+import { authHeaders } from './sign-in/via-auth.ts'
 import { applyQuota } from './throttle.ts'
-import { authHeaders } from './via-auth.ts'
 
 /** Register it in the scope whose routes it shall guard, before them: its hooks are for that scope, not for one of its own. */
 export const accessPlugin = fastifyPlugin(async (app: FastifyInstance, access: Access): Promise<void> => {

@@ -288,7 +288,7 @@ export const Me = named(
   'Me',
   Type.Object({
     tenant: Tenant,
-    user: Type.Unsafe<import('./user.ts').User | null>({
+    user: Type.Unsafe<import('./user/user.ts').User | null>({
       anyOf: [User, { type: 'null' }],
       description: 'Null when an API key asks.',
     }),

@@ -5,8 +5,8 @@ import { brokenConstraint, type Db, type Sql, sqlState, type Tx, transaction } f
 import type { Language } from '../base/language.ts'
 import { type Keyring, open, seal } from '../base/seal.ts'
 import { Refusal } from '../refusal/refusal.ts'
-import { type ChannelProblem, type Found, isProblem, showProblem } from './channel-problem.ts'
 import type { CloudChannels } from './cloud-channel.ts'
+import { type ChannelProblem, type Found, isProblem, showProblem } from './health/channel-problem.ts'
 
 export interface ChannelDeps {
   db: Db

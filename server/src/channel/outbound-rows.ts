@@ -1,6 +1,6 @@
 /** The rows of `outbound`: what is on its way to WhatsApp, one in flight per ticket, in order. */
 import type { Sql, Tx } from '../base/db/db.ts'
-import { isOnTrial } from './channel-health.ts'
+import { isOnTrial } from './health/channel-health.ts'
 import type { Json } from './json.ts'
 
 export interface Outbound {

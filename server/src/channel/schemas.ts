@@ -3,8 +3,8 @@ import { Type } from 'typebox'
 import type { MediaKind } from '../media/index.ts'
 import { HandOver, Id, Instant, named, nullable } from '../web/schema.ts'
 import type { ChannelHealth } from './channel.ts'
-import { PROBLEM_CODES, type ProblemCode } from './channel-problem.ts'
-import { INTERACTIVE_TYPES } from './message-limits.ts'
+import { INTERACTIVE_TYPES } from './graph/message-limits.ts'
+import { PROBLEM_CODES, type ProblemCode } from './health/channel-problem.ts'
 
 const settings = {
   name: Type.String({ minLength: 1, maxLength: 200 }),

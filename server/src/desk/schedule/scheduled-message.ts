@@ -1,7 +1,7 @@
 /**
  * Messages that are to leave later: written now, sent when their time has come, held where a person should look first.
  * A held one waits for a decision: send it, change its time, cancel it. This file writes the rows; sending is channel's
- * (channel/run-schedule.ts), in the transaction that settles the row, so that no crash sends twice or forgets.
+ * (channel/schedule/run-schedule.ts), in the transaction that settles the row, so that no crash sends twice or forgets.
  */
 import type { Tx } from '../../base/db/db.ts'
 import { Refusal } from '../../refusal/refusal.ts'

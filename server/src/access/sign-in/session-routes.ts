@@ -1,0 +1,20 @@
+/**
+ * /api/auth: coming in and going out, one's own account, links of e-mails. Of better-auth only what these routes ask is open;
+ * all else that it could do (sign-up, linking, e-mail changes) has no address here.
+ */
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { Access } from '../access.ts'
+import { refuseForeignPage } from '../origin.ts'
+import { accountRoutes } from './account-routes.ts'
+import { type AfterJoining, linkRoutes } from './link-routes.ts'
+import { signInRoutes } from './sign-in-routes.ts'
+
+/** Register it at the root, with the prefix /api/auth. */
+export const sessionRoutes =
+  (access: Access, afterJoining: AfterJoining = async () => {}): FastifyPluginAsyncTypebox =>
+  async app => {
+    app.addHook('onRequest', async request => refuseForeignPage(request, access.isTrustedOrigin))
+    await app.register(signInRoutes(access))
+    await app.register(linkRoutes(access, afterJoining))
+    await app.register(accountRoutes(access))
+  }

@@ -1,0 +1,10 @@
+/** A request that somebody waits for, and that WhatsApp did not grant, as the refusal that they get. */
+import { Refusal } from '../../refusal/refusal.ts'
+import type { GraphResult } from './graph-call.ts'
+import { NOT_META } from './graph-error.ts'
+
+export function requireOk<T>(result: GraphResult<T>): T {
+  if (result.kind === 'ok') return result.value
+  if (result.error.code === NOT_META) throw new Refusal('whatsapp_unreachable')
+  throw new Refusal('whatsapp_refused', { reason: result.error.details ?? result.error.message })
+}

@@ -1,0 +1,97 @@
+/**
+ * Where Meta posts. The order of things is the point: verify the bytes as received, store them as received, answer, and
+ * only then make something of them. Meta repeats for days whatever is not answered with 200, so everything that is
+ * truly from Meta gets a quiet 200, also when we cannot read it: it is kept, shown to the admin, and can be retried.
+ */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Db } from '../../base/db/db.ts'
+import { Refusal } from '../../refusal/refusal.ts'
+import type { CloudChannels } from '../cloud-channel.ts'
+import { noteSigns } from '../health/seen-alive.ts'
+import { textIn } from '../json.ts'
+import { createIntakeBatch } from './intake-batch.ts'
+import { isSameText, isSigned } from './signature.ts'
+
+/** Meta sends up to 3 MB. */
+const BODY_LIMIT = 4 * 1024 * 1024
+
+export interface IntakeDeps {
+  db: Db
+  channels: CloudChannels
+  /** Told after posts were stored: there is work for the inbox. */
+  onStored: () => void
+}
+
+interface Route {
+  Params: { key: string }
+}
+
+export async function cloudIntake(app: FastifyInstance, deps: IntakeDeps): Promise<void> {
+  const store = createIntakeBatch(deps.db, deps.onStored)
+  const alive = noteSigns(deps.db)
+  // In this plugin's scope alone: bodies stay bytes, whatever their content type claims.
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: BODY_LIMIT }, (_request, body, done) =>
+    done(null, body),
+  )
+
+  app.get<Route>('/webhooks/cloud/:key', { config: { isPublic: true }, schema: { hide: true } }, (request, reply) =>
+    verify(deps, request, reply),
+  )
+  app.post<Route>(
+    '/webhooks/cloud/:key',
+    {
+      config: { isPublic: true },
+      schema: { hide: true },
+      bodyLimit: BODY_LIMIT,
+      onRequest: request => refuseStranger(deps, request),
+    },
+    async (request, reply) => {
+      const channel = await deps.channels.byKey(request.params.key)
+      if (channel === undefined) throw new Refusal('channel_not_found')
+      const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
+      const signature = request.headers['x-hub-signature-256']
+      if (!isSigned(body, Array.isArray(signature) ? signature[0] : signature, channel.appSecrets)) {
+        throw new Refusal('invalid_signature')
+      }
+      await store({ tenantId: channel.tenantId, channelId: channel.channelId, body, error: whyUnreadable(body) })
+      // Not waited for: it is no part of the promise that 200 is.
+      void alive.note('post', channel).catch(() => {})
+      return reply.code(200).type('text/plain').send('')
+    },
+  )
+}
+
+/** Before the body: the megabytes of somebody who cannot have signed them are not kept in memory. */
+async function refuseStranger(
+  deps: IntakeDeps,
+  { params, headers }: Pick<FastifyRequest<Route>, 'params' | 'headers'>,
+): Promise<void> {
+  if ((await deps.channels.byKey(params.key)) === undefined) throw new Refusal('channel_not_found')
+  if (!headers['x-hub-signature-256']) throw new Refusal('invalid_signature')
+}
+
+/** The handshake of the App Dashboard. The dots are part of the parameters' names. */
+async function verify(deps: IntakeDeps, request: FastifyRequest<Route>, reply: FastifyReply): Promise<FastifyReply> {
+  const channel = await deps.channels.byKey(request.params.key)
+  if (channel === undefined) throw new Refusal('channel_not_found')
+  const query = request.query as Record<string, unknown>
+  const token = query['hub.verify_token']
+  const isOurs = typeof token === 'string' && isSameText(token, channel.verifyToken)
+  if (query['hub.mode'] !== 'subscribe' || !isOurs) throw new Refusal('invalid_verify_token')
+  return reply
+    .code(200)
+    .header('x-content-type-options', 'nosniff')
+    .type('text/plain; charset=utf-8')
+    .send(String(query['hub.challenge'] ?? ''))
+}
+
+/** Checked at the door, where it costs little, so that the inbox never meets a body that is not JSON. */
+function whyUnreadable(body: Buffer): string | null {
+  try {
+    JSON.parse(body.toString('utf8'))
+    return null
+  } catch (error) {
+    return textIn(`not JSON: ${(error as Error).message}`)
+  }
+}

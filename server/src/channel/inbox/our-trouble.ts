@@ -1,0 +1,13 @@
+import { LostToAnother, sqlState } from '../../base/db/db.ts'
+
+/**
+ * Not the update's fault: the database is away, full, stopping, or somebody else was faster too often. The updates stay
+ * as they are and are tried again.
+ */
+export function isOurTrouble(error: unknown): boolean {
+  if (error instanceof LostToAnother) return true
+  const state = sqlState(error)
+  if (state !== undefined) return ['08', '40', '53', '57', '58'].includes(state.slice(0, 2)) || state === '25P03'
+  const code = (error as { code?: unknown }).code
+  return typeof code === 'string' && /^(CONNECTION_|CONNECT_|ECONN|EPIPE|ETIMEDOUT)/.test(code)
+}
