@@ -1,5 +1,6 @@
 /** What runs whether or not anybody asks: WhatsApp's inbox and sender, webhooks, replays, alerts, reports, maintenance. */
 import { type RunningAlerts, runAlerts } from '../alerts/index.ts'
+import { keepStatistics } from '../base/db/statistics.ts'
 import { runChannel } from '../channel/index.ts'
 import { runDesk } from '../desk/index.ts'
 import { disableEndpoint } from '../endpoint/index.ts'
@@ -20,6 +21,7 @@ export async function startWork(
   const alerts = startAlerts(stack, shared)
   const logAttempt = attemptLog({ log, delivered: config.logDelivered })
   stack.use(await runMaintenance({ db, log }))
+  stack.use(keepStatistics({ db, log }))
   stack.use(runReplays({ db, log }))
   stack.use(runDesk({ db, log, desk: channel.desk }))
   stack.use(runReports({ db, log }))

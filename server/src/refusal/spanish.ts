@@ -93,10 +93,7 @@ export const SPANISH: Record<keyof typeof REFUSALS, Text> = {
   name_taken: ['Nombre en uso', 'Ya existe uno con este nombre. Elija otro.'],
   email_taken: ['Correo en uso', 'Otro usuario ya tiene este correo. Use otro.'],
   contact_taken: ['El contacto ya existe', 'Otro contacto ya tiene este número o identificador: contacto {contactId}.'],
-  phone_number_id_taken: [
-    'Número ya conectado',
-    'Otro canal de la empresa usa este phone number id. Quítelo allí primero.',
-  ],
+  phone_number_id_taken: ['Número ya conectado', 'Otro canal usa este phone number id. Quítelo allí primero.'],
   in_use: ['En uso', 'Hay registros que dependen de este; no se puede eliminar. Desactívelo.'],
   phone_invalid: ['Teléfono no válido', '`{phone}` no es un teléfono. Indíquelo con país y área, como 5511912345678.'],
   ticket_not_pending: [
@@ -291,7 +288,7 @@ export const SPANISH: Record<keyof typeof REFUSALS, Text> = {
   ],
   contacts_differ: [
     'Dos personas',
-    'Estos contactos tienen cuentas distintas de WhatsApp, o uno de ellos es un grupo. Siguen siendo dos.',
+    'Estos contactos tienen cuentas distintas de WhatsApp, uno es un grupo, o alguien los separó. Siguen siendo dos.',
   ],
   contacts_both_active: [
     'Ambos tienen una conversación activa',

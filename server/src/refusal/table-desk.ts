@@ -17,10 +17,7 @@ export const DESK_REFUSALS = {
   },
   phone_number_id_taken: {
     status: 409,
-    en: [
-      'Number connected already',
-      'Another channel of the company uses this phone number id. Remove it there first.',
-    ],
+    en: ['Number connected already', 'Another channel uses this phone number id. Remove it there first.'],
   },
   in_use: {
     status: 409,
@@ -43,7 +40,10 @@ export const DESK_REFUSALS = {
   },
   contacts_differ: {
     status: 409,
-    en: ['Two people', 'These contacts have different WhatsApp accounts, or one of them is a group. They stay two.'],
+    en: [
+      'Two people',
+      'These contacts have different WhatsApp accounts, one is a group, or somebody has split them. They stay two.',
+    ],
   },
   contacts_both_active: {
     status: 409,

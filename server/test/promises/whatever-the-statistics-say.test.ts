@@ -10,12 +10,15 @@ import { countNow } from '../../src/report/figures/run-reports.ts'
 import { testPostgres } from '../harness/database.ts'
 import { fillMessages } from '../harness/many-messages.ts'
 import { type ScriptedReceiver, startReceiver } from '../harness/receiver.ts'
-import { type Company, type Stage, startStage, textOf } from '../harness/stage.ts'
+import { type Company, payloadOf, type Stage, startStage, textOf } from '../harness/stage.ts'
 
 const MESSAGES = 20_000
 const PEOPLE = 3_000
 /** So many that what is looked at by the clock, once a minute or at the start, is not taken for what a message costs. */
 const WRITTEN = 100
+/** Written on tables that were all but empty when their plans were made: one that is read whole is read 500 rows a message. */
+const GROWN = 1_000
+const IN_A_POST = 50
 /** Of all tables together. The smallest has 3,500: one that is read whole for every tenth message shows. */
 const MAX_ROWS_PER_MESSAGE = 300
 
@@ -64,8 +67,8 @@ describe('a message reads a bounded number of rows', () => {
     await stage.quiet({ timeoutMs: 60_000 })
   }
 
-  async function assertFewRows(): Promise<void> {
-    await write()
+  async function assertFewRows(written = WRITTEN): Promise<void> {
+    if (written === WRITTEN) await write()
     // What reports read of these messages, some seconds later, is part of what they cost.
     await countReports()
     // A session tells what it has read when it ends, at the latest.
@@ -75,10 +78,24 @@ describe('a message reads a bounded number of rows', () => {
       select relname as name, seq_tup_read + coalesce(idx_tup_fetch, 0) as rows from pg_stat_user_tables
       where schemaname = 'public' and relname <> 'lanes'
       order by rows desc`
-    const rows = tables.reduce((sum, table) => sum + table.rows, 0) / WRITTEN
+    const rows = tables.reduce((sum, table) => sum + table.rows, 0) / written
     const [first, second] = tables
     assert.ok(rows < MAX_ROWS_PER_MESSAGE, `${rows} rows a message, most of ${first?.name} and ${second?.name}`)
   }
+
+  it('that grow from nothing while the program runs', async () => {
+    await stage.db`analyze`
+    await countAnew(stage.db)
+    await stage.start()
+    // Their plans are made for the first few messages: alone, so that the statements are prepared while there are no more.
+    for (let n = 0; n < 10; n++) {
+      assert.equal(await company.post(textsOf(n, 1)), 200)
+      await stage.quiet()
+    }
+    for (let n = 10; n < GROWN; n += IN_A_POST) assert.equal(await company.post(textsOf(n, IN_A_POST)), 200)
+    await stage.quiet({ timeoutMs: 60_000 })
+    await assertFewRows(GROWN)
+  })
 
   it('that were analyzed when they were empty', async () => {
     await stage.db`analyze`
@@ -101,6 +118,23 @@ describe('a message reads a bounded number of rows', () => {
     await assertFewRows()
   })
 })
+
+/** One post with messages of as many people, who write in every second post. */
+function textsOf(from: number, length: number): unknown {
+  const numbers = Array.from({ length }, (_, n) => ({ n: from + n, waId: `5561${980_000_000 + ((from + n) % 100)}` }))
+  return payloadOf({
+    contacts: numbers.map(({ waId }) => ({ profile: { name: `Pessoa ${waId}` }, wa_id: waId })),
+    messages: numbers.map(({ n, waId }) => {
+      return {
+        from: waId,
+        id: `wamid.GROWN${n}`,
+        timestamp: '1790000000',
+        type: 'text',
+        text: { body: `mensagem ${n}` },
+      }
+    }),
+  })
+}
 
 /** Contacts with an open ticket each and what hangs on it: a lane that is idle, a window, the past in events and attempts. */
 async function fillWithPeople(
