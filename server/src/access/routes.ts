@@ -83,7 +83,7 @@ const tenantRoutes =
         schema: {
           operationId: 'getMe',
           tags: ['access'],
-          summary: 'Who asks, and for which company',
+          summary: 'The user or API key of this request, and its company',
           response: { 200: schemas.Me },
         },
       },

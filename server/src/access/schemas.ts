@@ -7,20 +7,25 @@ import { PROFILES, type Profile } from './caller.ts'
 import { PERMISSIONS, type Permission } from './permissions.ts'
 
 export const BY_SESSION = [{ session: [] }]
-export const Nothing = Type.Null({ description: 'Done; there is nothing to tell.' })
+export const Nothing = Type.Null({ description: 'Done. The response has no body.' })
 
 export const Email = Type.String({ format: 'email', maxLength: 254, description: 'Upper and lower case are the same.' })
 export const AnyProfile = Type.Unsafe<Profile>({
   type: 'string',
   enum: [...PROFILES],
-  description: 'What one may do: everything, everything but the company itself, or serving tickets.',
+  description:
+    "What the user may do: everything (`admin`), everything but the company's own settings (`supervisor`), or serving tickets (`attendant`).",
 })
 export const Password = Type.String({
   minLength: MIN_PASSWORD_LENGTH,
   maxLength: MAX_PASSWORD_LENGTH,
   description: 'Any characters.',
 })
-const QueueIds = Type.Array(Id, { maxItems: 500, uniqueItems: true, description: 'The queues that they serve.' })
+const QueueIds = Type.Array(Id, {
+  maxItems: 500,
+  uniqueItems: true,
+  description: 'The queues that the user will serve.',
+})
 
 export const User = named(
   'User',
@@ -30,7 +35,7 @@ export const User = named(
       name: Type.String({ description: 'As colleagues and customers see it.' }),
       email: Type.String({ description: 'What they sign in with, in lower case.' }),
       profile: AnyProfile,
-      isActive: Type.Boolean({ description: 'Whoever is not can neither sign in nor be given tickets.' }),
+      isActive: Type.Boolean({ description: 'An inactive user can neither sign in nor be given tickets.' }),
       isEmailConfirmed: Type.Boolean({ description: 'Whether a link that was sent to the e-mail has been opened.' }),
       hasSecondFactor: Type.Boolean({ description: 'Whether signing in asks for a code as well.' }),
       createdAt: Instant,
@@ -94,8 +99,8 @@ export const NewPasswordLink = named(
 
 const invitationFields = {
   id: Id,
-  email: Type.String({ description: 'Whom it is for, in lower case.' }),
-  name: Type.String({ description: 'What the form suggests; whoever accepts may change it.' }),
+  email: Type.String({ description: 'The e-mail of the invited person, in lower case.' }),
+  name: Type.String({ description: 'The name that the form suggests; the person who accepts may change it.' }),
   profile: AnyProfile,
   queueIds: QueueIds,
   invitedBy: Type.Unsafe<{ id: number; name: string } | null>({
@@ -105,12 +110,12 @@ const invitationFields = {
         required: ['id', 'name'],
         properties: {
           id: { type: 'integer', description: 'The user.' },
-          name: { type: 'string', description: 'Their name.' },
+          name: { type: 'string', description: 'The name of the user.' },
         },
       },
       { type: 'null' },
     ],
-    description: 'Null when an API key did.',
+    description: 'Null when it was done with an API key.',
   }),
   mail: Type.Unsafe<'off' | 'sent' | 'failed'>({
     type: 'string',
@@ -134,7 +139,7 @@ const invitationExample = {
 export const Invitation = named(
   'Invitation',
   Type.Object(invitationFields, {
-    description: 'Who may become a user. It is gone once it is accepted.',
+    description: 'A person who may become a user. The invitation is deleted when it is accepted.',
     examples: [invitationExample],
   }),
 )
@@ -144,7 +149,9 @@ export const CreatedInvitation = named(
   Type.Object(
     {
       ...invitationFields,
-      link: Type.String({ description: 'Whoever opens it becomes the user. It is shown this once.' }),
+      link: Type.String({
+        description: 'The person who opens it becomes the user. This response is the only one that shows it.',
+      }),
     },
     {
       examples: [
@@ -157,7 +164,8 @@ export const CreatedInvitation = named(
   ),
 )
 const SendMail = Type.Boolean({
-  description: 'False: you hand the link over yourself. By default it is sent where a mail server is configured.',
+  description:
+    'False: you hand the link over yourself. By default it is sent by e-mail if a mail server is configured.',
 })
 export const NewInvitation = named(
   'NewInvitation',
@@ -201,7 +209,7 @@ export const CreatedApiKey = named(
   Type.Object(
     {
       ...apiKeyFields,
-      key: Type.String({ description: 'The key itself. It is shown this once and cannot be had again.' }),
+      key: Type.String({ description: 'The key itself. This response is the only one that shows it.' }),
     },
     { examples: [{ ...apiKeyExample, key: 'rk_Vb1J0c3m5o2xQ7rPz8kq4w9Y6tUe1aSdF3gHjK5lZ0c' }] },
   ),
@@ -227,7 +235,7 @@ export const NewApiKey = named(
 const Language = Type.Unsafe<'pt-BR' | 'en' | 'es'>({
   type: 'string',
   enum: ['pt-BR', 'en', 'es'],
-  description: 'In which e-mails and alerts are written.',
+  description: 'The language of e-mails and alerts.',
 })
 const Timezone = Type.String({ minLength: 1, maxLength: 64, description: 'IANA name, such as America/Sao_Paulo.' })
 export const Tenant = named(
@@ -235,10 +243,10 @@ export const Tenant = named(
   Type.Object(
     {
       id: Id,
-      name: Type.String({ description: 'As people call it.' }),
+      name: Type.String({ description: "The company's name." }),
       language: Language,
       timezone: Type.String({ description: 'IANA name, such as America/Sao_Paulo.' }),
-      country: Type.String({ description: 'ISO 3166-1 alpha-2: where a number without country code belongs.' }),
+      country: Type.String({ description: 'ISO 3166-1 alpha-2: the country of a number that has no country code.' }),
       retentionDays: Type.Integer({ description: 'Days that events and attempts are kept.' }),
       requiresSecondFactor: Type.Boolean({ description: 'Whether its users have to have a second factor.' }),
       createdAt: Instant,
@@ -276,7 +284,7 @@ export const TenantChange = named(
       ),
       requiresSecondFactor: Type.Optional(
         Type.Boolean({
-          description: 'True: whoever has none can do nothing but set one up. Set up your own first.',
+          description: 'True: a user without one can only set one up. Set up your own first.',
         }),
       ),
     },
@@ -296,7 +304,7 @@ export const Me = named(
       type: ['integer', 'null'],
       description: 'The API key that asks; null when a person does.',
     }),
-    name: Type.String({ description: 'Of the person or the key.' }),
+    name: Type.String({ description: 'The name of the user or the key.' }),
     profile: AnyProfile,
     permissions: Type.Array(Type.Unsafe<Permission>({ type: 'string', enum: [...PERMISSIONS] }), {
       description: 'What you may do.',

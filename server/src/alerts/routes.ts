@@ -159,7 +159,7 @@ const settingsRoutes =
           operationId: 'rotateAlertSecret',
           tags,
           summary: 'Make a new signing secret for the operational webhook',
-          description: 'In force at once.',
+          description: 'The old secret is invalid at once.',
           response: { 200: schemas.Secret },
         },
       },

@@ -29,14 +29,14 @@ export const Alert = named(
     }),
     endpointId: IdOrNull,
     endpointName: nullableText(
-      'As it was called then; the endpoint may have been deleted. Null of a channel or the company.',
+      "The endpoint's name at that time; it may have been deleted since. Null for alerts about a channel or the company.",
     ),
     channelId: IdOrNull,
-    channelName: nullableText('Of channel-problem: as the channel was called then.'),
-    problem: nullableText("Of channel-problem: the code that the channel's health has."),
-    title: nullableText('Of channel-problem: what is wrong, in the language of `accept-language`.'),
+    channelName: nullableText("For channel-problem: the channel's name at that time."),
+    problem: nullableText("For channel-problem: the code shown in the channel's health."),
+    title: nullableText('For channel-problem: what is wrong, in the language of `accept-language`.'),
     reason: nullableText(
-      "The last error; gone or asked for endpoint-disabled; WhatsApp's own words for channel-problem; null for those that count.",
+      "The last error. For endpoint-disabled `gone` or `asked`; for channel-problem WhatsApp's own words; null for alerts that count something.",
     ),
     count: Type.Unsafe<number | null>({
       type: ['integer', 'null'],
@@ -47,7 +47,7 @@ export const Alert = named(
     openedAt: Instant,
     resolvedAt: InstantOrNull,
     acknowledgedAt: InstantOrNull,
-    acknowledgedBy: nullableText('Who has seen it first.'),
+    acknowledgedBy: nullableText('The user who acknowledged it first.'),
   }),
 )
 

@@ -37,10 +37,11 @@ export const Problem = named(
     severity: Type.Unsafe<'down' | 'warning'>({
       type: 'string',
       enum: ['down', 'warning'],
-      description: '`down`: messages stay away or cannot be sent. `warning`: not for long, or not in full.',
+      description:
+        '`down`: messages do not arrive or cannot be sent. `warning`: this will happen soon, or happens in part.',
     }),
-    title: Type.String({ description: 'In the language of `accept-language`, as the sentence is.' }),
-    sentence: Type.String({ description: 'What it is and what to do.' }),
+    title: Type.String({ description: 'A short title, in the language of `accept-language`.' }),
+    sentence: Type.String({ description: 'What is wrong and what to do about it.' }),
     details: nullable(Type.String({ description: "WhatsApp's own words, or what it is about." })),
   }),
 )
@@ -55,19 +56,21 @@ const Health = named(
     }),
     problems: Type.Array(
       Type.Object({ ...Problem.properties, since: Type.String({ format: 'date-time' }) }, { title: 'StandingProblem' }),
-      { description: 'They go by themselves when a later look finds them gone.' },
+      { description: 'A problem disappears by itself when a later check no longer finds it.' },
     ),
-    verifiedName: nullable(Type.String({ description: 'As customers see it.' })),
+    verifiedName: nullable(Type.String({ description: 'The name that customers see.' })),
     quality: nullable(Type.String({ description: 'GREEN, YELLOW, RED or UNKNOWN.' })),
     messagingLimit: nullable(
       Type.String({ description: 'How many people may be written to first in a day: TIER_250, TIER_2K and so on.' }),
     ),
-    isOnPhoneApp: nullable(Type.Boolean({ description: 'It lives in the phone app as well (coexistence).' })),
-    tokenExpiresAt: nullable(Type.String({ format: 'date-time', description: 'Null when it never does.' })),
-    checkedAt: nullable(Type.String({ format: 'date-time', description: 'When WhatsApp was asked last.' })),
-    failedPosts: Type.Integer({ description: 'What WhatsApp posted and something of it failed; see `inbound`.' }),
+    isOnPhoneApp: nullable(Type.Boolean({ description: 'The number is used in the phone app as well (coexistence).' })),
+    tokenExpiresAt: nullable(Type.String({ format: 'date-time', description: 'Null when the token never expires.' })),
+    checkedAt: nullable(
+      Type.String({ format: 'date-time', description: 'When WhatsApp was last asked about the number.' }),
+    ),
+    failedPosts: Type.Integer({ description: 'Posts of WhatsApp in which something failed; see `inbound`.' }),
     unknownPosts: Type.Integer({
-      description: 'What WhatsApp posted and this version does not know in full; up to 1,000 are counted.',
+      description: 'Posts of WhatsApp with something that this version does not know; counted up to 1,000.',
     }),
   }),
 )
@@ -146,8 +149,10 @@ export const Notice = named(
     field: Type.String({
       description: "The field of WhatsApp's webhook: account_update, phone_number_quality_update.",
     }),
-    event: nullable(Type.String({ description: "What happened, in WhatsApp's word." })),
-    title: Type.String({ description: 'Both in words, in the language of `accept-language`.' }),
+    event: nullable(Type.String({ description: 'What happened, as WhatsApp names it.' })),
+    title: Type.String({
+      description: 'What happened, in the language of `accept-language`.',
+    }),
     details: nullable(Type.String()),
     happenedAt: Type.String({ format: 'date-time' }),
   }),
@@ -292,7 +297,7 @@ export const SentMessage = named(
     id: Id,
     ticketId: Id,
     body: Type.String({ description: 'As the desk shows it: of a template, the filled text.' }),
-    status: Type.Literal('pending', { description: 'It is on its way; WhatsApp has not taken it yet.' }),
+    status: Type.Literal('pending', { description: 'The message is queued; WhatsApp has not accepted it yet.' }),
   }),
 )
 

@@ -95,7 +95,7 @@ export const deliveryRoutes =
         schema: {
           operationId: 'listEndpointHealth',
           tags: ['webhooks'],
-          summary: 'Show how each endpoint does',
+          summary: 'Show the health of each endpoint',
           description: 'All endpoints of the company in one answer.',
           response: { 200: Type.Object({ data: Type.Array(schemas.EndpointHealth) }) },
         },

@@ -61,7 +61,7 @@ export const attemptQuery = {
 
 const state = Type.Enum([...DELIVERY_STATES], {
   description:
-    'waiting: its turn is to come. retrying: it failed and is tried again. held: it was given up and holds its ticket until a person decides. delivered: 2xx. given-up: its schedule or its time is over, or the receiver asked not to get it again. skipped: a person gave it up.',
+    'waiting: it has not been tried yet. retrying: it failed and will be tried again. held: it was given up and holds its ticket until a person decides. delivered: 2xx. given-up: its schedule or its time is over, or the receiver asked not to get it again. skipped: a person gave it up.',
 })
 
 const delivery = {
@@ -73,9 +73,12 @@ const delivery = {
   eventId: Id,
   eventType: Type.String(),
   occurredAt: Instant,
-  fromMe: Type.Boolean({ description: 'Of a message: whether we sent it.' }),
+  fromMe: Type.Boolean({ description: 'For a message event: whether we sent the message.' }),
   contact: nullable(
-    Type.Object({ id: Id, name: Type.String() }, { description: 'Whose ticket it is; null when the ticket is gone.' }),
+    Type.Object(
+      { id: Id, name: Type.String() },
+      { description: 'The contact of the ticket; null when the ticket was deleted.' },
+    ),
   ),
   excerpt: Type.String({ description: 'The beginning of messageBody.' }),
   sequence: Type.Integer(),
@@ -86,12 +89,15 @@ const delivery = {
     description:
       'When it is posted or tried again at the earliest; null when that is not known, or it is being posted.',
   }),
-  laneId: Type.Unsafe<number | null>({ ...IdOrNull, description: 'What to release when it is held or retrying.' }),
+  laneId: Type.Unsafe<number | null>({
+    ...IdOrNull,
+    description: 'The lane to release when the delivery is held or retrying.',
+  }),
   attempts: Type.Integer(),
   last: nullable(
     Type.Object(
       { id: Id, outcome, status, durationMs: Type.Integer(), error: TextOrNull, startedAt: Instant },
-      { description: 'Its last attempt; null = not tried yet.' },
+      { description: 'The last attempt; null = not tried yet.' },
     ),
   ),
 }
@@ -109,9 +115,12 @@ export const DeliveryDetail = named(
     headers: Type.Array(
       Type.Object({
         name: Type.String(),
-        value: nullable(Type.String({ description: 'Null = a secret, or made again for each attempt.' })),
+        value: nullable(Type.String({ description: 'Null = the value is secret, or is made anew for each attempt.' })),
       }),
-      { description: "Of the last attempt, or of the first to come, by the endpoint's settings of now." },
+      {
+        description:
+          "The headers of the last attempt, or of the first one to come, by the endpoint's present settings.",
+      },
     ),
     tries: Type.Array(Attempt, { description: 'Every attempt, newest first, 100 at most.' }),
     previousEvent: nullable(
@@ -147,14 +156,20 @@ export const EndpointHealth = named(
   Type.Object({
     endpointId: Id,
     successRate: nullable(
-      Type.Number({ description: 'Of the attempts of the last 24 hours; null = there were none.' }),
+      Type.Number({
+        description:
+          'The part of the attempts of the last 24 hours that succeeded, from 0 to 1; null = there were none.',
+      }),
     ),
-    p50Ms: nullable(Type.Number({ description: 'Of the latest 200 answers.' })),
-    p95Ms: nullable(Type.Number({ description: 'Of the latest 200 answers.' })),
-    waiting: Type.Integer({ description: 'Deliveries that wait.' }),
-    waitingIsExact: Type.Boolean({ description: 'False: at least so many wait.' }),
-    oldestWaitingAt: Type.Unsafe<Date | null>({ ...InstantOrNull, description: 'When the oldest of them happened.' }),
-    held: Type.Integer({ description: 'Tickets that wait for a decision.' }),
+    p50Ms: nullable(Type.Number({ description: 'Median time of the latest 200 responses.' })),
+    p95Ms: nullable(Type.Number({ description: 'Median time of the latest 200 responses.' })),
+    waiting: Type.Integer({ description: 'How many deliveries wait.' }),
+    waitingIsExact: Type.Boolean({ description: 'False = at least this many wait.' }),
+    oldestWaitingAt: Type.Unsafe<Date | null>({
+      ...InstantOrNull,
+      description: 'When the event of the oldest one happened.',
+    }),
+    held: Type.Integer({ description: 'How many tickets wait for a person to decide.' }),
     breaker: Type.Union([Type.Literal('closed'), Type.Literal('open'), Type.Literal('half-open')]),
     breakerError: TextOrNull,
     failing: nullable(
@@ -166,19 +181,19 @@ export const EndpointHealth = named(
     worst: nullable(
       Type.Object(
         {
-          count: Type.Integer({ description: 'How many of `of` attempts ended so.' }),
+          count: Type.Integer({ description: 'How many of `of` attempts ended this way.' }),
           of: Type.Integer(),
           since: Instant,
           lastAt: Instant,
           status,
           error: TextOrNull,
-          answer: Type.Unsafe<string | null>({ ...TextOrNull, description: 'The beginning of the newest answer.' }),
+          answer: Type.Unsafe<string | null>({ ...TextOrNull, description: 'The beginning of the newest response.' }),
           explanation: Type.Unsafe<string | null>({
             ...TextOrNull,
             description: 'What it means and what to do, in the language of `accept-language`.',
           }),
         },
-        { description: 'What fails most among the latest 200 attempts; null = nothing does.' },
+        { description: 'The most frequent failure among the latest 200 attempts; null = there was none.' },
       ),
     ),
     hours: Type.Array(
@@ -202,7 +217,7 @@ export const Lane = named(
     contact: nullable(
       Type.Object(
         { id: Id, name: Type.String() },
-        { description: 'Whose ticket it is; null when the ticket is gone.' },
+        { description: 'The contact of the ticket; null when the ticket was deleted.' },
       ),
     ),
     state: laneState,
@@ -227,18 +242,21 @@ export const Lane = named(
                 outcome,
                 status,
                 error: TextOrNull,
-                response: Type.Unsafe<string | null>({ ...TextOrNull, description: 'The first 500 characters.' }),
+                response: Type.Unsafe<string | null>({
+                  ...TextOrNull,
+                  description: 'The first 500 characters of the last response.',
+                }),
                 startedAt: Instant,
                 explanation: Type.Unsafe<string | null>({
                   ...TextOrNull,
                   description: 'What it means and what to do, in the language of `accept-language`.',
                 }),
               },
-              { description: 'Its last attempt; null = not tried yet.' },
+              { description: 'The last attempt; null = not tried yet.' },
             ),
           ),
         },
-        { description: 'What stands in front; null when it has just moved on.' },
+        { description: 'The delivery at the front of the lane; null when the lane has just moved on.' },
       ),
     ),
   }),

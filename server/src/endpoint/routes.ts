@@ -178,7 +178,7 @@ export const endpointRoutes =
         schema: {
           operationId: 'testEndpoint',
           tags,
-          summary: 'Post a test to an endpoint',
+          summary: 'Send a test request to an endpoint',
           description:
             'Posts now, whatever the switches, and returns what the receiver said. By a good response an endpoint that ' +
             'counted as dead gets its deliveries again.',
@@ -200,7 +200,7 @@ export const endpointRoutes =
         schema: {
           operationId: 'checkUrl',
           tags,
-          summary: 'Say whether a URL may be posted to, and why not',
+          summary: 'Check whether a URL may be posted to',
           description: 'Nothing is sent and no name is looked up.',
           body: schemas.UrlToCheck,
           response: { 200: schemas.UrlCheck },
@@ -215,7 +215,7 @@ export const endpointRoutes =
         schema: {
           operationId: 'listRetryPolicies',
           tags,
-          summary: 'List when deliveries are tried again',
+          summary: 'List the retry policies',
           response: { 200: Type.Object({ data: Type.Array(schemas.RetryPolicy) }) },
         },
       },
@@ -228,7 +228,7 @@ export const endpointRoutes =
         schema: {
           operationId: 'releaseLanes',
           tags: ['deliveries'],
-          summary: 'Retry the heads of all lanes that wait for it or are held, or give them up',
+          summary: 'Retry or give up the first delivery of every lane that waits or is held',
           description: '500 at a time. An endpoint that counts as dead is probed at once.',
           params: IdParams,
           body: schemas.LanesToRelease,

@@ -22,7 +22,7 @@ const switches = {
   closed: starts(false, Type.Boolean({ description: 'ClosedTicket. Channels only.' })),
   open: starts(true, Type.Boolean({ description: 'Messages of tickets that are being served.' })),
   pending: starts(true, Type.Boolean({ description: 'Messages of tickets that wait.' })),
-  groups: starts(false, Type.Boolean({ description: 'Also of groups.' })),
+  groups: starts(false, Type.Boolean({ description: 'Messages and tickets of groups as well.' })),
   messageStatus: starts(false, Type.Boolean({ description: 'MessageStatus: delivered, read, played, failed.' })),
   messageEdited: starts(false, Type.Boolean({ description: 'MessageEdited: the text or caption was changed.' })),
   messageDeleted: starts(false, Type.Boolean({ description: 'MessageDeleted: taken back for everyone.' })),
@@ -64,11 +64,15 @@ const settings = {
   ),
   timeoutMs: starts(
     15_000,
-    Type.Integer({ minimum: 1_000, maximum: 60_000, description: 'For the whole exchange, in milliseconds.' }),
+    Type.Integer({
+      minimum: 1_000,
+      maximum: 60_000,
+      description: 'Time limit of the whole exchange, in milliseconds.',
+    }),
   ),
   maxInFlight: starts(
     32,
-    Type.Integer({ minimum: 1, maximum: 256, description: 'Requests at once, over all tickets.' }),
+    Type.Integer({ minimum: 1, maximum: 256, description: 'How many requests may run at once, over all tickets.' }),
   ),
   rateLimit: starts(
     null,
@@ -175,7 +179,7 @@ export const EndpointChange = named(
       ...optional(secrets),
       headers: Type.Optional(
         Type.Record(Type.String(), nullable(Type.String()), {
-          description: 'All that are sent from now on. Null = the value that is stored under this name stays.',
+          description: 'All headers that are sent from now on. Null = keep the value that is stored under this name.',
           maxProperties: 20,
         }),
       ),
@@ -259,7 +263,7 @@ export const RetryPolicy = named(
 export const LanesToRelease = Type.Object(
   {
     state: Type.Enum(['held', 'retrying']),
-    how: Type.Enum(['retry', 'skip'], { description: 'retry: their heads are due now. skip: they are given up.' }),
+    how: Type.Enum(['retry', 'skip'], { description: 'retry: they are due now. skip: they are given up.' }),
     after: Type.Optional(
       Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER, description: 'The `next` of the call before.' }),
     ),
@@ -268,7 +272,7 @@ export const LanesToRelease = Type.Object(
 )
 
 export const LanesReleased = Type.Object({
-  released: Type.Integer({ description: 'Lanes of this call, 500 at most.' }),
+  released: Type.Integer({ description: 'How many lanes this call changed, 500 at most.' }),
   next: nullable(Type.Integer({ description: 'There may be more: send it as `after`. Null = that was all.' })),
 })
 
@@ -293,7 +297,7 @@ export const PreviewedEvent = named(
     type: Type.String(),
     ticketId: Id,
     occurredAt: Instant,
-    fromMe: Type.Boolean({ description: 'Of a message: whether we sent it.' }),
+    fromMe: Type.Boolean({ description: 'For a message event: whether we sent the message.' }),
     excerpt: nullable(Type.String({ description: 'The beginning of messageBody.' })),
     wanted: Type.Boolean({ description: 'Whether it would be posted.' }),
     switchesOff: Type.Array(Type.String(), {

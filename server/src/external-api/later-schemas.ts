@@ -66,7 +66,7 @@ export const ExternalScheduled = named(
       sendAt: InstantOrNull,
       holdOnReply: Type.Boolean({ description: 'Whether a reply holds it.' }),
       hasReply: Type.Boolean({ description: 'Whether the customer has written since.' }),
-      contactId: Type.Integer({ description: 'For whom.' }),
+      contactId: Type.Integer({ description: 'The contact that it is for.' }),
       number: textOrNull('E.164 digits.'),
       ticketId: idOrNull('Where it was scheduled; once sent, the ticket that it went into.'),
       messageId: idOrNull('The message, once sent.'),
@@ -80,7 +80,7 @@ export const ExternalScheduled = named(
 
 export const NoteWritten = named(
   'ExternalNoteWritten',
-  Type.Object({ message: text('For people.'), messageId: Type.Integer(), ticketId: Type.Integer() }),
+  Type.Object({ message: text('A sentence for people.'), messageId: Type.Integer(), ticketId: Type.Integer() }),
 )
 
 export const ExternalNote = named(
@@ -90,7 +90,7 @@ export const ExternalNote = named(
     body: text('What colleagues read.'),
     mentions: Type.Array(Type.Integer(), { description: 'Users who are called to it.' }),
     userId: idOrNull('Who wrote it; null for a program.'),
-    userName: textOrNull('Their name.'),
+    userName: textOrNull('The name of the user.'),
     createdAt: InstantOrNull,
   }),
 )

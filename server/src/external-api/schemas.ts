@@ -68,7 +68,7 @@ export const Sent = named(
   'ExternalSent',
   Type.Object(
     {
-      message: Type.String({ description: 'As WHAZING says it.' }),
+      message: Type.String({ description: 'The text that WHAZING returns.' }),
       messageId: Type.Integer({ description: 'Our id: GET /api/v1/messages/{id} says what became of it.' }),
       ticketId: Type.Integer({ description: 'The ticket that it went into.' }),
       userId: Type.Union([Type.Integer(), Type.Null()], { description: 'Who serves that ticket.' }),
@@ -310,7 +310,7 @@ const contactColumns = {
   kanbanId: idOrNull('Its stage in the Kanban.'),
   followupId: idOrNull('Its follow-up.'),
   walletId: idOrNull('Its wallet.'),
-  isIgnored: Type.Boolean({ description: 'What it writes makes nothing.' }),
+  isIgnored: Type.Boolean({ description: 'True = its messages are stored nowhere and open no ticket.' }),
   createdAt: InstantOrNull,
   updatedAt: InstantOrNull,
   tags: Type.Array(Type.Integer(), { description: 'The ids of its tags.' }),

@@ -204,7 +204,7 @@ export const externalApiSettingRoutes =
         schema: {
           operationId: 'revokeExternalApi',
           tags,
-          summary: 'Revoke it: its token is good for nothing any more',
+          summary: 'Revoke it: its token is refused from now on',
           params: IdParams,
           response: { 204: Type.Null({ description: 'Revoked.' }) },
         },

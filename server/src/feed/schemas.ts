@@ -36,7 +36,9 @@ export const FeedEvent = named(
   'FeedEvent',
   Type.Object({
     id: Type.String(),
-    position: Type.String({ description: 'Store it once the event is handled, and pass it as `after` next time.' }),
+    position: Type.String({
+      description: 'Store it when the event has been handled, and pass it as `after` next time.',
+    }),
     type: Type.String(),
     channelId: Id,
     ticketId: Id,
@@ -67,7 +69,7 @@ export const Consumer = named(
   'Consumer',
   Type.Object({
     name: Type.String(),
-    position: nullable(Type.String({ description: 'Null = before the oldest event that is kept.' })),
+    position: nullable(Type.String({ description: 'Null = before the oldest event that is stored.' })),
     createdAt: Instant,
     updatedAt: Instant,
   }),

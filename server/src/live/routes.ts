@@ -57,7 +57,7 @@ export const liveStream =
         schema: {
           operationId: 'openStream',
           tags: ['stream'],
-          summary: 'All that changes, as it changes',
+          summary: 'The stream of all changes',
           description: DESCRIPTION,
           querystring: Type.Object({
             lastEventId: Type.Optional(
@@ -122,7 +122,7 @@ export const liveStream =
             },
             exact,
           ),
-          response: { 204: Type.Null({ description: 'It was passed on.' }) },
+          response: { 204: Type.Null({ description: 'The colleagues have been notified.' }) },
         },
       },
       async (request, reply) => {

@@ -23,7 +23,7 @@ export interface ServerRoutesDeps {
 }
 
 const Count = Type.Integer({ description: 'Counted up to 10,000.' })
-const Bytes = Type.Integer({ description: 'Bytes.' })
+const Bytes = Type.Integer({ description: 'Size in bytes.' })
 
 const ProcessState = named(
   'ServerProcess',
@@ -35,7 +35,7 @@ const ProcessState = named(
     version: Type.String(),
     startedAt: Instant,
     seenAt: Instant,
-    isAlive: Type.Boolean({ description: 'It has said so within the last 50 seconds.' }),
+    isAlive: Type.Boolean({ description: 'Whether the process has reported within the last 50 seconds.' }),
     eventLoopMs: Type.Integer({ description: 'By how many milliseconds its event loop was late, 99th percentile.' }),
     memoryBytes: Bytes,
     diskFreeBytes: nullable(Bytes),
@@ -43,7 +43,9 @@ const ProcessState = named(
     lease: nullable(
       Type.Object({
         lanes: Type.Integer({ description: 'Lanes in its hand.' }),
-        heartbeatSeconds: Type.Number({ description: 'Since its last heartbeat; above 10 others take its lanes.' }),
+        heartbeatSeconds: Type.Number({
+          description: 'Seconds since its last heartbeat; above 10 other processes take its lanes.',
+        }),
         isLeaving: Type.Boolean(),
       }),
     ),
@@ -53,7 +55,7 @@ const ProcessState = named(
 const ServerState = named(
   'ServerState',
   Type.Object({
-    version: Type.String({ description: 'Of the process that answers.' }),
+    version: Type.String({ description: 'The version of the process that responds.' }),
     at: Type.Unsafe<Date>({ type: 'string', format: 'date-time', description: 'When it was looked at.' }),
     isReady: Type.Boolean(),
     reasons: Type.Array(Type.String(), { description: 'What is wrong, as `/readyz` says it.' }),
@@ -75,8 +77,10 @@ const ServerState = named(
     }),
     media: Type.Object({
       waiting: Count,
-      failed: Type.Integer({ description: 'Could not be had from WhatsApp. Counted up to 10,000.' }),
-      missing: Type.Integer({ description: 'Were stored, and are not there any more. Counted up to 10,000.' }),
+      failed: Type.Integer({ description: 'Files that WhatsApp did not deliver. Counted up to 10,000.' }),
+      missing: Type.Integer({
+        description: 'Files that were stored and are not there any more. Counted up to 10,000.',
+      }),
     }),
     secrets: Type.Object(
       { current: Type.Integer(), older: Type.Integer(), closed: Type.Integer() },
@@ -107,7 +111,7 @@ export const serverRoutes =
         schema: {
           operationId: 'getServer',
           tags: ['server'],
-          summary: 'How the server does: disk, database, processes, what waits',
+          summary: 'The state of the server: disk, database, processes, backlog',
           description:
             'For administrators of the company that operates the server: the only one, or that of OPERATOR_COMPANY. Looked at ' +
             'once in five seconds.',

@@ -59,7 +59,7 @@ const exportRoute =
         schema: {
           operationId: 'exportCompany',
           tags: ['export'],
-          summary: 'Everything that the company has here, as a ZIP archive',
+          summary: 'Export everything that the company has stored, as a ZIP archive',
           description:
             'For administrators. A file of JSON lines for each kind of thing: people, settings, contacts, tickets, messages, ' +
             'the audit log. Files are named with their address. No keys, tokens or secrets. One at a time.',

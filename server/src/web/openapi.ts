@@ -104,8 +104,8 @@ const EXTERNAL_FAILURE = {
   properties: {
     error: { type: 'string', description: 'The sentence; on a 409 of /createticket the active ticket, as JSON.' },
     message: { type: 'string', description: 'What happened and what to do.' },
-    code: { type: 'string', description: 'Stable: programs go by it.' },
-    requestId: { type: 'string', description: 'Names the line in our log.' },
+    code: { type: 'string', description: 'Stable: let your program decide by it.' },
+    requestId: { type: 'string', description: "Also in Recado's log: names the line of this request." },
   },
 } as const
 

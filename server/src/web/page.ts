@@ -13,7 +13,7 @@ export const pageOf = <T extends TSchema>(item: T) =>
     {
       data: Type.Array(item),
       next: Type.Union([Type.String(), Type.Null()], {
-        description: 'Ask with `after` for what follows; null at the end.',
+        description: 'Pass it as `after` to get the next page; null on the last page.',
       }),
     },
     // A page of something that has a name has one too.

@@ -51,7 +51,7 @@ export interface paths {
         put?: never;
         /**
          * End this session
-         * @description Its open streams end with it.
+         * @description Its open streams end as well.
          */
         post: operations["signOut"];
         delete?: never;
@@ -69,7 +69,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** What an invitation invites to */
+        /** Look at an invitation */
         post: operations["readInvitation"];
         delete?: never;
         options?: never;
@@ -126,7 +126,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Whose password a link sets */
+        /** Look at a link that sets a password */
         post: operations["readPasswordLink"];
         delete?: never;
         options?: never;
@@ -259,7 +259,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Where I am signed in, newest first */
+        /** List my sessions, newest first */
         get: operations["listSessions"];
         put?: never;
         post?: never;
@@ -281,7 +281,7 @@ export interface paths {
         post?: never;
         /**
          * Sign out one session of mine
-         * @description At once: its open streams end with it.
+         * @description Takes effect at once: its open streams end as well.
          */
         delete: operations["endSession"];
         options?: never;
@@ -1103,7 +1103,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who asks, and for which company */
+        /** The user or API key of this request, and its company */
         get: operations["getMe"];
         put?: never;
         post?: never;
@@ -1156,7 +1156,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The people of the company, oldest first */
+        /** List the users of the company, oldest first */
         get: operations["listUsers"];
         put?: never;
         /**
@@ -1276,7 +1276,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Who is invited and has not accepted yet, oldest first
+         * List the invitations that have not been accepted yet, oldest first
          * @description An invitation that was accepted or revoked is gone; the audit log tells of it.
          */
         get: operations["listInvitations"];
@@ -1460,7 +1460,7 @@ export interface paths {
         put?: never;
         /**
          * Create a custom field
-         * @description What you keep of contacts beyond what Recado knows of them.
+         * @description A field of your own on every contact.
          */
         post: operations["createCustomField"];
         delete?: never;
@@ -1482,7 +1482,7 @@ export interface paths {
         post?: never;
         /**
          * Delete a custom field
-         * @description With all that contacts have in it.
+         * @description The values that contacts have in it are deleted too.
          */
         delete: operations["deleteCustomField"];
         options?: never;
@@ -1565,7 +1565,7 @@ export interface paths {
         post?: never;
         /**
          * Delete a stage
-         * @description Its contacts have none then.
+         * @description Its contacts are then in no stage.
          */
         delete: operations["deleteStage"];
         options?: never;
@@ -1608,7 +1608,7 @@ export interface paths {
         post?: never;
         /**
          * Delete a follow-up
-         * @description Its contacts have none then.
+         * @description Its contacts are then in no stage.
          */
         delete: operations["deleteFollowup"];
         options?: never;
@@ -1651,7 +1651,7 @@ export interface paths {
         post?: never;
         /**
          * Delete a wallet
-         * @description Its contacts are in none then.
+         * @description Its contacts are then in no wallet.
          */
         delete: operations["deleteWallet"];
         options?: never;
@@ -2855,7 +2855,7 @@ export interface paths {
         put?: never;
         /**
          * Try credentials before a channel is made of them
-         * @description Keeps nothing. With the token alone it lists the numbers that the token sees.
+         * @description Nothing is stored. With the token alone it lists the numbers that the token has access to.
          */
         post: operations["checkCredentials"];
         delete?: never;
@@ -2928,7 +2928,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How far the old messages of the phone app have come */
+        /** The state of the import of the phone app's old messages */
         get: operations["getPhoneApp"];
         put?: never;
         /**
@@ -3279,7 +3279,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Post a test to an endpoint
+         * Send a test request to an endpoint
          * @description Posts now, whatever the switches, and returns what the receiver said. By a good response an endpoint that counted as dead gets its deliveries again.
          */
         post: operations["testEndpoint"];
@@ -3299,7 +3299,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Say whether a URL may be posted to, and why not
+         * Check whether a URL may be posted to
          * @description Nothing is sent and no name is looked up.
          */
         post: operations["checkUrl"];
@@ -3316,7 +3316,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List when deliveries are tried again */
+        /** List the retry policies */
         get: operations["listRetryPolicies"];
         put?: never;
         post?: never;
@@ -3336,7 +3336,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Retry the heads of all lanes that wait for it or are held, or give them up
+         * Retry or give up the first delivery of every lane that waits or is held
          * @description 500 at a time. An endpoint that counts as dead is probed at once.
          */
         post: operations["releaseLanes"];
@@ -3445,7 +3445,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Show how each endpoint does
+         * Show the health of each endpoint
          * @description All endpoints of the company in one answer.
          */
         get: operations["listEndpointHealth"];
@@ -3747,7 +3747,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * All that changes, as it changes
+         * The stream of all changes
          * @description Server-sent events; the data of each is JSON.
          *
          *     - `hello`: the stream is open. `resumed` says whether what was missed follows; otherwise load your lists now.
@@ -3823,7 +3823,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Revoke it: its token is good for nothing any more */
+        /** Revoke it: its token is refused from now on */
         delete: operations["revokeExternalApi"];
         options?: never;
         head?: never;
@@ -3896,7 +3896,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Everything that the company has here, as a ZIP archive
+         * Export everything that the company has stored, as a ZIP archive
          * @description For administrators. A file of JSON lines for each kind of thing: people, settings, contacts, tickets, messages, the audit log. Files are named with their address. No keys, tokens or secrets. One at a time.
          */
         get: operations["exportCompany"];
@@ -4151,7 +4151,7 @@ export interface paths {
         put?: never;
         /**
          * Make a new signing secret for the operational webhook
-         * @description In force at once.
+         * @description The old secret is invalid at once.
          */
         post: operations["rotateAlertSecret"];
         delete?: never;
@@ -4168,7 +4168,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * How the server does: disk, database, processes, what waits
+         * The state of the server: disk, database, processes, backlog
          * @description For administrators of the company that operates the server: the only one, or that of OPERATOR_COMPANY. Looked at once in five seconds.
          */
         get: operations["getServer"];
@@ -4192,16 +4192,16 @@ export interface components {
              */
             kind: "endpoint-down" | "endpoint-disabled" | "endpoint-broken" | "tickets-failing" | "deliveries-exhausted" | "tickets-held" | "retention-near" | "channel-problem" | "tickets-unseen" | "files-missing";
             endpointId: number | null;
-            /** @description As it was called then; the endpoint may have been deleted. Null of a channel or the company. */
+            /** @description The endpoint's name at that time; it may have been deleted since. Null for alerts about a channel or the company. */
             endpointName: string | null;
             channelId: number | null;
-            /** @description Of channel-problem: as the channel was called then. */
+            /** @description For channel-problem: the channel's name at that time. */
             channelName: string | null;
-            /** @description Of channel-problem: the code that the channel's health has. */
+            /** @description For channel-problem: the code shown in the channel's health. */
             problem: string | null;
-            /** @description Of channel-problem: what is wrong, in the language of `accept-language`. */
+            /** @description For channel-problem: what is wrong, in the language of `accept-language`. */
             title: string | null;
-            /** @description The last error; gone or asked for endpoint-disabled; WhatsApp's own words for channel-problem; null for those that count. */
+            /** @description The last error. For endpoint-disabled `gone` or `asked`; for channel-problem WhatsApp's own words; null for alerts that count something. */
             reason: string | null;
             /** @description Deliveries given up, tickets held, tickets whose deliveries wait for too long, tickets unseen, or files. */
             count: number | null;
@@ -4213,12 +4213,12 @@ export interface components {
             resolvedAt: string | null;
             /** Format: date-time */
             acknowledgedAt: string | null;
-            /** @description Who has seen it first. */
+            /** @description The user who acknowledged it first. */
             acknowledgedBy: string | null;
         };
         AlertPage: {
             data: components["schemas"]["Alert"][];
-            /** @description Ask with `after` for what follows; null at the end. */
+            /** @description Pass it as `after` to get the next page; null on the last page. */
             next: string | null;
         };
         /**
@@ -4240,7 +4240,7 @@ export interface components {
             /** @description The key's first characters, to tell keys apart. */
             prefix: string;
             /**
-             * @description What one may do: everything, everything but the company itself, or serving tickets.
+             * @description What the user may do: everything (`admin`), everything but the company's own settings (`supervisor`), or serving tickets (`attendant`).
              * @enum {string}
              */
             profile: "admin" | "supervisor" | "attendant";
@@ -4255,7 +4255,7 @@ export interface components {
         };
         ApiKeyPage: {
             data: components["schemas"]["ApiKey"][];
-            /** @description Ask with `after` for what follows; null at the end. */
+            /** @description Pass it as `after` to get the next page; null on the last page. */
             next: string | null;
         };
         /** @description The product of a catalogue that the message asks about. */
@@ -4298,7 +4298,7 @@ export interface components {
         };
         AttemptPage: {
             data: components["schemas"]["Attempt"][];
-            /** @description Ask with `after` for what follows; null at the end. */
+            /** @description Pass it as `after` to get the next page; null on the last page. */
             next: string | null;
         };
         BlockedUser: {
@@ -4310,12 +4310,12 @@ export interface components {
         };
         BlockedUserPage: {
             data: components["schemas"]["BlockedUser"][];
-            /** @description Ask with `after` for what follows; null at the end. */
+            /** @description Pass it as `after` to get the next page; null on the last page. */
             next: string | null;
         };
         /** @description A contact on the kanban board. */
         BoardCard: {
-            /** @description The contact's. */
+            /** @description The id of the contact. */
             id: number;
             name: string;
             number: string | null;
@@ -4324,7 +4324,7 @@ export interface components {
             stageId: number;
             /**
              * Format: date-time
-             * @description When they came into the stage: the order of the column.
+             * @description When the contact came into the stage; the column is in this order.
              */
             stagedAt: string;
             walletId: number | null;
@@ -4337,7 +4337,7 @@ export interface components {
                 status: "pending" | "open" | "closed";
                 queueId: number | null;
                 userId: number | null;
-                /** @description What was said last, cut after 300 characters. */
+                /** @description The last message, cut after 300 characters. */
                 lastMessage: string;
                 waitingSince: string | null;
                 /** Format: date-time */
@@ -4346,7 +4346,7 @@ export interface components {
         };
         BoardCardPage: {
             data: components["schemas"]["BoardCard"][];
-            /** @description Ask with `after` for what follows; null at the end. */
+            /** @description Pass it as `after` to get the next page; null on the last page. */
             next: string | null;
         };
         /** @description One thing done to many tickets. Kept for a week. */
@@ -4359,11 +4359,11 @@ export interface components {
              * @enum {string}
              */
             state: "waiting" | "running" | "done" | "undone";
-            /** @description Tickets that were chosen. */
+            /** @description How many tickets were chosen. */
             ticketCount: number;
-            /** @description On these it was done. */
+            /** @description How many tickets it was done on. */
             doneCount: number;
-            /** @description These were left as they are; the results say why. */
+            /** @description How many tickets were left as they are; the results say why. */
             refusedCount: number;
             /** Format: date-time */
             dueAt: string;
@@ -4381,7 +4381,7 @@ export interface components {
         };
         BulkResultPage: {
             data: components["schemas"]["BulkResult"][];
-            /** @description Ask with `after` for what follows; null at the end. */
+            /** @description Pass it as `after` to get the next page; null on the last page. */
             next: string | null;
         };
         BusinessProfile: {
@@ -4394,14 +4394,14 @@ export interface components {
             pictureUrl: string | null;
         };
         BusinessProfileChange: {
-            /** @description The line below the name. */
+            /** @description The line that WhatsApp shows below the name. */
             about?: string;
             address?: string;
             description?: string;
             email?: string | "";
             websites?: string[];
             /**
-             * @description The trade.
+             * @description The kind of business, in WhatsApp's list.
              * @enum {string}
              */
             vertical?: "OTHER" | "AUTO" | "BEAUTY" | "APPAREL" | "EDU" | "ENTERTAIN" | "EVENT_PLAN" | "FINANCE" | "GROCERY" | "GOVT" | "HOTEL" | "HEALTH" | "NONPROFIT" | "PROF_SERVICES" | "RETAIL" | "TRAVEL" | "RESTAURANT" | "ALCOHOL" | "ONLINE_GAMBLING" | "PHYSICAL_GAMBLING" | "OTC_DRUGS" | "MATRIMONY_SERVICE";
@@ -4414,7 +4414,7 @@ export interface components {
              * @enum {string}
              */
             state: "unknown" | "ok" | "warning" | "down";
-            /** @description They go by themselves when a later look finds them gone. */
+            /** @description A problem disappears by itself when a later check no longer finds it. */
             problems: components["schemas"]["StandingProblem"][];
             verifiedName: string | null;
             quality: string | null;
@@ -4422,9 +4422,9 @@ export interface components {
             isOnPhoneApp: boolean | null;
             tokenExpiresAt: string | null;
             checkedAt: string | null;
-            /** @description What WhatsApp posted and something of it failed; see `inbound`. */
+            /** @description Posts of WhatsApp in which something failed; see `inbound`. */
             failedPosts: number;
-            /** @description What WhatsApp posted and this version does not know in full; up to 1,000 are counted. */
+            /** @description Posts of WhatsApp with something that this version does not know; counted up to 1,000. */
             unknownPosts: number;
         };
         ChannelNotice: {
@@ -4432,7 +4432,7 @@ export interface components {
             /** @description The field of WhatsApp's webhook: account_update, phone_number_quality_update. */
             field: string;
             event: string | null;
-            /** @description Both in words, in the language of `accept-language`. */
+            /** @description What happened, in the language of `accept-language`. */
             title: string;
             details: string | null;
             /** Format: date-time */
@@ -4440,7 +4440,7 @@ export interface components {
         };
         ChannelNoticePage: {
             data: components["schemas"]["ChannelNotice"][];
-            /** @description Ask with `after` for what follows; null at the end. */
+            /** @description Pass it as `after` to get the next page; null on the last page. */
             next: string | null;
         };
         ChannelProblem: {
@@ -4450,13 +4450,13 @@ export interface components {
              */
             code: "token_invalid" | "permission_missing" | "number_unknown" | "number_unregistered" | "account_restricted" | "partner_removed" | "payment_missing" | "name_refused" | "certificate_invalid" | "not_subscribed" | "callback_elsewhere" | "webhooks_missing" | "app_secret_wrong" | "unreachable" | "token_expiring" | "account_mismatch" | "number_flagged" | "number_limited" | "quality_low" | "media_host" | "posts_set_aside" | "template_stopped" | "account_warned";
             /**
-             * @description `down`: messages stay away or cannot be sent. `warning`: not for long, or not in full.
+             * @description `down`: messages do not arrive or cannot be sent. `warning`: this will happen soon, or happens in part.
              * @enum {string}
              */
             severity: "down" | "warning";
-            /** @description In the language of `accept-language`, as the sentence is. */
+            /** @description A short title, in the language of `accept-language`. */
             title: string;
-            /** @description What it is and what to do. */
+            /** @description What is wrong and what to do about it. */
             sentence: string;
             details: string | null;
         };
@@ -4466,13 +4466,13 @@ export interface components {
             displayPhoneNumber: string | null;
             verifiedName: string | null;
             tokenExpiresAt: string | null;
-            /** @description What the token sees: one of these is to be chosen. */
+            /** @description The numbers that the token has access to; choose one of them. */
             numbers: {
                 phoneNumberId: string;
                 wabaId: string;
                 displayPhoneNumber: string | null;
                 verifiedName: string | null;
-                /** @description It has a channel here already. */
+                /** @description The number is connected to a channel of this company already. */
                 isConnected: boolean;
             }[];
         };
@@ -4482,10 +4482,10 @@ export interface components {
              * @enum {string}
              */
             state: "choose-company";
-            /** @description Those whose password it is. */
+            /** @description The companies in which this password is right. */
             companies: {
                 tenantId: number;
-                /** @description Of the company. */
+                /** @description The name of the company. */
                 name: string;
             }[];
         };
@@ -4503,16 +4503,16 @@ export interface components {
          */
         Company: {
             id: number;
-            /** @description As people call it. */
+            /** @description The company's name. */
             name: string;
             /**
-             * @description In which e-mails and alerts are written.
+             * @description The language of e-mails and alerts.
              * @enum {string}
              */
             language: "pt-BR" | "en" | "es";
             /** @description IANA name, such as America/Sao_Paulo. */
             timezone: string;
-            /** @description ISO 3166-1 alpha-2: where a number without country code belongs. */
+            /** @description ISO 3166-1 alpha-2: the country of a number that has no country code. */
             country: string;
             /** @description Days that events and attempts are kept. */
             retentionDays: number;
@@ -4524,7 +4524,7 @@ export interface components {
         CompanyChange: {
             name?: string;
             /**
-             * @description In which e-mails and alerts are written.
+             * @description The language of e-mails and alerts.
              * @enum {string}
              */
             language?: "pt-BR" | "en" | "es";
@@ -4534,11 +4534,11 @@ export interface components {
             country?: string;
             /** @description At most what the server allows (MAX_RETENTION_DAYS, 90). */
             retentionDays?: number;
-            /** @description True: whoever has none can do nothing but set one up. Set up your own first. */
+            /** @description True: a user without one can only set one up. Set up your own first. */
             requiresSecondFactor?: boolean;
         };
         ConfirmedEmail: {
-            /** @description It may be written to now. */
+            /** @description Whether any message may be sent now. */
             email: string;
         };
         Consumer: {
@@ -4551,7 +4551,7 @@ export interface components {
         };
         ConsumerPage: {
             data: components["schemas"]["Consumer"][];
-            /** @description Ask with `after` for what follows; null at the end. */
+            /** @description Pass it as `after` to get the next page; null on the last page. */
             next: string | null;
         };
         CreatedApiKey: {
@@ -4561,7 +4561,7 @@ export interface components {
             /** @description The key's first characters, to tell keys apart. */
             prefix: string;
             /**
-             * @description What one may do: everything, everything but the company itself, or serving tickets.
+             * @description What the user may do: everything (`admin`), everything but the company's own settings (`supervisor`), or serving tickets (`attendant`).
              * @enum {string}
              */
             profile: "admin" | "supervisor" | "attendant";
@@ -4573,27 +4573,27 @@ export interface components {
             lastUsedAt: string | null;
             /** Format: date-time */
             revokedAt: string | null;
-            /** @description The key itself. It is shown this once and cannot be had again. */
+            /** @description The key itself. This response is the only one that shows it. */
             key: string;
         };
         CreatedInvitation: {
             id: number;
-            /** @description Whom it is for, in lower case. */
+            /** @description The e-mail of the invited person, in lower case. */
             email: string;
-            /** @description What the form suggests; whoever accepts may change it. */
+            /** @description The name that the form suggests; the person who accepts may change it. */
             name: string;
             /**
-             * @description What one may do: everything, everything but the company itself, or serving tickets.
+             * @description What the user may do: everything (`admin`), everything but the company's own settings (`supervisor`), or serving tickets (`attendant`).
              * @enum {string}
              */
             profile: "admin" | "supervisor" | "attendant";
-            /** @description The queues that they serve. */
+            /** @description The queues that the user will serve. */
             queueIds: number[];
-            /** @description Null when an API key did. */
+            /** @description Null when it was done with an API key. */
             invitedBy: {
                 /** @description The user. */
                 id: number;
-                /** @description Their name. */
+                /** @description The name of the user. */
                 name: string;
             } | null;
             /**
@@ -4605,7 +4605,7 @@ export interface components {
             createdAt: string;
             /** Format: date-time */
             expiresAt: string;
-            /** @description Whoever opens it becomes the user. It is shown this once. */
+            /** @description The person who opens it becomes the user. This response is the only one that shows it. */
             link: string;
         };
         Delivery: {
@@ -4619,7 +4619,7 @@ export interface components {
             eventType: string;
             /** Format: date-time */
             occurredAt: string;
-            /** @description Of a message: whether we sent it. */
+            /** @description For a message event: whether we sent the message. */
             fromMe: boolean;
             contact: {
                 id: number;
@@ -4630,7 +4630,7 @@ export interface components {
             sequence: number;
             payloadVersion: 1 | 2;
             /**
-             * @description waiting: its turn is to come. retrying: it failed and is tried again. held: it was given up and holds its ticket until a person decides. delivered: 2xx. given-up: its schedule or its time is over, or the receiver asked not to get it again. skipped: a person gave it up.
+             * @description waiting: it has not been tried yet. retrying: it failed and will be tried again. held: it was given up and holds its ticket until a person decides. delivered: 2xx. given-up: its schedule or its time is over, or the receiver asked not to get it again. skipped: a person gave it up.
              * @enum {unknown}
              */
             state: "waiting" | "retrying" | "held" | "delivered" | "given-up" | "skipped";
@@ -4639,7 +4639,7 @@ export interface components {
              * @description When it is posted or tried again at the earliest; null when that is not known, or it is being posted.
              */
             nextAt: string | null;
-            /** @description What to release when it is held or retrying. */
+            /** @description The lane to release when the delivery is held or retrying. */
             laneId: number | null;
             attempts: number;
             last: {
@@ -4667,7 +4667,7 @@ export interface components {
             eventType: string;
             /** Format: date-time */
             occurredAt: string;
-            /** @description Of a message: whether we sent it. */
+            /** @description For a message event: whether we sent the message. */
             fromMe: boolean;
             contact: {
                 id: number;
@@ -4678,7 +4678,7 @@ export interface components {
             sequence: number;
             payloadVersion: 1 | 2;
             /**
-             * @description waiting: its turn is to come. retrying: it failed and is tried again. held: it was given up and holds its ticket until a person decides. delivered: 2xx. given-up: its schedule or its time is over, or the receiver asked not to get it again. skipped: a person gave it up.
+             * @description waiting: it has not been tried yet. retrying: it failed and will be tried again. held: it was given up and holds its ticket until a person decides. delivered: 2xx. given-up: its schedule or its time is over, or the receiver asked not to get it again. skipped: a person gave it up.
              * @enum {unknown}
              */
             state: "waiting" | "retrying" | "held" | "delivered" | "given-up" | "skipped";
@@ -4687,7 +4687,7 @@ export interface components {
              * @description When it is posted or tried again at the earliest; null when that is not known, or it is being posted.
              */
             nextAt: string | null;
-            /** @description What to release when it is held or retrying. */
+            /** @description The lane to release when the delivery is held or retrying. */
             laneId: number | null;
             attempts: number;
             last: {
@@ -4705,7 +4705,7 @@ export interface components {
             } | null;
             body: string | null;
             bodyBytes: number;
-            /** @description Of the last attempt, or of the first to come, by the endpoint's settings of now. */
+            /** @description The headers of the last attempt, or of the first one to come, by the endpoint's present settings. */
             headers: {
                 name: string;
                 value: string | null;
@@ -4736,7 +4736,7 @@ export interface components {
         };
         DeliveryPage: {
             data: components["schemas"]["Delivery"][];
-            /** @description Ask with `after` for what follows; null at the end. */
+            /** @description Pass it as `after` to get the next page; null on the last page. */
             next: string | null;
         };
         /** @description What you are writing in a ticket. Nobody else sees it. */
@@ -4744,7 +4744,7 @@ export interface components {
             ticketId: number;
             body: string;
             mediaIds: number[];
-            /** @description Those of `mediaIds` that are still here, in their order. */
+            /** @description The files of `mediaIds` that still exist, in the same order. */
             files: {
                 mediaId: number;
                 fileName: string;
@@ -4760,7 +4760,7 @@ export interface components {
         };
         DraftPage: {
             data: components["schemas"]["Draft"][];
-            /** @description Ask with `after` for what follows; null at the end. */
+            /** @description Pass it as `after` to get the next page; null on the last page. */
             next: string | null;
         };
         Endpoint: {
@@ -4777,9 +4777,9 @@ export interface components {
             retryPolicy: "standard" | "whazing";
             /** @description After the last attempt: set the event aside and go on, or hold its ticket until somebody decides. */
             whenExhausted: "skip" | "hold";
-            /** @description For the whole exchange, in milliseconds. */
+            /** @description Time limit of the whole exchange, in milliseconds. */
             timeoutMs: number;
-            /** @description Requests at once, over all tickets. */
+            /** @description How many requests may run at once, over all tickets. */
             maxInFlight: number;
             rateLimit: number | null;
             switches: {
@@ -4797,7 +4797,7 @@ export interface components {
                 open: boolean;
                 /** @description Messages of tickets that wait. */
                 pending: boolean;
-                /** @description Also of groups. */
+                /** @description Messages and tickets of groups as well. */
                 groups: boolean;
                 /** @description MessageStatus: delivered, read, played, failed. */
                 messageStatus: boolean;
@@ -4835,13 +4835,13 @@ export interface components {
             retryPolicy?: "standard" | "whazing";
             /** @description After the last attempt: set the event aside and go on, or hold its ticket until somebody decides. */
             whenExhausted?: "skip" | "hold";
-            /** @description For the whole exchange, in milliseconds. */
+            /** @description Time limit of the whole exchange, in milliseconds. */
             timeoutMs?: number;
-            /** @description Requests at once, over all tickets. */
+            /** @description How many requests may run at once, over all tickets. */
             maxInFlight?: number;
             rateLimit?: number | null;
             token?: string | null;
-            /** @description All that are sent from now on. Null = the value that is stored under this name stays. */
+            /** @description All headers that are sent from now on. Null = keep the value that is stored under this name. */
             headers?: {
                 [key: string]: string | null;
             };
@@ -4862,7 +4862,7 @@ export interface components {
                 open?: boolean;
                 /** @description Messages of tickets that wait. */
                 pending?: boolean;
-                /** @description Also of groups. */
+                /** @description Messages and tickets of groups as well. */
                 groups?: boolean;
                 /** @description MessageStatus: delivered, read, played, failed. */
                 messageStatus?: boolean;
@@ -4881,16 +4881,16 @@ export interface components {
             successRate: number | null;
             p50Ms: number | null;
             p95Ms: number | null;
-            /** @description Deliveries that wait. */
+            /** @description How many deliveries wait. */
             waiting: number;
-            /** @description False: at least so many wait. */
+            /** @description False = at least this many wait. */
             waitingIsExact: boolean;
             /**
              * Format: date-time
-             * @description When the oldest of them happened.
+             * @description When the event of the oldest one happened.
              */
             oldestWaitingAt: string | null;
-            /** @description Tickets that wait for a decision. */
+            /** @description How many tickets wait for a person to decide. */
             held: number;
             breaker: "closed" | "open" | "half-open";
             breakerError: string | null;
@@ -4901,7 +4901,7 @@ export interface components {
                 error: string | null;
             } | null;
             worst: {
-                /** @description How many of `of` attempts ended so. */
+                /** @description How many of `of` attempts ended this way. */
                 count: number;
                 of: number;
                 /** Format: date-time */
@@ -4910,7 +4910,7 @@ export interface components {
                 lastAt: string;
                 status: number | null;
                 error: string | null;
-                /** @description The beginning of the newest answer. */
+                /** @description The beginning of the newest response. */
                 answer: string | null;
                 /** @description What it means and what to do, in the language of `accept-language`. */
                 explanation: string | null;
@@ -4926,7 +4926,7 @@ export interface components {
         };
         EndpointPage: {
             data: components["schemas"]["Endpoint"][];
-            /** @description Ask with `after` for what follows; null at the end. */
+            /** @description Pass it as `after` to get the next page; null on the last page. */
             next: string | null;
         };
         /** @description Give channelId or queueId, not both. */
@@ -4975,7 +4975,7 @@ export interface components {
                  */
                 pending?: boolean;
                 /**
-                 * @description Also of groups.
+                 * @description Messages and tickets of groups as well.
                  * @default false
                  */
                 groups?: boolean;
@@ -5020,9 +5020,9 @@ export interface components {
             retryPolicy: "standard" | "whazing";
             /** @description After the last attempt: set the event aside and go on, or hold its ticket until somebody decides. */
             whenExhausted: "skip" | "hold";
-            /** @description For the whole exchange, in milliseconds. */
+            /** @description Time limit of the whole exchange, in milliseconds. */
             timeoutMs: number;
-            /** @description Requests at once, over all tickets. */
+            /** @description How many requests may run at once, over all tickets. */
             maxInFlight: number;
             rateLimit: number | null;
             switches: {
@@ -5040,7 +5040,7 @@ export interface components {
                 open: boolean;
                 /** @description Messages of tickets that wait. */
                 pending: boolean;
-                /** @description Also of groups. */
+                /** @description Messages and tickets of groups as well. */
                 groups: boolean;
                 /** @description MessageStatus: delivered, read, played, failed. */
                 messageStatus: boolean;
@@ -5104,7 +5104,7 @@ export interface components {
             followupId: number | null;
             /** @description Its wallet. */
             walletId: number | null;
-            /** @description What it writes makes nothing. */
+            /** @description True = its messages are stored nowhere and open no ticket. */
             isIgnored: boolean;
             /** Format: date-time */
             createdAt: string | null;
@@ -5142,7 +5142,7 @@ export interface components {
             followupId: number | null;
             /** @description Its wallet. */
             walletId: number | null;
-            /** @description What it writes makes nothing. */
+            /** @description True = its messages are stored nowhere and open no ticket. */
             isIgnored: boolean;
             /** Format: date-time */
             createdAt: string | null;
@@ -5190,13 +5190,13 @@ export interface components {
             mentions: number[];
             /** @description Who wrote it; null for a program. */
             userId: number | null;
-            /** @description Their name. */
+            /** @description The name of the user. */
             userName: string | null;
             /** Format: date-time */
             createdAt: string | null;
         };
         ExternalNoteWritten: {
-            /** @description For people. */
+            /** @description A sentence for people. */
             message: string;
             messageId: number;
             ticketId: number;
@@ -5220,7 +5220,7 @@ export interface components {
             holdOnReply: boolean;
             /** @description Whether the customer has written since. */
             hasReply: boolean;
-            /** @description For whom. */
+            /** @description The contact that it is for. */
             contactId: number;
             /** @description E.164 digits. */
             number: string | null;
@@ -5236,7 +5236,7 @@ export interface components {
             body: string;
         };
         ExternalSent: {
-            /** @description As WHAZING says it. */
+            /** @description The text that WHAZING returns. */
             message: string;
             /** @description Our id: GET /api/v1/messages/{id} says what became of it. */
             messageId: number;
@@ -5313,7 +5313,7 @@ export interface components {
         };
         FeedEvent: {
             id: string;
-            /** @description Store it once the event is handled, and pass it as `after` next time. */
+            /** @description Store it when the event has been handled, and pass it as `after` next time. */
             position: string;
             type: string;
             channelId: number;
@@ -5328,25 +5328,25 @@ export interface components {
             next: string | null;
         };
         FirstSteps: {
-            /** @description In their order. Done: what the step makes is there, by whatever way it was made. */
+            /** @description In order. A step is done when what it makes exists, however it was made. */
             steps: {
                 /** @enum {string} */
                 name: "company" | "queue" | "channel" | "attendant" | "apiKey" | "webhook";
                 /** @enum {string} */
                 state: "done" | "skipped" | "open";
             }[];
-            /** @description Somebody wants to be led no more. */
+            /** @description An administrator has dismissed the first steps. */
             isDismissed: boolean;
             /** @description All steps are done, or they were dismissed. */
             isOver: boolean;
         };
         FirstStepsChange: {
             /**
-             * @description Goes on without this step, for now; of `company`: its settings are right as they are.
+             * @description Skips this step. For `company`: its settings are right as they are.
              * @enum {string}
              */
             pass?: "company" | "queue" | "channel" | "attendant" | "apiKey" | "webhook";
-            /** @description True: the panel stops leading; false: it leads again. */
+            /** @description True: the panel no longer shows the first steps. False: it shows them again. */
             isDismissed?: boolean;
         };
         ForgottenPassword: {
@@ -5366,7 +5366,7 @@ export interface components {
             spans: components["schemas"]["OpeningSpan"][];
         };
         /**
-         * @description Who may become a user. It is gone once it is accepted.
+         * @description A person who may become a user. The invitation is deleted when it is accepted.
          * @example {
          *       "id": 3,
          *       "email": "bia@padaria.example",
@@ -5387,22 +5387,22 @@ export interface components {
          */
         Invitation: {
             id: number;
-            /** @description Whom it is for, in lower case. */
+            /** @description The e-mail of the invited person, in lower case. */
             email: string;
-            /** @description What the form suggests; whoever accepts may change it. */
+            /** @description The name that the form suggests; the person who accepts may change it. */
             name: string;
             /**
-             * @description What one may do: everything, everything but the company itself, or serving tickets.
+             * @description What the user may do: everything (`admin`), everything but the company's own settings (`supervisor`), or serving tickets (`attendant`).
              * @enum {string}
              */
             profile: "admin" | "supervisor" | "attendant";
-            /** @description The queues that they serve. */
+            /** @description The queues that the user will serve. */
             queueIds: number[];
-            /** @description Null when an API key did. */
+            /** @description Null when it was done with an API key. */
             invitedBy: {
                 /** @description The user. */
                 id: number;
-                /** @description Their name. */
+                /** @description The name of the user. */
                 name: string;
             } | null;
             /**
@@ -5416,7 +5416,7 @@ export interface components {
             expiresAt: string;
         };
         InvitationAcceptance: {
-            /** @description What stands behind the `#` of the link. */
+            /** @description The part of the link after `#`. */
             code: string;
             name: string;
             /** @description Any characters. */
@@ -5424,11 +5424,11 @@ export interface components {
         };
         InvitationPage: {
             data: components["schemas"]["Invitation"][];
-            /** @description Ask with `after` for what follows; null at the end. */
+            /** @description Pass it as `after` to get the next page; null on the last page. */
             next: string | null;
         };
         InvitationRenewal: {
-            /** @description False: you hand the link over yourself. By default it is sent where a mail server is configured. */
+            /** @description False: you hand the link over yourself. By default it is sent by e-mail if a mail server is configured. */
             sendMail?: boolean;
         };
         Lane: {
@@ -5470,7 +5470,7 @@ export interface components {
                     outcome: "delivered" | "failed" | "exhausted" | "aborted" | "skipped" | "probe";
                     status: number | null;
                     error: string | null;
-                    /** @description The first 500 characters. */
+                    /** @description The first 500 characters of the last response. */
                     response: string | null;
                     /** Format: date-time */
                     startedAt: string;
@@ -5481,7 +5481,7 @@ export interface components {
         };
         LanePage: {
             data: components["schemas"]["Lane"][];
-            /** @description Ask with `after` for what follows; null at the end. */
+            /** @description Pass it as `after` to get the next page; null on the last page. */
             next: string | null;
         };
         LaneRelease: {
@@ -5503,7 +5503,7 @@ export interface components {
             isDeleted: boolean;
         };
         LinkCode: {
-            /** @description What stands behind the `#` of the link. */
+            /** @description The part of the link after `#`. */
             code: string;
         };
         Me: {
@@ -5512,10 +5512,10 @@ export interface components {
             user: components["schemas"]["User"] | null;
             /** @description The API key that asks; null when a person does. */
             apiKeyId: number | null;
-            /** @description Of the person or the key. */
+            /** @description The name of the user or the key. */
             name: string;
             /**
-             * @description What one may do: everything, everything but the company itself, or serving tickets.
+             * @description What the user may do: everything (`admin`), everything but the company's own settings (`supervisor`), or serving tickets (`attendant`).
              * @enum {string}
              */
             profile: "admin" | "supervisor" | "attendant";
@@ -5526,7 +5526,7 @@ export interface components {
             /** @description The company requires one and you have none: everything else is refused until it is set up. */
             mustSetUpSecondFactor: boolean;
         };
-        /** @description Null for a file that is here, or on its way as it should be. */
+        /** @description Null for a file that is stored, or is being fetched without trouble. */
         MediaTrouble: {
             /** @description A stable word: `expired`, `refused`, `too_large`, `unknown_host`, `channel_gone`, `lost`. */
             reason: string;
@@ -5539,13 +5539,13 @@ export interface components {
             channelId: number;
             clientId: string | null;
             messageId: string | null;
-            /** @description The text or caption; a file's name when it has no caption. */
+            /** @description The text or caption; the name of a file that has no caption. */
             body: string;
             /** @description Whether we wrote it. */
             fromMe: boolean;
-            /** @description For colleagues alone: it never leaves. */
+            /** @description An internal note: only colleagues see it, and it is never sent. */
             isNote: boolean;
-            /** @description The users that a note calls. */
+            /** @description The users that a note mentions. */
             mentions: number[];
             /**
              * @description `sended` is the spelling of WHAZING, which receivers of webhooks know.
@@ -5582,7 +5582,7 @@ export interface components {
                 /** @description Unix seconds. */
                 timestamp: number;
             }[];
-            /** @description What WhatsApp answered when it refused it. `failure` says it in words. */
+            /** @description WhatsApp's response when it refused the message. `failure` explains it. */
             error: unknown;
             /** @description Why it did not arrive; null unless `status` is `failed`. */
             failure: components["schemas"]["MessageFailure"] | null;
@@ -5624,18 +5624,18 @@ export interface components {
             /** @description A stable word for why: `window_closed`, `not_on_whatsapp`, ... */
             reason: string;
             /**
-             * @description What whoever wrote it can do.
+             * @description What the writer can do about it.
              * @enum {string}
              */
             wayOut: "send-template" | "check-number" | "send-again" | "send-later" | "change-message" | "call-admin";
-            /** @description Why and what to do, in the language of `accept-language`. */
+            /** @description Why it failed and what to do, in the language of `accept-language`. */
             sentence: string;
             /** @description Meta's own words, in English. */
             details: string | null;
         };
         MessageMedia: {
             id: number;
-            /** @description Good before the file is here: until then it is answered with 503 `media_on_its_way`, and with 410 when it never came or is lost. */
+            /** @description Valid before the file is stored: until then it returns 503 `media_on_its_way`, and 410 when the file never came or is lost. */
             url: string;
             name: string;
             mimeType: string;
@@ -5649,7 +5649,7 @@ export interface components {
             waveform: number[] | null;
             thumbnailUrl: string | null;
         };
-        /** @description How it came here, besides from whom. Null for most. */
+        /** @description How the message came here, apart from its sender. Null for most messages. */
         MessageOrigin: {
             /** @description Whether it was forwarded to us; `often` is more than five times. */
             forwarded: ("once" | "often") | null;
@@ -5660,7 +5660,7 @@ export interface components {
         MessagePage: {
             /** @description Newest first. */
             data: components["schemas"]["Message"][];
-            /** @description Ask with `after` for what was written before these; null at the beginning of the ticket. */
+            /** @description Pass it as `after` to get the messages before these; null at the beginning of the ticket. */
             next: string | null;
             /** @description Whether something was written after these. */
             hasNewer: boolean;
@@ -5701,7 +5701,7 @@ export interface components {
         NewApiKey: {
             name: string;
             /**
-             * @description What one may do: everything, everything but the company itself, or serving tickets.
+             * @description What the user may do: everything (`admin`), everything but the company's own settings (`supervisor`), or serving tickets (`attendant`).
              * @enum {string}
              */
             profile?: "admin" | "supervisor" | "attendant";
@@ -5768,12 +5768,12 @@ export interface components {
              */
             whenExhausted?: "skip" | "hold";
             /**
-             * @description For the whole exchange, in milliseconds.
+             * @description Time limit of the whole exchange, in milliseconds.
              * @default 15000
              */
             timeoutMs?: number;
             /**
-             * @description Requests at once, over all tickets.
+             * @description How many requests may run at once, over all tickets.
              * @default 32
              */
             maxInFlight?: number;
@@ -5830,7 +5830,7 @@ export interface components {
                  */
                 pending?: boolean;
                 /**
-                 * @description Also of groups.
+                 * @description Messages and tickets of groups as well.
                  * @default false
                  */
                 groups?: boolean;
@@ -5889,13 +5889,13 @@ export interface components {
             email: string;
             name: string;
             /**
-             * @description What one may do: everything, everything but the company itself, or serving tickets.
+             * @description What the user may do: everything (`admin`), everything but the company's own settings (`supervisor`), or serving tickets (`attendant`).
              * @enum {string}
              */
             profile: "admin" | "supervisor" | "attendant";
-            /** @description The queues that they serve. */
+            /** @description The queues that the user will serve. */
             queueIds?: number[];
-            /** @description False: you hand the link over yourself. By default it is sent where a mail server is configured. */
+            /** @description False: you hand the link over yourself. By default it is sent by e-mail if a mail server is configured. */
             sendMail?: boolean;
         };
         NewLocation: {
@@ -5935,7 +5935,7 @@ export interface components {
             interactive?: components["schemas"]["NewInteractiveMessage"];
         };
         NewPassword: {
-            /** @description What stands behind the `#` of the link. */
+            /** @description The part of the link after `#`. */
             code: string;
             /** @description Any characters. */
             password: string;
@@ -6016,7 +6016,7 @@ export interface components {
              */
             email: string;
             /**
-             * @description What one may do: everything, everything but the company itself, or serving tickets.
+             * @description What the user may do: everything (`admin`), everything but the company's own settings (`supervisor`), or serving tickets (`attendant`).
              * @enum {string}
              */
             profile: "admin" | "supervisor" | "attendant";
@@ -6031,7 +6031,7 @@ export interface components {
             /** @description The name that was suggested. */
             name: string;
             /**
-             * @description What one may do: everything, everything but the company itself, or serving tickets.
+             * @description What the user may do: everything (`admin`), everything but the company's own settings (`supervisor`), or serving tickets (`attendant`).
              * @enum {string}
              */
             profile: "admin" | "supervisor" | "attendant";
@@ -6051,13 +6051,13 @@ export interface components {
             currentPassword: string;
             /** @description Any characters. */
             newPassword: string;
-            /** @description Default: true. */
+            /** @description True by default. */
             revokeOtherSessions?: boolean;
         };
         PasswordLink: {
-            /** @description Whose password is set. */
+            /** @description The e-mail of the user whose password is set. */
             email: string;
-            /** @description In which companies. */
+            /** @description The companies in which the password is set. */
             companies: string[];
         };
         PhoneApp: {
@@ -6085,7 +6085,7 @@ export interface components {
             ticketId: number;
             /** Format: date-time */
             occurredAt: string;
-            /** @description Of a message: whether we sent it. */
+            /** @description For a message event: whether we sent the message. */
             fromMe: boolean;
             excerpt: string | null;
             /** @description Whether it would be posted. */
@@ -6142,7 +6142,7 @@ export interface components {
             absence: string | null;
             farewell: string | null;
             returnAfterMinutes: number | null;
-            /** @description By whose clock the hours go. */
+            /** @description The time zone of the hours. */
             timezone: string;
             /** @description Whether the queue is open now. */
             isOpen: boolean;
@@ -6152,7 +6152,7 @@ export interface components {
              */
             changesAt: string | null;
         };
-        /** @description What is not named stays as it is. */
+        /** @description Fields that are not given stay as they are. */
         QueueAutomationChange: {
             hours?: components["schemas"]["WeekSpan"][] | null;
             /** @description Days with other hours, or none. */
@@ -6231,7 +6231,7 @@ export interface components {
         };
         ReplayPage: {
             data: components["schemas"]["Replay"][];
-            /** @description Ask with `after` for what follows; null at the end. */
+            /** @description Pass it as `after` to get the next page; null on the last page. */
             next: string | null;
         };
         ReportBoard: {
@@ -6251,7 +6251,7 @@ export interface components {
             };
             /** @description Every queue in use, by name; null last: without a queue. */
             queues: components["schemas"]["ReportBoardRow"][];
-            /** @description Who attends to something now, by name. Their `pending` is 0. */
+            /** @description Users who attend to a ticket now, by name. Their `pending` is 0. */
             users: components["schemas"]["ReportBoardRow"][];
         };
         /**
@@ -6290,10 +6290,10 @@ export interface components {
              * @description The last day.
              */
             to: string;
-            /** @description Whose days: of the company, an IANA name. */
+            /** @description The company's time zone, as an IANA name: it decides when a day begins. */
             timezone: string;
             asOf: string | null;
-            /** @description False while the company is counted anew: figures are still growing. */
+            /** @description False while the company is being counted again: its figures are still growing. */
             isComplete: boolean;
             /** @description By name; what belongs to none is last. */
             data: {
@@ -6325,7 +6325,7 @@ export interface components {
             closedAutomatically: number;
             /** @description Of the closed ones, those in which the customer wrote. */
             closedAfterWriting: number;
-            /** @description Of those, without a message of a person from us. */
+            /** @description Of those, tickets in which no user of the company wrote. */
             abandoned: number;
             /** @description Opened or reopened within 24 hours of a close of the same contact on the same channel. */
             reopenedWithinDay: number;
@@ -6364,10 +6364,10 @@ export interface components {
              * @description The last day.
              */
             to: string;
-            /** @description Whose days: of the company, an IANA name. */
+            /** @description The company's time zone, as an IANA name: it decides when a day begins. */
             timezone: string;
             asOf: string | null;
-            /** @description False while the company is counted anew: figures are still growing. */
+            /** @description False while the company is being counted again: its figures are still growing. */
             isComplete: boolean;
             /** @description All 168 hours of a week. With a user, waits are none: nobody has them while they last. */
             data: {
@@ -6393,10 +6393,10 @@ export interface components {
              * @description The last day.
              */
             to: string;
-            /** @description Whose days: of the company, an IANA name. */
+            /** @description The company's time zone, as an IANA name: it decides when a day begins. */
             timezone: string;
             asOf: string | null;
-            /** @description False while the company is counted anew: figures are still growing. */
+            /** @description False while the company is being counted again: its figures are still growing. */
             isComplete: boolean;
             /** @description The most frequent first. */
             data: {
@@ -6405,7 +6405,7 @@ export interface components {
                 color: string | null;
                 /** @description Closed tickets. */
                 count: number;
-                /** @description Of all closed tickets. */
+                /** @description The part of all closed tickets. */
                 share: number;
             }[];
         };
@@ -6420,10 +6420,10 @@ export interface components {
              * @description The last day.
              */
             to: string;
-            /** @description Whose days: of the company, an IANA name. */
+            /** @description The company's time zone, as an IANA name: it decides when a day begins. */
             timezone: string;
             asOf: string | null;
-            /** @description False while the company is counted anew: figures are still growing. */
+            /** @description False while the company is being counted again: its figures are still growing. */
             isComplete: boolean;
             figures: components["schemas"]["ReportFigures"];
         };
@@ -6438,10 +6438,10 @@ export interface components {
              * @description The last day.
              */
             to: string;
-            /** @description Whose days: of the company, an IANA name. */
+            /** @description The company's time zone, as an IANA name: it decides when a day begins. */
             timezone: string;
             asOf: string | null;
-            /** @description False while the company is counted anew: figures are still growing. */
+            /** @description False while the company is being counted again: its figures are still growing. */
             isComplete: boolean;
             /**
              * @description Up to 92 days by day.
@@ -6493,7 +6493,7 @@ export interface components {
         };
         SavedViewPage: {
             data: components["schemas"]["SavedView"][];
-            /** @description Ask with `after` for what follows; null at the end. */
+            /** @description Pass it as `after` to get the next page; null on the last page. */
             next: string | null;
         };
         /** @description A message that is to leave later. */
@@ -6554,7 +6554,7 @@ export interface components {
         };
         ScheduledMessagePage: {
             data: components["schemas"]["ScheduledMessage"][];
-            /** @description Ask with `after` for what follows; null at the end. */
+            /** @description Pass it as `after` to get the next page; null on the last page. */
             next: string | null;
         };
         SecondFactor: {
@@ -6596,7 +6596,7 @@ export interface components {
             /** @description As the desk shows it: of a template, the filled text. */
             body: string;
             /**
-             * @description It is on its way; WhatsApp has not taken it yet.
+             * @description The message is queued; WhatsApp has not accepted it yet.
              * @enum {string}
              */
             status: "pending";
@@ -6612,24 +6612,24 @@ export interface components {
             startedAt: string;
             /** Format: date-time */
             seenAt: string;
-            /** @description It has said so within the last 50 seconds. */
+            /** @description Whether the process has reported within the last 50 seconds. */
             isAlive: boolean;
             /** @description By how many milliseconds its event loop was late, 99th percentile. */
             eventLoopMs: number;
-            /** @description Bytes. */
+            /** @description Size in bytes. */
             memoryBytes: number;
             diskFreeBytes: number | null;
             diskBytes: number | null;
             lease: {
                 /** @description Lanes in its hand. */
                 lanes: number;
-                /** @description Since its last heartbeat; above 10 others take its lanes. */
+                /** @description Seconds since its last heartbeat; above 10 other processes take its lanes. */
                 heartbeatSeconds: number;
                 isLeaving: boolean;
             } | null;
         };
         ServerState: {
-            /** @description Of the process that answers. */
+            /** @description The version of the process that responds. */
             version: string;
             /**
              * Format: date-time
@@ -6642,7 +6642,7 @@ export interface components {
             processes: components["schemas"]["ServerProcess"][];
             database: {
                 version: string;
-                /** @description Bytes. */
+                /** @description Size in bytes. */
                 sizeBytes: number;
                 maxConnections: number;
                 /** @description Recado's own, by state. */
@@ -6679,9 +6679,9 @@ export interface components {
             media: {
                 /** @description Counted up to 10,000. */
                 waiting: number;
-                /** @description Could not be had from WhatsApp. Counted up to 10,000. */
+                /** @description Files that WhatsApp did not deliver. Counted up to 10,000. */
                 failed: number;
-                /** @description Were stored, and are not there any more. Counted up to 10,000. */
+                /** @description Files that were stored and are not there any more. Counted up to 10,000. */
                 missing: number;
             };
             /** @description Stored secrets by the key that opens them; closed: none of ours does. */
@@ -6712,17 +6712,17 @@ export interface components {
          */
         Session: {
             id: number;
-            /** @description Whether it is the one that asks. */
+            /** @description Whether it is the session of this request. */
             isCurrent: boolean;
-            /** @description Where it was used from last. */
+            /** @description The address that it was last used from. */
             address: string | null;
-            /** @description What the browser calls itself. */
+            /** @description The browser's own name (`user-agent`). */
             userAgent: string | null;
             /** Format: date-time */
             createdAt: string;
             /**
              * Format: date-time
-             * @description Within five minutes.
+             * @description Accurate to five minutes.
              */
             seenAt: string;
             /** Format: date-time */
@@ -6749,7 +6749,7 @@ export interface components {
             /** @description Any characters. */
             password: string;
             /**
-             * @description In which e-mails and alerts are written.
+             * @description The language of e-mails and alerts.
              * @enum {string}
              */
             language?: "pt-BR" | "en" | "es";
@@ -6791,10 +6791,10 @@ export interface components {
              */
             state: "signed-in";
             userId: number;
-            /** @description Of the user. */
+            /** @description The name of the user. */
             name: string;
             /**
-             * @description What one may do: everything, everything but the company itself, or serving tickets.
+             * @description What the user may do: everything (`admin`), everything but the company's own settings (`supervisor`), or serving tickets (`attendant`).
              * @enum {string}
              */
             profile: "admin" | "supervisor" | "attendant";
@@ -6815,7 +6815,7 @@ export interface components {
         StandIn: {
             standIn: {
                 channelId: number | null;
-                /** @description A page on which one writes as a customer. */
+                /** @description A page on which you write as a customer. */
                 phoneUrl: string;
                 phoneNumberId: string;
                 wabaId: string;
@@ -6833,13 +6833,13 @@ export interface components {
              */
             code: "token_invalid" | "permission_missing" | "number_unknown" | "number_unregistered" | "account_restricted" | "partner_removed" | "payment_missing" | "name_refused" | "certificate_invalid" | "not_subscribed" | "callback_elsewhere" | "webhooks_missing" | "app_secret_wrong" | "unreachable" | "token_expiring" | "account_mismatch" | "number_flagged" | "number_limited" | "quality_low" | "media_host" | "posts_set_aside" | "template_stopped" | "account_warned";
             /**
-             * @description `down`: messages stay away or cannot be sent. `warning`: not for long, or not in full.
+             * @description `down`: messages do not arrive or cannot be sent. `warning`: this will happen soon, or happens in part.
              * @enum {string}
              */
             severity: "down" | "warning";
-            /** @description In the language of `accept-language`, as the sentence is. */
+            /** @description A short title, in the language of `accept-language`. */
             title: string;
-            /** @description What it is and what to do. */
+            /** @description What is wrong and what to do about it. */
             sentence: string;
             details: string | null;
             /** Format: date-time */
@@ -6939,38 +6939,38 @@ export interface components {
         };
         /** @description How many active tickets you see in each list. */
         TicketCounts: {
-            /** @description They wait in their queues. */
+            /** @description Tickets that wait in their queues. */
             pending: number;
-            /** @description Somebody attends to them. */
+            /** @description Tickets that somebody attends to. */
             open: number;
-            /** @description You attend to them. */
+            /** @description Tickets that you attend to. */
             mine: number;
-            /** @description Nobody attends to them; groups are among these. */
+            /** @description Tickets that nobody attends to, groups included. */
             unassigned: number;
-            /** @description Of groups. */
+            /** @description Tickets of groups. */
             groups: number;
-            /** @description The customer waits for an answer. */
+            /** @description Tickets whose customer waits for an answer. */
             waiting: number;
-            /** @description Out of the way for now. */
+            /** @description Snoozed tickets. */
             snoozed: number;
             /** @description Of those, the ones that you attend to. */
             snoozedMine: number;
             /** @description Of those, the ones that wait in their queues. */
             snoozedPending: number;
-            /** @description You pinned them. */
+            /** @description Tickets that you have pinned. */
             pinned: number;
-            /** @description Something came in that you have not read. */
+            /** @description Tickets with something that you have not read. */
             unread: number;
             /** @description Of those, the ones that you attend to. */
             unreadMine: number;
             /** @description Only queues in which there is something. */
             queues: {
                 queueId: number | null;
-                /** @description They wait in this queue. */
+                /** @description Tickets that wait in this queue. */
                 pending: number;
-                /** @description Somebody attends to them. */
+                /** @description Tickets that somebody attends to. */
                 open: number;
-                /** @description Something came in that you have not read. */
+                /** @description Tickets with something that you have not read. */
                 unread: number;
             }[];
         };
@@ -7045,12 +7045,12 @@ export interface components {
         };
         TicketLogEntryPage: {
             data: components["schemas"]["TicketLogEntry"][];
-            /** @description Ask with `after` for what follows; null at the end. */
+            /** @description Pass it as `after` to get the next page; null on the last page. */
             next: string | null;
         };
         TicketPage: {
             data: components["schemas"]["Ticket"][];
-            /** @description Ask with `after` for what follows; null at the end. */
+            /** @description Pass it as `after` to get the next page; null on the last page. */
             next: string | null;
         };
         UrlCheck: {
@@ -7084,11 +7084,11 @@ export interface components {
             /** @description What they sign in with, in lower case. */
             email: string;
             /**
-             * @description What one may do: everything, everything but the company itself, or serving tickets.
+             * @description What the user may do: everything (`admin`), everything but the company's own settings (`supervisor`), or serving tickets (`attendant`).
              * @enum {string}
              */
             profile: "admin" | "supervisor" | "attendant";
-            /** @description Whoever is not can neither sign in nor be given tickets. */
+            /** @description An inactive user can neither sign in nor be given tickets. */
             isActive: boolean;
             /** @description Whether a link that was sent to the e-mail has been opened. */
             isEmailConfirmed: boolean;
@@ -7107,7 +7107,7 @@ export interface components {
              */
             email?: string;
             /**
-             * @description What one may do: everything, everything but the company itself, or serving tickets.
+             * @description What the user may do: everything (`admin`), everything but the company's own settings (`supervisor`), or serving tickets (`attendant`).
              * @enum {string}
              */
             profile?: "admin" | "supervisor" | "attendant";
@@ -7130,7 +7130,7 @@ export interface components {
         };
         UserPage: {
             data: components["schemas"]["User"][];
-            /** @description Ask with `after` for what follows; null at the end. */
+            /** @description Pass it as `after` to get the next page; null on the last page. */
             next: string | null;
         };
         WeekSpan: {
@@ -7163,9 +7163,9 @@ export interface components {
                     error: string;
                     /** @description What happened and what to do. */
                     message: string;
-                    /** @description Stable: programs go by it. */
+                    /** @description Stable: let your program decide by it. */
                     code: string;
-                    /** @description Names the line in our log. */
+                    /** @description Also in Recado's log: names the line of this request. */
                     requestId: string;
                 };
             };
@@ -7385,7 +7385,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done; there is nothing to tell. */
+            /** @description Done. The response has no body. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -7475,7 +7475,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done; there is nothing to tell. */
+            /** @description Done. The response has no body. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -7539,7 +7539,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done; there is nothing to tell. */
+            /** @description Done. The response has no body. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -7726,7 +7726,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done; there is nothing to tell. */
+            /** @description Done. The response has no body. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -7777,7 +7777,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done; there is nothing to tell. */
+            /** @description Done. The response has no body. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -7801,7 +7801,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done; there is nothing to tell. */
+            /** @description Done. The response has no body. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -7823,7 +7823,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done; there is nothing to tell. */
+            /** @description Done. The response has no body. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -7849,7 +7849,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done; there is nothing to tell. */
+            /** @description Done. The response has no body. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -7874,7 +7874,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done; there is nothing to tell. */
+            /** @description Done. The response has no body. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -10353,7 +10353,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done; there is nothing to tell. */
+            /** @description Done. The response has no body. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -10453,7 +10453,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done; there is nothing to tell. */
+            /** @description Done. The response has no body. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -10497,7 +10497,7 @@ export interface operations {
                             /** Format: date-time */
                             createdAt: string;
                         }[];
-                        /** @description Ask with `after` for what follows; null at the end. */
+                        /** @description Pass it as `after` to get the next page; null on the last page. */
                         next: string | null;
                     };
                 };
@@ -10671,7 +10671,7 @@ export interface operations {
                             /** Format: date-time */
                             createdAt: string;
                         }[];
-                        /** @description Ask with `after` for what follows; null at the end. */
+                        /** @description Pass it as `after` to get the next page; null on the last page. */
                         next: string | null;
                     };
                 };
@@ -10851,7 +10851,7 @@ export interface operations {
                             /** Format: date-time */
                             createdAt: string;
                         }[];
-                        /** @description Ask with `after` for what follows; null at the end. */
+                        /** @description Pass it as `after` to get the next page; null on the last page. */
                         next: string | null;
                     };
                 };
@@ -11061,7 +11061,7 @@ export interface operations {
                             /** Format: date-time */
                             createdAt: string;
                         }[];
-                        /** @description Ask with `after` for what follows; null at the end. */
+                        /** @description Pass it as `after` to get the next page; null on the last page. */
                         next: string | null;
                     };
                 };
@@ -11266,7 +11266,7 @@ export interface operations {
                             /** Format: date-time */
                             createdAt: string;
                         }[];
-                        /** @description Ask with `after` for what follows; null at the end. */
+                        /** @description Pass it as `after` to get the next page; null on the last page. */
                         next: string | null;
                     };
                 };
@@ -11471,7 +11471,7 @@ export interface operations {
                             /** Format: date-time */
                             createdAt: string;
                         }[];
-                        /** @description Ask with `after` for what follows; null at the end. */
+                        /** @description Pass it as `after` to get the next page; null on the last page. */
                         next: string | null;
                     };
                 };
@@ -11678,7 +11678,7 @@ export interface operations {
                             userId: number | null;
                             routesTickets: boolean;
                         }[];
-                        /** @description Ask with `after` for what follows; null at the end. */
+                        /** @description Pass it as `after` to get the next page; null on the last page. */
                         next: string | null;
                     };
                 };
@@ -11874,13 +11874,13 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description In the order that is wanted. */
+                    /** @description The ids in the new order. */
                     ids: number[];
                 };
             };
         };
         responses: {
-            /** @description They are in this order now. */
+            /** @description Saved. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -11906,13 +11906,13 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description In the order that is wanted. */
+                    /** @description The ids in the new order. */
                     ids: number[];
                 };
             };
         };
         responses: {
-            /** @description They are in this order now. */
+            /** @description Saved. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -11938,13 +11938,13 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description In the order that is wanted. */
+                    /** @description The ids in the new order. */
                     ids: number[];
                 };
             };
         };
         responses: {
-            /** @description They are in this order now. */
+            /** @description Saved. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -11970,13 +11970,13 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description In the order that is wanted. */
+                    /** @description The ids in the new order. */
                     ids: number[];
                 };
             };
         };
         responses: {
-            /** @description They are in this order now. */
+            /** @description Saved. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -12002,13 +12002,13 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description In the order that is wanted. */
+                    /** @description The ids in the new order. */
                     ids: number[];
                 };
             };
         };
         responses: {
-            /** @description They are in this order now. */
+            /** @description Saved. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -12285,7 +12285,7 @@ export interface operations {
                             /** Format: date-time */
                             updatedAt: string;
                         }[];
-                        /** @description Ask with `after` for what follows; null at the end. */
+                        /** @description Pass it as `after` to get the next page; null on the last page. */
                         next: string | null;
                     };
                 };
@@ -12630,7 +12630,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        /** @description What is not named stays as it is. */
+        /** @description Fields that are not given stay as they are. */
         requestBody: {
             content: {
                 /**
@@ -12903,7 +12903,7 @@ export interface operations {
                                 marks: number[][];
                             };
                         }[];
-                        /** @description Ask with `after` for what follows; null at the end. */
+                        /** @description Pass it as `after` to get the next page; null on the last page. */
                         next: string | null;
                     };
                 };
@@ -12966,7 +12966,7 @@ export interface operations {
                             /** Format: date-time */
                             updatedAt: string;
                         }[];
-                        /** @description Ask with `after` for what follows; null at the end. */
+                        /** @description Pass it as `after` to get the next page; null on the last page. */
                         next: string | null;
                     };
                 };
@@ -13234,7 +13234,7 @@ export interface operations {
                             /** Format: date-time */
                             createdAt: string;
                         }[];
-                        /** @description Ask with `after` for what follows; null at the end. */
+                        /** @description Pass it as `after` to get the next page; null on the last page. */
                         next: string | null;
                     };
                 };
@@ -14702,7 +14702,7 @@ export interface operations {
                             /** Format: date-time */
                             createdAt: string;
                         }[];
-                        /** @description Ask with `after` for what follows; null at the end. */
+                        /** @description Pass it as `after` to get the next page; null on the last page. */
                         next: string | null;
                     };
                 };
@@ -15085,7 +15085,7 @@ export interface operations {
                             /** @description As WhatsApp sent it; cut off after 64 KB. */
                             body: string;
                         }[];
-                        /** @description Ask with `after` for what follows; null at the end. */
+                        /** @description Pass it as `after` to get the next page; null on the last page. */
                         next: string | null;
                     };
                 };
@@ -15346,7 +15346,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description Of the two-step verification: the one that the number has, otherwise a new one. Never kept here. */
+                    /** @description The PIN of the two-step verification: the number's present one, otherwise a new one. It is never stored here. */
                     pin: string;
                 };
             };
@@ -15415,7 +15415,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It is on its way. */
+            /** @description WhatsApp has been asked. */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -15647,7 +15647,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It is on its way. */
+            /** @description WhatsApp has been asked. */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -15675,7 +15675,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description WhatsApp knows. */
+            /** @description WhatsApp has been told. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -15701,7 +15701,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description WhatsApp knows. */
+            /** @description WhatsApp has been told. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -15727,7 +15727,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description WhatsApp knows. */
+            /** @description WhatsApp has been told. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -16284,7 +16284,7 @@ export interface operations {
                     /** @enum {unknown} */
                     state: "held" | "retrying";
                     /**
-                     * @description retry: their heads are due now. skip: they are given up.
+                     * @description retry: they are due now. skip: they are given up.
                      * @enum {unknown}
                      */
                     how: "retry" | "skip";
@@ -16301,7 +16301,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description Lanes of this call, 500 at most. */
+                        /** @description How many lanes this call changed, 500 at most. */
                         released: number;
                         next: number | null;
                     };
@@ -16401,7 +16401,7 @@ export interface operations {
                 ticketId?: number;
                 contactId?: number;
                 type?: "NewTicketUserCreate" | "NewTicket" | "TransferTicket" | "ClosedTicket" | "message" | "MessageStatus" | "MessageEdited" | "MessageDeleted" | "MessageReaction";
-                /** @description waiting: its turn is to come. retrying: it failed and is tried again. held: it was given up and holds its ticket until a person decides. delivered: 2xx. given-up: its schedule or its time is over, or the receiver asked not to get it again. skipped: a person gave it up. */
+                /** @description waiting: it has not been tried yet. retrying: it failed and will be tried again. held: it was given up and holds its ticket until a person decides. delivered: 2xx. given-up: its schedule or its time is over, or the receiver asked not to get it again. skipped: a person gave it up. */
                 state?: "waiting" | "retrying" | "held" | "delivered" | "given-up" | "skipped";
                 /** @description Of the last response; 0 = there was none. */
                 status?: number;
@@ -17167,7 +17167,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It was passed on. */
+            /** @description The colleagues have been notified. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -17232,7 +17232,7 @@ export interface operations {
                             /** Format: date-time */
                             revokedAt: string | null;
                         }[];
-                        /** @description Ask with `after` for what follows; null at the end. */
+                        /** @description Pass it as `after` to get the next page; null on the last page. */
                         next: string | null;
                     };
                 };
@@ -17504,7 +17504,7 @@ export interface operations {
                             requestId: string;
                             ip: string;
                         }[];
-                        /** @description Ask with `after` for what follows; null at the end. */
+                        /** @description Pass it as `after` to get the next page; null on the last page. */
                         next: string | null;
                     };
                 };
@@ -17567,7 +17567,7 @@ export interface operations {
                             /** Format: date-time */
                             createdAt: string;
                         }[];
-                        /** @description Ask with `after` for what follows; null at the end. */
+                        /** @description Pass it as `after` to get the next page; null on the last page. */
                         next: string | null;
                     };
                 };

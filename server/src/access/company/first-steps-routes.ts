@@ -18,9 +18,9 @@ const FirstSteps = named(
           name: AnyStep,
           state: Type.Unsafe<'done' | 'skipped' | 'open'>({ type: 'string', enum: ['done', 'skipped', 'open'] }),
         }),
-        { description: 'In their order. Done: what the step makes is there, by whatever way it was made.' },
+        { description: 'In order. A step is done when what it makes exists, however it was made.' },
       ),
-      isDismissed: Type.Boolean({ description: 'Somebody wants to be led no more.' }),
+      isDismissed: Type.Boolean({ description: 'An administrator has dismissed the first steps.' }),
       isOver: Type.Boolean({ description: 'All steps are done, or they were dismissed.' }),
     },
     {
@@ -50,11 +50,11 @@ const FirstStepsChange = named(
         Type.Unsafe<StepName>({
           type: 'string',
           enum: [...STEPS],
-          description: 'Goes on without this step, for now; of `company`: its settings are right as they are.',
+          description: 'Skips this step. For `company`: its settings are right as they are.',
         }),
       ),
       isDismissed: Type.Optional(
-        Type.Boolean({ description: 'True: the panel stops leading; false: it leads again.' }),
+        Type.Boolean({ description: 'True: the panel no longer shows the first steps. False: it shows them again.' }),
       ),
     },
     change,

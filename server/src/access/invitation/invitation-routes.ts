@@ -32,7 +32,7 @@ export const invitationRoutes =
         schema: {
           operationId: 'listInvitations',
           tags: ['users'],
-          summary: 'Who is invited and has not accepted yet, oldest first',
+          summary: 'List the invitations that have not been accepted yet, oldest first',
           description: 'An invitation that was accepted or revoked is gone; the audit log tells of it.',
           querystring: Type.Object(pageQuery),
           response: { 200: schemas.InvitationPage },

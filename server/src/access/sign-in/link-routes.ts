@@ -36,7 +36,7 @@ export const linkRoutes =
         schema: {
           operationId: 'readInvitation',
           tags: ['session'],
-          summary: 'What an invitation invites to',
+          summary: 'Look at an invitation',
           security: [],
           body: schemas.LinkCode,
           response: { 200: schemas.OpenInvitation },
@@ -111,7 +111,7 @@ export const linkRoutes =
         schema: {
           operationId: 'readPasswordLink',
           tags: ['session'],
-          summary: 'Whose password a link sets',
+          summary: 'Look at a link that sets a password',
           security: [],
           body: schemas.LinkCode,
           response: { 200: schemas.PasswordLink },

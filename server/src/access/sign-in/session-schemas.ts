@@ -9,7 +9,7 @@ const GivenPassword = Type.String({ minLength: 1, maxLength: 1_000, description:
 const signedInFields = {
   state: Type.Literal('signed-in', { description: 'The session cookie is set.' }),
   userId: Id,
-  name: Type.String({ description: 'Of the user.' }),
+  name: Type.String({ description: 'The name of the user.' }),
   profile: AnyProfile,
 }
 
@@ -40,9 +40,12 @@ export const SignInResult = named(
     Type.Object(
       {
         state: Type.Literal('choose-company', { description: 'The password is that of several companies.' }),
-        companies: Type.Array(Type.Object({ tenantId: Id, name: Type.String({ description: 'Of the company.' }) }), {
-          description: 'Those whose password it is.',
-        }),
+        companies: Type.Array(
+          Type.Object({ tenantId: Id, name: Type.String({ description: 'The name of the company.' }) }),
+          {
+            description: 'The companies in which this password is right.',
+          },
+        ),
       },
       { title: 'ChooseCompany' },
     ),
@@ -72,14 +75,17 @@ export const Session = named(
   Type.Object(
     {
       id: Id,
-      isCurrent: Type.Boolean({ description: 'Whether it is the one that asks.' }),
-      address: Type.Unsafe<string | null>({ type: ['string', 'null'], description: 'Where it was used from last.' }),
+      isCurrent: Type.Boolean({ description: 'Whether it is the session of this request.' }),
+      address: Type.Unsafe<string | null>({
+        type: ['string', 'null'],
+        description: 'The address that it was last used from.',
+      }),
       userAgent: Type.Unsafe<string | null>({
         type: ['string', 'null'],
-        description: 'What the browser calls itself.',
+        description: "The browser's own name (`user-agent`).",
       }),
       createdAt: Instant,
-      seenAt: Type.Unsafe<Date>({ type: 'string', format: 'date-time', description: 'Within five minutes.' }),
+      seenAt: Type.Unsafe<Date>({ type: 'string', format: 'date-time', description: 'Accurate to five minutes.' }),
       expiresAt: Instant,
     },
     {
@@ -107,7 +113,7 @@ export const PasswordChange = named(
     {
       currentPassword: GivenPassword,
       newPassword: Password,
-      revokeOtherSessions: Type.Optional(Type.Boolean({ description: 'Default: true.' })),
+      revokeOtherSessions: Type.Optional(Type.Boolean({ description: 'True by default.' })),
     },
     exact,
   ),
@@ -151,7 +157,7 @@ export const SecondFactorConfirmation = named(
   ),
 )
 
-const Code = Type.String({ minLength: 20, maxLength: 100, description: 'What stands behind the `#` of the link.' })
+const Code = Type.String({ minLength: 20, maxLength: 100, description: 'The part of the link after `#`.' })
 export const LinkCode = named('LinkCode', Type.Object({ code: Code }, exact))
 export const ForgottenPassword = named('ForgottenPassword', Type.Object({ email: Email }, exact))
 export const OpenInvitation = named(
@@ -176,8 +182,8 @@ export const PasswordLink = named(
   'PasswordLink',
   Type.Object(
     {
-      email: Type.String({ description: 'Whose password is set.' }),
-      companies: Type.Array(Type.String(), { description: 'In which companies.' }),
+      email: Type.String({ description: 'The e-mail of the user whose password is set.' }),
+      companies: Type.Array(Type.String(), { description: 'The companies in which the password is set.' }),
     },
     { examples: [{ email: 'bia@padaria.example', companies: ['Padaria da Rosa'] }] },
   ),
@@ -185,5 +191,5 @@ export const PasswordLink = named(
 export const NewPassword = named('NewPassword', Type.Object({ code: Code, password: Password }, exact))
 export const ConfirmedEmail = named(
   'ConfirmedEmail',
-  Type.Object({ email: Type.String({ description: 'It may be written to now.' }) }),
+  Type.Object({ email: Type.String({ description: 'Whether any message may be sent now.' }) }),
 )

@@ -85,7 +85,7 @@ export const signInRoutes =
           operationId: 'signOut',
           tags: ['session'],
           summary: 'End this session',
-          description: 'Its open streams end with it.',
+          description: 'Its open streams end as well.',
           response: { 204: Nothing },
         },
       },

@@ -64,7 +64,7 @@ export const userRoutes =
         schema: {
           operationId: 'listUsers',
           tags: ['users'],
-          summary: 'The people of the company, oldest first',
+          summary: 'List the users of the company, oldest first',
           querystring: Type.Object(pageQuery),
           response: { 200: schemas.UserPage },
         },

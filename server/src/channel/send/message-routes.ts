@@ -88,7 +88,7 @@ export const messageRoutes =
           description: 'Shown at the message once WhatsApp has taken it.',
           params: IdParams,
           body: schemas.NewReaction,
-          response: { 202: Type.Null({ description: 'It is on its way.' }) },
+          response: { 202: Type.Null({ description: 'WhatsApp has been asked.' }) },
         },
       },
       async (request, reply) => {
@@ -108,7 +108,7 @@ export const messageRoutes =
           summary: 'Let the customer see that a message was read',
           description: 'Gives the blue ticks to this message and to all before it.',
           params: IdParams,
-          response: { 204: Type.Null({ description: 'WhatsApp knows.' }) },
+          response: { 204: Type.Null({ description: 'WhatsApp has been told.' }) },
         },
       },
       async (request, reply) => {
@@ -136,7 +136,7 @@ export const messageRoutes =
             summary,
             description: `${description} Nothing happens when the contact has not written in this ticket.`,
             params: IdParams,
-            response: { 204: Type.Null({ description: 'WhatsApp knows.' }) },
+            response: { 204: Type.Null({ description: 'WhatsApp has been told.' }) },
           },
         },
         async (request, reply) => {

@@ -63,7 +63,7 @@ const connectionRoutes =
           operationId: 'checkCredentials',
           tags,
           summary: 'Try credentials before a channel is made of them',
-          description: 'Keeps nothing. With the token alone it lists the numbers that the token sees.',
+          description: 'Nothing is stored. With the token alone it lists the numbers that the token has access to.',
           body: schemas.CredentialCheck,
           response: { 200: schemas.CheckedCredentials },
         },
@@ -158,7 +158,7 @@ const phoneAppRoutes =
         schema: {
           operationId: 'getPhoneApp',
           tags,
-          summary: 'How far the old messages of the phone app have come',
+          summary: "The state of the import of the phone app's old messages",
           params: IdParams,
           response: { 200: schemas.PhoneApp },
         },
@@ -182,7 +182,7 @@ const phoneAppRoutes =
             'it has then comes over minutes or hours, unless the business declined to share it. Old messages go into a closed ticket of each contact: nobody becomes unread, and no webhook tells of them.',
           params: IdParams,
           body: schemas.AskPhoneApp,
-          response: { 202: Type.Null({ description: 'It is on its way.' }) },
+          response: { 202: Type.Null({ description: 'WhatsApp has been asked.' }) },
         },
       },
       async (request, reply) => {

@@ -21,7 +21,7 @@ const NumberOfAccount = Type.Object({
   wabaId: Type.String(),
   displayPhoneNumber: nullable(Type.String()),
   verifiedName: nullable(Type.String()),
-  isConnected: Type.Boolean({ description: 'It has a channel here already.' }),
+  isConnected: Type.Boolean({ description: 'The number is connected to a channel of this company already.' }),
 })
 
 export const CheckedCredentials = named(
@@ -31,8 +31,10 @@ export const CheckedCredentials = named(
     problems: Type.Array(Problem),
     displayPhoneNumber: nullable(Type.String()),
     verifiedName: nullable(Type.String()),
-    tokenExpiresAt: nullable(Type.String({ format: 'date-time', description: 'Null when it never does.' })),
-    numbers: Type.Array(NumberOfAccount, { description: 'What the token sees: one of these is to be chosen.' }),
+    tokenExpiresAt: nullable(Type.String({ format: 'date-time', description: 'Null when the token never expires.' })),
+    numbers: Type.Array(NumberOfAccount, {
+      description: 'The numbers that the token has access to; choose one of them.',
+    }),
   }),
 )
 
@@ -42,7 +44,7 @@ export const StandIn = named(
     standIn: nullable(
       Type.Object({
         channelId: nullable(Id),
-        phoneUrl: Type.String({ description: 'A page on which one writes as a customer.' }),
+        phoneUrl: Type.String({ description: 'A page on which you write as a customer.' }),
         phoneNumberId: Type.String(),
         wabaId: Type.String(),
         displayPhoneNumber: Type.String(),
@@ -70,7 +72,8 @@ export const Register = Type.Object(
   {
     pin: Type.String({
       pattern: '^\\d{6}$',
-      description: 'Of the two-step verification: the one that the number has, otherwise a new one. Never kept here.',
+      description:
+        "The PIN of the two-step verification: the number's present one, otherwise a new one. It is never stored here.",
     }),
   },
   exact,
@@ -91,11 +94,11 @@ export const PhoneApp = named(
         description:
           '`coming`: parts arrive, in any order. `importing`: all is here and is put into conversations. `declined`: the business does not share it.',
       }),
-      progress: nullable(Type.Integer({ description: 'In per cent, as WhatsApp counts what it sent.' })),
+      progress: nullable(Type.Integer({ description: 'In per cent, as WhatsApp reports it.' })),
       imported: Type.Integer({ description: 'Messages that are in their conversations.' }),
       failed: Type.Integer({ description: 'Messages that could not be stored.' }),
       askedAt: InstantOrNull,
-      declinedBecause: nullable(Type.String({ description: "In WhatsApp's words." })),
+      declinedBecause: nullable(Type.String({ description: "WhatsApp's own words." })),
     }),
     addressBookAskedAt: InstantOrNull,
   }),
@@ -107,12 +110,16 @@ const VERTICALS = (
 ).split(' ')
 
 const profile = {
-  about: Type.String({ minLength: 1, maxLength: 139, description: 'The line below the name.' }),
+  about: Type.String({ minLength: 1, maxLength: 139, description: 'The line that WhatsApp shows below the name.' }),
   address: Type.String({ maxLength: 256 }),
   description: Type.String({ maxLength: 512 }),
   email: Type.Unsafe<string>({ anyOf: [{ type: 'string', format: 'email', maxLength: 128 }, { const: '' }] }),
   websites: Type.Array(Type.String({ maxLength: 256, pattern: '^https?://\\S+$' }), { maxItems: 2 }),
-  vertical: Type.Unsafe<string>({ type: 'string', enum: VERTICALS, description: 'The trade.' }),
+  vertical: Type.Unsafe<string>({
+    type: 'string',
+    enum: VERTICALS,
+    description: "The kind of business, in WhatsApp's list.",
+  }),
 }
 
 export const Profile = named(
@@ -123,7 +130,7 @@ export const Profile = named(
     description: nullable(Type.String()),
     email: nullable(Type.String()),
     websites: Type.Array(Type.String()),
-    vertical: nullable(Type.String({ description: 'The trade.' })),
+    vertical: nullable(Type.String({ description: "The kind of business, in WhatsApp's list." })),
     pictureUrl: nullable(Type.String()),
   }),
 )

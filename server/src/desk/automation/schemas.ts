@@ -74,7 +74,7 @@ export const QueueAutomation = named(
     {
       queueId: Id,
       ...settings,
-      timezone: Type.String({ description: 'By whose clock the hours go.' }),
+      timezone: Type.String({ description: 'The time zone of the hours.' }),
       isOpen: Type.Boolean({ description: 'Whether the queue is open now.' }),
       changesAt: Type.Unsafe<Date | null>({
         ...InstantOrNull,
@@ -93,7 +93,7 @@ export const QueueAutomationChange = named(
   'QueueAutomationChange',
   Type.Partial(Type.Object(settings), {
     ...change,
-    description: 'What is not named stays as it is.',
+    description: 'Fields that are not given stay as they are.',
     examples: [example],
   }),
 )

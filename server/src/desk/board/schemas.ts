@@ -15,7 +15,7 @@ export const BoardCard = named(
   'BoardCard',
   Type.Object(
     {
-      id: Type.Integer({ minimum: 1, description: "The contact's." }),
+      id: Type.Integer({ minimum: 1, description: 'The id of the contact.' }),
       name: Type.String(),
       number: TextOrNull,
       profilePicUrl: TextOrNull,
@@ -23,7 +23,7 @@ export const BoardCard = named(
       stageId: Id,
       stagedAt: Type.Unsafe<Date>({
         ...Instant,
-        description: 'When they came into the stage: the order of the column.',
+        description: 'When the contact came into the stage; the column is in this order.',
       }),
       walletId: IdOrNull,
       ticket: nullable(
@@ -33,11 +33,11 @@ export const BoardCard = named(
             status: Status,
             queueId: IdOrNull,
             userId: IdOrNull,
-            lastMessage: Type.String({ description: 'What was said last, cut after 300 characters.' }),
+            lastMessage: Type.String({ description: 'The last message, cut after 300 characters.' }),
             waitingSince: nullable(Type.String({ format: 'date-time' })),
             activeAt: Type.String({ format: 'date-time' }),
           },
-          { description: 'Their active ticket, otherwise the newest one, of those that you may see.' },
+          { description: "The contact's active ticket, otherwise the newest one, among those that you may see." },
         ),
       ),
     },

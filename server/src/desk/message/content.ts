@@ -83,7 +83,7 @@ export const OriginSchema = nullable(
     },
     {
       title: 'MessageOrigin',
-      description: 'How it came here, besides from whom. Null for most.',
+      description: 'How the message came here, apart from its sender. Null for most messages.',
     },
   ),
 )

@@ -10,7 +10,7 @@ const Media = Type.Object(
     id: Id,
     url: Type.String({
       description:
-        'Good before the file is here: until then it is answered with 503 `media_on_its_way`, and with 410 when it never came or is lost.',
+        'Valid before the file is stored: until then it returns 503 `media_on_its_way`, and 410 when the file never came or is lost.',
     }),
     name: Type.String(),
     mimeType: Type.String(),
@@ -27,7 +27,7 @@ const Media = Type.Object(
           }),
           sentence: Type.String({ description: 'Why it is not here, in the language of `accept-language`.' }),
         },
-        { title: 'MediaTrouble', description: 'Null for a file that is here, or on its way as it should be.' },
+        { title: 'MediaTrouble', description: 'Null for a file that is stored, or is being fetched without trouble.' },
       ),
     ),
     width: nullable(Type.Integer({ description: 'Pixels, of images and videos.' })),
@@ -52,9 +52,12 @@ const FailureSchema = Type.Unsafe<Failure | null>({
         wayOut: {
           type: 'string',
           enum: ['send-template', 'check-number', 'send-again', 'send-later', 'change-message', 'call-admin'],
-          description: 'What whoever wrote it can do.',
+          description: 'What the writer can do about it.',
         },
-        sentence: { type: 'string', description: 'Why and what to do, in the language of `accept-language`.' },
+        sentence: {
+          type: 'string',
+          description: 'Why it failed and what to do, in the language of `accept-language`.',
+        },
         details: { type: ['string', 'null'], description: "Meta's own words, in English." },
       },
       required: ['code', 'reason', 'wayOut', 'sentence', 'details'],
@@ -71,10 +74,10 @@ export const Message = Type.Object(
     channelId: Id,
     clientId: nullable(Type.String({ description: 'The id that its sender gave it.' })),
     messageId: nullable(Type.String({ description: "WhatsApp's own id; null until WhatsApp has taken it." })),
-    body: Type.String({ description: "The text or caption; a file's name when it has no caption." }),
+    body: Type.String({ description: 'The text or caption; the name of a file that has no caption.' }),
     fromMe: Type.Boolean({ description: 'Whether we wrote it.' }),
-    isNote: Type.Boolean({ description: 'For colleagues alone: it never leaves.' }),
-    mentions: Type.Array(Id, { description: 'The users that a note calls.' }),
+    isNote: Type.Boolean({ description: 'An internal note: only colleagues see it, and it is never sent.' }),
+    mentions: Type.Array(Id, { description: 'The users that a note mentions.' }),
     status: Type.Unsafe<'pending' | 'sended' | 'received' | 'failed'>({
       type: 'string',
       enum: ['pending', 'sended', 'received', 'failed'],
@@ -123,7 +126,7 @@ export const Message = Type.Object(
         timestamp: Type.Integer({ description: 'Unix seconds.' }),
       }),
     ),
-    error: Type.Unknown({ description: 'What WhatsApp answered when it refused it. `failure` says it in words.' }),
+    error: Type.Unknown({ description: "WhatsApp's response when it refused the message. `failure` explains it." }),
     failure: FailureSchema,
     retryOf: nullable(Type.Integer({ minimum: 1, description: 'The message that failed and that this one repeats.' })),
     sentAt: Type.Unsafe<Date>({ type: 'string', format: 'date-time', description: "By WhatsApp's clock." }),
@@ -134,7 +137,7 @@ export const Message = Type.Object(
     sender: nullable(
       Type.Object({ id: Id, name: Type.String() }, { description: 'The member who wrote, in a group.' }),
     ),
-    user: nullable(Type.Object({ id: Id, name: Type.String() }, { description: 'Who of us wrote it.' })),
+    user: nullable(Type.Object({ id: Id, name: Type.String() }, { description: 'The user who wrote it.' })),
   },
   { title: 'Message' },
 )
@@ -143,7 +146,7 @@ export const MessagePage = Type.Object(
   {
     data: Type.Array(Message, { description: 'Newest first.' }),
     next: Type.Union([Type.String(), Type.Null()], {
-      description: 'Ask with `after` for what was written before these; null at the beginning of the ticket.',
+      description: 'Pass it as `after` to get the messages before these; null at the beginning of the ticket.',
     }),
     hasNewer: Type.Boolean({ description: 'Whether something was written after these.' }),
     hasOlder: Type.Boolean({ description: 'Whether something was written before these.' }),
@@ -174,7 +177,7 @@ export const DeliveryMarks = Type.Object({
       {
         eventId: Id,
         type: Type.String({ description: '`message`, `NewTicket`, `TransferTicket`, ...' }),
-        messageId: nullable(Type.String({ description: "WhatsApp's id of the message that it tells of." })),
+        messageId: nullable(Type.String({ description: "WhatsApp's id of the message that the event is about." })),
         occurredAt: Instant,
         state: Type.Unsafe<MarkState>({
           type: 'string',
@@ -183,7 +186,9 @@ export const DeliveryMarks = Type.Object({
             '`delivered`, `skipped` (nobody wanted it any more), `waiting`, `failing` (it is tried again), `held` (it waits for a person), `given-up`.',
         }),
         deliveryId: nullable(
-          Type.String({ description: 'For GET /deliveries/{id}; null for attendants, who do not see deliveries.' }),
+          Type.String({
+            description: 'The id to pass to GET /deliveries/{id}; null for attendants, who may not see deliveries.',
+          }),
         ),
       },
       { title: 'DeliveryMark' },
@@ -210,9 +215,9 @@ export const Draft = Type.Object(
         mediaId: Id,
         fileName: Type.String(),
         mimeType: Type.String(),
-        size: nullable(Type.Integer({ description: 'Bytes.' })),
+        size: nullable(Type.Integer({ description: 'Size in bytes.' })),
       }),
-      { description: 'Those of `mediaIds` that are still here, in their order.' },
+      { description: 'The files of `mediaIds` that still exist, in the same order.' },
     ),
     quotedMessageId: IdOrNull,
     updatedAt: Instant,

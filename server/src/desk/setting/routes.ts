@@ -90,8 +90,8 @@ const customFields = setting({
   created: schemas.NewCustomField,
   changed: schemas.CustomFieldChange,
   descriptions: {
-    create: 'What you keep of contacts beyond what Recado knows of them.',
-    remove: 'With all that contacts have in it.',
+    create: 'A field of your own on every contact.',
+    remove: 'The values that contacts have in it are deleted too.',
   },
   list: field.listCustomFields,
   get: field.getCustomField,
@@ -135,7 +135,7 @@ const LABELS: Record<label.LabelKind, Setting> = {
     audited: 'stage',
     descriptions: {
       create: "A column of the kanban board: a contact's `kanbanId`.",
-      remove: 'Its contacts have none then.',
+      remove: 'Its contacts are then in no stage.',
     },
   }),
   followups: labelSetting('followups', {
@@ -145,7 +145,7 @@ const LABELS: Record<label.LabelKind, Setting> = {
     audited: 'followup',
     descriptions: {
       create: "What is to be done next: a contact's `followupId`.",
-      remove: 'Its contacts have none then.',
+      remove: 'Its contacts are then in no stage.',
     },
   }),
   wallets: labelSetting('wallets', {
@@ -156,7 +156,7 @@ const LABELS: Record<label.LabelKind, Setting> = {
     schema: schemas.Wallet,
     created: schemas.NewWallet,
     changed: schemas.WalletChange,
-    descriptions: { create: 'The customers of one user.', remove: 'Its contacts are in none then.' },
+    descriptions: { create: 'The customers of one user.', remove: 'Its contacts are then in no wallet.' },
   }),
 }
 
@@ -189,7 +189,7 @@ const orderRoutes =
             summary: `Put ${it.words[1]} in order`,
             description: 'The named ones come first, in this order; the others follow as they were.',
             body: schemas.Order,
-            response: { 204: Type.Null({ description: 'They are in this order now.' }) },
+            response: { 204: Type.Null({ description: 'Saved.' }) },
           },
         },
         async (request, reply) => {

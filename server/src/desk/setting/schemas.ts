@@ -34,7 +34,7 @@ export const WalletChange = Type.Object(
   change,
 )
 export const Order = Type.Object(
-  { ids: Type.Array(Id, { maxItems: 500, uniqueItems: true, description: 'In the order that is wanted.' }) },
+  { ids: Type.Array(Id, { maxItems: 500, uniqueItems: true, description: 'The ids in the new order.' }) },
   exact,
 )
 

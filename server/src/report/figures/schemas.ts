@@ -6,7 +6,7 @@ import { COUNT_NAMES, type CountName, DURATION_NAMES, type DurationName } from '
 const count = (description: string) => Type.Integer({ minimum: 0, description })
 const Seconds = (description: string) => nullable(Type.Integer({ minimum: 0, description }))
 const Day = (description: string) => Type.String({ format: 'date', description })
-const NameOrNull = nullable(Type.String({ description: 'As it is called now; null for those without one.' }))
+const NameOrNull = nullable(Type.String({ description: 'Its present name; null for tickets that have none.' }))
 
 const Duration = named(
   'ReportDuration',
@@ -25,7 +25,7 @@ const COUNT_TEXTS: Record<CountName, string> = {
   closedTickets: 'Tickets whose last close was then; one that was reopened is not closed.',
   closedAutomatically: 'Of those, closed by Recado itself.',
   closedAfterWriting: 'Of the closed ones, those in which the customer wrote.',
-  abandoned: 'Of those, without a message of a person from us.',
+  abandoned: 'Of those, tickets in which no user of the company wrote.',
   reopenedWithinDay: 'Opened or reopened within 24 hours of a close of the same contact on the same channel.',
   reopenedWithinWeek: 'The same, within 7 days.',
   returned: 'Open tickets that were given back to their queue.',
@@ -59,15 +59,18 @@ export const Figures = named(
 const range = {
   from: Day('The first day.'),
   to: Day('The last day.'),
-  timezone: Type.String({ description: 'Whose days: of the company, an IANA name.' }),
+  timezone: Type.String({ description: "The company's time zone, as an IANA name: it decides when a day begins." }),
   asOf: nullable(
     Type.Unsafe<Date>({
       type: 'string',
       format: 'date-time',
-      description: 'What happened until then is counted: some seconds ago. Null before the first count.',
+      description:
+        'What happened until this instant is counted, usually some seconds ago. Null before the first count.',
     }),
   ),
-  isComplete: Type.Boolean({ description: 'False while the company is counted anew: figures are still growing.' }),
+  isComplete: Type.Boolean({
+    description: 'False while the company is being counted again: its figures are still growing.',
+  }),
 }
 const rangeExample = {
   from: '2026-11-01',
@@ -122,7 +125,7 @@ export const Reasons = report(
         name: NameOrNull,
         color: nullable(Type.String()),
         count: count('Closed tickets.'),
-        share: Type.Number({ minimum: 0, maximum: 1, description: 'Of all closed tickets.' }),
+        share: Type.Number({ minimum: 0, maximum: 1, description: 'The part of all closed tickets.' }),
       }),
       { description: 'The most frequent first.' },
     ),
@@ -175,7 +178,7 @@ export const Board = named(
       at: Instant,
       total: Type.Object(board),
       queues: Type.Array(BoardRow, { description: 'Every queue in use, by name; null last: without a queue.' }),
-      users: Type.Array(BoardRow, { description: 'Who attends to something now, by name. Their `pending` is 0.' }),
+      users: Type.Array(BoardRow, { description: 'Users who attend to a ticket now, by name. Their `pending` is 0.' }),
     },
     {
       examples: [
