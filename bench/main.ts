@@ -10,12 +10,14 @@ import { printGoals } from './report/goals.ts'
 import { readMachine } from './report/machine.ts'
 import { writeResults } from './report/results.ts'
 import { printTables, type Report } from './report/tables.ts'
+import { benchReports } from './reports/main.ts'
 import { installServers, isInstalled } from './servers/index.ts'
 import { type Sink, startSink } from './sink/start.ts'
 import { ENDPOINTS } from './work.ts'
 
 const options = readOptions(process.argv.slice(2))
-if (options) await bench(options)
+if (options?.reports !== undefined) await benchReports(options.reports)
+else if (options) await bench(options)
 
 async function bench(options: Options): Promise<void> {
   const started = Date.now()

@@ -14,6 +14,8 @@ export interface Options {
   /** How many of PostgreSQL's most expensive statements are printed after each phase. */
   statements: number
   write: boolean
+  /** How many tickets reports are measured over, instead of everything else. */
+  reports: number | undefined
 }
 
 const usage = `npm run bench -- [options]
@@ -26,6 +28,7 @@ const usage = `npm run bench -- [options]
   --node-sink            use the Node sink although there is a C compiler
   --peers-dispatch       let the peers post by undici.dispatch, as Recado does, instead of undici.request
   --statements <n>       print the n statements of each phase that cost PostgreSQL most (0)
+  --reports [n]          measures reports over a year of n tickets (1000000), and nothing else
   --write                write RESULTS.md and results.svg (by itself only when nothing was left out)`
 
 const namesIn = (value: string | undefined, all: readonly { name: string }[]): string[] => {
@@ -37,7 +40,7 @@ const namesIn = (value: string | undefined, all: readonly { name: string }[]): s
 }
 
 export function readOptions(args: string[]): Options | undefined {
-  const { values } = parseArgs({
+  const { values, positionals } = parseArgs({
     args,
     options: {
       only: { type: 'string' },
@@ -50,13 +53,16 @@ export function readOptions(args: string[]): Options | undefined {
       statements: { type: 'string', default: '0' },
       'peers-dispatch': { type: 'boolean', default: false },
       write: { type: 'boolean', default: false },
+      reports: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
     },
+    allowPositionals: true,
   })
   if (values.help) {
     console.log(usage)
     return undefined
   }
+  if (positionals.length > (values.reports ? 1 : 0)) throw new Error(`what is ${positionals.at(-1)}?`)
   const complete = !values.only && !values.phases && values.events === '20000' && values.repetitions !== '1'
   return {
     only: namesIn(values.only, candidates),
@@ -69,5 +75,6 @@ export function readOptions(args: string[]): Options | undefined {
     statements: Number(values.statements),
     peersPost: values['peers-dispatch'] ? 'dispatch' : 'request',
     write: values.write || complete,
+    reports: values.reports ? Number(positionals[0] ?? 1_000_000) : undefined,
   }
 }
