@@ -4,6 +4,7 @@ import { runCommand } from './run-command.ts'
 
 const CHECKS: Record<string, string> = {
   types: 'tsc -p .',
+  'types of the n8n nodes': 'tsc -p n8n --noEmit',
   'lint and format': 'biome ci --error-on-warnings .',
   boundaries: 'node --test server/test/boundaries.test.ts',
   ...Object.fromEntries(GENERATORS.map(([file, script]) => [`${file} is fresh`, `node ${script} --check`])),

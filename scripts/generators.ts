@@ -1,6 +1,7 @@
 /** Files that are generated and committed, and what writes them; each script takes --check. */
 export const GENERATORS: [file: string, script: string][] = [
   ['receiver/src/generated', 'receiver/scripts/generate-types.ts'],
+  ['n8n/nodes/RecadoTrigger/generated', 'scripts/copy-receiver.ts'],
   ['server/schema.sql', 'scripts/dump-schema.ts'],
   ['openapi.json', 'scripts/openapi.ts'],
   ['panel/src/api/generated', 'panel/scripts/generate-api.ts'],
