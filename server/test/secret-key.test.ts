@@ -15,7 +15,7 @@ import { startStage, textOf } from './harness/stage.ts'
 const keyOf = (byte: number) => Buffer.alloc(32, byte)
 const textOfKeys = (...bytes: number[]) => bytes.map(byte => keyOf(byte).toString('base64')).join(',')
 
-test('every sealed column of the schema is one that is sealed anew', async () => {
+test('every sealed column of the schema is one that is sealed again', async () => {
   const { SEALED } = await import('../src/app/secrets.ts')
   const schema = readFileSync(new URL('../schema.sql', import.meta.url), 'utf8')
   const found = [...schema.matchAll(/^create table (\w+) \(\n([\s\S]*?)\n\)/gm)].flatMap(([, table, body = '']) =>
@@ -30,7 +30,7 @@ test('every sealed column of the schema is one that is sealed anew', async () =>
   assert.deepEqual([...named, ...others].sort(), found.sort())
 })
 
-test('sealing anew may be ended at any moment and goes on where it was', async () => {
+test('sealing again may be ended at any moment and goes on where it was', async () => {
   await using own = await testDatabase()
   const { db } = own
   const [fresh, old, lost] = [1, 2, 3].map(byte => keyring([keyOf(byte)]))
@@ -89,7 +89,7 @@ test('the key is rotated while messages are delivered; with a wrong one /readyz 
     ...Array.from({ length: 10 }, (_, n) => company.post(textOf(`Oi ${n}`))),
   ])
   assert.equal(rotated.code, 0, rotated.stderr)
-  assert.match(rotated.stdout, /^Sealed 8 secrets anew; 8 are sealed with the current key\.$/m)
+  assert.match(rotated.stdout, /^Sealed 8 secrets again; 8 are sealed with the current key\.$/m)
   await stage.quiet()
   assert.ok(receiver.requests.length >= 10)
 
@@ -123,7 +123,7 @@ test('the key is rotated while messages are delivered; with a wrong one /readyz 
   assert.deepEqual([refused.code, /8 were sealed with a key that was not given here/.test(refused.stderr)], [1, true])
 })
 
-test('the kept key is rotated in two steps, and a missing one is not made anew', async () => {
+test('the kept key is rotated in two steps, and a missing one is not made again', async () => {
   using folder = await clusterFolder()
   const at = { dataDir: folder.path }
   const rotate = () => runProgram(['rotate-secrets'], at)
@@ -139,7 +139,7 @@ test('the kept key is rotated in two steps, and a missing one is not made anew',
     await using program = await startProgram({ ...at, args: ['--demo'] })
     const { code, stdout, stderr } = await rotate()
     assert.equal(code, 0, stderr)
-    assert.match(stdout, /^Sealed 4 secrets anew.*holds the new key alone/ms)
+    assert.match(stdout, /^Sealed 4 secrets again.*holds the new key alone/ms)
     assert.equal(readKeptKeys(folder.path)?.length, 1)
     assert.equal((await fetch(`${program.url}/readyz`)).status, 200)
   }

@@ -6,7 +6,7 @@ export interface CurlInput {
   body: string
 }
 
-/** Made anew for each attempt, over bytes and time: a copied one would be wrong in five minutes. */
+/** Made again for each attempt, over bytes and time: a copied one would be wrong in five minutes. */
 const LEFT_OUT = new Set(['webhook-signature', 'webhook-timestamp'])
 
 const quoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`

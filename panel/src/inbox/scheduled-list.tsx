@@ -133,7 +133,7 @@ function useDecision({ id, body }: ScheduledMessage) {
         ? bodyOf(api.POST('/api/v1/scheduled-messages/{id}/send', { params }))
         : api.DELETE('/api/v1/scheduled-messages/{id}', { params }),
     onSuccess(_, decision) {
-      // Its words are written anew: until it is scheduled again, nothing of it leaves.
+      // Its words are being rewritten: until it is scheduled again, nothing of it leaves.
       if (decision === 'edit') signal('compose', body)
       else toast.success(t(decision === 'send' ? 'schedule.sent' : 'schedule.cancelled'))
     },

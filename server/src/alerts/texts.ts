@@ -57,7 +57,7 @@ const EN: Texts = {
   'endpoint-broken': {
     opened: a => [
       `Webhook "${name(a)}" cannot be posted to`,
-      `What is stored encrypted for the endpoint "${name(a)}" cannot be opened (${clean(a.reason)}): most often the server was started with another secret key. Its deliveries wait, in order, and cost no attempts. Start the server with the key that it had, or set the endpoint's secrets anew.`,
+      `What is stored encrypted for the endpoint "${name(a)}" cannot be opened (${clean(a.reason)}): most often the server was started with another secret key. Its deliveries wait, in order, and cost no attempts. Start the server with the key that it had, or set the endpoint's secrets again.`,
     ],
     resolved: a => [
       `Webhook "${name(a)}" is posted to again`,

@@ -15,7 +15,7 @@ import { ArchiveDamaged, type ArchiveEntry, readArchive, readSmall } from './rea
 
 export interface RestoreInput {
   db: Db
-  /** Opened anew where the transaction has to begin again. */
+  /** Opened again where the transaction has to begin again. */
   open: () => Readable
   /** Where the files go until all is well. */
   store: MediaStore

@@ -1,5 +1,5 @@
 /**
- * Which values of the database are sealed, with which key, and how they are sealed anew. Each owner of a table names its sealed
+ * Which values of the database are sealed, with which key, and how they are sealed again. Each owner of a table names its sealed
  * columns at its door; nothing here knows a table.
  */
 import { createHash } from 'node:crypto'

@@ -29,7 +29,7 @@ async function noteDropped(tx: Tx, name: string): Promise<boolean> {
   return true
 }
 
-/** After a restore: what was changed up to this id is not known here, so whoever stands before it looks at everything anew. */
+/** After a restore: what was changed up to this id is not known here, so whoever stands before it looks at everything again. */
 export async function forgetChanges(tx: Tx, upTo: number): Promise<void> {
   await tx`
     insert into changes_dropped (is_only, up_to) values (true, ${upTo})

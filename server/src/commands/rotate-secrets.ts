@@ -1,5 +1,5 @@
 /**
- * Seals everything anew with the current key, so that the old one is needed no more. Safe while Recado runs, as long as every running
+ * Seals everything again with the current key, so that the old one is no longer needed. Safe while Recado runs, as long as every running
  * process has both keys: each value is replaced by the same secret under the other key, and whoever reads either can open it.
  */
 import { randomBytes } from 'node:crypto'
@@ -17,7 +17,7 @@ import { type Command, readOptions } from './command.ts'
 import { withDatabase } from './database.ts'
 
 export const rotateSecrets: Command = {
-  summary: 'seals all secrets anew with the current key; may be ended and run again',
+  summary: 'seals all secrets again with the current key; may be ended and run again',
   options: {},
   async run(args) {
     readOptions(args, {})
@@ -49,7 +49,7 @@ async function rotateKept(config: Config): Promise<void> {
   const both = isPrepared ? keys : [randomBytes(32), ...keys]
   if (!isPrepared) writeKeptKeys(dataDir, both)
   const heldSince = dataDirHeldSince(dataDir)
-  // With a database of your own nobody knows which processes run: they have to be started anew in any case.
+  // With a database of your own nobody knows which processes run: they have to be started again in any case.
   const mayRunWithout = config.databaseUrl === undefined ? isOlder(heldSince, dataDir) : !isPrepared
   if (mayRunWithout) {
     console.log(
@@ -73,11 +73,11 @@ async function sealAll(db: Db, ring: Keyring): Promise<void> {
   const before = await countSecrets(db, ring)
   const total = before.older + before.plain
   const { sealed, damaged } = await sealAnew(db, ring, SEALED, {
-    onProgress: done => console.error(`... ${done} of ${total} sealed anew`),
+    onProgress: done => console.error(`... ${done} of ${total} sealed again`),
   })
   const after = await countSecrets(db, ring)
   const left = after.older + after.plain + after.closed
-  console.log(`Sealed ${sealed} secrets anew; ${after.current} are sealed with the current key.`)
+  console.log(`Sealed ${sealed} secrets again; ${after.current} are sealed with the current key.`)
   const factors = await countOldSecondFactors(db, ring)
   if (left === 0 && factors === 0) return
   if (left === 0) {

@@ -115,7 +115,7 @@ export const DeliveryDetail = named(
     headers: Type.Array(
       Type.Object({
         name: Type.String(),
-        value: nullable(Type.String({ description: 'Null = the value is secret, or is made anew for each attempt.' })),
+        value: nullable(Type.String({ description: 'Null = the value is secret, or is made again for each attempt.' })),
       }),
       {
         description:

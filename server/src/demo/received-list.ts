@@ -66,7 +66,7 @@ export function openList(dataDir: string): ReceivedList {
   }
 }
 
-/** A file that was cut short by a power cut is only the demo's list: it begins anew. */
+/** A file that was cut short by a power cut is only the demo's list: it begins again. */
 function readKept(path: string): Received[] {
   try {
     const kept: unknown = JSON.parse(readFileSync(path, 'utf8'))

@@ -38,7 +38,7 @@ export interface EndpointChange extends OneEndpoint, Audited {
     switches?: Partial<Switches> | undefined
     headers?: ChangedHeaders | undefined
   }
-  /** Whether secrets that nobody gave anew may go to another URL: an administrator decides that, nobody else. */
+  /** Whether secrets that nobody gave again may go to another URL: an administrator decides that, nobody else. */
   mayCarrySecrets?: boolean
 }
 

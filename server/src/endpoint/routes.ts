@@ -133,7 +133,7 @@ export const endpointRoutes =
           summary: 'Change an endpoint',
           description:
             'Only what is given is changed. What waits already is posted to the new address. Whoever is no administrator gives token and ' +
-            'headers anew with another `url` (null and {} take them away).',
+            'headers again with another `url` (null and {} take them away).',
           params: IdParams,
           body: schemas.EndpointChange,
           response: { 200: schemas.ShownEndpoint },

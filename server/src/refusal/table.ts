@@ -280,7 +280,7 @@ export const REFUSALS = {
   },
   endpoint_secrets_needed: {
     status: 403,
-    en: ['Token and headers needed', 'With another URL, enter token and headers anew, or ask an administrator.'],
+    en: ['Token and headers needed', 'With another URL, enter token and headers again, or ask an administrator.'],
   },
   header_not_stored: {
     status: 422,

@@ -34,7 +34,7 @@ test('who guesses wrong waits longer each time, to a bound, and is never refused
   assert.deepEqual(new Set(waits.slice(10)), new Set([10_000]))
 })
 
-test('who was right begins anew', async () => {
+test('who was right begins again', async () => {
   const { attempt } = pace()
   for (let n = 0; n < 9; n++) await attempt('a')
   const right = await attempt('a')

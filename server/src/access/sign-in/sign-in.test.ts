@@ -221,7 +221,7 @@ test('without a mail server a link is made by an administrator, once, and for th
   }
 })
 
-test('an e-mail is confirmed by the link that was sent to it, and another one has to be confirmed anew', async () => {
+test('an e-mail is confirmed by the link that was sent to it, and another one has to be confirmed again', async () => {
   const id = await world.member(bakery, 'iara@padaria.test')
   const cookie = await world.sessionOf('iara@padaria.test')
   assert.equal((await world.call('POST', '/api/auth/email/ask', { headers: world.by(cookie) })).status, 204)

@@ -128,7 +128,7 @@ export const userRoutes =
           summary: 'Change a person',
           description:
             '`isActive: false` ends all sessions of this person. Who serves tickets is deactivated only with `handOver`. ' +
-            'A new password ends them too; better: createPasswordLink. Another e-mail has to be confirmed anew.',
+            'A new password ends them too; better: createPasswordLink. Another e-mail has to be confirmed again.',
           params: IdParams,
           body: schemas.UserChange,
           response: { 200: schemas.User },

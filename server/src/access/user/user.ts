@@ -98,7 +98,7 @@ async function updateUser(tx: Tx, change: UserChange): Promise<User> {
     update users set
       name = coalesce(${change.name ?? null}, name),
       email = coalesce(${email}, email),
-      -- Another one is confirmed anew.
+      -- Another one is confirmed again.
       email_verified = email_verified and coalesce(${email} = email, true),
       profile = coalesce(${change.profile ?? null}, profile),
       is_active = coalesce(${change.isActive ?? null}, is_active),

@@ -3,7 +3,7 @@ import { it } from 'node:test'
 import { testDatabase } from '../../../test/harness/database.ts'
 import { analyzeGrown } from './statistics.ts'
 
-it('a statement that was planned for an empty table is planned anew when the table has grown', async () => {
+it('a statement that was planned for an empty table is planned again when the table has grown', async () => {
   await using database = await testDatabase({ max: 1 })
   const { db } = database
   for (const statement of [

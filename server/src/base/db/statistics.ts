@@ -3,7 +3,7 @@
  * made for it; made when its tables were empty, it may read a whole table for every message. Autovacuum looks once a minute,
  * and in the first minute of a busy installation, or after a restore, tables grow from nothing to tens of thousands of rows.
  *
- * A table is analyzed when it has become twice as large as it was known to be, which makes every connection plan anew. So a
+ * A table is analyzed when it has become twice as large as it was known to be, which makes every connection plan again. So a
  * table is analyzed a few dozen times in its life, and a plan is never made for less than half, or for what came since the
  * last look. Rejected: planning each time (`plan_cache_mode`), which costs a message more than all of its look-ups.
  */

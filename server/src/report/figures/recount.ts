@@ -1,4 +1,4 @@
-/** Counts tickets anew: what they added to the counts before is taken out, what they add now is put in, in one statement. */
+/** Counts tickets again: what they added to the counts before is taken out, what they add now is put in, in one statement. */
 import type { Fragment, Sql, Tx } from '../../base/db/db.ts'
 import { factTables } from './facts.ts'
 

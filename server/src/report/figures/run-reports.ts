@@ -1,6 +1,6 @@
 /**
  * Keeps the counts of reports behind what happens: it reads which tickets changed, from the lines that live/ reads too, and
- * counts each of them anew some seconds later, however often it changed meanwhile. Any number of processes may do so: one
+ * counts each of them again some seconds later, however often it changed meanwhile. Any number of processes may do so: one
  * reads at a time, one counts for a company at a time.
  */
 import { type Db, type Tx, transaction } from '../../base/db/db.ts'
@@ -28,7 +28,7 @@ export const runReports = ({ db, log }: RunReportsDeps): AsyncDisposable =>
     afterTroubleMs: BROKEN_MS,
   })
 
-/** Returns after how long to go on, when a company's tickets are being counted anew: half of the time is for others. */
+/** Returns after how long to go on, when a company's tickets are being counted again: half of the time is for others. */
 async function keepCounting(db: Db, stop: AbortSignal): Promise<number | undefined> {
   await noteCompanies(db)
   while (!stop.aborted && (await transaction(db, tx => noteChanged(tx, LAG_SECONDS))));
@@ -47,7 +47,7 @@ export async function countNow(db: Db): Promise<void> {
   while (await transaction(db, recountDue));
 }
 
-/** A company that is new is counted from its first ticket on; one whose clock was set anew, as well: its days are others. */
+/** A company that is new is counted from its first ticket on; one whose time zone changed, as well: its days are others. */
 async function noteCompanies(db: Db): Promise<void> {
   await db`
     insert into report_tenants (tenant_id, timezone, rebuilt_to)

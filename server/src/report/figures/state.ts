@@ -7,7 +7,7 @@ export interface ReportState {
   today: string
   /** Everything until then is counted; null before the first time. */
   asOf: Date | null
-  /** False while the company's tickets are counted anew, from the first one on. */
+  /** False while the company's tickets are counted again, from the first one on. */
   isComplete: boolean
 }
 
