@@ -4,7 +4,14 @@
  */
 import { globSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
+import { run } from 'node:test'
+import { spec } from 'node:test/reporters'
 import { ROOT, runCommand } from './run-command.ts'
+import slowestFiles from './slowest-files.ts'
+
+/** A file that stands longer is hung. */
+const FILE_LIMIT_MS = 600_000
 
 const words = process.argv.slice(2)
 const files = globSync('{scripts,receiver,emulator,server,panel,examples,bench}/**/*.test.{ts,tsx}', {
@@ -12,23 +19,38 @@ const files = globSync('{scripts,receiver,emulator,server,panel,examples,bench}/
   exclude: path => /(^|[/\\])(node_modules|dist|data)$/.test(path),
 })
   .filter(file => words.length === 0 || words.some(word => file.includes(word)))
-  .sort()
+  .sort(longFirst)
 
 if (files.length === 0) {
   console.error(`No test file's path holds ${words.join(' or ')}.`)
   process.exit(1)
 }
-const codes: number[] = []
-if (words.length === 0) codes.push((await runCommand(['node', 'scripts/check.ts'], true)).code)
-
-// A file is a process; more at once than there are cores only makes timings worse.
-const options = [`--test-concurrency=${availableParallelism()}`, '--test-timeout=180000']
-const reporters = ['spec', './scripts/slowest-files.ts'].flatMap(reporter => [
-  `--test-reporter=${reporter}`,
-  '--test-reporter-destination=stdout',
-])
-codes.push((await runCommand(['node', '--test', ...options, ...reporters, ...files], true)).code)
-
-const ok = codes.every(code => code === 0)
+const checks = words.length === 0 ? (await runCommand(['node', 'scripts/check.ts'], true)).code : 0
+const ok = (await runTests()) && checks === 0
 console.log(`\n${ok ? 'Everything passed' : 'Something failed, see above'} (${files.length} test files).`)
 process.exitCode = ok ? 0 : 1
+
+/**
+ * A file is a process. One more than there are cores: those that drive the whole program wait a good part of their time,
+ * for a browser, a retry or a clock.
+ */
+async function runTests(): Promise<boolean> {
+  const tests = run({
+    files: files.map(file => join(ROOT, file)),
+    concurrency: availableParallelism() + 1,
+    timeout: FILE_LIMIT_MS,
+  })
+  let passed = true
+  tests.on('test:fail', () => {
+    passed = false
+  })
+  tests.compose(spec).pipe(process.stdout, { end: false })
+  for await (const line of slowestFiles(tests)) process.stdout.write(line)
+  return passed
+}
+
+/** What drives the whole program takes minutes, a browser most of all: begun last, it would leave cores without work. */
+function longFirst(a: string, b: string): number {
+  const rank = (file: string) => (/panel.*\.test\.ts$/.test(file) ? 0 : file.startsWith('server/test/') ? 1 : 2)
+  return rank(a) - rank(b) || (a < b ? -1 : 1)
+}

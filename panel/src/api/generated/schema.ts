@@ -1186,7 +1186,7 @@ export interface paths {
         head?: never;
         /**
          * Change a person
-         * @description `isActive: false` ends all sessions of this person. Who serves tickets is deactivated only with `handOver`. A new password ends them too; better: createPasswordLink. Another e-mail has to be confirmed anew.
+         * @description `isActive: false` ends all sessions of this person. Who serves tickets is deactivated only with `handOver`. A new password ends them too; better: createPasswordLink. Another e-mail has to be confirmed again.
          */
         patch: operations["updateUser"];
         trace?: never;
@@ -3264,7 +3264,7 @@ export interface paths {
         head?: never;
         /**
          * Change an endpoint
-         * @description Only what is given is changed. What waits already is posted to the new address. Whoever is no administrator gives token and headers anew with another `url` (null and {} take them away).
+         * @description Only what is given is changed. What waits already is posted to the new address. Whoever is no administrator gives token and headers again with another `url` (null and {} take them away).
          */
         patch: operations["updateEndpoint"];
         trace?: never;
