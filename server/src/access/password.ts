@@ -6,6 +6,7 @@
  * delays themselves.
  */
 import { hashPassword as hash, verifyPassword as verify } from 'better-auth/crypto'
+import { createTurns } from '../base/turns.ts'
 import { Refusal } from '../refusal/refusal.ts'
 
 declare const hashed: unique symbol
@@ -16,10 +17,12 @@ const MAX_AT_ONCE = 2
 const MAX_IN_LINE = 20
 const MAX_WAITING = 1_000
 
-let running = 0
-let waiting = 0
-/** In the order of their turns. */
-const lines = new Map<string, (() => void)[]>()
+const inTurn = createTurns({
+  maxAtOnce: MAX_AT_ONCE,
+  maxInLine: MAX_IN_LINE,
+  maxWaiting: MAX_WAITING,
+  refuse: () => new Refusal('rate_limited', {}, { retryAfterSeconds: 5 }),
+})
 
 export function hashPassword(password: string, line = ''): Promise<PasswordHash> {
   return inTurn(line, async () => (await hash(password)) as PasswordHash)
@@ -27,36 +30,4 @@ export function hashPassword(password: string, line = ''): Promise<PasswordHash>
 
 export function verifyPassword(given: { hash: string; password: string }, line = ''): Promise<boolean> {
   return inTurn(line, () => verify(given))
-}
-
-async function inTurn<T>(line: string, work: () => Promise<T>): Promise<T> {
-  if (running >= MAX_AT_ONCE) await waitIn(line)
-  else running++
-  try {
-    return await work()
-  } finally {
-    const next = takeNext()
-    // Who ends hands its place on, so that nobody slips in between.
-    if (next === undefined) running--
-    else next()
-  }
-}
-
-function waitIn(line: string): Promise<void> {
-  const before = lines.get(line) ?? []
-  if (before.length >= MAX_IN_LINE || waiting >= MAX_WAITING) {
-    throw new Refusal('rate_limited', {}, { retryAfterSeconds: 5 })
-  }
-  waiting++
-  return new Promise(resolve => lines.set(line, [...before, resolve]))
-}
-
-function takeNext(): (() => void) | undefined {
-  const [first] = lines
-  if (first === undefined) return undefined
-  const [line, [next, ...rest]] = first
-  lines.delete(line)
-  if (rest.length > 0) lines.set(line, rest)
-  waiting--
-  return next
 }

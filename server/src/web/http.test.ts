@@ -5,6 +5,7 @@ import { text } from 'node:stream/consumers'
 import { test } from 'node:test'
 import postgres from 'postgres'
 import { Type } from 'typebox'
+import { eventually } from '../../test/harness/eventually.ts'
 import { createLog } from '../base/log.ts'
 import { Refusal } from '../refusal/refusal.ts'
 import { closeHttp, createHttp, type Http, listenHttp } from './http.ts'
@@ -205,6 +206,31 @@ test('bodies of unknown senders: the one that comes slowest is cut off when too 
   assert.match(await quick.end, /^HTTP\/1.1 400 .*invalid_request/s)
   const late = begin(10)
   assert.equal(await late.end, '', 'cut off after its time')
+  await closeHttp(http)
+})
+
+test('a channel whose bodies fill what is held for strangers costs another channel nothing', async () => {
+  const http = createHttp({ log: createLog('silent'), strangers: { maxHeldBytes: 3_000, maxMs: 5_000 } })
+  const gate = Promise.withResolvers<void>()
+  const schema = { params: Type.Object({ key: Type.String() }), body: Type.Object({ a: Type.String() }) }
+  http.post('/in/:key', { config: { isPublic: true }, schema }, async ({ params }) => {
+    if (params.key === 'greedy') await gate.promise
+    return { done: true }
+  })
+  const port = await listenHttp(http, { host: '127.0.0.1', port: 0 })
+  const post = (key: string, bytes: number) =>
+    fetch(`http://127.0.0.1:${port}/in/${key}`, {
+      method: 'POST',
+      headers: json,
+      body: JSON.stringify({ a: 'x'.repeat(bytes) }),
+    })
+      .then(({ status }) => status)
+      .catch(() => 'cut off')
+  const whole = Array.from({ length: 2 }, () => post('greedy', 1_490))
+  await eventually(async () => (await post('greedy', 1_000)) === 'cut off')
+  assert.equal(await post('other', 1_000), 200)
+  gate.resolve()
+  assert.deepEqual(await Promise.all(whole), [200, 200])
   await closeHttp(http)
 })
 

@@ -1,9 +1,11 @@
 /**
  * Bodies of people whom we do not know yet: a sign-in, a post that claims to be Meta's. What is held for them is bounded
- * over all connections together, or a few hundred slow senders would fill the memory with bodies that never end.
+ * over all connections together, or a few hundred slow senders would fill the memory with bodies that never end. When it is
+ * too much, whoever holds the most gives way: a channel that Meta posts to, or an address.
  */
 import { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { addressKey } from '../base/client-address.ts'
 
 export interface StrangerLimits {
   /** Of all bodies together. Meta posts up to 3 MB. */
@@ -14,7 +16,11 @@ export interface StrangerLimits {
 
 const LIMITS: StrangerLimits = { maxHeldBytes: 64 * 1024 * 1024, maxMs: 30_000 }
 
+/** What anybody may have at any time, however much others hold. */
+const SMALL_BYTES = 256 * 1024
+
 interface Body {
+  sender: string
   bytes: number
   isWhole: boolean
   cut: (why: string) => void
@@ -29,17 +35,29 @@ export function boundStrangers({ maxHeldBytes, maxMs }: StrangerLimits = LIMITS)
   function count(body: Body, bytes: number): void {
     body.bytes += bytes
     total += bytes
-    // The one that has been coming the longest: who is quick is never the oldest of many.
     while (total > maxHeldBytes) {
-      const oldest = [...held].find(one => !one.isWhole) ?? body
+      const { sender, ofSender } = largest()
+      if (sender !== body.sender && heldBy(body.sender) <= SMALL_BYTES && total <= 2 * maxHeldBytes) return
+      // The one that has been coming the longest: who is quick is never the oldest of many.
+      const oldest = ofSender.find(one => !one.isWhole) ?? body
       oldest.cut('too many bytes are held for bodies that have not ended')
       if (oldest === body) return
     }
   }
 
+  const heldBy = (sender: string) => sum([...held].filter(one => one.sender === sender))
+
+  function largest(): { sender: string; ofSender: Body[] } {
+    const bySender = Object.groupBy(held, one => one.sender) as Record<string, Body[]>
+    const [sender, ofSender] = Object.entries(bySender).reduce((one, other) =>
+      sum(other[1]) > sum(one[1]) ? other : one,
+    )
+    return { sender, ofSender }
+  }
+
   return async (request: FastifyRequest, reply: FastifyReply, payload: NodeJS.ReadableStream) => {
     if (!request.routeOptions.config.isPublic) return payload
-    const body: Body = { bytes: 0, isWhole: false, cut }
+    const body: Body = { sender: senderOf(request), bytes: 0, isWhole: false, cut }
     const timer = setTimeout(() => cut(`no end within ${maxMs} ms`), maxMs).unref()
     held.add(body)
     reply.raw.once('close', release)
@@ -64,3 +82,8 @@ export function boundStrangers({ maxHeldBytes, maxMs }: StrangerLimits = LIMITS)
     return Readable.from(counted())
   }
 }
+
+const sum = (bodies: readonly Body[]) => bodies.reduce((bytes, body) => bytes + body.bytes, 0)
+
+/** Meta's posts come from a few addresses for everybody: there it is the channel. */
+const senderOf = ({ params, ip }: FastifyRequest) => (params as { key?: string } | undefined)?.key ?? addressKey(ip)

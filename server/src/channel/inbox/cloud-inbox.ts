@@ -25,6 +25,7 @@ import * as rows from './inbox-rows.ts'
 import type { MediaFetcher } from './media-fetch.ts'
 import { isOurTrouble } from './our-trouble.ts'
 import { chooseRows, isSuspect } from './poison.ts'
+import { withinBytes } from './within-bytes.ts'
 
 export interface InboxDeps {
   db: Db
@@ -39,8 +40,6 @@ export interface InboxDeps {
 
 const LIMITS = { batches: 4, updatesPerBatch: 50 }
 const POSTS_PER_CHANNEL = 200
-/** Bodies looked at in one round. */
-const MAX_BYTES = 16 * 1024 * 1024
 const POLL_MS = 1_000
 const PAUSE_AFTER_TROUBLE_MS = 500
 const CLEAN_EVERY_MS = 3_600_000
@@ -108,7 +107,7 @@ export class CloudInbox implements AsyncDisposable {
     const ids = new Set(waiting.map(row => row.id))
     for (const id of this.#opened.keys()) if (!ids.has(id)) this.#opened.delete(id)
 
-    const { chosen, poisonous } = chooseRows(withinBytes(waiting, MAX_BYTES), row => this.#opened.has(row.id))
+    const { chosen, poisonous } = chooseRows(withinBytes(waiting), row => this.#opened.has(row.id))
     for (const { id } of poisonous) await this.#setAside(id, 'two processes ended while they worked on it')
     await this.#open(chosen.filter(row => !this.#opened.has(row.id)))
     return chosen.flatMap(({ id, tenant_id, channel_id, position }) => {
@@ -294,16 +293,6 @@ export class CloudInbox implements AsyncDisposable {
       this.#deps.log.warn(logsafe(error), 'posts in work stay counted as tried')
     })
   }
-}
-
-/** As many as fit, in order; the first in any case. */
-function withinBytes(waiting: WaitingRow[], maxBytes: number): WaitingRow[] {
-  let bytes = 0
-  const cut = waiting.findIndex((row, index) => {
-    bytes += row.size
-    return index > 0 && bytes > maxBytes
-  })
-  return cut === -1 ? waiting : waiting.slice(0, cut)
 }
 
 const DONE: Update = { kind: 'done', phoneNumberId: null, conversation: [] }

@@ -3,8 +3,11 @@
  * only then make something of them. Meta repeats for days whatever is not answered with 200, so everything that is
  * truly from Meta gets a quiet 200, also when we cannot read it: it is kept, shown to the admin, and can be retried.
  */
+
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Db } from '../../base/db/db.ts'
+import { createTurns } from '../../base/turns.ts'
 import { Refusal } from '../../refusal/refusal.ts'
 import type { CloudChannels } from '../cloud-channel.ts'
 import { noteSigns } from '../health/seen-alive.ts'
@@ -14,6 +17,8 @@ import { isSameText, isSigned } from './signature.ts'
 
 /** Meta sends up to 3 MB. */
 const BODY_LIMIT = 4 * 1024 * 1024
+/** What is larger takes milliseconds to verify, to parse and to store: one at a time, and channels in turns. */
+const LARGE_BYTES = 128 * 1024
 
 export interface IntakeDeps {
   db: Db
@@ -28,6 +33,8 @@ interface Route {
 
 export async function cloudIntake(app: FastifyInstance, deps: IntakeDeps): Promise<void> {
   const store = createIntakeBatch(deps.db, deps.onStored)
+  const storeLarge = createIntakeBatch(deps.db, deps.onStored)
+  const largeInTurn = createTurns({ maxAtOnce: 1 })
   const alive = noteSigns(deps.db)
   // In this plugin's scope alone: bodies stay bytes, whatever their content type claims.
   app.removeAllContentTypeParsers()
@@ -51,10 +58,21 @@ export async function cloudIntake(app: FastifyInstance, deps: IntakeDeps): Promi
       if (channel === undefined) throw new Refusal('channel_not_found')
       const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
       const signature = request.headers['x-hub-signature-256']
-      if (!isSigned(body, Array.isArray(signature) ? signature[0] : signature, channel.appSecrets)) {
-        throw new Refusal('invalid_signature')
+      const take = (into: typeof store) => {
+        if (!isSigned(body, Array.isArray(signature) ? signature[0] : signature, channel.appSecrets)) {
+          throw new Refusal('invalid_signature')
+        }
+        const { tenantId, channelId } = channel
+        return into({ tenantId, channelId, body, error: whyUnreadable(body) })
       }
-      await store({ tenantId: channel.tenantId, channelId: channel.channelId, body, error: whyUnreadable(body) })
+      if (body.length <= LARGE_BYTES) await take(store)
+      else {
+        await largeInTurn(request.params.key, async () => {
+          // Whoever has something small gets through between two of them.
+          await nextTurn()
+          await take(storeLarge)
+        })
+      }
       // Not waited for: it is no part of the promise that 200 is.
       void alive.note('post', channel).catch(() => {})
       return reply.code(200).type('text/plain').send('')

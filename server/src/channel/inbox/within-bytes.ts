@@ -1,0 +1,30 @@
+/** How much of what waits is looked at in one round: bodies are read and parsed whole. */
+import type { WaitingRow } from './inbox-rows.ts'
+
+const MAX_BYTES = 16 * 1024 * 1024
+/** Of one company, its first post in any case: a large one costs everybody in the round a tenth of a second. */
+const MAX_COMPANY_BYTES = 4 * 1024 * 1024
+/** Of a company that has no more than this, everything goes along, however much others have. */
+const SMALL_BYTES = 256 * 1024
+
+type Row = Pick<WaitingRow, 'tenant_id' | 'size'>
+
+/** Those that fit, each company's in order: what does not fit keeps what comes after it waiting, and no other company. */
+export function withinBytes<T extends Row>(waiting: readonly T[]): T[] {
+  const taken = new Map<number, number>()
+  const full = new Set<number>()
+  let total = 0
+  return waiting.filter(({ tenant_id: tenant, size }) => {
+    const theirs = (taken.get(tenant) ?? 0) + size
+    const isFirst = !taken.has(tenant) && total === 0
+    const fits =
+      theirs <= SMALL_BYTES || (total + size <= MAX_BYTES && (theirs <= MAX_COMPANY_BYTES || !taken.has(tenant)))
+    if (full.has(tenant) || !(isFirst || fits)) {
+      full.add(tenant)
+      return false
+    }
+    taken.set(tenant, theirs)
+    total += size
+    return true
+  })
+}
