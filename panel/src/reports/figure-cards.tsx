@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ReportFigures } from '../api/types.ts'
+import type { ReportDuration, ReportFigures } from '../api/types.ts'
 import { useMe } from '../app/session.ts'
 import { cx } from '../ui/cx.ts'
 import type { ReportQuery } from './data.ts'
@@ -81,6 +81,7 @@ function Time({ name, figures, before }: Omit<FigureCardsProps, 'query'> & { nam
   const formats = useFormats()
   const { n, medianSeconds, p90Seconds } = figures[name]
   const was = before?.[name]
+  const inHours = IN_HOURS[name]
   const isComparable = was !== undefined && was.n >= FEW && n >= FEW
   return (
     <Figure
@@ -88,9 +89,31 @@ function Time({ name, figures, before }: Omit<FigureCardsProps, 'query'> & { nam
       isFaint={n < FEW}
       change={isComparable && <Change now={medianSeconds ?? 0} before={was.medianSeconds ?? 0} isBetterLess />}
       below={t('p90', { time: formats.seconds(p90Seconds), count: n, shown: formats.count(n) })}
+      more={inHours !== undefined && <InHours name={inHours} figures={figures} wall={figures[name]} />}
     >
       {formats.seconds(medianSeconds)}
     </Figure>
+  )
+}
+
+const IN_HOURS: Partial<Record<DurationName, DurationName>> = {
+  queueWait: 'queueWaitInHours',
+  firstResponse: 'firstResponseInHours',
+}
+
+/** Where no queue has hours it would say the same twice. */
+function InHours({ name, figures, wall }: { name: DurationName; figures: ReportFigures; wall: ReportDuration }) {
+  const { t } = useTranslation('reports')
+  const formats = useFormats()
+  const { n, medianSeconds, p90Seconds } = figures[name]
+  if (n === 0 || (medianSeconds === wall.medianSeconds && p90Seconds === wall.p90Seconds)) return null
+  return (
+    <p className="mt-0.5 flex items-center gap-1 text-xs text-soft tabular-nums">
+      <span className="min-w-0">
+        {t('inHours', { time: formats.seconds(medianSeconds), p90: formats.seconds(p90Seconds) })}
+      </span>
+      <Definition figure={name} />
+    </p>
   )
 }
 
@@ -99,10 +122,11 @@ interface FigureProps {
   isFaint?: boolean
   change: ReactNode
   below?: string
+  more?: ReactNode
   children: ReactNode
 }
 
-const Figure = ({ name, isFaint = false, change, below, children }: FigureProps) => (
+const Figure = ({ name, isFaint = false, change, below, more, children }: FigureProps) => (
   <div className="min-w-0 rounded-2xl border border-line bg-pane p-4 shadow-card">
     <h2 className="flex items-start justify-between gap-1 text-sm text-soft">
       <FigureTitle name={name} />
@@ -113,6 +137,7 @@ const Figure = ({ name, isFaint = false, change, below, children }: FigureProps)
       {change}
     </p>
     {below !== undefined && <p className="mt-0.5 text-xs text-soft tabular-nums">{below}</p>}
+    {more}
   </div>
 )
 

@@ -35,6 +35,12 @@ export const EXPORTED: readonly ExportedTable[] = [
     columns: ['queue_id', 'hours', 'holidays', 'greeting', 'absence', 'farewell', 'return_after_minutes', 'updated_at'],
   },
   {
+    file: 'queue-hours',
+    table: 'queue_hours',
+    key: ['queue_id', 'since'],
+    columns: ['queue_id', 'since', 'hours', 'holidays'],
+  },
+  {
     file: 'closing-reasons',
     table: 'closing_reasons',
     key: ['id'],

@@ -6342,8 +6342,12 @@ export interface components {
             /** @description Messages that programs, bots and schedules sent. */
             automaticMessages: number;
             queueWait: components["schemas"]["ReportDuration"];
+            /** @description The same, but only the time in which the queue was open, by the hours that it had when the wait began. */
+            queueWaitInHours: components["schemas"]["ReportDuration"];
             /** @description From the customer's first message, or a program's hand-over, to the first message of a person. */
             firstResponse: components["schemas"]["ReportDuration"];
+            /** @description The same, but only the time in which the queue was open, by the hours that it had at the first message. */
+            firstResponseInHours: components["schemas"]["ReportDuration"];
             /** @description From each first message without an answer to the next one of a person. */
             replyTime: components["schemas"]["ReportDuration"];
             /** @description From opening to the last close, those closed automatically apart. */
@@ -17710,7 +17714,17 @@ export interface operations {
                      *           "medianSeconds": 85,
                      *           "p90Seconds": 640
                      *         },
+                     *         "queueWaitInHours": {
+                     *           "n": 214,
+                     *           "medianSeconds": 85,
+                     *           "p90Seconds": 640
+                     *         },
                      *         "firstResponse": {
+                     *           "n": 214,
+                     *           "medianSeconds": 85,
+                     *           "p90Seconds": 640
+                     *         },
+                     *         "firstResponseInHours": {
                      *           "n": 214,
                      *           "medianSeconds": 85,
                      *           "p90Seconds": 640
@@ -17801,7 +17815,17 @@ export interface operations {
                      *               "medianSeconds": 85,
                      *               "p90Seconds": 640
                      *             },
+                     *             "queueWaitInHours": {
+                     *               "n": 214,
+                     *               "medianSeconds": 85,
+                     *               "p90Seconds": 640
+                     *             },
                      *             "firstResponse": {
+                     *               "n": 214,
+                     *               "medianSeconds": 85,
+                     *               "p90Seconds": 640
+                     *             },
+                     *             "firstResponseInHours": {
                      *               "n": 214,
                      *               "medianSeconds": 85,
                      *               "p90Seconds": 640
@@ -17896,7 +17920,17 @@ export interface operations {
                      *               "medianSeconds": 85,
                      *               "p90Seconds": 640
                      *             },
+                     *             "queueWaitInHours": {
+                     *               "n": 214,
+                     *               "medianSeconds": 85,
+                     *               "p90Seconds": 640
+                     *             },
                      *             "firstResponse": {
+                     *               "n": 214,
+                     *               "medianSeconds": 85,
+                     *               "p90Seconds": 640
+                     *             },
+                     *             "firstResponseInHours": {
                      *               "n": 214,
                      *               "medianSeconds": 85,
                      *               "p90Seconds": 640

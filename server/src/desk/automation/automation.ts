@@ -89,6 +89,17 @@ export async function changeAutomation(
     on conflict (tenant_id, queue_id) do update set hours = excluded.hours, holidays = excluded.holidays,
       greeting = excluded.greeting, absence = excluded.absence, farewell = excluded.farewell,
       return_after_minutes = excluded.return_after_minutes, updated_at = now()`
+  await tx`
+    insert into queue_hours (tenant_id, queue_id, since, hours, holidays)
+    select q.tenant_id, q.queue_id, now(), q.hours, q.holidays
+    from queue_automations q
+    left join lateral (
+      select k.hours, k.holidays from queue_hours k
+      where k.tenant_id = q.tenant_id and k.queue_id = q.queue_id order by k.since desc limit 1
+    ) known on true
+    where q.tenant_id = ${at.tenantId} and q.queue_id = ${at.queueId}
+      and (q.hours, q.holidays) is distinct from (known.hours, coalesce(known.holidays, '[]'))
+    on conflict (tenant_id, queue_id, since) do update set hours = excluded.hours, holidays = excluded.holidays`
   // As PostgreSQL keeps it, so that what is the same reads the same.
   return { before, after: await readSettings(tx, at) }
 }

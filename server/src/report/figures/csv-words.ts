@@ -39,6 +39,16 @@ export const WORDS: Readonly<Record<Word, Words>> = {
   automaticMessages: words('Automatic messages', 'Mensagens automáticas', 'Mensajes automáticos'),
   queueWait: words('Wait in the queue', 'Espera no setor', 'Espera en el sector'),
   firstResponse: words('First response', 'Primeira resposta', 'Primera respuesta'),
+  queueWaitInHours: words(
+    'Wait within opening hours',
+    'Espera no horário de atendimento',
+    'Espera en el horario de atención',
+  ),
+  firstResponseInHours: words(
+    'First response within opening hours',
+    'Primeira resposta no horário de atendimento',
+    'Primera respuesta en el horario de atención',
+  ),
   replyTime: words('Reply time', 'Tempo de resposta', 'Tiempo de respuesta'),
   resolution: words('Resolution', 'Resolução', 'Resolución'),
   automaticResolution: words('Automatic close', 'Encerramento automático', 'Cierre automático'),

@@ -35,7 +35,7 @@ export const factTables = (
         ${returns(sql, tenantId)}
         ${whole(sql, timezone)}
         union all ${moments(sql, timezone)}
-        union all ${durations(sql, timezone)}
+        union all ${durations(sql, { tenantId, timezone })}
       ) f
     )`
 
@@ -181,17 +181,23 @@ const moments = (sql: Sql, timezone: string) => sql`
   where action in ('pending', 'autoReturn', 'transfered')`
 
 /** A duration belongs to the day and the queue in which it began, and to whoever ended it. */
-const durations = (sql: Sql, timezone: string) => sql`
-  select f.figure, w.at, w.queue_id, f.user_id, f.slot, report_step(w.until - w.at)
+const durations = (sql: Sql, { tenantId, timezone }: { tenantId: number; timezone: string }) => sql`
+  select f.figure, w.at, w.queue_id, f.user_id, f.slot, report_step(f.took)
   from stays w
   cross join lateral (
-    select 'wait', w.next_user, 0
-    union all select 'wait_by_hour', null, ${hourOfWeek(sql, sql`w.at`, timezone)}
-  ) f (figure, user_id, slot)
+    select 'wait', w.next_user, 0, w.until - w.at
+    union all select 'wait_in_hours', w.next_user, 0, queue_open_time(${tenantId}, w.queue_id, ${timezone}, w.at, w.until)
+    union all select 'wait_by_hour', null, ${hourOfWeek(sql, sql`w.at`, timezone)}, w.until - w.at
+  ) f (figure, user_id, slot, took)
   where w.status = 'pending' and w.next_status = 'open'
   union all
   select 'reply', at, queue_id, answered_by, 0, report_step(answered_at - at) from answers where is_placed
   union all
-  select 'first_response', a.at, l.queue_id, a.answered_by, 0, report_step(a.answered_at - a.at)
+  select f.figure, a.at, l.queue_id, a.answered_by, 0, report_step(f.took)
   from first_answers a
-  cross join lateral (select queue_id from log where created_at <= a.at order by id desc limit 1) l`
+  cross join lateral (select queue_id from log where created_at <= a.at order by id desc limit 1) l
+  cross join lateral (
+    select 'first_response', a.answered_at - a.at
+    union all
+    select 'first_response_in_hours', queue_open_time(${tenantId}, l.queue_id, ${timezone}, a.at, a.answered_at)
+  ) f (figure, took)`

@@ -23,6 +23,19 @@ before(async () => {
     insert into contacts (tenant_id, name) select ${tenantId}, 'C' || n from generate_series(1, 5) n returning id`)
   const reasons = await many(db`
     insert into closing_reasons (tenant_id, name) values (${tenantId}, 'Resolvido'), (${tenantId}, 'Engano') returning id`)
+  // Sales has hours, with a pause, an evening and a day off; other ones from 2018 on.
+  const days = [1, 2, 3, 4, 5, 7]
+  const hours = days.flatMap(weekday => [
+    { weekday, opens: '08:00', closes: '12:00' },
+    { weekday, opens: '13:30', closes: '24:00' },
+  ])
+  const later = days.map(weekday => ({ weekday, opens: '00:00', closes: '09:30' }))
+  const off = [{ date: '2026-11-02', name: 'Finados', everyYear: true, spans: [{ opens: '10:00', closes: '10:30' }] }]
+  await db`
+    insert into queue_hours (tenant_id, queue_id, since, hours, holidays)
+    values (${tenantId}, ${company.sales}, '1970-01-01', ${JSON.stringify(hours)}::text::jsonb, '[]'),
+      (${tenantId}, ${company.sales}, '2018-11-04T05:00Z', ${JSON.stringify(later)}::text::jsonb,
+        ${JSON.stringify(off)}::text::jsonb)`
   place = { company, channels: [company.channelId, second!], contacts, reasons: reasons as [number, number] }
 })
 after(() => server?.[Symbol.asyncDispose]())
@@ -208,6 +221,33 @@ test('what the desk itself writes is counted, to the last step, and the board sh
       [null, 0],
     ],
   )
+})
+
+test('of a wait only the time counts in which the queue was open, by the hours that it had then', async () => {
+  const { db } = server.database
+  const { tenantId, support } = server.company
+  const put = (hours: object[] | null) => server.make('admin', 'PATCH', `/queues/${support}/automation`, { hours })
+  const versions = async () =>
+    (await db<{ hours: unknown }[]>`select hours from queue_hours where queue_id = ${support} order by since`).map(
+      ({ hours }) => hours,
+    )
+  const office = [1, 2, 3, 4, 5].map(weekday => ({ weekday, opens: '09:00', closes: '18:00' }))
+  await put(office)
+  await server.make('admin', 'PATCH', `/queues/${support}/automation`, { greeting: 'Oi' })
+  await put(null)
+  assert.deepEqual(await versions(), [office, null], 'a line for each change of the hours, none for a text')
+
+  await db`update queue_hours set since = since - interval '1 year' where queue_id = ${support} and hours is not null`
+  const open = async (since: string, until: string) =>
+    (
+      await db<{ minutes: number }[]>`
+        select (extract(epoch from queue_open_time(${tenantId}, ${support}, 'America/Sao_Paulo', ${since}, ${until})) / 60)::float8
+          as minutes`
+    )[0]?.minutes
+  assert.equal(await open('2026-11-20T20:30:00Z', '2026-11-23T12:10:00Z'), 40, 'Friday 17:30 to Monday 09:10')
+  assert.equal(await open('2026-11-21T20:30:00Z', '2026-11-22T12:10:00Z'), 0, 'at the weekend')
+  assert.equal(await open('2026-11-18T03:00:00Z', '2026-11-19T03:00:00Z'), 540, 'a whole Wednesday')
+  assert.equal(await open('2020-01-01T03:00:00Z', '2020-01-01T03:10:00Z'), 10, 'before there were any hours')
 })
 
 test('attendants see no report, supervisors their queues, nobody another company, and no range is endless', async () => {

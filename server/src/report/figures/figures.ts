@@ -19,7 +19,9 @@ export const COUNTS = {
 /** How long: each a number of them, a median and a 90th percentile. */
 export const DURATIONS = {
   queueWait: 'wait',
+  queueWaitInHours: 'wait_in_hours',
   firstResponse: 'first_response',
+  firstResponseInHours: 'first_response_in_hours',
   replyTime: 'reply',
   resolution: 'resolution',
   automaticResolution: 'automatic_resolution',

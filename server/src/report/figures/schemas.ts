@@ -36,7 +36,11 @@ const COUNT_TEXTS: Record<CountName, string> = {
 }
 const DURATION_TEXTS: Record<DurationName, string> = {
   queueWait: 'Each stay in a queue that ended because somebody took the ticket.',
+  queueWaitInHours:
+    'The same, but only the time in which the queue was open, by the hours that it had when the wait began.',
   firstResponse: "From the customer's first message, or a program's hand-over, to the first message of a person.",
+  firstResponseInHours:
+    'The same, but only the time in which the queue was open, by the hours that it had at the first message.',
   replyTime: 'From each first message without an answer to the next one of a person.',
   resolution: 'From opening to the last close, those closed automatically apart.',
   automaticResolution: 'The same of those that were closed automatically.',
