@@ -79,13 +79,13 @@ export async function fillYear(
         from tickets t
         cross join lateral (values
           ('new', true, 0, false, 1), ('new_by_hour', true, t.hour, false, 1),
-          ('closed', true, (${reasons}::bigint[])[t.reason], false, 1), ('closed_wrote', true, 0, false, 1),
+          ('closed', true, 0, false, 1), ('closed_by_reason', true, (${reasons}::bigint[])[t.reason], false, 1), ('closed_wrote', true, 0, false, 1),
           ('abandoned', true, 0, false, (t.n % 20 = 0)::integer), ('closed_automatically', true, 0, false, (t.n % 9 = 0)::integer),
           ('reopened_day', true, 0, false, (t.n % 11 = 0)::integer), ('reopened_week', true, 0, false, (t.n % 7 = 0)::integer),
           ('returned', true, 0, false, (t.n % 30 = 0)::integer), ('transferred', true, 0, false, (t.n % 5 = 0)::integer),
           ('in', true, 0, false, t.messages), ('in_by_hour', true, t.hour, false, t.messages),
           ('out', true, 0, false, t.messages), ('out_automatic', true, 0, false, 1),
-          ('wait', true, 0, true, 1), ('wait_by_hour', false, t.hour, true, 1), ('first_response', true, 0, true, 1),
+          ('wait', true, 0, true, 1), ('wait_in_hours', true, 0, true, 1), ('first_response_in_hours', true, 0, true, 1), ('wait_by_hour', false, t.hour, true, 1), ('first_response', true, 0, true, 1),
           ('reply', true, 0, true, 1), ('reply', true, 0, true, (t.messages > 3)::integer),
           ('reply', true, 0, true, (t.messages > 6)::integer), ('resolution', true, 0, true, (t.n % 9 > 0)::integer),
           ('automatic_resolution', true, 0, true, (t.n % 9 = 0)::integer), ('attended', true, 0, true, (t.n % 9 > 0)::integer)

@@ -152,7 +152,8 @@ const whole = (sql: Sql, timezone: string) => sql`
     select 'new', t.created_at, 0::bigint, null::bigint
     union all select 'new_by_hour', t.created_at, ${hourOfWeek(sql, sql`t.created_at`, timezone)}, null
     union all select f.figure, t.closed_at, f.slot, null
-      from (values ('closed', coalesce(t.closing_reason_id, 0), true), ('closed_automatically', 0, is_automatic),
+      from (values ('closed', 0, true),
+        ('closed_by_reason', coalesce(t.closing_reason_id, 0), true), ('closed_automatically', 0, is_automatic),
         ('closed_wrote', 0, has_written), ('abandoned', 0, has_written and not is_answered)) f (figure, slot, is_so)
       where t.status = 'closed' and f.is_so
     union all select case when is_automatic then 'automatic_resolution' else 'resolution' end, t.created_at, 0,

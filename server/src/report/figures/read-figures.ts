@@ -89,7 +89,7 @@ export interface ReasonRow {
 export async function readReasons(sql: Sql, filter: ReportFilter): Promise<ReasonRow[]> {
   return sql<ReasonRow[]>`
     select nullif(c.slot, 0) as id, r.name, r.color, sum(c.times * c.count)::bigint as count
-    from ${counted(sql, filter, { figures: ['closed'], key: sql`slot`, of: 'months' })} c
+    from ${counted(sql, filter, { figures: ['closed_by_reason'], key: sql`slot`, of: 'months' })} c
     left join closing_reasons r on r.tenant_id = ${filter.tenantId} and r.id = c.slot
     group by c.slot, r.name, r.color
     having sum(c.times * c.count) > 0
@@ -148,17 +148,19 @@ interface Asked {
 async function readBy(sql: Sql, filter: ReportFilter, asked: Asked): Promise<KeyedRow[]> {
   return sql<KeyedRow[]>`
     with part as materialized (
-      select figure, key, dense_rank() over (order by figure, key) as at, times, count, steps, counts
-      from (select figure, ${asked.key}::bigint as key, times, count, steps, counts from ${counted(sql, filter, asked)} c) keyed
+      select figure, ${asked.key}::bigint as key, times, count, steps, counts from ${counted(sql, filter, asked)} c
     ),
     totals as (
-      select at, figure, key, sum(times * count)::bigint as n from part
-      group by at, figure, key
+      select figure, key, sum(times * count)::bigint as n from part
+      group by figure, key
       having sum(times * count) > 0
+    ),
+    ranked as materialized (
+      select figure, key, dense_rank() over (order by figure, key) as at, times, steps, counts from part where steps <> '{}'
     ),
     by_step as (
       select at, step, sum(times * n) as n
-      from (select at, times, unnest(steps) as step, unnest(counts) as n from part) each_step
+      from (select at, times, unnest(steps) as step, unnest(counts) as n from ranked) each_step
       group by at, step
       having sum(times * n) > 0
     ),
@@ -170,7 +172,10 @@ async function readBy(sql: Sql, filter: ReportFilter, asked: Asked): Promise<Key
       from running
       group by at
     )
-    select figure, key, n, median, p90 from totals left join spans using (at)`
+    select figure, key, n, median, p90
+    from totals
+    left join (select distinct figure, key, at from ranked) named using (figure, key)
+    left join spans using (at)`
 }
 
 /** The rows of a range, each as often as `times` says: what is taken out again counts minus one. */
