@@ -44,7 +44,12 @@ function AlertLine({ alert }: { alert: Alert }) {
   return (
     <li className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
       <p className="min-w-0">
-        <Subject alert={alert} /> {t(`alerts.${kind}`, { amount: count, expiresOn, problem: title })}{' '}
+        <Subject alert={alert} />{' '}
+        {t(`alerts.${kind}`, {
+          amount: kind === 'tickets-unseen' && count === 1_000 ? '1000+' : count,
+          expiresOn,
+          problem: title,
+        })}{' '}
         <span className="text-sm text-soft">
           {t('since', { since: instants.moment(alert.openedAt) })}
           {kind === 'endpoint-down' && reason !== null && ` · ${reason}`}

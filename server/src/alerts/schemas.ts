@@ -41,7 +41,8 @@ export const Alert = named(
     count: Type.Unsafe<number | null>({
       type: ['integer', 'null'],
       description:
-        'Deliveries given up, tickets held, tickets whose deliveries wait for too long, tickets unseen, or files.',
+        'Deliveries given up, tickets held, tickets whose deliveries wait for too long, tickets unseen (1,000 stands for that many ' +
+        'or more), or files.',
     }),
     expiresOn: nullableText('The first day (UTC) on which something is given up.'),
     openedAt: Instant,

@@ -30,6 +30,8 @@ const name = (alert: AlertMessage) => clean(alert.endpoint_name, 100)
 /** What is wrong with a channel, in its own words; the code alone when a newer version wrote it. */
 const problem = ({ problem: code }: AlertMessage, language: Language) =>
   isProblem(code) ? problemText(code, language) : ([code ?? '', ''] as const)
+/** As many are counted at most: desk/ticket/out-of-sight.ts. */
+const unseen = ({ count }: AlertMessage) => (count === 1_000 ? '1000+' : count)
 const channel = (alert: AlertMessage) => clean(alert.channel_name, 100)
 const said = (alert: AlertMessage, prefix: string) =>
   alert.reason === null ? '' : ` ${prefix} ${clean(alert.reason, 500)}`
@@ -113,8 +115,8 @@ const EN: Texts = {
   },
   'tickets-unseen': {
     opened: a => [
-      `${a.count} ${a.count === 1 ? 'ticket is' : 'tickets are'} seen by no attendant`,
-      `${a.count} active ${a.count === 1 ? 'ticket lies' : 'tickets lie'} in a queue without members, or in none: no attendant sees ${a.count === 1 ? 'it' : 'them'}, and the customers wait. Give the queue members, transfer the tickets, or give the channel a queue in which somebody works.`,
+      `${unseen(a)} ${a.count === 1 ? 'ticket is' : 'tickets are'} seen by no attendant`,
+      `${unseen(a)} active ${a.count === 1 ? 'ticket lies' : 'tickets lie'} in a queue without members, or in none: no attendant sees ${a.count === 1 ? 'it' : 'them'}, and the customers wait. Give the queue members, transfer the tickets, or give the channel a queue in which somebody works.`,
     ],
     resolved: () => ['All tickets are seen again', 'Every active ticket is seen by somebody again.'],
   },
@@ -204,8 +206,8 @@ const PT: Texts = {
   },
   'tickets-unseen': {
     opened: a => [
-      a.count === 1 ? 'Nenhum atendente vê 1 atendimento' : `Nenhum atendente vê ${a.count} atendimentos`,
-      `${a.count === 1 ? '1 atendimento ativo está' : `${a.count} atendimentos ativos estão`} em uma fila sem membros, ou em nenhuma: nenhum atendente vê, e os clientes esperam. Ponha pessoas na fila, transfira os atendimentos ou dê ao canal uma fila em que alguém trabalhe.`,
+      a.count === 1 ? 'Nenhum atendente vê 1 atendimento' : `Nenhum atendente vê ${unseen(a)} atendimentos`,
+      `${a.count === 1 ? '1 atendimento ativo está' : `${unseen(a)} atendimentos ativos estão`} em uma fila sem membros, ou em nenhuma: nenhum atendente vê, e os clientes esperam. Ponha pessoas na fila, transfira os atendimentos ou dê ao canal uma fila em que alguém trabalhe.`,
     ],
     resolved: () => [
       'Todos os atendimentos voltaram a ser vistos',
@@ -298,8 +300,8 @@ const ES: Texts = {
   },
   'tickets-unseen': {
     opened: a => [
-      a.count === 1 ? 'Ningún agente ve 1 ticket' : `Ningún agente ve ${a.count} tickets`,
-      `${a.count === 1 ? '1 ticket activo está' : `${a.count} tickets activos están`} en una cola sin miembros, o en ninguna: ningún agente los ve y los clientes esperan. Ponga personas en la cola, transfiera los tickets o dé al canal una cola en la que alguien trabaje.`,
+      a.count === 1 ? 'Ningún agente ve 1 ticket' : `Ningún agente ve ${unseen(a)} tickets`,
+      `${a.count === 1 ? '1 ticket activo está' : `${unseen(a)} tickets activos están`} en una cola sin miembros, o en ninguna: ningún agente los ve y los clientes esperan. Ponga personas en la cola, transfiera los tickets o dé al canal una cola en la que alguien trabaje.`,
     ],
     resolved: () => ['Todos los tickets vuelven a verse', 'Alguien vuelve a ver cada ticket activo.'],
   },

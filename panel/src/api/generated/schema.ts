@@ -4203,7 +4203,7 @@ export interface components {
             title: string | null;
             /** @description The last error. For endpoint-disabled `gone` or `asked`; for channel-problem WhatsApp's own words; null for alerts that count something. */
             reason: string | null;
-            /** @description Deliveries given up, tickets held, tickets whose deliveries wait for too long, tickets unseen, or files. */
+            /** @description Deliveries given up, tickets held, tickets whose deliveries wait for too long, tickets unseen (1,000 stands for that many or more), or files. */
             count: number | null;
             /** @description The first day (UTC) on which something is given up. */
             expiresOn: string | null;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { type DeskServer, deskServer, type Who } from '../../../test/harness/desk-server.ts'
+import { outOfSight } from './out-of-sight.ts'
 
 let desk: DeskServer
 before(async () => {
@@ -244,3 +245,53 @@ describe('accepting', () => {
     assert.equal((await act('ana', ticketId, 'close', { version: version + 1 })).body.status, 'closed')
   })
 })
+
+describe('tickets out of sight', () => {
+  it('are counted to 1,000, from few rows, whatever else is active', async () => {
+    const { tenantId, ana, channelId, support } = desk.company
+    const { db } = desk.database
+    const [queue] = await db<{ id: number }[]>`
+      insert into queues (tenant_id, name) values (${tenantId}, 'Nobody') returning id`
+    const open = (count: number, columns: { queueId: number; userId: number | null }) => db`
+      with people as (
+        insert into contacts (tenant_id, name) select ${tenantId}, 'P' || n from generate_series(1, ${count}::integer) n returning id
+      )
+      insert into tickets (tenant_id, channel_id, contact_id, status, protocol, queue_id, user_id)
+      select ${tenantId}, ${channelId}, id, 'open', 'S' || id, ${columns.queueId}, ${columns.userId} from people`
+    const look = async () => {
+      await db`analyze tickets`
+      const [plan] = await db<{ 'QUERY PLAN': [{ Plan: PlanNode }] }[]>`
+        explain (analyze, format json) ${outOfSight(db)}`
+      const found = await db<{ tenant_id: number; count: number }[]>`${outOfSight(db)}`
+      return {
+        count: found.find(row => row.tenant_id === tenantId)?.count ?? 0,
+        rows: ticketsRead(plan!['QUERY PLAN'][0].Plan),
+      }
+    }
+    const before = await look()
+    await open(2_000, { queueId: support, userId: null })
+    await open(2_000, { queueId: queue!.id, userId: ana })
+    const seen = await look()
+    assert.equal(seen.count, before.count)
+    assert.ok(seen.rows <= before.rows + 10, `${seen.rows} rows`)
+    await open(1_300, { queueId: queue!.id, userId: null })
+    const unseen = await look()
+    assert.equal(unseen.count, 1_000)
+    assert.ok(unseen.rows <= 1_010, `${unseen.rows} rows`)
+    await db`insert into user_queues (tenant_id, user_id, queue_id) values (${tenantId}, ${ana}, ${queue!.id})`
+    assert.equal((await look()).count, before.count)
+  })
+})
+
+interface PlanNode {
+  'Relation Name'?: string
+  'Actual Rows': number
+  'Actual Loops': number
+  'Rows Removed by Filter'?: number
+  Plans?: PlanNode[]
+}
+
+const ticketsRead = (node: PlanNode): number =>
+  (node['Relation Name'] === 'tickets'
+    ? (node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0)) * node['Actual Loops']
+    : 0) + (node.Plans ?? []).reduce((sum, part) => sum + ticketsRead(part), 0)

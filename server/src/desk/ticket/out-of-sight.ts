@@ -1,19 +1,47 @@
 /** Tickets that nobody who works in the company has before their eyes: as `sees` of ticket-counts.ts, for all at once. */
 import type { Sql } from '../../base/db/db.ts'
 
+/** Whether there are more says nothing new to who has to act. */
+const MAX_COUNTED = 1_000
+
 /**
- * Companies and how many of their active tickets no active user serves or has in a queue of theirs. Not of companies without
- * attendants, where supervisors and administrators work, who see everything. Reads an index of the active tickets, no row of theirs.
+ * Companies and how many of their active tickets no active user serves or has in a queue of theirs, 1,000 at most. Not of
+ * companies without attendants, where supervisors and administrators work, who see everything.
+ *
+ * Only queues in which nobody works are looked at, and of those only the tickets of nobody and of people who left: stretches
+ * of an index, of which no row is read. So what a company pays for is what is out of sight, not all that is active.
  */
 export const outOfSight = (sql: Sql) => sql`
-  select t.tenant_id, sum(t.count)::bigint as count
-  from (
-    select tenant_id, queue_id, user_id, count(*) as count from tickets
-    where status in ('pending', 'open') group by tenant_id, queue_id, user_id
-  ) t
-  where exists (select 1 from users u where u.tenant_id = t.tenant_id and u.is_active and u.profile = 'attendant')
-    and not exists (select 1 from users u where u.tenant_id = t.tenant_id and u.id = t.user_id and u.is_active)
-    and not exists (
-      select 1 from user_queues q join users u on u.tenant_id = q.tenant_id and u.id = q.user_id
-      where q.tenant_id = t.tenant_id and q.queue_id = t.queue_id and u.is_active)
-  group by t.tenant_id`
+  select c.tenant_id, f.count
+  from (select distinct tenant_id from users where is_active and profile = 'attendant') c
+  cross join lateral (
+    select count(*) as count
+    from (
+      select 1
+      from (
+        select q.id from queues q
+        where q.tenant_id = c.tenant_id and not exists (
+          select 1 from user_queues m join users u on u.tenant_id = m.tenant_id and u.id = m.user_id
+          where m.tenant_id = q.tenant_id and m.queue_id = q.id and u.is_active)
+        union all select null
+      ) unattended
+      cross join (
+        select u.id from users u where u.tenant_id = c.tenant_id and not u.is_active
+        union all select null
+      ) gone
+      cross join lateral (
+        ${[true, false]
+          .flatMap(ofQueue => [true, false].map(ofUser => ({ ofQueue, ofUser })))
+          .map(
+            ({ ofQueue, ofUser }) => sql`
+              select 1 from tickets t
+              where t.tenant_id = c.tenant_id and t.status in ('pending', 'open')
+                and ${ofQueue ? sql`t.queue_id = unattended.id` : sql`t.queue_id is null and unattended.id is null`}
+                and ${ofUser ? sql`t.user_id = gone.id` : sql`t.user_id is null and gone.id is null`}`,
+          )
+          .reduce((all, one) => sql`${all} union all ${one}`)}
+      ) t
+      limit ${MAX_COUNTED}::integer
+    ) some_of_them
+  ) f
+  where f.count > 0`
