@@ -9,6 +9,7 @@ import { type CloudChannels, rememberChannels } from './cloud-channel.ts'
 import type { GraphSettings } from './graph/graph-call.ts'
 import { ChannelWatch } from './health/channel-watch.ts'
 import { CloudInbox } from './inbox/cloud-inbox.ts'
+import { eraseTraces } from './inbox/erase-traces.ts'
 import { runHistory } from './inbox/history-import.ts'
 import { MediaFetcher } from './inbox/media-fetch.ts'
 import { enqueue } from './outbound-rows.ts'
@@ -61,6 +62,7 @@ export function openChannel(options: ChannelOptions): ChannelContext {
     publicUrl,
     readMedia: file => readStored(db, store, file),
     removeMedia: file => store.remove(file),
+    eraseTraces,
     async queueForSending(tx, message) {
       await enqueue(tx, { ...message, content: null })
       afterCommit(tx, wakeSenders)

@@ -18,6 +18,8 @@ export interface DeskDeps {
     | undefined
   /** Removes the bytes of a file that was erased. */
   removeMedia?: ((file: FileAddress) => Promise<void>) | undefined
+  /** Erases what a channel keeps of a person beside the desk, who goes by these names. */
+  eraseTraces?: ((tx: Tx, person: { tenantId: number; names: readonly string[] }) => Promise<void>) | undefined
 }
 
 export interface Desk extends DeskDeps {

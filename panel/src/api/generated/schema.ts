@@ -2133,7 +2133,7 @@ export interface paths {
         put?: never;
         /**
          * Erase a contact's data, for good
-         * @description Name, numbers, words and files are gone; tickets stay as numbers for reports. Events that were told already go with the company's retention. 409 while a ticket is active.
+         * @description Name, numbers, words and files are gone, also from what WhatsApp posted and waits for somebody; tickets stay as numbers for reports. Events that were told already go with the company's retention, what was posted and worked off within eight days. 409 while a ticket is active.
          */
         post: operations["eraseContact"];
         delete?: never;

@@ -115,6 +115,42 @@ test('old messages come in any order and repeatedly, and are told to nobody', as
   assert.equal(windows.length, 1)
 })
 
+test('who is erased is erased from what waits too: old messages, and posts kept for somebody', async () => {
+  await using channel = await testChannel()
+  const { db, tenantId, channelId } = channel
+  await using _running = await channel.run()
+  await channel.post(postFrom(ANA, 'de agora'))
+  await eventually(async () => (await story(channel)).length === 1)
+  const bia = { wa_id: '5531988880002', name: 'Bia' }
+  const both = payloadOf({
+    contacts: [ANA, bia].map(({ wa_id, name }) => ({ wa_id, profile: { name } })),
+    messages: [messageFrom(ANA, 'segredo da Ana'), messageFrom(bia, 'palavra da Bia')],
+  })
+  // By the number with its ninth digit, as another field of WhatsApp's may have it.
+  const hers = payloadOf({ what: [{ user: '5531987650001', text: 'segredo da Ana' }] }, 'of_tomorrow')
+  await channel.post(part(60, old(1), ours(2)))
+  await eventually(async () => (await db`select 1 from history_messages`).length === 2)
+  await db`
+    insert into inbound (tenant_id, channel_id, body, state, failed_updates)
+    values (${tenantId}, ${channelId}, ${Buffer.from(JSON.stringify(both))}, 'failed', '[{"index": 1, "error": "x"}]'),
+      (${tenantId}, ${channelId}, ${Buffer.from(JSON.stringify(postFrom(ANA, 'segredo da Ana')))}, 'failed', '[]')`
+  await channel.post(hers)
+  await eventually(async () => (await db`select 1 from inbound where unknown_updates <> '[]'`).length === 1)
+
+  await db`update tickets set status = 'closed', closed_at = now()`
+  const [contact] = await db<{ id: number }[]>`select id from contacts where tenant_id = ${tenantId}`
+  assert.equal((await channel.api('POST', `/contacts/${contact!.id}/erase`, { confirm: true })).status, 200)
+  assert.deepEqual([...(await db`select 1 from history_messages`)], [])
+  const left = await db<{ body: Buffer }[]>`
+    select body from inbound where state = 'failed' or unknown_updates <> '[]' order by id`
+  assert.equal(left.length, 1)
+  assert.doesNotMatch(left[0]!.body.toString(), /segredo|553187650001|Ana/)
+  // What failed of somebody else is worked off as before, in its place.
+  await channel.api('POST', `/channels/${channelId}/inbound/retry`, {})
+  await eventually(async () => (await story(channel)).includes('palavra da Bia'))
+  assert.deepEqual(await db`select 1 from inbound where state = 'failed'`.then(rows => rows.length), 0)
+})
+
 test('a customer of before who writes again has a new ticket, whatever the window of reopening', async () => {
   await using channel = await testChannel()
   await channel.db`update channels set reopen_within_minutes = 43200`

@@ -6,8 +6,10 @@
 import type { Sql, Tx } from '../../base/db/db.ts'
 import { eraseMedia, type FileAddress } from '../../media/index.ts'
 import { Refusal } from '../../refusal/refusal.ts'
+import type { DeskDeps } from '../desk.ts'
 import { lockContacts } from '../lock.ts'
 import { getContact } from './address-book.ts'
+import { candidates } from './phone.ts'
 
 interface ExportedMessage {
   id: number
@@ -72,7 +74,11 @@ export interface Erased {
 }
 
 /** Refused while a ticket is active. The contact stays as a number without anything else; who writes again is new. */
-export async function eraseContact(tx: Tx, at: { tenantId: number; id: number }): Promise<Erased> {
+export async function eraseContact(
+  tx: Tx,
+  at: { tenantId: number; id: number },
+  { eraseTraces }: Pick<DeskDeps, 'eraseTraces'> = {},
+): Promise<Erased> {
   const { id: contactId } = await getContact(tx, at)
   const { tenantId } = at
   await lockContacts(tx, tenantId, [contactId])
@@ -87,8 +93,18 @@ export async function eraseContact(tx: Tx, at: { tenantId: number; id: number })
   const tickets = await tx`
     update tickets set last_message = '', external_key = null
     where tenant_id = ${tenantId} and contact_id = ${contactId} returning id`
+  await eraseTraces?.(tx, { tenantId, names: await namesOf(tx, { tenantId, contactId }) })
   await erasePerson(tx, { tenantId, contactId })
   return { tickets: tickets.length, messages: messages.length, files }
+}
+
+/** In every spelling that WhatsApp may use. A group has one that others are found by as well, and is no person. */
+async function namesOf(tx: Tx, { tenantId, contactId }: { tenantId: number; contactId: number }): Promise<string[]> {
+  const rows = await tx<{ value: string }[]>`
+    select value from contact_aliases
+    where tenant_id = ${tenantId} and contact_id = ${contactId} and kind <> 'group' and retired_at is null
+    order by kind, value`
+  return [...new Set(rows.flatMap(({ value }) => candidates(value)))]
 }
 
 async function eraseMessages(

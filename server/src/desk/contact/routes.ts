@@ -224,8 +224,9 @@ const privacyRoutes =
           tags,
           summary: "Erase a contact's data, for good",
           description:
-            'Name, numbers, words and files are gone; tickets stay as numbers for reports. Events that were told already go ' +
-            "with the company's retention. 409 while a ticket is active.",
+            'Name, numbers, words and files are gone, also from what WhatsApp posted and waits for somebody; tickets stay as ' +
+            "numbers for reports. Events that were told already go with the company's retention, what was posted and worked off " +
+            'within eight days. 409 while a ticket is active.',
           params: IdParams,
           body: Type.Object({ confirm: Type.Literal(true) }, exact),
           response: { 200: schemas.Erased },
@@ -235,7 +236,7 @@ const privacyRoutes =
         const by = requireCaller(request)
         const at = { tenantId: by.tenantId, id: request.params.id }
         const { files, ...counts } = await transaction(db, async tx => {
-          const erased = await eraseContact(tx, at)
+          const erased = await eraseContact(tx, at, desk)
           const after = { ...erased, files: erased.files.length }
           await record(tx, { by, what: 'contact.erased', targetId: at.id, after })
           return erased
