@@ -143,7 +143,9 @@ function refuseLongRetention(days = 0, most: number): void {
   throw invalidField('body', '/retentionDays', fault('retention', { limit: most }))
 }
 
+/** A zone has a name. `+03:00` is east of Greenwich to JavaScript and west of it to PostgreSQL, which counts the days. */
 function refuseUnknownTimezone(timezone: string | undefined): void {
+  if (timezone !== undefined && !/^[a-z]/i.test(timezone)) throw invalidField('body', '/timezone', fault('timezone'))
   try {
     Intl.DateTimeFormat('en', { timeZone: timezone })
   } catch (cause) {

@@ -76,8 +76,11 @@ async function writeCode(dataDir: string): Promise<string> {
     await writeFile(codePath(dataDir), `${code}\n`, { mode: 0o600, flag: 'wx' })
     return code
   } catch (error) {
-    const theirs = (error as NodeJS.ErrnoException).code === 'EEXIST' ? await readCode(dataDir) : undefined
-    if (theirs === undefined) throw error
-    return theirs
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    const theirs = await readCode(dataDir)
+    if (theirs !== undefined) return theirs
+    // An empty file: a process ended, or the disk was full, between making and writing it. No start would ever pass it.
+    await writeFile(codePath(dataDir), `${code}\n`, { mode: 0o600 })
+    return code
   }
 }

@@ -66,6 +66,7 @@ export const invitationRoutes =
         const { tenantId, userId: invitedBy } = by
         const made = await transaction(db, async tx => {
           const invitation = await createInvitation(tx, { ...given, queueIds, tenantId, invitedBy })
+          if (sendMail) access.post.requireRoom(tenantId, invitation.email)
           const after = { email: invitation.email, name: invitation.name, profile: invitation.profile, queueIds }
           await record(tx, { by, what: 'invitation.created', targetId: invitation.id, after })
           return invitation
@@ -91,12 +92,14 @@ export const invitationRoutes =
         const by = requireCaller(request)
         const { tenantId } = by
         const { id } = request.params
+        const { sendMail = true } = request.body
         const made = await transaction(db, async tx => {
           const invitation = await renewInvitation(tx, { tenantId, id })
+          if (sendMail) access.post.requireRoom(tenantId, invitation.email)
           await record(tx, { by, what: 'invitation.renewed', targetId: id, after: {} })
           return invitation
         })
-        return hand(access, tenantId, made, request.body.sendMail ?? true)
+        return hand(access, tenantId, made, sendMail)
       },
     )
     app.delete(

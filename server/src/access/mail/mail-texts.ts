@@ -13,7 +13,7 @@ interface About {
 
 type Texts = Readonly<Record<Language, (about: About) => MailText>>
 
-const clean = (text: string) => text.replace(/\s+/g, ' ').trim().slice(0, 100)
+const clean = (text: string) => text.replace(/\s+/g, ' ').trim().slice(0, 100).toWellFormed()
 
 const INVITATION: Texts = {
   en: ({ company, link }) => ({

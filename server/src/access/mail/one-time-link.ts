@@ -63,6 +63,13 @@ export async function usersOf(sql: Sql, { email, userId }: OneTimeLink): Promise
     order by u.id`
 }
 
+/** The same, refused when nobody is left: the e-mail was changed since, or the user was deactivated. */
+export async function requireUsersOf(sql: Sql, link: OneTimeLink): Promise<LinkedUser[]> {
+  const users = await usersOf(sql, link)
+  if (users.length === 0) throw new Refusal('link_over')
+  return users
+}
+
 export async function deleteOldLinks(sql: Sql): Promise<void> {
   await sql`delete from one_time_links where expires_at < now() - interval '1 day'`
 }

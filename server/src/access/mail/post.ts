@@ -9,7 +9,12 @@ import type { MailText } from './mail-texts.ts'
 export interface Post {
   isConfigured: boolean
   requireConfigured: () => void
-  /** To somebody whom a company named: so many an hour for each company, and fewer for each of its addressees. */
+  /**
+   * Refused when a company has sent so many in this hour, or too many to this person. Asked before anything is changed: a
+   * link that was made and not shown would be lost.
+   */
+  requireRoom: (tenantId: number, to: string) => void
+  /** To somebody whom a company named. */
   toNamed: (tenantId: number, to: string, text: MailText) => Promise<'off' | 'sent' | 'failed'>
   /** Whether somebody who named themselves may have another one. Nobody is told: it would tell who is known here. */
   mayAsk: (to: string) => boolean
@@ -29,10 +34,13 @@ export function createPost({ mailer, log }: { mailer?: Mailer | undefined; log: 
     requireConfigured() {
       if (mailer === undefined) throw new Refusal('mail_not_configured')
     },
-    async toNamed(tenantId, to, text) {
-      if (mailer === undefined) return 'off'
+    requireRoom(tenantId, to) {
+      if (mailer === undefined) return
       refuseTooMany(perTenant, String(tenantId))
       refuseTooMany(perAddressee, `${tenantId} ${to}`)
+    },
+    async toNamed(tenantId, to, text) {
+      if (mailer === undefined) return 'off'
       try {
         await send(mailer, to, text)
         return 'sent'

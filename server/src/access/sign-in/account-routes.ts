@@ -164,6 +164,7 @@ export async function askToConfirm(
   { db, post, publicUrl }: Access,
   { tenantId, id, email }: { tenantId: number; id: number; email: string },
 ): Promise<void> {
+  post.requireRoom(tenantId, email)
   const { name: company, language } = await getTenant(db, tenantId)
   const { code } = await makeLink(db, { purpose: 'email', email, userId: id, validMinutes: CONFIRM_MINUTES })
   const link = linkTo(publicUrl, 'confirm-email', code)

@@ -7,7 +7,7 @@ import type { Access } from '../access.ts'
 import { acceptInvitation, readInvitation } from '../invitation/invitation.ts'
 import { linkTo } from '../mail/link.ts'
 import { newPasswordMail } from '../mail/mail-texts.ts'
-import { makeLink, readLink, takeLink, usersOf } from '../mail/one-time-link.ts'
+import { makeLink, readLink, requireUsersOf, takeLink, usersOf } from '../mail/one-time-link.ts'
 import { hashPassword } from '../password.ts'
 import { Nothing } from '../schemas.ts'
 import { applyQuota } from '../throttle.ts'
@@ -119,7 +119,7 @@ export const linkRoutes =
       },
       async request => {
         const link = await readLink(db, 'password', request.body.code)
-        return { email: link.email, companies: (await usersOf(db, link)).map(user => user.company) }
+        return { email: link.email, companies: (await requireUsersOf(db, link)).map(user => user.company) }
       },
     )
     app.post(
@@ -144,7 +144,7 @@ export const linkRoutes =
         const password = await hashPassword(request.body.password, addressKey(request.ip))
         await transaction(db, async tx => {
           const link = await takeLink(tx, 'password', code)
-          for (const { id, tenantId } of await usersOf(tx, link)) {
+          for (const { id, tenantId } of await requireUsersOf(tx, link)) {
             await setPassword(tx, id, password)
             await signOutUser(tx, id)
             if (link.userId === null) await confirmEmail(tx, id)
@@ -176,7 +176,7 @@ export const linkRoutes =
       async request =>
         transaction(db, async tx => {
           const link = await takeLink(tx, 'email', request.body.code)
-          for (const { id, tenantId } of await usersOf(tx, link)) {
+          for (const { id, tenantId } of await requireUsersOf(tx, link)) {
             await confirmEmail(tx, id)
             const by = { tenantId, userId: id, address: request.ip }
             await record(tx, { by, what: 'user.email_confirmed', targetId: id, after: { email: link.email } })

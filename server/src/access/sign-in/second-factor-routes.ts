@@ -60,7 +60,7 @@ export const secondFactorRoutes =
       },
       async (request, reply) => {
         const { name } = await getTenant(db, requirePerson(request).tenantId)
-        const body = { password: request.body.currentPassword, issuer: `Recado (${name.slice(0, 60)})` }
+        const body = { password: request.body.currentPassword, issuer: `Recado (${name.slice(0, 60).toWellFormed()})` }
         const made = await ask<{ totpURI: string; backupCodes: string[] }>(request, reply, 'enableTwoFactor', body)
         const secret = new URL(made.totpURI).searchParams.get('secret') ?? ''
         return { uri: made.totpURI, secret, recoveryCodes: made.backupCodes }
