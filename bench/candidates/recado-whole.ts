@@ -11,6 +11,7 @@ import { freePort } from '../../server/src/base/free-port.ts'
 import { createLog } from '../../server/src/base/log.ts'
 import { createChannel } from '../../server/src/channel/channel.ts'
 import { openChannel } from '../../server/src/channel/index.ts'
+import { folderStore } from '../../server/src/media/index.ts'
 import type { CandidateParts, Env, Lane, Producer, Worker } from '../candidate.ts'
 import type { WorkEvent } from '../work.ts'
 import {
@@ -58,7 +59,7 @@ async function prepare(env: Env): Promise<void> {
     keys: keysOf(desk),
     graph: { baseUrl: NO_GRAPH, version: 'v25.0', userAgent: 'Recado/bench' },
     publicUrl,
-    mediaFolder: join(env.folder, 'media'),
+    store: folderStore(join(env.folder, 'media')),
     log: createLog('silent'),
   })
   for (const [at, url] of env.endpoints.entries()) {

@@ -5,6 +5,7 @@ import { backupCommand } from './commands/backup.ts'
 import { checkConfig } from './commands/check-config.ts'
 import { type Command, helpOf } from './commands/command.ts'
 import { createAdminCommand } from './commands/create-admin.ts'
+import { mediaCommand } from './commands/media.ts'
 import { migrateCommand } from './commands/migrate.ts'
 import { restoreCommand } from './commands/restore.ts'
 import { rotateSecrets } from './commands/rotate-secrets.ts'
@@ -19,6 +20,7 @@ const COMMANDS: Record<string, Command> = {
   'rotate-secrets': rotateSecrets,
   backup: backupCommand,
   restore: restoreCommand,
+  media: mediaCommand,
 }
 
 async function main([name = '--help', ...args]: string[]): Promise<void> {

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { checkArchive } from '../src/backup/index.ts'
+import { readConfig } from '../src/base/config.ts'
 import { openDb, transaction } from '../src/base/db/db.ts'
 import { pendingMigrations } from '../src/base/db/migrate.ts'
 import { startEmbeddedPostgres } from '../src/base/embedded/embedded-postgres.ts'
@@ -158,8 +159,8 @@ test('a restore refuses what is not whole, not empty or newer, in words, and lea
   using other = tempFolder()
   const archive = join(folder.path, 'a.tar.gz')
   const secretKeys = [Buffer.alloc(32, 7)]
-  const from = { dataDir: folder.path, databaseUrl: source.url, secretKeys: undefined }
-  const to = { dataDir: other.path, databaseUrl: target.url, secretKeys: undefined }
+  const from = { ...readConfig({ DATA_DIR: folder.path }), databaseUrl: source.url }
+  const to = { ...readConfig({ DATA_DIR: other.path }), databaseUrl: target.url }
   const refused = (path: string, why: RegExp, into = to) =>
     assert.rejects(
       restore(into, () => createReadStream(path)),

@@ -1,5 +1,4 @@
 /** What the parts of one process share, and how it is made of the settings. */
-import { join } from 'node:path'
 import { getCACertificates } from 'node:tls'
 import { type Config, publicUrlOf } from '../base/config.ts'
 import type { Db } from '../base/db/db.ts'
@@ -9,6 +8,7 @@ import { guardedConnector, type OutboundPolicy } from '../base/outbound/address-
 import { parseCidrs } from '../base/outbound/blocked-ranges.ts'
 import type { Keyring } from '../base/seal.ts'
 import { type ChannelContext, openChannel } from '../channel/index.ts'
+import { openMediaStore } from '../media/index.ts'
 import type { Tracing } from '../observe/index.ts'
 import { VERSION } from '../version.ts'
 import type { TargetDeps } from '../webhook/index.ts'
@@ -44,7 +44,7 @@ export function share(
       userAgent,
     },
     publicUrl,
-    mediaFolder: join(config.dataDir, 'media'),
+    store: openMediaStore(config),
     log,
   })
   return {

@@ -4,8 +4,10 @@
  */
 import { resolve } from 'node:path'
 import { LOG_LEVELS, type LogLevel } from './log.ts'
+import { MEDIA_SETTINGS } from './media-settings.ts'
 import { OperatorError } from './operator-error.ts'
 import type { PortRange } from './outbound/address-guard.ts'
+import { type Setting, setting } from './setting.ts'
 import {
   base64Keys,
   certificates,
@@ -23,20 +25,6 @@ import {
   wholeNumber,
   yesOrNo,
 } from './setting-values.ts'
-
-export interface Setting<T> {
-  variable: string
-  /** What a value looks like, for people. */
-  type: string
-  /** How the default would be written; undefined when there is none. */
-  default: string | undefined
-  meaning: string
-  secret?: true
-  /** Throws an Error that completes "HOST=... is not valid: it must be ". */
-  read: (text: string) => T
-}
-
-const setting = <T>(row: Setting<T>) => row
 
 export const SETTINGS = {
   port: setting({
@@ -68,6 +56,7 @@ export const SETTINGS = {
     meaning: 'Where the embedded PostgreSQL, media files and the generated secret key are kept. Back it up.',
     read: text => resolve(text),
   }),
+  ...MEDIA_SETTINGS,
   databaseUrl: setting({
     variable: 'DATABASE_URL',
     type: 'postgres:// URL',
@@ -297,7 +286,7 @@ export const SETTINGS = {
 
 type Table = typeof SETTINGS
 type Optional =
-  | 'publicUrl' | 'databaseUrl' | 'secretKeys' | 'metricsToken' | 'otlpEndpoint' | 'smtpUrl' | 'webhookProxy' | 'webhookCa' | 'operatorCompany' // biome-ignore format: a list
+  | 'publicUrl' | 's3Bucket' | 's3Endpoint' | 's3AccessKeyId' | 's3SecretAccessKey' | 'databaseUrl' | 'secretKeys' | 'metricsToken' | 'otlpEndpoint' | 'smtpUrl' | 'webhookProxy' | 'webhookCa' | 'operatorCompany' // biome-ignore format: a list
 
 export type Config = {
   readonly [Name in keyof Table]: ReturnType<Table[Name]['read']> | (Name extends Optional ? undefined : never)

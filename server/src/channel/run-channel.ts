@@ -4,7 +4,7 @@ import { type Listener, listen } from '../base/db/listen.ts'
 import type { Log } from '../base/log.ts'
 import type { Keyring } from '../base/seal.ts'
 import type { DeskDeps } from '../desk/index.ts'
-import { localMediaStore, type MediaStore, readStored } from '../media/index.ts'
+import { type MediaStore, readStored } from '../media/index.ts'
 import { type CloudChannels, rememberChannels } from './cloud-channel.ts'
 import type { GraphSettings } from './graph/graph-call.ts'
 import { ChannelWatch } from './health/channel-watch.ts'
@@ -33,8 +33,7 @@ export interface ChannelOptions {
   graph: GraphSettings
   /** Where we are reached, by Meta and by those who read our webhooks: no slash at the end. */
   publicUrl: string
-  /** The folder of media files. */
-  mediaFolder: string
+  store: MediaStore
   log: Log
   /** Tests are impatient. */
   pace?: { pollMs?: number; watchMs?: number; mediaPatienceMs?: number; unknownMs?: number; leaseMs?: number }
@@ -43,7 +42,6 @@ export interface ChannelOptions {
 /** What the routes need, whether or not this process runs the workers. */
 export interface ChannelContext extends ChannelOptions {
   channels: CloudChannels
-  store: MediaStore
   media: MediaFetcher
   /** For the routes of media/: fetches a file that is not here yet, and waits so long for it. */
   hurry: MediaFetcher['hurry']
@@ -54,9 +52,8 @@ export interface ChannelContext extends ChannelOptions {
 }
 
 export function openChannel(options: ChannelOptions): ChannelContext {
-  const { db, keys, graph, log, publicUrl } = options
+  const { db, keys, graph, log, publicUrl, store } = options
   const channels = rememberChannels(db, keys)
-  const store = localMediaStore(options.mediaFolder)
   const media = new MediaFetcher({ db, graph, channels, store, log })
   const desk: DeskDeps = {
     publicUrl,
@@ -71,7 +68,6 @@ export function openChannel(options: ChannelOptions): ChannelContext {
   return {
     ...options,
     channels,
-    store,
     media,
     hurry: (file, withinMs) => media.hurry(file, withinMs),
     desk,

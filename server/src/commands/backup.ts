@@ -8,7 +8,7 @@ import { pendingMigrations } from '../base/db/migrate.ts'
 import { hasEmbeddedPostgres } from '../base/embedded/embedded-postgres.ts'
 import { OperatorError } from '../base/operator-error.ts'
 import { readKeptKeys } from '../base/secret-key.ts'
-import { localMediaStore } from '../media/index.ts'
+import { type MediaConfig, openMediaStore } from '../media/index.ts'
 import { VERSION } from '../version.ts'
 import { type Command, readOptions } from './command.ts'
 import { withDatabase } from './database.ts'
@@ -26,7 +26,7 @@ export const backupCommand: Command = {
   },
 }
 
-type Place = Pick<Config, 'databaseUrl' | 'dataDir' | 'secretKeys'>
+type Place = MediaConfig & Pick<Config, 'databaseUrl' | 'secretKeys'>
 
 /** Returns what to print. */
 export async function backUp(config: Place, { to: path, withKey }: { to: string; withKey: boolean }): Promise<string> {
@@ -38,7 +38,7 @@ export async function backUp(config: Place, { to: path, withKey }: { to: string;
     withDatabase(config, async db => {
       // Refuses what a newer Recado made; an older schema is copied as it is.
       await pendingMigrations(db)
-      const store = localMediaStore(join(config.dataDir, 'media'))
+      const store = openMediaStore(config)
       return writeBackup({ db, store, to, version: VERSION, secretKey, say: line => console.error(`... ${line}`) })
     })
   const done = path === '-' ? await work(process.stdout) : await intoFile(path, work)

@@ -11,7 +11,7 @@ import { portToListen } from '../base/free-port.ts'
 import { OperatorError } from '../base/operator-error.ts'
 import type { Keyring } from '../base/seal.ts'
 import { findKeyring } from '../base/secret-key.ts'
-import { countMissing } from '../media/index.ts'
+import { countMissing, mediaPlaces, StoreAway } from '../media/index.ts'
 import { type Command, readOptions } from './command.ts'
 
 /** What one part of the server is like; `fault` when it keeps Recado from starting. */
@@ -63,6 +63,7 @@ async function lookAt(config: Config): Promise<Finding[]> {
       ? await portOf(config)
       : { name: 'port', state: `used by the Recado that runs (process ${holder})` },
     key,
+    await fileStoreOf(config),
     ...(key.fault || folder.fault ? [] : await databaseOf(config, findKeyring(config))),
   ]
 }
@@ -88,6 +89,22 @@ function folderOf(dataDir: string): Finding {
     return { name, state: nearest === resolve(dataDir) ? 'present' : 'none yet: the first start makes it' }
   } catch {
     return { name, state: `${nearest} cannot be written by ${userInfo().username}`, fault: true }
+  }
+}
+
+async function fileStoreOf(config: Config): Promise<Finding> {
+  const name = 'file store'
+  try {
+    const { s3 } = mediaPlaces(config)
+    if (s3 === undefined) return { name, state: 'the data folder' }
+    await s3.check()
+    return {
+      name,
+      state: config.mediaStore === 's3' ? 'the bucket can be used' : 'the data folder; the bucket can be used',
+    }
+  } catch (error) {
+    if (error instanceof StoreAway || error instanceof OperatorError) return { name, state: error.message, fault: true }
+    throw error
   }
 }
 

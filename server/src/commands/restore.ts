@@ -13,7 +13,7 @@ import { base64Keys } from '../base/setting-values.ts'
 import { forgetChanges } from '../changes/index.ts'
 import { holdRestored } from '../channel/index.ts'
 import { holdOverdue } from '../desk/index.ts'
-import { localMediaStore } from '../media/index.ts'
+import { folderStore } from '../media/index.ts'
 import { resumeOutbox } from '../outbox/index.ts'
 import { type Command, readOptions } from './command.ts'
 import { withDatabase } from './database.ts'
@@ -56,7 +56,7 @@ export async function restore(config: Place, open: () => Readable): Promise<stri
         const restored = await restoreInto({
           db,
           open,
-          store: localMediaStore(draft),
+          store: folderStore(draft),
           settle: resume,
           place: () => moveFiles(draft, media),
           say: line => console.error(`... ${line}`),

@@ -10,8 +10,9 @@ import { tempFolder } from '../../test/harness/temp-folder.ts'
 import type { Caller } from '../access/index.ts'
 import { sendMessage } from '../channel/send/send-message.ts'
 import { changeDesk } from '../desk/index.ts'
+import { folderStore } from './folder-store.ts'
 import { addStoredMedia, expectMedia, findMedia, safeFileName } from './media.ts'
-import { localMediaStore, newMediaKey, TooLarge } from './media-store.ts'
+import { NoFile, newMediaKey, TooLarge } from './media-store.ts'
 import { kindOf, sniffType } from './sniff.ts'
 
 const TEXT = Buffer.from('0123456789')
@@ -60,10 +61,10 @@ test('names of files are only names', () => {
 
 test('a file is there as a whole or not at all', async () => {
   using folder = tempFolder()
-  const store = localMediaStore(folder.path)
+  const store = folderStore(folder.path)
   const address = { tenantId: 1, key: newMediaKey() }
   await assert.rejects(store.write(address, chunks('12345', '67890'), 9), TooLarge)
-  await assert.rejects(store.read(address), { code: 'ENOENT' })
+  await assert.rejects(store.read(address), NoFile)
   assert.deepEqual(
     await readdir(folder.path, { recursive: true }).then(names => names.filter(name => name.includes('.part'))),
     [],

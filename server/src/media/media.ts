@@ -166,12 +166,18 @@ export async function addStoredMedia(
   return row!
 }
 
-/** Where every file lies that is here, up to this id, a page of rows at a time. */
-export async function* eachStored(sql: Sql, upTo: number): AsyncGenerator<FileAddress> {
+export interface StoredFile extends FileAddress {
+  id: number
+  size: number
+  sha256: Uint8Array | null
+}
+
+/** Every file that is stored, up to this id, a page of rows at a time. */
+export async function* eachStored(sql: Sql, upTo: number): AsyncGenerator<StoredFile> {
   let place = { tenantId: 0, id: 0 }
   for (;;) {
-    const rows = await sql<{ tenantId: number; id: number; key: string }[]>`
-      select tenant_id as "tenantId", id, key from media
+    const rows = await sql<StoredFile[]>`
+      select tenant_id as "tenantId", id, key, size, sha256 from media
       where (tenant_id, id) > (${place.tenantId}::bigint, ${place.id}::bigint) and id <= ${upTo} and state = 'stored'
       order by tenant_id, id limit 1000`
     yield* rows

@@ -1,7 +1,7 @@
 /** A file's bytes for the body of an event. */
 import type { Db } from '../base/db/db.ts'
 import { findMedia } from './media.ts'
-import type { MediaStore } from './media-store.ts'
+import { type MediaStore, NoFile, StoreAway } from './media-store.ts'
 import { lookAtFile } from './missing.ts'
 
 /**
@@ -17,7 +17,12 @@ export async function readStored(
 ): Promise<Buffer | undefined> {
   const media = await findMedia(db, file.tenantId, file.mediaId)
   if (media?.state !== 'stored' || (media.size ?? 0) > MAX_INLINE_BYTES) return undefined
-  // A file that is lost must not cost its message: the event goes without the bytes.
-  if ((await lookAtFile({ db, store }, media)).state !== 'stored') return undefined
-  return store.read({ tenantId: file.tenantId, key: media.key })
+  // A file that is lost, or a store that is away, must not cost its message: the event goes without the bytes.
+  try {
+    if ((await lookAtFile({ db, store }, media)).state !== 'stored') return undefined
+    return await store.read({ tenantId: file.tenantId, key: media.key })
+  } catch (error) {
+    if (error instanceof NoFile || error instanceof StoreAway) return undefined
+    throw error
+  }
 }

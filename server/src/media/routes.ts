@@ -9,7 +9,7 @@ import { type Caller, requireCaller } from '../access/index.ts'
 import type { Db } from '../base/db/db.ts'
 import { Refusal } from '../refusal/refusal.ts'
 import { addStoredMedia, findMediaByKey, type Media } from './media.ts'
-import { type MediaStore, newMediaKey, TooLarge } from './media-store.ts'
+import { type MediaStore, newMediaKey, StoreAway, TooLarge } from './media-store.ts'
 import { mediaUrl } from './media-url.ts'
 import { lookAtFile } from './missing.ts'
 import { requireSendable } from './sendable.ts'
@@ -44,7 +44,7 @@ export const mediaFileRoutes =
       async (request, reply) => {
         const found = await findMediaByKey(deps.db, request.params.key)
         if (found === undefined) throw new Refusal('media_not_found')
-        const looked = await lookAtFile(deps, found)
+        const looked = await lookAtFile(deps, found).catch(sayAway)
         const media = looked.state === 'waiting' ? await deps.hurry(looked, PATIENCE_MS) : looked
         if (media.state === 'waiting') throw new Refusal('media_on_its_way', {}, { retryAfterSeconds: 30 })
         if (media.state === 'missing') throw new Refusal('media_missing')
@@ -175,8 +175,13 @@ async function storeUpload(
       written,
     })
   } catch (error) {
-    await deps.store.remove(address)
+    // Where the store is away, nothing was written.
+    await deps.store.remove(address).catch(() => {})
     if (error instanceof TooLarge) throw new Refusal('media_too_large', { limit: '100 MB' })
-    throw error
+    return sayAway(error)
   }
+}
+
+function sayAway(error: unknown): never {
+  throw error instanceof StoreAway ? new Refusal('unavailable', {}, { retryAfterSeconds: 10, cause: error }) : error
 }

@@ -394,5 +394,5 @@ export const PORTUGUESE: Record<keyof typeof REFUSALS, Text> = {
   ],
   events_gone: ['Eventos indisponíveis', 'Eventos anteriores a {oldest} não existem mais aqui. Comece a partir daí.'],
   internal_error: ['Erro nosso', 'Algo deu errado aqui. Tente novamente; se persistir, informe o id {requestId}.'],
-  unavailable: ['Indisponível no momento', 'O banco de dados está inacessível ou ocupado. Tente em alguns segundos.'],
+  unavailable: ['Indisponível no momento', 'O banco ou os arquivos estão inacessíveis. Tente em alguns segundos.'],
 }

@@ -390,6 +390,6 @@ export const SPANISH: Record<keyof typeof REFUSALS, Text> = {
   internal_error: ['Error nuestro', 'Algo salió mal aquí. Intente de nuevo; si persiste, indique el id {requestId}.'],
   unavailable: [
     'No disponible por ahora',
-    'La base de datos no responde o está ocupada. Intente de nuevo en unos segundos.',
+    'La base de datos o el lugar de los archivos no responde o está ocupado. Intente de nuevo en unos segundos.',
   ],
 }

@@ -347,6 +347,9 @@ export const REFUSALS = {
   },
   unavailable: {
     status: 503,
-    en: ['Not available right now', 'The database cannot be reached or is busy. Try again in a few seconds.'],
+    en: [
+      'Not available right now',
+      'The database or the file store cannot be reached or is busy. Try again in a few seconds.',
+    ],
   },
 } as const satisfies Record<string, Row>

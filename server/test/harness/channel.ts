@@ -20,7 +20,7 @@ import {
   scheduleRoutes,
 } from '../../src/channel/index.ts'
 import { deskRoutes } from '../../src/desk/index.ts'
-import { mediaFileRoutes, mediaUploadRoutes } from '../../src/media/index.ts'
+import { folderStore, mediaFileRoutes, mediaUploadRoutes } from '../../src/media/index.ts'
 import { createHttp } from '../../src/web/http.ts'
 import { testDatabase } from './database.ts'
 import { tempFolder } from './temp-folder.ts'
@@ -82,7 +82,7 @@ export async function testChannel(options: TestChannelOptions = {}): Promise<Tes
       timeoutMs: 3_000,
     },
     publicUrl: 'http://recado.test',
-    mediaFolder: folder.path,
+    store: folderStore(folder.path),
     log,
     pace: { pollMs: 100, ...options.pace },
   })

@@ -17,7 +17,7 @@ import {
   messageFailed,
   updateMessage,
 } from '../../desk/index.ts'
-import { findMedia, lookAtFile, type Media, type MediaStore, uploadTypeOf } from '../../media/index.ts'
+import { findMedia, lookAtFile, type Media, type MediaStore, NoFile, uploadTypeOf } from '../../media/index.ts'
 import type { CloudChannel } from '../cloud-channel.ts'
 import type { GraphResult } from '../graph/graph-call.ts'
 import { type SendOutcome, sendMessage, uploadMedia } from '../graph/graph-client.ts'
@@ -120,7 +120,7 @@ export class CloudSender implements AsyncDisposable {
     // Once it was posted, nobody knows: the status tells, or the lease ends.
     const isPosted = await outbound.isPosted(this.#deps.db, row)
     if (isPosted) return
-    const isGone = (error as { code?: unknown }).code === 'ENOENT'
+    const isGone = error instanceof NoFile
     if (isGone || row.attempts + 1 >= MAX_OWN_TRIES) return this.#fail(row, lostError(isGone ? FILE_GONE : NOT_SENT))
     await outbound.putOff(this.#deps.db, row, backoffMs(row.attempts))
   }
@@ -206,10 +206,11 @@ export class CloudSender implements AsyncDisposable {
   ): Promise<GraphResult<string>> {
     if (known !== null) return { kind: 'ok', value: known }
     const { db, graph, store } = this.#deps
-    const blob = await store.blob({ tenantId: row.tenant_id, key: media.key }, uploadTypeOf(media.mime_type))
+    const mimeType = uploadTypeOf(media.mime_type)
     await outbound.hold(db, row, UPLOAD_LEASE_MS)
-    const file = { blob, fileName: media.file_name, mimeType: uploadTypeOf(media.mime_type) }
-    const upload = await uploadMedia(graph, channel, file, row.attempts)
+    const upload = await store.withBlob({ tenantId: row.tenant_id, key: media.key }, mimeType, blob =>
+      uploadMedia(graph, channel, { blob, fileName: media.file_name, mimeType }, row.attempts),
+    )
     // An upload whose answer was lost may simply be made again.
     if (upload.kind === 'unknown') return { ...upload, kind: 'retry-later', afterMs: 2_000, scope: 'conversation' }
     if (upload.kind === 'ok') await outbound.rememberUpload(db, row, upload.value)
