@@ -3,51 +3,20 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { assertAccessible, type Opened, openPage, signIn } from './harness/browser.ts'
-import { builtPanel } from './harness/built-panel.ts'
-import { testDatabase } from './harness/database.ts'
 import { eventually } from './harness/eventually.ts'
-import { acceptInvitation } from './harness/people.ts'
-import { type Program, startProgram } from './harness/program.ts'
-import { tempFolder } from './harness/temp-folder.ts'
+import { composer, conversations, messages, type PanelStage, panelStage } from './harness/panel-stage.ts'
 
-const ATTENDANT = { email: 'bia@example.com', password: 'uma senha longa' }
-const stack = new AsyncDisposableStack()
-let program: Program
-let demo: { phone: string; email: string; password: string; apiKey: string }
-
+let stage: PanelStage
 before(async () => {
-  await builtPanel()
-  const folder = stack.use(tempFolder())
-  const database = stack.use(await testDatabase())
-  program = stack.use(await startProgram({ dataDir: folder.path, databaseUrl: database.url, args: ['--demo'] }))
-  demo = program.announced.demo as typeof demo
-  const queueIds = (await call('GET', '/queues')).data.map((queue: { id: number }) => queue.id)
-  const { email, password } = ATTENDANT
-  const { link } = await call('POST', '/invitations', { name: 'Bia Alves', profile: 'attendant', email, queueIds })
-  await acceptInvitation(program.url, link, { name: 'Bia Alves', password })
+  stage = await panelStage()
 })
-after(() => stack.disposeAsync())
-
-// biome-ignore lint/suspicious/noExplicitAny: what comes back is looked at, not kept.
-async function call(method: string, path: string, body?: unknown): Promise<any> {
-  const headers = {
-    authorization: `Bearer ${demo.apiKey}`,
-    ...(body !== undefined && { 'content-type': 'application/json' }),
-  }
-  const response = await fetch(`${program.url}/api/v1${path}`, {
-    method,
-    headers,
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  })
-  assert.ok(response.ok, `${method} ${path}: ${response.status} ${await response.clone().text()}`)
-  return response.status === 204 ? undefined : response.json()
-}
+after(() => stage[Symbol.asyncDispose]())
 
 async function openPhone(opened: Opened): Promise<{ phone: Page; write: (text: string) => Promise<void> }> {
   const phone = await opened.page.context().newPage()
   phone.setDefaultTimeout(60_000)
   await phone.setViewportSize({ width: 1000, height: 800 })
-  await phone.goto(demo.phone)
+  await phone.goto((stage.program.announced.demo as { phone: string }).phone)
   const composer = phone.getByRole('textbox', { name: 'Mensagem' })
   const write = async (text: string) => {
     await composer.fill(text)
@@ -56,22 +25,11 @@ async function openPhone(opened: Opened): Promise<{ phone: Page; write: (text: s
   return { phone, write }
 }
 
-const conversations = (page: Page) => page.getByRole('list', { name: 'Conversas' }).getByRole('link')
-const messages = (page: Page) => page.getByRole('log', { name: 'Mensagens' })
-
-async function closeAll(): Promise<void> {
-  const reasons = await call('GET', '/closing-reasons')
-  for (const status of ['pending', 'open']) {
-    const { data } = await call('GET', `/tickets?status=${status}`)
-    for (const { id } of data) await call('POST', `/tickets/${id}/close`, { closingReasonId: reasons.data[0].id })
-  }
-}
-
 test('an attendant answers a customer by keyboard alone, and it arrives on the phone', async () => {
   await using opened = await openPage()
   const { page, complaints } = opened
-  await page.goto(`${program.url}/inbox`)
-  await signIn(page, ATTENDANT)
+  await page.goto(`${stage.program.url}/inbox`)
+  await signIn(page, stage.attendant)
   await page.getByText('Nenhuma conversa com você').waitFor()
   const { phone, write } = await openPhone(opened)
   await write('*Bom dia!* Quero a 2ª via <img src=x onerror=alert(1)>')
@@ -93,7 +51,7 @@ test('an attendant answers a customer by keyboard alone, and it arrives on the p
   await page.keyboard.press('Enter')
   await phone.getByText('Bom dia! Já envio.').filter({ visible: true }).first().waitFor()
   await messages(page).getByText('Um momento.').waitFor()
-  assert.equal(await page.locator('#composer').inputValue(), '')
+  assert.equal(await composer(page).inputValue(), '')
 
   await write('Obrigada!')
   await messages(page).getByText('Obrigada!').waitFor()
@@ -123,15 +81,10 @@ test('an attendant answers a customer by keyboard alone, and it arrives on the p
 })
 
 test('two people accept at once: one has it, the other reads who', async () => {
-  await closeAll()
-  await using first = await openPage({ viewport: { width: 1024, height: 800 } })
-  await using second = await openPage({ viewport: { width: 1024, height: 800 } })
-  await Promise.all([
-    first.page.goto(`${program.url}/inbox?list=queue`),
-    second.page.goto(`${program.url}/inbox?list=queue`),
-  ])
-  await signIn(first.page, ATTENDANT)
-  await signIn(second.page, demo)
+  await stage.closeAll()
+  const options = { viewport: { width: 1024, height: 800 } }
+  await using first = await stage.open(stage.attendant, '/inbox?list=queue', options)
+  await using second = await stage.open(stage.admin, '/inbox?list=queue', options)
   const { write } = await openPhone(first)
   await write('Tem alguém aí?')
   await first.page.bringToFront()
@@ -155,18 +108,16 @@ test('two people accept at once: one has it, the other reads who', async () => {
       .getByText(/aceitou a conversa/)
       .last()
       .waitFor()
-  const { data } = await call('GET', '/tickets?status=open')
+  const { data } = await stage.call('GET', '/tickets?status=open')
   const winner = data[0].user.name
   const slower = winner === 'Bia Alves' ? second : first
   await slower.page.getByText(`${winner} aceitou primeiro.`).waitFor()
 })
 
 test('what is sent without a network goes out once when it is back, even from a tab that was closed', async () => {
-  await closeAll()
-  await using opened = await openPage()
+  await stage.closeAll()
+  await using opened = await stage.open(stage.attendant, '/inbox?list=queue')
   const { page } = opened
-  await page.goto(`${program.url}/inbox?list=queue`)
-  await signIn(page, ATTENDANT)
   const { phone, write } = await openPhone(opened)
   await write('Vocês abrem amanhã?')
   await page.bringToFront()
@@ -188,19 +139,18 @@ test('what is sent without a network goes out once when it is back, even from a 
   await again.goto(url)
   await phone.getByText('Abrimos às 7 h.').filter({ visible: true }).first().waitFor()
   await messages(again).getByText('Abrimos às 7 h.').waitFor()
-  const { data } = await call('GET', '/tickets?status=open')
+  const { data } = await stage.call('GET', '/tickets?status=open')
   await eventually(async () => {
-    const page = await call('GET', `/tickets/${data[0].id}/messages`)
+    const page = await stage.call('GET', `/tickets/${data[0].id}/messages`)
     return page.data.filter((message: { body: string }) => message.body === 'Abrimos às 7 h.').length === 1
   })
 })
 
 test('phone and tablet: lists and conversation, one at a time or beside each other', async () => {
-  await closeAll()
-  await using opened = await openPage({ viewport: { width: 390, height: 800 }, hasTouch: true })
+  await stage.closeAll()
+  const options = { viewport: { width: 390, height: 800 }, hasTouch: true }
+  await using opened = await stage.open(stage.attendant, '/inbox?list=queue', options)
   const { page, complaints } = opened
-  await page.goto(`${program.url}/inbox?list=queue`)
-  await signIn(page, ATTENDANT)
   const { write } = await openPhone(opened)
   await write('Mensagem para a tela pequena, com um texto que precisa de mais de uma linha para caber.')
   await page.bringToFront()
@@ -222,4 +172,64 @@ test('phone and tablet: lists and conversation, one at a time or beside each oth
   await page.getByRole('tab', { name: /Minhas/ }).click()
   await conversations(page).first().waitFor()
   assert.deepEqual(complaints, [])
+})
+
+test('two contacts become one by keyboard, after what becomes of both was shown, and two again', async () => {
+  await stage.closeAll()
+  // Somebody who wrote, and a number that a colleague noted down: two accounts of WhatsApp would be two people.
+  const home = await stage.customer('Sou a Lia')
+  const [channel] = (await stage.call('GET', '/channels')).data
+  const work = await stage.call('POST', '/tickets', {
+    channelId: channel.id,
+    number: '31 97777-1212',
+    name: 'Lia do escritório',
+    userId: stage.attendant.id,
+  })
+  const contactOf = async (ticketId: number) => (await stage.call('GET', `/tickets/${ticketId}`)).contact.id as number
+  const [lia, other] = [await contactOf(home.ticketId), await contactOf(work.id)]
+  await stage.call('PATCH', `/contacts/${lia}`, { name: 'Lia Prado' })
+  await stage.call('PATCH', `/contacts/${other}`, { email: 'lia@example.com' })
+  await using opened = await stage.open(stage.admin, `/inbox/${home.ticketId}`)
+  const { page, complaints } = opened
+  const panel = page.getByRole('complementary', { name: 'Contato' })
+  const dialog = page.getByRole('dialog', { name: 'Unir dois contatos' })
+  const choose = async () => {
+    await dialog.getByRole('searchbox', { name: 'Outro contato' }).fill('escritorio')
+    await dialog.getByRole('button', { name: /Lia do escritório/ }).waitFor()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+  }
+  await panel.getByRole('button', { name: 'Unir a outro contato' }).press('Enter')
+  await choose()
+  await dialog.getByText('Os dois contatos têm um atendimento ativo').waitFor()
+  const [reason] = (await stage.call('GET', '/closing-reasons')).data
+  await stage.call('POST', `/tickets/${work.id}/close`, { closingReasonId: reason.id })
+  await page.keyboard.press('Enter')
+  await choose()
+  await dialog.getByText('Lia do escritório passa a fazer parte de Lia Prado.').waitFor()
+  await dialog.getByText('lia@example.com').waitFor()
+  await dialog.getByText('1 conversa passa para Lia Prado.').waitFor()
+  await assertAccessible(page, 'merge')
+  await dialog.locator('button:focus').filter({ hasText: 'Unir' }).waitFor()
+  await page.keyboard.press('Enter')
+  await panel.getByText('lia@example.com').waitFor()
+  await panel.getByRole('link', { name: new RegExp(work.protocol) }).waitFor()
+  const merges = panel.getByRole('region', { name: 'Contatos unidos a este' })
+  await merges.getByText('1 conversa · +55 31 97777-1212').waitFor()
+  await page.getByRole('button', { name: 'Desfazer' }).click()
+  await eventually(async () => (await contactOf(work.id)) === other)
+  await merges.waitFor({ state: 'detached' })
+
+  await stage.call('POST', `/contacts/${lia}/merge`, { contactId: other })
+  await merges.getByRole('button', { name: 'Separar Lia do escritório' }).press('Enter')
+  const asking = page.getByRole('alertdialog', { name: 'Separar Lia do escritório' })
+  await asking.getByText('com 1 conversa').waitFor()
+  await assertAccessible(page, 'split')
+  await asking.getByRole('button', { name: 'Separar' }).press('Enter')
+  await eventually(async () => (await contactOf(work.id)) === other)
+  await merges.waitFor({ state: 'detached' })
+  assert.deepEqual(
+    complaints.filter(text => !text.includes('409')),
+    [],
+  )
 })

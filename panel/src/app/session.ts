@@ -26,6 +26,7 @@ export const can = {
   seeAll: may('tickets.viewAll'),
   changeSettings: may('settings.change'),
   changeCompany: may('company.change'),
+  mergeContacts: may('contacts.merge'),
   manageUsers: may('users.manage'),
   manageChannels: may('channels.manage'),
   manageKeys: may('apiKeys.manage'),

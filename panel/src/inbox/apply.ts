@@ -49,6 +49,8 @@ export function applyEvent(queries: QueryClient, { type, data }: StreamEvent): v
     case 'contact':
       // What is scheduled for somebody is a change of theirs.
       void queries.invalidateQueries({ queryKey: ['scheduled'] })
+      // Two that were merged, or split, have other conversations.
+      void queries.invalidateQueries({ queryKey: ['tickets', 'of-contact', (data as { id: number }).id] })
       return void queries.invalidateQueries({ queryKey: ['contact', (data as { id: number }).id] })
     case 'counts':
       return void queries.setQueryData(countsQuery.queryKey, data as TicketCounts)

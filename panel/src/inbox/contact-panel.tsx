@@ -1,21 +1,25 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Pencil, X } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
+import { Merge, Pencil, X } from 'lucide-react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, bodyOf } from '../api/client.ts'
 import { useCommands } from '../app/commands.ts'
 import { stagesQuery, tagsQuery } from '../app/lists.ts'
+import { can, useMe } from '../app/session.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { IconButton } from '../ui/button.tsx'
 import { Skeleton } from '../ui/state.tsx'
 import { ContactDialog } from './contact-dialog.tsx'
 import { ContactStage, ContactTags, contactKey } from './contact-labels.tsx'
+import { MergeList } from './merge-list.tsx'
 import type { Ticket } from './model.ts'
 import { phoneOf } from './phone.ts'
 import { withoutMessage } from './search.ts'
 import { useClock } from './time.ts'
 import { plainOf } from './whatsapp-text.ts'
+
+const MergeDialog = lazy(async () => ({ default: (await import('./merge-dialog.tsx')).MergeDialog }))
 
 /** Who this is, whose it is, and what there was before. */
 export function ContactPanel({ ticket, onClose }: { ticket: Ticket; onClose: () => void }) {
@@ -26,9 +30,14 @@ export function ContactPanel({ ticket, onClose }: { ticket: Ticket; onClose: () 
     queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/contacts/{id}', { params: { path: { id } }, signal })),
   })
   const [isEditing, setEditing] = useState(false)
+  const [isMerging, setMerging] = useState(false)
+  const mayMerge = can.mergeContacts(useMe()) && !ticket.isGroup
   const hasStages = (useQuery(stagesQuery).data?.length ?? 0) > 0
   const hasTags = (useQuery(tagsQuery).data?.length ?? 0) > 0
-  useCommands([{ id: 'contact', label: t('contactPanel'), keys: 'i', run: onClose }])
+  useCommands([
+    { id: 'contact', label: t('contactPanel'), keys: 'i', run: onClose },
+    ...(mayMerge ? [{ id: 'merge', label: t('merge.action'), run: () => setMerging(true) }] : []),
+  ])
   const { name, number, profilePicUrl } = ticket.contact
   return (
     <aside
@@ -49,6 +58,11 @@ export function ContactPanel({ ticket, onClose }: { ticket: Ticket; onClose: () 
           {contact.data && (
             <IconButton label={t('editContact')} isSmall onClick={() => setEditing(true)}>
               <Pencil aria-hidden="true" />
+            </IconButton>
+          )}
+          {contact.data && mayMerge && (
+            <IconButton label={t('merge.action')} isSmall onClick={() => setMerging(true)}>
+              <Merge aria-hidden="true" />
             </IconButton>
           )}
         </p>
@@ -84,8 +98,14 @@ export function ContactPanel({ ticket, onClose }: { ticket: Ticket; onClose: () 
         <Fact name={t('protocolName')}>{ticket.protocol}</Fact>
         <Fact name={t('externalKey')}>{ticket.externalKey}</Fact>
       </Facts>
+      {mayMerge && <MergeList contactId={id} />}
       <Earlier ticket={ticket} />
       {isEditing && contact.data && <ContactDialog contact={contact.data} onClose={() => setEditing(false)} />}
+      {isMerging && contact.data && (
+        <Suspense>
+          <MergeDialog contact={contact.data} onClose={() => setMerging(false)} />
+        </Suspense>
+      )}
     </aside>
   )
 }

@@ -1,6 +1,18 @@
 /** What the desk's routes take and answer. An instant is a Date here and ISO 8601 on the wire. */
 import { Type } from 'typebox'
-import { change, exact, HandOver, Id, IdOrNull, Instant, Name, nullable, TextOrNull } from '../web/schema.ts'
+import {
+  change,
+  exact,
+  HandOver,
+  Id,
+  IdOrNull,
+  Instant,
+  InstantOrNull,
+  Name,
+  named,
+  nullable,
+  TextOrNull,
+} from '../web/schema.ts'
 
 const Color = Type.String({ pattern: '^#[0-9a-fA-F]{6}$', description: 'As #rrggbb.' })
 
@@ -94,8 +106,63 @@ export const ContactLogEntry = Type.Object({
   isUndone: Type.Boolean(),
   aliases: Type.Array(Type.Object({ kind: Type.String(), value: Type.String() }), { description: 'Those that moved.' }),
   ticketIds: Type.Array(Id, { description: 'Tickets that moved.' }),
+  otherName: nullable(Type.String({ description: 'Of a merge: the name of who was merged into the other, then.' })),
   createdAt: Instant,
 })
+export const MergePreview = named(
+  'MergePreview',
+  Type.Object(
+    {
+      staysId: Type.Integer({ description: 'The older contact, which stays.' }),
+      goesId: Type.Integer({ description: 'The younger one, whose id will still find it.' }),
+      becomes: Type.Object(
+        {
+          name: Type.String(),
+          number: TextOrNull,
+          pushname: TextOrNull,
+          email: TextOrNull,
+          kanbanId: IdOrNull,
+          followupId: IdOrNull,
+          walletId: IdOrNull,
+          isIgnored: Type.Boolean(),
+          stoppedMarketingAt: InstantOrNull,
+          tagIds: Type.Array(Id),
+          fields: Type.Array(Type.Object({ fieldId: Id, name: Type.String(), value: Type.String() })),
+        },
+        { description: 'The one contact, as it would be.' },
+      ),
+      moves: Type.Object(
+        {
+          aliases: Type.Array(Type.Object({ kind: Type.String(), value: Type.String() })),
+          tickets: Type.Integer(),
+        },
+        { description: 'What would move from the younger to the older.' },
+      ),
+    },
+    {
+      examples: [
+        {
+          staysId: 12,
+          goesId: 40,
+          becomes: {
+            name: 'Beatriz',
+            number: '5531987650001',
+            pushname: 'Bia',
+            email: 'bia@example.com',
+            kanbanId: null,
+            followupId: null,
+            walletId: null,
+            isIgnored: false,
+            stoppedMarketingAt: null,
+            tagIds: [3],
+            fields: [{ fieldId: 1, name: 'CPF', value: '000.000.000-00' }],
+          },
+          moves: { aliases: [{ kind: 'bsuid', value: 'BR.1234' }], tickets: 2 },
+        },
+      ],
+    },
+  ),
+)
 export const ExportedContact = Type.Object({
   exportedAt: Instant,
   contact: ContactWithAliases,

@@ -134,7 +134,7 @@ export const PORTUGUESE: Record<keyof typeof REFUSALS, Text> = {
   merge_not_found: ['União não existe', 'Não há união com este id no registro deste contato, ou ela já foi desfeita.'],
   contacts_differ: [
     'Duas pessoas',
-    'Estes contatos têm contas diferentes no WhatsApp, um deles é um grupo, ou alguém os separou. Eles continuam dois.',
+    'Estes contatos têm contas diferentes no WhatsApp, ou um deles é um grupo. Eles continuam dois.',
   ],
   contacts_both_active: [
     'Os dois têm atendimento ativo',

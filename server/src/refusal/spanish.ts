@@ -288,7 +288,7 @@ export const SPANISH: Record<keyof typeof REFUSALS, Text> = {
   ],
   contacts_differ: [
     'Dos personas',
-    'Estos contactos tienen cuentas distintas de WhatsApp, uno es un grupo, o alguien los separó. Siguen siendo dos.',
+    'Estos contactos tienen cuentas distintas de WhatsApp, o uno de ellos es un grupo. Siguen siendo dos.',
   ],
   contacts_both_active: [
     'Ambos tienen una conversación activa',

@@ -40,10 +40,7 @@ export const DESK_REFUSALS = {
   },
   contacts_differ: {
     status: 409,
-    en: [
-      'Two people',
-      'These contacts have different WhatsApp accounts, one is a group, or somebody has split them. They stay two.',
-    ],
+    en: ['Two people', 'These contacts have different WhatsApp accounts, or one of them is a group. They stay two.'],
   },
   contacts_both_active: {
     status: 409,

@@ -2062,6 +2062,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/contacts/{id}/merge-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What two contacts would be as one
+         * @description Changes nothing. Refuses what `merge` would refuse.
+         */
+        get: operations["previewMerge"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/contacts/{id}/merge": {
         parameters: {
             query?: never;
@@ -2073,7 +2093,7 @@ export interface paths {
         put?: never;
         /**
          * Say that two contacts are one person
-         * @description The older one stays and takes all of the younger, whose id still finds it. `split` takes it back.
+         * @description The older one stays and takes all of the younger, whose id still finds it. `merge-preview` shows what becomes of both, `split` takes it back.
          */
         post: operations["mergeContacts"];
         delete?: never;
@@ -2093,7 +2113,7 @@ export interface paths {
         put?: never;
         /**
          * Take a merge back
-         * @description What moved moves back; both are never merged again by what a message proves.
+         * @description What moved moves back; both are never merged again by what a message proves, only by a person.
          */
         post: operations["splitContact"];
         delete?: never;
@@ -5532,6 +5552,39 @@ export interface components {
             reason: string;
             /** @description Why it is not here, in the language of `accept-language`. */
             sentence: string;
+        };
+        MergePreview: {
+            /** @description The older contact, which stays. */
+            staysId: number;
+            /** @description The younger one, whose id will still find it. */
+            goesId: number;
+            /** @description The one contact, as it would be. */
+            becomes: {
+                name: string;
+                number: string | null;
+                pushname: string | null;
+                email: string | null;
+                kanbanId: number | null;
+                followupId: number | null;
+                walletId: number | null;
+                isIgnored: boolean;
+                /** Format: date-time */
+                stoppedMarketingAt: string | null;
+                tagIds: number[];
+                fields: {
+                    fieldId: number;
+                    name: string;
+                    value: string;
+                }[];
+            };
+            /** @description What would move from the younger to the older. */
+            moves: {
+                aliases: {
+                    kind: string;
+                    value: string;
+                }[];
+                tickets: number;
+            };
         };
         Message: {
             id: number;
@@ -13235,12 +13288,80 @@ export interface operations {
                             }[];
                             /** @description Tickets that moved. */
                             ticketIds: number[];
+                            otherName: string | null;
                             /** Format: date-time */
                             createdAt: string;
                         }[];
                         /** @description Pass it as `after` to get the next page; null on the last page. */
                         next: string | null;
                     };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    previewMerge: {
+        parameters: {
+            query: {
+                /** @description The other contact. */
+                contactId: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "staysId": 12,
+                     *       "goesId": 40,
+                     *       "becomes": {
+                     *         "name": "Beatriz",
+                     *         "number": "5531987650001",
+                     *         "pushname": "Bia",
+                     *         "email": "bia@example.com",
+                     *         "kanbanId": null,
+                     *         "followupId": null,
+                     *         "walletId": null,
+                     *         "isIgnored": false,
+                     *         "stoppedMarketingAt": null,
+                     *         "tagIds": [
+                     *           3
+                     *         ],
+                     *         "fields": [
+                     *           {
+                     *             "fieldId": 1,
+                     *             "name": "CPF",
+                     *             "value": "000.000.000-00"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "moves": {
+                     *         "aliases": [
+                     *           {
+                     *             "kind": "bsuid",
+                     *             "value": "BR.1234"
+                     *           }
+                     *         ],
+                     *         "tickets": 2
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MergePreview"];
                 };
             };
             400: components["responses"]["Problem400"];

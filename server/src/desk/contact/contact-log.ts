@@ -32,6 +32,8 @@ export interface ContactLogView {
   isUndone: boolean
   aliases: Alias[]
   ticketIds: number[]
+  /** Of a merge: who was merged into the other, as they were called then. */
+  otherName: string | null
   createdAt: Date
 }
 
@@ -42,7 +44,8 @@ export async function listContactLog(
   return sql<ContactLogView[]>`
     select id, action, contact_id as "contactId", other_id as "otherId", user_id as "userId",
       undone_at is not null as "isUndone", coalesce(details -> 'aliases', '[]') as aliases,
-      coalesce(details -> 'ticketIds', '[]') as "ticketIds", created_at as "createdAt"
+      coalesce(details -> 'ticketIds', '[]') as "ticketIds", details -> 'younger' ->> 'name' as "otherName",
+      created_at as "createdAt"
     from contact_log
     where tenant_id = ${page.tenantId} and ${page.contactId}::bigint in (contact_id, other_id) and id < ${page.before}
     order by id desc limit ${page.limit}`

@@ -7,7 +7,7 @@
  * without anybody having closed it. Messages then go to the contact of the strongest identity; the first message after
  * one of the tickets is closed merges them.
  */
-import type { Tx } from '../../base/db/db.ts'
+import type { Sql, Tx } from '../../base/db/db.ts'
 import { lockContacts } from '../lock.ts'
 import { contactJson } from '../rows.ts'
 import { logContact } from './contact-log.ts'
@@ -22,29 +22,48 @@ interface Merge {
   userId: number | null
 }
 
+interface MergeInput {
+  tenantId: number
+  one: Pick<Contact, 'id'>
+  other: Pick<Contact, 'id'>
+  userId?: number | null
+  /** A person or a program says that they are one, no message. */
+  isByHand?: boolean
+}
+
 /** The one contact; or why they stay two: for good, or while both have an active ticket. */
-export async function mergeContacts(
-  tx: Tx,
-  input: { tenantId: number; one: Pick<Contact, 'id'>; other: Pick<Contact, 'id'>; userId?: number | null },
-): Promise<Contact | 'other people' | 'both active'> {
-  const { tenantId, one, other, userId = null } = input
+export async function mergeContacts(tx: Tx, input: MergeInput): Promise<Contact | 'other people' | 'both active'> {
+  const { tenantId, one, other, userId = null, isByHand = false } = input
   const merge = { tenantId, older: Math.min(one.id, other.id), younger: Math.max(one.id, other.id), userId }
   await lockContacts(tx, tenantId, [merge.older, merge.younger])
-  if (await areOtherPeople(tx, { tenantId, one: merge.older, other: merge.younger })) return 'other people'
-  if (await oneIsGroup(tx, merge)) return 'other people'
-  if (await bothAreActive(tx, merge)) return 'both active'
+  const obstacle = await whyTwo(tx, { ...merge, isByHand })
+  if (obstacle !== undefined) return obstacle
   await logMerge(tx, merge)
   await moveAll(tx, merge)
   return completeOlder(tx, merge)
 }
 
-async function oneIsGroup(tx: Tx, { tenantId, older, younger }: Merge): Promise<boolean> {
+type Pair = Omit<Merge, 'userId'>
+
+/** Whom a person split, a person may merge again; what a message proves never does. */
+export async function whyTwo(
+  sql: Sql,
+  { isByHand, ...pair }: Pair & { isByHand: boolean },
+): Promise<'other people' | 'both active' | undefined> {
+  const { tenantId, older: one, younger: other } = pair
+  if (await areOtherPeople(sql, { tenantId, one, other, isByHand })) return 'other people'
+  if (await oneIsGroup(sql, pair)) return 'other people'
+  if (await bothAreActive(sql, pair)) return 'both active'
+  return undefined
+}
+
+async function oneIsGroup(tx: Sql, { tenantId, older, younger }: Pair): Promise<boolean> {
   const rows = await tx<{ is_group: boolean }[]>`
     select is_group from contacts where tenant_id = ${tenantId} and id in (${older}, ${younger})`
   return rows.some(row => row.is_group)
 }
 
-async function bothAreActive(tx: Tx, { tenantId, older, younger }: Merge): Promise<boolean> {
+async function bothAreActive(tx: Sql, { tenantId, older, younger }: Pair): Promise<boolean> {
   const rows = await tx`
     select 1 from tickets a
     join tickets b on b.tenant_id = a.tenant_id and b.channel_id = a.channel_id and b.contact_id = ${younger}
@@ -107,7 +126,7 @@ async function moveAll(tx: Tx, { tenantId, older, younger }: Merge): Promise<voi
   await moveWindows(tx, { tenantId, older, younger })
 }
 
-async function moveWindows(tx: Tx, { tenantId, older, younger }: Omit<Merge, 'userId'>): Promise<void> {
+async function moveWindows(tx: Tx, { tenantId, older, younger }: Pair): Promise<void> {
   await tx`
     insert into service_windows as w (tenant_id, channel_id, contact_id, closes_at)
     select tenant_id, channel_id, ${older}, closes_at from service_windows
@@ -115,27 +134,43 @@ async function moveWindows(tx: Tx, { tenantId, older, younger }: Omit<Merge, 'us
     on conflict (tenant_id, channel_id, contact_id) do update set closes_at = greatest(w.closes_at, excluded.closes_at)`
 }
 
-/** A name that a person gave comes first, then a pushname; digits only for want of both. */
+/**
+ * What of two contacts, `c` the older and `gone` the younger, the one has: what it had itself, then what the other had.
+ * A name that a person gave comes first, then a pushname; digits only for want of both.
+ */
+export const becomes = (sql: Sql) => ({
+  name: sql`case
+    when c.is_named then c.name
+    when gone.is_named then gone.name
+    when c.pushname is null and (gone.pushname is not null or c.number is null) then gone.name
+    else c.name end`,
+  number: sql`coalesce(c.number, gone.number)`,
+  pushname: sql`coalesce(c.pushname, gone.pushname)`,
+  email: sql`coalesce(c.email, gone.email)`,
+  kanbanId: sql`coalesce(c.kanban_id, gone.kanban_id)`,
+  followupId: sql`coalesce(c.followup_id, gone.followup_id)`,
+  walletId: sql`coalesce(c.wallet_id, gone.wallet_id)`,
+  isIgnored: sql`c.is_ignored or gone.is_ignored`,
+  stoppedMarketingAt: sql`coalesce(c.stopped_marketing_at, gone.stopped_marketing_at)`,
+})
+
 async function completeOlder(tx: Tx, { tenantId, older, younger }: Merge): Promise<Contact> {
+  const is = becomes(tx)
   const [merged] = await tx<Contact[]>`
     with gone as (delete from contacts where tenant_id = ${tenantId} and id = ${younger} returning *)
     update contacts c set
-      name = case
-        when c.is_named then c.name
-        when gone.is_named then gone.name
-        when c.pushname is null and (gone.pushname is not null or c.number is null) then gone.name
-        else c.name end,
+      name = ${is.name},
       is_named = c.is_named or gone.is_named,
-      number = coalesce(c.number, gone.number),
-      pushname = coalesce(c.pushname, gone.pushname),
-      email = coalesce(c.email, gone.email),
+      number = ${is.number},
+      pushname = ${is.pushname},
+      email = ${is.email},
       profile_pic_url = coalesce(c.profile_pic_url, gone.profile_pic_url),
       lid = coalesce(c.lid, gone.lid),
-      kanban_id = coalesce(c.kanban_id, gone.kanban_id),
-      followup_id = coalesce(c.followup_id, gone.followup_id),
-      wallet_id = coalesce(c.wallet_id, gone.wallet_id),
-      is_ignored = c.is_ignored or gone.is_ignored,
-      stopped_marketing_at = coalesce(c.stopped_marketing_at, gone.stopped_marketing_at),
+      kanban_id = ${is.kanbanId},
+      followup_id = ${is.followupId},
+      wallet_id = ${is.walletId},
+      is_ignored = ${is.isIgnored},
+      stopped_marketing_at = ${is.stoppedMarketingAt},
       book_name = coalesce(c.book_name, gone.book_name),
       told = gone.told || c.told,
       updated_at = now()

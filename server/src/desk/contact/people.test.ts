@@ -109,6 +109,33 @@ describe('a merge', () => {
     assert.equal(audit.length, 1)
   })
 
+  it('is shown before it is made, and may be made again by hand after a split; who wants no marketing stays so', async () => {
+    const [one, other] = [await desk.receive(somebody().waId), await desk.receive(somebody().waId, { pushname: 'Léo' })]
+    await close(one.ticketId)
+    await desk.database.db`update contacts set stopped_marketing_at = now() where id = ${other.contactId}`
+    const path = `/contacts/${one.contactId}`
+    const shown = await desk.make('supervisor', 'GET', `${path}/merge-preview?contactId=${other.contactId}`)
+    assert.deepEqual([shown.staysId, shown.goesId], [one.contactId, other.contactId])
+    assert.deepEqual([shown.moves.tickets, shown.moves.aliases.length], [1, 2])
+    for (const who of ['ana', 'stranger'] as const) {
+      const { status } = await desk.call(who, 'GET', `${path}/merge-preview?contactId=${other.contactId}`)
+      assert.equal(status, who === 'ana' ? 403 : 404)
+    }
+    for (const round of [1, 2]) {
+      const merged = await desk.make('supervisor', 'POST', `${path}/merge`, { contactId: other.contactId })
+      const { tagIds, fields, ...rest } = shown.becomes
+      for (const [name, value] of Object.entries(rest)) {
+        const same = name === 'stoppedMarketingAt' ? Date.parse(value as string) : value
+        assert.equal(name === 'stoppedMarketingAt' ? Date.parse(merged[name]) : merged[name], same, `${name}, ${round}`)
+      }
+      const [entry] = (await desk.make('supervisor', 'GET', `${path}/log`)).data
+      assert.deepEqual([entry.otherName, entry.ticketIds], ['Léo', [other.ticketId]])
+      const back = await desk.make('supervisor', 'POST', `${path}/split`, { logId: entry.id })
+      assert.notEqual(back.stoppedMarketingAt, null)
+      assert.equal((await contact(one.contactId)).stoppedMarketingAt, null)
+    }
+  })
+
   it('by hand is refused for two people, and for a company that is not theirs', async () => {
     const [a, b] = [somebody(), somebody()]
     const one = await desk.receive('', { identities: a })

@@ -13,6 +13,7 @@ import * as schemas from '../schemas.ts'
 import { changeContact, createContact, getContact, listContacts } from './address-book.ts'
 import { listContactLog } from './contact-log.ts'
 import { mergeContacts } from './merge-contacts.ts'
+import { previewMerge } from './preview-merge.ts'
 import { eraseContact, exportContact } from './privacy.ts'
 import { splitContact } from './split-contact.ts'
 
@@ -127,6 +128,31 @@ const identityRoutes =
         return cutPage(rows, limit, entry => [entry.id])
       },
     )
+    app.get(
+      '/contacts/:id/merge-preview',
+      {
+        schema: {
+          operationId: 'previewMerge',
+          tags,
+          summary: 'What two contacts would be as one',
+          description: 'Changes nothing. Refuses what `merge` would refuse.',
+          params: IdParams,
+          querystring: Type.Object({
+            contactId: Type.Integer({ minimum: 1, description: 'The other contact.' }),
+          }),
+          response: { 200: schemas.MergePreview },
+        },
+      },
+      async request => {
+        const by = requireCaller(request)
+        requireProfile(by, 'admin', 'supervisor')
+        const { tenantId } = by
+        const one = await getContact(db, { tenantId, id: request.params.id })
+        const other = await getContact(db, { tenantId, id: request.query.contactId })
+        if (one.id === other.id) throw new Refusal('contact_not_found')
+        return previewMerge(db, { tenantId, one: one.id, other: other.id })
+      },
+    )
     app.post(
       '/contacts/:id/merge',
       {
@@ -135,7 +161,8 @@ const identityRoutes =
           tags,
           summary: 'Say that two contacts are one person',
           description:
-            'The older one stays and takes all of the younger, whose id still finds it. `split` takes it back.',
+            'The older one stays and takes all of the younger, whose id still finds it. `merge-preview` shows what becomes of ' +
+            'both, `split` takes it back.',
           params: IdParams,
           body: Type.Object({ contactId: Id }, exact),
           response: { 200: schemas.ContactWithAliases },
@@ -149,7 +176,7 @@ const identityRoutes =
           const one = await getContact(tx, { tenantId, id: request.params.id })
           const other = await getContact(tx, { tenantId, id: request.body.contactId })
           if (one.id === other.id) return one
-          const merged = await mergeContacts(tx, { tenantId, one, other, userId })
+          const merged = await mergeContacts(tx, { tenantId, one, other, userId, isByHand: true })
           if (merged === 'other people') throw new Refusal('contacts_differ')
           if (merged === 'both active') throw new Refusal('contacts_both_active')
           const otherId = one.id === merged.id ? other.id : one.id
@@ -165,7 +192,7 @@ const identityRoutes =
           operationId: 'splitContact',
           tags,
           summary: 'Take a merge back',
-          description: 'What moved moves back; both are never merged again by what a message proves.',
+          description: 'What moved moves back; both are never merged again by what a message proves, only by a person.',
           params: IdParams,
           body: Type.Object(
             { logId: Type.Integer({ minimum: 1, description: "The merge in the contact's log." }) },

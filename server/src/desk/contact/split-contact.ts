@@ -1,7 +1,7 @@
 /**
  * Takes a merge back: the younger contact is there again under its own id, with the aliases, tickets and messages that
  * moved, and the older has what it had before, where nobody has changed it since. The two are never merged again by
- * what a message proves.
+ * what a message proves, only by a person.
  */
 import type { Tx } from '../../base/db/db.ts'
 import { Refusal } from '../../refusal/refusal.ts'
@@ -59,15 +59,16 @@ interface At {
 async function bringBack(tx: Tx, { tenantId, logId, younger }: At): Promise<void> {
   await tx`
     insert into contacts (tenant_id, id, name, is_named, number, pushname, email, profile_pic_url, is_group, lid,
-      kanban_id, followup_id, wallet_id, is_ignored, created_at)
+      kanban_id, followup_id, wallet_id, is_ignored, stopped_marketing_at, book_name, created_at)
     select ${tenantId}, ${younger}, y.name, y.is_named, y.number, y.pushname, y.email, y.profile_pic_url, y.is_group, y.lid,
       (select id from stages s where s.tenant_id = ${tenantId} and s.id = y.kanban_id),
       (select id from followups f where f.tenant_id = ${tenantId} and f.id = y.followup_id),
-      (select id from wallets w where w.tenant_id = ${tenantId} and w.id = y.wallet_id), y.is_ignored, y.created_at
+      (select id from wallets w where w.tenant_id = ${tenantId} and w.id = y.wallet_id), y.is_ignored,
+      y.stopped_marketing_at, y.book_name, y.created_at
     from contact_log l
     cross join lateral json_to_record((l.details ->> 'younger')::json) as y(name text, is_named boolean, number text,
       pushname text, email text, profile_pic_url text, is_group boolean, lid text, kanban_id bigint, followup_id bigint,
-      wallet_id bigint, is_ignored boolean, created_at timestamptz)
+      wallet_id bigint, is_ignored boolean, stopped_marketing_at timestamptz, book_name text, created_at timestamptz)
     where l.tenant_id = ${tenantId} and l.id = ${logId}`
 }
 
@@ -133,13 +134,16 @@ async function restoreOlder(tx: Tx, { tenantId, logId, older }: At): Promise<voi
       wallet_id = case when c.wallet_id = y.wallet_id
         then (select w.id from wallets w where w.tenant_id = c.tenant_id and w.id = o.wallet_id) else c.wallet_id end,
       is_ignored = case when y.is_ignored then o.is_ignored else c.is_ignored end,
+      stopped_marketing_at = case when c.stopped_marketing_at = y.stopped_marketing_at then o.stopped_marketing_at
+        else c.stopped_marketing_at end,
+      book_name = case when c.book_name = y.book_name then o.book_name else c.book_name end,
       updated_at = now()
     from contact_log l
     cross join lateral json_to_record((l.details ->> 'older')::json) as o(name text, is_named boolean, number text,
       pushname text, email text, profile_pic_url text, lid text, kanban_id bigint, followup_id bigint, wallet_id bigint,
-      is_ignored boolean)
+      is_ignored boolean, stopped_marketing_at timestamptz, book_name text)
     cross join lateral json_to_record((l.details ->> 'younger')::json) as y(name text, number text, pushname text,
       email text, profile_pic_url text, lid text, kanban_id bigint, followup_id bigint, wallet_id bigint,
-      is_ignored boolean)
+      is_ignored boolean, stopped_marketing_at timestamptz, book_name text)
     where l.tenant_id = ${tenantId} and l.id = ${logId} and c.tenant_id = ${tenantId} and c.id = ${older}`
 }

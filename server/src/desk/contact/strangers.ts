@@ -2,7 +2,7 @@
  * Whether two sets of names can be one person. A user id (BSUID) and a linked id (LID) are strong: WhatsApp gives them to
  * one account. Two contacts with different ones of the same kind are two people, whatever number both were seen with.
  */
-import type { Tx } from '../../base/db/db.ts'
+import type { Sql, Tx } from '../../base/db/db.ts'
 import type { Alias } from './identity.ts'
 
 const STRONG: readonly Alias['kind'][] = ['bsuid', 'lid', 'group']
@@ -26,10 +26,13 @@ export async function readStrangers(
   return new Set(rows.map(row => row.contact_id))
 }
 
-/** Whether two contacts have different strong names of one kind, and none of it in common; or a person split them. */
+/**
+ * Whether two contacts have different strong names of one kind, and none of it in common; or a person split them, which
+ * another person may think better of.
+ */
 export async function areOtherPeople(
-  tx: Tx,
-  { tenantId, one, other }: { tenantId: number; one: number; other: number },
+  tx: Sql,
+  { tenantId, one, other, isByHand = false }: { tenantId: number; one: number; other: number; isByHand?: boolean },
 ): Promise<boolean> {
   const rows = await tx`
     select 1
@@ -42,7 +45,7 @@ export async function areOtherPeople(
     having not bool_or(a.value = b.value)
     union all
     select 1 from contact_log
-    where tenant_id = ${tenantId} and action = 'split'
+    where tenant_id = ${tenantId} and action = 'split' and not ${isByHand}::boolean
       and (contact_id, other_id) in ((${one}::bigint, ${other}::bigint), (${other}::bigint, ${one}::bigint))
     limit 1`
   return rows.length > 0
