@@ -366,12 +366,14 @@ create table cloud_channels (
   failed_checks integer not null default 0,
   last_post_at timestamp with time zone,
   last_accepted_at timestamp with time zone,
+  proved_at timestamp with time zone,
   constraint cloud_channels_pkey PRIMARY KEY (tenant_id, channel_id),
   constraint cloud_channels_callback_key_key UNIQUE (callback_key),
-  constraint cloud_channels_phone_number_id_key UNIQUE (phone_number_id),
+  constraint cloud_channels_tenant_id_phone_number_id_key UNIQUE (tenant_id, phone_number_id),
   constraint cloud_channels_tenant_id_channel_id_fkey FOREIGN KEY (tenant_id, channel_id) REFERENCES channels(tenant_id, id) ON DELETE CASCADE
 );
 CREATE INDEX cloud_channels_check ON cloud_channels USING btree (check_at);
+CREATE INDEX cloud_channels_number ON cloud_channels USING btree (phone_number_id);
 
 create table consumers (
   tenant_id bigint not null,

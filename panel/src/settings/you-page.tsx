@@ -1,7 +1,8 @@
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import type { FormEvent, ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../api/client.ts'
+import { setupQuery } from '../app/lists.ts'
 import { Page } from '../app/page.tsx'
 import { usePreference } from '../app/preferences.ts'
 import { useMe } from '../app/session.ts'
@@ -114,12 +115,33 @@ function Account() {
         <dt>{t('you.company')}</dt>
         <dd>{tenant.name}</dd>
       </dl>
+      {user?.isEmailConfirmed === false && <ConfirmEmail />}
       <div>
         <Button isBusy={ending.isPending} onClick={() => ending.mutate()}>
           {t('you.endOthers')}
         </Button>
       </div>
     </>
+  )
+}
+
+/** Where there is a mail server: without one nothing is sent that an e-mail would have to be confirmed for. */
+function ConfirmEmail() {
+  const { t } = useTranslation('settings')
+  const hasMail = useQuery(setupQuery).data?.hasMail ?? false
+  const asking = useMutation({
+    mutationFn: () => api.POST('/api/auth/email/ask', { body: {} as never }),
+    onSuccess: () => toast.success(t('you.confirmEmailSent')),
+    onError: error => toast.error(error.message),
+  })
+  if (!hasMail) return null
+  return (
+    <div className="grid justify-items-start gap-1.5">
+      <p className="text-soft">{t('you.confirmEmailHint')}</p>
+      <Button isBusy={asking.isPending} onClick={() => asking.mutate()}>
+        {t('you.confirmEmail')}
+      </Button>
+    </div>
   )
 }
 

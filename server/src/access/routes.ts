@@ -18,6 +18,7 @@ import { changeTenant, getTenant, hasTenant } from './company/tenant.ts'
 import { invitationRoutes } from './invitation/invitation-routes.ts'
 import { permissionsOf } from './permissions.ts'
 import * as schemas from './schemas.ts'
+import { askToConfirm } from './sign-in/account-routes.ts'
 import { applyQuota } from './throttle.ts'
 import { getUser, readQueueIds } from './user/user.ts'
 import { type BeforeDeactivation, userRoutes } from './user/user-routes.ts'
@@ -67,6 +68,12 @@ const setupRoutes =
         refuseUnknownTimezone(request.body.timezone)
         const { name, ...rest } = request.body
         const { tenantId, admin } = await setUp(access, { ...rest, adminName: name, address: request.ip })
+        // Nobody has opened a link yet; a mail server that fails keeps nobody from starting.
+        if (access.post.isConfigured) {
+          askToConfirm(access, { tenantId, id: admin.id, email: admin.email }).catch(error =>
+            request.log.warn({ err: error }, 'the first administrator could not be asked to confirm the e-mail'),
+          )
+        }
         return reply.code(201).header('location', '/api/v1/tenant').send({ tenantId, user: admin })
       },
     )

@@ -27,6 +27,11 @@ const closeBreaker = (own: World, endpointId: number) => own.db`delete from brea
 
 async function addAdmin(own: World, email: string): Promise<void> {
   await own.db`insert into users (tenant_id, name, email, profile) values (${own.tenantId}, 'A', ${email}, 'admin')`
+  await confirm(own, email)
+}
+
+async function confirm(own: World, email: string): Promise<void> {
+  await own.db`update users set email_verified = true where email = ${email}`
 }
 
 test('a dead endpoint and its recovery are told once, however many processes look', async () => {
@@ -270,7 +275,9 @@ test('mail goes to the administrators in their language, again after a refusal, 
   await using mailer = createMailer({ smtpUrl: server.url, from: 'Recado <desk@example.com>' })
   await addAdmin(own, 'ana@example.com')
   await addAdmin(own, 'bia@example.com')
-  await own.db`insert into users (tenant_id, name, email) values (${own.tenantId}, 'C', 'ops@example.com')`
+  // A stranger's, whom somebody invited and whose link they opened themselves.
+  await own.db`insert into users (tenant_id, name, email, profile) values
+    (${own.tenantId}, 'C', 'ops@example.com', 'attendant'), (${own.tenantId}, 'D', 'stranger@example.com', 'admin')`
   const { id } = await own.endpoint('http://127.0.0.1:9', { name: 'Loja\r\nBcc: x@example.com' })
   await using _running = start(own, { mailer })
   await openBreaker(own, id)
@@ -282,7 +289,9 @@ test('mail goes to the administrators in their language, again after a refusal, 
   assert.match(mail?.text ?? '', /^Auto-Submitted: auto-generated$/m)
 
   await own.db`update tenants set language = 'es'`
-  await changeSettings(settings(own), { tenantId: own.tenantId, change: { alertEmails: ['ops@example.com'] } })
+  await confirm(own, 'ops@example.com')
+  const alertEmails = ['ops@example.com', 'stranger@example.com']
+  await changeSettings(settings(own), { tenantId: own.tenantId, change: { alertEmails } })
   await closeBreaker(own, id)
   await eventually(() => server.mails.length === 2)
   assert.deepEqual(server.mails[1]?.to, ['ops@example.com'])

@@ -49,7 +49,7 @@ export interface DueMessage {
   tenant_name: string
   url: string | null
   secret: Uint8Array | null
-  /** Of active users alone: who has left, or never came in, gets none. */
+  /** Of active users who have opened a link that was sent there: nobody can have a stranger's mailbox filled. */
   emails: string[]
   /** Messages that left by e-mail in the last hour. */
   mailed: number
@@ -83,7 +83,7 @@ async function takeDue(sql: Sql, ways: readonly string[]): Promise<DueMessage[]>
       s.secret,
       array(
         select u.email from users u
-        where u.tenant_id = k.tenant_id and u.is_active
+        where u.tenant_id = k.tenant_id and u.is_active and u.email_verified
           and case when s.emails is null then u.profile = 'admin' else u.email = any (s.emails) end
         order by u.id
       ) as emails,

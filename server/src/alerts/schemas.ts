@@ -63,8 +63,8 @@ const alertEmails = Type.Unsafe<string[] | null>({
   items: { type: 'string', format: 'email', maxLength: 254 },
   maxItems: 20,
   description:
-    'Who gets mail: active users of the company; null = its active administrators, an empty list = nobody. At most 20 an hour; ' +
-    'what is more waits.',
+    'Who gets mail: active users of the company; null = its active administrators, an empty list = nobody. Only an e-mail ' +
+    'that is confirmed (`POST /api/auth/email/ask`) gets any. At most 20 an hour; what is more waits.',
 })
 
 export const AlertSettings = Type.Object({ alertUrl, alertEmails })

@@ -197,6 +197,7 @@ export async function updateChannel(
           app_secret = coalesce(${secret}, app_secret),
           error = case when ${isNew} then null else error end,
           checked_at = case when ${isNew} then null else checked_at end,
+          proved_at = case when ${isNew} then null else proved_at end,
           check_at = case when ${isNew || (!row.is_active && next.isActive)} then now() else check_at end
         where tenant_id = ${tenantId} and channel_id = ${id}`
       if (isNew) await tx`delete from channel_problems where tenant_id = ${tenantId} and channel_id = ${id}`

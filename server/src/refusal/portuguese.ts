@@ -170,7 +170,7 @@ export const PORTUGUESE: Record<keyof typeof REFUSALS, Text> = {
   name_taken: ['Nome em uso', 'Já existe um registro com este nome. Escolha outro.'],
   email_taken: ['E-mail em uso', 'Outro usuário já tem este e-mail. Use outro.'],
   contact_taken: ['Contato já existe', 'Outro contato já tem este número ou identificador: contato {contactId}.'],
-  phone_number_id_taken: ['Número já conectado', 'Outro canal usa este phone number id. Remova-o lá primeiro.'],
+  phone_number_id_taken: ['Número já conectado', 'Outro canal da empresa usa este id. Remova-o lá primeiro.'],
   in_use: ['Em uso', 'Há registros que dependem deste; não é possível excluir. Desative-o.'],
   phone_invalid: ['Telefone inválido', '`{phone}` não é um telefone. Informe com país e DDD, como 5511912345678.'],
   ticket_not_pending: [

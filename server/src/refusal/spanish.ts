@@ -93,7 +93,10 @@ export const SPANISH: Record<keyof typeof REFUSALS, Text> = {
   name_taken: ['Nombre en uso', 'Ya existe uno con este nombre. Elija otro.'],
   email_taken: ['Correo en uso', 'Otro usuario ya tiene este correo. Use otro.'],
   contact_taken: ['El contacto ya existe', 'Otro contacto ya tiene este número o identificador: contacto {contactId}.'],
-  phone_number_id_taken: ['Número ya conectado', 'Otro canal usa este phone number id. Quítelo allí primero.'],
+  phone_number_id_taken: [
+    'Número ya conectado',
+    'Otro canal de la empresa usa este phone number id. Quítelo allí primero.',
+  ],
   in_use: ['En uso', 'Hay registros que dependen de este; no se puede eliminar. Desactívelo.'],
   phone_invalid: ['Teléfono no válido', '`{phone}` no es un teléfono. Indíquelo con país y área, como 5511912345678.'],
   ticket_not_pending: [

@@ -17,7 +17,10 @@ export const DESK_REFUSALS = {
   },
   phone_number_id_taken: {
     status: 409,
-    en: ['Number connected already', 'Another channel uses this phone number id. Remove it there first.'],
+    en: [
+      'Number connected already',
+      'Another channel of the company uses this phone number id. Remove it there first.',
+    ],
   },
   in_use: {
     status: 409,

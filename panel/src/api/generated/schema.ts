@@ -4468,7 +4468,7 @@ export interface components {
              * @description Never changes its meaning.
              * @enum {string}
              */
-            code: "token_invalid" | "permission_missing" | "number_unknown" | "number_unregistered" | "account_restricted" | "partner_removed" | "payment_missing" | "name_refused" | "certificate_invalid" | "not_subscribed" | "callback_elsewhere" | "webhooks_missing" | "app_secret_wrong" | "unreachable" | "token_expiring" | "account_mismatch" | "number_flagged" | "number_limited" | "quality_low" | "media_host" | "posts_set_aside" | "template_stopped" | "account_warned";
+            code: "token_invalid" | "permission_missing" | "number_unknown" | "number_unregistered" | "account_restricted" | "partner_removed" | "payment_missing" | "name_refused" | "certificate_invalid" | "not_subscribed" | "callback_elsewhere" | "number_elsewhere" | "webhooks_missing" | "app_secret_wrong" | "unreachable" | "token_expiring" | "account_mismatch" | "number_flagged" | "number_limited" | "quality_low" | "media_host" | "posts_set_aside" | "template_stopped" | "account_warned";
             /**
              * @description `down`: messages do not arrive or cannot be sent. `warning`: this will happen soon, or happens in part.
              * @enum {string}
@@ -6888,7 +6888,7 @@ export interface components {
              * @description Never changes its meaning.
              * @enum {string}
              */
-            code: "token_invalid" | "permission_missing" | "number_unknown" | "number_unregistered" | "account_restricted" | "partner_removed" | "payment_missing" | "name_refused" | "certificate_invalid" | "not_subscribed" | "callback_elsewhere" | "webhooks_missing" | "app_secret_wrong" | "unreachable" | "token_expiring" | "account_mismatch" | "number_flagged" | "number_limited" | "quality_low" | "media_host" | "posts_set_aside" | "template_stopped" | "account_warned";
+            code: "token_invalid" | "permission_missing" | "number_unknown" | "number_unregistered" | "account_restricted" | "partner_removed" | "payment_missing" | "name_refused" | "certificate_invalid" | "not_subscribed" | "callback_elsewhere" | "number_elsewhere" | "webhooks_missing" | "app_secret_wrong" | "unreachable" | "token_expiring" | "account_mismatch" | "number_flagged" | "number_limited" | "quality_low" | "media_host" | "posts_set_aside" | "template_stopped" | "account_warned";
             /**
              * @description `down`: messages do not arrive or cannot be sent. `warning`: this will happen soon, or happens in part.
              * @enum {string}
@@ -18346,7 +18346,7 @@ export interface operations {
                     "application/json": {
                         /** @description Alerts are posted here; null = nowhere. */
                         alertUrl: string | null;
-                        /** @description Who gets mail: active users of the company; null = its active administrators, an empty list = nobody. At most 20 an hour; what is more waits. */
+                        /** @description Who gets mail: active users of the company; null = its active administrators, an empty list = nobody. Only an e-mail that is confirmed (`POST /api/auth/email/ask`) gets any. At most 20 an hour; what is more waits. */
                         alertEmails: string[] | null;
                     };
                 };
@@ -18369,7 +18369,7 @@ export interface operations {
                 "application/json": {
                     /** @description Alerts are posted here; null = nowhere. */
                     alertUrl?: string | null;
-                    /** @description Who gets mail: active users of the company; null = its active administrators, an empty list = nobody. At most 20 an hour; what is more waits. */
+                    /** @description Who gets mail: active users of the company; null = its active administrators, an empty list = nobody. Only an e-mail that is confirmed (`POST /api/auth/email/ask`) gets any. At most 20 an hour; what is more waits. */
                     alertEmails?: string[] | null;
                 };
             };
@@ -18384,7 +18384,7 @@ export interface operations {
                     "application/json": {
                         /** @description Alerts are posted here; null = nowhere. */
                         alertUrl: string | null;
-                        /** @description Who gets mail: active users of the company; null = its active administrators, an empty list = nobody. At most 20 an hour; what is more waits. */
+                        /** @description Who gets mail: active users of the company; null = its active administrators, an empty list = nobody. Only an e-mail that is confirmed (`POST /api/auth/email/ask`) gets any. At most 20 an hour; what is more waits. */
                         alertEmails: string[] | null;
                     };
                 };

@@ -45,15 +45,39 @@ export async function checkChannel(
   })
   return transaction(deps.db, async tx => {
     await saveExamination(tx, channel, examination, withSecret)
+    if (examination.number !== null) await claimNumber(tx, channel)
     const found = await lookHere(tx, channel)
     await saveProblems(tx, channel, { found, looksAt: SEEN_HERE })
     return { ...examination, problems: [...examination.problems, ...found] }
   })
 }
 
+/**
+ * WhatsApp shows the number to this channel's token. The first time since the token was entered, the number is theirs, and
+ * the channel of another company that had it is looked at, which finds that out. Later looks take nothing back.
+ */
+async function claimNumber(tx: Tx, { tenantId, channelId, phoneNumberId }: CloudChannel): Promise<void> {
+  await tx`
+    with claimed as (
+      update cloud_channels set proved_at = clock_timestamp()
+      where tenant_id = ${tenantId} and channel_id = ${channelId} and phone_number_id = ${phoneNumberId}
+        and proved_at is null
+      returning phone_number_id
+    )
+    update cloud_channels o set check_at = now() from claimed
+    where o.phone_number_id = claimed.phone_number_id and o.tenant_id <> ${tenantId} and o.proved_at is not null`
+}
+
 /** Trouble that shows in our own tables. */
 async function lookHere(sql: Sql, { tenantId, channelId }: ChannelId): Promise<Found[]> {
-  const [seen] = await sql<{ host: string | null; set_aside: number; is_silent: boolean; templates: string | null }[]>`
+  interface Seen {
+    host: string | null
+    set_aside: number
+    is_silent: boolean
+    is_elsewhere: boolean
+    templates: string | null
+  }
+  const [seen] = await sql<Seen[]>`
     select
       (select error from media m
         where m.tenant_id = c.tenant_id and m.channel_id = c.channel_id and m.state = 'waiting' and m.reason = 'unknown_host'
@@ -66,7 +90,11 @@ async function lookHere(sql: Sql, { tenantId, channelId }: ChannelId): Promise<F
         order by t.name limit 5) s) as templates,
       -- Every message that WhatsApp takes is reported within seconds. Both instants are written once a minute.
       coalesce(c.last_accepted_at < now() - interval '15 minutes'
-        and c.last_accepted_at > coalesce(c.last_post_at, '-infinity') + interval '2 minutes', false) as is_silent
+        and c.last_accepted_at > coalesce(c.last_post_at, '-infinity') + interval '2 minutes', false) as is_silent,
+      -- Said to nobody who has not shown that the number is theirs as well.
+      exists (select 1 from cloud_channels o
+        where o.phone_number_id = c.phone_number_id and o.tenant_id <> c.tenant_id and o.proved_at > c.proved_at
+      ) as is_elsewhere
     from cloud_channels c
     where c.tenant_id = ${tenantId} and c.channel_id = ${channelId}`
   if (seen === undefined) return []
@@ -74,6 +102,7 @@ async function lookHere(sql: Sql, { tenantId, channelId }: ChannelId): Promise<F
     ...(seen.host === null ? [] : [{ problem: 'media_host' as const, details: seen.host }]),
     ...(seen.set_aside === 0 ? [] : [{ problem: 'posts_set_aside' as const, details: String(seen.set_aside) }]),
     ...(seen.templates === null ? [] : [{ problem: 'template_stopped' as const, details: seen.templates }]),
+    ...(seen.is_elsewhere ? [{ problem: 'number_elsewhere' as const, details: null }] : []),
     ...(seen.is_silent ? [{ problem: 'webhooks_missing' as const, details: null }] : []),
   ]
 }

@@ -29,6 +29,7 @@ export const PROBLEMS = {
   certificate_invalid: stops,
   not_subscribed: deaf,
   callback_elsewhere: deaf,
+  number_elsewhere: stops,
   webhooks_missing: deaf,
   app_secret_wrong: deaf,
   unreachable: warns,
@@ -48,7 +49,8 @@ export const PROBLEM_CODES = Object.keys(PROBLEMS) as ProblemCode[]
 
 /** What a look at WhatsApp finds or clears. The others are found by what happens here. */
 export const SEEN_HERE: readonly ProblemCode[] = [
-  ...(['webhooks_missing', 'media_host', 'posts_set_aside', 'template_stopped', 'account_warned'] as const),
+  ...(['number_elsewhere', 'webhooks_missing', 'media_host', 'posts_set_aside'] as const),
+  ...(['template_stopped', 'account_warned'] as const),
 ]
 export const SEEN_AT_META = PROBLEM_CODES.filter(code => !SEEN_HERE.includes(code))
 

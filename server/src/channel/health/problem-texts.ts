@@ -46,6 +46,20 @@ export const PROBLEM_TEXTS = {
       'Con este token WhatsApp no encuentra el número: el id es incorrecto o de otra cuenta, o el número fue eliminado. Revise el id del número (phone number id, no el número).',
     ],
   },
+  number_elsewhere: {
+    'pt-BR': [
+      'o número foi conectado em outra empresa',
+      'Outra empresa deste servidor conectou este número com um token que vale: o número é de quem o comprovou por último, e por aqui nada mais sai. Se ele é seu, salve de novo no canal um token que o enxergue, e veja no Gerenciador de Negócios quem mais tem acesso a ele.',
+    ],
+    en: [
+      'the number was connected in another company',
+      'Another company of this server connected this number with a token that works: a number belongs to whoever proved it last, and nothing leaves from here any more. If it is yours, save a token that sees it in the channel again, and look in the Business Manager for who else has access to it.',
+    ],
+    es: [
+      'el número fue conectado en otra empresa',
+      'Otra empresa de este servidor conectó este número con un token que vale: el número es de quien lo comprobó por último, y desde aquí ya no sale nada. Si es suyo, guarde de nuevo en el canal un token que lo vea, y revise en el Administrador comercial quién más tiene acceso a él.',
+    ],
+  },
   number_unregistered: {
     'pt-BR': [
       'o número não está registrado',

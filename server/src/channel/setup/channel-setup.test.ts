@@ -97,6 +97,52 @@ test('a channel is looked at by itself: it falls ill with its reason in words, a
   assert.equal((await own.channel.api('GET', own.path)).body.status, 'CONNECTED')
 })
 
+test('a number is whose token proves it last: who entered it first blocks nobody, and who had it is shown that', async () => {
+  await using own = await scene()
+  const { channel } = own
+  const { phoneNumberId, wabaId } = demoDefaults
+  await channel.run()
+  await eventually(async () => (await healthOf(own)).state === 'ok')
+  const mine = { ...channel.caller }
+  const [stranger] = await channel.db<{ id: number }[]>`insert into tenants (name) values ('Outra') returning id`
+  const asStranger = () => Object.assign(channel.caller, { tenantId: stranger!.id, userId: null })
+  const asMe = () => Object.assign(channel.caller, mine)
+
+  // Without a token that sees it: the channel is theirs to have, and nothing comes of it for anybody.
+  asStranger()
+  const entered = { name: 'X', phoneNumberId, wabaId, accessToken: 'of a stranger', appSecret: 'x' }
+  const made = await channel.api('POST', '/channels', entered)
+  assert.equal(made.status, 201)
+  const theirs = { ...own, path: `/channels/${made.body.id}` }
+  await eventually(async () => (await healthOf(theirs)).state === 'down')
+  assert.deepEqual(await codesOf(theirs), ['token_invalid'], 'nor do they learn who has the number')
+  asMe()
+  await channel.db`update cloud_channels set check_at = now(), checked_at = null where tenant_id = ${mine.tenantId}`
+  wakeWatches()
+  await eventually(async () => (await healthOf(own)).checkedAt)
+  assert.deepEqual([(await healthOf(own)).state, await codesOf(own)], ['ok', []])
+
+  // With one: theirs from now on, and the watch finds it here.
+  asStranger()
+  assert.equal((await channel.api('PATCH', theirs.path, { accessToken: 'token' })).status, 200)
+  await eventually(async () => (await healthOf(theirs)).checkedAt)
+  assert.equal((await codesOf(theirs)).includes('number_elsewhere'), false)
+  asMe()
+  wakeWatches()
+  await eventually(async () => (await codesOf(own)).includes('number_elsewhere'))
+  assert.equal((await channel.api('GET', own.path)).body.status, 'DISCONNECTED')
+  await channel.api('POST', `${own.path}/test`)
+  assert.deepEqual(await codesOf(own), ['number_elsewhere'], 'a look takes nothing back')
+
+  // Entered again, it is proved again.
+  await channel.api('PATCH', own.path, { accessToken: 'token' })
+  await eventually(async () => (await healthOf(own)).checkedAt)
+  assert.equal((await channel.api('GET', own.path)).body.status, 'CONNECTED')
+  asStranger()
+  wakeWatches()
+  await eventually(async () => (await codesOf(theirs)).includes('number_elsewhere'))
+})
+
 test('a lost subscription is found and made again; messages that go elsewhere are seen', async () => {
   await using own = await scene()
   const look = async () => (await own.channel.api('POST', `${own.path}/test`)).body
