@@ -23,7 +23,7 @@ export interface Delivery {
 
 type Handler<B> = (body: B, delivery: Delivery) => void | Promise<void>
 
-/** One function per event; an event without one is answered as handled. A function that throws asks for a retry. */
+/** One function per event; an event without one counts as handled. A function that throws asks for a retry. */
 export type Handlers<V extends PayloadVersion> = { [E in EventName]?: Handler<Bodies[V][E]> } & {
   [E in ExtraEventName]?: Handler<ExtraBodies[E]>
 } & {

@@ -27,7 +27,7 @@ declare module 'fastify' {
     caller: Caller | null
   }
   interface FastifyContextConfig {
-    /** Answered without asking who asks. */
+    /** Served without asking who asks. */
     isPublic?: boolean
     /** Open to those who still have to set up the second factor that their company requires. */
     isBeforeSecondFactor?: boolean

@@ -1,4 +1,4 @@
-/** What access's routes take and answer. An instant is a Date here and ISO 8601 on the wire. */
+/** What access's routes take and return. An instant is a Date here and ISO 8601 on the wire. */
 import { Type } from 'typebox'
 import { pageOf } from '../web/page.ts'
 import { change, exact, HandOver, Id, Instant, InstantOrNull, Name, named } from '../web/schema.ts'

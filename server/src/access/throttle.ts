@@ -6,7 +6,7 @@ import type { FastifyReply } from 'fastify'
 import { Refusal } from '../refusal/refusal.ts'
 
 export interface Throttle {
-  /** Counts one; answers where the key stands. */
+  /** Counts one; returns where the key stands. */
   take: (key: string) => Quota
   /** Uncounts one: what turned out well need not be paid for. */
   giveBack: (key: string) => void

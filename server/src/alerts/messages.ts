@@ -97,7 +97,7 @@ async function takeDue(sql: Sql, ways: readonly string[]): Promise<DueMessage[]>
     order by k.id`
 }
 
-/** Sends everything that is due; answers how many messages it tried. Several run at once, so a dead receiver delays few. */
+/** Sends everything that is due; returns how many messages it tried. Several run at once, so a dead receiver delays few. */
 export async function sendDue(deps: MessageDeps): Promise<number> {
   const ways = ['webhook', ...(deps.mailer === undefined ? [] : ['email'])]
   const messages = await takeDue(deps.db, ways)

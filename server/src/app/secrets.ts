@@ -41,7 +41,7 @@ export async function openSecrets(
   }
 }
 
-/** Answers whether a database belongs to another key altogether: it has sealed values, and none of them opens. */
+/** Returns whether a database belongs to another key altogether: it has sealed values, and none of them opens. */
 export const isWrongKey = ({ current, older, closed }: SealCount): boolean => closed > 0 && current + older === 0
 
 export const countSecrets = (sql: Sql, keyring: Keyring): Promise<SealCount> => countSealed(sql, keyring, SEALED)

@@ -1,5 +1,5 @@
 /**
- * One logger, made once. JSON lines to stderr (stdout is for what a command answers), or short lines for a person
+ * One logger, made once. JSON lines to stderr (stdout is for what a command prints), or short lines for a person
  * when stderr is a terminal. Secrets are blacked out by the names of their keys, however deep they lie.
  */
 import { type DestinationStream, type Logger, pino } from 'pino'

@@ -23,7 +23,7 @@ export interface EndpointHealth {
   endpointId: number
   /** Of the last 24 hours: the part of attempts that delivered; null = there were none. */
   successRate: number | null
-  /** Of the latest 200 answers. */
+  /** Of the latest 200 responses. */
   p50Ms: number | null
   p95Ms: number | null
   waiting: number
@@ -50,7 +50,7 @@ interface Worst {
   lastAt: Date
   status: number | null
   error: string | null
-  /** The beginning of the newest answer. */
+  /** The beginning of the newest response. */
   answer: string | null
   explanation: string | null
 }

@@ -1,4 +1,4 @@
-/** What the desk's routes take and answer. An instant is a Date here and ISO 8601 on the wire. */
+/** What the desk's routes take and return. An instant is a Date here and ISO 8601 on the wire. */
 import { Type } from 'typebox'
 import {
   change,

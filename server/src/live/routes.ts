@@ -146,7 +146,7 @@ function positionOf(given: string | string[] | undefined): number | undefined {
   return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : undefined
 }
 
-/** Takes the answer over from Fastify. Returns whether the client takes it compressed. */
+/** Takes the response over from Fastify. Returns whether the client takes it compressed. */
 function openStream(request: FastifyRequest, reply: FastifyReply): boolean {
   const isCompressed = /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''))
   reply.hijack()

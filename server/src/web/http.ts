@@ -53,7 +53,7 @@ export function createHttp({ log, bodyLimitBytes = 1_048_576, trustProxy = false
     requestTimeout: 600_000,
     http: { headersTimeout: 20_000, connectionsCheckingInterval: 5_000 },
     keepAliveTimeout: 72_000,
-    // On closing, idle connections go at once; busy ones get their answer first (closeHttp sets a limit).
+    // On closing, idle connections go at once; busy ones get their response first (closeHttp sets a limit).
     forceCloseConnections: 'idle',
     frameworkErrors: sendProblem,
     clientErrorHandler: (error, socket) => refuseGarbage(error, socket),
@@ -130,7 +130,7 @@ function givenId(header: string | string[] | undefined): string | undefined {
   return typeof header === 'string' && /^[\w.-]{1,64}$/.test(header) ? header : undefined
 }
 
-/** For answers that are read by programs. The panel's pages set their own policy. */
+/** For responses that are read by programs. The panel's pages set their own policy. */
 async function setHeaders(request: FastifyRequest, reply: FastifyReply): Promise<void> {
   reply.headers({
     'x-request-id': request.id,
@@ -152,7 +152,7 @@ async function logResponse(request: FastifyRequest, reply: FastifyReply): Promis
   )
 }
 
-/** Bytes that are not HTTP, or never become a whole request: these answers alone are written by hand. */
+/** Bytes that are not HTTP, or never become a whole request: these responses alone are written by hand. */
 function refuseGarbage({ code }: NodeJS.ErrnoException, socket: Socket): void {
   if (!socket.writable) return void socket.destroy()
   const [status, phrase] = code === 'ERR_HTTP_REQUEST_TIMEOUT' ? [408, 'Request Timeout'] : [400, 'Bad Request']
@@ -164,7 +164,7 @@ function refuseGarbage({ code }: NodeJS.ErrnoException, socket: Socket): void {
   socket.destroySoon()
 }
 
-/** Listens and answers the port: the one asked for, or the one found when 0 was asked for. */
+/** Listens and returns the port: the one asked for, or the one found when 0 was asked for. */
 export async function listenHttp(http: Http, at: { host: string; port: number }): Promise<number> {
   try {
     await http.listen(at)
@@ -174,7 +174,7 @@ export async function listenHttp(http: Http, at: { host: string; port: number })
   }
 }
 
-/** Takes no more requests, answers those under way, and after `limitMs` cuts what is still open. */
+/** Takes no more requests, responds to those under way, and after `limitMs` cuts what is still open. */
 export async function closeHttp(http: Http, limitMs = 10_000): Promise<void> {
   const cut = setTimeout(() => http.server.closeAllConnections(), limitMs)
   await http.close()

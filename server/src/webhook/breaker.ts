@@ -7,11 +7,11 @@ import type { Sql } from '../base/db/db.ts'
 
 /** Failures in a row, with nothing delivered between them, over at least two lanes. */
 const FAILURES_TO_OPEN = 10
-/** The same without any HTTP answer: nobody is there, one lane is proof enough. */
+/** The same without any HTTP response: nobody is there, one lane is proof enough. */
 const UNREACHABLE_TO_OPEN = 5
 const FIRST_PROBE_MS = 5_000
 const LAST_PROBE_MS = 60_000
-/** One answer pauses all tickets here, so a receiver may ask for less time than for a single one (retry.ts). */
+/** One response pauses all tickets here, so a receiver may ask for less time than for a single one (retry.ts). */
 const MAX_RETRY_AFTER_MS = 3_600_000
 /** After a probe succeeded deliveries resume at this rate per second, doubled every second until nothing is capped. */
 const RESUME_RATE = 20

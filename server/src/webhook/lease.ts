@@ -93,7 +93,7 @@ export async function readPeers(sql: Sql, self: number): Promise<Peers> {
 }
 
 /**
- * Removes dispatchers that are dead or paused, then frees every lane whose owner is no more; answers the endpoints that
+ * Removes dispatchers that are dead or paused, then frees every lane whose owner is gone; returns the endpoints that
  * got lanes back. Attempts already counted stay counted; the head is simply due again. Two statements, so that the
  * second one also sees what a dispatcher claimed in the moment it was declared dead.
  */

@@ -37,7 +37,7 @@ export interface TestChannel extends AsyncDisposable {
   verifyToken: string
   context: ChannelContext
   caller: Caller
-  /** Posts as Meta does; answers the status. */
+  /** Posts as Meta does; returns the status. */
   post(payload: unknown, options?: PostOptions): Promise<number>
   // biome-ignore lint/suspicious/noExplicitAny: a test says by what it asserts what it expects of a response.
   api(method: string, path: string, body?: unknown): Promise<{ status: number; body: any }>

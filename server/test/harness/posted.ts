@@ -4,7 +4,7 @@ import { assertContract } from '@recado/receiver/testing'
 import { Webhook } from 'standardwebhooks'
 import type { ReceivedRequest } from './receiver.ts'
 
-/** Checks signature, contract and headers of one request; answers its body. */
+/** Checks signature, contract and headers of one request; returns its body. */
 export function readPost(
   request: ReceivedRequest,
   endpoint: { id: number; secret: string; token?: string; version?: 1 | 2 },

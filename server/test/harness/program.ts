@@ -22,7 +22,7 @@ export interface Program extends AsyncDisposable {
   readonly log: () => string
   /** Ends it without a warning, as a power cut would. */
   kill: () => Promise<void>
-  /** Asks it to stop and waits; answers its exit code. */
+  /** Asks it to stop and waits; returns its exit code. */
   stop: () => Promise<number | null>
 }
 

@@ -46,7 +46,7 @@ export interface ScriptedReceiver extends AsyncDisposable {
   script: (...next: Behaviour[]) => void
   /** What every request gets that is not scripted. At the start: 200. */
   behave: (otherwise: Behaviour | ((request: ReceivedRequest) => Behaviour)) => void
-  /** Waits until so many requests have come, and answers them. */
+  /** Waits until so many requests have come, and returns them. */
   received: (count: number, patience?: Patience) => Promise<ReceivedRequest[]>
 }
 

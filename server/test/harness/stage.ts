@@ -40,7 +40,7 @@ export interface Company {
   apiKey: string
   /** Calls the API with the company's key. */
   call: Call
-  /** As `call`, and throws what was answered unless it is a 2xx; answers the body. */
+  /** As `call`, and throws the response unless it is a 2xx; returns the body. */
   make: (method: string, path: string, body?: unknown) => Promise<Json>
   ana: Person
   bia: Person

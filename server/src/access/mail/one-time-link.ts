@@ -16,7 +16,7 @@ interface NewLink extends OneTimeLink {
   validMinutes: number
 }
 
-/** Answers its code. An earlier one for the same thing ends. */
+/** Returns its code. An earlier one for the same thing ends. */
 export async function makeLink(sql: Sql, { purpose, email, userId, validMinutes }: NewLink) {
   const code = newCode()
   await sql`

@@ -1,4 +1,4 @@
-/** What the routes of /api/auth take and answer. */
+/** What the routes of /api/auth take and return. */
 import { Type } from 'typebox'
 import { exact, Id, Instant, Name, named } from '../../web/schema.ts'
 import { AnyProfile, Email, Password } from '../schemas.ts'

@@ -107,7 +107,7 @@ export async function listPartitions(sql: Sql, table: string): Promise<Partition
 }
 
 /**
- * `mayDrop` is asked in the transaction that drops; answers whether the partition is gone, and undefined when somebody
+ * `mayDrop` is asked in the transaction that drops; returns whether the partition is gone, and undefined when somebody
  * uses the table just now.
  */
 export async function dropPartition(

@@ -111,7 +111,7 @@ function lostToAnother(error: unknown): boolean {
   return code === SERIALIZATION_FAILURE || code === DEADLOCK_DETECTED || error instanceof LostToAnother
 }
 
-/** The SQLSTATE of an error that PostgreSQL answered; undefined for every other error. */
+/** The SQLSTATE of an error that PostgreSQL returned; undefined for every other error. */
 export function sqlState(error: unknown): string | undefined {
   return error instanceof postgres.PostgresError ? error.code : undefined
 }

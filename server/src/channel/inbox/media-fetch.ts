@@ -70,7 +70,7 @@ export class MediaFetcher implements AsyncDisposable {
   }
 
   /**
-   * Begins to fetch; answers a promise while it is under way and undefined when there is nothing to wait for (any more).
+   * Begins to fetch; returns a promise while it is under way and undefined when there is nothing to wait for (any more).
    */
   fetchEarly(channel: CloudChannel, file: InboundMedia): Promise<void> | undefined {
     const key = `${channel.channelId}:${file.providerId}`
@@ -90,7 +90,7 @@ export class MediaFetcher implements AsyncDisposable {
     if (claimed !== undefined) await this.#fetch(claimed)
   }
 
-  /** For whoever asks for the file right now: hurries, and answers the row as it is then. */
+  /** For whoever asks for the file right now: hurries, and returns the row as it is then. */
   async hurry(media: Media, timeoutMs: number): Promise<Media> {
     const deadline = AbortSignal.any([AbortSignal.timeout(timeoutMs), this.#stop.signal])
     const late = new Promise<void>(resolve => deadline.addEventListener('abort', () => resolve(), { once: true }))

@@ -90,7 +90,7 @@ export class CloudSender implements AsyncDisposable {
     this.#rounds?.wake()
   }
 
-  /** Starts what can be started; answers whether all places are taken. */
+  /** Starts what can be started; returns whether all places are taken. */
   async #sendDue(): Promise<boolean> {
     const room = MAX_AT_ONCE - this.#underWay.size
     if (room > 0) {

@@ -88,7 +88,7 @@ async function chooseTickets(
   return rows.count
 }
 
-/** What one does not see is answered like what is not there. */
+/** What the caller may not see gets the same response as what is not there. */
 async function refuseUnknown(tx: Tx, { tenantId }: Actor, { id, ticketIds }: { id: number; ticketIds: number[] }) {
   await tx`
     insert into bulk_action_tickets (tenant_id, bulk_action_id, ticket_id, outcome, code, params)

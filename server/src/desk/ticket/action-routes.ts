@@ -1,4 +1,4 @@
-/** /api/v1/tickets/{id}/...: what people and programs do to a ticket. Each answers the ticket as it is now. */
+/** /api/v1/tickets/{id}/...: what people and programs do to a ticket. Each returns the ticket as it is now. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { type Static, type TObject, Type } from 'typebox'
 import { requireCaller } from '../../access/index.ts'

@@ -39,7 +39,7 @@ export type TicketChange = Partial<
   Pick<TicketFacts, 'status' | 'queue_id' | 'user_id' | 'closing_reason_id' | 'external_key'>
 >
 
-/** Writes a locked ticket, with the instants that follow from its status; answers its story as it is now. */
+/** Writes a locked ticket, with the instants that follow from its status; returns its story as it is now. */
 export async function changeTicket(tx: Tx, story: Story, change: TicketChange): Promise<Story> {
   const next = { ...story.ticket, ...change }
   const [row] = await tx<{ ticket: TicketFacts }[]>`
