@@ -30,6 +30,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   'external-api': ['channel', 'desk', 'media', 'access', 'audit', 'web', 'refusal', 'base'],
   // Beside the flow: they look at it, and nothing in it knows them.
   alerts: ['audit', 'webhook', 'outbox', 'channel', 'desk', 'media', 'web', 'refusal', 'base'],
+  push: ['changes', 'web', 'refusal', 'base'],
   observe: ['webhook', 'outbox', 'web', 'refusal', 'base'],
   // Reads any table and writes its own counts.
   report: ['audit', 'changes', 'media', 'web', 'refusal', 'base'],

@@ -1,10 +1,12 @@
 /** The inbox in real browsers: a customer writes on the phone, attendants answer, and nothing is sent twice or lost. */
 import assert from 'node:assert/strict'
+import { createECDH } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { assertAccessible, type Opened, openPage, signIn } from './harness/browser.ts'
 import { eventually } from './harness/eventually.ts'
 import { composer, conversations, messages, type PanelStage, panelStage } from './harness/panel-stage.ts'
+import { startReceiver } from './harness/receiver.ts'
 
 let stage: PanelStage
 before(async () => {
@@ -232,4 +234,94 @@ test('two contacts become one by keyboard, after what becomes of both was shown,
     complaints.filter(text => !text.includes('409')),
     [],
   )
+})
+
+test('pictures, files and links of a customer are in one place, by keyboard, and lead back to the conversation', async () => {
+  await stage.closeAll()
+  const { ticketId, from, write } = await stage.customer('O pedido é https://example.com/pedido')
+  for (const caption of ['a vitrine', 'o balcão']) {
+    await stage.whatsApp('POST', '/messages', { from, type: 'image', caption })
+  }
+  await stage.whatsApp('POST', '/messages', { from, type: 'document', caption: 'o contrato' })
+  await write('É isso.')
+  await eventually(async () => {
+    const { data } = await stage.call('GET', `/tickets/${ticketId}/messages`)
+    return data.filter((each: { media: { state: string } | null }) => each.media?.state === 'stored').length === 3
+  })
+  await using opened = await stage.open(stage.attendant, `/inbox/${ticketId}`)
+  const { page, complaints } = opened
+  await messages(page).getByText('É isso.').waitFor()
+  await page.getByRole('button', { name: 'Fotos, arquivos e links' }).waitFor()
+  await page.keyboard.press('m')
+  const gallery = page.getByRole('dialog', { name: 'Fotos, arquivos e links' })
+  const pictures = gallery.getByRole('button', { name: /^Ampliar/ })
+  await pictures.nth(1).waitFor()
+  assert.match((await pictures.first().getAttribute('aria-label')) ?? '', /o balcão/)
+  await assertAccessible(page, 'gallery')
+  await pictures.first().press('Enter')
+  await page.getByRole('img', { name: 'o balcão' }).waitFor()
+  await page.getByRole('button', { name: 'Próxima' }).click()
+  await page.getByRole('img', { name: 'a vitrine' }).waitFor()
+  await page.keyboard.press('Escape')
+  await gallery.getByRole('tab', { name: 'Fotos' }).press('ArrowRight')
+  await gallery.getByText('Nenhum vídeo').waitFor()
+  await gallery.getByRole('tab', { name: 'Vídeos' }).press('ArrowRight')
+  await gallery.getByRole('listitem').getByRole('link').waitFor()
+  await gallery.getByRole('tab', { name: 'Documentos' }).press('ArrowRight')
+  await gallery.getByRole('link', { name: 'https://example.com/pedido' }).waitFor()
+  await page.setViewportSize({ width: 390, height: 800 })
+  await gallery.waitFor({ state: 'detached' })
+  await page.keyboard.press('i')
+  await page.getByRole('button', { name: 'Fotos, arquivos e links' }).click()
+  await gallery.getByRole('tab', { name: 'Links' }).click()
+  await gallery.getByRole('link', { name: 'https://example.com/pedido' }).waitFor()
+  await assertAccessible(page, 'gallery-links')
+  await gallery.getByRole('button', { name: 'Ver na conversa' }).click()
+  await messages(page).getByText('O pedido é').waitFor()
+  const [first] = (await stage.call('GET', `/tickets/${ticketId}/messages?limit=200`)).data.slice(-1)
+  await page.waitForURL(url => url.search.includes(`message=${first.id}`))
+  assert.deepEqual(complaints, [])
+})
+
+test('notices with the panel closed: allowed by a click, tried, sent without a word of the customer, over with the session', async () => {
+  await stage.closeAll()
+  await using service = await startReceiver()
+  service.behave(201)
+  await using opened = await stage.open(stage.attendant, '/inbox')
+  const { page, complaints } = opened
+  // No browser here reaches the push service of its vendor: ours stands in for it, with keys of our own.
+  const keys = createECDH('prime256v1')
+  const p256dh = keys.generateKeys().toString('base64url')
+  await page.context().grantPermissions(['notifications'])
+  const pretend = ([endpoint, p256dh]: string[]) => {
+    let subscription: object | null = null
+    Notification.requestPermission = async () => 'granted'
+    Object.defineProperty(Notification, 'permission', { get: () => 'granted' })
+    PushManager.prototype.getSubscription = async () => subscription as PushSubscription | null
+    PushManager.prototype.subscribe = async options => {
+      const toJSON = () => ({ endpoint, keys: { p256dh, auth: 'BTBZMqHH6r4Tts7J_aSIgg' } })
+      subscription = { options, toJSON, unsubscribe: async () => true }
+      return subscription as PushSubscription
+    }
+  }
+  await page.evaluate(pretend, [`${service.url}/send/1`, p256dh])
+  await page.getByRole('button', { name: /Bia Alves/ }).click()
+  await page.getByRole('menuitem', { name: 'Avisos' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Avisos' })
+  await dialog.getByRole('switch', { name: 'Avisos com o painel fechado' }).click()
+  await dialog.getByRole('button', { name: 'Enviar um aviso de teste' }).click()
+  await dialog.getByText('O serviço do navegador recebeu o aviso.').waitFor()
+  assert.equal(await dialog.getByRole('checkbox', { name: 'Mostrar quem escreveu e o quê' }).isChecked(), false)
+  await assertAccessible(page, 'notices')
+  const { ticketId, write } = await stage.customer('Alguém me atende?')
+  await stage.call('POST', `/tickets/${ticketId}/accept`, { userId: stage.attendant.id })
+  await write('Obrigado!')
+  await service.received(2)
+  assert.ok(service.requests.every(({ path, body }) => path === '/send/1' && !body.includes('Obrigado')))
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: /Bia Alves/ }).click()
+  await page.getByRole('menuitem', { name: 'Sair' }).click()
+  await page.getByRole('button', { name: 'Entrar' }).waitFor()
+  assert.equal((await stage.db`select 1 from push_subscriptions`).length, 0)
+  assert.deepEqual(complaints, [])
 })

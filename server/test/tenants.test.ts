@@ -80,7 +80,7 @@ test("a payload that names the other's number reaches nobody", async () => {
 const LIST_QUERIES: Record<string, string> = { '/search': '?text=quero', '/search/messages': '?text=quero' }
 
 /** Some things belong to a person: a key is refused there before anything is looked for. */
-const OF_A_PERSON = /^\/drafts|\/(draft|activity|read|unread|pin|notes)$/
+const OF_A_PERSON = /^\/(drafts|push-subscription)|\/(draft|activity|read|unread|pin|notes)$/
 const whoAsks = (path: string): Call => (OF_A_PERSON.test(path) ? bakery.ana.call : bakery.call)
 
 test('every list and feed has only what is ours', async () => {
@@ -169,7 +169,11 @@ const BODIES: Record<string, unknown> = {
 }
 
 /** What a route is asked with besides, where it would be refused without. */
-const QUERIES: Record<string, string> = { fillQuickReply: '?ticketId=1' }
+const QUERIES: Record<string, string> = {
+  fillQuickReply: '?ticketId=1',
+  previewMerge: '?contactId=1',
+  listContactFiles: '?kind=image',
+}
 
 test('no route takes an id of theirs, and nothing of theirs changes', async () => {
   await collectForeign()

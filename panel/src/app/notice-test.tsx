@@ -7,6 +7,7 @@ import { Switch } from '../ui/field.tsx'
 import { chime } from './chime.ts'
 import { allowNotices, noticeState, showNotice } from './notices.ts'
 import { usePreference } from './preferences.ts'
+import { PushSettings } from './push-settings.tsx'
 import { useIsLive } from './stream.ts'
 
 /** Whether this browser calls its person: each way is shown as it is, and can be tried. */
@@ -55,6 +56,7 @@ export function NoticeTest({ onClose }: { onClose: () => void }) {
             <Button onClick={() => void show()}>
               <BellRing className="size-4" aria-hidden="true" /> {t('noticeTest.show')}
             </Button>
+            <PushSettings />
           </>
         )}
         {problem !== undefined && (

@@ -3,6 +3,7 @@
  * none while any tab of ours is in sight.
  */
 import { preference, setPreference } from './preferences.ts'
+import { goOnWithPush } from './push.ts'
 
 const WORKER = '/panel/sw.js'
 const IN_SIGHT = 'recado.in-sight'
@@ -29,7 +30,10 @@ export function noticeState(): NoticeState {
 export function startNotices(go: (path: string) => void): () => void {
   if (!('serviceWorker' in navigator)) return () => undefined
   // A server without a built panel has none: then there are no notices.
-  navigator.serviceWorker.register(WORKER, { scope: '/' }).catch(() => undefined)
+  navigator.serviceWorker
+    .register(WORKER, { scope: '/' })
+    .then(goOnWithPush)
+    .catch(() => undefined)
   const opened = ({ data }: MessageEvent<{ open?: unknown }>) => {
     if (typeof data?.open === 'string') go(data.open)
   }

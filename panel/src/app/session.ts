@@ -2,6 +2,7 @@
 import { queryOptions, useSuspenseQuery } from '@tanstack/react-query'
 import { api, bodyOf } from '../api/client.ts'
 import type { Me } from '../api/types.ts'
+import { forgetPush } from './push.ts'
 
 export const meQuery = queryOptions({
   queryKey: ['me'],
@@ -41,6 +42,7 @@ export const signIn = (email: string, password: string, tenantId?: number) =>
   )
 
 export async function signOut(): Promise<void> {
+  await forgetPush().catch(() => undefined)
   await api.POST('/api/auth/sign-out', { body: {} as never }).catch(() => undefined)
 }
 

@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Merge, Pencil, X } from 'lucide-react'
+import { Images, Merge, Pencil, X } from 'lucide-react'
 import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, bodyOf } from '../api/client.ts'
@@ -8,7 +8,7 @@ import { useCommands } from '../app/commands.ts'
 import { stagesQuery, tagsQuery } from '../app/lists.ts'
 import { can, useMe } from '../app/session.ts'
 import { Avatar } from '../ui/avatar.tsx'
-import { IconButton } from '../ui/button.tsx'
+import { Button, IconButton } from '../ui/button.tsx'
 import { Skeleton } from '../ui/state.tsx'
 import { ContactDialog } from './contact-dialog.tsx'
 import { ContactStage, ContactTags, contactKey } from './contact-labels.tsx'
@@ -19,10 +19,18 @@ import { withoutMessage } from './search.ts'
 import { useClock } from './time.ts'
 import { plainOf } from './whatsapp-text.ts'
 
+const GalleryDialog = lazy(async () => ({ default: (await import('./gallery-dialog.tsx')).GalleryDialog }))
 const MergeDialog = lazy(async () => ({ default: (await import('./merge-dialog.tsx')).MergeDialog }))
 
 /** Who this is, whose it is, and what there was before. */
-export function ContactPanel({ ticket, onClose }: { ticket: Ticket; onClose: () => void }) {
+interface ContactPanelProps {
+  ticket: Ticket
+  onClose: () => void
+  /** Somebody goes on to a message: where the panel lies over the conversation it makes room. */
+  onLeave: () => void
+}
+
+export function ContactPanel({ ticket, onClose, onLeave }: ContactPanelProps) {
   const { t } = useTranslation('inbox')
   const { id } = ticket.contact
   const contact = useQuery({
@@ -31,11 +39,12 @@ export function ContactPanel({ ticket, onClose }: { ticket: Ticket; onClose: () 
   })
   const [isEditing, setEditing] = useState(false)
   const [isMerging, setMerging] = useState(false)
+  const [isInGallery, setInGallery] = useState(false)
   const mayMerge = can.mergeContacts(useMe()) && !ticket.isGroup
   const hasStages = (useQuery(stagesQuery).data?.length ?? 0) > 0
   const hasTags = (useQuery(tagsQuery).data?.length ?? 0) > 0
   useCommands([
-    { id: 'contact', label: t('contactPanel'), keys: 'i', run: onClose },
+    { id: 'gallery', label: t('gallery.title'), keys: 'm', run: () => setInGallery(true) },
     ...(mayMerge ? [{ id: 'merge', label: t('merge.action'), run: () => setMerging(true) }] : []),
   ])
   const { name, number, profilePicUrl } = ticket.contact
@@ -98,9 +107,19 @@ export function ContactPanel({ ticket, onClose }: { ticket: Ticket; onClose: () 
         <Fact name={t('protocolName')}>{ticket.protocol}</Fact>
         <Fact name={t('externalKey')}>{ticket.externalKey}</Fact>
       </Facts>
+      <div className="px-4 pt-4">
+        <Button className="w-full" onClick={() => setInGallery(true)}>
+          <Images className="size-4" aria-hidden="true" /> {t('gallery.title')}
+        </Button>
+      </div>
       {mayMerge && <MergeList contactId={id} />}
       <Earlier ticket={ticket} />
       {isEditing && contact.data && <ContactDialog contact={contact.data} onClose={() => setEditing(false)} />}
+      {isInGallery && (
+        <Suspense>
+          <GalleryDialog ticket={ticket} onClose={() => setInGallery(false)} onLeave={onLeave} />
+        </Suspense>
+      )}
       {isMerging && contact.data && (
         <Suspense>
           <MergeDialog contact={contact.data} onClose={() => setMerging(false)} />

@@ -142,6 +142,7 @@ function Actions({ ticket, onContact }: { ticket: Ticket; onContact: () => void 
     putAside: status !== 'closed',
   }
   useCommands([
+    { id: 'contact', label: t('contactPanel'), keys: 'i', run: onContact },
     ...(can.accept ? [{ id: 'accept', label: t('accept'), keys: 'a', run: accept }] : []),
     ...(can.transfer ? [{ id: 'transfer', label: t('transfer'), keys: 't', run: () => setAsking('transfer') }] : []),
     ...(can.giveBack ? [{ id: 'give-back', label: t('giveBack'), run: giveBack }] : []),

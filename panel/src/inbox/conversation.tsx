@@ -39,7 +39,8 @@ function Conversation({ ticketId }: { ticketId: number }) {
   }
   const [wantsContact, setWantsContact] = useState<boolean | undefined>()
   // Where there is room for three columns it is there until it is closed; elsewhere it lies over the conversation when asked for.
-  const showsContact = useIsWide() ? wantsContact !== false : wantsContact === true
+  const isWide = useIsWide()
+  const showsContact = isWide ? wantsContact !== false : wantsContact === true
   useSignal('showContact', () => setWantsContact(true))
   useShowingMyself(ticketId)
   const name = ticket.data?.contact.name
@@ -68,7 +69,11 @@ function Conversation({ ticketId }: { ticketId: number }) {
         )}
       </section>
       {showsContact && ticket.data !== undefined && (
-        <ContactPanel ticket={ticket.data} onClose={() => setWantsContact(false)} />
+        <ContactPanel
+          ticket={ticket.data}
+          onClose={() => setWantsContact(false)}
+          onLeave={() => !isWide && setWantsContact(false)}
+        />
       )}
     </div>
   )

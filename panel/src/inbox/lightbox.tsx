@@ -3,19 +3,34 @@ import Yarl from 'yet-another-react-lightbox'
 import Zoom from 'yet-another-react-lightbox/plugins/zoom'
 import 'yet-another-react-lightbox/styles.css'
 
-/** A picture as large as the screen, with zoom. Loaded when the first one is opened. */
-export function Lightbox({ url, alt, onClose }: { url: string; alt: string; onClose: () => void }) {
+interface LightboxProps {
+  pictures: readonly { url: string; alt: string }[]
+  /** Which of them to begin with. */
+  at?: number
+  onClose: () => void
+}
+
+/** Pictures as large as the screen, with zoom; arrows go from one to the next. Loaded when the first one is opened. */
+export function Lightbox({ pictures, at = 0, onClose }: LightboxProps) {
   const { t } = useTranslation('inbox')
+  const isAlone = pictures.length === 1
   return (
     <Yarl
       open
       close={onClose}
-      slides={[{ src: url, alt }]}
+      index={at}
+      slides={pictures.map(({ url, alt }) => ({ src: url, alt }))}
       plugins={[Zoom]}
-      carousel={{ finite: true }}
+      carousel={{ finite: true, preload: 1 }}
       controller={{ closeOnBackdropClick: true }}
-      render={{ buttonPrev: () => null, buttonNext: () => null }}
-      labels={{ Close: t('closePicture'), 'Zoom in': t('zoomIn'), 'Zoom out': t('zoomOut') }}
+      {...(isAlone && { render: { buttonPrev: () => null, buttonNext: () => null } })}
+      labels={{
+        Close: t('closePicture'),
+        'Zoom in': t('zoomIn'),
+        'Zoom out': t('zoomOut'),
+        Next: t('nextPicture'),
+        Previous: t('previousPicture'),
+      }}
     />
   )
 }

@@ -38,7 +38,7 @@ function Goods({ kind }: { kind: 'order' | 'product' }) {
 }
 
 /** Files lie on this server; its public name may be another one than what this browser calls it by. */
-const ownPath = (url: string): string => URL.parse(url)?.pathname ?? url
+export const ownPath = (url: string): string => URL.parse(url)?.pathname ?? url
 
 function File({ media, mediaType, alt }: { media: Media; mediaType: string; alt: string }) {
   const { t } = useTranslation('inbox')
@@ -89,7 +89,7 @@ function Picture({ url, media, isSticker, alt }: { url: string; media: Media; is
       </button>
       {isOpen && (
         <Suspense>
-          <Lightbox url={url} alt={words} onClose={() => setOpen(false)} />
+          <Lightbox pictures={[{ url, alt: words }]} onClose={() => setOpen(false)} />
         </Suspense>
       )}
     </>

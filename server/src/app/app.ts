@@ -10,6 +10,7 @@ import type { Log } from '../base/log.ts'
 import { relayChannelWakes } from '../channel/index.ts'
 import { createMetrics, metricsRoute, reportProcess, startTracing, type Tracing } from '../observe/index.ts'
 import { relayWakes } from '../outbox/index.ts'
+import { pushKeysMade } from '../push/index.ts'
 import { VERSION } from '../version.ts'
 import { closeHttp, createHttp, listenHttp } from '../web/http.ts'
 import type { DemoHint } from '../web/panel-files.ts'
@@ -52,7 +53,9 @@ export async function startApp(options: AppOptions): Promise<App> {
   if (applied.length > 0) log.info({ applied }, 'schema brought up to date')
   const tracing = config.otlpEndpoint && starting.use(await startTraces(config, config.otlpEndpoint, log))
   const { keyring, check } = await openSecrets(db, config)
+  await pushKeysMade(db, keyring)
   const shared = share({ config, db, log, keyring }, tracing || undefined)
+  starting.defer(() => shared.push.agent.destroy())
 
   if (shared.mailer !== undefined) starting.use(shared.mailer)
   const checks: ReadinessCheck[] = [...(options.checks ?? []), () => whyNotReady(db), check]

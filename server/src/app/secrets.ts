@@ -8,10 +8,16 @@ import { countSealed, hasSealed, type SealCount, type SealedColumns, sealAnew } 
 import { findKeyring, secretKeyPath, secretKeyring } from '../base/secret-key.ts'
 import { SEALED_OF_CHANNELS } from '../channel/index.ts'
 import { SEALED_OF_ENDPOINTS } from '../endpoint/index.ts'
+import { SEALED_OF_PUSH } from '../push/index.ts'
 import type { ReadinessCheck } from './readiness.ts'
 
 /** Every column of the database that is sealed. */
-export const SEALED: readonly SealedColumns[] = [SEALED_OF_CHANNELS, SEALED_OF_ENDPOINTS, SEALED_OF_ALERTS]
+export const SEALED: readonly SealedColumns[] = [
+  SEALED_OF_CHANNELS,
+  SEALED_OF_ENDPOINTS,
+  SEALED_OF_ALERTS,
+  SEALED_OF_PUSH,
+]
 
 /** How long the count is remembered: a load balancer asks every second. */
 const FRESH_MS = 5_000

@@ -10,6 +10,7 @@ import type { Keyring } from '../base/seal.ts'
 import { type ChannelContext, openChannel } from '../channel/index.ts'
 import { openMediaStore } from '../media/index.ts'
 import type { Tracing } from '../observe/index.ts'
+import { pushAgent, type SendDeps } from '../push/index.ts'
 import { VERSION } from '../version.ts'
 import type { TargetDeps } from '../webhook/index.ts'
 
@@ -22,6 +23,8 @@ export interface Shared {
   channel: ChannelContext
   target: TargetDeps
   policy: OutboundPolicy
+  /** How push services are reached: by the same guard. */
+  push: SendDeps
   /** Where SMTP is configured. */
   mailer: Mailer | undefined
 }
@@ -47,6 +50,7 @@ export function share(
     store: openMediaStore(config),
     log,
   })
+  const connect = connectorOf(config, policy)
   return {
     config,
     publicUrl,
@@ -56,7 +60,8 @@ export function share(
     channel,
     policy,
     mailer: config.smtpUrl === undefined ? undefined : createMailer({ smtpUrl: config.smtpUrl, from: config.mailFrom }),
-    target: { keyring, connect: connectorOf(config, policy), userAgent, ...(tracing && { trace: tracing.trace }) },
+    push: { agent: pushAgent(connect), userAgent, publicUrl },
+    target: { keyring, connect, userAgent, ...(tracing && { trace: tracing.trace }) },
   }
 }
 

@@ -22,6 +22,7 @@ import { feedRoutes } from '../feed/index.ts'
 import { liveStream } from '../live/index.ts'
 import { mediaFileRoutes, mediaUploadRoutes } from '../media/index.ts'
 import { serverRoutes } from '../observe/index.ts'
+import { pushRoutes } from '../push/index.ts'
 import { replayRoutes } from '../replay/index.ts'
 import { reportRoutes } from '../report/index.ts'
 import { VERSION } from '../version.ts'
@@ -81,6 +82,7 @@ export async function addWeb(http: Http, shared: Shared, options: WebOptions = {
       await api.register(replayRoutes({ db }))
       await api.register(feedRoutes({ db }))
       await api.register(liveStream({ db, log: shared.log, publicUrl }))
+      await api.register(pushRoutes({ db, keyring, policy, ...shared.push }))
       await api.register(externalApiSettingRoutes(external))
       await api.register(reportRoutes({ db, publicUrl }))
       await api.register(alertRoutes({ sql: db, keyring, refuseUrl }))

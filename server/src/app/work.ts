@@ -5,6 +5,7 @@ import { runChannel } from '../channel/index.ts'
 import { runDesk } from '../desk/index.ts'
 import { disableEndpoint } from '../endpoint/index.ts'
 import { attemptLog, type Metrics } from '../observe/index.ts'
+import { runPush } from '../push/index.ts'
 import { runReplays } from '../replay/index.ts'
 import { runReports } from '../report/index.ts'
 import { type RunningDispatcher, runDispatcher } from '../webhook/index.ts'
@@ -25,6 +26,7 @@ export async function startWork(
   stack.use(runReplays({ db, log }))
   stack.use(runDesk({ db, log, desk: channel.desk }))
   stack.use(runReports({ db, log }))
+  stack.use(runPush({ db, log, keyring: shared.keyring, ...shared.push }))
   const dispatcher = stack.use(
     await runDispatcher({
       ...target,

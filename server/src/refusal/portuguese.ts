@@ -346,6 +346,7 @@ export const PORTUGUESE: Record<keyof typeof REFUSALS, Text> = {
     'Endereço não permitido',
     'O Recado não pode enviar para {url}: {reason}. Use um endereço http(s) público ou libere em ALLOW_PRIVATE_NETWORKS.',
   ],
+  push_keys_invalid: ['Chave que não é de um navegador', 'Envie `keys` como `PushSubscription.toJSON()` devolve.'],
   header_not_allowed: [
     'Cabeçalho não permitido',
     'O cabeçalho `{name}` é definido pelo Recado ou pelo HTTP. Remova-o.',

@@ -200,6 +200,7 @@ export const SPANISH: Record<keyof typeof REFUSALS, Text> = {
     'Dirección no permitida',
     'Recado no puede enviar a {url}: {reason}. Use una dirección http(s) pública o permítala en ALLOW_PRIVATE_NETWORKS.',
   ],
+  push_keys_invalid: ['La clave no es de un navegador', 'Envíe `keys` como lo devuelve `PushSubscription.toJSON()`.'],
   header_not_allowed: ['Encabezado no permitido', 'El encabezado `{name}` lo pone Recado o el propio HTTP. Quítelo.'],
   endpoint_secrets_needed: ['Faltan token y cabeceras', 'Con otra URL, dé ambos de nuevo, o pida a un administrador.'],
   header_not_stored: [

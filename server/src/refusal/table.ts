@@ -274,6 +274,10 @@ export const REFUSALS = {
       'Recado may not post to {url}: {reason}. Use a public http(s) address, or allow it in ALLOW_PRIVATE_NETWORKS.',
     ],
   },
+  push_keys_invalid: {
+    status: 422,
+    en: ['Not a key of a browser', 'Send `keys` as `PushSubscription.toJSON()` returns them.'],
+  },
   header_not_allowed: {
     status: 422,
     en: ['Header not allowed', 'The header `{name}` is set by Recado or by HTTP itself. Leave it out.'],

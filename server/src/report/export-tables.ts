@@ -204,6 +204,7 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   automatic_answers: 'what “once” is measured by; the messages have what was said',
   bulk_actions: 'what was done to many tickets at once: the log of each has it',
   bulk_action_tickets: 'as bulk_actions',
+  push_subscriptions: 'where browsers are reached, over with each session',
   drafts: 'not said yet, and their writer’s own',
   ticket_marks: 'what each person has read',
   service_windows: 'follows from the messages',

@@ -110,6 +110,36 @@ describe("a ticket's messages", () => {
   })
 })
 
+describe("a contact's files and links", () => {
+  it('are those of every ticket that one sees, newest first, page by page, without what was deleted', async () => {
+    const { db } = desk.database
+    const first = await desk.write({ body: 'https://example.com/1' })
+    const { waId, ticketId } = first
+    const { contact } = (await desk.call('ana', 'GET', `/tickets/${ticketId}`)).body
+    const path = `/contacts/${contact.id}/files`
+    const { tenantId } = desk.company
+    const [picture] = await db<{ id: number }[]>`
+      insert into media (tenant_id, key, file_name, mime_type, size, sha256)
+      values (${tenantId}, 'gallery', 'a.png', 'image/png', 1, '\\x00') returning id`
+    const pictures: number[] = []
+    for (let n = 0; n < 4; n++) pictures.push((await desk.write({ waId, body: `foto ${n}` })).messageId)
+    await db`update messages set media_id = ${picture!.id}, media_type = 'image' where id = any (${pictures}::bigint[])`
+    await db`update messages set is_deleted = true where id = ${pictures[1]!}`
+    await desk.call('admin', 'POST', `/tickets/${ticketId}/close`, {})
+    const again = await desk.write({ waId, body: 'http://example.com/2' })
+    const ids = (page: { body: { data: { id: number }[] } }) => page.body.data.map(({ id }) => id)
+    const newest = await desk.call('ana', 'GET', `${path}?kind=image&limit=2`)
+    assert.deepEqual(ids(newest), [pictures[3], pictures[2]])
+    const rest = await desk.call('ana', 'GET', `${path}?kind=image&limit=2&after=${newest.body.next}`)
+    assert.deepEqual([ids(rest), rest.body.next], [[pictures[0]], null])
+    assert.deepEqual(ids(await desk.call('ana', 'GET', `${path}?kind=link`)), [again.messageId, first.messageId])
+    const here = await desk.call('ana', 'GET', `${path}?kind=link&ticketId=${ticketId}`)
+    assert.ok(ids(here).includes(first.messageId))
+    assert.deepEqual(ids(await desk.call('bia', 'GET', `${path}?kind=link`)), [])
+    assert.equal((await desk.call('stranger', 'GET', `${path}?kind=link`)).body.code, 'contact_not_found')
+  })
+})
+
 describe('an internal note', () => {
   it('stands in the conversation, is told to nobody and changes nothing that the customer sees', async () => {
     const { ticketId } = await desk.write({ body: 'Oi' })

@@ -11,6 +11,7 @@ import { changeDesk, type DeskDeps } from '../desk.ts'
 import { getTicket } from '../ticket/list-tickets.ts'
 import { listDeliveryMarks } from './delivery-marks.ts'
 import { deleteDraft, getDraft, listDrafts, writeDraft } from './draft.ts'
+import { listFiles } from './list-files.ts'
 import { getMessage, listMessages, type Viewer } from './list-messages.ts'
 import * as schemas from './schemas.ts'
 import { writeNote } from './write-note.ts'
@@ -104,6 +105,26 @@ export const messageRoutes =
         },
       },
       async request => getMessage(viewerOf(request), request.params.id),
+    )
+    app.get(
+      '/contacts/:id/files',
+      {
+        schema: {
+          operationId: 'listContactFiles',
+          tags,
+          summary: 'What a contact and the company sent each other beside words, newest first',
+          description:
+            'Messages with a picture, a video or a document, or with a link in their text, of every ticket of the contact that you see.',
+          params: IdParams,
+          querystring: Type.Object({ ...pageQuery, ...schemas.FileQuery }),
+          response: { 200: schemas.FilePage },
+        },
+      },
+      async request => {
+        const { limit, after, ...query } = request.query
+        const page = { contactId: request.params.id, before: idBefore(after), limit: limit + 1 }
+        return cutPage(await listFiles(viewerOf(request), { ...query, ...page }), limit, message => [message.id])
+      },
     )
     app.get(
       '/drafts',

@@ -1,9 +1,11 @@
 /** What the routes of messages take and return. An instant is a Date here and ISO 8601 on the wire. */
 import { Type } from 'typebox'
-import { exact, Id, IdOrNull, Instant, InstantOrNull, nullable, TextOrNull } from '../../web/schema.ts'
+import { pageOf } from '../../web/page.ts'
+import { exact, Id, IdOrNull, Instant, InstantOrNull, named, nullable, TextOrNull } from '../../web/schema.ts'
 import { ContentSchema, OriginSchema } from './content.ts'
 import { MARK_STATES, type MarkState } from './delivery-marks.ts'
 import type { Failure } from './failure.ts'
+import { FILE_KINDS } from './list-files.ts'
 
 const Media = Type.Object(
   {
@@ -66,6 +68,14 @@ const FailureSchema = Type.Unsafe<Failure | null>({
   ],
   description: 'Why it did not arrive; null unless `status` is `failed`.',
 })
+
+export const FileQuery = {
+  kind: Type.Union(
+    FILE_KINDS.map(kind => Type.Literal(kind)),
+    { description: 'Which of them.' },
+  ),
+  ticketId: Type.Optional(Type.Integer({ minimum: 1, description: 'Of this ticket alone.' })),
+}
 
 export const Message = Type.Object(
   {
@@ -141,6 +151,8 @@ export const Message = Type.Object(
   },
   { title: 'Message' },
 )
+
+export const FilePage = named('ContactFilePage', pageOf(Message))
 
 export const MessagePage = Type.Object(
   {

@@ -1,0 +1,149 @@
+/**
+ * Sends notices as messages come: in any number of processes, one of which holds the row of push_progress at a time. A position is moved
+ * before anything is sent, so a notice may be lost with a process and is never sent for every message again.
+ */
+import { type Db, type Tx, transaction } from '../base/db/db.ts'
+import type { Language } from '../base/language.ts'
+import type { Log } from '../base/log.ts'
+import { startRounds } from '../base/rounds.ts'
+import type { Keyring } from '../base/seal.ts'
+import { onChanges, readChangeMarks, readChanges } from '../changes/index.ts'
+import type { KeyPair } from './encrypt.ts'
+import { readKeyPair } from './keys.ts'
+import { type Notice, type SendDeps, sendNotice } from './send.ts'
+import { forgetGone, type Reached } from './subscription.ts'
+import { type Reason, TEXTS } from './texts.ts'
+
+export interface RunPushDeps extends SendDeps {
+  db: Db
+  log: Log
+  keyring: Keyring
+  lookMs?: number
+}
+
+const LOOK_MS = 2_000
+const BROKEN_MS = 10_000
+const LINES_AT_ONCE = 500
+/** Whoever is further behind was switched off: nobody wants the notices of then. */
+const MAX_BEHIND = 20_000
+const AT_ONCE = 8
+const REMEMBERED = 5_000
+
+export function runPush(deps: RunPushDeps): AsyncDisposable {
+  const { db, log, lookMs = LOOK_MS } = deps
+  // An edit or a file that arrives is a change of the same message: it calls once.
+  const called = new Set<string>()
+  const rounds = startRounds({
+    async round(stop) {
+      while (!stop.aborted) {
+        const taken = await transaction(db, takeMessages)
+        const fresh = taken.messages.filter(key => !called.has(key))
+        for (const key of fresh) called.add(key)
+        for (const key of called) {
+          if (called.size <= REMEMBERED) break
+          called.delete(key)
+        }
+        if (fresh.length > 0) await callAll(deps, fresh)
+        if (!taken.isMore) break
+      }
+      return lookMs
+    },
+    onTrouble: error => log.warn({ err: error }, 'push notices could not be sent right now; it tries again'),
+    afterTroubleMs: BROKEN_MS,
+  })
+  const hear = onChanges(rounds.wake)
+  return {
+    async [Symbol.asyncDispose]() {
+      hear[Symbol.dispose]()
+      await rounds[Symbol.asyncDispose]()
+    },
+  }
+}
+
+/** Messages that changed since the last time, as `tenant:id`. */
+async function takeMessages(tx: Tx): Promise<{ messages: string[]; isMore: boolean }> {
+  const none = { messages: [], isMore: false }
+  const [held] = await tx<{ position: number; isWanted: boolean }[]>`
+    select position, exists (select 1 from push_subscriptions) as "isWanted" from push_progress for update skip locked`
+  if (held === undefined) return none
+  const { settled } = await readChangeMarks(tx)
+  if (settled <= held.position) return none
+  const isSkipped = !held.isWanted || settled - held.position > MAX_BEHIND
+  const range = { after: held.position, upTo: settled, limit: LINES_AT_ONCE }
+  const lines = isSkipped ? [] : await readChanges(tx, range)
+  const isMore = lines.length === LINES_AT_ONCE
+  await tx`update push_progress set position = ${isMore ? lines.at(-1)!.id : settled}`
+  const messages = lines.filter(line => line.kind === 'message').map(line => `${line.tenant_id}:${line.subject_id}`)
+  return { messages: [...new Set(messages)], isMore }
+}
+
+interface Call extends Reached {
+  language: Language
+  shows_text: boolean
+  reason: Reason
+  message_id: number
+  ticket_id: number
+  contact: string
+  body: string
+}
+
+async function callAll(deps: RunPushDeps, messages: readonly string[]): Promise<void> {
+  const calls = await calledBy(deps.db, messages)
+  if (calls.length === 0) return
+  const keys = await readKeyPair(deps.db, deps.keyring)
+  if (keys === undefined) return
+  const waiting = [...calls]
+  const work = async () => {
+    for (let call = waiting.shift(); call !== undefined; call = waiting.shift()) await callOne(deps, call, keys)
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, work))
+}
+
+/**
+ * Who wants to be called for these messages: whose conversation it is, whom a note names, whose queue it waits in. Only of
+ * what was written just now; what is imported or comes late calls nobody.
+ */
+async function calledBy(db: Db, messages: readonly string[]): Promise<Call[]> {
+  const pairs = messages.map(key => key.split(':').map(Number))
+  return db<Call[]>`
+    select s.tenant_id, s.id, s.endpoint, s.public_key, s.auth, s.language, s.shows_text, m.id as message_id, m.ticket_id,
+      c.name as contact, m.body,
+      case when m.is_note then 'mention' when t.status = 'open' then 'mine' else 'waiting' end as reason
+    from unnest(${pairs.map(([tenantId]) => tenantId!)}::bigint[], ${pairs.map(([, id]) => id!)}::bigint[])
+      as changed(tenant_id, id)
+    join messages m on m.tenant_id = changed.tenant_id and m.id = changed.id
+    join tickets t on t.tenant_id = m.tenant_id and t.id = m.ticket_id
+    join contacts c on c.tenant_id = t.tenant_id and c.id = t.contact_id
+    join push_subscriptions s on s.tenant_id = m.tenant_id and case
+      when m.is_note then s.wants_mentions and s.user_id = any (m.mentions) and s.user_id is distinct from m.user_id
+      when m.from_me then false
+      when t.status = 'open' then s.wants_mine and s.user_id = t.user_id
+      else t.status = 'pending' and s.wants_waiting and exists (
+        select 1 from user_queues q
+        where q.tenant_id = t.tenant_id and q.queue_id = t.queue_id and q.user_id = s.user_id) end
+    join users u on u.tenant_id = s.tenant_id and u.id = s.user_id and u.is_active
+    join tenants o on o.id = u.tenant_id and (u.two_factor_enabled or not o.requires_second_factor)
+    join sessions e on e.id = s.session_id and e.expires_at > now()
+    where not m.is_deleted and m.created_at > now() - interval '5 minutes'
+      and m.sent_at > extract(epoch from now()) - 3600
+    order by m.id, s.id`
+}
+
+async function callOne(deps: RunPushDeps, call: Call, keys: KeyPair): Promise<void> {
+  const to = { endpoint: call.endpoint, publicKey: call.public_key, auth: call.auth }
+  const sent = await sendNotice(deps, to, noticeOf(call), keys)
+  if (sent.outcome === 'gone') await forgetGone(deps.db, call)
+  const { tenant_id: tenantId, id } = call
+  if (sent.outcome === 'failed') deps.log.warn({ tenantId, subscription: id, reason: sent.reason }, 'push notice')
+}
+
+/** The tag is the one of the notices that an open tab shows: both for one message are one. */
+function noticeOf({ language, shows_text: showsText, reason, message_id, ticket_id, contact, body }: Call): Notice {
+  const words = TEXTS[language][reason]
+  return {
+    title: showsText ? contact : 'Recado',
+    body: showsText && body !== '' ? body : words,
+    tag: `message-${message_id}`,
+    path: `/inbox/${ticket_id}`,
+  }
+}
