@@ -7,6 +7,7 @@ import { assertAccessible, type Opened, openPage, signIn } from './harness/brows
 import { eventually } from './harness/eventually.ts'
 import { composer, conversations, messages, type PanelStage, panelStage } from './harness/panel-stage.ts'
 import { startReceiver } from './harness/receiver.ts'
+import { totpOf } from './harness/totp.ts'
 
 let stage: PanelStage
 before(async () => {
@@ -323,5 +324,22 @@ test('notices with the panel closed: allowed by a click, tried, sent without a w
   await page.getByRole('menuitem', { name: 'Sair' }).click()
   await page.getByRole('button', { name: 'Entrar' }).waitFor()
   assert.equal((await stage.db`select 1 from push_subscriptions`).length, 0)
+  assert.deepEqual(complaints, [])
+})
+
+test('a second factor is set up by a code for the camera, or by its key', async () => {
+  const login = { email: 'caio@example.com', password: 'uma senha longa' }
+  await stage.call('POST', '/users', { name: 'Caio Reis', profile: 'attendant', ...login })
+  await using opened = await stage.open(login, '/settings/you')
+  const { page, complaints } = opened
+  const part = page.locator('section').filter({ has: page.getByRole('heading', { name: 'Segundo fator' }) })
+  await part.getByLabel('A sua senha').fill(login.password)
+  await part.getByRole('button', { name: 'Configurar' }).click()
+  await part.getByRole('img', { name: 'Código QR para o aplicativo autenticador' }).waitFor()
+  await assertAccessible(page, 'second-factor')
+  const key = await part.getByText(/^[A-Z2-7]{16,}$/).innerText()
+  await part.getByLabel('Código do aplicativo').fill(totpOf(key))
+  await part.getByRole('button', { name: 'Ativar' }).click()
+  await part.getByRole('listitem').nth(9).waitFor()
   assert.deepEqual(complaints, [])
 })

@@ -41,7 +41,7 @@ export function GalleryDialog({ ticket, onClose, onLeave }: GalleryDialogProps) 
     )
   }
   return (
-    <Dialog isOpen onClose={onClose} title={title} description={ticket.contact.name} className="sm:max-w-2xl">
+    <Dialog isOpen onClose={onClose} title={title} description={ticket.contact.name} className="sm:max-w-2xl!">
       <Tabs
         label={title}
         value={kind}

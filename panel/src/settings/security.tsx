@@ -8,6 +8,7 @@ import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
 import { Skeleton } from '../ui/state.tsx'
 import { toast } from '../ui/toast.tsx'
+import { QrCode } from './qr-code.tsx'
 
 interface Secrets {
   uri: string
@@ -57,6 +58,8 @@ export function SecondFactor() {
     return (
       <form className="grid gap-4" onSubmit={event => confirming.mutate(given(event, 'code'))}>
         <p>{t('security.scan')}</p>
+        <QrCode text={secrets.uri} label={t('security.qrCode')} />
+        <p>{t('security.orType')}</p>
         <p className="rounded-lg bg-sunk px-3 py-2 font-mono break-all">{secrets.secret}</p>
         <a href={secrets.uri} className="text-accent underline">
           {t('security.openApp')}

@@ -4635,7 +4635,7 @@ export interface components {
         };
         ContactFilePage: {
             data: components["schemas"]["Message"][];
-            /** @description Ask with `after` for what follows; null at the end. */
+            /** @description Pass it as `after` to get the next page; null on the last page. */
             next: string | null;
         };
         CreatedApiKey: {
