@@ -43,7 +43,11 @@ export async function findContact(
       select id from contacts where tenant_id = ${tenantId} and id = ${contactId}`
     return row?.id
   }
-  const [kind, value] = aliasOf(await readNumber(sql, tenantId, number ?? ''))
+  return contactWith(sql, tenantId, await readNumber(sql, tenantId, number ?? ''))
+}
+
+async function contactWith(sql: Sql, tenantId: number, identities: Identities): Promise<number | undefined> {
+  const [kind, value] = aliasOf(identities)
   const [row] = await sql<{ id: number }[]>`
     select contact_id as id from contact_aliases
     where tenant_id = ${tenantId} and kind = ${kind} and value = ${value}`
@@ -99,10 +103,17 @@ export async function findActiveTicket(
 
 /** Groups and LIDs must be known: nobody can be written to first by either. */
 export async function findOrMakePerson(tx: Tx, caller: ExternalCaller, given: Addressee): Promise<number> {
-  const found = await findContact(tx, caller, given)
+  const { number } = given
+  if (number === undefined) {
+    const named = await findContact(tx, caller, given)
+    if (named === undefined) throw new Refusal('contact_not_found')
+    return named
+  }
+  refuseSeveral(given)
+  // Read once: what a number is depends on the company's country, which is a statement of its own.
+  const identities = await readNumber(tx, caller.tenantId, number)
+  const found = await contactWith(tx, caller.tenantId, identities)
   if (found !== undefined) return found
-  if (given.number === undefined) throw new Refusal('contact_not_found')
-  const identities = await readNumber(tx, caller.tenantId, given.number)
   if (identities.phone === undefined) throw new Refusal('contact_not_found')
   return (await findOrMakeContact(tx, { tenantId: caller.tenantId, person: { identities } })).id
 }

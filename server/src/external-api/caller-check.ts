@@ -1,6 +1,4 @@
-/**
- * Whose token is this? Asked by every call, so the reply is remembered for some seconds: usually the check costs no
- */
+/** Whose token is this? Asked by every call, so what was found is remembered for some seconds: usually it costs no statement. */
 import { createHash } from 'node:crypto'
 import type { Db } from '../base/db/db.ts'
 import type { Log } from '../base/log.ts'

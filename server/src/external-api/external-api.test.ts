@@ -5,16 +5,17 @@ import { eventually } from '../../test/harness/eventually.ts'
 import { type ExternalStage, startExternalStage } from '../../test/harness/external.ts'
 import { startReceiver } from '../../test/harness/receiver.ts'
 import { textOf } from '../../test/harness/stage.ts'
+import { runSendLoad } from '../../test/load/send-load.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: what a test expects of a response is what it asserts
 type Json = any
 
 let external: ExternalStage
-let { stage, company, other, receiver, call, sent, eventsOf, newNumber, latest } = {} as ExternalStage
+let { stage, company, other, receiver, door, call, sent, eventsOf, newNumber, latest } = {} as ExternalStage
 
 before(async () => {
   external = await startExternalStage()
-  ;({ stage, company, other, receiver, call, sent, eventsOf, newNumber, latest } = external)
+  ;({ stage, company, other, receiver, door, call, sent, eventsOf, newNumber, latest } = external)
 })
 after(() => external[Symbol.asyncDispose]())
 
@@ -127,6 +128,14 @@ test('a burst to one new number makes one ticket, and each text arrives once', a
   for (const text of texts) assert.equal(all.filter(each => each === text).length, 1, text)
   const { body } = await call('POST', '/showallticket', { number })
   assert.ok(body.every((ticket: Json) => ticket.status === 'closed'))
+})
+
+test('sends at a rate are each stored, sent and told once, also those that are made twice', async () => {
+  // The short run of `npm run load`; the limit of the door leaves room for it.
+  const doors = [{ path: new URL(door.address).pathname, token: door.token }]
+  const result = await runSendLoad({ stage, receiver, doors, rate: 50, seconds: 2, people: 20, seed: 7 })
+  assert.deepEqual([result.sends, result.repeats, result.refused], [100, 1, {}])
+  assert.deepEqual([result.lost, result.doubled], [[], []])
 })
 
 test('files come as a form, as base64 and by address', async () => {

@@ -61,9 +61,11 @@ export const sendRoutes =
         },
       },
       async request => {
-        const { number, ticketId, externalKey, body } = request.body
-        // Before anything is downloaded for somebody who does not exist.
-        await findContact(deps.db, requireExternalCaller(request), { number, ticketId })
+        const { number, ticketId, externalKey, body, mediaUrl, mediaMessage } = request.body
+        // Before anything is downloaded for somebody who does not exist. A text finds that out by itself.
+        if (mediaUrl !== undefined || mediaMessage !== undefined) {
+          await findContact(deps.db, requireExternalCaller(request), { number, ticketId })
+        }
         const mediaId = await keepFile(deps, request, request.body)
         return send(request, { number, ticketId, externalKey }, { body, mediaId })
       },

@@ -11,6 +11,7 @@ import { type Rounds, startRounds } from '../../base/rounds.ts'
 import {
   type Desk,
   type DeskDeps,
+  type Identities,
   inDesk,
   learnIdentities,
   messageAccepted,
@@ -132,11 +133,12 @@ export class CloudSender implements AsyncDisposable {
     if (channel === undefined || draft === undefined) return this.#fail(row, lostError('its channel or ticket is gone'))
     const content = await this.#compose(row, channel, draft)
     if (content.kind !== 'ok') return this.#settle(row, channel, content)
-    const to = await findRecipient(db, { tenantId: row.tenant_id, contactId: draft.contact_id })
-    if (to === undefined) return this.#fail(row, lostError('the contact has no number and no user id'))
+    const recipient = await findRecipient(db, { tenantId: row.tenant_id, contactId: draft.contact_id })
+    if (recipient === undefined) return this.#fail(row, lostError('the contact has no number and no user id'))
     const wait = this.#pace.take(channel, draft.contact_id)
     if (wait > 0) return outbound.postpone(db, row, wait)
     if (!(await outbound.markPosted(db, row, this.#leaseMs))) return
+    const { to, known } = recipient
     const outcome = await sendMessage(this.#deps.graph, channel, {
       to,
       content: content.value,
@@ -145,17 +147,20 @@ export class CloudSender implements AsyncDisposable {
       attempts: row.attempts,
     })
     await this.#settle(row, channel, outcome)
-    if (outcome.kind === 'accepted' && 'waId' in to) await this.#learn(row.tenant_id, draft.contact_id, outcome)
+    if (outcome.kind !== 'accepted' || !('waId' in to)) return
+    await this.#learn({ tenantId: row.tenant_id, contactId: draft.contact_id, known }, outcome)
   }
 
-  /** The response names the recipient as WhatsApp does, which need not be as we wrote. */
+  /**
+   * The response names the recipient as WhatsApp does, which need not be as we wrote. It nearly always is what we know already; the
+   * transaction that finds that out was one in four of a send.
+   */
   async #learn(
-    tenantId: number,
-    contactId: number,
+    { tenantId, contactId, known }: { tenantId: number; contactId: number; known: Identities },
     { waId, bsuid }: SendOutcome & { kind: 'accepted' },
   ): Promise<void> {
-    const identities = { waId: waId ?? undefined, bsuid: bsuid ?? undefined }
-    if (waId === null && bsuid === null) return
+    const identities = { waId: waId ?? known.waId, bsuid: bsuid ?? known.bsuid }
+    if (identities.waId === known.waId && identities.bsuid === known.bsuid) return
     await transaction(this.#deps.db, tx => learnIdentities(tx, { tenantId, contactId, identities }))
   }
 

@@ -1,6 +1,6 @@
 /** What of a message is posted to WhatsApp, and to whom. */
 import type { Sql } from '../../base/db/db.ts'
-import { readAddress } from '../../desk/index.ts'
+import { type Identities, readAddress } from '../../desk/index.ts'
 import { kindOf, type Media, type MediaKind } from '../../media/index.ts'
 import type { Recipient } from '../graph/graph-client.ts'
 import type { Json } from '../json.ts'
@@ -30,12 +30,13 @@ export async function readContent(sql: Sql, row: Outbound): Promise<OutboundCont
 export async function findRecipient(
   sql: Sql,
   input: { tenantId: number; contactId: number },
-): Promise<Recipient | undefined> {
-  const { group, waId, phone, bsuid } = await readAddress(sql, input)
-  if (group !== undefined) return { groupId: group }
+): Promise<{ to: Recipient; known: Identities } | undefined> {
+  const known = await readAddress(sql, input)
+  const { group, waId, phone, bsuid } = known
+  if (group !== undefined) return { to: { groupId: group }, known }
   const number = waId ?? phone
-  if (number !== undefined) return { waId: number }
-  return bsuid === undefined ? undefined : { bsuid }
+  if (number !== undefined) return { to: { waId: number }, known }
+  return bsuid === undefined ? undefined : { to: { bsuid }, known }
 }
 
 export function mediaContent(media: Media, uploadedId: string, body: string): { type: MediaKind } & Json {
