@@ -51,14 +51,26 @@ function isEmpty(value: unknown, types: readonly string[]): boolean {
   return text === '' || (!types.includes('string') && (text === 'null' || text === 'undefined'))
 }
 
+/** An id as text. The validator would read `true` as 1, `1e3` as 1000 and `0x10` as 16, which are other tickets. */
+const DECIMAL = /^\s*-?\d+(\.0+)?\s*$/
+
 function mended(value: unknown, { items }: Shape, types: readonly string[]): unknown {
   if (types.includes('array')) {
-    if (typeof value === 'number') return [value]
-    if (typeof value !== 'string') return value
-    if (value.trim().startsWith('[')) return parsed(value)
-    return items?.type === 'integer' ? value.split(',').map(part => part.trim()) : value
+    const list = listOf(value, items)
+    return Array.isArray(list) && items !== undefined ? list.map(one => mended(one, items, typesOf(items))) : list
+  }
+  if (types.includes('integer') && !types.includes('string')) {
+    const isRead = typeof value === 'string' ? DECIMAL.test(value) : typeof value !== 'boolean'
+    return isRead ? value : Number.NaN
   }
   return types.includes('object') && typeof value === 'string' && value.trim().startsWith('{') ? parsed(value) : value
+}
+
+function listOf(value: unknown, items: Shape | undefined): unknown {
+  if (typeof value === 'number') return [value]
+  if (typeof value !== 'string') return value
+  if (value.trim().startsWith('[')) return parsed(value)
+  return items?.type === 'integer' ? value.split(',').map(part => part.trim()) : value
 }
 
 function parsed(text: string): unknown {

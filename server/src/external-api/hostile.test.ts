@@ -76,6 +76,10 @@ test('what is hostile or wrong gets its error and changes nothing', async () => 
     ['', { body: 'x', number, mediaMessage: { media: '' } }, 400],
     ['/updatequeue', { ticketId: 1, queueId: 1e308 }, 400],
     ['/updatequeue', { ticketId: '../1', queueId: 1 }, 400],
+    // Not 1, 1000 and 16.
+    ['/updatequeue', { ticketId: true, queueId: 1 }, 400],
+    ['/updatequeue', { ticketId: '1e3', queueId: 1 }, 400],
+    ['/updatetag', { number, tags: ['0x10'] }, 400],
     ['/updateticketinfo', { ticketId: 999_999_999, status: 'closed' }, 404],
     ['/updateticketinfo', { ticketId: 1, status: 'archived' }, 400],
     ['/createticket', { number: '5511988887777', queueId: other.sales }, 404],
@@ -108,6 +112,11 @@ test('what is hostile or wrong gets its error and changes nothing', async () => 
     assert.equal(answer.status, status, said)
     assert.equal(typeof answer.body.error, 'string', said)
     assert.equal(typeof answer.body.message, 'string', said)
+  }
+  for (const type of ['multipart/form-data', 'multipart/form-data; boundary=x']) {
+    const cutShort = '--x\r\ncontent-disposition: form-data; name="media"; filename="a.txt"\r\n\r\nabc'
+    const answer = await call('POST', '', cutShort, { 'content-type': type })
+    assert.deepEqual([answer.status, answer.body.code], [400, 'bad_request'], type)
   }
   for (const path of ['', '/nothing', '/updatequeue']) {
     const answer = await call('GET', path)

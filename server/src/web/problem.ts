@@ -90,9 +90,18 @@ export function refusalOf(error: unknown, request: FastifyRequest): Refusal {
   if (statusCode === 429) return new Refusal('rate_limited')
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
     return new Refusal('bad_request', { reason: message })
+  if (isBrokenForm(error)) return new Refusal('bad_request', { reason: 'the form ends early or has no boundary' })
   if (sqlState(error) === NUL_IN_TEXT) return new Refusal('bad_request', { reason: 'a text holds a NUL character' })
   if (isDatabaseAway(error)) return new Refusal('unavailable', {}, { retryAfterSeconds: 5, cause: error })
   return new Refusal('internal_error', { requestId: request.id }, { cause: error })
+}
+
+/** What the parser of forms says has no code. */
+const BROKEN_FORM =
+  /^(Multipart: Boundary not found|Unexpected end of multipart data|Part terminated early|Malformed part header)/
+
+function isBrokenForm(error: unknown): boolean {
+  return error instanceof Error && BROKEN_FORM.test(error.message)
 }
 
 /** JSON can write one, PostgreSQL stores none. */
