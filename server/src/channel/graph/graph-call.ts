@@ -54,7 +54,8 @@ export async function call(
     return withoutToken(lost(cause, attempts), account)
   }
   const result = parse(text)
-  if (response.status === 200) return { kind: 'ok', value: objectIn(result) }
+  // Whatever Meta grants is an object. A page of a gateway or a hotel with status 200 grants nothing.
+  if (response.status === 200 && isObject(result)) return { kind: 'ok', value: result }
   return withoutToken(failureOf(response.status, result, retryAfterMs(response), attempts), account)
 }
 
@@ -97,6 +98,8 @@ function lost(cause: unknown, attempts: number): GraphFailure {
   if (!NEVER_SENT.has(code) && !NOT_TRUSTED.test(code)) return { kind: 'unknown', error }
   return { kind: 'retry-later', afterMs: Math.min(60_000, 1_000 * 2 ** attempts), scope: 'channel', error }
 }
+
+const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 function parse(text: string): unknown {
   try {

@@ -22,7 +22,16 @@ export function noted(
   isUnknown = false,
 ): NotedUpdate {
   const { phoneNumberId } = context
-  return { kind: 'noted', what, level, codes: codesIn(errors), isUnknown, phoneNumberId, conversation: [] }
+  // It may have been cut, and is stored as JSON when it is unknown: half a surrogate pair would be refused.
+  return {
+    kind: 'noted',
+    what: what.toWellFormed(),
+    level,
+    codes: codesIn(errors),
+    isUnknown,
+    phoneNumberId,
+    conversation: [],
+  }
 }
 
 const codesIn = (errors: readonly Json[]): number[] =>

@@ -44,7 +44,7 @@ function noticeOf(field: string, said: Said, value: Json, entry: Json, context: 
     phoneNumberId: context.phoneNumberId,
     conversation: [],
     field,
-    event: said.event?.slice(0, 200) ?? null,
+    event: said.event?.slice(0, 200).toWellFormed() ?? null,
     details: said.details?.slice(0, MAX_DETAILS).toWellFormed() ?? null,
     wabaId: idIn(entry.id),
     number: textIn(value.display_phone_number)?.replace(/\D/g, '') || null,
