@@ -11,12 +11,12 @@ const SUPERVISORS = [
   'contacts.ignore',
   'contacts.merge',
   'settings.change',
+  'endpoints.manage',
 ] as const
 const ADMINS = [
   'company.change',
   'users.manage',
   'channels.manage',
-  'endpoints.manage',
   'apiKeys.manage',
   'contacts.export',
   'contacts.delete',
