@@ -3,6 +3,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { candidates } from './candidates/index.ts'
+import { benchDeliveries } from './deliveries/main.ts'
 import { type Measured, measureCandidate } from './measure.ts'
 import { type Options, readOptions } from './options.ts'
 import { installPeers } from './peers.ts'
@@ -17,6 +18,7 @@ import { ENDPOINTS } from './work.ts'
 
 const options = readOptions(process.argv.slice(2))
 if (options?.reports !== undefined) await benchReports(options.reports)
+else if (options?.deliveries !== undefined) await benchDeliveries(options.deliveries)
 else if (options) await bench(options)
 
 async function bench(options: Options): Promise<void> {

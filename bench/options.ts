@@ -16,6 +16,8 @@ export interface Options {
   write: boolean
   /** How many tickets reports are measured over, instead of everything else. */
   reports: number | undefined
+  /** As many attempts are lists of deliveries measured over, instead of everything else. */
+  deliveries: number | undefined
 }
 
 const usage = `npm run bench -- [options]
@@ -29,6 +31,7 @@ const usage = `npm run bench -- [options]
   --peers-dispatch       let the peers post by undici.dispatch, as Recado does, instead of undici.request
   --statements <n>       print the n statements of each phase that cost PostgreSQL most (0)
   --reports [n]          measures reports over a year of n tickets (1000000), and nothing else
+  --deliveries [n]       measures lists of deliveries over n attempts (1000000), and nothing else
   --write                write RESULTS.md and results.svg (by itself only when nothing was left out)`
 
 const namesIn = (value: string | undefined, all: readonly { name: string }[]): string[] => {
@@ -54,6 +57,7 @@ export function readOptions(args: string[]): Options | undefined {
       'peers-dispatch': { type: 'boolean', default: false },
       write: { type: 'boolean', default: false },
       reports: { type: 'boolean', default: false },
+      deliveries: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
     },
     allowPositionals: true,
@@ -62,7 +66,8 @@ export function readOptions(args: string[]): Options | undefined {
     console.log(usage)
     return undefined
   }
-  if (positionals.length > (values.reports ? 1 : 0)) throw new Error(`what is ${positionals.at(-1)}?`)
+  if (positionals.length > (values.reports || values.deliveries ? 1 : 0))
+    throw new Error(`what is ${positionals.at(-1)}?`)
   const complete = !values.only && !values.phases && values.events === '20000' && values.repetitions !== '1'
   return {
     only: namesIn(values.only, candidates),
@@ -76,5 +81,6 @@ export function readOptions(args: string[]): Options | undefined {
     peersPost: values['peers-dispatch'] ? 'dispatch' : 'request',
     write: values.write || complete,
     reports: values.reports ? Number(positionals[0] ?? 1_000_000) : undefined,
+    deliveries: values.deliveries ? Number(positionals[0] ?? 1_000_000) : undefined,
   }
 }

@@ -20,6 +20,9 @@ function readStat(pid: number): Stat | undefined {
   }
 }
 
+/** Of one process, since it began. It does not grow while the machine is busy with something else; 0 where there is no /proc. */
+export const cpuMsOf = (pid: number): number => (readStat(pid)?.cpuSeconds ?? 0) * 1_000
+
 function readProcesses(): Map<number, Stat> {
   const processes = new Map<number, Stat>()
   try {

@@ -7,12 +7,12 @@
  * counts and names is printed, by the counters of PostgreSQL.
  */
 
-import { readFileSync } from 'node:fs'
 import { type Db, openDb } from '../../server/src/base/db/db.ts'
 import { createLog } from '../../server/src/base/log.ts'
 import { reportRoutes } from '../../server/src/report/index.ts'
 import { createHttp } from '../../server/src/web/http.ts'
 import { testDatabase } from '../../server/test/harness/database.ts'
+import { cpuMsOf } from '../usage.ts'
 import { fillYear, makePlace } from './fill.ts'
 
 const ROUNDS = 20
@@ -96,16 +96,6 @@ export async function benchReports(tickets: number): Promise<void> {
 }
 
 const withQuery = (report: string, query: string) => `/reports/${report}${report.includes('?') ? '&' : '?'}${query}`
-
-/** In ticks of 10 ms; 0 where there is no /proc. It does not grow when the machine is busy with something else. */
-function cpuMsOf(pid: number): number {
-  try {
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ')
-    return (Number(fields[11]) + Number(fields[12])) * 10
-  } catch {
-    return 0
-  }
-}
 
 interface Read {
   rows: number
