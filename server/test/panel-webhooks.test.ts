@@ -65,6 +65,10 @@ test('a webhook is set up, fails, is seen with its reason, and recovered in orde
   const waiting = page.getByRole('list', { name: 'Conversas que vão tentar de novo' })
   await waiting.getByText('HTTP 429').waitFor()
   await assertAccessible(page, 'webhook-recovery')
+  await page.getByRole('tab', { name: 'n8n' }).click()
+  await page.locator('#n8n-title').waitFor()
+  await assertAccessible(page, 'webhook-n8n')
+  await page.getByRole('tab', { name: 'Recuperação' }).click()
 
   receiver.behave(200)
   await page.getByRole('button', { name: 'Testar' }).click()

@@ -9,6 +9,7 @@ import { testDatabase } from './harness/database.ts'
 import { eventually } from './harness/eventually.ts'
 import { type Program, startProgram } from './harness/program.ts'
 import { tempFolder } from './harness/temp-folder.ts'
+import { totpOf } from './harness/totp.ts'
 
 const stack = new AsyncDisposableStack()
 let program: Program
@@ -211,3 +212,56 @@ test('settings, commands and keys: found by keyboard alone, accessible in both t
   await assertAccessible(page, 'not-found')
   assert.deepEqual(complaints, [])
 })
+
+test('who lacks the second factor that their company requires is led to it, and then on', async () => {
+  const person = { name: 'Eva Reis', email: 'eva@example.com', profile: 'attendant', password: 'uma senha longa' }
+  await act('/users', person)
+  await using opened = await openPage()
+  const { page } = opened
+  const { email, password } = person
+  const entered = await page.request.post(`${program.url}/api/auth/sign-in/email`, { data: { email, password } })
+  assert.equal(entered.status(), 200)
+  await db`update tenants set requires_second_factor = true`
+  try {
+    await page.goto(`${program.url}/inbox`)
+    await page.getByText('A sua empresa exige um segundo fator.').waitFor()
+    assert.equal(new URL(page.url()).pathname, '/settings/you')
+    assert.equal(await page.getByRole('heading', { level: 2 }).first().textContent(), 'Segundo fator')
+    await assertAccessible(page, 'second-factor-required')
+    await page.getByRole('textbox', { name: 'A sua senha' }).fill(password)
+    await page.getByRole('button', { name: 'Configurar' }).click()
+    const link = page.getByRole('link', { name: 'Abrir no aplicativo autenticador' })
+    const secret = new URL((await link.getAttribute('href'))!).searchParams.get('secret')!
+    await page.getByRole('textbox', { name: 'Código do aplicativo' }).fill(totpOf(secret))
+    await page.getByRole('button', { name: 'Ativar' }).click()
+    // What is shown only once stays, although nothing is required any more.
+    await page.getByText('Guarde estes códigos de recuperação').waitFor()
+    await page.getByText('A sua empresa exige um segundo fator.').waitFor({ state: 'detached' })
+    await page.getByText('Guarde estes códigos de recuperação').waitFor()
+    await page.goto(`${program.url}/inbox`)
+    await page.getByRole('navigation', { name: 'Navegação' }).waitFor()
+    assert.equal(new URL(page.url()).pathname, '/inbox')
+  } finally {
+    await db`update tenants set requires_second_factor = false`
+  }
+})
+
+/** Those of the settings: panel-settings.test.ts. */
+const PAGES = ['webhooks', 'webhooks/new', 'webhooks/1', 'deliveries', 'reports', 'reports/now']
+
+for (const profile of ['attendant', 'supervisor'] as const) {
+  test(`pages outside the settings say whether they are for a ${profile}`, async () => {
+    const person = { email: `${profile}@example.com`, password: 'uma senha longa' }
+    await act('/users', { name: profile, profile, ...person })
+    await using opened = await openPage()
+    const { page } = opened
+    const entered = await page.request.post(`${program.url}/api/auth/sign-in/email`, { data: person })
+    assert.equal(entered.status(), 200)
+    const closed = page.getByRole('heading', { name: /não é para o seu perfil|Só para administradores/ })
+    for (const path of [...PAGES, 'first-steps']) {
+      await page.goto(`${program.url}/${path}`)
+      await page.locator('h1:visible').waitFor()
+      assert.equal(await closed.count(), profile === 'attendant' || path === 'first-steps' ? 1 : 0, path)
+    }
+  })
+}

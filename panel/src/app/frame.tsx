@@ -1,5 +1,5 @@
 /** What is around every page of those who are signed in: navigation, commands, keys, notices. */
-import { Link, Outlet, useMatches, useNavigate } from '@tanstack/react-router'
+import { Link, Outlet, useLocation, useMatches, useNavigate } from '@tanstack/react-router'
 import { Fragment, lazy, Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { consoleTexts } from '../i18n/index.ts'
@@ -12,6 +12,7 @@ import type { NavigationItem } from './feature.ts'
 import { background, navigation } from './features.ts'
 import { startNotices } from './notices.ts'
 import { OfflineNotice } from './offline-notice.tsx'
+import { NotForYou } from './page-states.tsx'
 import { usePreference } from './preferences.ts'
 import { useMe } from './session.ts'
 import { UserMenu } from './user-menu.tsx'
@@ -77,7 +78,7 @@ export function Frame() {
       <div className="flex min-h-0 min-w-0 grow flex-col">
         <OfflineNotice />
         <main id="main" tabIndex={-1} className="flex min-h-0 grow flex-col outline-none">
-          <Outlet />
+          <Page />
         </main>
       </div>
       <Suspense>
@@ -87,6 +88,16 @@ export function Frame() {
       </Suspense>
     </div>
   )
+}
+
+/** First steps say by themselves whom they are for. */
+function Page() {
+  const me = useMe()
+  const { pathname } = useLocation()
+  const place = navigation.find(
+    ({ to, Only }) => Only === undefined && (pathname === to || pathname.startsWith(`${to}/`)),
+  )
+  return place === undefined || place.isFor(me) ? <Outlet /> : <NotForYou />
 }
 
 function NavigationLink({ item: { to, icon: Icon, label, key, Badge, isWideOnly = false } }: { item: NavigationItem }) {

@@ -1,5 +1,5 @@
 import { type ErrorComponentProps, Link, useRouter } from '@tanstack/react-router'
-import { Compass } from 'lucide-react'
+import { Compass, Lock } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { EmptyState, ErrorState } from '../ui/state.tsx'
 
@@ -20,6 +20,16 @@ export function NotFound() {
         {t('notFound.text')}
       </EmptyState>
     </main>
+  )
+}
+
+/** A link to a page that is not for this profile says so, and not what the server says to its first request. */
+export function NotForYou() {
+  const { t } = useTranslation('app')
+  return (
+    <EmptyState isPageTitle icon={<Lock />} title={t('notForYou.title')}>
+      {t('notForYou.text')}
+    </EmptyState>
   )
 }
 

@@ -82,7 +82,11 @@ export function SecondFactor() {
   }
   return (
     <>
-      {isRequired && !isOn && <p role="status">{t('security.required')}</p>}
+      {isRequired && !isOn && (
+        <p role="status" className="rounded-lg bg-warn-soft px-3 py-2 font-medium text-warn">
+          {t('security.required')}
+        </p>
+      )}
       <p>{isOn ? t('security.isOn', { count: recoveryCodesLeft }) : t('security.isOff')}</p>
       {codes !== undefined && (
         <div className="grid gap-2">

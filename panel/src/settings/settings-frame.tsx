@@ -1,11 +1,11 @@
 /** The sections beside the page of one; on a phone the list first, then the page with a way back. */
 import { Link, Outlet, useLocation, useMatch } from '@tanstack/react-router'
-import { ChevronLeft, ChevronRight, ListTodo, Lock } from 'lucide-react'
+import { ChevronLeft, ChevronRight, ListTodo } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { NotForYou } from '../app/page-states.tsx'
 import { useMe } from '../app/session.ts'
 import { WhileLed } from '../first-steps/first-steps-link.tsx'
 import { cx } from '../ui/cx.ts'
-import { EmptyState } from '../ui/state.tsx'
 import { GROUPS, type SettingsSection } from './section.ts'
 import { sections } from './sections.ts'
 
@@ -28,18 +28,11 @@ export function SettingsFrame() {
   )
 }
 
-/** A link to a section that is not for this profile says so, and not what the server answers to its first request. */
 function Section() {
-  const { t } = useTranslation('settings')
   const me = useMe()
   const { pathname } = useLocation()
   const section = sections.find(({ to }) => pathname === to || pathname.startsWith(`${to}/`))
-  if (section === undefined || section.isFor(me)) return <Outlet />
-  return (
-    <EmptyState isPageTitle icon={<Lock />} title={t('notForYou.title')}>
-      {t('notForYou.text')}
-    </EmptyState>
-  )
+  return section === undefined || section.isFor(me) ? <Outlet /> : <NotForYou />
 }
 
 function SectionList({ isAlone }: { isAlone: boolean }) {

@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import type { FormEvent, ReactNode } from 'react'
+import { type FormEvent, type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../api/client.ts'
 import { setupQuery } from '../app/lists.ts'
@@ -13,11 +13,20 @@ import { Field, SelectField, Switch } from '../ui/field.tsx'
 import { toast } from '../ui/toast.tsx'
 import { SecondFactor, Sessions } from './security.tsx'
 
+/** Whoever was sent here to set up a second factor finds it first, and it stays there with the codes to write down. */
 export function YouPage() {
   const { t } = useTranslation('settings')
+  const { mustSetUpSecondFactor } = useMe()
+  const [isSentHere] = useState(mustSetUpSecondFactor)
+  const secondFactor = (
+    <Section title={t('security.secondFactor')} hint={t('security.secondFactorHint')}>
+      <SecondFactor />
+    </Section>
+  )
   return (
     <Page title={t('you.title')} isNarrow>
       <div className="grid gap-5">
+        {isSentHere && secondFactor}
         <Section title={t('you.browser')} hint={t('you.browserHint')}>
           <BrowserSettings />
         </Section>
@@ -27,9 +36,7 @@ export function YouPage() {
         <Section title={t('you.changePassword')}>
           <ChangePassword />
         </Section>
-        <Section title={t('security.secondFactor')} hint={t('security.secondFactorHint')}>
-          <SecondFactor />
-        </Section>
+        {!isSentHere && secondFactor}
         <Section title={t('security.sessions')}>
           <Sessions />
         </Section>

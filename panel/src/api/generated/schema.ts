@@ -5604,7 +5604,7 @@ export interface components {
              */
             profile: "admin" | "supervisor" | "attendant";
             /** @description What you may do. */
-            permissions: ("tickets.serve" | "contacts.change" | "search" | "tickets.viewAll" | "tickets.serveOthers" | "contacts.ignore" | "contacts.merge" | "settings.change" | "company.change" | "users.manage" | "channels.manage" | "endpoints.manage" | "apiKeys.manage" | "contacts.export" | "contacts.delete" | "audit.read" | "server.read")[];
+            permissions: ("tickets.serve" | "contacts.change" | "search" | "tickets.viewAll" | "tickets.serveOthers" | "contacts.ignore" | "contacts.merge" | "settings.change" | "endpoints.manage" | "company.change" | "users.manage" | "channels.manage" | "apiKeys.manage" | "contacts.export" | "contacts.delete" | "audit.read" | "server.read")[];
             /** @description The queues that you serve. */
             queueIds: number[];
             /** @description The company requires one and you have none: everything else is refused until it is set up. */
