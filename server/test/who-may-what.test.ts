@@ -14,6 +14,7 @@ import { readConfig } from '../src/base/config.ts'
 import { transaction } from '../src/base/db/db.ts'
 import { createLog } from '../src/base/log.ts'
 import { keyring } from '../src/base/seal.ts'
+import { pushKeysMade } from '../src/push/index.ts'
 import { createHttp, type Http } from '../src/web/http.ts'
 import { testDatabase } from './harness/database.ts'
 import { tempFolder } from './harness/temp-folder.ts'
@@ -24,7 +25,7 @@ const GROUPS: Record<string, readonly Who[]> = {
   everybody: ['attendant', 'supervisor', 'admin', 'key'],
   supervisors: ['supervisor', 'admin', 'key'],
   admins: ['admin', 'key'],
-  // What belongs to a person: drafts, views of their own, what they are doing right now.
+  // What belongs to a person: drafts, notices, views of their own, what they are doing right now.
   people: ['attendant', 'supervisor', 'admin'],
 }
 /** Tickets, contacts and quick replies of somebody else are refused one by one: desk/routes.test.ts and its neighbours. */
@@ -184,6 +185,10 @@ const TABLE = `
 /alert-settings/secret: GET admins
 /alert-settings/rotate-secret: POST admins
 /server: GET admins
+/contacts/{id}/files: GET everybody
+/contacts/{id}/merge-preview: GET supervisors
+/push-subscription: GET PUT DELETE people
+/push-subscription/test: POST people
 `
 
 /** By `GET /tickets`. */
@@ -249,7 +254,8 @@ function sample(given: Schema): unknown {
   if (schema.pattern?.includes('{6}')) return '123456'
   if (schema.pattern?.startsWith('^#')) return '#00aa88'
   if (/^\^(\\d|\[0-9\])/.test(schema.pattern ?? '')) return '1'
-  return 'x'.repeat(Math.max(schema.minLength ?? 1, 1))
+  const [, length] = /\{(\d+)\}/.exec(schema.pattern ?? '') ?? []
+  return 'x'.repeat(Math.max(Number(length ?? schema.minLength ?? 1), 1))
 }
 
 function namesIn({ required = [], minProperties = 0, properties = {} }: Schema): string[] {
@@ -264,6 +270,8 @@ before(async () => {
   const folder = stack.use(tempFolder())
   const { db } = stack.use(await testDatabase({ max: 5 }))
   const log = createLog('silent')
+  const keys = keyring([Buffer.alloc(32, 1)])
+  await pushKeysMade(db, keys)
   // Nobody is behind this address: what WhatsApp would have to say is not what is asked for here.
   const config = readConfig({
     DATA_DIR: folder.path,
@@ -272,7 +280,7 @@ before(async () => {
   })
   http = createHttp({ log })
   stack.defer(() => http.close())
-  await addWeb(http, share({ config, db, log, keyring: keyring([Buffer.alloc(32, 1)]) }))
+  await addWeb(http, share({ config, db, log, keyring: keys }))
   const password = 'uma senha longa'
   const hash = await hashPassword(password)
   const { tenantId, admin } = await transaction(db, tx =>
