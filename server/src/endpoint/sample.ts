@@ -1,11 +1,13 @@
 /** What a test can post: the plain test, an example of each body that the contract has, or an event that has happened. */
 import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import type { Sql } from '../base/db/db.ts'
 import { variantOf } from '../outbox/index.ts'
 import { Refusal } from '../refusal/refusal.ts'
 
 /** By the vectors of receiver/, which are the contract's own examples. */
+/** The contract's examples. By a path, because the built program has them beside itself and not as a package. */
+const CONTRACT = new URL('../../../receiver/vectors/', import.meta.url)
+
 const VECTORS = {
   received: 'message.received',
   sent: 'message.sent-by-user',
@@ -62,8 +64,8 @@ export async function readSample(sql: Sql, choice: SampleChoice): Promise<Sample
     sample in EXTRAS
       ? ['extra', EXTRAS[sample as keyof typeof EXTRAS]]
       : [`v${endpoint.version}`, VECTORS[sample as keyof typeof VECTORS]]
-  const path = fileURLToPath(import.meta.resolve(`@recado/receiver/vectors/${folder}/${name}.json`))
-  return { type: name.split('.')[0] as string, body: readFileSync(path, 'utf8').trimEnd() }
+  const file = new URL(`${folder}/${name}.json`, CONTRACT)
+  return { type: name.split('.')[0] as string, body: readFileSync(file, 'utf8').trimEnd() }
 }
 
 async function readEvent(sql: Sql, { tenantId, id, eventId }: SampleChoice & { eventId: number }): Promise<Sample> {

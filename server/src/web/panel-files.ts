@@ -39,7 +39,7 @@ const NOT_BUILT =
   'The panel is not built. In the repository run `npm start`, which builds it, or `npm run build -w panel`; then start Recado again.'
 
 /** In the published package beside `dist`; in the repository where vite puts it. */
-const FOLDERS = ['../../panel/', '../../../panel/dist/']
+const FOLDERS = ['../../../panel/dist/']
 
 /** What the page of a demo offers: its login, filled in, and the phone to write from. */
 export interface DemoHint {
