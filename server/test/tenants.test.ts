@@ -251,13 +251,6 @@ test('no body or query takes an id of theirs', async () => {
     [404, 'queue_not_found', 'PATCH', `/channels/${channelId}`, { defaultQueueId: market.sales }],
     [404, 'user_not_found', 'PATCH', `/channels/${channelId}`, { defaultUserId: market.ana.id }],
     [
-      409,
-      'phone_number_id_taken',
-      'POST',
-      '/channels',
-      { name: 'Novo', ...cloud, phoneNumberId: OTHER_PHONE_NUMBER_ID },
-    ],
-    [
       404,
       'channel_not_found',
       'POST',
