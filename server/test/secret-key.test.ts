@@ -21,10 +21,11 @@ test('every sealed column of the schema is one that is sealed again', async () =
   const found = [...schema.matchAll(/^create table (\w+) \(\n([\s\S]*?)\n\)/gm)].flatMap(([, table, body = '']) =>
     [...body.matchAll(/^ {2}(\w+) bytea/gm)].map(([, column]) => `${table}.${column}`),
   )
-  // What is bytes and no secret: hashes, and what Meta posted.
+  // What is bytes and no secret of ours: hashes, what Meta posted, and what a browser gives to whoever may send to it.
   const others = [
     ...['api_keys.hash', 'external_apis.hash', 'invitations.hash', 'invitations.mailed_hash', 'one_time_links.hash'],
     ...['channel_notices.hash', 'seen_updates.hash', 'idempotency_keys.fingerprint', 'inbound.body', 'media.sha256'],
+    ...['push_keys.public_key', 'push_subscriptions.public_key', 'push_subscriptions.auth'],
   ]
   const named = SEALED.flatMap(({ table, columns }) => columns.map(column => `${table}.${column}`))
   assert.deepEqual([...named, ...others].sort(), found.sort())
@@ -89,7 +90,7 @@ test('the key is rotated while messages are delivered; with a wrong one /readyz 
     ...Array.from({ length: 10 }, (_, n) => company.post(textOf(`Oi ${n}`))),
   ])
   assert.equal(rotated.code, 0, rotated.stderr)
-  assert.match(rotated.stdout, /^Sealed 8 secrets again; 8 are sealed with the current key\.$/m)
+  assert.match(rotated.stdout, /^Sealed 9 secrets again; 9 are sealed with the current key\.$/m)
   await stage.quiet()
   assert.ok(receiver.requests.length >= 10)
 
@@ -110,7 +111,7 @@ test('the key is rotated while messages are delivered; with a wrong one /readyz 
   const ready = await fetch(`${stage.url}/readyz`)
   const { reasons } = (await ready.json()) as { reasons: string[] }
   assert.equal(ready.status, 503)
-  assert.match(reasons.join(), /secret key is not the one that this database was sealed with: none of its 8 secrets/)
+  assert.match(reasons.join(), /secret key is not the one that this database was sealed with: none of its 9 secrets/)
   const checked = await runProgram(['check-config'], {
     dataDir: stage.dataDir,
     databaseUrl: stage.databaseUrl,
@@ -120,7 +121,7 @@ test('the key is rotated while messages are delivered; with a wrong one /readyz 
   assert.match(checked.stdout, /^secrets +the secret key is not the one/m)
   assert.match(checked.stderr, /^Recado cannot run like this: see secrets\. Nothing was changed\.$/m)
   const refused = await rotate(textOfKeys(3))
-  assert.deepEqual([refused.code, /8 were sealed with a key that was not given here/.test(refused.stderr)], [1, true])
+  assert.deepEqual([refused.code, /9 were sealed with a key that was not given here/.test(refused.stderr)], [1, true])
 })
 
 test('the kept key is rotated in two steps, and a missing one is not made again', async () => {
@@ -139,7 +140,7 @@ test('the kept key is rotated in two steps, and a missing one is not made again'
     await using program = await startProgram({ ...at, args: ['--demo'] })
     const { code, stdout, stderr } = await rotate()
     assert.equal(code, 0, stderr)
-    assert.match(stdout, /^Sealed 4 secrets again.*holds the new key alone/ms)
+    assert.match(stdout, /^Sealed 5 secrets again.*holds the new key alone/ms)
     assert.equal(readKeptKeys(folder.path)?.length, 1)
     assert.equal((await fetch(`${program.url}/readyz`)).status, 200)
   }

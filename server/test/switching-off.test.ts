@@ -82,6 +82,8 @@ const WITHOUT_A_ROW = new Set([
   ...['createContact', 'updateContact'],
   // How far a reader has come.
   'commitConsumer',
+  // What one's own browser shows its owner.
+  ...['putPushSubscription', 'deletePushSubscription', 'testPushSubscription'],
   // Looked at, sent or only begun.
   ...['readInvitation', 'readPasswordLink', 'forgotPassword', 'askToConfirmEmail', 'beginSecondFactor'],
 ])

@@ -18,7 +18,7 @@ const LOWEST: Record<Permission, Profile | 'operator'> = {
   'company.change': 'admin',
   'users.manage': 'admin',
   'channels.manage': 'admin',
-  'endpoints.manage': 'admin',
+  'endpoints.manage': 'supervisor',
   'apiKeys.manage': 'admin',
   'contacts.export': 'admin',
   'contacts.delete': 'admin',
