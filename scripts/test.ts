@@ -19,7 +19,7 @@ const files = globSync('{scripts,receiver,emulator,server,panel,examples,bench}/
   exclude: path => /(^|[/\\])(node_modules|dist|data)$/.test(path),
 })
   .filter(file => words.length === 0 || words.some(word => file.includes(word)))
-  .sort(longFirst)
+  .sort()
 
 if (files.length === 0) {
   console.error(`No test file's path holds ${words.join(' or ')}.`)
@@ -30,14 +30,11 @@ const ok = (await runTests()) && checks === 0
 console.log(`\n${ok ? 'Everything passed' : 'Something failed, see above'} (${files.length} test files).`)
 process.exitCode = ok ? 0 : 1
 
-/**
- * A file is a process. One more than there are cores: those that drive the whole program wait a good part of their time,
- * for a browser, a retry or a clock.
- */
+/** A file is a process; more at once than there are cores make those late that measure one thing against another. */
 async function runTests(): Promise<boolean> {
   const tests = run({
-    files: files.map(file => join(ROOT, file)),
-    concurrency: availableParallelism() + 1,
+    files: inOrder(files).map(file => join(ROOT, file)),
+    concurrency: availableParallelism(),
     timeout: FILE_LIMIT_MS,
   })
   let passed = true
@@ -49,8 +46,14 @@ async function runTests(): Promise<boolean> {
   return passed
 }
 
-/** What drives the whole program takes minutes, a browser most of all: begun last, it would leave cores without work. */
-function longFirst(a: string, b: string): number {
-  const rank = (file: string) => (/panel.*\.test\.ts$/.test(file) ? 0 : file.startsWith('server/test/') ? 1 : 2)
-  return rank(a) - rank(b) || (a < b ? -1 : 1)
+/**
+ * What drives the whole program takes minutes: begun last, it would leave cores without work. Files with a browser use more
+ * than a core each, so that every second one is of another kind.
+ */
+function inOrder(all: readonly string[]): string[] {
+  const withBrowser = all.filter(file => /^server\/test\/panel.*\.test\.ts$/.test(file))
+  const long = all.filter(file => file.startsWith('server/test/') && !withBrowser.includes(file))
+  const others = all.filter(file => !withBrowser.includes(file) && !long.includes(file))
+  const first = long.flatMap((file, n) => (n < withBrowser.length ? [withBrowser[n]!, file] : [file]))
+  return [...first, ...withBrowser.slice(long.length), ...others]
 }

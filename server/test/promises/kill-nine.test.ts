@@ -12,7 +12,7 @@ import { readPost, ticketOf } from '../harness/posted.ts'
 import { type ReceivedRequest, startReceiver } from '../harness/receiver.ts'
 import { type Company, EMULATOR_APP_SECRET, type Reply, type Stage, startStage, textOf } from '../harness/stage.ts'
 
-const KILLS = Number(process.env.KILLS ?? 3)
+const KILLS = Number(process.env.KILLS ?? 2)
 const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000)
 
 test('on a PostgreSQL that goes on', async t => {
