@@ -41,15 +41,23 @@ export function drawComposer() {
   at('record').hidden = !at('send').hidden
 }
 
+/** The field is free at once: what is typed while a message is on its way is the next one. */
 async function submit() {
   const text = at('text').value.trim()
   if (text === '' || !openChat()) return
   const message = state.editing
     ? { type: 'edit', messageId: state.editing.id, text }
     : { type: 'text', text, ...replyTo() }
-  await write(message)
   at('text').value = ''
-  forget()
+  stopReferring()
+  drawComposer()
+  try {
+    await write(message)
+  } catch (error) {
+    if (at('text').value === '') at('text').value = text
+    drawComposer()
+    throw error
+  }
 }
 
 const samples = {

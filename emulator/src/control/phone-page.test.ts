@@ -87,6 +87,32 @@ test('out of the packed tarball: a customer writes, and sees the desk answer wit
   await page.close()
 })
 
+test('what is typed while a message is on its way is the next one; what could not be sent comes back', async () => {
+  const page = await open(emulator.url)
+  const conversation = page.getByRole('log', { name: 'Conversa' })
+  const composer = page.getByRole('textbox', { name: 'Mensagem' })
+  const isTyped = Promise.withResolvers<void>()
+  await page.route('**/messages', async route => {
+    await isTyped.promise
+    await route.continue()
+  })
+  await composer.fill('primeira')
+  await composer.press('Enter')
+  await composer.fill('segunda')
+  isTyped.resolve()
+  await conversation.getByText('primeira').waitFor()
+  await composer.press('Enter')
+  await conversation.getByText('segunda').waitFor()
+  await until(() => desk.messages().length === 2)
+
+  await page.unroute('**/messages')
+  await page.route('**/messages', route => route.abort())
+  await composer.fill('terceira')
+  await composer.press('Enter')
+  await page.waitForFunction(() => (document.querySelector('#text') as HTMLTextAreaElement).value === 'terceira')
+  await page.close()
+})
+
 test('answers, reactions, edits, deletions, files and taps reach the desk', async () => {
   const page = await open(emulator.url)
   const conversation = page.getByRole('log', { name: 'Conversa' })
