@@ -247,6 +247,17 @@ test('every refusal of the table is thrown somewhere', () => {
   )
 })
 
+test('a setting is read through the table of settings; of the rest of the environment only what belongs to the machine', () => {
+  const isAllowed = /readConfig\(|showSettings\(|process\.env\.(PATH|SystemRoot)\b/
+  const wrong = sources.flatMap(file =>
+    readFileSync(join(ROOT, file), 'utf8')
+      .split('\n')
+      .filter(line => line.includes('process.env') && !isAllowed.test(line))
+      .map(line => `${file}: ${line.trim()}`),
+  )
+  assert.deepEqual(wrong, [])
+})
+
 test('no file written by hand is longer than 400 lines', () => {
   const all = ['server', 'receiver', 'emulator', 'panel', 'n8n', 'scripts', 'bench', 'examples'].flatMap(filesBelow)
   const long = all

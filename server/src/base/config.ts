@@ -1,6 +1,6 @@
 /**
- * Every setting of Recado, in one table: name, type, default, meaning. The environment is read here and nowhere else;
- * docs/configuration.md is generated from the table (scripts/write-configuration.ts).
+ * Every setting of Recado, in one table: name, type, default, meaning. Settings are read through it and in no other way
+ * (boundaries.test.ts looks); docs/configuration.md is generated from it (scripts/write-configuration.ts).
  */
 import { resolve } from 'node:path'
 import { LOG_LEVELS, type LogLevel } from './log.ts'

@@ -33,10 +33,13 @@ export function runPush(deps: RunPushDeps): AsyncDisposable {
   const { db, log, lookMs = LOOK_MS } = deps
   // An edit or a file that arrives is a change of the same message: it calls once.
   const called = new Set<string>()
+  // While nobody has subscribed, changes wake nobody: a busy desk pays for one look in two seconds and no more.
+  let isWanted = false
   const rounds = startRounds({
     async round(stop) {
       while (!stop.aborted) {
         const taken = await transaction(db, takeMessages)
+        isWanted = taken.isWanted
         const fresh = taken.messages.filter(key => !called.has(key))
         for (const key of fresh) called.add(key)
         for (const key of called) {
@@ -51,7 +54,9 @@ export function runPush(deps: RunPushDeps): AsyncDisposable {
     onTrouble: error => log.warn({ err: error }, 'push notices could not be sent right now; it tries again'),
     afterTroubleMs: BROKEN_MS,
   })
-  const hear = onChanges(rounds.wake)
+  const hear = onChanges(() => {
+    if (isWanted) rounds.wake()
+  })
   return {
     async [Symbol.asyncDispose]() {
       hear[Symbol.dispose]()
@@ -61,20 +66,21 @@ export function runPush(deps: RunPushDeps): AsyncDisposable {
 }
 
 /** Messages that changed since the last time, as `tenant:id`. */
-async function takeMessages(tx: Tx): Promise<{ messages: string[]; isMore: boolean }> {
-  const none = { messages: [], isMore: false }
+async function takeMessages(tx: Tx): Promise<{ messages: string[]; isMore: boolean; isWanted: boolean }> {
   const [held] = await tx<{ position: number; isWanted: boolean }[]>`
     select position, exists (select 1 from push_subscriptions) as "isWanted" from push_progress for update skip locked`
-  if (held === undefined) return none
+  // Another process holds it, and is woken for it.
+  if (held === undefined) return { messages: [], isMore: false, isWanted: false }
+  const { isWanted } = held
   const { settled } = await readChangeMarks(tx)
-  if (settled <= held.position) return none
-  const isSkipped = !held.isWanted || settled - held.position > MAX_BEHIND
+  if (settled <= held.position) return { messages: [], isMore: false, isWanted }
+  const isSkipped = !isWanted || settled - held.position > MAX_BEHIND
   const range = { after: held.position, upTo: settled, limit: LINES_AT_ONCE }
   const lines = isSkipped ? [] : await readChanges(tx, range)
   const isMore = lines.length === LINES_AT_ONCE
   await tx`update push_progress set position = ${isMore ? lines.at(-1)!.id : settled}`
   const messages = lines.filter(line => line.kind === 'message').map(line => `${line.tenant_id}:${line.subject_id}`)
-  return { messages: [...new Set(messages)], isMore }
+  return { messages: [...new Set(messages)], isMore, isWanted }
 }
 
 interface Call extends Reached {

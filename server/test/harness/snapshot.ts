@@ -5,7 +5,7 @@ export type Snapshot = Record<string, string>
 
 /** Of what lives on its own: who is alive, who was seen when, how far attempts and tickets are counted. */
 const RESTLESS = new Set([
-  ...['alert_marks', 'dispatchers', 'processes', 'sessions', 'api_keys'],
+  ...['alert_marks', 'dispatchers', 'processes', 'sessions', 'api_keys', 'push_progress'],
   ...['report_progress', 'report_tenants', 'report_stale', 'report_tickets', 'report_days', 'report_months'],
 ])
 
