@@ -6,6 +6,7 @@ import { candidates } from './candidates/index.ts'
 import { benchDeliveries } from './deliveries/main.ts'
 import { type Measured, measureCandidate } from './measure.ts'
 import { type Options, readOptions } from './options.ts'
+import { benchPanel } from './panel/main.ts'
 import { installPeers } from './peers.ts'
 import { printGoals } from './report/goals.ts'
 import { readMachine } from './report/machine.ts'
@@ -17,7 +18,8 @@ import { type Sink, startSink } from './sink/start.ts'
 import { ENDPOINTS } from './work.ts'
 
 const options = readOptions(process.argv.slice(2))
-if (options?.reports !== undefined) await benchReports(options.reports)
+if (options?.panel !== undefined) await benchPanel(options.panel)
+else if (options?.reports !== undefined) await benchReports(options.reports)
 else if (options?.deliveries !== undefined) await benchDeliveries(options.deliveries)
 else if (options) await bench(options)
 

@@ -14,6 +14,8 @@ export interface Options {
   /** How many of PostgreSQL's most expensive statements are printed after each phase. */
   statements: number
   write: boolean
+  /** How many messages the panel is measured over, instead of everything else. */
+  panel: number | undefined
   /** How many tickets reports are measured over, instead of everything else. */
   reports: number | undefined
   /** As many attempts are lists of deliveries measured over, instead of everything else. */
@@ -32,6 +34,7 @@ const usage = `npm run bench -- [options]
   --statements <n>       print the n statements of each phase that cost PostgreSQL most (0)
   --reports [n]          measures reports over a year of n tickets (1000000), and nothing else
   --deliveries [n]       measures lists of deliveries over n attempts (1000000), and nothing else
+  --panel [n]            measures the panel in a real browser over n messages (1000000), and nothing else
   --write                write RESULTS.md and results.svg (by itself only when nothing was left out)`
 
 const namesIn = (value: string | undefined, all: readonly { name: string }[]): string[] => {
@@ -55,6 +58,7 @@ export function readOptions(args: string[]): Options | undefined {
       'node-sink': { type: 'boolean', default: false },
       statements: { type: 'string', default: '0' },
       'peers-dispatch': { type: 'boolean', default: false },
+      panel: { type: 'boolean', default: false },
       write: { type: 'boolean', default: false },
       reports: { type: 'boolean', default: false },
       deliveries: { type: 'boolean', default: false },
@@ -66,7 +70,7 @@ export function readOptions(args: string[]): Options | undefined {
     console.log(usage)
     return undefined
   }
-  if (positionals.length > (values.reports || values.deliveries ? 1 : 0))
+  if (positionals.length > (values.reports || values.deliveries || values.panel ? 1 : 0))
     throw new Error(`what is ${positionals.at(-1)}?`)
   const complete = !values.only && !values.phases && values.events === '20000' && values.repetitions !== '1'
   return {
@@ -80,6 +84,7 @@ export function readOptions(args: string[]): Options | undefined {
     statements: Number(values.statements),
     peersPost: values['peers-dispatch'] ? 'dispatch' : 'request',
     write: values.write || complete,
+    panel: values.panel ? Number(positionals[0] ?? 1_000_000) : undefined,
     reports: values.reports ? Number(positionals[0] ?? 1_000_000) : undefined,
     deliveries: values.deliveries ? Number(positionals[0] ?? 1_000_000) : undefined,
   }
