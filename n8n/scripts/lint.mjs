@@ -13,26 +13,26 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const tools = join(root, 'tools')
 const bin = join(tools, 'node_modules', '.bin')
 // The linter refuses any configuration of ESLint but its own, which it looks for beside package.json: so it gets a copy.
-const work = join(tools, 'work')
+const linted = join(tools, 'linted')
 
 if (!existsSync(join(bin, 'n8n-node'))) {
   const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--no-package-lock', '--workspaces=false']
   execFileSync('npm', ['install', ...flags], { cwd: tools, stdio: 'inherit' })
 }
-await rm(work, { recursive: true, force: true })
-await mkdir(work)
+await rm(linted, { recursive: true, force: true })
+await mkdir(linted)
 for (const name of ['package.json', 'credentials', 'icons', 'nodes', 'tsconfig.json']) {
-  await cp(join(root, name), join(work, name), { recursive: true })
+  await cp(join(root, name), join(linted, name), { recursive: true })
 }
 await writeFile(
-  join(work, 'eslint.config.mjs'),
+  join(linted, 'eslint.config.mjs'),
   "import { config } from '@n8n/node-cli/eslint';\n\nexport default config;\n",
 )
 const options = { noEmit: true, paths: {}, typeRoots: [join(root, '..', 'node_modules', '@types')] }
 await writeFile(
-  join(work, 'tsconfig.real.json'),
+  join(linted, 'tsconfig.real.json'),
   JSON.stringify({ extends: './tsconfig.json', compilerOptions: options, include: ['credentials', 'nodes'] }),
 )
-execFileSync(join(bin, 'tsc'), ['-p', 'tsconfig.real.json'], { cwd: work, stdio: 'inherit' })
-execFileSync(join(bin, 'n8n-node'), ['lint'], { cwd: work, stdio: 'inherit' })
+execFileSync(join(bin, 'tsc'), ['-p', 'tsconfig.real.json'], { cwd: linted, stdio: 'inherit' })
+execFileSync(join(bin, 'n8n-node'), ['lint'], { cwd: linted, stdio: 'inherit' })
 console.log('n8n has nothing to say against these nodes.')
