@@ -73,8 +73,8 @@ function withAt(kind: string, place: string, value: unknown): Json {
 test('each kind that is known has an example here that passes, and there is no other kind', () => {
   assert.deepEqual([...INTERACTIVE_TYPES].sort(), Object.keys(GOOD).sort())
   for (const [kind, node] of Object.entries(GOOD)) assert.deepEqual(paths(node), [], kind)
-  for (const type of ['buttons', 'BUTTON', '', '__proto__', 'toString', null, 7]) {
-    assert.deepEqual(paths({ ...GOOD.button, type }), ['/interactive/type'], String(type))
+  for (const type of ['buttons', 'BUTTON', '', '__proto__', 'toString', null, 7, ['button'], { toString: '' }]) {
+    assert.deepEqual(paths({ ...GOOD.button, type }), ['/interactive/type'], JSON.stringify(type))
   }
 })
 

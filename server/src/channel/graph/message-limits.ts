@@ -3,7 +3,7 @@
  * wrong instead of getting a message that fails a moment later. A limit counts characters as people do.
  */
 import type { FieldError } from '../../refusal/refusal.ts'
-import { type Json, objectIn } from '../json.ts'
+import { type Json, objectIn, textIn } from '../json.ts'
 
 /** Collects what is wrong; `at` is the place as a JSON pointer. */
 export class Checks {
@@ -188,7 +188,7 @@ export const INTERACTIVE_TYPES = [...INTERACTIVE.keys()]
 /** What WhatsApp would refuse of an `interactive` message. */
 export function checkInteractive(node: Json): FieldError[] {
   const check = new Checks()
-  const rule = INTERACTIVE.get(String(node.type))
+  const rule = INTERACTIVE.get(textIn(node.type) ?? '')
   if (rule === undefined) check.add('/interactive/type', `must be one of ${INTERACTIVE_TYPES.join(', ')}`)
   else {
     rule(check, node, objectIn(node.action))

@@ -111,7 +111,7 @@ async function describeSpecial(
   const given = objectIn(node)
   if (type === 'template') return { mediaType: 'chat', body: body ?? (await templateText(desk, caller, where, given)) }
   requireNone(checkInteractive(given))
-  return { mediaType: 'chat', body: body ?? textIn(objectIn(given.body).text) ?? String(given.type) }
+  return { mediaType: 'chat', body: body ?? textIn(objectIn(given.body).text) ?? textIn(given.type) ?? '' }
 }
 
 /** The filled text. A template that this company does not have, or not as it is filled, is refused here. */

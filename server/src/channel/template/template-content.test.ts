@@ -161,6 +161,13 @@ test('no JSON whatsoever makes a preview or a check fail', () => {
       assert.equal(typeof previewText(preview), 'string')
       for (const { path } of checkTemplate(components, sent)) assert.ok(path.startsWith('/template/components/'), path)
     }),
-    { numRuns: 300 },
+    {
+      numRuns: 300,
+      // An object that cannot become a text: JavaScript's own conversion throws for it.
+      examples: ['BODY', 'HEADER', 'BUTTONS'].map((type): [fc.JsonValue, fc.JsonValue] => {
+        const hostile = [{ type, text: { toString: '' }, parameters: [{ text: { toString: '' } }] }]
+        return [hostile, hostile]
+      }),
+    },
   )
 })

@@ -1,23 +1,25 @@
 /** A template filled with its parameters: what WhatsApp would refuse of it, and the text that the customer will read. */
 import type { FieldError } from '../../refusal/refusal.ts'
 import { Checks, file } from '../graph/message-limits.ts'
-import { type Json, objectIn, objectsIn } from '../json.ts'
+import { type Json, numberIn, objectIn, objectsIn, textIn } from '../json.ts'
 
 const PLACE = /\{\{\s*(\w+)\s*\}\}/g
 
 const placesIn = (text: unknown): string[] =>
   typeof text === 'string' ? [...new Set([...text.matchAll(PLACE)].map(match => match[1]!))] : []
 
+const upperIn = (value: unknown): string | undefined => textIn(value)?.toUpperCase()
+
 /** Components of Meta's definition, or of what is sent, by their type in whatever case. */
 const ofType = (components: unknown, type: string): Json[] =>
-  objectsIn(components).filter(component => String(component.type).toUpperCase() === type)
+  objectsIn(components).filter(component => upperIn(component.type) === type)
 
 const parametersOf = (sent: unknown, type: string): Json[] => objectsIn(ofType(sent, type)[0]?.parameters)
 
 /** The text of a parameter, whatever kind it is of. */
 function textOf(parameter: Json): string {
   const fallback = objectIn(parameter.currency).fallback_value ?? objectIn(parameter.date_time).fallback_value
-  return String(parameter.text ?? fallback ?? parameter.coupon_code ?? '')
+  return textIn(parameter.text ?? fallback ?? parameter.coupon_code) ?? ''
 }
 
 function fill(text: string, parameters: Json[]): string {
@@ -38,14 +40,16 @@ export interface TemplatePreview {
 /** `components` as Meta defines the template, `sent` as they are sent. */
 export function previewTemplate(components: unknown, sent: unknown): TemplatePreview {
   const header = ofType(components, 'HEADER')[0]
-  const isText = header !== undefined && String(header.format ?? 'TEXT').toUpperCase() === 'TEXT'
-  const body = String(ofType(components, 'BODY')[0]?.text ?? '')
+  const isText = header !== undefined && (upperIn(header.format) ?? 'TEXT') === 'TEXT'
+  const body = textIn(ofType(components, 'BODY')[0]?.text) ?? ''
   const footer = ofType(components, 'FOOTER')[0]?.text
   return {
-    header: isText ? fill(String(header.text ?? ''), parametersOf(sent, 'HEADER')) : null,
+    header: isText ? fill(textIn(header.text) ?? '', parametersOf(sent, 'HEADER')) : null,
     body: fill(body, parametersOf(sent, 'BODY')),
     footer: typeof footer === 'string' ? footer : null,
-    buttons: objectsIn(ofType(components, 'BUTTONS')[0]?.buttons).map(button => String(button.text ?? button.type)),
+    buttons: objectsIn(ofType(components, 'BUTTONS')[0]?.buttons).map(
+      button => textIn(button.text) ?? textIn(button.type) ?? '',
+    ),
   }
 }
 
@@ -57,14 +61,14 @@ export const previewText = ({ header, body, footer }: TemplatePreview): string =
 export function checkTemplate(components: unknown, sent: unknown): FieldError[] {
   const check = new Checks()
   const header = ofType(components, 'HEADER')[0]
-  const format = String(header?.format ?? 'TEXT').toUpperCase()
+  const format = upperIn(header?.format) ?? 'TEXT'
   if (header !== undefined) {
     if (format === 'TEXT') filled(check, 'header', placesIn(header.text), parametersOf(sent, 'HEADER'))
     else headerFile(check, format.toLowerCase(), parametersOf(sent, 'HEADER')[0])
   }
   filled(check, 'body', placesIn(ofType(components, 'BODY')[0]?.text), parametersOf(sent, 'BODY'))
   for (const [index, button] of objectsIn(ofType(components, 'BUTTONS')[0]?.buttons).entries()) {
-    const component = ofType(sent, 'BUTTON').find(one => Number(one.index) === index)
+    const component = ofType(sent, 'BUTTON').find(one => numberIn(one.index) === index)
     checkButton(check, index, button, objectsIn(component?.parameters)[0])
   }
   return check.errors
@@ -81,7 +85,8 @@ function filled(check: Checks, part: string, places: string[], given: Json[]): v
   }
   for (const [n, parameter] of given.entries()) {
     const { parameter_name: name } = parameter
-    const isKnown = name === undefined ? places.every(place => /^\d+$/.test(place)) : places.includes(String(name))
+    const isKnown =
+      name === undefined ? places.every(place => /^\d+$/.test(place)) : places.includes(textIn(name) ?? '')
     if (!isKnown) check.add(`${path(part)}/${n}/parameter_name`, `must be one of ${places.join(', ')}`)
     const text = textOf(parameter)
     if (text.trim() === '') check.add(`${path(part)}/${n}/text`, 'must be a text')
@@ -98,7 +103,7 @@ function headerFile(check: Checks, kind: string, parameter: Json | undefined): v
 }
 
 function checkButton(check: Checks, index: number, button: Json, parameter: Json | undefined): void {
-  const type = String(button.type).toUpperCase()
+  const type = upperIn(button.type)
   const at = path(`buttons/${index}`)
   if (type === 'URL' && placesIn(button.url).length > 0) {
     if (parameter === undefined) check.add(at, 'needs a parameter: the end of its address')
