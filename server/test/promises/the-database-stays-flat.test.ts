@@ -49,7 +49,9 @@ test('a fortnight of the same load', async () => {
   assert.equal(new Set(receiver.requests.map(request => request.headers['webhook-id'])).size, DAYS * EVENTS_A_DAY * 2)
   const full = sizes[KEPT_DAYS + 1]!
   assert.ok(full - empty > 2 * (sizes[0]! - empty), `it grows at first, from ${empty}: ${sizes}`)
-  assert.ok(Math.max(...sizes.slice(KEPT_DAYS + 1)) < 1.05 * full, `and then no more: ${sizes}`)
+  // A slow machine takes more and smaller turns, whose dead rows come on top on some days: growth shows in the least of several.
+  const [then, now] = [sizes.slice(KEPT_DAYS + 1, KEPT_DAYS + 6), sizes.slice(-5)].map(some => Math.min(...some))
+  assert.ok(now! < 1.03 * then!, `and then no more: ${sizes}`)
 })
 
 /** Of every table, with indexes. */
