@@ -10,11 +10,11 @@ import { type App, startApp } from '../src/app/app.ts'
 import { describeApi } from '../src/app/web.ts'
 import { readConfig } from '../src/base/config.ts'
 import { transaction } from '../src/base/db/db.ts'
-import { freePort } from '../src/base/free-port.ts'
 import { createLog } from '../src/base/log.ts'
 import { seededRandom } from './chaos/random.ts'
 import { type TestDatabase, testDatabase } from './harness/database.ts'
 import { fuzzedRequest, operationsOf } from './harness/fuzzed-request.ts'
+import { ownPort } from './harness/own-port.ts'
 import { tempFolder } from './harness/temp-folder.ts'
 
 const SEED = Number(process.env.FUZZ_SEED ?? 1)
@@ -22,7 +22,7 @@ const SEED = Number(process.env.FUZZ_SEED ?? 1)
 const CASES = Number(process.env.FUZZ_CASES ?? 12)
 const AT_ONCE = 8
 /** Nobody listens there. */
-const NOBODY = `http://127.0.0.1:${await freePort()}`
+const NOBODY = `http://127.0.0.1:${await ownPort()}`
 
 // biome-ignore lint/suspicious/noExplicitAny: a JSON schema, and what is made of it
 type Any = any

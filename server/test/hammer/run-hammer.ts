@@ -2,8 +2,8 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import { describeApi } from '../../src/app/web.ts'
-import { freePort } from '../../src/base/free-port.ts'
 import { eventually } from '../harness/eventually.ts'
+import { ownPort } from '../harness/own-port.ts'
 import { startReceiver } from '../harness/receiver.ts'
 import { OTHER_PHONE_NUMBER_ID, signIn, startStage, textOf } from '../harness/stage.ts'
 import type { HammerData } from './hammer.ts'
@@ -41,7 +41,7 @@ export async function runHammer({ seed, probes, warmUpMs, doors, say }: HammerOp
   const victim = await stage.company('Padaria')
   await victim.endpoint(receiver.url, { payloadVersion: 1 })
   const bully = await stage.company('Martelo', OTHER_PHONE_NUMBER_ID)
-  const nobody = `http://127.0.0.1:${await freePort()}`
+  const nobody = `http://127.0.0.1:${await ownPort()}`
   // Endpoints that respond, and one that nobody listens at.
   await using theirs = await startReceiver()
   await bully.endpoint(theirs.url)

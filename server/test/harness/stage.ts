@@ -8,9 +8,9 @@ import { createEmulator, demoDefaults, type Emulator, type EmulatorOptions } fro
 import { createApiKey, createTenantWithAdmin, hashPassword } from '../../src/access/index.ts'
 import { type Db, openDb, transaction } from '../../src/base/db/db.ts'
 import { findEmbeddedPostgres } from '../../src/base/embedded/embedded-postgres.ts'
-import { freePort } from '../../src/base/free-port.ts'
 import { testDatabase } from './database.ts'
 import { eventually, type Patience } from './eventually.ts'
+import { ownPort } from './own-port.ts'
 import { acceptInvitation } from './people.ts'
 import { type Program, type ProgramOptions, startProgram } from './program.ts'
 import { tempFolder } from './temp-folder.ts'
@@ -111,7 +111,7 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
     ...(database === undefined ? {} : { databaseUrl: database.url }),
     env: {
       // The same after every start, so that Meta finds it again.
-      PORT: String(await freePort()),
+      PORT: String(await ownPort()),
       WA_GRAPH_BASE_URL: await emulator.listen(),
       ALLOW_PRIVATE_NETWORKS: '127.0.0.1/32',
       LOG_LEVEL: 'warn',
