@@ -122,7 +122,7 @@ export function addHealth(http: Http, checks: readonly ReadinessCheck[]): void {
 export async function describeApi(): Promise<OpenapiDocument> {
   await using db = openDb({ url: 'postgres://nobody@127.0.0.1:1/nothing' })
   const log = createLog('silent')
-  const http = createHttp({ log })
+  const http = createHttp({ log, schemas: 'at-once' })
   await addWeb(http, share({ config: readConfig({}), db, log, keyring: keyring([Buffer.alloc(32)]) }))
   await http.ready()
   const document = http.swagger() as unknown as OpenapiDocument

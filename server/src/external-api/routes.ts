@@ -2,6 +2,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
 import { Refusal } from '../refusal/refusal.ts'
+import { validatorCompiler } from '../web/compile-schemas.ts'
 import { channelRoutes } from './channel-routes.ts'
 import { contactRoutes } from './contact-routes.ts'
 import { laterRoutes } from './later-routes.ts'
@@ -16,7 +17,7 @@ import { compileLenient } from './validator.ts'
 export const externalApiRoutes =
   (context: ExternalApiContext): FastifyPluginAsyncTypebox =>
   async app => {
-    app.setValidatorCompiler(compileLenient)
+    app.setValidatorCompiler(validatorCompiler(compileLenient, app.schemaTiming))
     // Called and not registered: its hooks are for this scope.
     await externalApiPlugin(app, context)
     const refuse = (request: FastifyRequest) => {

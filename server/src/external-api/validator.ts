@@ -4,7 +4,6 @@
  */
 import { Ajv } from 'ajv'
 import formats from 'ajv-formats'
-import type { FastifySchema } from 'fastify'
 import { boundIntegers } from '../web/bounded-integers.ts'
 
 const lenient = new Ajv({
@@ -16,5 +15,4 @@ const lenient = new Ajv({
 })
 formats.default(lenient)
 
-export const compileLenient = ({ schema }: { schema: FastifySchema | unknown }) =>
-  lenient.compile(boundIntegers(schema) as object)
+export const compileLenient = ({ schema }: { schema: unknown }) => lenient.compile(boundIntegers(schema) as object)

@@ -46,6 +46,19 @@ test('thousands of faults are told by the first of them', async () => {
   assert.equal(answer.json().errors.length, 50)
 })
 
+test('a schema is compiled when its route is first called, and at once for who checks the routes', async () => {
+  const broken = { schema: { response: { 200: { $ref: 'nowhere#' } } } }
+  const late = createHttp({ log: createLog('silent') })
+  late.get('/broken', broken, async () => ({}))
+  late.get('/whole', async () => ({}))
+  assert.equal((await late.inject('/whole')).statusCode, 200)
+  assert.equal((await late.inject('/broken')).statusCode, 500)
+
+  const early = createHttp({ log: createLog('silent'), schemas: 'at-once' })
+  early.get('/broken', broken, async () => ({}))
+  await assert.rejects(async () => early.ready(), /nowhere/)
+})
+
 test('every error is a problem document with a stable code', async () => {
   const http = sampleHttp()
   const cases = [

@@ -20,6 +20,7 @@ import type { Log } from '../base/log.ts'
 import { OperatorError } from '../base/operator-error.ts'
 import { Refusal } from '../refusal/refusal.ts'
 import { boundIntegers } from './bounded-integers.ts'
+import { type SchemaTiming, serializerBuilder, validatorCompiler } from './compile-schemas.ts'
 import { Problem, sendProblem } from './problem.ts'
 import { closeQuery, refuseBadHead, refuseUnstorable, settleBody } from './request-rules.ts'
 import { boundStrangers, type StrangerLimits } from './stranger-bodies.ts'
@@ -39,9 +40,11 @@ export interface HttpOptions {
   /** Whether `x-forwarded-for` and its kin are believed: true, or the proxies' addresses. */
   trustProxy?: boolean | string[]
   strangers?: StrangerLimits
+  schemas?: SchemaTiming
 }
 
-export function createHttp({ log, bodyLimitBytes = 1_048_576, trustProxy = false, strangers }: HttpOptions): Http {
+export function createHttp(options: HttpOptions): Http {
+  const { log, bodyLimitBytes = 1_048_576, trustProxy = false, strangers, schemas = 'first-call' } = options
   const http = Fastify({
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -58,14 +61,14 @@ export function createHttp({ log, bodyLimitBytes = 1_048_576, trustProxy = false
     frameworkErrors: sendProblem,
     clientErrorHandler: (error, socket) => refuseGarbage(error, socket),
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 300 },
+    schemaController: { compilersFactory: { buildSerializer: serializerBuilder(schemas) } },
   }).withTypeProvider<TypeBoxTypeProvider>()
 
   closeUnused(http)
   http.addSchema(Problem)
   parseJson(http)
-  http.setValidatorCompiler(({ schema, httpPart }) =>
-    (httpPart === 'body' ? strict : coercing).compile(boundIntegers(schema)),
-  )
+  http.decorate('schemaTiming', schemas)
+  http.setValidatorCompiler(validatorCompiler(compile, schemas))
   http.setErrorHandler(sendProblem)
   http.setNotFoundHandler(request => {
     throw new Refusal('route_not_found', { method: request.method, path: request.url.split('?')[0] ?? '' })
@@ -116,6 +119,9 @@ for (const ajv of [strict, coercing]) {
   formats.default(ajv)
   limitInstants(ajv)
 }
+
+const compile = ({ schema, httpPart }: { schema: unknown; httpPart?: string }) =>
+  (httpPart === 'body' ? strict : coercing).compile(boundIntegers(schema) as object)
 
 /** RFC 3339 has the year 0 and leap seconds; neither PostgreSQL nor a Date has both. */
 function limitInstants(ajv: Ajv): void {
