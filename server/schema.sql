@@ -1533,6 +1533,7 @@ create table two_factors (
   verified boolean not null default false,
   failed_verification_count integer not null default 0,
   locked_until timestamp with time zone,
+  last_step bigint,
   constraint two_factors_pkey PRIMARY KEY (id),
   constraint two_factors_user_id_key UNIQUE (user_id),
   constraint two_factors_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE

@@ -11,6 +11,7 @@ import { twoFactor } from 'better-auth/plugins/two-factor'
 import type { Db } from '../base/db/db.ts'
 import type { Keyring } from '../base/seal.ts'
 import { authAdapter } from './auth-adapter.ts'
+import { useCodeOnce } from './code-once.ts'
 import { hashPassword, verifyPassword } from './password.ts'
 
 export const AUTH_PATH = '/api/auth'
@@ -67,7 +68,16 @@ export function createAuth(options: AuthOptions) {
     },
     ...tables,
     plugins: [enterByUserId(), secondFactor()],
-    databaseHooks: { session: { create: { before: session => refuseInactive(options.db, Number(session.userId)) } } },
+    databaseHooks: {
+      session: {
+        create: {
+          before: async (session, request) => {
+            await refuseInactive(options.db, Number(session.userId))
+            await useCodeOnce(options.db, Number(session.userId), request)
+          },
+        },
+      },
+    },
   })
 }
 

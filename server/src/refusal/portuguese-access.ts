@@ -12,6 +12,10 @@ export const PORTUGUESE_ACCESS = {
     'Comece de novo',
     'O tempo para o código acabou ou houve códigos errados demais. Entre de novo.',
   ],
+  second_factor_code_used: [
+    'O código já foi usado',
+    'Este código já abriu uma sessão. Entre de novo com o próximo que o seu aplicativo mostrar.',
+  ],
   second_factor_on: ['O segundo fator está ativo', 'Já existe um segundo fator. Desative-o antes de configurar outro.'],
   second_factor_off: [
     'O segundo fator está desativado',

@@ -12,6 +12,10 @@ export const SPANISH_ACCESS = {
     'Empiece de nuevo',
     'El tiempo para el código terminó o hubo demasiados códigos erróneos. Entre de nuevo.',
   ],
+  second_factor_code_used: [
+    'El código ya se usó',
+    'Este código ya abrió una sesión. Entre de nuevo con el próximo que muestre su aplicación.',
+  ],
   second_factor_on: [
     'El segundo factor está activo',
     'Ya hay un segundo factor. Desactívelo antes de configurar otro.',

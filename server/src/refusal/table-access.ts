@@ -58,6 +58,13 @@ export const ACCESS_REFUSALS = {
     status: 401,
     en: ['Start again', 'The time for the code is over, or too many codes were wrong. Sign in again.'],
   },
+  second_factor_code_used: {
+    status: 401,
+    en: [
+      'Code was used',
+      'This code has opened a session already. Sign in again with the next one that your app shows.',
+    ],
+  },
   second_factor_on: {
     status: 409,
     en: ['Second factor is on', 'A second factor is set up already. Switch it off first to set up another one.'],

@@ -13,7 +13,7 @@ import {
 } from '../../../test/harness/coming-in.ts'
 import { eventually } from '../../../test/harness/eventually.ts'
 import { cookieOf } from '../../../test/harness/people.ts'
-import { totpOf } from '../../../test/harness/totp.ts'
+import { forgetCodes, nextTotpOf, totpOf } from '../../../test/harness/totp.ts'
 import { keyring } from '../../base/seal.ts'
 
 let world: ComingIn
@@ -57,9 +57,9 @@ test('a second factor: set up, asked for, replaced by a recovery code once, trus
   const enter = (code: string, waiting: string, more: object = {}) =>
     world.call('POST', '/api/auth/sign-in/second-factor', { headers: world.by(waiting), body: { code, ...more } })
   assert.equal((await enter('123456', half)).body.code, 'invalid_request')
-  const entered = await enter(totpOf(secret), half)
+  const entered = await enter(nextTotpOf(secret), half)
   assert.deepEqual(entered.body, { state: 'signed-in', userId: id, name: 'Bia', profile: 'attendant' })
-  assert.equal((await enter(totpOf(secret), half)).body.code, 'second_factor_over')
+  assert.equal((await enter(nextTotpOf(secret), half)).body.code, 'second_factor_over')
 
   const again = cookieOf((await world.signIn(email)).headers)
   const trusted = await enter(recoveryCodes[0], again, { trustDevice: true })
@@ -81,6 +81,7 @@ test('a second factor: set up, asked for, replaced by a recovery code once, trus
     const body = { email, password: PASSWORD }
     const first = await rotated.call('POST', '/api/auth/sign-in/email', { body })
     const headers = { cookie: cookieOf(first.headers), origin: rotated.url }
+    await forgetCodes(world.db)
     const code = { code: totpOf(secret) }
     const second = await rotated.call('POST', '/api/auth/sign-in/second-factor', { headers, body: code })
     assert.equal(second.body.state, 'signed-in', JSON.stringify(second.body))
@@ -91,6 +92,32 @@ test('a second factor: set up, asked for, replaced by a recovery code once, trus
   assert.equal(removed.body.hasSecondFactor, false)
   assert.equal((await world.me(cookie)).code, 'not_signed_in')
   assert.equal((await world.signIn(email)).body.state, 'signed-in')
+})
+
+test('a code opens one session: not another, not two at once, and none that is older opens one after it', async () => {
+  const email = 'lara@padaria.test'
+  const id = await world.member(bakery, email)
+  const headers = world.by(await world.sessionOf(email))
+  const body = { currentPassword: PASSWORD }
+  const { secret } = (await world.call('POST', '/api/auth/second-factor', { headers, body })).body
+  const first = { code: totpOf(secret) }
+  assert.equal((await world.call('POST', '/api/auth/second-factor/confirm', { headers, body: first })).status, 200)
+  const half = async () => world.by(cookieOf((await world.signIn(email)).headers))
+  const enter = async (code: string, headers: Record<string, string>) =>
+    (await world.call('POST', '/api/auth/sign-in/second-factor', { headers, body: { code } })).body
+  assert.equal((await enter(first.code, await half())).code, 'second_factor_code_used', 'it was what confirmed')
+  const next = nextTotpOf(secret)
+  const doors = [await half(), await half(), await half()]
+  const opened = await Promise.all(doors.map(door => enter(next, door)))
+  assert.deepEqual(opened.map(({ state, code }) => state ?? code).toSorted(), [
+    'second_factor_code_used',
+    'second_factor_code_used',
+    'signed-in',
+  ])
+  assert.equal((await enter(next, await half())).code, 'second_factor_code_used')
+  assert.equal((await enter(first.code, await half())).code, 'second_factor_code_used', 'older than the last one')
+  const [{ sessions } = {}] = await world.db`select count(*)::int as sessions from sessions where user_id = ${id}`
+  assert.equal(sessions, 3, 'of the invitation, of the confirmation, and of one code')
 })
 
 test('five wrong codes end the sign-in, ten wrong ones pause the second factor', async () => {

@@ -60,7 +60,9 @@ export const signInRoutes =
           operationId: 'signInWithSecondFactor',
           tags: ['session'],
           summary: 'Go on with the code of the authenticator app, or a recovery code',
-          description: 'Within ten minutes after signIn, which has set a cookie for it, and five times at most.',
+          description:
+            'Within ten minutes after signIn, which has set a cookie for it, and five times at most. A code opens one ' +
+            'session, and none that is older is taken after it: `second_factor_code_used`, and signIn again.',
           body: schemas.SecondFactor,
           response: { 200: schemas.SignedIn },
         },

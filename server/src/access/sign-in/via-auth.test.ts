@@ -25,6 +25,7 @@ test('its errors are refusals of ours, by their code', async () => {
     [403, 'USER_INACTIVE', 'wrong_credentials'],
     [401, 'INVALID_TWO_FACTOR_COOKIE', 'second_factor_over'],
     [400, 'TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE', 'second_factor_over'],
+    [401, 'CODE_USED', 'second_factor_code_used'],
     [400, 'TOTP_ALREADY_ENABLED', 'second_factor_on'],
     [400, 'TOTP_NOT_ENABLED', 'second_factor_off'],
     [400, 'TWO_FACTOR_NOT_ENABLED', 'second_factor_off'],

@@ -33,6 +33,7 @@ const BY_CODE = new Map<string, () => Refusal>([
   ['INVALID_BACKUP_CODE', wrongCode],
   ['INVALID_TWO_FACTOR_COOKIE', () => new Refusal('second_factor_over')],
   ['TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE', () => new Refusal('second_factor_over')],
+  ['CODE_USED', () => new Refusal('second_factor_code_used')],
   ['TOTP_ALREADY_ENABLED', () => new Refusal('second_factor_on')],
   ['TOTP_NOT_ENABLED', () => new Refusal('second_factor_off')],
   ['TWO_FACTOR_NOT_ENABLED', () => new Refusal('second_factor_off')],
