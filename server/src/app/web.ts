@@ -17,7 +17,12 @@ import { channelRoutes, cloudIntake, messageRoutes, scheduleRoutes } from '../ch
 import { deliveryLogRoutes } from '../delivery-log/index.ts'
 import { type DeskDeps, deskRoutes, handOver, inDesk, joinQueues } from '../desk/index.ts'
 import { endpointRoutes } from '../endpoint/index.ts'
-import { externalApiRoutes, externalApiSettingRoutes, openExternalApi } from '../external-api/index.ts'
+import {
+  externalApiRoutes,
+  externalApiSettingRoutes,
+  openExternalApi,
+  sendExternalError,
+} from '../external-api/index.ts'
 import { feedRoutes } from '../feed/index.ts'
 import { liveStream } from '../live/index.ts'
 import { mediaFileRoutes, mediaUploadRoutes } from '../media/index.ts'
@@ -38,6 +43,8 @@ export interface WebOptions {
   /** What `/readyz` asks. */
   checks?: readonly ReadinessCheck[]
 }
+
+const EXTERNAL_PATH = '/v1/api/external'
 
 export async function addWeb(http: Http, shared: Shared, options: WebOptions = {}): Promise<Access> {
   const { demo = () => undefined, checks = [] } = options
@@ -67,7 +74,8 @@ export async function addWeb(http: Http, shared: Shared, options: WebOptions = {
     userAgent: shared.target.userAgent,
   })
   http.addHook('onClose', () => external[Symbol.asyncDispose]())
-  await http.register(externalApiRoutes(external), { prefix: '/v1/api/external/:apiId' })
+  http.decorate('errorsBelow', { path: EXTERNAL_PATH, send: sendExternalError })
+  await http.register(externalApiRoutes(external), { prefix: `${EXTERNAL_PATH}/:apiId` })
   await http.register(
     async api => {
       await api.register(accessPlugin, access)

@@ -26,9 +26,11 @@ export function sendExternalError(error: unknown, request: FastifyRequest, reply
   if (refusal.status >= 500)
     request.log.error({ err: error, requestId: request.id, code: refusal.code }, 'request failed')
   if (refusal.retryAfterSeconds !== undefined) reply.header('retry-after', String(refusal.retryAfterSeconds))
-  request.externalCall.error = refusal.code
+  // There is none where no route was found.
+  if (request.externalCall) request.externalCall.error = refusal.code
   return reply
     .code(STATUS.get(refusal.status) ?? refusal.status)
+    .header('x-request-id', request.id)
     .type('application/json; charset=utf-8')
     .send(JSON.stringify(errorBody(refusal, request)))
 }

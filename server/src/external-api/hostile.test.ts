@@ -40,6 +40,33 @@ test('bad tokens, addresses and rights are a 403 in words', async () => {
   assert.equal((await fetch(`${url}/statuschannel`, { headers })).status, 403)
 })
 
+test('what no route is found for is refused in the same form, also an address that cannot be decoded', async () => {
+  const base = '/v1/api/external'
+  const mine = new URL(door.address).pathname
+  const cases: [string, string, number][] = [
+    ['GET', `${base}/%zz/statuschannel`, 400],
+    ['POST', `${mine}/%zz`, 400],
+    ['POST', `${mine}/%c0%af`, 400],
+    ['GET', `${base}/${'x'.repeat(400)}/statuschannel`, 404],
+    ['GET', `${mine}/nowhere`, 404],
+    ['DELETE', `${mine}/nowhere`, 404],
+    ['POST', base, 404],
+    ['GET', base, 404],
+    ['POST', `${base}/`, 403],
+  ]
+  for (const [method, path, status] of cases) {
+    const headers = { authorization: `Bearer ${door.token}` }
+    const answer = await fetch(`${stage.url}${path}`, { method, headers })
+    const body = (await answer.json()) as Json
+    assert.equal(answer.status, status, `${method} ${path}: ${JSON.stringify(body)}`)
+    assert.ok(body.error.length > 10 && body.error === body.message, `${method} ${path}: ${JSON.stringify(body)}`)
+    assert.ok(body.code.length > 3 && body.requestId === answer.headers.get('x-request-id'), JSON.stringify(body))
+  }
+  // Everybody else's errors are problem documents, as before.
+  const other = await fetch(`${stage.url}/api/v1/%zz`)
+  assert.deepEqual([other.status, other.headers.get('content-type')], [400, 'application/problem+json'])
+})
+
 test('GET /params is off until it is allowed', async () => {
   const number = newNumber()
   const query = new URLSearchParams({ body: 'pela URL', number, bearertoken: door.token })

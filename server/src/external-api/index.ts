@@ -7,6 +7,7 @@
  * a key that a client reads today.
  */
 export { maintainCalls } from './call-log.ts'
+export { sendExternalError } from './error-body.ts'
 export { openExternalApi } from './open.ts'
 export { externalApiRoutes } from './routes.ts'
 export { externalApiSettingRoutes } from './setting-routes.ts'

@@ -42,7 +42,17 @@ export const Problem = Type.Object(
   { $id: 'Problem', description: 'A problem document (RFC 9457).' },
 )
 
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Who writes errors below this path in a form of its own, also those before a route is found: an address that cannot be decoded. */
+    errorsBelow?: { path: string; send: typeof sendProblem }
+  }
+}
+
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const { errorsBelow } = request.server
+  if (errorsBelow !== undefined && isBelow(errorsBelow.path, request.url))
+    return errorsBelow.send(error, request, reply)
   const refusal = refusalOf(error, request)
   if (refusal.status >= 500)
     request.log.error({ err: error, requestId: request.id, code: refusal.code }, 'request failed')
@@ -53,6 +63,8 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
     .type('application/problem+json')
     .send(JSON.stringify(problemOf(refusal, request)))
 }
+
+const isBelow = (path: string, url: string) => url.startsWith(path) && /^[/?]|^$/.test(url.slice(path.length))
 
 function problemOf(refusal: Refusal, request: FastifyRequest) {
   const language = languageOf(request.headers['accept-language'])
