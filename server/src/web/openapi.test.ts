@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import addFormats from 'ajv-formats'
 import type { FastifySchema } from 'fastify'
 import { accessPlugin, accessRoutes, openAccess, sessionRoutes } from '../access/index.ts'
 import { openDb } from '../base/db/db.ts'
@@ -8,6 +10,9 @@ import { createLog } from '../base/log.ts'
 import { keyring } from '../base/seal.ts'
 import { createHttp, type Http } from './http.ts'
 import { OPENAPI_PATH, type OpenapiDocument, openapiPlugin } from './openapi.ts'
+
+const published = (): OpenapiDocument =>
+  JSON.parse(readFileSync(new URL('../../../openapi.json', import.meta.url), 'utf8'))
 
 async function describe(addRoutes?: (app: Http) => void): Promise<OpenapiDocument> {
   // Nothing is asked of it: connections are opened by the first statement.
@@ -95,8 +100,65 @@ test('a route of the API without an operationId, or with one in use, is a mistak
   await assert.rejects(describe(add({ operationId: 'getMe' })), /used twice/)
 })
 
+/** What the recommended rules of the linters of OpenAPI look at, in the document that is published. */
+test('every operation names a failure, every component has a user, and no two paths are one', () => {
+  const document = published()
+  const operations = Object.entries(document.paths).flatMap(([path, item]) =>
+    Object.entries(item).map(([method, operation]) => ({ name: `${method} ${path}`, operation })),
+  )
+  assert.ok(operations.length > 150)
+  for (const { name, operation } of operations) {
+    assert.ok(
+      Object.keys(operation.responses).some(status => status.startsWith('4')),
+      `${name} names no failure`,
+    )
+    assert.ok((operation as { summary?: string }).summary, `${name} has no summary`)
+    for (const scheme of operation.security?.flatMap(Object.keys) ?? assert.fail(name)) {
+      assert.ok(document.components.securitySchemes?.[scheme], `${name}: ${scheme}`)
+    }
+    const places = (operation.parameters ?? []).map(one => `${one.in} ${one.name}`)
+    assert.equal(new Set(places).size, places.length, `${name} has a parameter twice`)
+  }
+  const text = JSON.stringify(document)
+  for (const kind of ['schemas', 'responses', 'parameters', 'headers'])
+    for (const name of Object.keys(document.components[kind] ?? {}))
+      assert.ok(text.includes(`"$ref":"#/components/${kind}/${name}"`), `nobody uses ${kind}/${name}`)
+  const paths = Object.keys(document.paths)
+  const shapes = paths.map(path => path.replace(/\{\w+\}/g, '{}'))
+  assert.equal(new Set(shapes).size, shapes.length)
+  for (const path of paths) assert.ok(path === '/' || !path.endsWith('/'), path)
+})
+
+test('every example is what its schema says, and an enum has values of its type', () => {
+  const document = published()
+  const ajv = addFormats.default(new Ajv2020({ strict: false, allErrors: true }))
+  ajv.addSchema({ $id: 'recado', ...document })
+  let examples = 0
+  walk(document, 'recado#', (node, place) => {
+    const { type, enum: values, properties } = node as { type?: string; enum?: unknown[]; properties?: object }
+    if (Array.isArray(values) && typeof type === 'string')
+      for (const value of values) assert.equal(typeof value, type === 'integer' ? 'number' : type, place)
+    // A property may be called `examples`.
+    if (!Array.isArray(node.examples) || !(type ?? properties ?? node.anyOf ?? node.$ref)) return
+    const check = ajv.getSchema(place) ?? assert.fail(place)
+    for (const example of node.examples) {
+      examples++
+      assert.ok(check(example), `${place}: ${JSON.stringify(example)}: ${ajv.errorsText(check.errors)}`)
+    }
+  })
+  assert.ok(examples > 25, `${examples} examples`)
+})
+
+function walk(node: unknown, place: string, see: (node: Record<string, unknown>, place: string) => void): void {
+  if (typeof node !== 'object' || node === null) return
+  if (!Array.isArray(node)) see(node as Record<string, unknown>, place)
+  for (const [key, inner] of Object.entries(node)) {
+    walk(inner, `${place}/${encodeURIComponent(key.replaceAll('~', '~0').replaceAll('/', '~1'))}`, see)
+  }
+}
+
 test('no PATCH has a default in its body: it would change what nobody gave', () => {
-  const document: OpenapiDocument = JSON.parse(readFileSync(new URL('../../../openapi.json', import.meta.url), 'utf8'))
+  const document = published()
   const bodies = Object.values(document.paths).flatMap(methods => methods.patch?.requestBody ?? [])
   assert.ok(bodies.length > 10)
   const seen = new Set<unknown>()

@@ -151,7 +151,9 @@ function finish(document: OpenapiDocument): OpenapiDocument {
       seen.add(id)
       for (const parameter of operation.parameters ?? []) letDefaultBeLeftOut(parameter)
       if (path.startsWith(EXTERNAL_PATH)) {
-        operation.responses.default ??= { $ref: '#/components/responses/ExternalFailure' }
+        for (const status of ['400', '403', '429', 'default']) {
+          operation.responses[status] ??= { $ref: '#/components/responses/ExternalFailure' }
+        }
         continue
       }
       for (const status of problemsOf(operation)) {
@@ -160,7 +162,21 @@ function finish(document: OpenapiDocument): OpenapiDocument {
       operation.responses.default ??= { $ref: '#/components/responses/Problem' }
     }
   }
+  foldUnnamed(document)
   return document
+}
+
+/** A status that no operation names is told of where every operation refers to for the rest. */
+function foldUnnamed({ components, paths }: OpenapiDocument): void {
+  const { responses = {} } = components as { responses?: Record<string, { description: string }> }
+  const text = JSON.stringify(paths)
+  for (const name of Object.keys(responses)) {
+    if (text.includes(`"#/components/responses/${name}"`)) continue
+    const { description } = responses[name]!
+    const rest = responses.Problem!
+    responses.Problem = { ...rest, description: `${rest.description}; ${name.slice('Problem'.length)} ${description}` }
+    delete responses[name]
+  }
 }
 
 /** The type of a schema with a default says that it is there, as it is for the handler; whoever asks may leave it out. */

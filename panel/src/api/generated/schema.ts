@@ -31,7 +31,7 @@ export interface paths {
         put?: never;
         /**
          * Go on with the code of the authenticator app, or a recovery code
-         * @description Within ten minutes after signIn, which has set a cookie for it, and five times at most.
+         * @description Within ten minutes after signIn, which has set a cookie for it, and five times at most. A code opens one session, and none that is older is taken after it: `second_factor_code_used`, and signIn again.
          */
         post: operations["signInWithSecondFactor"];
         delete?: never;
@@ -6243,7 +6243,7 @@ export interface components {
              * @description Stable: let your program decide by it.
              * @enum {string}
              */
-            code: "bad_request" | "malformed_json" | "invalid_request" | "invalid_cursor" | "route_not_found" | "body_too_large" | "unsupported_media_type" | "rate_limited" | "idempotency_key_reused" | "idempotency_key_busy" | "idempotency_outcome_unknown" | "external_token_invalid" | "external_scope_missing" | "external_params_off" | "external_file_refused" | "external_file_empty" | "external_base64_invalid" | "external_base64_too_large" | "external_url_redirects" | "external_url_status" | "external_url_unreachable" | "external_not_supported" | "external_api_not_found" | "not_signed_in" | "wrong_credentials" | "invalid_api_key" | "not_operator" | "not_allowed" | "origin_not_allowed" | "wrong_setup_code" | "setup_done" | "last_admin" | "second_factor_required" | "second_factor_over" | "second_factor_on" | "second_factor_off" | "link_over" | "invited_already" | "too_many_invitations" | "mail_not_configured" | "mail_failed" | "invitation_not_found" | "session_not_found" | "tenant_not_found" | "user_not_found" | "queue_not_found" | "channel_not_found" | "contact_not_found" | "ticket_not_found" | "message_not_found" | "closing_reason_not_found" | "endpoint_not_found" | "event_not_found" | "delivery_not_found" | "lane_not_found" | "attempt_not_found" | "replay_not_found" | "api_key_not_found" | "media_not_found" | "alert_not_found" | "tag_not_found" | "stage_not_found" | "followup_not_found" | "wallet_not_found" | "custom_field_not_found" | "quick_reply_not_found" | "name_taken" | "email_taken" | "contact_taken" | "phone_number_id_taken" | "in_use" | "phone_invalid" | "contact_active" | "merge_not_found" | "contacts_differ" | "contacts_both_active" | "still_referred" | "search_too_broad" | "export_running" | "too_many" | "field_choices_wrong" | "field_value_wrong" | "variable_unknown" | "quick_reply_needs_user" | "quick_reply_two_owners" | "ticket_not_pending" | "ticket_taken" | "ticket_changed" | "person_required" | "mention_not_possible" | "messages_unseen" | "report_range" | "snooze_time" | "ticket_has_news" | "bulk_tickets_required" | "bulk_too_many" | "bulk_action_not_found" | "bulk_action_begun" | "bulk_ticket_failed" | "saved_view_not_found" | "contact_or_number" | "message_not_failed" | "message_sent_again" | "client_id_taken" | "scheduled_not_found" | "scheduled_settled" | "scheduled_too_many" | "ticket_not_open" | "ticket_closed" | "ticket_not_closed" | "ticket_already_active" | "ticket_not_yours" | "ticket_user_required" | "ticket_of_group" | "transfer_target_required" | "user_not_in_queue" | "user_inactive" | "queue_inactive" | "closing_reason_required" | "closing_reason_not_of_queue" | "channel_inactive" | "message_empty" | "message_not_changeable" | "service_window_closed" | "template_not_found" | "template_not_approved" | "waba_id_required" | "media_empty" | "media_on_its_way" | "media_never_came" | "media_missing" | "media_too_large" | "media_type_not_allowed" | "whatsapp_refused" | "whatsapp_unreachable" | "callback_unreachable" | "pin_wrong" | "contact_not_blockable" | "invalid_signature" | "invalid_verify_token" | "url_not_allowed" | "push_keys_invalid" | "header_not_allowed" | "endpoint_secrets_needed" | "header_not_stored" | "header_name_invalid" | "header_value_invalid" | "header_twice" | "too_many_endpoints" | "endpoint_disabled" | "rotation_running" | "delivery_not_waiting" | "replay_running" | "consumer_not_found" | "position_behind" | "events_gone" | "internal_error" | "unavailable";
+            code: "bad_request" | "malformed_json" | "invalid_request" | "invalid_cursor" | "route_not_found" | "body_too_large" | "unsupported_media_type" | "rate_limited" | "idempotency_key_reused" | "idempotency_key_busy" | "idempotency_outcome_unknown" | "external_token_invalid" | "external_scope_missing" | "external_params_off" | "external_file_refused" | "external_file_empty" | "external_base64_invalid" | "external_base64_too_large" | "external_url_redirects" | "external_url_status" | "external_url_unreachable" | "external_not_supported" | "external_api_not_found" | "not_signed_in" | "wrong_credentials" | "invalid_api_key" | "not_operator" | "not_allowed" | "origin_not_allowed" | "wrong_setup_code" | "setup_done" | "last_admin" | "second_factor_required" | "second_factor_over" | "second_factor_code_used" | "second_factor_on" | "second_factor_off" | "link_over" | "invited_already" | "too_many_invitations" | "mail_not_configured" | "mail_failed" | "invitation_not_found" | "session_not_found" | "tenant_not_found" | "user_not_found" | "queue_not_found" | "channel_not_found" | "contact_not_found" | "ticket_not_found" | "message_not_found" | "closing_reason_not_found" | "endpoint_not_found" | "event_not_found" | "delivery_not_found" | "lane_not_found" | "attempt_not_found" | "replay_not_found" | "api_key_not_found" | "media_not_found" | "alert_not_found" | "tag_not_found" | "stage_not_found" | "followup_not_found" | "wallet_not_found" | "custom_field_not_found" | "quick_reply_not_found" | "name_taken" | "email_taken" | "contact_taken" | "phone_number_id_taken" | "in_use" | "phone_invalid" | "contact_active" | "merge_not_found" | "contacts_differ" | "contacts_both_active" | "still_referred" | "search_too_broad" | "export_running" | "too_many" | "field_choices_wrong" | "field_value_wrong" | "variable_unknown" | "quick_reply_needs_user" | "quick_reply_two_owners" | "ticket_not_pending" | "ticket_taken" | "ticket_changed" | "person_required" | "mention_not_possible" | "messages_unseen" | "report_range" | "snooze_time" | "ticket_has_news" | "bulk_tickets_required" | "bulk_too_many" | "bulk_action_not_found" | "bulk_action_begun" | "bulk_ticket_failed" | "saved_view_not_found" | "contact_or_number" | "message_not_failed" | "message_sent_again" | "client_id_taken" | "scheduled_not_found" | "scheduled_settled" | "scheduled_too_many" | "ticket_not_open" | "ticket_closed" | "ticket_not_closed" | "ticket_already_active" | "ticket_not_yours" | "ticket_user_required" | "ticket_of_group" | "transfer_target_required" | "user_not_in_queue" | "user_inactive" | "queue_inactive" | "closing_reason_required" | "closing_reason_not_of_queue" | "channel_inactive" | "message_empty" | "message_not_changeable" | "service_window_closed" | "template_not_found" | "template_not_approved" | "waba_id_required" | "media_empty" | "media_on_its_way" | "media_never_came" | "media_missing" | "media_too_large" | "media_type_not_allowed" | "whatsapp_refused" | "whatsapp_unreachable" | "callback_unreachable" | "pin_wrong" | "contact_not_blockable" | "invalid_signature" | "invalid_verify_token" | "url_not_allowed" | "push_keys_invalid" | "header_not_allowed" | "endpoint_secrets_needed" | "header_not_stored" | "header_name_invalid" | "header_value_invalid" | "header_twice" | "too_many_endpoints" | "endpoint_disabled" | "rotation_running" | "delivery_not_waiting" | "replay_running" | "consumer_not_found" | "position_behind" | "events_gone" | "internal_error" | "unavailable";
             /** @description Also in the x-request-id header; names the line in our log. */
             requestId: string;
             errors?: {
@@ -7303,7 +7303,7 @@ export interface components {
         };
     };
     responses: {
-        /** @description Any other problem */
+        /** @description Any other problem; 413 `body_too_large`: Body too large; `external_base64_too_large`: The file is too large for base64; `media_too_large`: Media too large; 415 `unsupported_media_type`: Unsupported content type; 501 `external_not_supported`: Not part of Recado; 410 `link_over`: Link is over; `media_never_came`: File never came; `media_missing`: File is lost; `events_gone`: Events are gone; 502 `mail_failed`: E-mail not sent; `whatsapp_refused`: WhatsApp refused; `whatsapp_unreachable`: WhatsApp is unreachable; 500 `bulk_ticket_failed`: Something went wrong with this ticket; `internal_error`: Our fault; 503 `media_on_its_way`: File on its way; `unavailable`: Not available right now */
         Problem: {
             headers: {
                 [name: string]: unknown;
@@ -7341,24 +7341,6 @@ export interface components {
         };
         /** @description `route_not_found`: No such address; `external_api_not_found`: No such API; `invitation_not_found`: No such invitation; `session_not_found`: No such session; `tenant_not_found`: No such company; `user_not_found`: No such user; `queue_not_found`: No such queue; `channel_not_found`: No such channel; `contact_not_found`: No such contact; `ticket_not_found`: No such ticket; `message_not_found`: No such message; `closing_reason_not_found`: No such closing reason; `endpoint_not_found`: No such endpoint; `event_not_found`: No such event; `delivery_not_found`: No such delivery; `lane_not_found`: No such lane; `attempt_not_found`: No such attempt; `replay_not_found`: No such replay; `api_key_not_found`: No such API key; `media_not_found`: No such media file; `alert_not_found`: No such alert; `tag_not_found`: No such tag; `stage_not_found`: No such stage; `followup_not_found`: No such follow-up; `wallet_not_found`: No such wallet; `custom_field_not_found`: No such custom field; `quick_reply_not_found`: No such quick reply; `merge_not_found`: No such merge; `bulk_action_not_found`: No such action on many tickets; `saved_view_not_found`: No such saved view; `scheduled_not_found`: No such scheduled message; `consumer_not_found`: No such consumer */
         Problem404: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description `body_too_large`: Body too large; `external_base64_too_large`: The file is too large for base64; `media_too_large`: Media too large */
-        Problem413: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description `unsupported_media_type`: Unsupported content type */
-        Problem415: {
             headers: {
                 [name: string]: unknown;
             };
@@ -7408,53 +7390,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `external_not_supported`: Not part of Recado */
-        Problem501: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description `not_signed_in`: Not signed in; `wrong_credentials`: Wrong e-mail or password; `invalid_api_key`: Unknown API key; `second_factor_over`: Start again; `invalid_signature`: Invalid signature */
+        /** @description `not_signed_in`: Not signed in; `wrong_credentials`: Wrong e-mail or password; `invalid_api_key`: Unknown API key; `second_factor_over`: Start again; `second_factor_code_used`: Code was used; `invalid_signature`: Invalid signature */
         Problem401: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description `link_over`: Link is over; `media_never_came`: File never came; `media_missing`: File is lost; `events_gone`: Events are gone */
-        Problem410: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description `mail_failed`: E-mail not sent; `whatsapp_refused`: WhatsApp refused; `whatsapp_unreachable`: WhatsApp is unreachable */
-        Problem502: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description `bulk_ticket_failed`: Something went wrong with this ticket; `internal_error`: Our fault */
-        Problem500: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description `media_on_its_way`: File on its way; `unavailable`: Not available right now */
-        Problem503: {
             headers: {
                 [name: string]: unknown;
             };
@@ -8150,6 +8087,9 @@ export interface operations {
                     "application/json": components["schemas"]["ExternalSent"];
                 };
             };
+            400: components["responses"]["ExternalFailure"];
+            403: components["responses"]["ExternalFailure"];
+            429: components["responses"]["ExternalFailure"];
             default: components["responses"]["ExternalFailure"];
         };
     };
@@ -8194,6 +8134,9 @@ export interface operations {
                     "application/json": components["schemas"]["ExternalSent"];
                 };
             };
+            400: components["responses"]["ExternalFailure"];
+            403: components["responses"]["ExternalFailure"];
+            429: components["responses"]["ExternalFailure"];
             default: components["responses"]["ExternalFailure"];
         };
     };
@@ -8266,6 +8209,9 @@ export interface operations {
                     "application/json": components["schemas"]["ExternalSent"];
                 };
             };
+            400: components["responses"]["ExternalFailure"];
+            403: components["responses"]["ExternalFailure"];
+            429: components["responses"]["ExternalFailure"];
             default: components["responses"]["ExternalFailure"];
         };
     };
@@ -8335,6 +8281,9 @@ export interface operations {
                     "application/json": components["schemas"]["ExternalSent"];
                 };
             };
+            400: components["responses"]["ExternalFailure"];
+            403: components["responses"]["ExternalFailure"];
+            429: components["responses"]["ExternalFailure"];
             default: components["responses"]["ExternalFailure"];
         };
     };
@@ -8422,6 +8371,9 @@ export interface operations {
                     "application/json": components["schemas"]["ExternalSent"];
                 };
             };
+            400: components["responses"]["ExternalFailure"];
+            403: components["responses"]["ExternalFailure"];
+            429: components["responses"]["ExternalFailure"];
             default: components["responses"]["ExternalFailure"];
         };
     };
@@ -8503,6 +8455,9 @@ export interface operations {
                     "application/json": components["schemas"]["ExternalScheduledMessage"];
                 };
             };
+            400: components["responses"]["ExternalFailure"];
+            403: components["responses"]["ExternalFailure"];
+            429: components["responses"]["ExternalFailure"];
             default: components["responses"]["ExternalFailure"];
         };
     };
@@ -8538,6 +8493,9 @@ export interface operations {
                     "application/json": components["schemas"]["ExternalScheduledMessage"][];
                 };
             };
+            400: components["responses"]["ExternalFailure"];
+            403: components["responses"]["ExternalFailure"];
+            429: components["responses"]["ExternalFailure"];
             default: components["responses"]["ExternalFailure"];
         };
     };
@@ -8575,6 +8533,9 @@ export interface operations {
                     "application/json": components["schemas"]["ExternalScheduledMessage"];
                 };
             };
+            400: components["responses"]["ExternalFailure"];
+            403: components["responses"]["ExternalFailure"];
+            429: components["responses"]["ExternalFailure"];
             default: components["responses"]["ExternalFailure"];
         };
     };
@@ -8625,6 +8586,9 @@ export interface operations {
                     "application/json": components["schemas"]["ExternalNoteWritten"];
                 };
             };
+            400: components["responses"]["ExternalFailure"];
+            403: components["responses"]["ExternalFailure"];
+            429: components["responses"]["ExternalFailure"];
             default: components["responses"]["ExternalFailure"];
         };
     };
@@ -8650,6 +8614,9 @@ export interface operations {
                     "application/json": components["schemas"]["ExternalNote"][];
                 };
             };
+            400: components["responses"]["ExternalFailure"];
+            403: components["responses"]["ExternalFailure"];
+            429: components["responses"]["ExternalFailure"];
             default: components["responses"]["ExternalFailure"];
         };
     };
@@ -8694,6 +8661,9 @@ export interface operations {
                     "application/json": components["schemas"]["ExternalTicket"];
                 };
             };
+            400: components["responses"]["ExternalFailure"];
+            403: components["responses"]["ExternalFailure"];
+            429: components["responses"]["ExternalFailure"];
             default: components["responses"]["ExternalFailure"];
         };
     };
@@ -8738,6 +8708,9 @@ export interface operations {
                     "application/json": components["schemas"]["ExternalTicket"];
                 };
             };
+            400: components["responses"]["ExternalFailure"];
+            403: components["responses"]["ExternalFailure"];
+            429: components["responses"]["ExternalFailure"];
             default: components["responses"]["ExternalFailure"];
         };
     };
@@ -8782,6 +8755,9 @@ export interface operations {
                     "application/json": components["schemas"]["ExternalTicket"][];
                 };
             };
+            400: components["responses"]["ExternalFailure"];
+            403: components["responses"]["ExternalFailure"];
+            429: components["responses"]["ExternalFailure"];
             default: components["responses"]["ExternalFailure"];
         };
     };
@@ -8872,6 +8848,9 @@ export interface operations {
                     };
                 };
             };
+            400: components["responses"]["ExternalFailure"];
+            403: components["responses"]["ExternalFailure"];
+            429: components["responses"]["ExternalFailure"];
             default: components["responses"]["ExternalFailure"];
         };
     };
@@ -8925,6 +8904,9 @@ export interface operations {
                     "application/json": components["schemas"]["ExternalTicket"];
                 };
             };
+            400: components["responses"]["ExternalFailure"];
+            403: components["responses"]["ExternalFailure"];
+            429: components["responses"]["ExternalFailure"];
             default: components["responses"]["ExternalFailure"];
         };
     };
@@ -8969,6 +8951,9 @@ export interface operations {
                     "application/json": components["schemas"]["ExternalTicket"];
                 };
             };
+            400: components["responses"]["ExternalFailure"];
+            403: components["responses"]["ExternalFailure"];
+            429: components["responses"]["ExternalFailure"];
             default: components["responses"]["ExternalFailure"];
         };
     };
@@ -9013,6 +8998,9 @@ export interface operations {
                     "application/json": components["schemas"]["ExternalTicket"];
                 };
             };
+            400: components["responses"]["ExternalFailure"];
+            403: components["responses"]["ExternalFailure"];
+            429: components["responses"]["ExternalFailure"];
             default: components["responses"]["ExternalFailure"];
         };
     };
@@ -9054,6 +9042,9 @@ export interface operations {
                     "application/json": components["schemas"]["ExternalTicket"];
                 };
             };
+            400: components["responses"]["ExternalFailure"];
+            403: components["responses"]["ExternalFailure"];
+            429: components["responses"]["ExternalFailure"];
             default: components["responses"]["ExternalFailure"];
         };
     };
@@ -9098,6 +9089,9 @@ export interface operations {
                     "application/json": components["schemas"]["ExternalContact"];
                 };
             };
+            400: components["responses"]["ExternalFailure"];
+            403: components["responses"]["ExternalFailure"];
+            429: components["responses"]["ExternalFailure"];
             default: components["responses"]["ExternalFailure"];
         };
     };
@@ -9164,6 +9158,9 @@ export interface operations {
                     "application/json": components["schemas"]["ExternalContact"];
                 };
             };
+            400: components["responses"]["ExternalFailure"];
+            403: components["responses"]["ExternalFailure"];
+            429: components["responses"]["ExternalFailure"];
             default: components["responses"]["ExternalFailure"];
         };
     };
@@ -9228,6 +9225,9 @@ export interface operations {
                     "application/json": components["schemas"]["ExternalContact"];
                 };
             };
+            400: components["responses"]["ExternalFailure"];
+            403: components["responses"]["ExternalFailure"];
+            429: components["responses"]["ExternalFailure"];
             default: components["responses"]["ExternalFailure"];
         };
     };
@@ -9279,6 +9279,9 @@ export interface operations {
                     "application/json": components["schemas"]["ExternalContact"];
                 };
             };
+            400: components["responses"]["ExternalFailure"];
+            403: components["responses"]["ExternalFailure"];
+            429: components["responses"]["ExternalFailure"];
             default: components["responses"]["ExternalFailure"];
         };
     };
@@ -9328,6 +9331,9 @@ export interface operations {
                     "application/json": components["schemas"]["ExternalContact"];
                 };
             };
+            400: components["responses"]["ExternalFailure"];
+            403: components["responses"]["ExternalFailure"];
+            429: components["responses"]["ExternalFailure"];
             default: components["responses"]["ExternalFailure"];
         };
     };
@@ -9377,6 +9383,9 @@ export interface operations {
                     "application/json": components["schemas"]["ExternalContact"];
                 };
             };
+            400: components["responses"]["ExternalFailure"];
+            403: components["responses"]["ExternalFailure"];
+            429: components["responses"]["ExternalFailure"];
             default: components["responses"]["ExternalFailure"];
         };
     };
@@ -9402,6 +9411,9 @@ export interface operations {
                     "application/json": components["schemas"]["ExternalContactRow"][];
                 };
             };
+            400: components["responses"]["ExternalFailure"];
+            403: components["responses"]["ExternalFailure"];
+            429: components["responses"]["ExternalFailure"];
             default: components["responses"]["ExternalFailure"];
         };
     };
@@ -9427,6 +9439,9 @@ export interface operations {
                     "application/json": components["schemas"]["ExternalContactRow"][];
                 };
             };
+            400: components["responses"]["ExternalFailure"];
+            403: components["responses"]["ExternalFailure"];
+            429: components["responses"]["ExternalFailure"];
             default: components["responses"]["ExternalFailure"];
         };
     };
@@ -9452,6 +9467,9 @@ export interface operations {
                     "application/json": components["schemas"]["ExternalContactRow"][];
                 };
             };
+            400: components["responses"]["ExternalFailure"];
+            403: components["responses"]["ExternalFailure"];
+            429: components["responses"]["ExternalFailure"];
             default: components["responses"]["ExternalFailure"];
         };
     };
@@ -9477,6 +9495,9 @@ export interface operations {
                     "application/json": components["schemas"]["ExternalContactRow"][];
                 };
             };
+            400: components["responses"]["ExternalFailure"];
+            403: components["responses"]["ExternalFailure"];
+            429: components["responses"]["ExternalFailure"];
             default: components["responses"]["ExternalFailure"];
         };
     };
@@ -9511,6 +9532,9 @@ export interface operations {
                     };
                 };
             };
+            400: components["responses"]["ExternalFailure"];
+            403: components["responses"]["ExternalFailure"];
+            429: components["responses"]["ExternalFailure"];
             default: components["responses"]["ExternalFailure"];
         };
     };
@@ -9546,6 +9570,9 @@ export interface operations {
                     };
                 };
             };
+            400: components["responses"]["ExternalFailure"];
+            403: components["responses"]["ExternalFailure"];
+            429: components["responses"]["ExternalFailure"];
             default: components["responses"]["ExternalFailure"];
         };
     };
@@ -9595,6 +9622,9 @@ export interface operations {
                     };
                 };
             };
+            400: components["responses"]["ExternalFailure"];
+            403: components["responses"]["ExternalFailure"];
+            429: components["responses"]["ExternalFailure"];
             default: components["responses"]["ExternalFailure"];
         };
     };
@@ -9619,6 +9649,9 @@ export interface operations {
                     "application/json": unknown[];
                 };
             };
+            400: components["responses"]["ExternalFailure"];
+            403: components["responses"]["ExternalFailure"];
+            429: components["responses"]["ExternalFailure"];
             default: components["responses"]["ExternalFailure"];
         };
     };
@@ -9643,6 +9676,9 @@ export interface operations {
                     "application/json": unknown[];
                 };
             };
+            400: components["responses"]["ExternalFailure"];
+            403: components["responses"]["ExternalFailure"];
+            429: components["responses"]["ExternalFailure"];
             default: components["responses"]["ExternalFailure"];
         };
     };
@@ -9667,6 +9703,9 @@ export interface operations {
                     "application/json": unknown[];
                 };
             };
+            400: components["responses"]["ExternalFailure"];
+            403: components["responses"]["ExternalFailure"];
+            429: components["responses"]["ExternalFailure"];
             default: components["responses"]["ExternalFailure"];
         };
     };
@@ -9691,6 +9730,9 @@ export interface operations {
                     "application/json": unknown[];
                 };
             };
+            400: components["responses"]["ExternalFailure"];
+            403: components["responses"]["ExternalFailure"];
+            429: components["responses"]["ExternalFailure"];
             default: components["responses"]["ExternalFailure"];
         };
     };
@@ -9715,6 +9757,9 @@ export interface operations {
                     "application/json": unknown[];
                 };
             };
+            400: components["responses"]["ExternalFailure"];
+            403: components["responses"]["ExternalFailure"];
+            429: components["responses"]["ExternalFailure"];
             default: components["responses"]["ExternalFailure"];
         };
     };
@@ -9739,6 +9784,9 @@ export interface operations {
                     "application/json": unknown[];
                 };
             };
+            400: components["responses"]["ExternalFailure"];
+            403: components["responses"]["ExternalFailure"];
+            429: components["responses"]["ExternalFailure"];
             default: components["responses"]["ExternalFailure"];
         };
     };
@@ -9763,6 +9811,9 @@ export interface operations {
                     "application/json": unknown[];
                 };
             };
+            400: components["responses"]["ExternalFailure"];
+            403: components["responses"]["ExternalFailure"];
+            429: components["responses"]["ExternalFailure"];
             default: components["responses"]["ExternalFailure"];
         };
     };
