@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { type DeskServer, deskServer, type Who } from '../../../test/harness/desk-server.ts'
+import { ticketPage } from './list-tickets.ts'
 import { outOfSight } from './out-of-sight.ts'
 
 let desk: DeskServer
@@ -265,7 +266,7 @@ describe('tickets out of sight', () => {
       const found = await db<{ tenant_id: number; count: number }[]>`${outOfSight(db)}`
       return {
         count: found.find(row => row.tenant_id === tenantId)?.count ?? 0,
-        rows: ticketsRead(plan!['QUERY PLAN'][0].Plan),
+        rows: rowsRead(plan!['QUERY PLAN'][0].Plan, 'tickets'),
       }
     }
     const before = await look()
@@ -281,6 +282,18 @@ describe('tickets out of sight', () => {
     await db`insert into user_queues (tenant_id, user_id, queue_id) values (${tenantId}, ${ana}, ${queue!.id})`
     assert.equal((await look()).count, before.count)
   })
+
+  it('and a page of thousands joins its own tickets alone with what is shown of them', async () => {
+    const { db } = desk.database
+    const by = { tenantId: desk.company.tenantId, userId: desk.company.ana, profile: 'admin' as const }
+    const filter = { status: ['open' as const], isPinned: false }
+    const page = { sort: 'active' as const, limit: 50, after: undefined }
+    await db`analyze contacts`
+    const [plan] = await db<{ 'QUERY PLAN': [{ Plan: PlanNode }] }[]>`
+      explain (analyze, format json) ${ticketPage(db, by, filter, page)}`
+    const joined = rowsRead(plan!['QUERY PLAN'][0].Plan, 'contacts')
+    assert.ok(joined >= 50 && joined <= 51, `${joined} contacts`)
+  })
 })
 
 interface PlanNode {
@@ -291,7 +304,7 @@ interface PlanNode {
   Plans?: PlanNode[]
 }
 
-const ticketsRead = (node: PlanNode): number =>
-  (node['Relation Name'] === 'tickets'
+const rowsRead = (node: PlanNode, table: string): number =>
+  (node['Relation Name'] === table
     ? (node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0)) * node['Actual Loops']
-    : 0) + (node.Plans ?? []).reduce((sum, part) => sum + ticketsRead(part), 0)
+    : 0) + (node.Plans ?? []).reduce((sum, part) => sum + rowsRead(part, table), 0)

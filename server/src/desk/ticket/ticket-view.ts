@@ -110,8 +110,11 @@ export const ownColumn = (sql: Sql) => sql`
     'read_message_id', k.read_message_id, 'is_unread', k.is_unread, 'is_pinned', k.pinned_at is not null,
     'draft', left(d.body, 300)) as own`
 
+export const ownMarks = (sql: Sql, userId: number | null) => sql`
+  left join ticket_marks k on k.tenant_id = t.tenant_id and k.user_id = ${userId}::bigint and k.ticket_id = t.id`
+
 export const ownTables = (sql: Sql, userId: number | null) => sql`
-  left join ticket_marks k on k.tenant_id = t.tenant_id and k.user_id = ${userId}::bigint and k.ticket_id = t.id
+  ${ownMarks(sql, userId)}
   left join drafts d on d.tenant_id = t.tenant_id and d.user_id = ${userId}::bigint and d.ticket_id = t.id`
 
 export type TicketRow = SharedTicket & { own: OwnFacts }
