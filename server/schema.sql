@@ -1183,10 +1183,22 @@ create table report_days (
   channel_id bigint not null,
   slot bigint not null,
   count integer not null,
-  steps integer[] not null,
-  counts integer[] not null,
+  durations numeric not null,
   constraint report_days_pkey PRIMARY KEY (tenant_id, figure, part, day, queue_id, user_id, channel_id, slot),
   constraint report_days_part_check CHECK (part = ANY (ARRAY['all'::text, 'queue'::text, 'user'::text, 'channel'::text, 'each'::text]))
+);
+
+create table report_durations (
+  tenant_id bigint not null,
+  figure text not null,
+  day date not null,
+  step integer not null,
+  ticket_id bigint not null,
+  queue_id bigint not null,
+  user_id bigint not null,
+  channel_id bigint not null,
+  count integer not null,
+  constraint report_durations_pkey PRIMARY KEY (tenant_id, figure, day, step, ticket_id, queue_id, user_id)
 );
 
 create table report_months (
@@ -1199,8 +1211,7 @@ create table report_months (
   channel_id bigint not null,
   slot bigint not null,
   count integer not null,
-  steps integer[] not null,
-  counts integer[] not null,
+  durations numeric not null,
   constraint report_months_pkey PRIMARY KEY (tenant_id, figure, part, day, queue_id, user_id, channel_id, slot),
   constraint report_months_day_check CHECK (EXTRACT(day FROM day) = 1::numeric),
   constraint report_months_part_check CHECK (part = ANY (ARRAY['all'::text, 'queue'::text, 'user'::text, 'channel'::text, 'each'::text]))
@@ -1850,6 +1861,18 @@ CREATE OR REPLACE FUNCTION report_step(given interval)
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE STRICT
 RETURN (SELECT (((seconds.whole + (steps.step / 2)) / steps.step) * steps.step) FROM ((SELECT (LEAST(trunc(GREATEST(EXTRACT(epoch FROM report_step.given), (0)::numeric)), (2000000000)::numeric))::bigint AS whole OFFSET 0) seconds CROSS JOIN LATERAL (SELECT (CASE WHEN (seconds.whole < 20) THEN 1 WHEN (seconds.whole < 50) THEN 2 WHEN (seconds.whole < 100) THEN 5 WHEN (seconds.whole < 200) THEN 10 WHEN (seconds.whole < 500) THEN 20 WHEN (seconds.whole < 1000) THEN 50 WHEN (seconds.whole < 2000) THEN 100 WHEN (seconds.whole < 5000) THEN 200 WHEN (seconds.whole < 10000) THEN 500 WHEN (seconds.whole < 20000) THEN 1000 WHEN (seconds.whole < 50000) THEN 2000 WHEN (seconds.whole < 100000) THEN 5000 WHEN (seconds.whole < 200000) THEN 10000 WHEN (seconds.whole < 500000) THEN 20000 WHEN (seconds.whole < 1000000) THEN 50000 WHEN (seconds.whole < 2000000) THEN 100000 WHEN (seconds.whole < 5000000) THEN 200000 WHEN (seconds.whole < 10000000) THEN 500000 WHEN (seconds.whole < 20000000) THEN 1000000 WHEN (seconds.whole < 50000000) THEN 2000000 WHEN (seconds.whole < 100000000) THEN 5000000 WHEN (seconds.whole < 200000000) THEN 10000000 WHEN (seconds.whole < 500000000) THEN 20000000 WHEN (seconds.whole < 1000000000) THEN 50000000 ELSE 100000000 END)::bigint AS step OFFSET 0) steps));
+
+CREATE OR REPLACE FUNCTION report_step_number(step bigint)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN (SELECT (CASE WHEN (report_step_number.step <= 20) THEN report_step_number.step WHEN (report_step_number.step <= (50 * scales.scale)) THEN ((20 + (35 * powers.power)) + ((report_step_number.step - (20 * scales.scale)) / (2 * scales.scale))) WHEN (report_step_number.step <= (100 * scales.scale)) THEN ((35 + (35 * powers.power)) + ((report_step_number.step - (50 * scales.scale)) / (5 * scales.scale))) ELSE ((45 + (35 * powers.power)) + ((report_step_number.step - (100 * scales.scale)) / (10 * scales.scale))) END)::integer AS int4 FROM ((SELECT CASE WHEN (report_step_number.step <= 200) THEN 0 WHEN (report_step_number.step <= 2000) THEN 1 WHEN (report_step_number.step <= 20000) THEN 2 WHEN (report_step_number.step <= 200000) THEN 3 WHEN (report_step_number.step <= 2000000) THEN 4 WHEN (report_step_number.step <= 20000000) THEN 5 WHEN (report_step_number.step <= 200000000) THEN 6 ELSE 7 END AS power OFFSET 0) powers CROSS JOIN LATERAL (SELECT (((10)::double precision ^ (powers.power)::double precision))::bigint AS scale OFFSET 0) scales));
+
+CREATE OR REPLACE FUNCTION report_unit(step bigint)
+ RETURNS numeric
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN (('1e'::text || (8 * report_step_number(step))))::numeric;
 
 CREATE OR REPLACE FUNCTION search_form(given text)
  RETURNS text

@@ -1,7 +1,7 @@
 /**
  * A year of tickets as reports count them: a month at a time through the very statement that adds to the counts, of tickets
- * that never were. What is measured is counts, and a million tickets with their messages would take an hour to write and
- * half of one to count.
+ * that never were, and a bare row for each. What is measured is counts: a million tickets with their messages would take an hour to
+ * write and half of one to count.
  */
 import type { Db } from '../../server/src/base/db/db.ts'
 import { added } from '../../server/src/report/figures/recount.ts'
@@ -13,15 +13,20 @@ export interface Place {
   users: number[]
   channels: number[]
   reasons: number[]
+  contact: number
 }
 
 export async function makePlace(db: Db): Promise<Place> {
   const [tenant] = await db<{ id: number }[]>`
     insert into tenants (name, timezone) values ('Bench', 'America/Sao_Paulo') returning id`
   const tenantId = tenant!.id
+  // A million tickets are not told of, and wait for nobody.
+  await db`alter table tickets disable trigger user`
+  const [contact] = await db<{ id: number }[]>`
+    insert into contacts (tenant_id, name) values (${tenantId}, 'Marina') returning id`
   const ids = async (rows: PromiseLike<{ id: number }[]>) => (await rows).map(({ id }) => id)
   return {
-    tenantId,
+    ...{ tenantId, contact: contact!.id },
     queues: await ids(
       db`insert into queues (tenant_id, name) select ${tenantId}, 'Setor ' || n from generate_series(1, 10) n returning id`,
     ),
@@ -62,7 +67,7 @@ export async function fillYear(
     const first = `${year}-${String(month).padStart(2, '0')}-01`
     await db`
       with tickets as materialized (
-        select n, u, day, (${queues}::bigint[])[1 + u % ${queues.length}::integer] as queue_id,
+        select n, u, day, (day - ${`${year}-01-01`}::date) * ${ticketsPerDay}::bigint + n as ticket_id, (${queues}::bigint[])[1 + u % ${queues.length}::integer] as queue_id,
           (${users}::bigint[])[1 + u] as user_id,
           (${channels}::bigint[])[1 + (n + u) % ${channels.length}::integer] as channel_id,
           ((extract(isodow from day) - 1) * 24 + 8 + floor(random() * 12))::bigint as hour,
@@ -73,8 +78,8 @@ export async function fillYear(
             generate_series(1, ${ticketsPerDay}::integer) n
         ) t
       ),
-      facts as (
-        select f.figure, t.day, t.queue_id, case when f.of_user then t.user_id else 0 end as user_id, t.channel_id, f.slot,
+      facts as materialized (
+        select t.ticket_id, f.figure, t.day, t.queue_id, case when f.of_user then t.user_id else 0 end as user_id, t.channel_id, f.slot,
           case when f.measured then (${steps}::integer[])[1 + floor(random() * 3000)::integer] end as step, f.count
         from tickets t
         cross join lateral (values
@@ -97,8 +102,17 @@ export async function fillYear(
         from facts
         group by 1, 2, 3, 4, 5, 6, 7
       ),
-      ${added(db, tenantId)}
-      select 1`
+      ${added(db, tenantId)},
+      made as (
+        insert into tickets (tenant_id, id, channel_id, contact_id, status, protocol, queue_id, user_id, created_at, closed_at)
+        select ${tenantId}, ticket_id, channel_id, ${place.contact}, 'closed', ticket_id::text, queue_id, user_id, day, day
+        from tickets
+      )
+      insert into report_durations (tenant_id, figure, day, step, ticket_id, queue_id, user_id, channel_id, count)
+      select ${tenantId}, figure, day, step, ticket_id, queue_id, user_id, channel_id, count(*)
+      from facts
+      where step is not null and figure <> 'wait_by_hour'
+      group by 2, 3, 4, 5, 6, 7, 8`
   }
   await db`insert into report_tenants (tenant_id, timezone) values (${tenantId}, 'America/Sao_Paulo')`
   await db`insert into report_progress (position, read_at) values (0, now()) on conflict (is_only) do nothing`

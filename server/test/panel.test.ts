@@ -26,11 +26,11 @@ before(async () => {
 })
 after(() => stack.disposeAsync())
 
-async function act(path: string, body: unknown): Promise<Record<string, never>> {
+async function act(path: string, body: unknown): Promise<Record<string, unknown>> {
   const headers = { authorization: `Bearer ${demo.apiKey}`, 'content-type': 'application/json' }
   const response = await fetch(`${program.url}/api/v1${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
   assert.ok(response.ok, await response.clone().text())
-  return response.json() as Promise<Record<string, never>>
+  return response.json() as Promise<Record<string, unknown>>
 }
 
 const bearer = () => ({ headers: { authorization: `Bearer ${demo.apiKey}` } })
@@ -147,10 +147,25 @@ test('an endpoint that its receiver switched off is shown, in each language, unt
   assert.deepEqual(complaints, [])
 })
 
+/** Somebody who has served one customer, whatever else happened. */
+async function conversationOf(name: string): Promise<{ userId: number }> {
+  const user = { name, email: 'rita@example.com', profile: 'attendant', password: 'uma senha longa' }
+  const { id: userId } = (await act('/users', user)) as { id: number }
+  const channels = await (await fetch(`${program.url}/api/v1/channels`, bearer())).json()
+  const { id: contactId } = (await act('/contacts', { number: '+5531987650077', name: 'Clara Nunes' })) as {
+    id: number
+  }
+  const ticket = (await act('/tickets', { channelId: channels.data[0].id, contactId, userId })) as { id: number }
+  const reasons = await (await fetch(`${program.url}/api/v1/closing-reasons`, bearer())).json()
+  await act(`/tickets/${ticket.id}/close`, { closingReasonId: reasons.data[0].id })
+  return { userId }
+}
+
 test('figures are shown with what they mean, and lead to the conversations behind them', async () => {
+  const { userId } = await conversationOf('Rita Prado')
   await eventually(async () => {
     await countNow(db)
-    const { figures } = await (await fetch(`${program.url}/api/v1/reports/summary`, bearer())).json()
+    const { figures } = await (await fetch(`${program.url}/api/v1/reports/summary?userId=${userId}`, bearer())).json()
     return figures.closedTickets === 1
   })
   await using opened = await openPage({ viewport: { width: 390, height: 844 } })
@@ -163,8 +178,9 @@ test('figures are shown with what they mean, and lead to the conversations behin
   await page.getByRole('region', { name: 'Dia a dia' }).getByText('Ver em tabela').click()
   await page.getByRole('button', { name: 'Pessoa', exact: true }).click()
   await page.waitForURL(/by=user/)
-  const row = page.getByRole('table', { name: 'Lado a lado' }).getByRole('row', { name: /^Maria/ })
-  await row.getByRole('link', { name: '1' }).waitFor()
+  const row = page.getByRole('table', { name: 'Lado a lado' }).getByRole('row', { name: /^Rita/ })
+  const closed = row.getByRole('link', { name: '1', exact: true })
+  await closed.waitFor()
   await assertAccessible(page, 'reports')
   await page.getByRole('button', { name: 'CSV' }).click()
   const [csv] = await Promise.all([
@@ -172,7 +188,20 @@ test('figures are shown with what they mean, and lead to the conversations behin
     page.getByRole('menuitem', { name: 'Resumo' }).click(),
   ])
   assert.match(csv.suggestedFilename(), /^summary-.*\.csv$/)
-  await row.getByRole('link', { name: '1' }).click()
+
+  await row.getByRole('link', { name: /^Resolução: / }).click()
+  const behind = page.getByRole('dialog', { name: 'Resolução' }).getByRole('link', { name: /^Clara Nunes/ })
+  await behind.waitFor()
+  assert.match(page.url(), new RegExp(`user=${userId}.*behind=resolution`))
+  await assertAccessible(page, 'reports-behind')
+  await behind.click()
+  await page.getByRole('heading', { name: 'Clara Nunes' }).first().waitFor()
+  await page.goBack()
+  await behind.waitFor()
+  await page.keyboard.press('Escape')
+  await behind.waitFor({ state: 'detached' })
+
+  await closed.click()
   await page.getByText(/^Encerradas de /).waitFor()
   await page.getByRole('list', { name: 'Conversas' }).getByRole('link').waitFor()
   await page.goto(`${program.url}/reports/now`)

@@ -177,6 +177,7 @@ const TABLE = `
 /reports/breakdown: GET supervisors
 /reports/reasons: GET supervisors
 /reports/load: GET supervisors
+/reports/tickets: GET supervisors
 /reports/{report}/csv: GET supervisors
 /alerts: GET supervisors
 /alerts/{id}: GET supervisors

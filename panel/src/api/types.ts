@@ -57,6 +57,7 @@ export type ReportSummary = Json<operations['getReportSummary']>
 export type ReportFigures = ReportSummary['figures']
 export type ReportDuration = ReportFigures['queueWait']
 export type ReportTrend = Json<operations['getReportTrend']>
+export type BehindTicket = Item<operations['getReportTickets']>
 export type BreakdownRow = Item<operations['getReportBreakdown']>
 export type ReasonRow = Item<operations['getReportReasons']>
 export type LoadHour = Item<operations['getReportLoad']>

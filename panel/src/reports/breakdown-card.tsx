@@ -4,7 +4,7 @@ import type { BreakdownRow, ReportDuration } from '../api/types.ts'
 import { useMe } from '../app/session.ts'
 import { cx } from '../ui/cx.ts'
 import type { ReportQuery } from './data.ts'
-import { GROUPS, type Group } from './feature.ts'
+import { GROUPS, type Group, type ReportSearch } from './feature.ts'
 import { FEW, ticketsOf, useFormats } from './model.ts'
 import { Chooser, Panel, Scrolled } from './panel.tsx'
 
@@ -24,9 +24,21 @@ export function BreakdownCard({ rows, by, query, onChoose }: BreakdownCardProps)
   const formats = useFormats()
   const { timezone } = useMe().tenant
   const most = Math.max(1, ...rows.map(({ figures }) => figures.closedTickets))
-  const time = ({ n, medianSeconds }: ReportDuration) => (
-    <span className={cx(n < FEW && 'text-faint')}>{formats.seconds(medianSeconds)}</span>
-  )
+  const time = (id: number | null, name: (typeof TIMES)[number], { n, medianSeconds }: ReportDuration) => {
+    const shown = formats.seconds(medianSeconds)
+    const ink = cx(n < FEW && 'text-faint')
+    if (id === null || n === 0) return <span className={ink}>{shown}</span>
+    return (
+      <Link
+        to="/reports"
+        search={(now: ReportSearch) => ({ ...now, [FILTER[by]]: id, behind: name })}
+        aria-label={t('behind.show', { name: t(`figures.${name}`), time: shown })}
+        className={cx('hover:text-accent hover:underline', ink)}
+      >
+        {shown}
+      </Link>
+    )
+  }
   return (
     <Panel
       title={t('comparison')}
@@ -87,7 +99,7 @@ export function BreakdownCard({ rows, by, query, onChoose }: BreakdownCardProps)
                     </td>
                     <td>{formats.count(figures.messagesOut)}</td>
                     {TIMES.map(each => (
-                      <td key={each}>{time(figures[each])}</td>
+                      <td key={each}>{time(id, each, figures[each])}</td>
                     ))}
                   </tr>
                 )

@@ -6,6 +6,7 @@ import type { NavigationItem } from '../app/feature.ts'
 import { frameRoute } from '../app/root.ts'
 import { can } from '../app/session.ts'
 import { consoleTexts } from '../i18n/index.ts'
+import type { DurationName } from './model.ts'
 
 export const PERIODS = ['today', 'yesterday', '7', '30', 'month', 'last-month', '365'] as const
 export type Period = (typeof PERIODS)[number]
@@ -15,6 +16,11 @@ export type Group = (typeof GROUPS)[number]
 export const TRENDS = ['volume', 'messages', 'wait', 'response'] as const
 export type TrendName = (typeof TRENDS)[number]
 export const LOADS = ['messages', 'new', 'wait'] as const
+/** Figures that lead to the conversations behind them. */
+const BEHIND = [
+  ...(['queueWait', 'queueWaitInHours', 'firstResponse', 'firstResponseInHours'] as const),
+  ...(['replyTime', 'resolution', 'automaticResolution', 'attended'] as const),
+] satisfies readonly DurationName[]
 export type LoadName = (typeof LOADS)[number]
 
 /** The filters, and what is looked at, in the address. Days are the company's. */
@@ -29,6 +35,8 @@ export interface ReportSearch {
   by?: Group
   trend?: TrendName
   load?: LoadName
+  /** Which duration's conversations are shown beside it. */
+  behind?: DurationName
 }
 
 const isDay = (given: unknown): given is string =>
@@ -49,6 +57,7 @@ export const reportsRoute = createRoute({
       by: one(GROUPS, given.by),
       trend: one(TRENDS, given.trend),
       load: one(LOADS, given.load),
+      behind: one(BEHIND, given.behind),
       ...(isDay(given.from) && isDay(given.to) && { from: given.from, to: given.to }),
       ...Object.fromEntries(ids.map(name => [name, Number(given[name])])),
     }

@@ -6,6 +6,7 @@ import { useMe } from '../app/session.ts'
 import { cx } from '../ui/cx.ts'
 import type { ReportQuery } from './data.ts'
 import { Definition } from './definition.tsx'
+import type { ReportSearch } from './feature.ts'
 import { type CountName, type DurationName, FEW, ticketsOf, useFormats } from './model.ts'
 
 interface FigureCardsProps {
@@ -79,7 +80,7 @@ function Count({ name, figures, before, query, behind }: CountProps) {
 function Time({ name, figures, before }: Omit<FigureCardsProps, 'query'> & { name: DurationName }) {
   const { t } = useTranslation('reports')
   const formats = useFormats()
-  const { n, medianSeconds, p90Seconds } = figures[name]
+  const { n, p90Seconds } = figures[name]
   const was = before?.[name]
   const inHours = IN_HOURS[name]
   const isComparable = was !== undefined && was.n >= FEW && n >= FEW
@@ -87,12 +88,31 @@ function Time({ name, figures, before }: Omit<FigureCardsProps, 'query'> & { nam
     <Figure
       name={name}
       isFaint={n < FEW}
-      change={isComparable && <Change now={medianSeconds ?? 0} before={was.medianSeconds ?? 0} isBetterLess />}
+      change={
+        isComparable && <Change now={figures[name].medianSeconds ?? 0} before={was.medianSeconds ?? 0} isBetterLess />
+      }
       below={t('p90', { time: formats.seconds(p90Seconds), count: n, shown: formats.count(n) })}
       more={inHours !== undefined && <InHours name={inHours} figures={figures} wall={figures[name]} />}
     >
-      {formats.seconds(medianSeconds)}
+      <Behind name={name} duration={figures[name]} />
     </Figure>
+  )
+}
+
+/** The median, and the way to what it was made of. */
+function Behind({ name, duration: { n, medianSeconds } }: { name: DurationName; duration: ReportDuration }) {
+  const { t } = useTranslation('reports')
+  const value = useFormats().seconds(medianSeconds)
+  if (n === 0) return value
+  return (
+    <Link
+      to="/reports"
+      search={(now: ReportSearch) => ({ ...now, behind: name })}
+      aria-label={t('behind.show', { name: t(`figures.${name}`), time: value })}
+      className="decoration-line-strong decoration-1 underline-offset-4 hover:text-accent hover:underline"
+    >
+      {value}
+    </Link>
   )
 }
 
@@ -109,9 +129,13 @@ function InHours({ name, figures, wall }: { name: DurationName; figures: ReportF
   if (n === 0 || (medianSeconds === wall.medianSeconds && p90Seconds === wall.p90Seconds)) return null
   return (
     <p className="mt-0.5 flex items-center gap-1 text-xs text-soft tabular-nums">
-      <span className="min-w-0">
+      <Link
+        to="/reports"
+        search={(now: ReportSearch) => ({ ...now, behind: name })}
+        className="min-w-0 hover:text-accent hover:underline"
+      >
         {t('inHours', { time: formats.seconds(medianSeconds), p90: formats.seconds(p90Seconds) })}
-      </span>
+      </Link>
       <Definition figure={name} />
     </p>
   )
@@ -187,11 +211,12 @@ function Share({ name, of, figures }: { name: CountName; of?: CountName; figures
 }
 
 function Small({ name, figures }: { name: DurationName; figures: ReportFigures }) {
-  const formats = useFormats()
-  const { n, medianSeconds } = figures[name]
+  const { n } = figures[name]
   return (
     <Row name={name}>
-      <span className={cx(n < FEW && 'text-faint')}>{formats.seconds(medianSeconds)}</span>
+      <span className={cx(n < FEW && 'text-faint')}>
+        <Behind name={name} duration={figures[name]} />
+      </span>
     </Row>
   )
 }

@@ -8,6 +8,7 @@ import { cx } from '../ui/cx.ts'
 import { Menu, MenuItem } from '../ui/menu.tsx'
 import { ErrorState, Skeleton } from '../ui/state.tsx'
 import { toast } from '../ui/toast.tsx'
+import { BehindSheet } from './behind-sheet.tsx'
 import { BreakdownCard } from './breakdown-card.tsx'
 import {
   CSVS,
@@ -92,6 +93,9 @@ export function ReportsPage() {
           </div>
         )}
       </div>
+      {search.behind !== undefined && (
+        <BehindSheet figure={search.behind} query={query} onClose={() => change({ behind: undefined })} />
+      )}
     </Page>
   )
 }

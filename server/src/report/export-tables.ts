@@ -214,6 +214,7 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   report_tickets: 'follows from the tickets and messages',
   report_days: 'follows from the tickets and messages',
   report_months: 'follows from the tickets and messages',
+  report_durations: 'follows from the tickets and messages',
   templates: 'kept by WhatsApp',
   inbound: 'what WhatsApp posted, kept for days; the messages are made of it',
   early_updates: 'on its way',

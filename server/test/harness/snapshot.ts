@@ -6,7 +6,8 @@ export type Snapshot = Record<string, string>
 /** Of what lives on its own: who is alive, who was seen when, how far attempts and tickets are counted. */
 const RESTLESS = new Set([
   ...['alert_marks', 'dispatchers', 'processes', 'sessions', 'api_keys', 'push_progress'],
-  ...['report_progress', 'report_tenants', 'report_stale', 'report_tickets', 'report_days', 'report_months'],
+  ...['report_progress', 'report_tenants', 'report_stale', 'report_tickets'],
+  ...['report_days', 'report_months', 'report_durations'],
 ])
 
 /** What WhatsApp says of a channel when it is asked, and when it posted last. */

@@ -4107,6 +4107,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The tickets behind a duration, the longest first
+         * @description Each of what was counted, with the ticket that it belongs to: a ticket in which several answers took their time comes several times. What each figure means, and SQL for it: docs/reports.md. Read from counts that are some seconds old.
+         */
+        get: operations["getReportTickets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports/{report}/csv": {
         parameters: {
             query?: never;
@@ -6542,6 +6562,12 @@ export interface components {
                 queueWait: components["schemas"]["ReportDuration"];
             }[];
         };
+        /** @description In which it began; null for none. */
+        ReportPlace: {
+            id: number;
+            /** @description Its present name. */
+            name: string;
+        };
         ReportReasons: {
             /**
              * Format: date
@@ -6586,6 +6612,53 @@ export interface components {
             /** @description False while the company is being counted again: its figures are still growing. */
             isComplete: boolean;
             figures: components["schemas"]["ReportFigures"];
+        };
+        /**
+         * @example {
+         *       "ticketId": 812,
+         *       "protocol": "20261128143005812",
+         *       "status": "closed",
+         *       "contactName": "Marina Souza",
+         *       "day": "2026-11-27",
+         *       "seconds": 4200,
+         *       "times": 1,
+         *       "queue": {
+         *         "id": 3,
+         *         "name": "Vendas"
+         *       },
+         *       "user": {
+         *         "id": 7,
+         *         "name": "Bia Alves"
+         *       }
+         *     }
+         */
+        ReportTicket: {
+            ticketId: number;
+            /** @description The protocol of the ticket. */
+            protocol: string;
+            /**
+             * @description Of the ticket now.
+             * @enum {string}
+             */
+            status: "pending" | "open" | "closed";
+            /** @description Who the conversation is with. */
+            contactName: string;
+            /**
+             * Format: date
+             * @description On which it began.
+             */
+            day: string;
+            /** @description How long it took, to 5 %. */
+            seconds: number;
+            /** @description How often it took so long in this ticket on this day. */
+            times: number;
+            queue: components["schemas"]["ReportPlace"] | null;
+            user: components["schemas"]["ReportPlace"] | null;
+        };
+        ReportTicketPage: {
+            data: components["schemas"]["ReportTicket"][];
+            /** @description Pass it as `after` to get the next page; null on the last page. */
+            next: string | null;
         };
         ReportTrend: {
             /**
@@ -18497,6 +18570,46 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["ReportLoad"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getReportTickets: {
+        parameters: {
+            query: {
+                /** @description The first day, by the company's clock. By default 29 days before `to`. */
+                from?: string;
+                /** @description The last day; today, if it is left out. 366 days at most. */
+                to?: string;
+                /** @description Of these queues. Repeat it for several. */
+                queueId?: number[];
+                userId?: number;
+                channelId?: number;
+                /** @description Of which duration. */
+                figure: "queueWait" | "queueWaitInHours" | "firstResponse" | "firstResponseInHours" | "replyTime" | "resolution" | "automaticResolution" | "attended";
+                /** @description How many to return at most. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportTicketPage"];
                 };
             };
             400: components["responses"]["Problem400"];

@@ -5,7 +5,8 @@ import { after, before, test } from 'node:test'
 import fc from 'fast-check'
 import { type DeskServer, startDeskServer } from '../../../test/harness/desk-http.ts'
 import { history, type Line, type Place, rowsOf, writeRows } from '../../../test/harness/report-history.ts'
-import { COUNT_NAMES, DURATION_NAMES } from './figures.ts'
+import type { BehindRow } from './behind.ts'
+import { COUNT_NAMES, DURATION_NAMES, type Figures } from './figures.ts'
 import { countNow } from './run-reports.ts'
 
 let server: DeskServer
@@ -70,7 +71,7 @@ const queryOf = (asked: Asked) => new URLSearchParams(Object.entries(asked).map(
 const get = (report: string, asked: Asked) => server.make('admin', 'GET', `/reports/${report}?${queryOf(asked)}`)
 
 /** Every figure of the API against its own statement. */
-async function assertEqual(asked: Asked): Promise<void> {
+async function assertEqual(asked: Asked): Promise<Figures> {
   const { figures } = await get('summary', asked)
   const expected = await Promise.all(
     [...COUNT_NAMES, ...DURATION_NAMES].map(async name => {
@@ -84,6 +85,38 @@ async function assertEqual(asked: Asked): Promise<void> {
     rows.map(row => [row.id, row.count]).sort(([one], [other]) => (one ?? 0) - (other ?? 0))
   assert.deepEqual(byReason(reasons.data), byReason((await run('reasons', asked)) as never))
   await assertLoad(asked)
+  return figures
+}
+
+/** The tickets that a duration leads to are those that were counted: as many, as long, the longest first, whatever the pages. */
+async function assertBehind(asked: Asked, figures: Figures): Promise<void> {
+  for (const figure of DURATION_NAMES) {
+    const rows: BehindRow[] = []
+    for (let after = ''; ; ) {
+      const page = await server.make(
+        'admin',
+        'GET',
+        `/reports/tickets?${queryOf(asked)}&figure=${figure}&limit=7${after}`,
+      )
+      rows.push(...page.data)
+      if (page.next === null) break
+      assert.ok(page.data.length > 0, 'a page before the last one has something')
+      after = `&after=${page.next}`
+    }
+    const all = rows.flatMap(({ seconds, times }) => Array.from({ length: times }, () => seconds))
+    assert.deepEqual(
+      all,
+      all.toSorted((one, other) => other - one),
+    )
+    const at = (share: number) => all.toReversed()[Math.ceil(all.length * share) - 1] ?? null
+    const shown = { n: all.length, medianSeconds: at(0.5), p90Seconds: at(0.9) }
+    assert.deepEqual(shown, figures[figure], `${figure} ${JSON.stringify(asked)}`)
+    for (const { day, queue, user } of rows) {
+      assert.ok(day >= asked.from && day <= asked.to)
+      if (asked.queueId !== undefined) assert.equal(queue?.id, asked.queueId)
+      if (asked.userId !== undefined) assert.equal(user?.id, asked.userId)
+    }
+  }
 }
 
 async function assertLoad(asked: Asked): Promise<void> {
@@ -105,7 +138,8 @@ async function startOver(timezone: string): Promise<void> {
   const { db } = server.database
   const { tenantId } = server.company
   await db`update tenants set timezone = ${timezone} where id = ${tenantId}`
-  await db`truncate messages, message_words, ticket_log, tickets, report_stale, report_tickets, report_days, report_months cascade`
+  await db`truncate messages, message_words, ticket_log, tickets, report_stale, report_tickets, report_durations,
+    report_days, report_months cascade`
 }
 
 /** Midnight of a day on which clocks change: at midnight itself, in the night, not at all. */
@@ -147,15 +181,17 @@ test('what the API says equals the published SQL, whatever happened, also what b
         await countNow(db)
         await becomeKnown(late)
         await countNow(db)
-        for (const { first, days, filter } of questions) {
+        for (const [at, { first, days, filter }] of questions.entries()) {
           const from = shift(midnight.slice(0, 10), first)
-          await assertEqual({
+          const asked = {
             from,
             to: shift(from, days),
             ...(filter === 'queue' && { queueId: company.sales }),
             ...(filter === 'user' && { userId: company.ana }),
             ...(filter === 'channel' && { channelId: place.channels[0] }),
-          })
+          }
+          const figures = await assertEqual(asked)
+          if (at === 0) await assertBehind(asked, figures)
         }
       },
     ),

@@ -1,6 +1,7 @@
 /** Counts tickets again: what they added to the counts before is taken out, what they add now is put in, in one statement. */
 import type { Fragment, Sql, Tx } from '../../base/db/db.ts'
 import { factTables } from './facts.ts'
+import { DURATIONS } from './figures.ts'
 
 export interface Clock {
   tenantId: number
@@ -22,19 +23,21 @@ export async function recount(tx: Tx, { tenantId, timezone }: Clock, ids: number
       select ticket_id, contact_id, facts from report_tickets
       where tenant_id = ${tenantId} and ticket_id = any (array(select id from asked))
     ),
+    then_and_now as materialized (
+      select ticket_id, figure, day, queue_id, user_id, channel_id, slot, step, 0 as was, count as is_now from fresh
+      union all
+      select ticket_id, f ->> 0, (f ->> 1)::date, (f ->> 2)::bigint, (f ->> 3)::bigint, (f ->> 4)::bigint, (f ->> 5)::bigint,
+        (f ->> 6)::bigint, (f ->> 7)::integer, 0
+      from counted cross join lateral jsonb_array_elements(counted.facts) f
+    ),
     change as materialized (
-      select figure, day, queue_id, user_id, channel_id, slot, step, sum(count)::integer as count
-      from (
-        select figure, day, queue_id, user_id, channel_id, slot, step, count from fresh
-        union all
-        select f ->> 0, (f ->> 1)::date, (f ->> 2)::bigint, (f ->> 3)::bigint, (f ->> 4)::bigint, (f ->> 5)::bigint,
-          (f ->> 6)::bigint, -(f ->> 7)::integer
-        from counted cross join lateral jsonb_array_elements(counted.facts) f
-      ) before_and_after
+      select figure, day, queue_id, user_id, channel_id, slot, step, sum(is_now - was)::integer as count
+      from then_and_now
       group by 1, 2, 3, 4, 5, 6, 7
-      having sum(count) <> 0
+      having sum(is_now - was) <> 0
     ),
     ${added(tx, tenantId)},
+    ${measured(tx, tenantId)},
     of_each as (
       select ticket_id, jsonb_agg(jsonb_build_array(figure, day, queue_id, user_id, channel_id, slot, step, count)) as facts,
         coalesce(sum(count) filter (where figure in ('in', 'out', 'out_automatic')), 0) as messages
@@ -70,11 +73,39 @@ const planOnce = (tx: Tx) => tx`
   select set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_seqscan', 'off', true),
     set_config('jit', 'off', true)`
 
+/** CTEs that keep what was measured of each ticket. What is gone is found by its key, one by one, whatever the plan was made for. */
+const measured = (sql: Sql, tenantId: number) => sql`
+  measured as materialized (
+    select figure, day, step::integer as step, ticket_id, queue_id, user_id, max(channel_id) as channel_id,
+      sum(is_now)::integer as count
+    from then_and_now
+    where figure = any (${Object.values(DURATIONS)}::text[])
+    group by 1, 2, 3, 4, 5, 6
+    having sum(is_now) <> sum(was)
+  ),
+  gone as (
+    delete from report_durations
+    where ctid = any (array(
+      select d.ctid from measured m
+      cross join lateral (
+        select ctid from report_durations
+        where tenant_id = ${tenantId} and figure = m.figure and day = m.day and step = m.step and ticket_id = m.ticket_id
+          and queue_id = m.queue_id and user_id = m.user_id
+        limit 1
+      ) d
+      where m.count = 0))
+  ),
+  lasting as (
+    insert into report_durations (tenant_id, figure, day, step, ticket_id, queue_id, user_id, channel_id, count)
+    select ${tenantId}, figure, day, step, ticket_id, queue_id, user_id, channel_id, count from measured where count > 0
+    on conflict (tenant_id, figure, day, step, ticket_id, queue_id, user_id)
+      do update set channel_id = excluded.channel_id, count = excluded.count
+  )`
+
 /** CTEs that add `change (figure, day, queue_id, user_id, channel_id, slot, step, count)` to the days and the months. */
 export const added = (sql: Sql, tenantId: number) => sql`
   spread as materialized (
-    select c.figure, p.part, c.day, p.queue_id, p.user_id, p.channel_id, c.slot, c.step::integer as step,
-      sum(c.count)::integer as count
+    select c.figure, p.part, c.day, p.queue_id, p.user_id, p.channel_id, c.slot, c.step, sum(c.count)::integer as count
     from change c
     cross join lateral (values
       ('all', 0, 0, 0), ('queue', c.queue_id, 0, 0), ('user', 0, c.user_id, 0), ('channel', 0, 0, c.channel_id),
@@ -87,31 +118,10 @@ export const added = (sql: Sql, tenantId: number) => sql`
   months as (${addedTo(sql, tenantId, { table: 'report_months', day: sql`date_trunc('month', day)::date` })})`
 
 const addedTo = (sql: Sql, tenantId: number, { table, day }: { table: string; day: Fragment }) => sql`
-  insert into ${sql(table)} as c (tenant_id, figure, part, day, queue_id, user_id, channel_id, slot, count, steps, counts)
-  select ${tenantId}, figure, part, day, queue_id, user_id, channel_id, slot, sum(count),
-    coalesce(array_agg(step order by step) filter (where step is not null), '{}'),
-    coalesce(array_agg(count order by step) filter (where step is not null), '{}')
-  from (
-    select figure, part, ${day} as day, queue_id, user_id, channel_id, slot, step, sum(count)::integer as count
-    from spread
-    group by 1, 2, 3, 4, 5, 6, 7, 8
-    having sum(count) <> 0
-  ) by_step
+  insert into ${sql(table)} as c (tenant_id, figure, part, day, queue_id, user_id, channel_id, slot, count, durations)
+  select ${tenantId}, figure, part, ${day}, queue_id, user_id, channel_id, slot, sum(count),
+    coalesce(sum(count * report_unit(step)), 0)
+  from spread
   group by 2, 3, 4, 5, 6, 7, 8
-  on conflict (tenant_id, figure, part, day, queue_id, user_id, channel_id, slot) do update set ${together(sql)}`
-
-/** Of a row that is there and what comes to it: the sum, step by step. */
-const together = (sql: Sql) => sql`
-  count = c.count + excluded.count,
-  (steps, counts) = (
-    select coalesce(array_agg(step order by step), '{}'), coalesce(array_agg(n order by step), '{}')
-    from (
-      select step, sum(n)::integer as n
-      from (
-        select * from unnest(c.steps, c.counts) as s (step, n)
-        union all select * from unnest(excluded.steps, excluded.counts) as s (step, n)
-      ) both_of_them
-      group by step
-      having sum(n) <> 0
-    ) summed
-  )`
+  on conflict (tenant_id, figure, part, day, queue_id, user_id, channel_id, slot)
+    do update set count = c.count + excluded.count, durations = c.durations + excluded.durations`

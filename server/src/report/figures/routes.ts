@@ -5,6 +5,8 @@ import { type Caller, requireCaller, requireProfile } from '../../access/index.t
 import type { Db } from '../../base/db/db.ts'
 import { type Language, languageOf } from '../../base/language.ts'
 import { Refusal } from '../../refusal/refusal.ts'
+import { fromCursor, pageOf, pageQuery } from '../../web/page.ts'
+import { type Place, readBehind } from './behind.ts'
 import { breakdownTable, loadTable, reasonsTable, summaryTable, type Table, toCsv, trendTable } from './csv.ts'
 import { readBoard } from './live-board.ts'
 import {
@@ -148,6 +150,27 @@ export const figureRoutes =
     )
 
     app.get(
+      '/reports/tickets',
+      {
+        schema: {
+          operationId: 'getReportTickets',
+          tags,
+          summary: 'The tickets behind a duration, the longest first',
+          description:
+            'Each of what was counted, with the ticket that it belongs to: a ticket in which several answers took ' +
+            `their time comes several times.${MORE}`,
+          querystring: Type.Object({ ...schemas.ReportQuery, figure: schemas.Measured, ...pageQuery }),
+          response: { 200: pageOf(schemas.BehindTicket) },
+        },
+      },
+      async request => {
+        const { filter } = await read(db, requireCaller(request), request.query)
+        const { figure, limit, after } = request.query
+        return readBehind(db, filter, { figure, limit, after: after === undefined ? undefined : placeOf(after) })
+      },
+    )
+
+    app.get(
       '/reports/:report/csv',
       {
         schema: {
@@ -193,6 +216,15 @@ async function read(
     filter: { tenantId, from, to, queueIds: queueId ?? sight, userId, channelId },
     range: { from, to, ...state },
   }
+}
+
+/** PostgreSQL would stumble over what is no day and no id. */
+function placeOf(cursor: string): Place {
+  const [seconds, ticketId, day, queueId, userId] = fromCursor(cursor, 5)
+  const isWhole = [seconds, ticketId, queueId, userId].every(part => Number.isSafeInteger(part) && Number(part) >= 0)
+  const isDay = /^20\d\d-\d\d-\d\d$/.test(String(day)) && !Number.isNaN(Date.parse(String(day)))
+  if (!isWhole || !isDay || Number(seconds) > 2 ** 31 - 1) throw new Refusal('invalid_cursor')
+  return [Number(seconds), Number(ticketId), String(day), Number(queueId), Number(userId)]
 }
 
 const DAY_MS = 86_400_000

@@ -154,6 +154,49 @@ export const Load = report(
   { data: [{ weekday: 1, hour: 9, newTickets: 31, messagesIn: 212, queueWait: durationExample }] },
 )
 
+const Place = (description: string) =>
+  nullable(
+    Type.Object(
+      { id: Id, name: Type.String({ description: 'Its present name.' }) },
+      { description, title: 'ReportPlace' },
+    ),
+  )
+export const BehindTicket = named(
+  'ReportTicket',
+  Type.Object(
+    {
+      ticketId: Id,
+      protocol: Type.String({ description: 'The protocol of the ticket.' }),
+      status: Type.Unsafe<'pending' | 'open' | 'closed'>({
+        type: 'string',
+        enum: ['pending', 'open', 'closed'],
+        description: 'Of the ticket now.',
+      }),
+      contactName: Type.String({ description: 'Who the conversation is with.' }),
+      day: Day('On which it began.'),
+      seconds: Type.Integer({ minimum: 0, description: 'How long it took, to 5 %.' }),
+      times: Type.Integer({ minimum: 1, description: 'How often it took so long in this ticket on this day.' }),
+      queue: Place('In which it began; null for none.'),
+      user: Place('Who ended it; null for whoever wrote on the phone.'),
+    },
+    {
+      examples: [
+        {
+          ticketId: 812,
+          protocol: '20261128143005812',
+          status: 'closed',
+          contactName: 'Marina Souza',
+          day: '2026-11-27',
+          seconds: 4200,
+          times: 1,
+          queue: { id: 3, name: 'Vendas' },
+          user: { id: 7, name: 'Bia Alves' },
+        },
+      ],
+    },
+  ),
+)
+
 const board = {
   pending: count('Tickets that wait in a queue.'),
   open: count('Tickets that somebody attends to.'),
@@ -207,6 +250,12 @@ export const ReportQuery = {
   userId: Type.Optional(Id),
   channelId: Type.Optional(Id),
 }
+
+export const Measured = Type.Unsafe<DurationName>({
+  type: 'string',
+  enum: [...DURATION_NAMES],
+  description: 'Of which duration.',
+})
 
 export const By = Type.Unsafe<'queue' | 'user' | 'channel'>({
   type: 'string',
