@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
-import { connect } from 'node:net'
+import { connect, type Socket } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { test } from 'node:test'
 import postgres from 'postgres'
@@ -292,17 +292,26 @@ test('closing answers what is under way and cuts what takes too long', async () 
   await closed
 })
 
-test('closing does not wait for a connection on which nothing was asked', async () => {
+test('closing does not wait for a connection on which nothing was asked, however late it came', async () => {
   const http = sampleHttp()
-  const connected = once(http.server, 'connection')
+  const sockets: Socket[] = []
   const port = await listenHttp(http, { host: '127.0.0.1', port: 0 })
-  const socket = connect(port, '127.0.0.1')
-  await connected
+  const connectNow = async () => {
+    const connected = once(http.server, 'connection')
+    sockets.push(connect(port, '127.0.0.1').on('error', () => {}))
+    await connected
+  }
+  await connectNow()
+  // After ours, which closes the one above: the server still listens.
+  http.server.close = (close => (done?: (error?: Error) => void) => {
+    connectNow().then(() => close.call(http.server, done))
+    return http.server
+  })(http.server.close)
   const never = Promise.withResolvers<void>()
   const limit = setTimeout(() => never.reject(new Error('it waited')), 10_000)
   await Promise.race([closeHttp(http, 60_000), never.promise])
   clearTimeout(limit)
-  socket.destroy()
+  for (const socket of sockets) socket.destroy()
 })
 
 test('the log names the client as the docs say: through a trusted proxy, without its port and brackets', async () => {

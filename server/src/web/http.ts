@@ -89,12 +89,16 @@ export function createHttp(options: HttpOptions): Http {
  */
 function closeUnused(http: Http): void {
   const unused = new Set<Socket>()
+  let isClosing = false
   http.server.on('connection', socket => {
+    // Accepted between the hook below and the end of listening.
+    if (isClosing) return void socket.destroy()
     unused.add(socket)
     socket.once('close', () => unused.delete(socket))
   })
   http.addHook('onRequest', async request => void unused.delete(request.raw.socket))
   http.addHook('preClose', async () => {
+    isClosing = true
     for (const socket of unused) socket.destroy()
   })
 }
