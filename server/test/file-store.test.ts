@@ -1,10 +1,13 @@
-/** The program with its files in a bucket: what comes in, what goes out, what is shown, and a bucket that goes away. */
+/** The program with its files in a bucket: what comes in, what goes out, two processes, and a bucket that goes away. */
 import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
 import { test } from 'node:test'
 import { eventually } from './harness/eventually.ts'
 import { runProgram } from './harness/program.ts'
-import { startS3 } from './harness/s3.ts'
-import { activeTicket, startStage, textOf } from './harness/stage.ts'
+import { startReceiver } from './harness/receiver.ts'
+import { startS3, type TestS3 } from './harness/s3.ts'
+import { activeTicket, type Company, PHONE_NUMBER_ID, type Stage, startStage, textOf } from './harness/stage.ts'
+import { runFilesLoad } from './load/files-load.ts'
 
 const PNG = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
@@ -14,7 +17,7 @@ const PNG = Buffer.from(
 test('files are kept in a bucket, moved into it while people work, and a bucket that is away loses none', async () => {
   await using bucket = await startS3()
   // Written before the bucket was set up.
-  await using stage = await startStage()
+  await using stage = await startStage({ env: { RECADO_SECRET_KEY: randomBytes(32).toString('base64') } })
   const company = await stage.company()
   await company.post(textOf('Bom dia'))
   const ticket = await activeTicket(company)
@@ -62,6 +65,8 @@ test('files are kept in a bucket, moved into it while people work, and a bucket 
   const none = await runProgram(['media', 'move'], where)
   assert.match(none.stderr, /There is one place for files only/)
 
+  await filesThroughTwoProcesses(stage, company, bucket)
+
   await bucket[Symbol.asyncDispose]()
   assert.equal((await show(after.path)).status, 503)
   assert.equal((await send('agora.png')).status, 503)
@@ -69,3 +74,20 @@ test('files are kept in a bucket, moved into it while people work, and a bucket 
   assert.equal(kept!.state, 'stored', 'a bucket that is away is not a file that is lost')
   await eventually(async () => (await fetch(`${stage.url}/readyz`)).status === 200)
 })
+
+async function filesThroughTwoProcesses(stage: Stage, company: Company, bucket: TestS3): Promise<void> {
+  await using receiver = await startReceiver()
+  await using other = await stage.another(bucket.env)
+  await company.endpoint(receiver.url)
+  const { faults } = await runFilesLoad({
+    emulator: stage.emulator,
+    company,
+    phoneNumberId: PHONE_NUMBER_ID,
+    urls: [stage.url, other.url],
+    receiver,
+    messages: 40,
+    people: 5,
+    quiet: () => stage.quiet({ timeoutMs: 60_000 }),
+  })
+  assert.deepEqual(faults, [])
+}

@@ -68,6 +68,8 @@ export interface Stage extends AsyncDisposable {
   kill: () => Promise<void>
   /** With other settings than before, where some are given. */
   start: (env?: Record<string, string>) => Promise<void>
+  /** One more process on the same database, with a data folder of its own; RECADO_SECRET_KEY has to be set for both. */
+  another: (env?: Record<string, string>) => Promise<Program>
   /** Waits until nothing is under way: what Meta posted is worked off, what we send is sent, what is told is posted. */
   quiet: (patience?: Patience) => Promise<void>
 }
@@ -103,7 +105,7 @@ const QUEUE_SWITCHES = { received: true, sent: true, open: true, pending: true, 
 
 export async function startStage(options: StageOptions = {}): Promise<Stage> {
   await using stack = new AsyncDisposableStack()
-  const folder = stack.use(tempFolder())
+  const [folder, others] = [stack.use(tempFolder()), stack.use(tempFolder())]
   const database = options.embedded ? undefined : stack.use(await testDatabase({ max: 4 }))
   const emulator = stack.use(createEmulator({ autoStatus: 'none', numbers: NUMBERS, ...options.emulator }))
   const settings: ProgramOptions = {
@@ -142,6 +144,7 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
     async start(env) {
       program = await startProgram({ ...settings, env: { ...settings.env, ...env } })
     },
+    another: env => startProgram({ ...settings, dataDir: others.path, env: { ...settings.env, PORT: '0', ...env } }),
     quiet: async patience => void (await eventually(() => isQuiet(db), patience)),
     [Symbol.asyncDispose]: () => whole.disposeAsync(),
   }
