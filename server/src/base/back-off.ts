@@ -8,7 +8,7 @@ export async function backOff(failures: number): Promise<void> {
   await sleep(PAUSES_MS[Math.min(failures, PAUSES_MS.length - 1)])
 }
 
-/** Asks until there is a response, or until it is no longer worth it; then undefined. */
+/** Asks again until there is a response. Returns undefined when it is no longer worth asking. */
 export async function untilDone<T>(
   ask: () => Promise<T>,
   isWorthIt: (failures: number) => boolean,

@@ -320,7 +320,7 @@ export interface ShownSetting {
   isSecret: boolean
 }
 
-/** What is in force, for people: no secret is among it. */
+/** The settings in force, to be shown to people, without any secret. */
 export function showSettings(env: Env): ShownSetting[] {
   return Object.values(SETTINGS).map((row: Setting<unknown>) => {
     const { variable, secret: isSecret = false } = row
@@ -332,14 +332,14 @@ export function showSettings(env: Env): ShownSetting[] {
   })
 }
 
-/** Of the names that can only be meant for us, a mistyped one should not be ignored in silence. */
+/** A mistyped name that can only be meant for Recado must not be ignored in silence. */
 function unknownVariables(env: Env): string[] {
   const known = new Set(Object.values(SETTINGS).map(row => row.variable))
   const ours = Object.keys(env).filter(name => /^(RECADO|WA)_/.test(name) && !known.has(name))
   return ours.map(name => `${name} is not a setting of Recado. Correct its name or remove it.`)
 }
 
-/** The address that links are made of. */
+/** The address with which links begin. */
 export function publicUrlOf(config: Pick<Config, 'publicUrl' | 'host'>, port: number): string {
   const host = ['0.0.0.0', '::'].includes(config.host) ? 'localhost' : config.host
   return config.publicUrl ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`

@@ -1,4 +1,7 @@
-/** The folder that everything of this server is kept in: made when it is not there, and looked at before anything is put into it. */
+/**
+ * The data folder, in which this server keeps everything. It is made when it is missing, and checked before anything is written
+ * to it.
+ */
 import { accessSync, chmodSync, constants, mkdirSync, statSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import { dirname, resolve } from 'node:path'
@@ -6,8 +9,8 @@ import { OperatorError } from './operator-error.ts'
 
 /**
  * Makes a folder and those above it that are missing, each open for others to walk through whatever the umask says: PostgreSQL's
- * account must reach what lies below. One by one, because Node's own `recursive` never returns where a file system takes no
- * folders (/proc).
+ * account must reach what lies below. One by one, because Node's own `recursive` never returns on a file system where no folder
+ * can be made (/proc).
  */
 export function makeFolder(path: string, mode = 0o755): void {
   const folder = resolve(path)
@@ -19,7 +22,7 @@ export function makeFolder(path: string, mode = 0o755): void {
     mkdirSync(folder, { mode })
     chmodSync(folder, mode)
   } catch (error) {
-    // Somebody else made it just now.
+    // Another process made it just now.
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
   }
 }

@@ -1,4 +1,4 @@
-/** Ports: a free one, and whether one can be listened on, asked before anything else is done. */
+/** Finds a free port, and checks whether a port can be listened on before anything else is done. */
 import { createServer } from 'node:net'
 import { OperatorError } from './operator-error.ts'
 
@@ -7,7 +7,7 @@ export async function freePort(host = '127.0.0.1'): Promise<number> {
   return tryListening({ host, port: 0 })
 }
 
-/** The port asked for, or a free one when 0 was; refuses in words when it cannot be listened on. */
+/** Returns the port that is asked for, or a free one for 0. Refuses with a sentence when it cannot be listened on. */
 export async function portToListen(at: { host: string; port: number }): Promise<number> {
   return tryListening(at).catch(error => {
     throw new OperatorError(whyNoListening(error, at), { cause: error })

@@ -3,7 +3,7 @@ export const LANGUAGES = ['pt-BR', 'en', 'es'] as const
 export type Language = (typeof LANGUAGES)[number]
 
 const BY_TAG: Readonly<Record<string, Language>> = { pt: 'pt-BR', en: 'en', es: 'es' }
-/** A header of thousands of languages is nobody's. */
+/** No real browser sends a header with more languages than this. */
 const MAX_RANGES = 20
 
 /** The language of `accept-language` that is wanted most (RFC 9110, 12.5.4), whatever its region; English otherwise. */

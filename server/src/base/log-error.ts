@@ -1,22 +1,23 @@
 /**
- * An error as a line of the log: what it was and where, and nothing that it quotes. The messages of errors repeat what they complain
- * of (a row's values, the text that is not JSON, a header's value), and customers' words and secrets have no place in a log.
+ * An error as a line of the log: what it was and where, without anything that it quotes. The messages of errors repeat the values
+ * that are wrong (a row's values, the text that is not JSON, a header's value), and customers' words and secrets have no place in
+ * a log.
  */
 export interface LoggedError {
   type: string
   message: string
-  /** The places alone: without the message, which stands in front of them. */
+  /** Only the places, without the message in front of them. */
   stack: string
   code?: string | number
   cause?: LoggedError
 }
 
-/** Deeper causes are of no use to anybody, and a circle ends here. */
+/** Deeper causes help nobody, and a circle of causes ends here. */
 const MAX_CAUSES = 4
 
 export function logError(error: unknown, depth = 0): LoggedError {
   if (!(error instanceof Error))
-    return { type: typeof error, message: 'something that is no error was thrown', stack: '' }
+    return { type: typeof error, message: 'something that is not an error was thrown', stack: '' }
   const { code, cause } = error as { code?: unknown; cause?: unknown }
   const logged: LoggedError = { type: error.name, message: withoutQuotes(error), stack: placesOf(error).join('\n') }
   if (typeof code === 'string' || typeof code === 'number') logged.code = code
@@ -40,7 +41,7 @@ function withoutQuotes(error: Error): string {
     const where = [table, column, constraint].filter(part => part !== undefined).join(', ')
     return `PostgreSQL answered ${code}${where === '' ? '' : ` (${where})`}`
   }
-  // The text that cannot be read is shown in pieces, with and without marks around it.
+  // JSON.parse shows pieces of the text that it cannot read, with or without quotation marks.
   if (error instanceof SyntaxError) return 'a text could not be read'
   return error.message.replace(/"(?:[^"\\]|\\.)*"?/gs, '"…"').replace(/\d(?:[\s()-]?\d){7,}/g, '…')
 }

@@ -68,7 +68,7 @@ describe('log', () => {
     for (const { type, stack } of errors) assert.ok(type.length > 0 && / at /.test(stack), type)
   })
 
-  test('who logs much in one turn does not fill the memory', () => {
+  test('a long log in one turn does not fill the memory', () => {
     const writes: string[] = []
     const log = createLog('info', inOneWrite({ write: lines => void writes.push(lines) }))
     for (let line = 0; line < 3; line++) log.info({ text: 'x'.repeat(40_000) }, String(line))

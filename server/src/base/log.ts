@@ -10,7 +10,7 @@ export type Log = Logger
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const
 export type LogLevel = (typeof LOG_LEVELS)[number]
 
-/** In lower case. */
+/** Names are written in lower case here. */
 const SECRETS = new Set([
   ...['authorization', 'cookie', 'set-cookie', 'password', 'secret', 'token', 'apikey', 'accesstoken', 'appsecret'],
   ...['secretkey', 'access_token', 'app_secret', 'api_key', 'verify_token', 'databaseurl'],
@@ -26,10 +26,10 @@ export function createLog(level: LogLevel, destination: DestinationStream = defa
   return pino({ level, base: null, serializers: { err: error => logError(error) }, formatters: { log } }, destination)
 }
 
-/** Deeper than anything that is worth a log line; it ends a circle, too. */
+/** No log line needs more depth than this; the limit also ends a circle. */
 const DEEPEST = 8
 
-/** The same value where nothing is to be hidden, so that most lines are not copied. */
+/** Returns the same value when nothing is to be hidden, so that most lines are not copied. */
 function hideSecrets(value: unknown, depth = 0): unknown {
   if (typeof value !== 'object' || value === null || depth > DEEPEST || !(Array.isArray(value) || isPlain(value))) {
     return value

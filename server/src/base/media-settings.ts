@@ -16,7 +16,7 @@ export const MEDIA_SETTINGS = {
     variable: 'MEDIA_S3_BUCKET',
     type: 'text',
     default: undefined,
-    meaning: 'The bucket for files. It is not made by Recado, and nobody but Recado needs to read it.',
+    meaning: 'The bucket for files. Recado does not create it, and nobody but Recado needs to read it.',
     read: matching(
       /^[a-z0-9][a-z0-9._-]{1,62}$/,
       'the name of a bucket, 3 to 63 lower-case letters, digits, dots or hyphens',

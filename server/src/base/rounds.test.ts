@@ -7,7 +7,7 @@ const turns = async () => {
   for (let n = 0; n < 5; n++) await turn()
 }
 
-test('a rest ends when somebody wakes, also when it was before the rest began', async t => {
+test('a wake-up ends a rest, also when it came before the rest began', async t => {
   t.mock.timers.enable({ apis: ['setTimeout'] })
   let count = 0
   let isWokenInside = false
@@ -36,7 +36,7 @@ test('a rest ends when somebody wakes, also when it was before the rest began', 
   assert.equal(count, 5)
 })
 
-test('trouble is told, and nobody who wakes makes its rest shorter; a stop does', async t => {
+test('trouble is reported, and a wake-up does not shorten the rest after it; a stop does', async t => {
   t.mock.timers.enable({ apis: ['setTimeout'] })
   const told: unknown[] = []
   let count = 0
@@ -55,7 +55,7 @@ test('trouble is told, and nobody who wakes makes its rest shorter; a stop does'
   assert.equal(count, 1)
 })
 
-test('what is under way ends before a stop does, and learns of it', async () => {
+test('a stop waits for the round that is under way, and the round can see it', async () => {
   let isStopped = false
   const { promise, resolve } = Promise.withResolvers<void>()
   const rounds = startRounds({

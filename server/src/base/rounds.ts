@@ -6,7 +6,9 @@ export interface RoundsOptions {
   /** Works once; returns for how many milliseconds there is nothing to do, 0 when the next round may begin at once. */
   round: (stop: AbortSignal) => Promise<number>
   onTrouble: (error: unknown) => void
-  /** After a round that failed, whoever wakes it: what hammers a database that is away keeps it away. */
+  /**
+   * The rest after a round that failed; a wake-up does not shorten it, because hammering a database that is away keeps it away.
+   */
   afterTroubleMs?: number
 }
 

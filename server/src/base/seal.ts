@@ -38,7 +38,7 @@ export function seal(ring: Keyring, secret: string): Buffer {
   return Buffer.concat([header, nonce, cipher.getAuthTag(), text])
 }
 
-/** The bytes that a value sealed with this key begins with; those of a sealed value end there. */
+/** The first bytes of every value that was sealed with this key. */
 export const SEAL_HEADER_BYTES = NONCE_AT
 export const sealHeader = ({ id }: Pick<Key, 'id'>): Buffer => Buffer.concat([Buffer.of(FORMAT), id])
 

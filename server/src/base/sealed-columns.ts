@@ -1,6 +1,6 @@
 /**
  * Which values of the database are sealed, with which key, and how they are sealed again. Each owner of a table names its sealed
- * columns at its door; nothing here knows a table.
+ * columns at its door; this file knows no table.
  */
 import { createHash } from 'node:crypto'
 import type { Sql } from './db/db.ts'
@@ -9,7 +9,7 @@ import { type Keyring, open, SEAL_HEADER_BYTES, seal, sealHeader } from './seal.
 export interface SealedColumns {
   table: string
   columns: readonly string[]
-  /** Columns of texts from before they were sealed: what has no seal is taken as UTF-8. */
+  /** Columns whose texts were not sealed in earlier versions: a value without a seal is taken as UTF-8. */
   oncePlain?: readonly string[]
 }
 
@@ -18,7 +18,7 @@ export interface SealCount {
   current: number
   /** Sealed with another key of the ring. */
   older: number
-  /** Sealed with a key that is not there. */
+  /** Sealed with a key that the ring does not have. */
   closed: number
   /** Not sealed yet. */
   plain: number
@@ -53,20 +53,20 @@ export async function hasSealed(sql: Sql, tables: readonly SealedColumns[]): Pro
   return false
 }
 
-/** What a sealed value begins with, and no text. */
+/** A byte with which every sealed value begins, and no text does. */
 const SEALED_BYTE = sealHeader({ id: Buffer.alloc(0) })
 const BATCH = 200
 
 export interface SealAnewOptions {
-  /** Only what was never sealed; otherwise all that the ring's other keys open as well. */
+  /** Seals only what was never sealed; without it, also what was sealed with other keys of the ring. */
   plainOnly?: boolean
   /** Called after each batch with how many values it has sealed. */
   onProgress?: (sealed: number) => void
 }
 
 /**
- * Seals with the ring's current key what is sealed with its others, batch by batch, each a statement of its own: it may be ended at
- * any moment and run again. A value that changes meanwhile is left as it was changed. Returns how many could not be opened.
+ * Seals with the ring's current key what was sealed with its other keys. Each batch is a statement of its own, so it may be ended
+ * at any moment and run again. A value that somebody changes meanwhile keeps that change. Returns how many could not be opened.
  */
 export async function sealAnew(
   sql: Sql,

@@ -15,19 +15,19 @@ type KeyConfig = Pick<Config, 'secretKeys' | 'dataDir'>
 
 export const secretKeyPath = (dataDir: string): string => join(dataDir, 'secret.key')
 
-/** The keys that are given or kept; undefined where there are none yet. */
+/** The keys from the setting or the file; undefined when there are none yet. */
 export function findKeyring({ secretKeys, dataDir }: KeyConfig): Keyring | undefined {
   const keys = secretKeys ?? readKeptKeys(dataDir)
   return keys && keyring(keys)
 }
 
-/** The keys given, or those in DATA_DIR; one is made when there is none. */
+/** The keys from the setting, or those in DATA_DIR; one is made when there is none. */
 export function secretKeyring(config: KeyConfig): Keyring {
   const found = findKeyring(config)
   if (found !== undefined) return found
   const { dataDir } = config
   makeFolder(dataDir)
-  // Linked into place, so that of two processes that start at once both use the same key, and never half of one.
+  // The file is linked into place, so that two processes that start at once use the same key, and never half of one.
   const draft = writeDraft(dataDir, [randomBytes(32)])
   try {
     linkSync(draft, secretKeyPath(dataDir))
@@ -47,18 +47,18 @@ export function readKeptKeys(dataDir: string): Buffer[] | undefined {
     return base64Keys(readFileSync(path, 'utf8').trim())
   } catch (error) {
     throw new OperatorError(
-      `${path} cannot be read as a key. Restore it from a backup: without it the secrets in the database stay closed.`,
+      `${path} cannot be read as a key. Restore it from a backup: without it nobody can read the secrets in the database.`,
       { cause: error },
     )
   }
 }
 
-/** Puts other keys in the place of the kept ones, at once or not at all. */
+/** Replaces the keys in the file, whole or not at all. */
 export function writeKeptKeys(dataDir: string, keys: readonly Buffer[]): void {
   renameSync(writeDraft(dataDir, keys), secretKeyPath(dataDir))
 }
 
-/** When the kept keys were written last. */
+/** When the keys in the file were written last. */
 export const keptKeysChangedAt = (dataDir: string): Date => statSync(secretKeyPath(dataDir)).mtime
 
 function writeDraft(dataDir: string, keys: readonly Buffer[]): string {

@@ -1,4 +1,6 @@
-/** The texts of settings, read: each function returns the value or throws what it wants instead, as config.ts shows it. */
+/**
+ * Reads the texts of settings. Each function returns the value, or throws the description of a valid one, which config.ts shows.
+ */
 import { readFileSync } from 'node:fs'
 import ipaddr from 'ipaddr.js'
 import { type PortRange, parsePorts } from './outbound/address-guard.ts'
@@ -30,14 +32,17 @@ export function yesOrNo(text: string): boolean {
   return oneOf(['true', 'false'])(text) === 'true'
 }
 
-/** Numbers and dots are meant to be an address, and everything else is a name: whether it is ours, listening will say. */
+/**
+ * A text of numbers and dots is meant to be an address, and everything else is a name. Listening shows whether it belongs to this
+ * machine.
+ */
 export function listenAddress(text: string): string {
   const isAddress = ipaddr.isValid(text) && (text.includes(':') || ipaddr.IPv4.isValidFourPartDecimal(text))
   if (isAddress || (/^[a-z0-9.-]+$/i.test(text) && /[a-z]/i.test(text))) return text
   throw new Error('an address of this machine, like 127.0.0.1, 0.0.0.0 or ::')
 }
 
-/** Links, cookies and webhooks are all made below the root, so that a path would be kept by some and not by others. */
+/** Links, cookies and webhooks are all made below the root, so some would keep a path and others would not. */
 export function originUrl(text: string): string {
   const url = httpUrl(text)
   if (new URL(url).pathname === '/') return url

@@ -1,9 +1,9 @@
 /** What a setting of Recado is; the table of all of them is in config.ts. */
 export interface Setting<T> {
   variable: string
-  /** What a value looks like, for people. */
+  /** The form of a value, written for people. */
   type: string
-  /** How the default would be written; undefined when there is none. */
+  /** The default, written as the variable's text; undefined when there is none. */
   default: string | undefined
   meaning: string
   secret?: true

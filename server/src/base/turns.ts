@@ -1,10 +1,10 @@
 /**
- * Work that costs so much that only so many pieces of it may be under way at a time. Who waits, waits in a line of their own,
- * and the lines take turns: somebody who comes a thousand times at once delays themselves.
+ * Work that costs so much that only so many pieces of it may be under way at a time. Each owner waits in a line of their own, and
+ * the lines take turns: whoever comes a thousand times at once delays only themselves.
  */
 export interface TurnLimits {
   maxAtOnce: number
-  /** Who comes later in a line is refused by `refuse`. */
+  /** Whoever finds a line of this length is refused with `refuse`. */
   maxInLine?: number
   maxWaiting?: number
   refuse?: () => Error
@@ -16,7 +16,7 @@ export function createTurns(limits: TurnLimits): InTurn {
   const { maxAtOnce, maxInLine = Number.POSITIVE_INFINITY, maxWaiting = Number.POSITIVE_INFINITY, refuse } = limits
   let running = 0
   let waiting = 0
-  /** In the order of their turns. */
+  /** The lines, in the order of their turns. */
   const lines = new Map<string, (() => void)[]>()
 
   function waitIn(line: string): Promise<void> {
@@ -43,7 +43,7 @@ export function createTurns(limits: TurnLimits): InTurn {
       return await work()
     } finally {
       const next = takeNext()
-      // Who ends hands its place on, so that nobody slips in between.
+      // A piece that ends gives its place to the next one directly, so that nobody can come in between.
       if (next === undefined) running--
       else next()
     }

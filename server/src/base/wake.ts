@@ -1,7 +1,7 @@
 /**
  * Wake-ups: hints, sent after a commit, that there is work. Who works in this process hears one at once; the other
- * processes by NOTIFY, coalesced, because PostgreSQL takes one lock for all notifying commits and a thousand hints a second
- * say no more than two hundred. A hint may name ids; without any it means "look everywhere". Losing one costs one poll.
+ * processes by NOTIFY, coalesced, because PostgreSQL takes one lock for all notifying commits and a thousand hints a second say
+ * no more than two hundred do. A hint may name ids; without any it means "look everywhere". Losing one costs one poll.
  */
 import { randomUUID } from 'node:crypto'
 import { coalesce } from './coalesce.ts'
@@ -12,7 +12,7 @@ const EVERY_MS = 5
 /** Beyond this many ids, a hint names none. */
 const MAX_NAMED = 200
 
-/** Of this process: what it relays comes back to it, and is known by then. */
+/** The mark of this process: its own notifications come back to it, and it ignores those. */
 const ORIGIN = randomUUID()
 
 type Listener = (ids: readonly number[]) => void
@@ -46,7 +46,7 @@ export function wakeLine(channel: string): WakeLine {
         const named = isForAll || pending.size > MAX_NAMED ? '' : [...pending].join(',')
         pending.clear()
         isForAll = false
-        notify(db, channel, `${named}@${ORIGIN}`).catch(() => {}) // The poll finds what this would have said.
+        notify(db, channel, `${named}@${ORIGIN}`).catch(() => {}) // The poll finds the work without it.
       })
       const subscription = onWake(ids => {
         for (const id of ids) pending.add(id)

@@ -6,25 +6,28 @@ import type { Tx } from './sql.ts'
 
 /** One bigint each. */
 export const LOCKS = {
-  /** Whoever changes the schema. */
+  /** Taken to change the schema. */
   migrations: 7_210_641_873,
-  /** Whoever makes the first company. */
+  /** Taken to make the first company. */
   setup: 7_210_641_874,
-  /** Whoever makes a day's partition. */
+  /** Taken to make a day's partition. */
   partitions: 7_210_641_875,
 } as const
 
 /** The first of two integers; 16 bits each, because `eventMarks` stands above 48 bits of id in one bigint. */
 export const LOCK_SPACES = {
-  /** The second is a dispatcher's id: held by the connection that beats. */
+  /** The second integer is a dispatcher's id. The connection that sends the heartbeat has this lock. */
   dispatchers: 0x5ec0,
-  /** One bigint, with the last event id taken below it: held by whoever appends. */
+  /** One bigint, with the last event id taken below it. Every transaction that appends has this lock. */
   eventMarks: 0x5ec1,
-  /** The second is 1: shared by whoever queues deliveries of old events, exclusive while a day of them is dropped. */
+  /** The second integer is 1. Whoever queues deliveries of old events shares it; whoever drops a day of them has it alone. */
   keptEvents: 0x5ec2,
 } as const
 
-/** Nobody else has one of these names until the end of the transaction. Sorted, so that two who lock several cannot cross. */
+/**
+ * Locks these names until the end of the transaction. They are sorted, so that two transactions that lock several cannot
+ * deadlock.
+ */
 export async function lockNames(tx: Tx, names: readonly string[]): Promise<void> {
   if (names.length === 0) return
   await tx`

@@ -48,7 +48,7 @@ test('a backup that reads the table delays no insert; partitions are made and dr
   assert.equal((await own.db`select n from told`).length, 10)
 })
 
-/** Holds what pg_dump holds, until its `end`. */
+/** Takes the lock that pg_dump takes, until `end` is called. */
 async function reads(db: Db, ...tables: string[]) {
   const open = Promise.withResolvers<void>()
   const done = Promise.withResolvers<void>()

@@ -14,8 +14,8 @@ export interface Partition {
 
 const AHEAD_DAYS = 3
 /**
- * Whoever waits for a table makes everybody who comes later wait behind it, so a backup that reads one for an hour would
- * stop every append. Each of the few locks is waited for this long at most; then it is tried at the next maintenance.
+ * Everybody who comes later waits behind a lock that is waited for, so a backup that reads a table for an hour would stop every
+ * append. Each of the few locks is waited for this long at most; then the next maintenance tries again.
  */
 const LOCK_TIMEOUT = '200ms'
 const LOCK_NOT_AVAILABLE = '55P03'
@@ -30,13 +30,13 @@ export async function ensurePartitions(db: Db, table: string): Promise<string[]>
   const missing = await missingDays(db, table)
   for (const [index, day] of missing.entries()) {
     const made = await unlessBusy(() => makePartition(db, table, day))
-    // Whoever reads the table reads it for the next day as well.
+    // A lock that is not free for one day is not free for the next one either.
     if (made === undefined) return missing.slice(index)
   }
   return []
 }
 
-/** Undefined when a lock was not to be had in time. */
+/** Undefined when a lock was not free in time. */
 async function unlessBusy<T>(work: () => Promise<T>): Promise<T | undefined> {
   return work().catch(error => {
     if (sqlState(error) === LOCK_NOT_AVAILABLE) return undefined
@@ -66,12 +66,12 @@ async function makePartition(db: Db, table: string, day: string): Promise<string
   })
 }
 
-/** In a transaction of the caller's, whose locks it keeps until its end. Returns the partition's name. */
+/** Runs in the caller's transaction, which keeps the locks until it ends. Returns the partition's name. */
 export async function makePartitionIn(tx: Tx, table: string, day: string): Promise<string> {
   const name = nameOf(table, day)
   // Made apart and then attached: `create ... partition of` fails when the default one holds rows of that day.
   await tx`create table ${tx(name)} (like ${tx(table)} including defaults including constraints)`
-  // The table first, as whoever inserts does. Not its partitions: they may be under vacuum, and are left alone.
+  // The table is locked first, in the same order as by an insert. Its partitions are not locked: a vacuum may be at work on them.
   await tx`lock table only ${tx(table)} in share row exclusive mode`
   await tx`lock table ${tx(`${table}_default`)} in access exclusive mode`
   await tx`
@@ -86,7 +86,7 @@ function nextDay(day: string): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
 }
 
-/** Not `to_regclass` alone: it may answer from a cache that has not heard of what was made while we waited for the lock. */
+/** Not `to_regclass` alone: it may read a cache that does not know yet what was made while we waited for the lock. */
 async function exists(tx: Tx, name: string): Promise<boolean> {
   const rows =
     await tx`select 1 from pg_class where relname = ${name} and relnamespace = current_schema()::regnamespace`

@@ -19,8 +19,8 @@ export interface DbOptions {
   applicationName?: string
   connectTimeoutSeconds?: number
   /**
-   * A connection that has said nothing for this long is dead and opened again. A statement that takes longer than two
-   * thirds of it fails, so that it is over in PostgreSQL before it is tried again. Unbounded without it.
+   * A connection that was silent for this long counts as dead and is opened again. A statement that takes longer than two
+   * thirds of it fails, so that it is over in PostgreSQL before it is tried again. Without it, there is no limit.
    */
   silenceMs?: number
   /** Called each time one of its connections was closed, by either side. */
@@ -61,7 +61,7 @@ const SERIALIZATION_FAILURE = '40001'
 const DEADLOCK_DETECTED = '40P01'
 const MAX_TRIES = 5
 
-/** Thrown in a transaction that lost to another one and would not on a second try. */
+/** Thrown in a transaction that lost against another one and will probably succeed on a second try. */
 export class LostToAnother extends Error {
   override name = 'LostToAnother'
 }

@@ -15,7 +15,7 @@ export interface ListenOptions {
   channels: readonly string[]
   onNotification: (channel: string, payload: string) => void
   onListening?: () => void
-  /** How often the connection is asked for a sign of life. */
+  /** How often the connection is tested. */
   heartbeatMs?: number
 }
 
@@ -73,7 +73,7 @@ class Line implements Listener {
     }
   }
 
-  /** Resolves when the connection is closed, stops answering, or is no longer wanted. */
+  /** Resolves when the connection is closed, no longer responds, or is no longer wanted. */
   async #watch(client: postgres.Sql, closed: Promise<void>): Promise<void> {
     const beat = this.#options.heartbeatMs ?? 10_000
     const gone = closed.then(() => 'gone' as const)

@@ -23,7 +23,7 @@ test('migrations are applied once and in order, also by processes that start at 
   assert.equal((await own.db`select id from letters`).length, 1)
 })
 
-test('a failing migration leaves nothing half-done, and what came before it stays', async () => {
+test('a failing migration leaves nothing half-done, and the migrations before it stay', async () => {
   await using own = await testDatabase({ empty: true })
   const broken = { version: 3, name: 'broken', sql: 'create table half (id int); select 1/0', checksum: 'c' }
   await assert.rejects(migrate(own.db, [...migrations, broken]), /division by zero/)
@@ -58,14 +58,14 @@ test('the migrations of the project are numbered without a gap, and a test datab
   )
 })
 
-test('a database of before the migrations were squashed is refused with what to do', async () => {
+test('a database from before the migrations were squashed is refused with a sentence that says what to do', async () => {
   await using own = await testDatabase({ empty: true })
   await migrate(own.db, migrations)
   const squashed = migrations.map(migration => ({ ...migration, name: `all_${migration.name}`, checksum: 'x' }))
   await assert.rejects(migrate(own.db, squashed), /development version of Recado.*\nStart with an empty database/)
 })
 
-test('a server that does not let us create extensions is refused with what to do', async () => {
+test('a server that does not let us create extensions is refused with a sentence that says what to do', async () => {
   await using own = await testDatabase({ empty: true })
   const role = `guest_${process.pid}`
   await own.db.unsafe(`create role ${role}; grant create on schema public to ${role}`)

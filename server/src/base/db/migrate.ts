@@ -17,7 +17,7 @@ export interface Migration {
   checksum: string
 }
 
-/** What the database notes of a migration that was applied. */
+/** What the database stores about a migration that was applied. */
 export type MigrationMark = Pick<Migration, 'version' | 'name' | 'checksum'>
 
 const FOLDER = fileURLToPath(new URL('../../../migrations/', import.meta.url))
@@ -44,7 +44,7 @@ export async function pendingMigrations(db: Db, migrations: Migration[] = readMi
   return migrations.filter(migration => !done.has(migration.version)).map(label)
 }
 
-/** What was applied, oldest first; nothing in a database of which none is ours. */
+/** What was applied, oldest first; nothing when the database has none of our migrations. */
 export async function readLedger(sql: Sql): Promise<MigrationMark[]> {
   return [...(await sql<MigrationMark[]>`select version, name, checksum from schema_migrations order by version`)]
 }
@@ -105,21 +105,24 @@ const INSUFFICIENT_PRIVILEGE = '42501'
 const FEATURE_NOT_SUPPORTED = '0A000'
 const UNDEFINED_FILE = '58P01'
 
-/** A server of one's own may not let us create extensions, or not have them; undefined for every other error. */
+/**
+ * The error when the operator's own server has not the extensions, or does not let us create them; undefined for every other
+ * error.
+ */
 function withoutExtension(error: unknown): OperatorError | undefined {
   const { message } = error as Error
   const isOne = [INSUFFICIENT_PRIVILEGE, FEATURE_NOT_SUPPORTED, UNDEFINED_FILE].includes(sqlState(error) ?? '')
   if (!isOne || !/extension/.test(message)) return undefined
   return new OperatorError(
     `Search needs three extensions that come with PostgreSQL, and this server does not let us have them: ${message}.\n` +
-      'They are in the package postgresql-contrib where that is apart. Then let a superuser run this once in the database ' +
+      'They are in the package postgresql-contrib where that is a package of its own. Then let a superuser run this once in the database ' +
       'of Recado, and start again:\n' +
       '  create extension if not exists unaccent; create extension if not exists pg_trgm; create extension if not exists btree_gin;',
     { cause: error },
   )
 }
 
-/** The first question to a database; what is asked afterwards need not expect that nobody answers. */
+/** The first query to a database. Later ones can rely on a database that responds. */
 export async function refuseUnreachable(db: Db): Promise<void> {
   const reason = await whyNotReady(db, 15_000)
   if (reason === undefined) return
@@ -152,7 +155,7 @@ function refuseForeign(rows: readonly MigrationMark[], migrations: Migration[], 
   }
 }
 
-/** Until 0.1.0 the migrations were squashed by owner; after it, none changes its name. */
+/** The migrations were squashed by owner before 0.1.0; since then none changes its name. */
 function preRelease(found: string, what: string): string {
   return (
     `This ${what} was made by a development version of Recado from before 0.1.0 (it has the migration ${found}), and ` +
@@ -173,6 +176,6 @@ function newerSchema(found: string, migrations: Migration[], what: 'database' | 
 function changedMigration(name: string, what: string): string {
   return (
     `The migration ${name} was changed after it had been applied to this ${what}.\n` +
-    'Applied migrations never change: take the file back as it was and write the change as a new migration.'
+    'Applied migrations never change: restore the file as it was and write the change as a new migration.'
   )
 }

@@ -7,10 +7,10 @@ declare const insideTransaction: unique symbol
 /** A pool. Close it with `await using` or `closeDb`. */
 export interface Db extends postgres.Sql<Types>, AsyncDisposable {}
 
-/** An open transaction. It can be had only inside `transaction()`, so taking one proves that the caller is in one. */
+/** An open transaction. It exists only inside `transaction()`, so taking one proves that the caller is in one. */
 export type Tx = postgres.TransactionSql<Types> & { readonly [insideTransaction]: true }
 
-/** For a statement that is right both inside and outside of a transaction: most often a read. */
+/** For a statement that may run inside or outside of a transaction: most often a read. */
 export type Sql = postgres.ISql<Types>
 
 /** Part of a statement. Nothing async may return one: awaiting it would run it. */

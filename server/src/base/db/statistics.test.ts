@@ -21,7 +21,7 @@ it('a statement that was planned for an empty table is planned again when the ta
   assert.ok((await analyzeGrown(db)).includes('crowd'))
   assert.match(await plan(), /Index/)
 
-  // Not again before it has doubled once more.
+  // It is not analyzed again before it has doubled once more.
   await db`insert into crowd select generate_series(5001, 9000)`
   assert.deepEqual(await analyzeGrown(db), [])
   await db`insert into crowd select generate_series(9001, 15000)`
@@ -35,7 +35,7 @@ it('a table that somebody has locked is left for the next time', async () => {
   await db`insert into crowd select generate_series(1, 5000)`
   await db.begin(async tx => {
     await tx`lock table crowd in access exclusive mode`
-    // Resolves although the lock is held: to wait for it would hold up whoever comes after us.
+    // Resolves although somebody else has the lock: waiting for it would delay everybody who comes after us.
     await analyzeGrown(db)
     assert.deepEqual([...(await tx`select relpages from pg_class where relname = 'crowd'`)], [{ relpages: 0 }])
   })

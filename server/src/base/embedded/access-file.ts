@@ -1,4 +1,7 @@
-/** DATA_DIR/postgres.json: how the embedded PostgreSQL is entered. Without its password the data cannot be opened. */
+/**
+ * DATA_DIR/postgres.json: the port and the password of the embedded PostgreSQL. Without the password nobody can connect to the
+ * data.
+ */
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { OperatorError } from '../operator-error.ts'
@@ -8,7 +11,7 @@ export const DATABASE = 'recado'
 export interface Access {
   port: number
   password: string
-  /** Where its data is, so that one who looks for it after a move is told. */
+  /** Where its data is, so that a start after a move can say where to find it. */
   cluster?: string
   /** The set-up has begun and not ended. */
   isNew?: boolean

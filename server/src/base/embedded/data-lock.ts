@@ -27,18 +27,18 @@ export function lockDataDir(dataDir: string): Disposable {
   }
 }
 
-/** The pid of the live program that holds this data folder. */
+/** The pid of the live program that has this data folder. */
 export function dataDirHolder(dataDir: string): number | undefined {
   return liveHolder(readLock(dataDir))?.pid
 }
 
-/** For a look ahead of the work; taking the lock decides. */
+/** For a check before the work begins; only taking the lock decides. */
 export function refuseSecondCopy(dataDir: string): void {
   const holder = dataDirHolder(dataDir)
   if (holder !== undefined) throw new OperatorError(secondCopy(dataDir, holder))
 }
 
-/** Since when the live program that holds this data folder has held it: right after its start. */
+/** When the live program that has this data folder took it: right after its start. */
 export function dataDirHeldSince(dataDir: string): Date | undefined {
   return dataDirHolder(dataDir) === undefined ? undefined : statSync(lockPath(dataDir)).mtime
 }
@@ -50,7 +50,7 @@ function secondCopy(dataDir: string, pid: number): string {
   )
 }
 
-/** Link, not write: the lock appears whole or not at all, and only if there is none. */
+/** By a link and not by a write: the lock appears whole or not at all, and only if there is none. */
 function tryLink(dataDir: string, content: string): boolean {
   const draft = join(dataDir, `.lock-${randomUUID()}`)
   writeFileSync(draft, content)
@@ -96,6 +96,6 @@ function liveHolder(content: string | undefined): Holder | undefined {
     const holder = JSON.parse(content) as Holder
     return identifyProcess(holder.pid) === holder.identity ? holder : undefined
   } catch {
-    return undefined // Not ours, or cut short by a full disk: nobody holds it.
+    return undefined // It is not ours, or a full disk cut it short: nobody has the lock.
   }
 }

@@ -16,7 +16,7 @@ const here = new URL('.', import.meta.url).href
 const asRoot = process.getuid?.() === 0
 const onLinux = process.platform === 'linux'
 
-/** A process that starts PostgreSQL, tells its pid, and waits to be killed. */
+/** A process that starts PostgreSQL, prints its pid, and waits to be killed. */
 async function startHolder(dataDir: string, t: TestContext): Promise<{ child: ChildProcess; postgresPid: number }> {
   const code = `
     import { startEmbeddedPostgres } from '${here}embedded-postgres.ts'
@@ -146,7 +146,7 @@ test('a pid file that names another program does not keep it from starting', asy
   await startAndStop(folder.path)
 })
 
-test('what cannot work is said in words', async () => {
+test('what cannot work is refused with a sentence', async () => {
   using folder = await clusterFolder()
   writeFileSync(join(folder.path, 'file'), '')
   await assert.rejects(startEmbeddedPostgres({ dataDir: join(folder.path, 'file', 'data') }), {

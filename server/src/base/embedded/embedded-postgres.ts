@@ -1,7 +1,7 @@
 /**
- * The PostgreSQL that comes with Recado: a real one, durable (fsync and synchronous_commit stay on), reachable only
- * from this machine, whose life hangs on ours. When we are killed, a watchdog stops it; when even that was killed,
- * the next start finds the orphan and stops it. When it dies and we do not, it can be started again (`keepUp`).
+ * The PostgreSQL that comes with Recado: a real one, durable (fsync and synchronous_commit stay on), reachable only from this
+ * machine, which ends with us. When we are killed, a watchdog stops it; when the watchdog was killed as well, the next start
+ * finds the orphan and stops it. When it dies and we do not, it can be started again (`keepUp`).
  */
 import { randomBytes } from 'node:crypto'
 import { join, resolve } from 'node:path'
@@ -21,25 +21,25 @@ import { isDiskFull, isLeftover, isPortTaken, whyNotUp } from './why-not-up.ts'
 export interface EmbeddedPostgres extends AsyncDisposable {
   readonly url: string
   readonly pid: number
-  /** Why it does not run right now, while it is being started again. */
+  /** Why it is not running, while it is being started again. */
   readonly trouble: string | undefined
-  /** Resolves with the last lines of its log when PostgreSQL has ended, wanted or not, and is not started again. */
+  /** Resolves with the last lines of its log when PostgreSQL has ended, for whatever reason, and is not started again. */
   readonly ended: Promise<string>
 }
 
 export interface EmbeddedPostgresOptions {
   dataDir: string
-  /** Told what takes long or is surprising. */
+  /** Called with what takes long or is surprising. */
   say?: (message: string) => void
-  /** More PostgreSQL settings, stronger than ours. */
+  /** More PostgreSQL settings, which override ours. */
   settings?: Record<string, string>
-  /** Starts it again when it ends unasked, and is told of it. */
+  /** Starts it again when it ends by itself, and is called then. */
   keepUp?: (message: string) => void
   /** A backup is put back: what lies in the data folder besides a database is no sign that one is lost. */
   isRestore?: boolean
 }
 
-/** For a small server that other programs live on as well. */
+/** For a small server on which other programs run as well. */
 const SETTINGS = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
@@ -101,7 +101,7 @@ async function start(dataDir: string, lock: Disposable, options: EmbeddedPostgre
   }
   const sharedMemory = sharedMemorySettings()
   if (isNew) {
-    // Written first, or a crash right after the set-up would leave a database without its password.
+    // It is written first. Otherwise a crash right after the set-up would leave a database without its password.
     writeAccess(dataDir, { ...access, isNew: true })
     say(`Setting up PostgreSQL ${MAJOR_VERSION} in ${home.cluster} (only this once)`)
     await initCluster(home, access.password, sharedMemory)
@@ -137,7 +137,7 @@ async function launch(input: Launch): Promise<EmbeddedPostgres> {
     if (tries === 5 || !isPortTaken(server.failed)) {
       throw new OperatorError(whyNotUp(server.failed, logPathOf(dataDir)))
     }
-    // Something else has taken the port since the last start: any other will do, and is remembered.
+    // Another program has taken the port since the last start. Any other port is as good, and is remembered.
     access.port = await freePort()
     writeAccess(dataDir, access)
   }
@@ -152,21 +152,22 @@ function oneLife(server: ServerProcess, access: Access, lock: Disposable): Embed
 }
 
 const RETRY_MS = 1_000
-/** Ends within this time are one trouble; after so many of them it is given up. */
+/** When it ends this many times within this time, it is not started again. */
 const TROUBLE_MS = 60_000
 const MAX_ENDS = 10
 /** PostgreSQL wants a segment of 16 MB for its log; with less than two it does not get far. */
 const LEAST_ROOM_BYTES = 32 * 1024 * 1024
 
 /**
- * Starts it again whenever it has ended, on the port that everybody knows. A full disk is waited for without end: nothing else is
- * wrong, and somebody frees space. What a start cannot mend is given up at once, so that whoever watches this process can act.
+ * Starts it again whenever it has ended, on the port that everybody knows. While the disk is full it goes on trying: nothing else
+ * is wrong, and somebody will free space. What a start cannot mend is given up at once, so that whoever watches this process can
+ * act.
  */
 function manyLives(first: ServerProcess, input: Launch, keepUp: (message: string) => void): EmbeddedPostgres {
   let server = first
   let trouble: string | undefined
   const stopping = new AbortController()
-  // The log may lie on the disk that is full, and then says nothing of it.
+  // The log may be on the disk that is full, and then it cannot say so.
   const isFull = (log: string) => isDiskFull(log) || roomIn(input.home.cluster) < LEAST_ROOM_BYTES
 
   async function live(): Promise<string> {

@@ -1,4 +1,4 @@
-/** "Not there" is not "new": what a data folder lacks is said, and nothing is made in its place. */
+/** "Not there" is not "new": a start says what a data folder lacks, and makes nothing in its place. */
 import assert from 'node:assert/strict'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -15,10 +15,10 @@ async function refused(dataDir: string, message: RegExp): Promise<void> {
 
 const listing = (folder: string) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()
 
-test('a data folder of which something is missing is refused in words, and nothing new takes its place', async t => {
+test('a data folder of which something is missing is refused with a sentence, and nothing new takes its place', async t => {
   using folder = tempFolder()
   const dataDir = join(folder.path, 'above', 'data')
-  // As strict as a hardened server's: PostgreSQL's account must be able to walk down all the same.
+  // The umask of a hardened server. PostgreSQL's account must be able to reach its folder all the same.
   const before = process.umask(0o077)
   await (await startEmbeddedPostgres({ dataDir }))[Symbol.asyncDispose]()
   process.umask(before)

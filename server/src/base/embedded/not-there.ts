@@ -10,7 +10,7 @@ import type { PostgresPlace } from './postgres-home.ts'
 
 export const MAJOR_VERSION = '18'
 
-/** Whether there is a database in this place; a folder without anything in it is none. */
+/** Whether there is a database in this place. An empty folder is not one. */
 export function hasCluster({ cluster }: PostgresPlace): boolean {
   try {
     return readdirSync(cluster).length > 0
@@ -63,7 +63,7 @@ function whereItMayBe(dataDir: string, { cluster, account }: PostgresPlace, know
     return `The folder was moved or copied: its database is still in ${elsewhere}. Stop whoever uses it, and move it: mv ${elsewhere} ${cluster}`
   }
   return (
-    'Is a volume not mounted, was the folder moved without it, was a backup restored by half, or was DATABASE_URL set before? ' +
+    'Is a volume not mounted, was the folder moved without it, was only half of a backup restored, or was DATABASE_URL set before? ' +
     'Put the database back. To begin with an empty one, name another DATA_DIR, or move this one away.'
   )
 }

@@ -26,7 +26,7 @@ import { OperatorError } from '../operator-error.ts'
 export interface PostgresPlace {
   /** PostgreSQL's own data folder. */
   cluster: string
-  /** As whom PostgreSQL runs; undefined: as ourselves. */
+  /** The account under which PostgreSQL runs; undefined = our own. */
   account: Account | undefined
   /** Set when the data had to go elsewhere than into the data folder. */
   movedFrom: string | undefined
@@ -45,7 +45,7 @@ export interface Account {
 /** Where the data goes when the unprivileged account cannot reach DATA_DIR. */
 const REACHABLE_ROOT = '/var/lib/recado'
 
-/** Where the data of a data folder lies, or would lie. Makes nothing. */
+/** Where the database of a data folder is, or would be. Makes nothing. */
 export function findPostgresPlace(dataDir: string): PostgresPlace {
   const cluster = join(dataDir, 'postgres')
   if (process.getuid?.() !== 0) return { cluster, account: undefined, movedFrom: undefined }
@@ -98,7 +98,7 @@ function completeSymlinks(programs: string): void {
   }
 }
 
-/** Data that is there already decides: it stays with the account that it belongs to. */
+/** Data that exists already stays with the account that owns it. */
 function ownerOf(cluster: string): Account | undefined {
   if (!existsSync(cluster)) return undefined
   const { uid, gid } = statSync(cluster)

@@ -1,8 +1,8 @@
-/** Tells whether a process that was written down earlier is still that process: pids are reused, start times are not. */
+/** Finds out whether a pid that was written down earlier is still the same process: pids are reused, start times are not. */
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 
-/** A text that is the same as long as it is the same process; undefined when no process has this pid. */
+/** A text that stays the same as long as the pid is the same process; undefined when no process has this pid. */
 export function identifyProcess(pid: number): string | undefined {
   if (process.platform === 'linux') {
     const stat = readOrNothing(`/proc/${pid}/stat`)

@@ -10,7 +10,7 @@ import { exitOf, spawnOptions } from './set-up.ts'
 
 export interface ServerProcess {
   readonly pid: number
-  /** Resolves with the last lines of its log when it has ended, wanted or not. */
+  /** Resolves with the last lines of its log when it has ended, for whatever reason. */
   readonly ended: Promise<string>
   stop(): Promise<void>
 }
@@ -22,7 +22,7 @@ export interface ServerOptions {
   say: (message: string) => void
 }
 
-/** Resolves when it takes connections; with the last lines of its log when it has ended before. */
+/** Resolves when it takes connections. When it has ended before that, resolves with the last lines of its log. */
 export async function runServer(options: ServerOptions): Promise<ServerProcess | { failed: string }> {
   const { home, logPath, say } = options
   const child = spawnServer(options)
@@ -37,7 +37,7 @@ export async function runServer(options: ServerOptions): Promise<ServerProcess |
   const over = ended.finally(() => {
     isOver = true
   })
-  // Once it has ended, its number may be another program's.
+  // Once it has ended, its pid may belong to another program.
   return { pid, ended: over, stop: async () => (isOver ? undefined : stopServer(pid, over)) }
 }
 
@@ -46,7 +46,7 @@ function spawnServer({ home, settings, logPath }: ServerOptions): ChildProcess {
   rotateLog(logPath)
   const log = openSync(logPath, 'a', 0o600)
   try {
-    // A session of its own: Ctrl-C in the terminal is for us, who stop it once our own work is put away.
+    // It has a session of its own, so that Ctrl-C in the terminal reaches only us. We stop it when our own work has ended.
     const child = spawn(join(home.programs, 'bin', 'postgres'), ['-D', home.cluster, ...args], {
       ...spawnOptions(home),
       stdio: ['ignore', log, log],
@@ -97,7 +97,7 @@ async function stopServer(pid: number, ended: Promise<string>): Promise<void> {
   clearTimeout(stubborn)
 }
 
-/** Called while holding the data folder's lock: whatever still runs on the cluster has lost its Recado. */
+/** Called while we have the data folder's lock: a PostgreSQL that still runs on the cluster was left by a killed Recado. */
 export async function stopOrphan(cluster: string, say: (message: string) => void): Promise<void> {
   const pidFile = join(cluster, 'postmaster.pid')
   const pid = Number(readLines(pidFile)[0])

@@ -1,4 +1,4 @@
-/** Makes the database, once: complete before it gets its name, so that a start that was cut short leaves none. */
+/** Makes the database, once. It gets its name when it is complete, so that a start that was cut short leaves no half-made one. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { chownSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -54,14 +54,14 @@ async function runToEnd(home: PostgresHome, program: string, args: string[], inp
   let output = ''
   child.stdout.on('data', chunk => (output += chunk))
   child.stderr.on('data', chunk => (output += chunk))
-  child.stdin.on('error', () => {}) // It ended before reading; its exit code says why.
+  child.stdin.on('error', () => {}) // It ended before it read its input; its exit code says why.
   child.stdin.end(input)
   const code = await exitOf(child)
   if (code !== 0 || /\bFATAL:|\bERROR:/.test(output)) throw new OperatorError(whyNotUp(output.trim().slice(-2_000)))
 }
 
 export function spawnOptions(home: PostgresHome) {
-  // Started in a folder that the account can reach, with nothing of our environment: it holds secrets.
+  // Started in a folder that the account can reach, with nothing of our environment, because that has secrets in it.
   const env = { PATH: process.env.PATH ?? '/usr/bin:/bin', LC_ALL: 'C' }
   return { cwd: '/', env, ...home.account }
 }

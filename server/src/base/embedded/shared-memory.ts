@@ -3,7 +3,10 @@ import { statfsSync } from 'node:fs'
 
 const ENOUGH_BYTES = 32 * 1024 * 1024
 
-/** Settings for a /dev/shm that is too small: then through files of its data folder, which is slower and always there. */
+/**
+ * Settings for a /dev/shm that is too small: PostgreSQL then shares memory through files of its data folder, which is slower and
+ * always possible.
+ */
 export function sharedMemorySettings(folder = '/dev/shm'): Record<string, string> {
   return process.platform === 'linux' && roomIn(folder) < ENOUGH_BYTES ? { dynamic_shared_memory_type: 'mmap' } : {}
 }

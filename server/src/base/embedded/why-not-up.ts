@@ -10,7 +10,7 @@ export const isDiskFull = (log: string): boolean => /No space left on device/.te
 
 export const isPortTaken = (log: string): boolean => /could not bind|could not create any TCP/.test(log)
 
-/** What the end of another server leaves behind for a moment: a start soon after finds it gone. */
+/** What another server that ends leaves behind for a moment: the next try, soon after, finds it gone. */
 export const isLeftover = (log: string): boolean =>
   /pre-existing shared memory block|lock file ".*" already exists/.test(log) || isPortTaken(log)
 

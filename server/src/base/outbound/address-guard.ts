@@ -1,7 +1,7 @@
 /**
- * Nobody inside is reachable: URLs that customers choose lead to public hosts only (the table is blocked-ranges.ts).
+ * URLs that customers choose lead to public hosts only, never into our own network (the table is blocked-ranges.ts).
  *
- * A URL is judged when it is saved (`parseTarget`), for a clear answer, and again whenever a connection is opened
+ * A URL is judged when it is saved (`parseTarget`), so that the refusal is clear, and again whenever a connection is opened
  * (`guardedConnector`), which is what protects: the host's name is resolved there, and the socket connects to an address
  * that has just been checked, so a name that changes its mind in between (DNS rebinding) gains nothing. A connection
  * that is kept alive costs nothing. Redirects are followed by none of our callers.
@@ -78,7 +78,7 @@ function urlWithScheme(text: string): URL | null {
   return isHost && url.href.length <= MAX_URL_LENGTH ? url : null
 }
 
-/** Whether DNS and the hosts file can have such a name at all: what a URL may hold is wider. */
+/** Whether DNS and the hosts file can have such a name at all: a URL may contain more than that. */
 function canBeName(hostname: string): boolean {
   const name = hostname.replace(/\.$/, '')
   return name.length <= 253 && name.split('.').every(label => /^(?!-)[a-z0-9_-]{1,63}(?<!-)$/i.test(label))
@@ -117,14 +117,14 @@ function portOf({ protocol, port }: Pick<Place, 'protocol' | 'port'>): number {
 }
 
 /**
- * The own public addresses that are closed at a port. None for web sites: the world reaches those anyhow, and n8n beside
- * Recado, behind its public name, is what many have.
+ * This server's own public addresses, as far as they are closed at a port. At the ports of web sites none is closed: everybody
+ * reaches those anyhow, and many run n8n on the same server as Recado, behind its public name.
  */
 export function ownAt(port: number): () => string[] {
   return port === 80 || port === 443 ? () => [] : ownAddresses
 }
 
-/** Literal addresses and names of this machine; every other name is for the connector. */
+/** Judges literal addresses and names of this machine; the connector judges every other name. */
 function findHostProblem(hostname: string, port: number, policy: OutboundPolicy): TargetProblem | null {
   const host = hostname.replace(/^\[(.*)\]$/, '$1')
   const judge = (address: string) => isBlocked(address, policy.allow, ownAt(port))
@@ -132,7 +132,7 @@ function findHostProblem(hostname: string, port: number, policy: OutboundPolicy)
   return isIP(host) === 0 ? null : firstProblem(host, [judge(host)])
 }
 
-/** None if one of the addresses is open. */
+/** Returns no reason when one of the addresses is open. */
 function firstProblem(host: string, found: readonly (Blocked | null)[]): TargetProblem | null {
   const [first] = found
   if (first === undefined || first === null || found.includes(null)) return null
@@ -140,9 +140,9 @@ function firstProblem(host: string, found: readonly (Blocked | null)[]): TargetP
 }
 
 /**
- * Ports from 1024 on that belong to databases, brokers, remote control and the like. Those speaking no HTTP are here
- * because a POST can carry commands to some of them; those speaking HTTP (Docker, etcd, Elasticsearch), because on an
- * allowed network they would obey.
+ * Ports from 1024 on that belong to databases, brokers, remote control and the like. Those that do not speak HTTP are here
+ * because a POST can carry commands to some of them; those that do (Docker, etcd, Elasticsearch), because on an allowed network
+ * they would obey.
  */
 export const INTERNAL_PORTS: readonly number[] = [
   1099, 1433, 1434, 1521, 1719, 1720, 1723, 1883, 2049, 2181, 2375, 2376, 2377, 2379, 2380, 3268, 3269, 3306, 3389,
@@ -193,9 +193,12 @@ export class AddressBlockedError extends Error {
 
 export interface ConnectorOptions {
   resolve?: ResolveHost
-  /** How long a host's addresses serve without asking again (60 s at most); they are checked for each connection. */
+  /** How long a host's addresses are used before DNS is asked again (60 s at most); they are checked for each connection. */
   keepAddressesMs?: number
-  /** Names and TCP together; TLS gets as long again. exchange.ts of webhook/ bounds it all. */
+  /**
+   * The time for looking up the name and for TCP together; TLS gets the same time again. exchange.ts of webhook/ limits all of
+   * it.
+   */
   connectTimeoutMs?: number
   tls?: Pick<ConnectionOptions, 'ca'>
   proxy?: OutboundProxy | undefined
@@ -208,7 +211,7 @@ interface Opened {
   tcpMs: number
 }
 
-/** A host with hundreds of addresses would have us connect to each. */
+/** Without it, we would connect to every address of a host that has hundreds. */
 const MAX_ADDRESSES = 8
 
 /** For `new Pool(origin, { connect })`. The certificate must be for the host's name, to which the address is bound. */
@@ -224,7 +227,7 @@ export function guardedConnector(policy: OutboundPolicy, options: ConnectorOptio
     const port = portOf(place)
     const host = place.hostname.replace(/^\[(.*)\]$/, '$1')
     const timeoutMs = () => Math.max(1, deadline - performance.now())
-    // Literal addresses were judged with the place.
+    // Literal addresses were judged above.
     const find = () => openAddresses(host, policy, resolve, ownAt(port), deadline)
     const startedAt = performance.now()
     const addresses = isIP(host) === 0 ? await inTime(find(), host, deadline) : [host]
@@ -275,8 +278,8 @@ async function inTime<T>(work: Promise<T>, hostname: string, deadline: number): 
 }
 
 /**
- * A name without an open address is refused at the deadline and not before: by the time a refusal takes, a tenant could
- * otherwise try which names our own network knows.
+ * A name without an open address is refused at the deadline and not before. Otherwise the time that a refusal takes would show a
+ * tenant which names our own network knows.
  */
 async function openAddresses(
   hostname: string,
@@ -295,10 +298,10 @@ async function openAddresses(
   throw noneOpen(hostname, addresses)
 }
 
-/** Errors of DNS and of the system for names that nobody knows. */
+/** Errors of DNS and of the system for names that do not exist. */
 const UNKNOWN = new Set(['ENOTFOUND', 'ENODATA', 'EBADNAME', 'EAI_AGAIN', 'EAI_NODATA'])
 
-/** Tenants read it, so there is one wording: by the reason they could try which names our own network knows. */
+/** Tenants read it, so there is one wording: different reasons would show them which names our own network knows. */
 function noneOpen(hostname: string, addresses: readonly string[]): Error {
   const [first] = addresses
   const range = first === undefined ? null : (isBlocked(first, [])?.name ?? null)

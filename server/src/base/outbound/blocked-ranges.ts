@@ -4,7 +4,7 @@
  *
  * IPv6 addresses that carry an IPv4 address are blocked whole, except 64:ff9b::/96, which IPv6-only networks with DNS64
  * need to reach any IPv4 host: there the address inside decides. What is outside of 2000::/3 is not in use as a public
- * address, so it is blocked too, and a range that IANA gives out later is a change here.
+ * address, so it is blocked too, and a range that IANA gives out later must be added here.
  */
 import { isIP } from 'node:net'
 import { networkInterfaces } from 'node:os'
@@ -23,11 +23,13 @@ export interface BlockedRange {
   isOwn?: true
   /** Blocked only if the IPv4 address in the last 32 bits is. */
   byAddressInside?: true
-  /** Opened only by an entry that names the very address: a wide one was not meant to give away the machine's keys. */
+  /**
+   * Opened only by an entry for exactly this address: whoever allowed a wide range did not mean to give away the machine's keys.
+   */
   exactlyAllowed?: true
 }
 
-/** A network that self-hosters opened; `text` is what they wrote. */
+/** A network that the operator opened; `text` is what was written in the setting. */
 export interface Cidr {
   text: string
   address: Address
@@ -128,14 +130,14 @@ export const BLOCKED_RANGES: readonly BlockedRange[] = [
     interfaceIds: ['00005efe', '02005efe'],
   },
   { name: 'discard', reason: 'an address where everything is thrown away', ranges: ['100::/64', '100:0:0:1::/64'] },
-  { name: 'SRv6', reason: "inside of a provider's network (SRv6)", ranges: ['5f00::/16'] },
+  { name: 'SRv6', reason: "inside a provider's network (SRv6)", ranges: ['5f00::/16'] },
   {
     name: 'not public',
     reason: 'outside of the public IPv6 addresses (2000::/3)',
     ranges: ['::/3', '4000::/2', '8000::/1'],
   },
   {
-    // What goes there stays inside (over lo), so it passes by the firewall that faces the world (address-guard.ts `ownAt`).
+    // Packets to it stay inside (over lo), so the firewall that faces the world does not see them (address-guard.ts `ownAt`).
     name: 'own',
     reason: 'this server itself, by its own public address',
     ranges: [],
@@ -167,7 +169,7 @@ export function isBlocked(address: string, allow: readonly Cidr[], own = ownAddr
   return { name: row.name, reason: row.reason }
 }
 
-/** Asked each time, which takes 0.1 ms: a lease may end, an interface come up. */
+/** They are read each time, which takes 0.1 ms: a lease may end, or an interface come up. */
 export function ownAddresses(): string[] {
   return Object.values(networkInterfaces()).flatMap(found => (found ?? []).map(({ address }) => address))
 }
@@ -199,7 +201,10 @@ function opens(cidr: Cidr, address: Address, row: Row): boolean {
   return isWithin(address, cidr.address, cidr.bits)
 }
 
-/** `10.0.0.0/8, 127.0.0.1, fd12::/16`; a bare address is itself alone. Throws a sentence that names the bad entry. */
+/**
+ * `10.0.0.0/8, 127.0.0.1, fd12::/16`; an address without a slash is that address alone. Throws a sentence that names the bad
+ * entry.
+ */
 export function parseCidrs(list: string): Cidr[] {
   return list.split(/[\s,]+/).flatMap(entry => (entry === '' ? [] : [parseCidr(entry)]))
 }

@@ -1,7 +1,9 @@
-/** How long a connection took to come about, kept beside its socket. Whoever uses a kept one again pays nothing for it. */
+/**
+ * How long it took to open a connection, kept beside its socket. A request that uses an open connection again took no such time.
+ */
 import type { Socket } from 'node:net'
 
-/** Names, TCP and TLS, in milliseconds. 0 = there was none: an address instead of a name, or http. */
+/** Names, TCP and TLS, in milliseconds. 0 = there was no such step, because the host is an address, or the URL is http. */
 export type ConnectTimes = readonly [dnsMs: number, tcpMs: number, tlsMs: number]
 
 const times = new WeakMap<Socket, ConnectTimes>()

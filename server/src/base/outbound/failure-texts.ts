@@ -12,13 +12,13 @@ const FAILURES = {
     es: 'Ningún programa atiende en esa dirección y puerto. Inicie el programa que debe recibir, o corrija el host y el puerto de la URL.',
   },
   ECONNRESET: {
-    en: 'Your system closed the connection before it answered. Look into its log: the program or a proxy in front of it ended at that moment.',
+    en: 'Your system closed the connection before it responded. Look into its log: the program or a proxy in front of it ended at that moment.',
     'pt-BR':
       'O seu sistema fechou a conexão antes de responder. Veja o log dele: o programa, ou um proxy na frente dele, parou nesse momento.',
     es: 'Su sistema cerró la conexión antes de responder. Mire su registro: el programa, o un proxy delante de él, terminó en ese momento.',
   },
   RESPONSE_TIMEOUT: {
-    en: 'Your system has the event and did not answer within timeoutMs. Answer first and work afterwards (in n8n: "Respond: Immediately"), or raise timeoutMs.',
+    en: 'Your system has the event and did not respond within timeoutMs. Respond first and work afterwards (in n8n: "Respond: Immediately"), or raise timeoutMs.',
     'pt-BR':
       'O seu sistema recebeu o evento e não respondeu dentro de timeoutMs. Responda primeiro e trabalhe depois (no n8n: "Respond: Immediately"), ou aumente timeoutMs.',
     es: 'Su sistema tiene el evento y no respondió dentro de timeoutMs. Responda primero y trabaje después (en n8n: "Respond: Immediately"), o aumente timeoutMs.',
@@ -30,24 +30,24 @@ const FAILURES = {
     es: 'Su sistema aceptó la conexión y no leyó el cuerpo entero a tiempo. Está sobrecargado, o la red hasta él es lenta.',
   },
   CONNECT_TIMEOUT: {
-    en: 'No connection came about in time. A firewall drops the packets, or the host is off. Open the port for this server.',
+    en: 'No connection could be opened in time. A firewall drops the packets, or the host is off. Open the port for this server.',
     'pt-BR':
       'A conexão não foi estabelecida a tempo. Um firewall descarta os pacotes, ou o servidor está desligado. Libere a porta para este servidor.',
     es: 'La conexión no se estableció a tiempo. Un firewall descarta los paquetes, o el servidor está apagado. Abra el puerto para este servidor.',
   },
   EHOSTUNREACH: {
-    en: 'No way leads from this server to that address. Check the network, the firewall and whether the host is on.',
+    en: 'There is no route from this server to that address. Check the network, the firewall and whether the host is on.',
     'pt-BR':
       'Não há caminho deste servidor até esse endereço. Verifique a rede, o firewall e se o servidor está ligado.',
     es: 'No hay camino desde este servidor hasta esa dirección. Revise la red, el firewall y si el servidor está encendido.',
   },
   ENOTFOUND: {
-    en: 'Nobody knows a host of that name. Correct the URL, or enter the name in DNS.',
+    en: 'There is no host with that name. Correct the URL, or enter the name in DNS.',
     'pt-BR': 'Ninguém conhece um servidor com esse nome. Corrija a URL, ou cadastre o nome no DNS.',
     es: 'Nadie conoce un servidor con ese nombre. Corrija la URL, o registre el nombre en el DNS.',
   },
   DNS_FAILED: {
-    en: 'The name server gave no answer for that host. This usually passes; if it does not, check the DNS of the domain.',
+    en: 'The name server did not respond for that host. This usually passes; if it does not, check the DNS of the domain.',
     'pt-BR':
       'O servidor de nomes não respondeu sobre esse host. Costuma passar; se não passar, verifique o DNS do domínio.',
     es: 'El servidor de nombres no respondió sobre ese host. Suele pasar; si no pasa, revise el DNS del dominio.',
@@ -74,7 +74,7 @@ const FAILURES = {
     es: 'El certificado de su sistema no es válido hoy. Renuévelo, y revise el reloj del servidor.',
   },
   CERT_NOT_TRUSTED: {
-    en: "Nobody whom this server trusts has signed the certificate of your system. Use one of a public authority (such as Let's Encrypt), or have the operator add yours (WEBHOOK_CA_FILE).",
+    en: "The certificate of your system is not signed by an authority that this server trusts. Use one of a public authority (such as Let's Encrypt), or have the operator add yours (WEBHOOK_CA_FILE).",
     'pt-BR':
       "O certificado do seu sistema não foi assinado por ninguém em quem este servidor confia. Use um de uma autoridade pública (como a Let's Encrypt), ou peça a quem opera que adicione a sua (WEBHOOK_CA_FILE).",
     es: "El certificado de su sistema no está firmado por nadie en quien este servidor confíe. Use uno de una autoridad pública (como Let's Encrypt), o pida a quien opera que añada la suya (WEBHOOK_CA_FILE).",
@@ -97,18 +97,18 @@ const FAILURES = {
     es: 'Ese puerto no habla TLS. Indique http:// si su sistema no tiene certificado, o el puerto de https.',
   },
   TLS_FAILED: {
-    en: 'No encrypted connection came about. Your system should offer TLS 1.2 or newer, and must not ask for a client certificate.',
+    en: 'No encrypted connection could be opened. Your system should offer TLS 1.2 or newer, and must not ask for a client certificate.',
     'pt-BR':
       'A conexão cifrada não foi estabelecida. O seu sistema deve oferecer TLS 1.2 ou mais novo, e não pode exigir certificado de cliente.',
     es: 'La conexión cifrada no se estableció. Su sistema debe ofrecer TLS 1.2 o posterior, y no puede exigir un certificado de cliente.',
   },
   NOT_HTTP: {
-    en: 'The answer is not HTTP/1.1. Another program listens at that port, or a proxy garbles the answer.',
+    en: 'The response is not HTTP/1.1. Another program listens at that port, or a proxy garbles the response.',
     'pt-BR': 'A resposta não é HTTP/1.1. Outro programa atende nessa porta, ou um proxy estraga a resposta.',
     es: 'La respuesta no es HTTP/1.1. Otro programa atiende en ese puerto, o un proxy estropea la respuesta.',
   },
   TOO_MANY_INTERIM: {
-    en: 'Your system sent early hints without end and no answer. Look into its configuration.',
+    en: 'Your system sent only provisional responses (1xx) and never a final one. Look into its configuration.',
     'pt-BR': 'O seu sistema enviou respostas provisórias (1xx) sem fim e nenhuma resposta. Veja a configuração dele.',
     es: 'Su sistema envió respuestas provisionales (1xx) sin fin y ninguna respuesta. Revise su configuración.',
   },
@@ -140,12 +140,12 @@ export type FailureCode = keyof typeof FAILURES
 export const isFailureCode = (code: string): code is FailureCode => Object.hasOwn(FAILURES, code)
 
 const REDIRECT: Texts = {
-  en: 'Your system answers that it has moved. Redirects are not followed: enter this URL.',
+  en: 'Your system says that it has moved. Redirects are not followed: enter this URL.',
   'pt-BR': 'O seu sistema responde que mudou de endereço. Redirecionamentos não são seguidos: informe esta URL.',
   es: 'Su sistema responde que se mudó. Las redirecciones no se siguen: indique esta URL.',
 }
 
-/** By status; by its first digit otherwise. 2xx needs no words. */
+/** By the status; where it is not listed, by its first digit. 2xx needs no text. */
 const STATUSES: Record<number, Texts> = {
   401: {
     en: 'Your system wants to know who posts. Set the token or the header that it checks.',
@@ -159,7 +159,7 @@ const STATUSES: Record<number, Texts> = {
     es: 'Su sistema, o un firewall delante de él, no deja entrar a este servidor. Revise token, cabeceras y direcciones permitidas.',
   },
   404: {
-    en: 'The host answers, and there is nothing at that path. Correct the URL; in n8n activate the workflow and use its production URL.',
+    en: 'The host responds, and there is nothing at that path. Correct the URL; in n8n activate the workflow and use its production URL.',
     'pt-BR':
       'O servidor responde, e não há nada nesse caminho. Corrija a URL; no n8n, ative o workflow e use a URL de produção.',
     es: 'El servidor responde, y no hay nada en esa ruta. Corrija la URL; en n8n active el workflow y use su URL de producción.',
@@ -186,17 +186,17 @@ const STATUSES: Record<number, Texts> = {
     es: 'El evento es demasiado grande para su sistema. Suba su límite (nginx: client_max_body_size), o apague mediaBase64.',
   },
   429: {
-    en: 'Your system asks for fewer deliveries at a time. Set rateLimit of this endpoint to what it bears.',
+    en: 'Your system asks for fewer deliveries at a time. Set rateLimit of this endpoint to what it can take.',
     'pt-BR': 'O seu sistema pede menos entregas por vez. Ajuste rateLimit deste endpoint ao que ele suporta.',
     es: 'Su sistema pide menos entregas a la vez. Ajuste rateLimit de este endpoint a lo que soporta.',
   },
   502: {
-    en: 'The proxy in front of your system runs, and the program behind it does not answer. Start it.',
+    en: 'The proxy in front of your system runs, and the program behind it does not respond. Start it.',
     'pt-BR': 'O proxy na frente do seu sistema funciona, e o programa atrás dele não responde. Inicie-o.',
     es: 'El proxy delante de su sistema funciona, y el programa detrás de él no responde. Inícielo.',
   },
   504: {
-    en: 'The proxy in front of your system gave up waiting for the program behind it. Answer first and work afterwards.',
+    en: 'The proxy in front of your system gave up waiting for the program behind it. Respond first and work afterwards.',
     'pt-BR':
       'O proxy na frente do seu sistema desistiu de esperar o programa atrás dele. Responda primeiro e trabalhe depois.',
     es: 'El proxy delante de su sistema dejó de esperar al programa detrás de él. Responda primero y trabaje después.',
@@ -206,7 +206,7 @@ const STATUSES: Record<number, Texts> = {
 const CLASSES: Record<number, Texts> = {
   3: REDIRECT,
   4: {
-    en: 'Your system refused the delivery. Its answer says why.',
+    en: 'Your system refused the delivery. Its response says why.',
     'pt-BR': 'O seu sistema recusou a entrega. A resposta dele diz por quê.',
     es: 'Su sistema rechazó la entrega. Su respuesta dice por qué.',
   },
@@ -217,21 +217,24 @@ const CLASSES: Record<number, Texts> = {
   },
 }
 
-/** A page for people instead of an answer to a program: a sign-in page, or the home page of a site. */
+/** A page for people instead of a response to a program: a sign-in page, or the home page of a site. */
 const HTML: Texts = {
-  en: 'Your system answered with a web page. Check that the URL is the one of the webhook, not of a sign-in page.',
+  en: 'Your system responded with a web page. Check that the URL is the one of the webhook, not of a sign-in page.',
   'pt-BR': 'O seu sistema respondeu com uma página web. Confira se a URL é a do webhook, e não a de uma tela de login.',
   es: 'Su sistema respondió con una página web. Compruebe que la URL sea la del webhook, y no la de una pantalla de acceso.',
 }
 
-/** `CODE: detail` as failure.ts writes it, in words; undefined when it is no code of the table. */
+/** `CODE: detail` as failure.ts writes it, in words; undefined when the table has no such code. */
 export function explainFailure(failure: string, language: Language): string | undefined {
   const [, code = '', detail = ''] = /^([A-Za-z][A-Za-z0-9_]*)(?:: (.*))?$/s.exec(failure) ?? []
   if (!isFailureCode(code)) return undefined
   return detail === '' ? `${FAILURES[code][language]} [${code}]` : `${FAILURES[code][language]} [${code}: ${detail}]`
 }
 
-/** What a status asks of a person; undefined when nothing. `url` is where the request went, to complete a `location`. */
+/**
+ * What a person should do about a status; undefined when there is nothing to do. `url` is where the request went, to complete a
+ * `location`.
+ */
 export function explainStatus(
   status: number,
   headers: Readonly<Record<string, string>>,

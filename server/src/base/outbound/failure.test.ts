@@ -66,8 +66,8 @@ describe('what it means, and what to do', () => {
     assert.match(explain(moved, 'en') ?? '', /enter this URL\. https:\/\/crm\.example\/new$/)
   })
 
-  it('of what a breaker keeps (`HTTP 404`) it does not say that nobody answers', () => {
-    assert.match(explain({ status: null, error: 'HTTP 404' }, 'en') ?? '', /^The host answers/)
+  it('of what a breaker keeps (`HTTP 404`) it does not say that nobody is there', () => {
+    assert.match(explain({ status: null, error: 'HTTP 404' }, 'en') ?? '', /^The host responds/)
   })
 
   it('2xx needs no words, unless it is a page for people', () => {

@@ -1,7 +1,7 @@
 /**
- * Why a request got no response, as one line that is stored and logged: `CODE: detail`. Codes are those that people find
- * when they look them up, where there are any; what each means and what to do is in failure-texts.ts. No stack, no path,
- * and none of a library's advice to its programmer.
+ * Why a request got no response, as one line that is stored and logged: `CODE: detail`. Where a common code exists, it is used,
+ * so that people find it when they look it up. What each code means and what to do about it is in failure-texts.ts. No stack, no
+ * path, and none of a library's advice to its programmer.
  */
 import { AddressBlockedError } from './address-guard.ts'
 import { type FailureCode, isFailureCode } from './failure-texts.ts'
@@ -81,7 +81,7 @@ function codeOf(error: Error, isSent = false): FailureCode {
   return 'FAILED'
 }
 
-/** What a person can use: an address, a name, a reason. Codes of libraries are named, their sentences are not repeated. */
+/** What helps a person: an address, a name, a reason. Codes of libraries are kept, their sentences are not. */
 function detailOf(error: Error, code: FailureCode): string {
   const { address, port, hostname, host, reason } = error as NodeJS.ErrnoException & {
     address?: string

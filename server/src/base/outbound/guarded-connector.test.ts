@@ -59,7 +59,7 @@ async function postBy(dispatcher: Pool, origin: string): Promise<string> {
   return body.text()
 }
 
-/** Some port that the policy of these tests lets through whatever the system hands out. */
+/** A range of ports that the policy of these tests allows, whichever port the system gives. */
 const anyPort = parsePorts('1-65535')
 const closed = policy({ ports: anyPort })
 const open = policy({ ports: anyPort, allow: parseCidrs('127.0.0.1') })
@@ -113,7 +113,7 @@ test('a name that leads inside is refused, whatever it looks like', async () => 
     const posted = post(`http://inside.test:${receiver.port}`, closed, { resolve })
     await assert.rejects(posted, (error: Error) => {
       assert.ok(error instanceof AddressBlockedError, address)
-      // Tenants read it, and our names are not for them to look up.
+      // Tenants read it, and they must not find out which names our network knows.
       assert.ok(!error.message.includes(address))
       return true
     })
@@ -163,7 +163,7 @@ test('an address that does not answer gives way to the next', async () => {
   assert.equal(await post(`http://two.test:${receiver.port}`, allowed, { resolve }), `two.test:${receiver.port}`)
 })
 
-test('what is said of a name does not tell whether our own network knows it', async () => {
+test('the error for a name does not show whether our own network knows it', async () => {
   const said = async (resolve: ConnectorOptions['resolve'] & {}) => {
     const error = await post('http://db.internal', closed, { resolve }).catch((caught: unknown) => caught)
     const { code, message } = error as AddressBlockedError
@@ -195,7 +195,7 @@ test('a name that leads inside is refused no sooner than one that nobody knows',
   assert.ok(Math.abs(inside - unknown) < 100, `${inside} and ${unknown} ms`)
 })
 
-test('a failing name server is told as such', async () => {
+test('a failing name server is named as the cause', async () => {
   const failing = Object.assign(new Error('queryA ESERVFAIL'), { code: 'ESERVFAIL' })
   await assert.rejects(post('http://down.test', open, { resolve: () => Promise.reject(failing) }), {
     code: 'ESERVFAIL',
@@ -237,7 +237,7 @@ test('over TLS the host name is what is asked for and what the certificate must 
   await assert.rejects(post(`https://other.test:${receiver.port}`, open, options), {
     code: 'ERR_TLS_CERT_ALTNAME_INVALID',
   })
-  // A final dot is none of the name's.
+  // A final dot does not belong to the name.
   assert.equal(await post(`https://receiver.test.:${receiver.port}`, open, options), 'secure')
   assert.equal(names.at(-1), 'receiver.test')
   await assert.rejects(post(`https://receiver.test:${receiver.port}`, closed, options), AddressBlockedError)

@@ -36,7 +36,7 @@ describe('several addresses', { concurrency: true }, () => {
   })
 
   it('one that is slow keeps its chance while the next ones are tried', async () => {
-    // 192.0.2.0/24 is nobody's: no response comes from there.
+    // 192.0.2.0/24 belongs to nobody: no response comes from there.
     await using server = await listening(createServer())
     const addresses = ['192.0.2.1', '127.0.0.1']
     const socket = await openSocket({ addresses, port: server.port, timeoutMs: 5_000, nextAddressMs: 20 })

@@ -5,7 +5,7 @@
 import { connect, isIP, type Socket } from 'node:net'
 import { type OutboundProxy, openTunnel } from './proxy.ts'
 
-/** How long an address is alone before the next one is tried beside it. */
+/** How long the connection to one address is tried alone before the next one is tried as well. */
 const NEXT_ADDRESS_MS = 250
 
 export interface OpenSocketOptions {
@@ -87,7 +87,7 @@ function begin(address: string, port: number, proxy: OutboundProxy | undefined, 
   }
   const socket = connect({ host: address, port, family: isIP(address) })
   listener.opened(socket)
-  // It stays: without a listener an error between this and the next owner's would end the process.
+  // The listener stays: an error before the next owner adds its own would otherwise end the process.
   socket.on('error', error => listener.failed(socket, error))
   socket.once('connect', () => listener.connected(socket))
 }

@@ -1,7 +1,7 @@
 /**
  * An outgoing HTTP proxy, for networks that let nothing else out. Every webhook goes through a tunnel (CONNECT), also one
- * to http, so that the proxy sees no body. The tunnel leads to an address that this process has looked up and checked: if
- * the proxy looked the name up itself, the guard would be in its hands.
+ * to http, so that the proxy sees no body. The tunnel leads to an address that this process has looked up and checked: if the
+ * proxy looked the name up itself, our guard would have no effect.
  */
 import { connect, type Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
@@ -51,7 +51,7 @@ export function openTunnel(
       return
     }
   }
-  // It stays: without a listener an error between this and the next owner's would end the process.
+  // The listener stays: an error before the next owner adds its own would otherwise end the process.
   socket.on('error', onError)
   socket.on('end', onEnd)
   socket.on('readable', onReadable)

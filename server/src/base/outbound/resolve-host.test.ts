@@ -6,7 +6,7 @@ import { type ResolveDeps, rememberHosts, systemResolver } from './resolve-host.
 
 const failure = (code: string) => Object.assign(new Error(code), { code })
 
-/** A name server of our own: what it answers per family, or the code it fails with; and what the system was asked. */
+/** A name server of our own: what it returns per family, or the code with which it fails; and what the system was asked. */
 function world(changes: { four?: string[] | string; six?: string[] | string | 'never'; hostsFile?: string }) {
   const askedSystem: string[] = []
   const askedDns: string[] = []

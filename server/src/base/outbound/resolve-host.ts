@@ -1,10 +1,10 @@
 /**
  * Names to addresses, for hosts that customers choose.
  *
- * Not dns.lookup: getaddrinfo blocks a thread, of which libuv gives names two, so that two customers with a dead name
- * server would stop every new connection of the process. c-ares blocks nobody, but knows only DNS; so the hosts file is
- * read here, and what DNS does not know (search domains, mDNS) is asked of the system, one name at a time: customers can
- * hold one of the two threads at most.
+ * Not dns.lookup: getaddrinfo blocks a thread, and libuv has only two threads for names, so two customers with a dead name server
+ * would stop every new connection of the process. c-ares blocks no thread, but knows only DNS. So the hosts file is read here,
+ * and the system is asked for what DNS does not know (search domains, mDNS), one name at a time: customers can block one of the
+ * two threads at most.
  */
 import dns from 'node:dns/promises'
 import { readFile } from 'node:fs/promises'
@@ -16,9 +16,9 @@ export type ResolveHost = (hostname: string) => Promise<string[]>
 
 export interface ResolveDeps {
   hostsFile: string
-  /** Ask DNS for one family. */
+  /** Asks DNS for one family. */
   query: (hostname: string, family: 4 | 6, signal: AbortSignal) => Promise<string[]>
-  /** Ask the operating system. */
+  /** Asks the operating system. */
   askSystem: ResolveHost
 }
 
@@ -41,7 +41,7 @@ export function systemResolver(deps: ResolveDeps = SYSTEM): ResolveHost {
     if (isLocalhost(name)) return ['127.0.0.1', '::1']
     const listed = await readHosts(deps.hostsFile, name)
     if (listed.length > 0) return listed
-    // Without a dot it is a name of the operator's own network, where no customer's name server can stall it.
+    // A name without a dot belongs to the operator's own network, where no customer's name server can delay it.
     if (!name.includes('.')) return deps.askSystem(name)
     const result = await askDns(deps.query, hostname)
     if (result.addresses.length > 0) return result.addresses
@@ -119,7 +119,7 @@ function oneAtATime(ask: ResolveHost): ResolveHost {
 }
 
 export interface RememberOptions {
-  /** How long a response serves; 0 only joins questions asked at the same time. */
+  /** How long an answer of DNS is used; 0 only joins questions that are asked at the same time. */
   keepMs: number
   now?: () => number
 }

@@ -33,7 +33,7 @@ test('a connection lost right after it was opened is an error of its query, and 
   await using own = await testDatabase({ empty: true })
   const to = new URL(own.url)
   let cuts = 0
-  // Lets the handshake through and cuts at the first thing that is asked, once.
+  // Lets the handshake through and cuts the connection at the first query, once.
   const server = createServer(near => {
     const far = connect(Number(to.port), to.hostname)
     near.on('data', bytes => {

@@ -1,9 +1,10 @@
 /**
  * Arrays of PostgreSQL for postgres.js, which otherwise asks every new connection for the types of arrays, in a query that
- * nobody waits for: when the connection is lost meanwhile, its rejection ends the process. One dimension, as we use them.
+ * nobody waits for: when the connection is lost meanwhile, its rejection ends the process. Only arrays of one dimension, because
+ * we use no others.
  */
 
-/** The type of the array, and how an element is read. Booleans and instants are not among them: say `::text[]`. */
+/** The type of the array, and how an element is read. Booleans and instants are not among them: write `::text[]`. */
 const ARRAYS = {
   integers: { oid: 1007, read: Number },
   smallints: { oid: 1005, read: Number },
@@ -27,7 +28,7 @@ export const arrayTypes = Object.fromEntries(
   ]),
 )
 
-/** Everything but numbers in quotes. */
+/** Everything but numbers is quoted. */
 function writeArray(values: unknown): unknown {
   if (!Array.isArray(values)) return values
   return `{${values.map(writeElement).join(',')}}`

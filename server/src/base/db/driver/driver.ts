@@ -7,9 +7,9 @@
  * | mended-query.ts | a result begins with holes after a statement that failed mid-result (#1119, #1181) |
  * | mended-query.ts | the error that ended a session rejects the first query after the reconnect |
  * | guarded-begin.ts | a transaction goes on after its connection was lost, into another one or into nothing |
- * | socket.ts | a query sent between a socket's `error` and `close` is lost, or takes another's answer (#1130, #1142) |
- * | socket.ts | a response that never comes is waited for without end |
- * | array-types.ts | the types of arrays are asked in a query whose rejection nobody handles, which ends the process |
+ * | socket.ts | a query sent between a socket's `error` and `close` is lost, or takes another's result (#1130, #1142) |
+ * | socket.ts | it waits forever for a response that never comes |
+ * | array-types.ts | it asks for the types of arrays in a query whose rejection nobody handles, which ends the process |
  * | below | `host:port` is split at the first colon, so that an IPv6 address in a URL is cut to `[` |
  */
 import postgres from 'postgres'

@@ -5,7 +5,7 @@ import { eventually } from '../../../../test/harness/eventually.ts'
 import { type Db, openDb, type Tx, transaction } from '../db.ts'
 
 let own: TestDatabase
-/** One connection only, so that the next transaction gets the one that was lost. */
+/** There is only one connection, so that the next transaction gets the one that was lost. */
 let db: Db
 beforeEach(async () => {
   own = await testDatabase({ empty: true })
@@ -24,7 +24,7 @@ async function cut(tx: Tx): Promise<void> {
   await own.db`select pg_terminate_backend(${row!.pid}, 5000)`
 }
 
-/** The client has seen it too when the pool works again. */
+/** When the pool works again, the client has noticed it as well. */
 const seen = () => eventually(() => db`select 1`)
 
 test('lost between two queries: the next one is refused, and the process lives', async () => {

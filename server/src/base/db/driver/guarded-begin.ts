@@ -4,8 +4,8 @@
  * postgres.js 3.4 goes on with a transaction whose connection was lost: its `rollback`, and whatever the work still asks,
  * are written to a socket that is gone, which throws where nobody can catch it and ends the process; or, once the
  * connection has been opened again for somebody else, they run there: outside of any transaction, or inside a stranger's.
- * So every query of a transaction is looked at before it leaves. `begin` itself tells us of the loss, by rejecting; by
- * then the lost query may have been rejected already, so after a failure we wait for the end of the tick before the next.
+ * So every query of a transaction is checked before it is sent. `begin` itself reports the loss, by rejecting. The lost query may
+ * have been rejected before that, so after a failed query we wait for the end of the tick before we send the next one.
  */
 import { setImmediate as endOfTick } from 'node:timers/promises'
 import type { Db, Tx } from '../sql.ts'
@@ -17,14 +17,14 @@ interface Hold {
   hasFailed: boolean
 }
 
-/** What postgres.js calls a Query, as far as we look at it. */
+/** The part of postgres.js's Query that we use. */
 interface Query extends Promise<unknown> {
   /** Sends it to the transaction's connection. */
   handler: (query: Query) => void
   reject: (error: unknown) => void
 }
 
-/** As `begin` of postgres.js. */
+/** Has the signature of `begin` of postgres.js. */
 export async function guardedBegin<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
   const hold: Hold = { over: undefined, hasFailed: false }
   try {
@@ -37,7 +37,10 @@ export async function guardedBegin<T>(db: Db, work: (tx: Tx) => Promise<T>): Pro
   }
 }
 
-/** Settles as the work does, but never when the connection is lost: what would follow is a commit or rollback. */
+/**
+ * Resolves or rejects as the work does, but never when the connection is lost, because postgres.js would then send a commit or a
+ * rollback.
+ */
 async function watched<T>(hold: Hold, work: () => Promise<T>): Promise<T> {
   try {
     return await work()

@@ -7,7 +7,7 @@ import { type Db, openDb, sqlState, transaction } from '../db.ts'
 
 let own: TestDatabase
 let relay: Relay
-/** One connection only, so that the next statement meets what the one before has left. */
+/** There is only one connection, so that the next statement meets what the one before it has left. */
 let db: Db
 before(async () => {
   own = await testDatabase({ empty: true })

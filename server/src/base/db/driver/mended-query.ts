@@ -11,7 +11,7 @@
  */
 import postgres from 'postgres'
 
-/** What postgres.js calls a Query, as far as we look at it. */
+/** The part of postgres.js's Query that we use. */
 interface Query extends Promise<unknown> {
   /** The connection that it was sent on; null while it was not sent. */
   state: unknown
@@ -23,7 +23,10 @@ interface Query extends Promise<unknown> {
 /** Each connection keeps one old error at most, and no pool of ours has more connections than this. */
 const MAX_OLD_ERRORS = 1_000
 
-/** The same client, whose queries are mended. `begin` and `reserve` stay the driver's; `begin`'s own `begin` is mended. */
+/**
+ * The same client, with mended queries. `begin` and `reserve` stay as the driver has them; the `begin` statement that `begin`
+ * sends is mended.
+ */
 export function mendQueries<Client extends object>(client: Client): Client {
   const { unsafe, file } = client as unknown as Record<string, (...given: unknown[]) => unknown>
   Object.assign(client, {
@@ -64,10 +67,12 @@ function firstRow(result: unknown[]): number {
   return index
 }
 
-/** The server ends a session in these words; while a session begins, a fatal error with another code is news. */
+/**
+ * The codes with which the server ends a session. A fatal error with another code, while a session begins, is that session's own.
+ */
 const END_OF_SESSION = /^(57P01|57P02|57P04|57P05|25P03|25P04)$/
 
-/** An error of PostgreSQL for a query that it never saw is another query's, unless the session could not begin. */
+/** An error for a query that PostgreSQL never received belongs to another query, unless the session could not begin. */
 function isOld(error: unknown, query: Query): boolean {
   if (query.state !== null || !(error instanceof postgres.PostgresError)) return false
   return error.severity !== 'FATAL' || END_OF_SESSION.test(error.code)

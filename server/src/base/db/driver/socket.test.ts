@@ -6,7 +6,7 @@ import { startRelay } from '../../../../test/harness/relay.ts'
 import { notify, openDb } from '../db.ts'
 import { listen } from '../listen.ts'
 
-it('a query gets its own answer or an error, however often the wire is cut', async () => {
+it('a query gets its own result or an error, however often the connection is cut', async () => {
   await using given = await testDatabase({ empty: true })
   await using relay = await startRelay(given.url)
   await using db = openDb({ url: relay.url, max: 2 })
@@ -65,14 +65,14 @@ it('a connection that falls silent fails what it was asked, and is opened again'
   assert.equal((await db`select 1`).length, 1)
 })
 
-it('silence is bounded, work is not: a busy connection lives on, a statement of moderate length ends', async () => {
+it('silence is bounded, work is not: a busy connection stays open, a statement of moderate length ends', async () => {
   await using given = await testDatabase({ empty: true })
   let closed = 0
   await using db = openDb({ url: given.url, max: 1, silenceMs: 600, onClose: () => closed++ })
   for (let n = 0; n < 20; n++) await db`select pg_sleep(0.1)`
   await db`select pg_sleep(0.3)`
   assert.equal(closed, 0)
-  // PostgreSQL itself ends what takes longer, so nothing is left behind that runs on.
+  // PostgreSQL itself ends what takes longer, so no statement goes on running.
   await assert.rejects(async () => db`select pg_sleep(2)`, { code: '57014' })
   assert.equal(closed, 0)
 })

@@ -1,11 +1,11 @@
 /**
- * The socket that postgres.js speaks through. It tells of an error and of its closing in one breath.
+ * The socket that postgres.js uses. It emits `error` and `close` in the same tick.
  *
  * postgres.js 3.4 rejects what is under way at 'error' and frees the connection at 'close', which Node emits a moment
  * later. A query sent in between goes nowhere: after the reconnect it is resolved with no rows, as if it had been run, or
  * it takes the response of the next query, and every response after that goes to the wrong query (porsager/postgres#1130,
- * #1142). With both events at once there is no in between. Over TLS Node's own socket is on top of this one and the gap
- * remains; whoever must be sure opens a new client after a failure.
+ * #1142). When both events come at once, there is no time in between. Over TLS Node's own socket is on top of this one and the
+ * gap remains; whoever must be sure opens a new client after a failure.
  *
  * It can also bound silence. postgres.js waits for a response forever, and where packets are dropped (a firewall that
  * forgot the connection, a failover without a RST) the kernel goes on retransmitting for a quarter of an hour.
@@ -18,7 +18,7 @@ interface Address {
   path?: string | false
 }
 
-/** `silenceMs`: how long a response may fail to come before the connection passes for dead. Unbounded without it. */
+/** `silenceMs`: how long a response may take before the connection counts as dead. Without it, there is no limit. */
 export function driverSocket(silenceMs?: number): (address: Address) => Socket {
   let next = 0
   return ({ host, port, path }) => {
@@ -32,7 +32,7 @@ export function driverSocket(silenceMs?: number): (address: Address) => Socket {
   }
 }
 
-/** How often a silence is looked at before it counts. */
+/** How many checks in a row must see no new byte before the silence counts. */
 const LOOKS = 5
 
 class DriverSocket extends Socket {
@@ -40,9 +40,9 @@ class DriverSocket extends Socket {
   #looking: NodeJS.Timeout | undefined
 
   /**
-   * Counts looks without a new byte, not time: while this process is stopped nothing is read, and the first look after
-   * it goes on must not take that for silence. Node's own socket timeout does, and every write puts it off. An idle
-   * connection is closed as well; the first question after a pause has the whole time. The byte counters lie below TLS.
+   * Counts checks without a new byte, not time: while this process is stopped nothing is read, and the first check after it goes
+   * on must not take that for silence. Node's own socket timeout does, and every write restarts it. An idle connection is closed
+   * as well; the first query after a pause has the whole time. The byte counters lie below TLS.
    */
   boundSilence(ms: number): void {
     let quiet = 0
