@@ -12,7 +12,7 @@ before(async () => {
 })
 after(() => w[Symbol.asyncDispose]())
 
-/** As if all that waits had been tried once, `days` after its event. */
+/** Makes all that waits look as if it had been tried once, `days` after its event. */
 async function tried(outcome: string, days = 0): Promise<void> {
   await w.db`
     with gone as (
@@ -27,7 +27,7 @@ async function tried(outcome: string, days = 0): Promise<void> {
     from gone`
 }
 
-test("a ticket's attempts are listed page by page, also those whose event is no more, without reading all others", async () => {
+test("a ticket's attempts are listed page by page, also when their event was dropped, without reading all others", async () => {
   const { id: endpointId } = await w.endpoint('http://127.0.0.1:1')
   await w.endpoint('http://127.0.0.1:2')
   const ours = Array.from({ length: 6 }, () => ({ ticketId: 7 }))
@@ -35,7 +35,7 @@ test("a ticket's attempts are listed page by page, also those whose event is no 
   await tried('failed')
   await w.tell(...ours)
   await tried('delivered', 1)
-  // As retention drops a day: only an attempt that came later is left of the first of these.
+  // Does what retention does when it drops a day: of the first event only a later attempt is left.
   await w.db`delete from events where id = (select min(event_id) from attempts where event_day < day)`
   await w.tell(...Array.from({ length: 4_000 }, (_, n) => ({ ticketId: 8 + (n % 40) })))
   await tried('delivered')
@@ -71,11 +71,11 @@ test("a ticket's attempts are listed page by page, also those whose event is no 
     await listAttempts(tx, { tenantId: w.tenantId, ticketId: 7, limit: 50, before: Number.MAX_SAFE_INTEGER })
     return (await rowsReadSoFar(tx)) - before
   })
-  // The second day holds a dozen rows, which are all read for each of ours.
+  // The second day has a dozen rows, which are all read for each of ours.
   assert.ok(rowsRead < 500, `${rowsRead} rows were read`)
 })
 
-/** Of attempts and events, by this connection: its statistics are not handed in while it is in a transaction. */
+/** The rows that this connection read of attempts and events. PostgreSQL does not publish them while it is in a transaction. */
 async function rowsReadSoFar(tx: Tx): Promise<number> {
   const [row] = await tx<{ many: number }[]>`
     select sum(seq_tup_read + idx_tup_fetch)::integer as many from pg_stat_xact_user_tables

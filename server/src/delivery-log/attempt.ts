@@ -21,7 +21,7 @@ export interface Attempt {
   /** What opening the connection took; null when it was open already, or there was no response. */
   connecting: { dnsMs: number; tcpMs: number; tlsMs: number } | null
   response: string | null
-  /** `location`, `retry-after` and `content-type` of the response, where it had them. */
+  /** `location`, `retry-after` and `content-type` of the response, if it had them. */
   responseHeaders: Record<string, string> | null
   error: string | null
   startedAt: Date
@@ -34,20 +34,20 @@ export interface AttemptQuery {
   eventId?: number | undefined
   outcome?: AttemptOutcome | undefined
   limit: number
-  /** Their ids are lower. */
+  /** Only attempts with lower ids. */
   before: number
 }
 
-/** One more than `limit`, when there is one. */
+/** Returns one more than `limit`, when there is one. */
 export async function listAttempts(sql: Sql, query: AttemptQuery): Promise<Attempt[]> {
   const rows = await sql<Omit<Attempt, 'webhookId'>[]>`${selectAttempts(sql, query)}`
   return rows.map(row => ({ ...row, webhookId: webhookId(row.endpointId, row.ticketId, row.sequence) }))
 }
 
 /**
- * A page's ids are found first, by one index: of the ticket, of the outcome, of the endpoint, or of the company. `offset 0`
- * has the ticket's found by its index, and each row of the page by its own id. Left to itself, the planner may read the
- * company's attempts from the newest on until it has a page of an old ticket.
+ * A page's ids are found first, by one index: of the ticket, of the outcome, of the endpoint, or of the company. `offset 0` makes
+ * the planner find the ticket's ids by their index, and each row of the page by its own id. Left to itself, the planner may read
+ * the company's attempts from the newest on until it has a page of an old ticket.
  */
 export function selectAttempts(sql: Sql, query: AttemptQuery) {
   const { tenantId, endpointId, ticketId, eventId, outcome, limit, before } = query

@@ -38,7 +38,7 @@ export interface PreviousEvent {
   body: string | null
 }
 
-/** More is fetched by itself: `readBody`. */
+/** A larger body is read on its own: `readBody`. */
 const MAX_SHOWN_BYTES = 256 * 1_024
 const MAX_ATTEMPTS = 100
 const FIRST_PAGE = { limit: MAX_ATTEMPTS, before: Number.MAX_SAFE_INTEGER }
@@ -93,7 +93,7 @@ export async function readBody(sql: Sql, { tenantId, id }: { tenantId: number; i
   return row.body
 }
 
-/** By its webhook-id, in what waits and in what was tried. */
+/** Finds a delivery by its webhook-id, among those that wait and those that were tried. */
 async function find(sql: Sql, tenantId: number, id: string): Promise<Found> {
   const key = parseWebhookId(id)
   if (key === undefined) throw new Refusal('delivery_not_found')
@@ -123,7 +123,7 @@ function bodyOf(sql: Sql, variant: number) {
 const shown = (sql: Sql, variant: number) =>
   sql`case when octet_length(${bodyOf(sql, variant)}) <= ${MAX_SHOWN_BYTES} then ${bodyOf(sql, variant)} end`
 
-/** By the endpoint's settings of now; nothing of an endpoint that is gone. */
+/** By the endpoint's present settings; empty when the endpoint was deleted. */
 async function secretHeaders({ sql, keyring }: DetailDeps, tenantId: number, endpointId: number): Promise<string[]> {
   const [row] = await sql<{ has_token: boolean; extra_headers: Buffer | null }[]>`
     select token is not null as has_token, extra_headers from endpoints
@@ -133,7 +133,7 @@ async function secretHeaders({ sql, keyring }: DetailDeps, tenantId: number, end
   return [...(row.has_token ? ['x-n8n-api-key'] : []), ...Object.keys(extra)]
 }
 
-/** Of the last attempt, or of the first one to come. */
+/** The headers of the last attempt, or of the first one to come. */
 function headersOf({ userAgent }: DetailDeps, delivery: Delivery, secret: readonly string[]): PostedHeader[] {
   const { last } = delivery
   const usual = [

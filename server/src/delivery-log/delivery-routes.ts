@@ -15,7 +15,7 @@ import * as schemas from './schemas.ts'
 export interface DeliveryLogDeps {
   db: Db
   keyring: Keyring
-  /** As webhooks are posted with. */
+  /** The content type with which webhooks are posted. */
   userAgent: string
 }
 
@@ -96,7 +96,7 @@ export const deliveryRoutes =
           operationId: 'listEndpointHealth',
           tags: ['webhooks'],
           summary: 'Show the health of each endpoint',
-          description: 'All endpoints of the company in one answer.',
+          description: 'All endpoints of the company in one response.',
           response: { 200: Type.Object({ data: Type.Array(schemas.EndpointHealth) }) },
         },
       },

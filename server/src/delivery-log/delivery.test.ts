@@ -17,7 +17,7 @@ interface Done {
   error?: string
 }
 
-/** As settle records it: an attempt of the head of a lane, which moves on when it is over. */
+/** Records what settle would record: an attempt of a lane's head, which moves on when it is over. */
 async function attempted(
   w: World,
   endpointId: number,
@@ -117,7 +117,7 @@ describe('the list of deliveries', () => {
     assert.deepEqual(short(await list({}, 3)), expected)
   })
 
-  it('each filter alone finds what the whole list has of it', async () => {
+  it('each filter alone finds exactly the matching rows of the whole list', async () => {
     const all = await list()
     const events = await w.db<{ id: number; occurred_at: Date }[]>`select id, occurred_at from events order by id`
     const middle = events[4]?.occurred_at as Date
@@ -214,7 +214,7 @@ describe('the list of deliveries', () => {
     }
   })
 
-  it('health: rates, answers, what waits, what fails, and 24 hours, each endpoint once', async () => {
+  it('health: rates, responses, what waits, what fails, and 24 hours, each endpoint once', async () => {
     const get = () => server.call('GET', '/api/v1/endpoints/health', { headers: { 'x-api-key': key } })
     const [first, second] = (await get()).body.data
     assert.equal(first.endpointId, one)
@@ -239,7 +239,7 @@ describe('the list of deliveries', () => {
     assert.equal(second.oldestWaitingAt, oldest?.at.toISOString())
   })
 
-  it('lanes say what stands in front, and why it has not gone', async () => {
+  it('lanes show the delivery in front, and why it waits', async () => {
     const lanes = (
       await server.call('GET', `/api/v1/lanes?endpointId=${one}&state=retrying`, { headers: { 'x-api-key': key } })
     ).body.data
@@ -253,7 +253,7 @@ describe('the list of deliveries', () => {
     assert.deepEqual([untried.head.eventType, untried.head.last], ['ClosedTicket', null])
   })
 
-  it('nothing of it is seen by another company', async () => {
+  it('another company sees nothing of it', async () => {
     const stranger = await newTenant(w.db)
     const { key: theirs } = await createApiKey(w.db, { tenantId: stranger, name: 'x', profile: 'admin' })
     const get = async (path: string) =>
@@ -274,7 +274,7 @@ describe('the list of deliveries', () => {
     assert.deepEqual((await get('/attempts?ticketId=1')).data, [])
   })
 
-  it('an instant is found among ids that ascend with it', async () => {
+  it('a bisection finds an instant among ids that ascend with it', async () => {
     const rows = await w.db<{ id: number; at: Date }[]>`select id, occurred_at as at from events order by id`
     for (const { at } of rows) {
       const id = await firstIdSince(w.db, 'events', { tenantId: w.tenantId, at, slackMs: 0 })

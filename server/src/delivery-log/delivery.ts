@@ -2,9 +2,9 @@
  * Deliveries for people: one row for each event and endpoint, newest event first, whatever became of it. What waits is in
  * `deliveries`, what was tried in `attempts`; a delivery's state is where it waits, or how its last attempt ended.
  *
- * A page walks events down from its cursor by the narrowest index there is for the filters, MAX_WALKED at most, and then
- * filters: so no filter, however rare its matches, costs more than one page's walk. A page that ends its walk early is
- * short, perhaps empty, and its `next` goes on from there.
+ * A page walks events down from its cursor by the narrowest index that fits the filters, MAX_WALKED at most, and then filters. So
+ * no filter, however rare its matches, costs more than one page's walk. A page that ends its walk early is short, perhaps empty,
+ * and its `next` goes on from there.
  */
 import type { Fragment, Sql } from '../base/db/db.ts'
 import { type AttemptOutcome, webhookId } from '../outbox/index.ts'
@@ -26,20 +26,20 @@ export interface Delivery {
   eventId: number
   eventType: string
   occurredAt: Date
-  /** Of a message: whether we sent it. */
+  /** For a message: whether we sent it. */
   fromMe: boolean
   /** Null when the ticket is gone. */
   contact: { id: number; name: string } | null
-  /** The beginning of messageBody. */
+  /** The first characters of messageBody. */
   excerpt: string
   sequence: number
   payloadVersion: 1 | 2
   state: DeliveryState
-  /** When its head is posted or tried again at the earliest; null when that is not known, or it is being posted. */
+  /** The earliest time at which its head is posted or tried again; null when that is not known, or it is being posted. */
   nextAt: Date | null
-  /** The lane that it waits in: to be released when it is held or retrying. */
+  /** The lane in which it waits, which can be released when it is held or retrying. */
   laneId: number | null
-  /** How many attempts there were, one without a request included when it was given up. */
+  /** How many attempts there were; a delivery that was given up without a request counts one. */
   attempts: number
   /** Null = not tried yet. */
   last: LastAttempt | null
@@ -62,17 +62,17 @@ export interface DeliveryFilter {
   contactId?: number | undefined
   type?: string | undefined
   state?: DeliveryState | undefined
-  /** Of the last attempt; 0 = it had no response. */
+  /** The status of the last attempt; 0 = it had no response. */
   status?: number | undefined
   from?: Date | undefined
   to?: Date | undefined
-  /** In the response or the error of the last attempt, in any case. */
+  /** A text in the response or the error of the last attempt, in upper or lower case. */
   text?: string | undefined
 }
 
 export interface DeliveryPage {
   limit: number
-  /** Of the last one seen. */
+  /** The place of the last one seen. */
   before?: DeliveryKey | undefined
 }
 
@@ -97,7 +97,7 @@ export async function listDeliveries(
   return { data, next: isCut ? { eventId: walked.end, endpointId: 0 } : null }
 }
 
-/** That of one event and endpoint. */
+/** Only the delivery of this event and endpoint. */
 export async function findDelivery(
   sql: Sql,
   {
@@ -112,7 +112,7 @@ export async function findDelivery(
   return (await withPeople(sql, tenantId, rows))[0]
 }
 
-/** Ids of events: above the one, up to the other. */
+/** Ids of events: above the first, up to the second. */
 interface Bounds {
   above: number
   upTo: number
@@ -195,7 +195,7 @@ function ofHeads(sql: Sql, { tenantId, state, endpointId }: DeliveryFilter, rang
     limit ${MAX_WALKED}`
 }
 
-/** What is asked of the event `v` itself. Rare types have an index of their own, whose condition must be in the text. */
+/** The filters on the event `v` itself. Rare types have an index of their own, whose condition must be in the text. */
 function matches(sql: Sql, { channelId, ticketId, type, from, to }: DeliveryFilter): Fragment {
   return sql`true
     ${channelId === undefined ? sql`` : sql`and v.channel_id = ${channelId}`}
@@ -216,7 +216,7 @@ interface DeliveryRow extends Omit<Delivery, 'id' | 'last' | 'contact' | 'excerp
   started_at: Date
 }
 
-/** In order of (event, endpoint), descending; one more than `limit`, when there is one. */
+/** Returns deliveries in descending order of (event, endpoint); one more than `limit`, when there is one. */
 export function selectDeliveries(
   sql: Sql,
   filter: DeliveryFilter,
@@ -258,7 +258,7 @@ export function selectDeliveries(
         when k.lane_id is not null and l.attempts > 0 then 'retrying'
         when k.lane_id is not null then 'waiting'
         when a.outcome in ('delivered', 'skipped') then a.outcome
-        -- Also what was failing when its endpoint was deleted.
+        -- Also deliveries that were failing when their endpoint was deleted.
         else 'given-up'
       end as state
     ) s
@@ -279,7 +279,7 @@ interface About {
   excerpt: string | null
 }
 
-/** What the events of a page are about: read for what is shown, and not for all that was walked over. */
+/** Tickets and contacts of the events of a page. They are read only for what is shown, and not for all events of the walk. */
 async function withPeople(sql: Sql, tenantId: number, rows: readonly DeliveryRow[]): Promise<Delivery[]> {
   if (rows.length === 0) return []
   const found = await sql<About[]>`

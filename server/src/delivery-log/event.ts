@@ -9,7 +9,7 @@ export interface StoredEvent {
   queueId: number | null
   ticketId: number
   occurredAt: Date
-  /** Of payload version 1. */
+  /** The body of payload version 1. */
   body: unknown
 }
 

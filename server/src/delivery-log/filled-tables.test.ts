@@ -1,7 +1,7 @@
 /**
  * The lists on filled tables: every filter reads a page's worth of rows, and not all that a company has. What is measured
- * is rows and buffers, which do not depend on the machine. The planner is held to generic plans, its worst case: that is
- * what a statement gets after it was run a few times.
+ * is rows and buffers, which do not depend on the machine. The planner is set to generic plans, its worst case: a statement gets
+ * one after it was run a few times.
  */
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
@@ -99,7 +99,7 @@ describe('lists on filled tables', () => {
     }
   })
 
-  it('what matches next to nothing costs one bounded walk a page, and is found in the end', async () => {
+  it('a filter that matches almost nothing costs one bounded walk a page, and finds its rows in the end', async () => {
     const filter = { tenantId: w.tenantId, text: 'no such answer' }
     const first = await listDeliveries(w.db, filter, { limit: 50 })
     assert.deepEqual(first.data, [])

@@ -1,7 +1,7 @@
 /**
- * How each endpoint of a company does, at one glance. What is over is counted once: an hour's figures are kept in memory
- * when nothing can be added to them any more, so that a call reads the attempts of the hour that is running, and what
- * waits, up to bounds. Rejected: counters that settle keeps, for which all turns of an endpoint would queue.
+ * The health of each endpoint of a company, at one glance. An hour that is over is counted once: its figures are kept in memory
+ * when nothing can be added to them any more. So a call reads only the attempts of the running hour, and what waits, up to a
+ * limit. Rejected: counters that settle keeps, for which all turns of an endpoint would queue.
  */
 import type { Sql } from '../base/db/db.ts'
 import type { Language } from '../base/language.ts'
@@ -21,15 +21,15 @@ const ANSWERS = 200
 
 export interface EndpointHealth {
   endpointId: number
-  /** Of the last 24 hours: the part of attempts that delivered; null = there were none. */
+  /** The part of the last 24 hours' attempts that delivered; null = there were none. */
   successRate: number | null
-  /** Of the latest 200 responses. */
+  /** Median time of the latest 200 responses. */
   p50Ms: number | null
   p95Ms: number | null
   waiting: number
-  /** False: at least so many wait. */
+  /** False = at least this many wait. */
   waitingIsExact: boolean
-  /** When the oldest event happened that waits. */
+  /** When the oldest waiting event happened. */
   oldestWaitingAt: Date | null
   held: number
   breaker: 'closed' | 'open' | 'half-open'
@@ -43,7 +43,7 @@ export interface EndpointHealth {
 }
 
 interface Worst {
-  /** How many of `of` attempts ended so. */
+  /** How many of `of` attempts ended this way. */
   count: number
   of: number
   since: Date
@@ -211,7 +211,7 @@ const MAX_ANSWER = 300
 
 type WorstRow = Omit<Worst, 'explanation'> & { endpoint_id: number; headers: Record<string, string> | null }
 
-/** By status, or by the code of the error: an address in its words may be another one each time. */
+/** Grouped by status, or by the code of the error, because the address in an error's text may be different each time. */
 async function readWorst(sql: Sql, tenantId: number, language: Language): Promise<Map<number, Worst>> {
   const rows = await sql<WorstRow[]>`
     select e.id as endpoint_id, w.*

@@ -8,7 +8,7 @@ export interface Lane {
   id: number
   endpointId: number
   ticketId: number
-  /** Whose ticket it is; null when that is gone. */
+  /** The contact of its ticket; null when the ticket was deleted. */
   contact: { id: number; name: string } | null
   state: 'ready' | 'retrying' | 'leased' | 'held'
   waiting: number
@@ -16,7 +16,7 @@ export interface Lane {
   dueAt: Date
   skipped: number[]
   skippedMore: number
-  /** What stands in front; null when it has just moved on. */
+  /** The delivery in front; null when the lane has just moved on. */
   head: LaneHead | null
 }
 
@@ -66,7 +66,7 @@ type Row = Omit<Lane, 'head' | 'contact'> & {
 
 const MAX_ANSWER = 500
 
-/** In order of their ids; one more than `limit`, when there is one. */
+/** Returns lanes in order of their ids; one more than `limit`, when there is one. */
 export async function listLanes(sql: Sql, query: LaneQuery, language: Language): Promise<Lane[]> {
   const { tenantId, endpointId, state, limit, after } = query
   const rows = await sql<Row[]>`

@@ -9,7 +9,7 @@ const EVENT_TYPES = [...eventNames, ...extraEventNames] as const
 
 const outcome = Type.Enum([...OUTCOMES], {
   description:
-    'delivered: 2xx. failed: will be tried again. exhausted: the last one, given up. aborted: the receiver asked not to send it again. skipped: a person gave it up. probe: a failed probe of an endpoint that is down; costs no attempt.',
+    'delivered: 2xx. failed: will be tried again. exhausted: the last attempt failed, and the delivery was given up. aborted: the receiver asked not to send it again. skipped: a person gave it up. probe: a failed probe of an endpoint that is down, which costs no attempt.',
 })
 const status = nullable(Type.Integer({ description: 'The HTTP status of the response; null = there was none.' }))
 const payloadVersion = Type.Union([Type.Literal(1), Type.Literal(2)])
@@ -61,7 +61,7 @@ export const attemptQuery = {
 
 const state = Type.Enum([...DELIVERY_STATES], {
   description:
-    'waiting: it has not been tried yet. retrying: it failed and will be tried again. held: it was given up and holds its ticket until a person decides. delivered: 2xx. given-up: its schedule or its time is over, or the receiver asked not to get it again. skipped: a person gave it up.',
+    'waiting: it has not been tried yet. retrying: it failed and will be tried again. held: its last attempt failed, and it holds its ticket until a person decides. delivered: 2xx. given-up: its schedule or its time is over, or the receiver asked not to get it again. skipped: a person gave it up.',
 })
 
 const delivery = {
@@ -147,7 +147,11 @@ export const deliveryQuery = {
   from: Type.Optional(Type.String({ format: 'date-time', description: 'Events that happened then or later.' })),
   to: Type.Optional(Type.String({ format: 'date-time', description: 'Events that happened before.' })),
   text: Type.Optional(
-    Type.String({ minLength: 1, maxLength: 200, description: 'In the last response or error, in any case.' }),
+    Type.String({
+      minLength: 1,
+      maxLength: 200,
+      description: 'A text in the last response or error, in upper or lower case.',
+    }),
   ),
 }
 
@@ -175,7 +179,7 @@ export const EndpointHealth = named(
     failing: nullable(
       Type.Object(
         { since: Instant, status, error: TextOrNull },
-        { description: 'Since when nothing but failures came back, among the latest 200 attempts, and with what.' },
+        { description: 'Since when every one of the latest 200 attempts has failed, and how.' },
       ),
     ),
     worst: nullable(
@@ -205,7 +209,7 @@ export const EndpointHealth = named(
 
 const laneState = Type.Enum(['ready', 'retrying', 'leased', 'held'], {
   description:
-    'ready: due. retrying: its head failed and waits. leased: being posted. held: its head was given up and waits for a decision.',
+    'ready: due. retrying: its head failed and waits. leased: being posted. held: the last attempt of its head failed, and it waits for a decision.',
 })
 
 export const Lane = named(

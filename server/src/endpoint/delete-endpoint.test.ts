@@ -39,7 +39,7 @@ test('an append whose endpoint is deleted before its first lane is made succeeds
   await using other = openDb({ url: own.url, max: 2 })
   let told: Promise<void> | undefined
   await transaction(other, async tx => {
-    // The append has read both endpoints when it waits for this lane, and makes the other one's only then.
+    // When the append waits for this lane it has read both endpoints; it makes the other one's lane only after that.
     await tx`select 1 from lanes where endpoint_id = ${kept.id} for update`
     told = own.tell({})
     await somebodyWaits(own)

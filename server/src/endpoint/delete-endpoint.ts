@@ -1,7 +1,7 @@
 /**
- * The end of an endpoint, under traffic: it is switched off first, so that nothing new is queued, then its lanes go a
- * batch at a time, so that no dispatcher's turn and no append waits for more than one of them, and then it goes itself.
- * A process that ends in the middle leaves an endpoint that is off and can be deleted again.
+ * Deletes an endpoint under traffic. It is switched off first, so that nothing new is queued. Then its lanes are deleted a batch
+ * at a time, so that no dispatcher's turn and no append waits for more than one batch. At the end its own row is deleted. A
+ * process that ends in the middle leaves an endpoint that is off and can be deleted again.
  */
 import { type AuditedBy, record } from '../audit/index.ts'
 import { type Db, notify, type Tx, transaction } from '../base/db/db.ts'
@@ -10,12 +10,12 @@ import { Refusal } from '../refusal/refusal.ts'
 import { ENDPOINTS_CHANNEL } from '../webhook/index.ts'
 import type { OneEndpoint } from './endpoint.ts'
 
-/** For the audit log: who deletes it, and what it was, as the API shows it. */
+/** For the audit log: who deletes it, and the endpoint as the API shows it. */
 export interface Deletion extends OneEndpoint {
   audit?: { by: AuditedBy; before: object }
 }
 
-/** With everything that waits for it. Its attempt log stays until retention removes it. */
+/** Deletes an endpoint with everything that waits for it. Its attempt log stays until retention removes it. */
 export async function deleteEndpoint(db: Db, { tenantId, id, audit }: Deletion): Promise<void> {
   await transaction(db, async tx => {
     const wasEnabled = await lockEndpoint(tx, { tenantId, id })
@@ -25,7 +25,7 @@ export async function deleteEndpoint(db: Db, { tenantId, id, audit }: Deletion):
     const change = { before: { enabled: true }, after: { enabled: false } }
     await record(tx, { by: audit.by, what: 'endpoint.updated', targetId: id, ...change })
   })
-  // Each batch goes on where the last one ended: what was deleted before it is still in the index until it is vacuumed.
+  // Each batch goes on where the last one ended, because the index keeps deleted rows until it is vacuumed.
   for (let from: number | undefined = 0; from !== undefined; ) {
     const start: number = from
     from = await transaction(db, tx => emptyLanes(tx, id, start))

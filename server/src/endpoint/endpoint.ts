@@ -1,4 +1,7 @@
-/** Endpoints: a URL that wants events of a channel or of a queue. Secrets go in sealed and come out only where asked for. */
+/**
+ * Endpoints: a URL that wants events of a channel or of a queue. Secrets are stored sealed, and are returned only where somebody
+ * asks for them.
+ */
 import { type AuditedBy, record } from '../audit/index.ts'
 import { brokenConstraint, type Db, notify, type Sql, type Tx, transaction } from '../base/db/db.ts'
 import { type Keyring, open, seal } from '../base/seal.ts'
@@ -24,7 +27,7 @@ type Reading = Pick<EndpointDeps, 'db' | 'keyring'>
 
 export type Source = { channelId: number } | { queueId: number }
 
-/** One endpoint, and for a change who makes it, for the audit log. */
+/** One endpoint, and, for a change, who makes it, for the audit log. */
 export interface OneEndpoint {
   tenantId: number
   id: number
@@ -38,11 +41,11 @@ export interface EndpointChange extends OneEndpoint, Audited {
     switches?: Partial<Switches> | undefined
     headers?: ChangedHeaders | undefined
   }
-  /** Whether secrets that nobody gave again may go to another URL: an administrator decides that, nobody else. */
+  /** Whether stored secrets may go to another URL without being entered again; only an administrator may decide that. */
   mayCarrySecrets?: boolean
 }
 
-/** A row as `columns` reads it: what is sealed stays sealed. */
+/** A row as `columns` reads it; sealed values stay sealed. */
 interface EndpointRow extends Omit<Endpoint, 'hasToken' | 'headerNames' | 'ed25519PublicKey'> {
   token: Buffer | null
   headers: Buffer | null
@@ -103,7 +106,7 @@ export async function createEndpoint(
 const toColumn = (source: Source) =>
   'channelId' in source ? { channel_id: source.channelId } : { queue_id: source.queueId }
 
-/** Each event is written once for each endpoint that wants it, in the transaction of the change. */
+/** The number is limited because each event is queued once for each endpoint that wants it, in the transaction of the change. */
 const MAX_ENDPOINTS = 50
 
 async function refuseTooMany(
@@ -117,8 +120,8 @@ async function refuseTooMany(
 }
 
 /**
- * Changes only what is given. Switching it on again also clears why it had been switched off; that or another URL has a
- * dead endpoint probed at once.
+ * Changes only what is given. Switching it on again also clears the reason why it was switched off. After that, or with another
+ * URL, a dead endpoint is probed at once.
  */
 export async function changeEndpoint(deps: EndpointDeps, input: EndpointChange): Promise<Endpoint> {
   const { tenantId, id, by } = input
@@ -150,7 +153,7 @@ export async function changeEndpoint(deps: EndpointDeps, input: EndpointChange):
   })
 }
 
-/** Whoever may change an endpoint but not read its token could otherwise have it posted to themselves. */
+/** Otherwise somebody who may change an endpoint but not read its token could have the token posted to themselves. */
 function refuseCarried(
   row: Pick<EndpointRow, 'url'>,
   { url, token, headers }: EndpointChange['change'],
@@ -168,7 +171,7 @@ const secretsOf = (keyring: Keyring, row: EndpointRow) => ({
   headers: openHeaders(keyring, row.headers),
 })
 
-/** For the audit log, which shows of these only that they are others now. */
+/** For the audit log, which shows only that these have changed. */
 function changedSecrets(before: ReturnType<typeof secretsOf>, after: ReturnType<typeof secretsOf>) {
   const isSame = JSON.stringify(before.headers) === JSON.stringify(after.headers)
   return { ...(before.token !== after.token && { token: 'changed' }), ...(!isSame && { headers: 'changed' }) }
@@ -176,7 +179,8 @@ function changedSecrets(before: ReturnType<typeof secretsOf>, after: ReturnType<
 
 /**
  * A new secret; the old one keeps signing beside it for `overlapHours` (0 to 168), so that receivers can change over.
- * There are two at most: a second click would end the very secret that receivers still use. 0 hours end all old ones.
+ * There are two at most, because a second click would otherwise end the secret that receivers still use. With 0 hours all old
+ * ones end.
  */
 export async function rotateSecret(
   { db, keyring }: Reading,
@@ -207,8 +211,8 @@ export async function readSecret({ db, keyring }: Reading, { tenantId, id }: One
 }
 
 /**
- * Its receiver asked for it: 410, or `webhook-delivery: disable`. What waits is kept. Its owner may have repaired it
- * meanwhile: then the response was of an earlier version, and changes nothing.
+ * Switches an endpoint off because its receiver asked for it, by 410 or `webhook-delivery: disable`. What waits is kept. If the
+ * owner has changed the endpoint meanwhile, the response belongs to an earlier version and changes nothing.
  */
 export async function disableEndpoint(
   db: Db,
@@ -227,7 +231,7 @@ export async function disableEndpoint(
   })
 }
 
-/** Dispatchers read it again once this is committed. */
+/** Makes dispatchers read the endpoint again when this is committed. */
 async function notifyDispatchers(tx: Tx, id: number): Promise<void> {
   await notify(tx, ENDPOINTS_CHANNEL, String(id))
 }

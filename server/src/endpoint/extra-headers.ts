@@ -10,7 +10,7 @@ const OURS = new Set([
   'proxy-connection', 'te', 'traceparent', 'tracestate', 'trailer', 'transfer-encoding', 'upgrade', 'x-n8n-api-key',
 ]) // biome-ignore format: a list
 
-/** Null = the value that is stored: nobody has to know a secret to keep it. */
+/** Null = keep the stored value, so that nobody has to know a secret to keep it. */
 export type ChangedHeaders = Record<string, string | null>
 
 export function filledIn(given: ChangedHeaders, stored: Readonly<Record<string, string>>): Record<string, string> {
@@ -24,7 +24,7 @@ export function filledIn(given: ChangedHeaders, stored: Readonly<Record<string, 
   )
 }
 
-/** Throws a refusal of its own for each cause: which header, and what is wrong with it. */
+/** Throws a different refusal for each cause, which names the header and what is wrong with it. */
 export function checkHeaders(headers: Record<string, string>): void {
   const seen = new Set<string>()
   for (const [name, value] of Object.entries(headers)) {

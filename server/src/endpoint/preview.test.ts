@@ -1,4 +1,4 @@
-/** The dry run against the engine itself: what it says is what is then queued and sent, for every combination of switches. */
+/** Compares the dry run with the engine: what it predicts is then queued and sent, for every combination of switches. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { eventNames, extraEventNames } from '@recado/receiver'
@@ -25,7 +25,10 @@ const columnsOf = (switches: Switches) => ({
   media_base64: switches.mediaBase64,
 })
 
-/** The opt-in events ask for one switch each, and for groups: not every combination of them with all the others. */
+/**
+ * Each opt-in event depends on its own switch and on the one for groups, so not all combinations with the other switches are
+ * tried.
+ */
 const EXTRAS = ['messageStatus', 'messageEdited', 'messageDeleted', 'messageReaction'] as const
 const names = (Object.keys(DEFAULTS.switches) as (keyof Switches)[]).filter(
   name => !EXTRAS.some(extra => extra === name),
@@ -54,12 +57,12 @@ const cases: Case[] = [false, true].flatMap(isQueue =>
   ),
 )
 
-/** Every kind of event; bodies of the second version and with media in turn. */
+/** Every kind of event; in turn with bodies of version 2 and with media. */
 const kinds = ([...eventNames, ...extraEventNames] as const).flatMap(type =>
   (type === 'message' ? (['pending', 'open', 'closed'] as const) : (['open'] as const)).flatMap(ticketStatus =>
     [false, true].flatMap(isGroup =>
       (type === 'message' ? [false, true] : [false]).flatMap(fromMe =>
-        // A preview has the latest fifty: not both of these for each of the opt-in events.
+        // A preview has only the latest fifty events, so each opt-in event has one of these and not both.
         (extraEventNames.some(name => name === type) ? [!isGroup] : [false, true]).map(inQueue => ({
           type,
           ticketStatus,
@@ -112,7 +115,7 @@ test('the preview says of every event what is then sent, for every combination o
     assert.deepEqual(wanted, queued.get(endpoints[index]!.id) ?? [], JSON.stringify(cases[index]))
     previews.push(wanted)
   }
-  // And some of them on the wire.
+  // Some of them are also posted.
   const posted = [37, 255, 448, 511, cases.length - 1, cases.length - 12]
   const ids = posted.map(index => endpoints[index]!.id)
   await w.db`update endpoints set enabled = false where id <> all(${ids}::bigint[])`
@@ -122,13 +125,13 @@ test('the preview says of every event what is then sent, for every combination o
   assert.deepEqual(received.map(({ path, body }) => `${path} ${body}`).sort(), expected)
 })
 
-/** A queue's endpoint has none of these, whatever is asked for. */
+/** An endpoint of a queue never has these switches on. */
 const withoutTickets = (switches: Switches): Switches => ({
   ...switches,
   ...Object.fromEntries(OF_CHANNELS.map(name => [name, false])),
 })
 
-/** By endpoint: event and body, newest first. */
+/** For each endpoint its events and bodies, newest first. */
 async function queuedFor(w: World): Promise<Map<number, [number, string][]>> {
   const rows = await w.db<{ endpoint_id: number; event_id: number; body: string }[]>`
     select l.endpoint_id, d.event_id, case d.variant when 1 then v.body_v1 when 2 then coalesce(v.body_v2, v.body_v1)
@@ -141,7 +144,7 @@ async function queuedFor(w: World): Promise<Map<number, [number, string][]>> {
   )
 }
 
-test('the latest fifty, newest first; a body of megabytes is only measured; nothing of another company', async () => {
+test('the latest fifty events come newest first, of a large body only the length, and nothing of another company', async () => {
   await using w = await world()
   await w.tell(...Array.from({ length: 60 }, (_, index) => ({ ticketId: index + 1 })))
   await w.tell({ ticketId: 99, bodyV1: JSON.stringify({ big: 'x'.repeat(100_000) }) })

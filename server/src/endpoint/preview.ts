@@ -1,6 +1,6 @@
 /**
- * A dry run: which of the latest events an endpoint with these settings would be sent, and in what body. It composes
- * the fragments of SQL that append composes, so it shows what will happen.
+ * A dry run: which of the latest events an endpoint with these settings would get, and with which body. It composes the same
+ * fragments of SQL as append, so it shows what will happen.
  */
 import type { Sql } from '../base/db/db.ts'
 import { switchesOff, variantOf, wants } from '../outbox/index.ts'
@@ -8,7 +8,7 @@ import type { Source } from './endpoint.ts'
 import type { Switches } from './schemas.ts'
 
 const EVENTS = 50
-/** Media in the body may take megabytes. */
+/** A body with media may have megabytes. */
 const MAX_BODY_BYTES = 64 * 1_024
 const MAX_EXCERPT = 120
 
@@ -25,7 +25,7 @@ export interface PreviewedEvent {
   ticketId: number
   occurredAt: Date
   fromMe: boolean
-  /** The beginning of messageBody. */
+  /** The first characters of messageBody. */
   excerpt: string | null
   wanted: boolean
   /** The switches that would have to be on; `never` for a message of a closed ticket. Empty when it is wanted. */

@@ -1,4 +1,4 @@
-/** After a repair: everything of an endpoint that waits for its next attempt, or for a decision, goes on now. */
+/** For the time after a repair: everything of an endpoint that waits for its next attempt, or for a decision, goes on now. */
 import { type AuditedBy, record } from '../audit/index.ts'
 import { type Db, transaction } from '../base/db/db.ts'
 import { type LanesToRelease, type ManyReleased, releaseLanes } from '../outbox/index.ts'

@@ -1,4 +1,4 @@
-/** The schedules of retries, as they are drawn for people: the engine's own numbers. */
+/** The schedules of retries in a form for people, with the engine's own numbers. */
 import { WHAZING_PAUSE_MS } from '../outbox/index.ts'
 import { JITTER, type RetryPolicy, SCHEDULES } from '../webhook/index.ts'
 

@@ -31,7 +31,7 @@ import { checkUrl } from './url-check.ts'
 
 export interface EndpointRoutesDeps extends EndpointDeps {
   target: TargetDeps
-  /** What is wrong with a URL, as a code. */
+  /** The code of what is wrong with a URL. */
   parseUrl: (url: string) => ParsedTarget
 }
 
@@ -65,7 +65,7 @@ export const endpointRoutes =
     app.post(
       '/endpoints',
       {
-        // Not idempotent by key: the response has a secret in it, which must not be kept.
+        // It takes no Idempotency-Key, because the response has a secret in it, which must not be kept.
         schema: {
           operationId: 'createEndpoint',
           tags,
@@ -132,7 +132,7 @@ export const endpointRoutes =
           tags,
           summary: 'Change an endpoint',
           description:
-            'Only what is given is changed. What waits already is posted to the new address. Whoever is no administrator gives token and ' +
+            'Only what is given is changed. What waits already is posted to the new address. Somebody who is not an administrator enters token and ' +
             'headers again with another `url` (null and {} take them away).',
           params: IdParams,
           body: schemas.EndpointChange,
@@ -180,7 +180,7 @@ export const endpointRoutes =
           tags,
           summary: 'Send a test request to an endpoint',
           description:
-            'Posts now, whatever the switches, and returns what the receiver said. By a good response an endpoint that ' +
+            'Posts now, whatever the switches are, and returns the response. After a good response an endpoint that ' +
             'counted as dead gets its deliveries again.',
           params: IdParams,
           querystring: schemas.TestQuery,

@@ -1,10 +1,10 @@
-/** What a test can post: the plain test, an example of each body that the contract has, or an event that has happened. */
+/** What a test can post: the plain test, an example of each body of the contract, or an event that has happened. */
 import { readFileSync } from 'node:fs'
 import type { Sql } from '../base/db/db.ts'
 import { variantOf } from '../outbox/index.ts'
 import { Refusal } from '../refusal/refusal.ts'
 
-/** By the vectors of receiver/, which are the contract's own examples. */
+/** The vectors of receiver/ are the contract's own examples. */
 /** The contract's examples. By a path, because the built program has them beside itself and not as a package. */
 const CONTRACT = new URL('../../../receiver/vectors/', import.meta.url)
 
@@ -19,7 +19,7 @@ const VECTORS = {
   closed: 'ClosedTicket.with-reason',
 } as const
 
-/** Of the opt-in events, which are the same in both versions. */
+/** Examples of the opt-in events, which are the same in both versions. */
 const EXTRAS = {
   messageStatus: 'MessageStatus.delivered',
   messageFailed: 'MessageStatus.failed',
@@ -43,10 +43,10 @@ export interface Sample {
 
 export interface SampleChoice {
   tenantId: number
-  /** Of the endpoint. */
+  /** The payload version of the endpoint. */
   id: number
   sample?: SampleName | undefined
-  /** One that happened, instead of a sample. */
+  /** An event that happened, instead of a sample. */
   eventId?: number | undefined
 }
 

@@ -1,7 +1,7 @@
 /**
  * What the routes of endpoints take and return. A setting of an endpoint stands here with its schema, from which its type
- * comes, and with what a new endpoint starts with; endpoint.ts reads and writes its column. What the engine has to know
- * is read once more in webhook/target.ts.
+ * comes, and with its default for a new endpoint; endpoint.ts reads and writes its column. webhook/target.ts also reads what the
+ * engine has to know.
  */
 import { type Static, type TOptional, type TSchema, Type } from 'typebox'
 import { exact, Id, IdOrNull, Instant, InstantOrNull, named, nullable, TextOrNull } from '../web/schema.ts'
@@ -13,7 +13,7 @@ interface Setting<T extends TSchema = TSchema> {
 }
 const starts = <T extends TSchema>(start: Static<T>, schema: T): Setting<T> => ({ schema, start })
 
-/** A queue's endpoint has six of them: the three events of tickets stay off. */
+/** An endpoint of a queue has six of them; the three for events of tickets stay off. */
 const switches = {
   received: starts(true, Type.Boolean({ description: 'Messages that customers send.' })),
   sent: starts(false, Type.Boolean({ description: 'Messages that we send.' })),
@@ -110,7 +110,7 @@ function mapRows(rows: Rows, to: (row: Setting) => unknown): unknown {
 }
 const schemasOf = <T extends Rows>(rows: T) => mapRows(rows, row => row.schema) as Schemas<T>
 const startsOf = <T extends Rows>(rows: T) => mapRows(rows, row => row.start) as Starts<T>
-/** For a change, which changes nothing that is left out: here a default would be one more change. */
+/** For a change, in which an absent setting stays as it is. A default here would change it. */
 const optional = <T extends Rows>(rows: T) => mapRows(rows, row => Type.Optional(row.schema)) as Optionals<T>
 const withDefaults = <T extends Rows>(rows: T) =>
   mapRows(rows, row => Type.Optional({ ...row.schema, default: row.start })) as Optionals<T>
@@ -124,7 +124,7 @@ const Settings = Type.Object({
 export type EndpointSettings = Static<typeof Settings>
 export type Switches = EndpointSettings['switches']
 
-/** As WHAZING starts, with what nearly everybody switches on first: messages received, open and pending tickets. */
+/** WHAZING's defaults, plus what nearly everybody switches on first: messages received, open and pending tickets. */
 export const DEFAULTS = { ...startsOf(settings), ...startsOf(secrets), switches: startsOf(switches) }
 
 const endpoint = {
@@ -144,7 +144,7 @@ const endpoint = {
   createdAt: Instant,
   updatedAt: Instant,
 }
-/** An endpoint as the database knows it. */
+/** An endpoint as it is in the database. */
 export type Endpoint = Static<ReturnType<typeof Type.Object<typeof endpoint>>>
 
 const shown = {
@@ -195,7 +195,7 @@ export const Rotation = Type.Object(
       minimum: 0,
       maximum: 168,
       default: 24,
-      description: 'How long the old one keeps signing.',
+      description: 'How long deliveries are also signed with the old secret.',
     }),
   },
   exact,
@@ -223,7 +223,9 @@ export const TestResult = Type.Object({
   eventType: Type.String({ description: 'What was posted, as the header `recado-event` names it.' }),
   webhookId: Type.String({ description: 'Its `webhook-id`; that of a test begins with `msg_test_`.' }),
   body: Type.String({ description: 'The body that was posted.' }),
-  resumed: Type.Boolean({ description: 'The endpoint counted as dead; by this response its deliveries go on.' }),
+  resumed: Type.Boolean({
+    description: 'The endpoint counted as dead, and because of this response its deliveries go on.',
+  }),
 })
 
 export const TestQuery = Type.Object({
@@ -233,7 +235,11 @@ export const TestQuery = Type.Object({
     }),
   ),
   eventId: Type.Optional(
-    Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER, description: 'An event that happened, instead.' }),
+    Type.Integer({
+      minimum: 1,
+      maximum: Number.MAX_SAFE_INTEGER,
+      description: 'An event that happened, instead of a sample.',
+    }),
   ),
 })
 
@@ -245,7 +251,7 @@ export const UrlCheck = named(
     isAllowed: Type.Boolean(),
     code: nullable(Type.String({ description: 'What is wrong with it, for programs.' })),
     reason: nullable(Type.String({ description: 'What is wrong with it and what to do, in your language.' })),
-    suggestion: nullable(Type.String({ description: 'A URL that would do, or would do better.' })),
+    suggestion: nullable(Type.String({ description: 'A URL that would work, or would work better.' })),
     warnings: Type.Array(Type.Object({ code: Type.String(), text: Type.String() })),
   }),
 )
@@ -256,7 +262,7 @@ export const RetryPolicy = named(
     policy: settings.retryPolicy.schema,
     firstPauseMs: Type.Integer({ description: 'Between the event and the first attempt.' }),
     pausesMs: Type.Array(Type.Integer(), { description: 'After each failed attempt; there is one attempt more.' }),
-    jitter: Type.Number({ description: 'Each pause may be longer by this part of it.' }),
+    jitter: Type.Number({ description: 'Each pause may be longer by up to this part of it.' }),
   }),
 )
 

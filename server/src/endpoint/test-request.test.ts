@@ -30,7 +30,7 @@ it('a redirect names the URL to enter, a refused connection its cause, each in t
   assert.equal((await testEndpoint(deps, { tenantId: w.tenantId, id: moved.id, language: 'en' })).explanation, null)
 })
 
-it('what every client sends is sent, and another user agent where one is given', async () => {
+it('the headers that every client sends are sent, with another user agent if one is set', async () => {
   await using w = await world()
   await using receiver = await startReceiver()
   const target = { keyring: testKeyring, connect: buildConnector({}), userAgent: 'Recado/0' }

@@ -1,7 +1,7 @@
 /**
- * The test of an endpoint's settings: one POST, outside of lanes and switches, whose response is shown to the person who
- * asked for it. It is signed like every delivery, so that a receiver can check its secret with it. A good response is as
- * good as that of a probe: where the endpoint counted as dead, deliveries go on.
+ * Tests an endpoint's settings with one POST, outside of lanes and switches, and shows the response to the person who asked for
+ * it. It is signed like every delivery, so that a receiver can check its secret with it. A good response counts like that of a
+ * probe: if the endpoint counted as dead, its deliveries go on.
  */
 import { randomUUID } from 'node:crypto'
 import type { Sql } from '../base/db/db.ts'
@@ -11,7 +11,7 @@ import { Refusal } from '../refusal/refusal.ts'
 import { type Ended, halfOpen, loadTargets, post, type TargetDeps } from '../webhook/index.ts'
 import { readSample, type SampleChoice } from './sample.ts'
 
-/** WHAZING waits as long. */
+/** The same as WHAZING's timeout. */
 const TEST_TIMEOUT_MS = 10_000
 
 export interface TestResult {
@@ -31,7 +31,7 @@ export interface TestResult {
   eventType: string
   webhookId: string
   body: string
-  /** It counted as dead, and by this response it does not any more. */
+  /** It counted as dead, and because of this response it does not any more. */
   resumed: boolean
 }
 
@@ -46,7 +46,7 @@ export async function testEndpoint(
   try {
     const { type, body } = await readSample(sql, input)
     const webhookId = `msg_test_${randomUUID().replaceAll('-', '')}`
-    // A receiver that has no word for a test can still tell one from what has happened.
+    // With it even a receiver that does not know tests can distinguish one from an event.
     const headers = ['recado-event', type, 'recado-attempt', '1', 'recado-test', '1']
     const timeoutMs = Math.min(target.timeoutMs, TEST_TIMEOUT_MS)
     const ended = await new Promise<Ended>(done => post({ ...target, timeoutMs }, webhookId, body, headers, done))

@@ -6,7 +6,7 @@ import { checkUrl } from './url-check.ts'
 const policy = { allow: [], allowHttp: true, ports: null }
 const check = (text: string, more = {}) => checkUrl(url => parseTarget(url, { ...policy, ...more }), text, 'en')
 
-test('each thing that is wrong with a URL is named, and where something else would do it is offered', () => {
+test('each thing that is wrong with a URL is named, and a URL that would work is offered', () => {
   const suggested: [string, string | null, string | null][] = [
     ['https://n8n.example.com/webhook/recado', null, null],
     ['  https://n8n.example.com/webhook/recado ', null, null],
@@ -30,7 +30,7 @@ test('each thing that is wrong with a URL is named, and where something else wou
   assert.deepEqual([closed.code, closed.suggestion], ['scheme_not_allowed', 'https://example.com/a'])
 })
 
-test("what is odd is said: n8n's test address, and http", () => {
+test("warnings are given for n8n's test address and for http", () => {
   const found = check('http://n8n.example.com/webhook-test/abc')
   assert.deepEqual(
     found.warnings.map(({ code }) => code),

@@ -1,10 +1,10 @@
-/** Judges a URL while it is typed: whether it may be posted to, why not, what would do, and what is odd about it. */
+/** Judges a URL while it is typed: whether we may post to it, why not, which URL would work, and what is unusual about it. */
 import type { Language } from '../base/language.ts'
 import type { ParsedTarget, TargetProblemCode } from '../base/outbound/address-guard.ts'
 
 type Texts = Record<Language, string>
 
-/** The reason, then the way out. Addresses and ports have their words in base/outbound/failure-texts.ts too. */
+/** Each text gives the reason and then the remedy. Texts for addresses and ports are in base/outbound/failure-texts.ts too. */
 const PROBLEMS: Record<TargetProblemCode, Texts> = {
   url_invalid: {
     en: 'This is not a complete address. It looks like https://n8n.example.com/webhook/recado.',
@@ -51,13 +51,13 @@ const PROBLEMS: Record<TargetProblemCode, Texts> = {
 
 const WARNINGS = {
   n8n_test_url: {
-    en: "This is n8n's test address: it answers only while its editor listens, and then once. For real use it is the production address.",
+    en: "This is n8n's test address: it responds only while its editor listens, and only once. For real use, enter the production address.",
     'pt-BR':
       'Este é o endereço de teste do n8n: só responde enquanto o editor está escutando, e uma vez. Para valer, use o endereço de produção.',
     es: 'Esta es la dirección de prueba de n8n: solo responde mientras el editor escucha, y una vez. Para usarla de verdad, es la de producción.',
   },
   not_encrypted: {
-    en: 'http is not encrypted: whoever stands in between reads what your customers write.',
+    en: 'http is not encrypted: everybody on the way can read what your customers write.',
     'pt-BR': 'http não é cifrado: quem estiver no caminho lê o que os seus clientes escrevem.',
     es: 'http no va cifrado: quien esté en el camino lee lo que escriben sus clientes.',
   },
@@ -70,12 +70,12 @@ export interface UrlCheck {
   code: TargetProblemCode | null
   /** Why not, and what to do. */
   reason: string | null
-  /** A URL that would do, or would do better. */
+  /** A URL that would work, or would work better. */
   suggestion: string | null
   warnings: { code: UrlWarning; text: string }[]
 }
 
-/** No name is looked up: how long that takes would tell which names our own network knows. The test request does it. */
+/** No name is looked up, because the time that takes would show which names our own network knows. The test request does it. */
 export function checkUrl(parse: (url: string) => ParsedTarget, text: string, language: Language): UrlCheck {
   const parsed = parse(text.trim())
   if (!parsed.ok) {

@@ -1,4 +1,4 @@
-/** A poller whose position is kept here, by name, so that it need not keep anything itself. */
+/** A consumer is a program that polls and whose position is stored here, under a name, so that it has to store nothing itself. */
 import type { Sql } from '../base/db/db.ts'
 import { readEventMarks } from '../outbox/index.ts'
 import { Refusal } from '../refusal/refusal.ts'
@@ -38,7 +38,7 @@ export async function getConsumer(sql: Sql, { tenantId, name }: OneConsumer): Pr
   return consumer
 }
 
-/** One that is there already stays where it stands, so that a program may do this at every start. */
+/** An existing one keeps its position, so that a program may call this at every start. */
 export async function createConsumer(
   sql: Sql,
   { tenantId, name, position }: OneConsumer & { position: number | null },
@@ -51,7 +51,7 @@ export async function createConsumer(
   return { consumer: await getConsumer(sql, { tenantId, name }), isNew: rows.length === 1 }
 }
 
-/** Forward only: a commit that comes late, of a reader that others have overtaken, is refused. */
+/** Moves forward only: a late commit, by a reader that others have overtaken, is refused. */
 export async function commitConsumer(
   sql: Sql,
   { tenantId, name, position }: OneConsumer & { position: number },
@@ -66,7 +66,7 @@ export async function commitConsumer(
   return consumer
 }
 
-/** To any position, also back. */
+/** Moves to any position, also back. */
 export async function seekConsumer(
   sql: Sql,
   { tenantId, name, position }: OneConsumer & { position: number | null },
@@ -83,7 +83,7 @@ export async function deleteConsumer(sql: Sql, { tenantId, name }: OneConsumer):
   if (rows.length === 0) throw new Refusal('consumer_not_found', { name })
 }
 
-/** A position that no event had yet would skip the events that are to come. */
+/** A position that no event has yet would skip future events. */
 async function refuseUnknown(sql: Sql, position: number | null): Promise<void> {
   if (position === null || position <= (await readEventMarks(sql)).last) return
   const message = 'was never handed out'

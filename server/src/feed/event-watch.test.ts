@@ -14,7 +14,7 @@ after(() => w[Symbol.asyncDispose]())
 
 const MOST = { ofTenant: 2, inAll: 3 }
 
-/** One that waits, as a request does, and counts how often it was told. */
+/** Waits as a request does, and counts how often it was woken. */
 function waiter(watch: EventWatch, tenantId: number) {
   const left = new AbortController()
   const one = {
@@ -36,7 +36,7 @@ async function company() {
 
 const settled = async () => (await readEventMarks(w.db)).settled
 
-test('what settled between the reading and the waiting is told, though a look for another has seen it', async () => {
+test('what settled between reading and waiting wakes the caller, although a look for another one has seen it', async () => {
   using watch = new EventWatch(w.db, MOST)
   const here = await company()
   const [late, other] = [waiter(watch, here.tenantId), waiter(watch, here.tenantId)]
@@ -48,7 +48,7 @@ test('what settled between the reading and the waiting is told, though a look fo
   assert.equal(late.told, 1)
 })
 
-test('only those are told whose company has news, and only when it has settled', async () => {
+test('only callers whose company has news are woken, and only when it has settled', async () => {
   using watch = new EventWatch(w.db, MOST)
   const [here, there] = [await company(), await company()]
   const read = await settled()
@@ -78,7 +78,7 @@ test('only those are told whose company has news, and only when it has settled',
   assert.equal(theirs.told, 1)
 })
 
-test('so many of a company, so many in all; whoever leaves makes room', () => {
+test('the limits are per company and in all; whoever leaves makes room', () => {
   using watch = new EventWatch(w.db, MOST)
   assert.deepEqual(
     [1, 1, 1, 2, 2, 3].map(tenantId => watch.enter(tenantId)),

@@ -1,6 +1,6 @@
 /**
- * For those who ask and are willing to wait: tells them when events of their company have settled. However many wait, it
- * is two small statements every so often, and none while nobody waits.
+ * For requests that are willing to wait: wakes them when events of their company have settled. However many wait, it costs two
+ * small statements at each look, and none while nobody waits.
  */
 import type { Db } from '../base/db/db.ts'
 import { readEventMarks } from '../outbox/index.ts'
@@ -15,7 +15,7 @@ export interface MaxWaiting {
 
 interface Waiting {
   tenantId: number
-  /** It has read, or is known to have nothing to read, up to here. */
+  /** The caller has read up to here, or there is nothing to read up to here. */
   seen: number
   end: () => void
 }
@@ -34,7 +34,7 @@ export class EventWatch implements Disposable {
     this.#max = max
   }
 
-  /** Whether one more of this tenant may wait here; whoever was let in leaves again. */
+  /** Whether one more caller of this tenant may wait here. Whoever was let in must call the function that leaves. */
   enter(tenantId: number): boolean {
     const inside = this.#inside.get(tenantId) ?? 0
     if (inside >= this.#max.ofTenant || this.#insideInAll >= this.#max.inAll) return false
@@ -51,8 +51,9 @@ export class EventWatch implements Disposable {
   }
 
   /**
-   * Resolves when events of the tenant have settled that are above `seen`, the mark up to which the caller has read, so
-   * that none is missed which came between its reading and its waiting. Also when the signal is aborted, or the watch is over.
+   * Resolves when events of the tenant have settled that are above `seen`, the mark up to which the caller has read, so that no
+   * event is missed which came between its reading and its waiting. It also resolves when the signal is aborted, or the watch has
+   * ended.
    */
   async change(tenantId: number, seen: number, signal: AbortSignal): Promise<void> {
     if (signal.aborted || this.#isOver) return
@@ -78,7 +79,7 @@ export class EventWatch implements Disposable {
   }
 
   async #look(): Promise<void> {
-    // The database is away: those who wait find out when they ask again.
+    // The database is away; the callers find out when they read again.
     await this.#wakeBehind([...this.#waiting]).catch(() => {})
     this.#timer = undefined
     if (this.#waiting.size > 0 && !this.#isOver) this.#lookSoon()
@@ -103,8 +104,8 @@ export class EventWatch implements Disposable {
 }
 
 /**
- * The last event of each tenant among those that have settled since the last look: these are few, and no index is read
- * but by its end. A transaction that takes more than a day is not noticed; what it told is read when the waiting is over.
+ * The last event of each tenant among those that have settled since the last look. These are few, and only the end of the index
+ * is read. A transaction that takes more than a day is not noticed; its events are read when the waiting is over.
  */
 async function readNews(db: Db, waiting: readonly Waiting[], settled: number): Promise<Map<number, number>> {
   const tenantIds = [...new Set(waiting.map(({ tenantId }) => tenantId))]

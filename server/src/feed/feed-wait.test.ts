@@ -6,7 +6,7 @@ import { tempFolder } from '../../test/harness/temp-folder.ts'
 import { createApiKey } from '../access/index.ts'
 import { feedRoutes } from './routes.ts'
 
-test('of one company only so many wait; whoever comes on top is answered at once', async () => {
+test('only so many requests of one company wait; one more gets its response at once', async () => {
   await using w = await world()
   using folder = tempFolder()
   const { key } = await createApiKey(w.db, { tenantId: w.tenantId, name: 'poller', profile: 'admin' })

@@ -31,7 +31,7 @@ async function fresh() {
   return { tenantId, channelId, event, read, tell: (...tickets: number[]) => tell(w.db, tickets.map(event)) }
 }
 
-/** A transaction of ours, held open until it is told how to end. */
+/** A transaction that stays open until the test says how it ends. */
 async function held(work: (tx: Tx) => Promise<void>) {
   const [begun, end] = [Promise.withResolvers<void>(), Promise.withResolvers<boolean>()]
   const ended = transaction(w.db, async tx => {
@@ -182,7 +182,7 @@ test('under 20 writers with slow commits and rollbacks, pages hold every committ
   }
 })
 
-test('what retention took is told, not skipped; a tenant that lost nothing reads on', async () => {
+test('what retention dropped is reported and not skipped; a tenant that lost nothing reads on', async () => {
   const [poor, lucky] = [await fresh(), await fresh()]
   await poor.tell(1, 1)
   await lucky.tell(1)
@@ -190,7 +190,7 @@ test('what retention took is told, not skipped; a tenant that lost nothing reads
   await lucky.tell(2)
   await w.db`update events set day = day - 40, occurred_at = occurred_at - interval '40 days'
     where id <= ${positions[0]!} and tenant_id = ${poor.tenantId}`
-  await maintain(w.db) // Makes the old day's partition, and drops it in the same go.
+  await maintain(w.db) // Makes the old day's partition and drops it again.
   await maintain(w.db)
   await poor.tell(3)
   const gone = { code: 'events_gone', params: { position: String(positions[0]) } }
@@ -225,7 +225,7 @@ test('a start at this very instant has every event after it, at whatever moment 
   }
 })
 
-/** Retention as it would have gone: these days of the tenant are over, each with its events, and only they are dropped. */
+/** Does what retention would have done: these days of the tenant, each with its events, are over, and only they are dropped. */
 async function drop(tenantId: number, ...days: [day: string, ids: number[]][]) {
   for (const [day, ids] of days) {
     const name = `events_${day.replaceAll('-', '')}`
@@ -238,7 +238,7 @@ async function drop(tenantId: number, ...days: [day: string, ids: number[]][]) {
   }
 }
 
-/** As a receiver does: pages until one is empty; a gap that it is told of is a line of its own. */
+/** Reads as a receiver does, page by page until one is empty; a gap that is reported is a line of its own. */
 async function readThrough(t: Awaited<ReturnType<typeof fresh>>, limit: number): Promise<(number | string)[]> {
   const seen: (number | string)[] = []
   let after: number | null = null
@@ -257,15 +257,15 @@ async function readThrough(t: Awaited<ReturnType<typeof fresh>>, limit: number):
   throw new Error(`it never ends: ${seen}`)
 }
 
-describe('where an older day is kept and a newer one was dropped', () => {
-  it('a reader gets what is kept, however small its pages, and is told of the gap where it lies', async () => {
+describe('when an older day is kept and a newer one was dropped', () => {
+  it('a reader gets what is kept, however small its pages, and gets the gap at its place', async () => {
     const t = await fresh()
     await t.tell(...Array.from({ length: 26 }, () => 1))
     const ids = idsOf(await t.read())
     await drop(t.tenantId, ['2001-01-02', ids.slice(20, 25)])
     const expected = [...ids.slice(0, 20), 'gone', ids[25]!]
     for (const limit of [1, 7, 10, 20, 21, 50]) assert.deepEqual(await readThrough(t, limit), expected)
-    // Whoever had come into what is gone before it went reads on from there.
+    // A reader whose position is inside the gap reads on from there.
     const gone = { code: 'events_gone', params: { oldest: '2001-01-03T00:00:00.000Z', position: String(ids[24]) } }
     await assert.rejects(t.read({ after: ids[22]! }), gone)
     assert.deepEqual(idsOf(await t.read({ after: ids[24]! })), [ids[25]])
@@ -336,7 +336,7 @@ describe('over HTTP', () => {
     assert.deepEqual(nothing.body, { data: [], next: all.at(-1)?.position })
   })
 
-  it('narrows to a channel: only what is of it, in pages that move past the rest', async () => {
+  it('filters by channel: only events of the channel, in pages that move past the others', async () => {
     const channelId = await newChannel(w.db, t.tenantId)
     for (const ticket of [21, 22, 23]) {
       await tell(w.db, [{ ...t.event(ticket), channelId }])
@@ -350,7 +350,7 @@ describe('over HTTP', () => {
     assert.deepEqual((await call('GET', '/events?channelId=999')).body.data, [])
   })
 
-  it('waits for something to come, and answers as soon as it is committed', async () => {
+  it('waits for an event, and responds as soon as it is committed', async () => {
     const { body } = await call('GET', '/events?type=ClosedTicket')
     const waiting = call('GET', `/events?after=${body.next}&wait=20`)
     const open = await held(tx => append(tx, [t.event(9)]))
@@ -360,7 +360,7 @@ describe('over HTTP', () => {
     assert.deepEqual((await call('GET', `/events?after=${next}&wait=1`)).body, { data: [], next })
   })
 
-  it('tells the payload version that is asked for, and refuses what is no position', async () => {
+  it('returns the payload version that is asked for, and refuses what is not a position', async () => {
     const event = { ...t.event(10), bodyV1: '{"v":1}', bodyV2: '{"v":2}', bodyV2Media: '{"v":3}' }
     await tell(w.db, [event])
     assert.deepEqual((await call('GET', '/events?ticketId=10')).body.data[0].body, { v: 1 })

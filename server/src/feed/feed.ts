@@ -1,4 +1,4 @@
-/** The events of a tenant after a position, oldest first: for receivers that were away, and for those that would rather ask. */
+/** The events of a tenant after a position, oldest first, for receivers that were away and for those that prefer to poll. */
 import type { Db, Sql } from '../base/db/db.ts'
 import { droppedBetween, type Gap, readDropped, readEventMarks } from '../outbox/index.ts'
 import { Refusal } from '../refusal/refusal.ts'
@@ -15,12 +15,12 @@ export interface FeedEvent {
 
 export interface FeedPage {
   data: FeedEvent[]
-  /** Safe to store: nothing can still appear at or before it. Null while there never was an event. */
+  /** Safe to store: no event can still appear at or before it. Null while there has never been an event. */
   next: string | null
 }
 
 export interface ReadPage extends FeedPage {
-  /** The mark that it was read at: whatever is above it was not looked for. */
+  /** The mark at the time of reading: events above it were not read. */
   settled: number
 }
 
@@ -37,18 +37,18 @@ export interface FeedQuery {
 
 /**
  * A page that is not full reaches up to the last event of the tenant, also when the filter let nothing through.
- * A page ends where retention has taken something, so that whoever reads on from there is told: the gap comes first then.
- * A position is the id of an event that was committed, or below one, never just an id that was taken: after a crash
- * PostgreSQL may give such an id again.
+ * A page ends where retention has dropped something, so that the next page reports the gap first. A position is the id of a
+ * committed event, or lower than one, and never an id that was taken but not committed: after a crash PostgreSQL may give such an
+ * id again.
  */
 export async function readFeed(db: Db, query: FeedQuery): Promise<ReadPage> {
   const { last, settled } = await readEventMarks(db)
-  // Positions come from here; one beyond the last id is of another database, or of this one before it was restored.
+  // All positions come from here, so one beyond the last id comes from another database, or from this one before a restore.
   if (query.after !== null && query.after > last) throw new Refusal('invalid_cursor')
   const rows = await selectEvents(db, query, settled)
   const isFull = rows.length === query.limit
   const reached = isFull ? undefined : await lastEvent(db, { tenantId: query.tenantId, settled })
-  // Asked last, so that what was dropped while we read is noticed.
+  // This is read last, so that what was dropped while we read is noticed.
   const dropped = await readDropped(db, query.tenantId)
   const gap = firstGap(dropped?.gaps ?? [], query.after, [...rows.map(row => row.id), ...(isFull ? [] : [Infinity])])
   if (dropped !== undefined && gap?.at === 0) {
@@ -61,7 +61,7 @@ export async function readFeed(db: Db, query: FeedQuery): Promise<ReadPage> {
   return { data: data.map(toFeedEvent), next: next === 0 ? nowhere : String(next), settled }
 }
 
-/** Before which of these ids something is missing for a reader that stands at `after`; null = it has seen nothing yet. */
+/** Before which of these ids something is missing for a reader whose position is `after`; null = it has read nothing yet. */
 function firstGap(gaps: readonly Gap[], after: number | null, ids: readonly number[]) {
   let place = after
   for (const [at, id] of ids.entries()) {
@@ -106,7 +106,7 @@ async function lastEvent(
 
 /**
  * The position from which on everything that happened at `at` or later is read; null = the oldest event is later.
- * The marks are read once, first: an event that is committed after the search is behind them, and so is yet to be read.
+ * The marks are read once, before the search: an event that is committed after that is behind them, and so is still read.
  */
 export async function positionAt(db: Db, { tenantId, at }: { tenantId: number; at: Date }): Promise<number | null> {
   const { settled } = await readEventMarks(db)
@@ -119,7 +119,7 @@ export async function positionAt(db: Db, { tenantId, at }: { tenantId: number; a
   return first === undefined ? endOf(db, { tenantId, settled }) : Math.min(first.id - 1, settled)
 }
 
-/** Where there is nothing left to read right now. */
+/** The position after which there is nothing to read right now. */
 export async function latestPosition(db: Db, { tenantId }: { tenantId: number }): Promise<number | null> {
   const { settled } = await readEventMarks(db)
   return endOf(db, { tenantId, settled })

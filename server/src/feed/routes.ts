@@ -11,7 +11,7 @@ import { EventWatch, type MaxWaiting } from './event-watch.ts'
 import { type FeedPage, type FeedQuery, latestPosition, positionAt, readFeed } from './feed.ts'
 import * as schemas from './schemas.ts'
 
-/** A request on top of these gets its response at once. */
+/** A request beyond this number gets its response at once. */
 const MAX_WAITING: MaxWaiting = { ofTenant: 20, inAll: 500 }
 
 export const feedRoutes =
@@ -202,7 +202,7 @@ async function readPosition(db: Db, tenantId: number, place: string): Promise<nu
   return /^\d+$/.test(place) ? Number(place) : positionAt(db, { tenantId, at: new Date(place) })
 }
 
-/** Reads; while there is nothing, reads again whenever the company has news, until the time is over or the caller has left. */
+/** Reads a page. While it is empty, reads again whenever the company has news, until the time is over or the caller has left. */
 async function awaitPage(
   db: Db,
   watch: EventWatch,

@@ -4,7 +4,7 @@ import { Type } from 'typebox'
 import { pageQuery } from '../web/page.ts'
 import { exact, Id, Instant, named, nullable } from '../web/schema.ts'
 
-const position = Type.String({ pattern: '^[0-9]{1,15}$', description: 'A position as it was handed out.' })
+const position = Type.String({ pattern: '^[0-9]{1,15}$', description: 'A position that an earlier response returned.' })
 const types = [...eventNames, ...extraEventNames] as const
 
 export const feedQuery = {
@@ -21,7 +21,7 @@ export const feedQuery = {
     maximum: 25,
     default: 0,
     description:
-      'While there is no event, wait for one, up to so many seconds. Twenty requests of a company wait at a time, and 500 ' +
+      'While there is no event, wait for one, up to this many seconds. Twenty requests of a company wait at a time, and 500 ' +
       'in all; one more gets its response at once.',
   }),
 }
@@ -43,7 +43,7 @@ export const FeedEvent = named(
     channelId: Id,
     ticketId: Id,
     occurredAt: Instant,
-    body: Type.Unknown({ description: 'What webhooks of this payload version are sent.' }),
+    body: Type.Unknown({ description: 'What webhooks of this payload version get.' }),
   }),
 )
 
@@ -55,7 +55,7 @@ export const FeedPage = named(
       Type.String({
         description:
           'The position to store when all of this page is handled; no event can appear at or before it later on. ' +
-          'An empty page is the end for now. Null while there never was an event.',
+          'An empty page is the end for now. Null while there has never been an event.',
       }),
     ),
   }),
@@ -78,7 +78,7 @@ export const Consumer = named(
 const start = Type.Union(
   [
     position,
-    Type.Enum(['oldest', 'latest'], { description: 'The oldest event that is kept, or whatever comes from now on.' }),
+    Type.Enum(['oldest', 'latest'], { description: 'The oldest event that is kept, or only events from now on.' }),
     Type.String({ format: 'date-time', description: 'What happened at this instant or later.' }),
   ],
   { description: 'A position, `oldest`, `latest`, or an instant.' },

@@ -1,6 +1,7 @@
 /**
- * What a restored database means for receivers. They may have got more than the backup knows: events and lanes that are lost here.
- * What was lost must not be mistaken for what comes: positions are told as gone, and numbers within a ticket go on far above.
+ * What a restored database means for receivers. They may have got events and lanes that the backup does not know and that are
+ * lost here. New events must not be mistaken for lost ones: positions are reported as gone, and sequences within a ticket go on
+ * far above.
  */
 import type { Tx } from '../base/db/db.ts'
 
@@ -9,7 +10,7 @@ const LANE_JUMP = 1_000_000
 
 /**
  * `lost`: the positions that may have been handed out after the backup. What still waits keeps its number and so its webhook-id: a
- * receiver that has it already drops it as a repeat. What comes next gets one that no receiver has seen.
+ * receiver that has it already drops it as a repeat. A later delivery gets a number that no receiver has seen.
  */
 export async function resumeOutbox(tx: Tx, lost: { from: number; through: number }): Promise<void> {
   await tx`

@@ -191,7 +191,7 @@ describe('positions', () => {
     )
   })
 
-  it('count only what the endpoint wants: no holes where others were told', async () => {
+  it('count only what the endpoint wants: no holes for what only others get', async () => {
     const { id, channelId } = await listening({ ...none, on_received: true, while_open: true })
     const other = await w.endpoint('http://127.0.0.1:9/', { channel_id: channelId, ...all })
     await w.tell({ channelId, type: 'NewTicket' }, { channelId }, { channelId, fromMe: true }, { channelId })
@@ -246,7 +246,7 @@ describe('positions', () => {
   })
 })
 
-it('those who deliver are woken after the commit, and not after a rollback', async () => {
+it('dispatchers are woken after the commit, and not after a rollback', async () => {
   const { id, channelId } = await listening(all)
   const woken: number[] = []
   using _ = onWake(ids => woken.push(...ids))

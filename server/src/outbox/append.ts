@@ -20,7 +20,7 @@ export interface NewEvent {
   ticketId: number
   ticketStatus: 'pending' | 'open' | 'closed'
   isGroup: boolean
-  /** Of the message; false for ticket events, which do not ask. */
+  /** Whether the message was sent by us; false for ticket events, for which it does not count. */
   fromMe: boolean
   /** The exact text to post to an endpoint of payload version 1. */
   bodyV1: string
@@ -33,13 +33,13 @@ export interface NewEvent {
 /** WHAZING posts some three seconds after the event; integrators may rely on the ticket having settled by then. */
 export const WHAZING_PAUSE_MS = 3_000
 
-/** Transactions that hold their mark. A savepoint has a `Tx` of its own: its locks go when it is rolled back. */
+/** Transactions that hold their mark. A savepoint has a `Tx` of its own, because its locks end when it is rolled back. */
 const marked = new WeakSet<Tx>()
 
 export async function append(tx: Tx, events: readonly NewEvent[]): Promise<void> {
   if (events.length === 0) return
   const endpointIds = await store(tx, events).catch(error => {
-    // An endpoint that it found was deleted before a first lane of it could be made.
+    // An endpoint that the statement found was deleted before its first lane could be made.
     if (brokenConstraint(error) !== 'lanes_endpoint_id_fkey') throw error
     throw new LostToAnother('an endpoint was deleted meanwhile', { cause: error })
   })
@@ -48,7 +48,7 @@ export async function append(tx: Tx, events: readonly NewEvent[]): Promise<void>
 
 /**
  * The endpoints' switches are read in the same statement, so a switch that was committed before this event counts.
- * Rejected: deciding in JavaScript on cached endpoints (one join cheaper, but an endpoint created a second ago would
+ * Rejected: deciding in JavaScript on cached endpoints (one join cheaper, but an endpoint that was created a second ago would
  * miss its first event).
  */
 async function store(tx: Tx, events: readonly NewEvent[]): Promise<number[]> {

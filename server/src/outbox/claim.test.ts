@@ -184,7 +184,7 @@ describe('settling', () => {
     assert.deepEqual(await state(), { ...free, state: 'leased', head: 4, owner })
   })
 
-  it('changes nothing for who has lost the lane: not the lane, not the deliveries, not the log', async () => {
+  it('changes nothing when the lane was lost: not the lane, not the deliveries, not the log', async () => {
     const other = await register(w.db)
     await w.db`update lanes set owner = ${other}`
     const lane_id = await laneId()
@@ -280,7 +280,7 @@ describe('a lease', () => {
     await eventually(async () => (await takeOver(w.db, owner))[0] === endpoint)
   })
 
-  it('beats on while PostgreSQL still takes its cut connection for alive, which has its lock', async () => {
+  it('goes on sending heartbeats while PostgreSQL still takes its cut connection, which has the lock, for alive', async () => {
     const connection = openDb({ url: w.url, max: 1 })
     assert.equal(await lockOwn(connection, 12_345), true)
     assert.equal(await lockOwn(w.db, 12_345), false)
@@ -288,7 +288,7 @@ describe('a lease', () => {
     await eventually(() => lockOwn(w.db, 12_345))
   })
 
-  it('is never taken from oneself, and given back in one go', async () => {
+  it('is never taken from its own dispatcher, and given back by one statement', async () => {
     await ago(owner, 60)
     assert.deepEqual(await takeOver(w.db, owner), [])
     await resign(w.db, owner)

@@ -13,7 +13,7 @@ import type { Skipped } from './skipped.ts'
 /** How many deliveries a claimed lane brings along: posted one after the other, each recorded at the next turn. */
 export const RUN_LENGTH = 16
 
-/** Beyond this many bytes a run is cut short: a thousand lanes full of text must not fill the memory. */
+/** A run with more bytes than this is cut short: a thousand lanes full of text must not fill the memory. */
 const RUN_BYTES = 64 * 1_024
 /** A larger body is left out, and read when its turn comes (read-body.ts, webhook/body-budget.ts). */
 export const MAX_CLAIMED_BYTES = 32 * 1_024
@@ -25,7 +25,7 @@ export interface Room {
   retrying: number
 }
 
-/** A lane that is ours already and has nothing in hand: continue after this position. */
+/** A lane that is ours already and has nothing in hand; its next run begins after this position. */
 export interface Refill {
   lane_id: number
   from: number
@@ -148,7 +148,7 @@ export async function endpointsDue(sql: Sql): Promise<number[]> {
   return rows.map(row => row.endpoint_id)
 }
 
-/** What the database says is the owner's, and where each lane stands. */
+/** The lanes that belong to the owner by the database, and where each one stands. */
 export async function lanesOf(sql: Sql, owner: number): Promise<{ id: number; head: number }[]> {
   return sql<{ id: number; head: number }[]>`select id, head from lanes where owner = ${owner} order by id`
 }

@@ -2,7 +2,7 @@
 import type { Sql, Tx } from '../base/db/db.ts'
 
 const MAX_LANES = 200
-/** A lane with more loses them over several batches, and stays until the last. */
+/** A lane with more deliveries than this loses them over several batches, and is deleted with the last one. */
 const MAX_DELIVERIES = 5_000
 
 /**
@@ -24,11 +24,13 @@ export async function emptyLanes(tx: Tx, endpointId: number, from: number): Prom
   await tx`
     delete from lanes l
     where l.id = any(${ids}::bigint[]) and not exists (select 1 from deliveries d where d.lane_id = l.id)`
-  // The first one may have deliveries left.
+  // The first lane may have deliveries left.
   return lanes[0]?.ticket_id
 }
 
-/** Deletes deliveries whose lane is gone, which earlier versions left behind: they would keep their day's events forever. */
+/**
+ * Deletes deliveries whose lane is gone. Earlier versions left some behind, and they would keep the events of their day forever.
+ */
 export async function deleteOrphans(sql: Sql): Promise<number> {
   const { count } = await sql`
     delete from deliveries d where not exists (select 1 from lanes l where l.id = d.lane_id)`

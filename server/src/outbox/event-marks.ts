@@ -21,8 +21,8 @@ export interface EventMarks {
 }
 
 /**
- * The lateral join has the locks read after the sequence. It must be a statement of its own: the events are to be read
- * with a snapshot that is newer than the look at the locks.
+ * Because of the lateral join the locks are read after the sequence. This must be a statement of its own: the events are to be
+ * read with a snapshot that is newer than the look at the locks.
  */
 export async function readEventMarks(sql: Sql): Promise<EventMarks> {
   const [row] = await sql<EventMarks[]>`

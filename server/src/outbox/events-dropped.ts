@@ -1,10 +1,10 @@
 /**
- * What retention took: noted in the transaction that drops a day of events, so that nobody skips them without knowing.
- * Ranges of ids, because the days are not dropped in order: one whose events are waited for is kept longer.
+ * What retention dropped. It is written in the transaction that drops a day of events, so that no reader skips them without
+ * knowing. Ranges of ids, because the days are not dropped in order: one whose events are waited for is kept longer.
  */
 import type { Sql, Tx } from '../base/db/db.ts'
 
-/** Of one company: up to two gaps each, `through` included, and the instant before which all of it happened. */
+/** For one company: up to two gaps, `through` included, and the instant before which all of it happened. */
 export interface EventsDropped {
   gaps: Gap[]
   before: Date
@@ -29,9 +29,11 @@ export async function noteDropped(tx: Tx, partition: { name: string; day: string
   await joinGaps(tx, partition.day)
 }
 
-/** Below the first event that is kept there is one gap and not one for each day: the row does not grow with the years. */
+/**
+ * Before the first event that is kept there is one gap and not one for each day, so that the row does not grow over the years.
+ */
 async function joinGaps(tx: Tx, day: string): Promise<void> {
-  // Two looks, so that neither reads through the very day that is being dropped.
+  // Two queries, so that neither reads all of the day that is being dropped.
   await tx`
     update events_dropped d set gone = gone + int8multirange(int8range(1, least(upper(gone),
       (select min(id) from events v where v.tenant_id = d.tenant_id and v.day < ${day}::date),
@@ -48,7 +50,7 @@ export async function readDropped(sql: Sql, tenantId: number): Promise<EventsDro
   return before && { gaps: rows.map(({ from, through }) => ({ from, through })), before }
 }
 
-/** The last id of what was dropped after `after` and before `next`; undefined = nothing was. */
+/** The last id that was dropped after `after` and before `next`; undefined = none was. */
 export function droppedBetween(gaps: readonly Gap[], after: number, next: number): number | undefined {
   const ends = gaps
     .map(gap => ({ from: Math.max(gap.from, after + 1), through: Math.min(gap.through, next - 1) }))

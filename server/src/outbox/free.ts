@@ -1,7 +1,9 @@
 /** The one way in which a lane loses its owner without an outcome: attempts already counted stay counted. */
 import type { Fragment, Sql } from '../base/db/db.ts'
 
-/** An `update` of the lanes `l` for which `which` holds. One that somebody is writing to is left as it is: it is freed later. */
+/**
+ * An `update` of the lanes `l` for which `which` holds. A lane that somebody is writing to is left as it is, and is freed later.
+ */
 export const freed = (sql: Sql, which: Fragment) => sql`
     update lanes set
       owner = null,

@@ -1,4 +1,4 @@
-/** The one way to give up a lane's head without an attempt, and what stands behind it. */
+/** The one way to give up, without an attempt, a lane's head and deliveries behind it. */
 import type { Sql } from '../base/db/db.ts'
 import type { AttemptOutcome } from './outcome.ts'
 import { MAX_SKIPPED } from './skipped.ts'

@@ -3,7 +3,7 @@
  * written here and nowhere else, always inside the caller's transaction; lanes and deliveries change here alone.
  *
  * What may be touched: append.ts when an event gets a new column or a switch a new meaning. Whoever changes a statement
- * of append.ts, claim.ts or settle.ts runs server/test/promises and the bench. Bodies are not made here.
+ * of append.ts, claim.ts or settle.ts runs server/test/promises and the bench. Bodies are made in desk/facts.ts, not here.
  */
 
 export { resumeOutbox } from './after-restore.ts'

@@ -1,4 +1,4 @@
-/** How attempts end: the one list. Its column is checked by migrations/0006_outbox.sql. */
+/** The one list of how attempts end. The CHECK of the column in migrations/0006_outbox.sql has the same values. */
 
 /**
  * delivered: 2xx. failed: it is tried again. exhausted: given up, because its schedule or its time is over. aborted: the
@@ -8,5 +8,5 @@
 export const OUTCOMES = ['delivered', 'failed', 'exhausted', 'aborted', 'skipped', 'probe'] as const
 export type AttemptOutcome = (typeof OUTCOMES)[number]
 
-/** After these nothing more comes, unless the delivery is sent again. */
+/** After one of these the delivery is over, unless it is sent again. */
 export const GIVEN_UP: readonly AttemptOutcome[] = ['exhausted', 'aborted', 'skipped']

@@ -1,6 +1,6 @@
 /**
  * The one way to the end of a lane: positions and sequences are given while holding the lane's row (the upsert locks it),
- * so commit order is position order. Lanes are locked in (endpoint, ticket) order, whoever appends.
+ * so commit order is position order. Every writer locks lanes in (endpoint, ticket) order.
  */
 import type { Sql } from '../base/db/db.ts'
 

@@ -95,7 +95,7 @@ describe('what a person decides about a lane', () => {
     await assert.rejects(retry(w.tenantId, lane.id), refused('delivery_not_waiting'))
   })
 
-  it('a delivery whose lane is gone is refused, not promised', async () => {
+  it('sending a delivery again whose lane is gone is refused', async () => {
     const { endpointId, lane } = await heldLane(1)
     await release({ tenantId: w.tenantId, id: lane.id, how: 'skip' })
     const [attempt] = await w.db<{ id: number }[]>`select id from attempts where endpoint_id = ${endpointId}`

@@ -33,20 +33,23 @@ export interface LanesToRelease {
   endpointId: number
   state: 'held' | 'retrying'
   how: 'retry' | 'skip'
-  /** Their ids are higher: one that failed again meanwhile is not tried again and again. */
+  /** Only lanes with a higher id, so that one that failed again meanwhile is not retried twice. */
   after?: number | undefined
 }
 
 export interface ManyReleased {
   released: number
-  /** The last of them, where there may be more; null = that was all. */
+  /** The last lane of this batch, when there may be more; null = that was all. */
   next: number | null
 }
 
-/** Of an endpoint, by one statement: so many lanes are locked at once at most. */
+/** The most lanes of an endpoint that one statement locks at once. */
 const MAX_RELEASED = 500
 
-/** Those that are in one state, a batch at a time. A lane that somebody is writing to right now is left as it is. */
+/**
+ * Releases the lanes of an endpoint that are in one state, a batch at a time. A lane that somebody is writing to is left as it
+ * is.
+ */
 export async function releaseLanes(tx: Tx, which: LanesToRelease): Promise<ManyReleased> {
   const { tenantId, endpointId, state, how, after = 0 } = which
   const moved =

@@ -72,7 +72,7 @@ test('what a living endpoint has yet to get is kept; what a held lane holds is g
   assert.equal(posted?.headers['recado-skipped'], '1-2')
 })
 
-test('however many days are over at once, two go with one run, the rest is told, and nothing is given up', async () => {
+test('however many days are over at once, one run drops two, reports the rest, and gives nothing up', async () => {
   await using own = await world()
   const { id } = await own.endpoint('http://127.0.0.1:9')
   await own.tell({})
@@ -86,7 +86,7 @@ test('however many days are over at once, two go with one run, the rest is told,
   assert.deepEqual([third.dropped.length, third.overdue.length, third.givenUp.size], [2, 0, 1])
 })
 
-test('attempts are not dropped while somebody queues what they tell of', async () => {
+test('attempts are not dropped while somebody queues their deliveries again', async () => {
   await using own = await world()
   await makeOldDays(own, 40)
   await transaction(own.db, async tx => {

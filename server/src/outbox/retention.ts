@@ -1,8 +1,8 @@
 /**
  * Retention: events and attempts go a day at a time, when every tenant's time for them is over. What still waits is
- * never dropped: its event's partition stays until it is delivered or given up. What nobody will deliver is given up when
- * it is older than its tenant keeps things, with a line in the attempt log: what waits for an endpoint that is off or
- * dead, and what a held lane holds, or one ticket that nobody looks after would keep the events of every company forever.
+ * never dropped: its event's partition stays until it is delivered or given up. Two kinds of deliveries are given up, with a line
+ * in the attempt log, when they are older than their tenant's retention: those of an endpoint that is off or dead, and those of a
+ * held lane. Otherwise one ticket that nobody looks after would keep the events of every company forever.
  */
 import { LOCK_SPACES } from '../base/db/advisory-lock.ts'
 import { dropPartition, ensurePartitions, listPartitions, type Partition } from '../base/db/daily-partitions.ts'
@@ -12,12 +12,15 @@ import { noteDropped } from './events-dropped.ts'
 import { gaveUp } from './give-up.ts'
 
 const TABLES = ['events', 'attempts'] as const
-/** Lanes given up in one statement, and deliveries of one of them: whoever appends to one waits until it has ended. */
+/**
+ * The most lanes in one statement, and the most deliveries of one lane: whoever appends to such a lane waits until the statement
+ * has ended.
+ */
 const MAX_LANES = 250
 const MAX_OF_A_LANE = 100
 /**
- * Days dropped of a table in one run. More are over at once when somebody keeps events for less long from now on, or
- * when the database's clock has jumped, and then there are hours left to see it.
+ * The most days of a table that one run drops. More days than this are over at once when somebody shortens the retention, or when
+ * the database's clock has jumped, and then the operator has hours to notice.
  */
 const MAX_DAYS = 2
 
@@ -28,28 +31,30 @@ export interface GivenUp {
 
 export interface Kept {
   dropped: string[]
-  /** Days to be made and partitions to be dropped whose tables somebody reads just now: a backup, most often. */
+  /**
+   * Days that could not be made and partitions that could not be dropped because somebody reads their table, most often a backup.
+   */
   postponed: string[]
-  /** Partitions that are over as well, beyond what is dropped in one run. */
+  /** Partitions that are over and left for a later run. */
   overdue: string[]
-  /** How many deliveries, by endpoint. */
+  /** How many deliveries were given up, by endpoint. */
   givenUp: Map<number, GivenUp>
 }
 
-/** At start, before anything is written, and every hour. Returns what has to wait. */
+/** Called at the start, before anything is written, and every hour. Returns what has to wait. */
 export async function makeDays(db: Db): Promise<string[]> {
   const postponed: string[] = []
   for (const table of TABLES) for (const day of await ensurePartitions(db, table)) postponed.push(`${table} of ${day}`)
   return postponed
 }
 
-/** For any process, every hour. */
+/** Called every hour; any process may do it. */
 export async function maintain(db: Db): Promise<Kept> {
   const kept: Kept = { dropped: [], postponed: await makeDays(db), overdue: [], givenUp: new Map() }
   await deleteOrphans(db)
   const oldest = await oldestDayKept(db)
   for (const table of TABLES) await dropExpired(db, table, oldest, kept)
-  // While too many days are over at once, what waits is safe as well: the clock may be wrong.
+  // While too many days are over at once, nothing that waits is given up either: the clock may be wrong.
   if (kept.overdue.length === 0) kept.givenUp = await giveUpExpired(db)
   return kept
 }
@@ -74,8 +79,9 @@ async function dropExpired(db: Db, table: (typeof TABLES)[number], oldest: strin
 }
 
 /**
- * Whether nothing waits for these events, and nothing can begin to until this transaction has ended; then it is noted.
- * Attempts go under the same lock: a replay that has read what was delivered must not lose it half-way.
+ * Whether a day of events may be dropped: nothing waits for them, and nothing can begin to until this transaction has ended. If
+ * so, the gap is written down. Attempts are dropped under the same lock: a replay that has read what was delivered must not lose
+ * it half-way.
  */
 async function mayDrop(tx: Tx, table: (typeof TABLES)[number], partition: Partition): Promise<boolean> {
   await tx`select pg_advisory_xact_lock(${LOCK_SPACES.keptEvents}, 1)`
@@ -85,12 +91,12 @@ async function mayDrop(tx: Tx, table: (typeof TABLES)[number], partition: Partit
   return true
 }
 
-/** Until the end of this transaction no events are dropped: deliveries of old ones can be queued. */
+/** Until this transaction ends no events are dropped, so deliveries of old ones can be queued. */
 export async function keepEvents(tx: Tx): Promise<void> {
   await tx`select pg_advisory_xact_lock_shared(${LOCK_SPACES.keptEvents}, 1)`
 }
 
-/** Events and attempts are dropped a day at a time; without its attempts nobody can tell whether an event was delivered. */
+/** Events and attempts are dropped a day at a time; without its attempts nobody could know whether an event was delivered. */
 export async function oldestKept(sql: Sql): Promise<Date> {
   const [partition] = await listPartitions(sql, 'attempts')
   return new Date(`${partition?.day ?? '1970-01-01'}T00:00:00Z`)
@@ -117,7 +123,7 @@ async function giveUpExpired(db: Db): Promise<Kept['givenUp']> {
     }
     const last = lanes.at(-1)
     if (last === undefined) return givenUp
-    // One of which the most was given up may hold more: then the same lanes are looked at once more.
+    // A lane that gave up the most that one statement takes may have more, so the same lanes are looked at again.
     if (!lanes.some(({ count }) => count === MAX_OF_A_LANE)) after = last.id
   }
 }
@@ -130,8 +136,8 @@ interface GivenUpLane {
 }
 
 /**
- * What is expired at the front of some lanes. Replayed events behind a younger one have to wait until they are in front,
- * because a lane has no holes. One lane a step was tried first: 3,000 deliveries of one ticket took 35 s.
+ * What is expired at the front of some lanes. Replayed events behind a younger one have to wait until they are in front, because
+ * a lane has no holes. Rejected: one delivery of a lane in each step, which took 35 s for 3,000 deliveries of one ticket.
  */
 async function giveUpBatch(sql: Sql, after: number): Promise<GivenUpLane[]> {
   return sql<GivenUpLane[]>`

@@ -1,4 +1,4 @@
-/** One delivery once more, at the end of its lane: asked for by a person. replay/ does the same for many. */
+/** Sends one delivery again, at the end of its lane, because a person asked for it. replay/ does the same for many. */
 import { afterCommit, type Tx } from '../base/db/db.ts'
 import { Refusal } from '../refusal/refusal.ts'
 import { placed } from './place.ts'
@@ -28,7 +28,7 @@ interface Again {
   ticket_id: number
   sequence: number
   enabled: boolean
-  /** False: the lane is gone, because a deletion of its endpoint began. */
+  /** Returns false when the lane is gone, because its endpoint is being deleted. */
   placed: boolean
 }
 

@@ -9,7 +9,7 @@ const range = (count: number) => Array.from({ length: count }, (_, index) => ind
 const isOf = (ticketId: number) => (request: ReceivedRequest) =>
   String(request.headers['webhook-id']).split('_')[2] === String(ticketId)
 
-test('a writer that stands still mid-transaction holds up its own ticket alone', async () => {
+test('a writer that stops mid-transaction delays only its own ticket', async () => {
   await using own = await world()
   await using receiver = await startReceiver()
   const { id } = await own.endpoint(receiver.url)
@@ -44,12 +44,12 @@ const move = (head: number, step: LaneMove['step']): LaneMove => {
   return { lane_id: 1, head, step, attempts: 0, skipped: [], skipped_more: 0, delay_ms: 0 }
 }
 
-test('after a failed turn each lane tells whether its move was recorded', () => {
+test('after a failed turn each lane shows whether its move was recorded', () => {
   assert.equal(wasUndone(move(5, 'keep'), 3, 3), true)
   assert.equal(wasUndone(move(5, 'keep'), 3, 5), false)
-  // Given back, and no longer ours: it was recorded. Still ours, and where it was: it was not.
+  // A lane that was given back and is no longer ours was recorded. One that is still ours, at the same head, was not.
   assert.equal(wasUndone(move(5, 'retry'), 5, undefined), false)
   assert.equal(wasUndone(move(5, 'retry'), 5, 5), true)
-  // Given back with something delivered before: recorded, and taken again by the same turn.
+  // A lane that was given back after a delivery: it was recorded, and the same turn took it again.
   assert.equal(wasUndone(move(7, 'yield'), 5, 7), false)
 })

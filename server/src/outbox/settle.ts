@@ -1,6 +1,6 @@
 /**
- * Records how attempts went and moves their lanes, in one statement: attempt and lane move commit together. For a lane
- * that is no longer the owner's it does nothing at all.
+ * Records how attempts went and moves their lanes, in one statement, so that attempt and move commit together. A lane that no
+ * longer belongs to the owner is not changed.
  */
 import type { Sql } from '../base/db/db.ts'
 import type { AttemptOutcome } from './outcome.ts'
@@ -25,7 +25,7 @@ export interface AttemptRecord {
   /** Names, TCP and TLS in milliseconds, as an array of PostgreSQL; null = the connection was open already. */
   connecting: string | null
   response: string | null
-  /** Of the response, as a JSON object: `location`, `retry-after`, `content-type`. Null = none of them. */
+  /** Headers of the response, as a JSON object: `location`, `retry-after`, `content-type`. Null = it had none of them. */
   headers: string | null
   error: string | null
   /** Milliseconds since 1970. */
@@ -47,14 +47,14 @@ export interface LaneMove extends Skipped {
 
 export interface MovedLane {
   lane_id: number
-  /** `locked`: still the owner's, but somebody writes to it right now: nothing of it was recorded, tell it again. */
+  /** `locked`: still the owner's, but somebody is writing to it: nothing of it was recorded, so it must be settled again. */
   state: 'idle' | 'ready' | 'retrying' | 'leased' | 'held' | 'locked'
 }
 
 /**
- * After a failure: was this lane's move not recorded? `recorded` is its head as it was known before, `head` the one that
- * the database has now; undefined when the lane is no longer ours. Each lane tells for itself: a settling is committed as a
- * whole, but leaves out lanes that somebody was writing to.
+ * After a failed turn: was this lane's move not recorded? `recorded` is its head as it was known before, `head` the one that
+ * the database has now; undefined when the lane is no longer ours. Each lane is judged alone: a settling is committed as a whole,
+ * but leaves out lanes that somebody was writing to.
  */
 export function wasUndone(move: LaneMove, recorded: number, head: number | undefined): boolean {
   if (head === undefined) return false
@@ -108,7 +108,7 @@ export async function settle(
       returning l.id, l.tenant_id, l.endpoint_id, l.ticket_id, ours.head as old_head, l.head, l.state
     ),
     done as (
-      -- From the old head on, though nothing lives before it: the index still has what died there until it is vacuumed.
+      -- From the old head on, although no row is before it: the index keeps the deleted ones there until it is vacuumed.
       delete from deliveries d using moved
       where d.lane_id = moved.id and d.position >= moved.old_head and d.position < moved.head
     ),

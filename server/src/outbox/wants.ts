@@ -5,7 +5,7 @@
 import type { ExtraEventName } from '@recado/receiver'
 import type { Fragment, Sql } from '../base/db/db.ts'
 
-/** Whether the switches of `e` let `v` through. That `e` listens to the channel or queue of `v` is for the join to say. */
+/** Whether the switches of `e` let `v` through. The join checks that `e` listens to the channel or queue of `v`. */
 export const wants = (sql: Sql) => sql`
   (e.groups or not v.is_group)
   and case v.type
@@ -21,7 +21,7 @@ export const wants = (sql: Sql) => sql`
     else e.on_new_ticket
   end`
 
-/** Why not: the switches of `e` that would have to be on for `v`, for people who set them. None when `wants` says yes. */
+/** Why `e` does not want `v`: the switches that would have to be on, for people who set them. Empty when `wants` is true. */
 export const switchesOff = (sql: Sql) => sql`
   array_remove(array[
     case when v.is_group and not e.groups then 'groups' end,
@@ -52,12 +52,12 @@ const SWITCH_OF: Record<ExtraEventName, string> = {
 }
 
 /**
- * Whether an endpoint of the company has opted into this event, so that it is worth telling: asked by the statement of the
- * change itself, of an index that has nothing of a company that opted into none. `wants` then says which endpoint.
+ * Whether an endpoint of the company has opted into this event, so that it is worth telling. The statement of the change itself
+ * asks this, by an index in which a company that opted into nothing has no entry. `wants` then says which endpoint.
  */
 export const mayWant = (sql: Sql, event: ExtraEventName, tenantId: Fragment) => sql`
   exists (select 1 from endpoints e where e.tenant_id = ${tenantId} and e.enabled and e.${sql(SWITCH_OF[event])})`
 
-/** Which of the bodies of `v` is posted to `e`; `v.has_media` tells whether there is one with media filled in. */
+/** Which of the bodies of `v` is posted to `e`; `v.has_media` says whether there is one with media filled in. */
 export const variantOf = (sql: Sql) => sql`
   case when e.payload_version = 1 then 1 when e.media_base64 and v.has_media then 3 else 2 end`

@@ -3,7 +3,7 @@ export function webhookId(endpointId: number, ticketId: number, sequence: number
   return `msg_${endpointId}_${ticketId}_${sequence}`
 }
 
-/** What `webhookId` was made of; undefined when the text is no such id. */
+/** The parts of a `webhookId`; undefined when the text is not one. */
 export function parseWebhookId(id: string): { endpointId: number; ticketId: number; sequence: number } | undefined {
   const [, endpointId, ticketId, sequence] = /^msg_(\d{1,15})_(\d{1,15})_(\d{1,15})$/.exec(id) ?? []
   if (endpointId === undefined) return undefined

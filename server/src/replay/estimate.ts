@@ -1,11 +1,14 @@
-/** What a replay would do, before it is asked for: the same picks over the first events of its range. Changes nothing. */
+/**
+ * What a replay would do, before it is asked for. It picks in the same way from the first events of the range, and changes
+ * nothing.
+ */
 import type { Sql } from '../base/db/db.ts'
 import { oldestKept, readEventMarks } from '../outbox/index.ts'
 import { Refusal } from '../refusal/refusal.ts'
 import type { NewReplay } from './replay.ts'
 import { inRange, pick, type Range, scanned } from './replay-batch.ts'
 
-/** Events that are looked at: 0.3 s where each of them is looked up in vain. */
+/** How many events are examined: 0.3 s if none of them is picked. */
 const MAX_EXAMINED = 5_000
 const MAX_COUNTED = 100_000
 
@@ -13,11 +16,11 @@ export interface Estimate {
   /** Events in the range. */
   events: number
   eventsIsExact: boolean
-  /** Of the first `examined` events: deliveries that would be queued, and of how many tickets. */
+  /** For the first `examined` events: how many deliveries would be queued, and of how many tickets. */
   examined: number
   deliveries: number
   tickets: number
-  /** All events were looked at. */
+  /** True when all events were examined. */
   isExact: boolean
   /** Nothing older is kept. */
   oldestKept: Date
@@ -45,7 +48,7 @@ export async function estimateReplay(sql: Sql, input: NewReplay): Promise<Estima
         ::integer as events,
       (select count(*) from scanned)::integer as examined, (select count(*) from picked)::integer as deliveries,
       (select count(distinct ticket_id) from picked)::integer as tickets`
-  if (row === undefined) throw new Error('the estimate answered no row')
+  if (row === undefined) throw new Error('the estimate returned no row')
   return {
     ...row,
     eventsIsExact: row.events < MAX_COUNTED,

@@ -1,7 +1,7 @@
 /**
- * Works replays off, a batch of events at a time: looks at the next events in order of their ids, queues what the replay
- * asks for at the end of the tickets' lanes, and moves the cursor, in one transaction. So no event is queued twice by one
- * replay whatever dies when, and any process goes on where another one stopped.
+ * Works off replays, a batch of events at a time: reads the next events in order of their ids, queues what the replay asks for at
+ * the end of the tickets' lanes, and moves the cursor, in one transaction. So one replay never queues an event twice, whichever
+ * process dies, and any process goes on where another one stopped.
  *
  * What was queued before keeps its sequence, and with it its id and its bytes. What was missed gets a new sequence.
  */
@@ -18,14 +18,17 @@ import {
 } from '../outbox/index.ts'
 import type { ReplayWhat } from './replay.ts'
 
-/** Events looked at in one transaction. */
+/** How many events one transaction examines. */
 export const BATCH = 500
-/** While so many wait in an endpoint's lanes, no more are added: its live events must not wait behind a whole replay. */
+/**
+ * While this many deliveries wait in an endpoint's lanes, no more are added, because its live events must not wait behind a whole
+ * replay.
+ */
 const MAX_WAITING = 2_000
 /** Outcomes after which an attempt was the last, unless it was sent again. */
 const ENDED = ['delivered', ...GIVEN_UP]
 const LOCK_NOT_AVAILABLE = '55P03'
-/** What PostgreSQL refuses and would refuse again: wrong values, broken constraints, wrong statements. */
+/** Errors that PostgreSQL would return again: wrong values, broken constraints, wrong statements. */
 const OUR_MISTAKES = /^(22|23|42)/
 
 interface TakenReplay {
@@ -49,15 +52,15 @@ export type Range = Pick<TakenReplay, 'tenantId' | 'channelId' | 'queueId' | 'fr
   upTo: number
 }
 
-/** What a step did: `busy` = a lane was being moved by others; `idle` = nothing can be done right now. */
+/** What a step did: `busy` = others were moving a lane; `idle` = there is nothing to do right now. */
 export type Step = 'moved' | 'busy' | 'idle'
 
-/** One batch of the replay that has waited longest for its turn. */
+/** Works on one batch of the replay that has waited longest for its turn. */
 export async function stepReplay(db: Db, batch = BATCH): Promise<Step> {
   let taken: TakenReplay | undefined
   try {
     return await transaction(db, async tx => {
-      // Shorter than PostgreSQL takes to look for deadlocks, so that it is never a dispatcher's turn that pays for one.
+      // Shorter than PostgreSQL's deadlock timeout, so that a dispatcher's turn is never the victim of a deadlock.
       await tx`set local lock_timeout = '50ms'`
       taken = await takeReplay(tx)
       if (taken === undefined) return 'idle'
@@ -77,7 +80,7 @@ async function giveUp(db: Db, id: number, error: Error): Promise<void> {
     where id = ${id} and state = 'running'`
 }
 
-/** Those of endpoints that are off wait until they are on again. */
+/** Replays of endpoints that are off wait until those are on again. */
 async function takeReplay(tx: Tx): Promise<TakenReplay | undefined> {
   const [row] = await tx<TakenReplay[]>`
     select r.id, r.tenant_id as "tenantId", r.endpoint_id as "endpointId", e.channel_id as "channelId",
@@ -97,8 +100,8 @@ async function takeReplay(tx: Tx): Promise<TakenReplay | undefined> {
 }
 
 /**
- * The first step: how many events there are to look at, and how many are past their retention. Only when no event can be
- * added to them any more; until then it is another replay's turn.
+ * The first step counts how many events there are to examine, and how many are past their retention. It waits until no event can
+ * be added to the range any more; meanwhile other replays get their turn.
  */
 async function count(tx: Tx, replay: TakenReplay): Promise<Step> {
   if ((await readEventMarks(tx)).settled < replay.through) {
@@ -116,7 +119,7 @@ async function count(tx: Tx, replay: TakenReplay): Promise<Step> {
   return 'moved'
 }
 
-/** Deliveries that the attempt log still knows, of events that are no more. */
+/** Deliveries in the attempt log whose events were dropped. */
 async function countGone(tx: Tx, replay: TakenReplay, oldest: Date): Promise<number> {
   const [row] = await tx<{ gone: number }[]>`
     select count(*)::integer as gone from (
@@ -139,7 +142,7 @@ async function queueBatch(tx: Tx, replay: TakenReplay, batch: number): Promise<S
   const { examined, last, queued } = await queue(tx, range, batch, await oldestKept(tx))
   const isThrough = examined < batch && range.upTo === replay.through
   const cursor = examined < batch ? range.upTo : last
-  // What was counted and is not found in the end was dropped meanwhile.
+  // Events that were counted and not found were dropped meanwhile.
   await tx`
     update replays set
       cursor = ${Math.max(cursor, replay.cursor)}, examined = examined + ${examined}, queued = queued + ${queued},
@@ -188,7 +191,7 @@ export const scanned = (sql: Sql, range: Range, { limit, oldest }: { limit: numb
       limit ${limit}
     )`
 
-/** Events `v` that the replay is about. Their days only help to find them: a transaction may have begun the day before. */
+/** The events `v` of the replay. Their days only help to find them, because a transaction may have begun the day before. */
 export function inRange(sql: Sql, range: Range, oldest: Date) {
   return sql`
     v.tenant_id = ${range.tenantId} and v.id > ${range.cursor} and v.id <= ${range.upTo}
@@ -209,7 +212,7 @@ export const pick = {
       limit 1
     ) latest
     where latest.outcome <> 'delivered' and not exists (${waiting(sql, endpoint)} offset 0)`,
-  /** With those that still wait: they are in front already, but here they have their place in the order. */
+  /** Includes those that still wait. They are in front already, but here they keep their place in the order. */
   all: (sql: Sql, endpoint: number) => sql`
     select v.day, v.id, v.ticket_id, known.sequence, known.variant
     from scanned v cross join lateral (
@@ -227,9 +230,9 @@ export const pick = {
 }
 
 /**
- * `+ 0` and, in `not exists`, `offset 0` have each event looked up by its own id. Left to itself the planner may go by
- * the endpoint's index and read all its attempts for every event, or for every batch: 6 s instead of 20 ms for a batch
- * where 160,000 attempts were new to its statistics.
+ * `+ 0` and, in `not exists`, `offset 0` make the planner look up each event by its own id. Otherwise it may use the endpoint's
+ * index and read all its attempts for every event, or for every batch: 6 s instead of 20 ms for a batch where 160,000 attempts
+ * were new to its statistics.
  */
 const tried = (sql: Sql, endpoint: number) => sql`
   select a.sequence, a.variant, a.outcome from attempts a

@@ -16,7 +16,7 @@ after(() => w[Symbol.asyncDispose]())
 
 const NOWHERE = 'http://127.0.0.1:1'
 
-/** A channel; endpoints of it are made when a test wants them. */
+/** A channel, for which tests make endpoints. */
 async function channel() {
   const channelId = await newChannel(w.db, w.tenantId)
   const event = () => newEvent({ tenantId: w.tenantId, channelId })
@@ -28,7 +28,7 @@ async function channel() {
   }
 }
 
-/** A transaction that has done its work and is held open until `end` is called. */
+/** A transaction that has done its work and stays open until `end` is called. */
 async function held(work: (tx: Tx) => Promise<unknown>) {
   const [begun, end] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
   const ended = transaction(w.db, async tx => {
@@ -73,7 +73,7 @@ test('missed: also what was about to be appended, and waited for the lane of ano
   assert.deepEqual([state, queued], ['done', 2])
 })
 
-test('counts when all of it is settled: an event that is committed late is part of the total', async () => {
+test('counts when all events are settled, so that one that is committed late is part of the total', async () => {
   const here = await channel()
   const commit = await held(tx => append(tx, [here.event()]))
   await here.tell()
@@ -86,7 +86,7 @@ test('counts when all of it is settled: an event that is committed late is part 
   assert.deepEqual([state, total, examined, queued], ['done', 2, 2, 2])
 })
 
-test('one that waits for a commit lets others have their turn', async () => {
+test('a replay that waits for a commit gives others their turn', async () => {
   const [here, there] = [await channel(), await channel()]
   await there.tell()
   const other = await start(await there.endpoint(), 'missed')
@@ -104,13 +104,13 @@ test('one that waits for a commit lets others have their turn', async () => {
   assert.deepEqual([(await waits()).state, (await waits()).total], ['done', 1])
 })
 
-test('what is dropped before its turn came is gone, and shown as such', async () => {
+test('events that are dropped before their turn are counted as gone', async () => {
   const here = await channel()
   for (let n = 0; n < 4; n++) await here.tell()
   const replay = await start(await here.endpoint(), 'missed')
   await stepReplay(w.db)
   await stepReplay(w.db, 2)
-  // As retention drops a day.
+  // Does what retention does when it drops a day.
   await w.db`
     delete from events where id in (select id from events where channel_id = ${here.channelId} order by id offset 2 limit 1)`
   await step()

@@ -46,7 +46,7 @@ async function line(columns: Record<string, unknown> = {}): Promise<Line> {
   }
 }
 
-/** Steps until nothing moves any more; answers how many steps moved. */
+/** Steps until nothing moves any more; returns how many steps moved something. */
 async function step(batch?: number): Promise<number> {
   for (let moved = 0; ; moved++) if ((await stepReplay(w.db, batch)) === 'idle') return moved
 }
@@ -60,8 +60,8 @@ async function waiting(endpointId: number) {
 }
 
 /**
- * As if everything that waits had been tried: some attempts each, the lanes' tries mixed in time, ending as `outcome`
- * says for a sequence.
+ * Makes everything that waits look as if it had been tried: some attempts each, mixed over the lanes in time, ending with the
+ * `outcome` for a sequence.
  */
 async function settleAll(endpointId: number, attempts: number, outcome: (sequence: number) => string): Promise<void> {
   const ends = (await waiting(endpointId)).map(row => ({ ...row, outcome: outcome(row.sequence) }))
@@ -87,7 +87,7 @@ async function settleAll(endpointId: number, attempts: number, outcome: (sequenc
 
 const exhausted = () => 'exhausted'
 
-/** Tells so many messages of so many tickets, 250 a transaction. */
+/** Tells this many messages of this many tickets, 250 in a transaction. */
 async function tellMany(to: Line, count: number, tickets: number): Promise<void> {
   const events = Array.from({ length: count }, (_, n) => ({ ticketId: 1 + ((n * 7) % tickets) }))
   for (let at = 0; at < count; at += 250) await to.tell(...events.slice(at, at + 250))
@@ -196,12 +196,12 @@ test('several processes at one replay under live traffic queue each delivery onc
 })
 
 describe('what is sent again', () => {
-  it('failed: what was given up and not delivered since; not what was delivered, waits or was given up and came through', async () => {
+  it('failed: what was given up and not delivered since; not what was delivered, waits, or was given up and delivered later', async () => {
     const to = await line()
     await to.tell(...Array.from({ length: 6 }, () => ({ ticketId: 1 })))
     const ends = ['', 'delivered', 'exhausted', 'aborted', 'exhausted', 'delivered', 'exhausted']
     await settleAll(to.id, 2, sequence => ends[sequence] as string)
-    // The fourth came through later; the sixth waits again, by hand.
+    // The fourth was delivered later; the sixth was queued again by hand.
     await w.db`
       insert into attempts (tenant_id, endpoint_id, ticket_id, event_day, event_id, sequence, variant, attempt, outcome,
         status, duration_ms, started_at)
@@ -298,7 +298,7 @@ describe('what is sent again', () => {
     await other.tell({ ticketId: 1 })
     await settleAll(to.id, 1, exhausted)
     await settleAll(other.id, 1, exhausted)
-    // A second apart: told one after the other, all three could be of one millisecond.
+    // A second apart, because all three could otherwise be in one millisecond.
     const at = (second: number) => new Date(Date.now() - 60_000 + second * 1_000)
     const [before, after] = [at(1), at(3)]
     await w.db`

@@ -1,6 +1,6 @@
 /**
- * Replays, as people ask for them: send an endpoint again what was given up, everything, or what it never got, of what
- * happened between two instants. The asking is a row; replay-batch.ts works it off.
+ * Replays: people ask to send an endpoint again, for the time between two instants, what was given up, everything, or what it
+ * never got. A request is a row; replay-batch.ts works it off.
  */
 import type { Sql } from '../base/db/db.ts'
 import { oldestKept, readEventMarks } from '../outbox/index.ts'
@@ -40,11 +40,11 @@ export interface NewReplay extends OfEndpoint {
   what: ReplayWhat
   /** Absent = from the oldest event that is kept. */
   from?: Date | undefined
-  /** Absent = all that had begun to be appended by now. */
+  /** Absent = every event whose append has begun by now. */
   to?: Date | undefined
 }
 
-/** One at a time for an endpoint: two would interleave what each has in order. */
+/** An endpoint has one at a time, because two would mix what each has in order. */
 export async function createReplay(sql: Sql, input: NewReplay): Promise<Replay> {
   const { tenantId, endpointId, what } = input
   await requireEnabled(sql, input)
@@ -53,8 +53,8 @@ export async function createReplay(sql: Sql, input: NewReplay): Promise<Replay> 
   const to = input.to ?? (await now(sql))
   if (to <= from) throw invalid('/to', 'must be later than `from`, and than the oldest event that is kept')
   if (to <= oldest) throw new Refusal('events_gone', { oldest: oldest.toISOString() })
-  // Events that were appended before the endpoint could be seen have ids up to here, committed or not. Without a `to` this
-  // bound is the only one: an instant would leave out those that are on their way and take theirs a moment later.
+  // Events that were appended before now have ids up to here, committed or not. Without a `to` this is the only limit, because an
+  // instant would leave out events that are being committed and have a later one.
   const { last } = await readEventMarks(sql)
   const [row] = await sql<{ id: number }[]>`
     insert into replays (tenant_id, endpoint_id, what, from_at, to_at, through, gone_before)
@@ -107,7 +107,7 @@ export async function getReplay(sql: Sql, { tenantId, id }: OneReplay): Promise<
   return replay
 }
 
-/** Nothing more is queued; what is queued already is posted. One that has ended stays as it is. */
+/** Cancels a replay: nothing more is queued; what is queued already is posted. One that has ended stays as it is. */
 export async function cancelReplay(sql: Sql, { tenantId, id }: OneReplay): Promise<Replay> {
   await sql`
     update replays set state = 'cancelled', finished_at = clock_timestamp()
@@ -118,7 +118,7 @@ export async function cancelReplay(sql: Sql, { tenantId, id }: OneReplay): Promi
 const invalid = (path: string, message: string) =>
   new Refusal('invalid_request', {}, { errors: [{ in: 'body', path, message }] })
 
-/** One that goes as far as there were events when it was asked for is shown with that instant. */
+/** A replay without a `to` is shown with the instant at which it was asked for. */
 const columns = (sql: Sql) => sql`
   id, endpoint_id as "endpointId", what, from_at as "from", coalesce(nullif(to_at, 'infinity'), created_at) as "to", state,
   total, examined, queued, gone, gone_before as "goneBefore", error, created_at as "createdAt",

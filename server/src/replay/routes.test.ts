@@ -79,7 +79,7 @@ test('over HTTP: what was given up is sent again, one by one and in bulk, with i
     assert.equal((await call('POST', `/endpoints/${id}/replays`, { what: 'some' })).body.code, 'invalid_request')
     assert.equal((await call('POST', '/endpoints/999/replays', { what: 'all' })).body.code, 'endpoint_not_found')
     assert.equal((await call('GET', '/replays/999')).body.code, 'replay_not_found')
-    // Cancelling what had ended changed nothing, and what was refused did not happen.
+    // Cancelling a replay that had ended changed nothing, and a refused request left no row.
     const audited = await w.db<{ what: string }[]>`select what from audit_log order by id`
     assert.deepEqual(
       audited.map(({ what }) => what),

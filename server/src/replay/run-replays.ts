@@ -1,4 +1,4 @@
-/** Replays are worked off by whichever dispatcher process comes first: a crash leaves nothing behind to be cleared up. */
+/** The dispatcher process that comes first works off a replay. A crash leaves nothing that somebody would have to clean up. */
 import { type Db, sqlState } from '../base/db/db.ts'
 import type { Log } from '../base/log.ts'
 import { startRounds } from '../base/rounds.ts'
@@ -11,11 +11,11 @@ export function runReplays({ db, log }: { db: Db; log: Log }): AsyncDisposable {
   return startRounds({
     async round() {
       const step = await stepReplay(db, batch)
-      // Where lanes are moved all the time, a few of them are had more easily than many.
+      // When lanes are moved all the time, it is easier to lock a few of them than many.
       batch = step === 'busy' ? Math.max(1, batch >> 2) : Math.min(BATCH, batch * 2)
       return REST_MS[step]
     },
-    // The database is away, or we are wrong: either way the batch was not committed, and is tried again.
+    // The database is away, or the fault is ours. In both cases the batch was not committed, and is tried again.
     onTrouble: error =>
       log.error({ err: error, sqlState: sqlState(error) }, 'a batch of a replay failed; it is tried again'),
   })

@@ -54,10 +54,10 @@ export const ReplayEstimate = named(
   'ReplayEstimate',
   Type.Object({
     events: Type.Integer({ description: 'Events in the range.' }),
-    eventsIsExact: Type.Boolean({ description: 'False: at least so many.' }),
+    eventsIsExact: Type.Boolean({ description: 'False = at least this many.' }),
     examined: Type.Integer({ description: 'Events that were looked at, the oldest ones of the range.' }),
     deliveries: Type.Integer({ description: 'Deliveries of those that would be queued.' }),
-    tickets: Type.Integer({ description: 'In the lanes of so many tickets.' }),
+    tickets: Type.Integer({ description: 'The number of tickets in whose lanes they would be queued.' }),
     isExact: Type.Boolean({ description: 'All events of the range were looked at.' }),
     oldestKept: Type.Unsafe<Date>({ ...Instant, description: 'What happened before this instant is gone.' }),
   }),

@@ -5,11 +5,11 @@ import { hand, type LaneInHand, toLaneInHand } from './lane-in-hand.ts'
 import type { LanesInHand } from './lanes-in-hand.ts'
 
 export interface Accepted {
-  /** Lanes that were claimed, or got their next run. */
+  /** Lanes that were claimed, or that got their next run. */
   touched: LaneInHand[]
   /** How many were claimed, by endpoint. */
   taken: Map<number, ClaimedCount>
-  /** To be asked for again once it is known where to post, and under which secret. */
+  /** Lanes whose endpoint is not loaded yet; they are claimed again when it is known where to post, and with which secret. */
   unknown: Refill[]
 }
 

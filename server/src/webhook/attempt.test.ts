@@ -46,7 +46,7 @@ function targetOf(connections: Connections, origin: string, more: Partial<Target
   }
 }
 
-/** `inconclusive` is seen as what it is by the tests that look for it. */
+/** Tests that expect `inconclusive` look for it themselves. */
 function post(target: Target, marks: AttemptMarks = { attempt: 1, skipped: NOTHING_SKIPPED }): Promise<Outcome> {
   return new Promise(resolve => attempt(target, 2, delivery, marks, ended => resolve(ended as Outcome)))
 }
@@ -130,7 +130,7 @@ describe('answers', () => {
     })
   }
 
-  it('Retry-After is read, twice given too', async () => {
+  it('Retry-After is read, also when it is given twice', async () => {
     const outcome = await tried({ status: 503, headers: { 'retry-after': '9' } })
     assert.equal(outcome.kind === 'refused' && outcome.retryAfterMs, 9_000)
   })
@@ -157,7 +157,7 @@ describe('answers', () => {
     assert.ok(outcome.response.isWellFormed())
   })
 
-  it('early hints come before the response and are not it', async () => {
+  it('early hints come before the response and do not count as it', async () => {
     const outcome = await tried({ status: 500, hints: true })
     assert.equal(outcome.kind === 'refused' && outcome.status, 500)
   })
@@ -169,27 +169,27 @@ describe('a hostile receiver', () => {
     assert.ok(outcome.durationMs >= timeoutMs - 5 && outcome.durationMs < timeoutMs + 500, `${outcome.durationMs} ms`)
   }
 
-  it('that hangs is left when the time is up, and its connection is closed', async () => {
+  it('that hangs is given up when the time is over, and its connection is closed', async () => {
     const outcome = await tried('hang', { timeoutMs })
     assert.equal(outcome.kind, 'unreachable')
     soon(outcome)
     await eventually(() => receiver.open === 0)
   })
 
-  it('that drips its body is left when the time is up, and its status stands', async () => {
+  it('that drips its body is cut off when the time is over, and its status counts', async () => {
     const outcome = await tried('drip', { timeoutMs })
     assert.equal(outcome.kind, 'delivered')
     soon(outcome)
     await eventually(() => receiver.open === 0)
   })
 
-  it('that pours an endless body is cut off at once, and its status stands', async () => {
+  it('that sends an endless body is cut off at once, and its status counts', async () => {
     const before = receiver.poured
     const outcome = await tried('huge')
     assert.equal(outcome.kind, 'delivered')
     assert.ok(outcome.durationMs < 2_000)
     await eventually(() => receiver.open === 0)
-    // What is in socket buffers on both sides, not gigabytes.
+    // Only what fits into the socket buffers of both sides, not gigabytes.
     assert.ok(receiver.poured - before < 16 * 1_048_576, `${receiver.poured - before} bytes`)
   })
 

@@ -1,6 +1,6 @@
 /**
- * One attempt: a delivery with its headers, signed and posted, its outcome a value. It never throws and never retries; the
- * exchange itself is in exchange.ts.
+ * One attempt: a delivery is signed and posted with its headers, and its outcome is a value. It never throws and never retries;
+ * the exchange itself is in exchange.ts.
  */
 import { type Skipped, webhookId } from '../outbox/index.ts'
 import type { Connections } from './connections.ts'
@@ -21,7 +21,7 @@ export interface Target {
   headers: readonly string[]
   keys: SigningKeys
   timeoutMs: number
-  /** Where traces are configured. */
+  /** Present when traces are configured. */
   trace?: TraceAttempt
 }
 
@@ -43,7 +43,7 @@ export interface Delivery {
   eventId: number
   type: string
   occurredAt: string
-  /** Null = it is given beside, in AttemptMarks. */
+  /** Null = the body is in AttemptMarks instead. */
   body: string | null
 }
 

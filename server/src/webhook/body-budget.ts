@@ -1,9 +1,9 @@
 /**
- * Large bodies, held in memory while they are posted and not a moment longer. A claim leaves them out; a lane asks for its
- * head's when it is about to post it. Bytes are a budget: of the process, and of each tenant, so that one company's
- * videos neither fill the memory nor keep another's waiting. Endpoints that are posted the same event share one buffer.
+ * Large bodies are in memory while they are posted and not longer. A claim leaves them out; a lane asks for its
+ * head's when it is about to post it. The process and each tenant have a budget of bytes, so that one company's videos neither
+ * fill the memory nor make another company's wait. Endpoints that are posted the same event share one buffer.
  *
- * A lane holds one body at most and waits for one only while it holds none, so nobody waits for somebody who waits.
+ * A lane has one body at most and waits for one only while it has none, so no lane waits for a lane that waits.
  */
 import { backOff } from '../base/back-off.ts'
 import type { Db } from '../base/db/db.ts'
@@ -12,7 +12,7 @@ import { type BodyKey, readBody } from '../outbox/index.ts'
 export interface BodyLimits {
   /** Of this process. */
   totalBytes: number
-  /** Of one tenant. A body larger than this is held when its tenant holds nothing else. */
+  /** Of one tenant. A larger body is read when its tenant has no other in memory. */
   tenantBytes: number
 }
 
@@ -24,7 +24,7 @@ export interface WantedBody extends BodyKey {
   bodyBytes: number
 }
 
-/** Give it back once, whatever became of the post. */
+/** Must be called once, whatever became of the post. */
 export interface HeldBody {
   readonly bytes: Buffer
   release(): void
@@ -33,7 +33,7 @@ export interface HeldBody {
 interface Entry {
   key: string
   wanted: WantedBody
-  /** Undefined while it waits for its turn, or is being read. */
+  /** Undefined while it waits for its turn or is being read. */
   bytes: Buffer | undefined
   isCounted: boolean
   waiting: Set<(body: HeldBody) => void>
@@ -56,7 +56,7 @@ export class BodyBudget {
   readonly #ofTenant = new Map<number, number>()
   #reading = false
   #isOver = false
-  /** What is held right now, what is being read included, the most that ever was, and how many were read. */
+  /** The bytes in memory now, including what is being read; the most so far; and how many bodies were read. */
   readonly counts = { bytes: 0, peakBytes: 0, reads: 0 }
 
   constructor(deps: BodyBudgetDeps) {
@@ -64,7 +64,7 @@ export class BodyBudget {
     this.#limits = deps.limits ?? BODY_LIMITS
   }
 
-  /** Calls `ready` once, later, unless the returned function is called before: then it is no longer wanted. */
+  /** Calls `ready` once, later. Calling the returned function before that withdraws the request. */
   want(wanted: WantedBody, ready: (body: HeldBody) => void): () => void {
     const key = `${wanted.eventDay} ${wanted.eventId} ${wanted.variant}`
     const entry = this.#entries.get(key) ?? this.#enqueue(key, wanted)
@@ -76,7 +76,7 @@ export class BodyBudget {
     }
   }
 
-  /** Nothing more is read. */
+  /** From now on nothing is read. */
   stop(): void {
     this.#isOver = true
   }
@@ -154,7 +154,7 @@ export class BodyBudget {
 
   #dropIfUnused(entry: Entry): void {
     if (entry.holders > 0 || entry.waiting.size > 0 || this.#entries.get(entry.key) !== entry) return
-    // While it is being read it is dropped afterwards: until then its bytes are held.
+    // One that is being read is dropped afterwards: until then its bytes count.
     if (entry.isCounted && entry.bytes === undefined) return
     this.#entries.delete(entry.key)
     const queue = this.#queues.get(entry.wanted.tenantId)

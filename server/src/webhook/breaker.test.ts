@@ -1,4 +1,4 @@
-/** What several processes make of one endpoint's breaker. */
+/** How several processes share one endpoint's breaker. */
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { testKeyring, type World, world } from '../../test/harness/engine.ts'
@@ -6,7 +6,7 @@ import { eventually } from '../../test/harness/eventually.ts'
 import { startReceiver } from '../../test/harness/receiver.ts'
 import { changeEndpoint } from '../endpoint/endpoint.ts'
 
-/** As another process does, which is killed right after. */
+/** Does what another process would do that is killed right after. */
 async function openElsewhere(w: World, endpointId: number, state: 'open' | 'half-open' = 'open'): Promise<void> {
   await w.db`
     insert into breakers (tenant_id, endpoint_id, state, probe_at, error)
@@ -50,7 +50,7 @@ it('opened by another process, and answered well after that: it is alive', async
   await openElsewhere(w, id)
   await w.tell({})
   await receiver.received(2)
-  // Nothing waits, so no probe could find it out.
+  // Nothing waits, so no probe could find out.
   await eventually(async () => (await stateOf(w)) === 'half-open')
   await eventually(async () => (await stateOf(w)) === 'closed', { timeoutMs: 20_000 })
 })
@@ -64,7 +64,7 @@ it('half-open, and the process that resumed it is gone: another one closes it', 
   await eventually(async () => (await stateOf(w)) === 'closed', { timeoutMs: 20_000 })
 })
 
-it('asked for time by `retry-after`, when it opens and when it is probed: it is left alone for so long', async () => {
+it('asked for time by `retry-after`, when it opens and when it is probed: the endpoint gets no post for that long', async () => {
   await using w = await world()
   await using receiver = await startReceiver()
   receiver.behave({ status: 503, headers: { 'retry-after': '120' } })
@@ -82,7 +82,7 @@ it('asked for time by `retry-after`, when it opens and when it is probed: it is 
   const probed = async () => (await w.attempts(id)).some(({ outcome }) => outcome === 'probe')
   await eventually(probed)
   await eventually(async () => (await inSeconds()) > 60)
-  // An impossible wish is cut to an hour.
+  // A wait that is too long is cut to an hour.
   receiver.behave({ status: 503, headers: { 'retry-after': '999999' } })
   await w.db`update breakers set probe_at = now()`
   await eventually(async () => (await inSeconds()) > 3_000)
@@ -106,7 +106,7 @@ for (const repair of ['another URL', 'switched on'] as const)
   })
 
 describe('an event that kills its receiver, alone in a quiet hour', { concurrency: true }, () => {
-  /** Makes time pass for retries and probes, until it holds. */
+  /** Makes time pass for retries and probes, until the condition is true. */
   const hurriedUntil = (w: World, check: () => Promise<boolean>) =>
     eventually(
       async () => {
@@ -133,7 +133,7 @@ describe('an event that kills its receiver, alone in a quiet hour', { concurrenc
     )
   })
 
-  it('costs no attempt where nobody is there to be killed', async () => {
+  it('costs no attempt where no receiver runs that it could kill', async () => {
     await using w = await world()
     const receiver = await startReceiver()
     await receiver[Symbol.asyncDispose]()

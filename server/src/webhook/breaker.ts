@@ -1,17 +1,17 @@
 /**
- * The breaker distinguishes a dead endpoint from one poisoned event. Many failures in a row over several lanes, or with no HTTP
- * answer at all: the endpoint is dead, so all its lanes pause, no attempts are consumed, and one delivery at a time
- * probes it. Failures of one lane among successes of others: that lane alone waits.
+ * The breaker distinguishes a dead endpoint from one poisoned event. After many failures in a row over several lanes, or without
+ * any HTTP response, the endpoint is dead, so all its lanes pause, no attempts are consumed, and one delivery at a time probes
+ * it. Failures of one lane among successes of others: that lane alone waits.
  */
 import type { Sql } from '../base/db/db.ts'
 
 /** Failures in a row, with nothing delivered between them, over at least two lanes. */
 const FAILURES_TO_OPEN = 10
-/** The same without any HTTP response: nobody is there, one lane is proof enough. */
+/** The same without any HTTP response: no receiver is there, so one lane is proof enough. */
 const UNREACHABLE_TO_OPEN = 5
 const FIRST_PROBE_MS = 5_000
 const LAST_PROBE_MS = 60_000
-/** One response pauses all tickets here, so a receiver may ask for less time than for a single one (retry.ts). */
+/** Here one response pauses all tickets, so the wait that a receiver may ask for is shorter than for a single one (retry.ts). */
 const MAX_RETRY_AFTER_MS = 3_600_000
 /** After a probe succeeded deliveries resume at this rate per second, doubled every second until nothing is capped. */
 const RESUME_RATE = 20
@@ -52,12 +52,12 @@ export function resumeRate(sinceMs: number): number | undefined {
   return seconds < RESUME_SECONDS ? RESUME_RATE * 2 ** seconds : undefined
 }
 
-/** A failure of one version of the endpoint: once its owner has changed it, that says nothing any more. */
+/** A failure of one version of the endpoint. Once the owner has changed the endpoint, it means nothing any more. */
 export interface Failed {
   endpointId: number
   version: number
   error: string
-  /** How long its receiver is to be left alone (outcome.ts `waitOf`). */
+  /** How long its receiver gets no post (outcome.ts `waitOf`). */
   waitMs: number
 }
 
@@ -77,7 +77,7 @@ export async function openBreaker(sql: Sql, failed: Failed): Promise<boolean> {
   return rows.length > 0
 }
 
-/** Takes the right to probe, until the probe must be over. One process gets it. */
+/** Takes the right to probe until the probe must be over. Only one process gets it. */
 export async function takeProbe(sql: Sql, endpointId: number, timeoutMs: number): Promise<boolean> {
   const rows = await sql`
     update breakers set probe_at = now() + ${timeoutMs + FIRST_PROBE_MS} * interval '1 millisecond'
@@ -86,7 +86,7 @@ export async function takeProbe(sql: Sql, endpointId: number, timeoutMs: number)
   return rows.length > 0
 }
 
-/** Its owner has changed it and may have repaired it: the next sweep probes it. */
+/** The owner has changed the endpoint and may have repaired it, so the next sweep probes it. */
 export async function probeSoon(sql: Sql, endpointId: number): Promise<void> {
   await sql`
     update breakers set probe_at = now(), probes = 0
@@ -107,7 +107,7 @@ export async function probeFailed(sql: Sql, failed: Failed): Promise<void> {
       and exists (select 1 from endpoints where id = ${endpointId} and version = ${version})`
 }
 
-/** The probe, or a test by its owner, was delivered: others may follow, slowly at first. */
+/** The probe, or a test by the owner, was delivered: other deliveries may follow, slowly at first. */
 export async function halfOpen(sql: Sql, endpointId: number): Promise<void> {
   await sql`update breakers set state = 'half-open' where endpoint_id = ${endpointId} and state = 'open'`
 }
@@ -125,7 +125,7 @@ export interface BreakerRow {
   opened_ms_ago: number
 }
 
-/** All that are not closed. */
+/** All breakers that are not closed. */
 export async function readBreakers(sql: Sql): Promise<BreakerRow[]> {
   return sql<BreakerRow[]>`
     select endpoint_id, state, extract(epoch from now() - opened_at)::float8 * 1000 as opened_ms_ago

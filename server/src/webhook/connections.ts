@@ -17,17 +17,17 @@ export interface Connections {
   /** How old a connection may become; each gets up to half as long again. */
   readonly maxAgeMs: number
   dispatch(options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): void
-  /** On a connection that no request has used before, and which is closed afterwards. */
+  /** Posts on a connection that no request has used before, and closes it afterwards. */
   dispatchAgain(options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): void
-  /** What is in flight ends first. */
+  /** Closes when the requests in flight have ended. */
   close(): Promise<void>
-  /** What is in flight is cut off. */
+  /** Cuts off the requests in flight. */
   destroy(): Promise<void>
 }
 
 export interface ConnectionsOptions {
   connect: buildConnector.connector
-  /** The most at once. */
+  /** The most connections at once. */
   connections: number
   /** For tests. */
   maxAgeMs?: number
@@ -40,7 +40,7 @@ export function openConnections(origin: string, options: ConnectionsOptions): Co
       connect,
       connections,
       pipelining: 1,
-      // exchange.ts bounds the exchange as a whole; undici's own clocks would only cost a timer each.
+      // exchange.ts limits the exchange as a whole; undici's own limits would only cost a timer each.
       headersTimeout: 0,
       bodyTimeout: 0,
       // Below the 5 s after which Node's own servers hang up, so that we seldom write into a closing connection.

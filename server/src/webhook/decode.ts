@@ -9,8 +9,8 @@ const decoderOf = (encoding: string, chunkSize: number) => {
 }
 
 /**
- * At most `max` bytes of what `start`, the beginning of a body, decodes to. It stops there: a bomb of a few bytes costs no
- * more than a page of text. What cannot be decoded is returned as it is.
+ * At most `max` bytes of what `start`, the beginning of a body, decodes to. It stops there, so a compressed bomb of a few bytes
+ * costs no more than a page of text. What cannot be decoded is returned as it is.
  */
 export async function decodeStart(start: Buffer, encoding: string | undefined, max: number): Promise<Buffer> {
   const decoder = decoderOf(encoding?.trim().toLowerCase() ?? '', Math.max(max, 64))
@@ -25,7 +25,7 @@ export async function decodeStart(start: Buffer, encoding: string | undefined, m
       if (length >= max) break
     }
   } catch {
-    // Cut off or malformed: what came before counts.
+    // The body is cut off or malformed; the text before that is returned.
   }
   return length === 0 ? start.subarray(0, max) : Buffer.concat(chunks).subarray(0, max)
 }

@@ -1,9 +1,9 @@
 /**
- * The dispatcher posts what lanes hold, in turns. One turn is one round trip that records everything which finished
+ * The dispatcher posts the deliveries of lanes, in turns. One turn is one round trip that records everything which finished
  * since the last turn and takes lanes that are due; posting goes on meanwhile, also within a lane's run.
  *
- * What a crash can repeat: the requests in flight, and those that finished since the last turn began. However long that
- * turn lasts, no more than MAX_UNRECORDED of one lane.
+ * What a crash can repeat: the requests in flight, and those that finished since the last turn began. However long that turn
+ * lasts, these are at most MAX_UNRECORDED of one lane.
  *
  * All turns use one connection, so settle and claim arrive in order. After a turn that failed, `#resync` compares memory
  * with the database before anything else is recorded (resync.ts).
@@ -40,7 +40,7 @@ const SWEEP_MS = 1_000
 const TRIES_WHEN_STOPPING = 5
 /** When to settle a lane again that was locked: a writer's transaction takes a few milliseconds. */
 const LOCKED_PAUSE_MS = 5
-/** A retry farther away than this is left to the sweep. */
+/** A retry that is due later than this is left to the sweep. */
 const LONGEST_TIMER_MS = 60_000
 /** How often memory is compared with the database. Otherwise lanes of a claim whose reply was lost would never be freed. */
 const AUDIT_MS = 5_000
@@ -67,7 +67,7 @@ export class Dispatcher {
   /** Lanes that are ours in the database and have nothing in hand here. */
   #toRefill: Refill[] = []
   #owner: Ownership
-  /** Unknown until the first count: nothing is posted before. */
+  /** Unknown until the first count; nothing is posted before that. */
   #peers: Peers | undefined
   #inFlight = 0
   #turning: Promise<void> | undefined
@@ -107,13 +107,16 @@ export class Dispatcher {
     this.#turn()
   }
 
-  /** These endpoints were changed. */
+  /** Called when these endpoints were changed. */
   invalidate(endpointIds: readonly number[]): void {
     for (const id of endpointIds) this.#deps.book.invalidate(id)
     this.#turn()
   }
 
-  /** A fresh heartbeat; or a new identity: others post now what was in hand, so every request in flight is cut off. */
+  /**
+   * Called with a fresh heartbeat, or with a new identity. With a new one, others now post what was in hand, so every request in
+   * flight is cut off.
+   */
   setOwner(owner: Ownership): void {
     if (owner.id !== this.#owner.id) {
       for (const lane of this.#lanes.all()) this.#drop(lane)
@@ -209,9 +212,9 @@ export class Dispatcher {
         this.#dirty.add(lane)
       } else {
         this.#drop(lane)
-        this.#again = true // Room for others.
+        this.#again = true // This makes room for others.
         if (state === 'retrying' && move.delay_ms <= LONGEST_TIMER_MS) {
-          // Counted from here and not from the outcome: the database counts from the turn on.
+          // The pause is counted from here and not from the outcome, because the database counts from the turn on.
           this.#timers.after(move.delay_ms, () => this.wake([lane.endpoint.target.endpointId]))
         }
       }
@@ -221,7 +224,7 @@ export class Dispatcher {
     this.#timers.after(LOCKED_PAUSE_MS, () => this.#turn())
   }
 
-  /** Takes everything that is to be recorded now off the lists. */
+  /** Returns everything that is to be recorded now and removes it from the lists. */
   #gather() {
     const dirty = [...this.#dirty]
     const { moves, refills } = toTurn(dirty)
@@ -286,11 +289,11 @@ export class Dispatcher {
     const [delivery] = lane.hand
     const state = lane.endpoint
     if (this.#stopping || !isOpenForPosts(state)) return this.#record(lane, 'release')
-    // Asked for already; it may take a pause while the lane is locked.
+    // It was asked for already; this can last a moment while the lane is locked.
     if (delivery === undefined) return lane.move === 'next' ? undefined : this.#record(lane, 'next')
     const peers = this.#peers
     if (!isTrusted(this.#owner) || peers === undefined) return this.#timers.after(100, () => this.#pump(lane))
-    // A process was added and needs its part.
+    // Another process was started and needs its part.
     const isTooMany = state.probing
       ? this.#lanes.of(state).some(({ busy }) => busy)
       : state.inHand > shareOf(state.target, peers)
@@ -300,7 +303,7 @@ export class Dispatcher {
     this.#post(lane, delivery)
   }
 
-  /** A large body is awaited first, outside of turns; what was true of the lane is asked again when it has come. */
+  /** A large body is awaited first, outside of turns; when it has come, the lane is checked again. */
   #post(lane: LaneInHand, delivery: HandDelivery): void {
     if (delivery.body !== null) return this.#send(lane, delivery)
     const { tenantId } = lane
@@ -318,7 +321,7 @@ export class Dispatcher {
   #send(lane: LaneInHand, delivery: HandDelivery, body?: HeldBody): void {
     const { target, probing: isProbe } = lane.endpoint
     let wasSent = false
-    // A process that goes on after a pause must not write what it was about to: others have posted it meanwhile.
+    // A process that goes on after a pause must not send what it was about to send: others have posted it meanwhile.
     const mayStart = () => {
       wasSent = !lane.lost && isTrusted(this.#owner)
       return wasSent
@@ -358,7 +361,7 @@ export class Dispatcher {
     this.#turn()
   }
 
-  /** The endpoint takes no more posts: what is not in flight goes back. */
+  /** The endpoint gets no more posts: lanes that are not in flight are given back. */
   #pumpAll(state: EndpointState): void {
     for (const lane of this.#lanes.of(state)) this.#pump(lane)
   }

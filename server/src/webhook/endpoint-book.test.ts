@@ -1,4 +1,4 @@
-/** What a dispatcher remembers of endpoints follows the database, also where nobody told it of a change. */
+/** What a dispatcher remembers of endpoints follows the database, also when no notification of a change came. */
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { buildConnector } from 'undici'
@@ -35,7 +35,7 @@ async function known(book: EndpointBook, id: number) {
   return state
 }
 
-describe('a change that nobody told', { concurrency: true }, () => {
+describe('a change without a notification', { concurrency: true }, () => {
   it('switched on again: what waits is delivered', async () => {
     await using w = await world()
     await using receiver = await startReceiver()
@@ -124,7 +124,7 @@ it('changed while it is being read: it is read again', async () => {
   await using own = bookOf(w)
   await known(own.book, id)
   own.book.invalidate(id)
-  // The statement is on its way; a change told now is not in what it reads, for all we know.
+  // The statement is on its way; it may not see a change that is notified now.
   const loading = own.book.load()
   own.book.invalidate(id)
   await loading
@@ -221,7 +221,7 @@ describe('a response that comes late', { concurrency: true }, () => {
     await eventually(() => own.changes.some(change => change.what === 'breaker-opened'))
   })
 
-  it('is known to the database too, which may have heard of the change first', async () => {
+  it('is checked by the database too, which may have the change before this process knows of it', async () => {
     await using w = await world()
     const { id } = await w.endpoint('http://127.0.0.1:1')
     await using own = bookOf(w)
@@ -300,7 +300,7 @@ describe('an event that its receiver does not want (`abort-message`)', { concurr
   })
 })
 
-describe("another process's word on a breaker", { concurrency: true }, () => {
+describe('what another process says of a breaker', { concurrency: true }, () => {
   const reload = async (book: EndpointBook, id: number) => {
     book.invalidate(id)
     await book.load()
@@ -342,7 +342,7 @@ describe('places for lanes', { concurrency: true }, () => {
     for (const _ of range(60)) {
       const tenantId = await newTenant(w.db)
       const columns = { tenant_id: tenantId, channel_id: await newChannel(w.db, tenantId), max_in_flight: 256 }
-      // Two endpoints of one company get what one would.
+      // Two endpoints of one company get together what one would get.
       for (const _ of range(2)) own.book.get((await w.endpoint('http://127.0.0.1:1', columns)).id)
     }
     await own.book.load()
@@ -351,11 +351,11 @@ describe('places for lanes', { concurrency: true }, () => {
       rooms.map(room => room.most),
       range(60).map(() => 16),
     )
-    // Whoever was left out comes first when there is more.
+    // An endpoint that was left out comes first when there is more room.
     assert.equal(own.book.rooms(ALONE, 1_000)[0]?.endpoint_id, 2)
   })
 
-  it('the dead and the full of other companies take nothing from those who live', async () => {
+  it('dead and full endpoints of other companies take nothing from those that work', async () => {
     await using w = await world()
     await using own = bookOf(w)
     const strangers = []
@@ -377,7 +377,7 @@ describe('places for lanes', { concurrency: true }, () => {
     )
   })
 
-  it('one company takes half of what is free, and a slow endpoint few only when places are scarce', async () => {
+  it('one company takes half of what is free, and a slow endpoint takes only a few when slots are scarce', async () => {
     await using w = await world()
     await using own = bookOf(w)
     const endpoints = []

@@ -37,7 +37,7 @@ export interface EndpointChange {
 }
 
 export interface EndpointBookDeps extends TargetDeps {
-  /** Reads within a turn. */
+  /** For reads within a turn. */
   db: Db
   /** For statements that may have to wait for a lock: breakers. */
   sweepDb: Db
@@ -47,11 +47,11 @@ export interface EndpointBookDeps extends TargetDeps {
   disable: (off: { id: number; reason: 'gone' | 'asked'; version: number }) => Promise<void>
 }
 
-/** What was true when a request was begun; and when it ended, whether this process still owned its lanes. */
+/** What was true when a request began, and, for its end, whether this process still owned its lanes. */
 export interface PostedWith {
   version: number
   isProbe: boolean
-  /** It was written to a connection: what failed then may be the event's fault. */
+  /** The request was written to a connection, so the failure may be the event's fault. */
   wasSent: boolean
   isTrusted: boolean
 }
@@ -76,14 +76,14 @@ export class EndpointBook {
     this.#deps = deps
   }
 
-  /** Undefined when it has yet to be loaded; it will be before the next turn. */
+  /** Undefined while it is not loaded yet; it is loaded before the next turn. */
   get(id: number): EndpointState | undefined {
     const state = this.#states.get(id)
     if (state === undefined && performance.now() >= (this.#broken.get(id) ?? 0)) this.#toLoad.add(id)
     return state
   }
 
-  /** Its lanes may be due. */
+  /** Called when its lanes may be due. */
   expectDue(id: number): void {
     const state = this.get(id)
     if (state === undefined) return
@@ -137,9 +137,9 @@ export class EndpointBook {
         target.connections = state.target.connections
       } else this.#retire(state.target.connections)
       if (target.breaker !== state.target.breaker) {
-        // What was counted before another process closed it says nothing of the endpoint as it is now.
+        // Failures that were counted before another process closed the breaker say nothing of the endpoint as it is now.
         if (target.breaker === 'closed') state.streak = newStreak()
-        // This process may have missed that it was open: resuming is slow for all of them.
+        // This process may have missed that the breaker was open, but every process must resume slowly.
         state.resumedAt = target.breaker === 'half-open' ? performance.now() : 0
       }
       if (state.target.version !== target.version) state.streak = newStreak()
@@ -170,7 +170,7 @@ export class EndpointBook {
     return rooms
   }
 
-  /** Endpoints that were given a room stand at the end of the next round: with few slots all get some in turn. */
+  /** Endpoints that were given room come last in the next round, so that with few slots all get some in turn. */
   #sendToTheEnd(rooms: readonly Room[]): void {
     for (const { endpoint_id: id } of rooms) {
       const state = this.#states.get(id)
@@ -194,16 +194,16 @@ export class EndpointBook {
     }
   }
 
-  /** A sweep has found lanes of these due. A dead endpoint is probed with one of them, by one process. */
+  /** A sweep has found due lanes of these endpoints. One process probes a dead endpoint with one of its lanes. */
   async noteDue(ids: readonly number[]): Promise<void> {
     for (const id of ids) {
       const state = this.#states.get(id)
-      // The database lists none that is off: this one was switched on again.
+      // The database lists no endpoint that is off, so this one was switched on again.
       if (state?.target.enabled === false) this.invalidate(id)
       if (state?.target.breaker === 'open' && !state.probing) {
         if (state.inHand > 0) continue
         if (!(await takeProbe(this.#deps.sweepDb, id, state.target.timeoutMs))) {
-          // Another process probes it, or has found it alive already: only the database knows.
+          // Another process may be probing it, or has found it alive already; only the database knows.
           this.invalidate(id)
           continue
         }
@@ -213,7 +213,10 @@ export class EndpointBook {
     }
   }
 
-  /** Once a second: what other processes have found, endpoints that have recovered, secrets whose overlap has ended. */
+  /**
+   * Called once a second. It looks at what other processes have found, endpoints that have recovered, and secrets whose overlap
+   * has ended.
+   */
   async refresh(): Promise<void> {
     await this.#compareBreakers()
     await this.#compareVersions()
@@ -232,7 +235,7 @@ export class EndpointBook {
 
   /**
    * Each process opens a breaker by what it sees, and the others follow. A process that has delivered since the breaker was
-   * opened knows better: the endpoint is alive.
+   * opened does not follow, because it knows that the endpoint is alive.
    */
   async #compareBreakers(): Promise<void> {
     const rows = new Map((await readBreakers(this.#deps.sweepDb)).map(row => [row.endpoint_id, row]))
@@ -243,7 +246,7 @@ export class EndpointBook {
       if (isNews && wasAlive) await halfOpen(this.#deps.sweepDb, id)
       if (isNews) this.invalidate(id)
     }
-    // The process that resumed it may be gone; any that knows it closes it.
+    // The process that resumed it may be gone, so any process that knows the endpoint closes the breaker.
     for (const { endpoint_id, state } of rows.values()) if (state === 'half-open') this.get(endpoint_id)
   }
 
@@ -258,7 +261,7 @@ export class EndpointBook {
     for (const [id, state] of this.#states) if (versions.get(id) !== state.target.version) this.invalidate(id)
   }
 
-  /** A probe that fails says nothing of its event, unless it may be that event which fails. */
+  /** A probe that fails says nothing of its event, unless the event itself may be the cause. */
   costsNoAttempt(lane: LaneInHand, { isProbe, wasSent }: PostedWith): boolean {
     return isProbe && !(wasSent && mayBePoisoned(lane.endpoint.streak, lane.id))
   }
@@ -273,7 +276,7 @@ export class EndpointBook {
     if (!posted.isTrusted || posted.version !== state.target.version) return false
     noteLatency(state, outcome.durationMs)
     if (consequence !== 'none') return this.#switchOff(state, consequence)
-    // A receiver that asks not to get one event is alive.
+    // A receiver that asks not to get one event is alive, and counts so.
     const isAlive = outcome.kind === 'delivered' || outcome.control !== undefined
     if (!isAlive) return this.#noteFailure(lane, outcome, posted.isProbe)
     this.#noteAlive(state, posted.isProbe)
@@ -314,7 +317,7 @@ export class EndpointBook {
     return true
   }
 
-  /** Its receiver wants no more. Every request in flight may say so; the first one counts. */
+  /** Its receiver wants no more deliveries. Every request in flight may return that; the first one counts. */
   #switchOff(state: EndpointState, reason: 'gone' | 'asked'): true {
     const { endpointId, version } = state.target
     if (state.offVersion === version) return true

@@ -15,7 +15,7 @@ const target = (overrides: Partial<EndpointTarget>) =>
     ...overrides,
   }) as EndpointTarget
 
-/** How many may be sent from one instant to another, asked every millisecond. */
+/** How many may be sent from one instant to another when it is asked every millisecond. */
 function sentIn(state: EndpointState, peers: { alive: number; older: number }, fromMs: number, toMs: number): number {
   return range(toMs - fromMs).filter(ms => takeToken(state, peers, fromMs + ms) === 0).length
 }

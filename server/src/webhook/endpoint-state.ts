@@ -1,6 +1,6 @@
 /**
  * What one dispatcher knows of one endpoint that it posts to: how to reach it, how many of its lanes are in hand, how fast
- * it may go. An endpoint that is slow to answer is given fewer lanes, so that a few hanging receivers cannot take every
+ * it may go. An endpoint that is slow to respond is given fewer lanes, so that a few hanging receivers cannot take every
  * slot of the process. Pure; endpoint-book.ts keeps the states.
  */
 
@@ -26,18 +26,18 @@ export interface EndpointState {
   firstAttemptNext: boolean
   /** More retries were due than there was room for. */
   moreRetriesDue: boolean
-  /** A dead endpoint's one delivery, on its way. */
+  /** The probe of a dead endpoint is on its way. */
   probing: boolean
   /** The version whose receiver wants no more; 0 = none. The database follows, with a newer version that is off. */
   offVersion: number
   streak: FailureStreak
-  /** When it began to answer again after its breaker had been open; 0 = long ago. */
+  /** When it began to respond again after its breaker had been open; 0 = long ago. */
   resumedAt: number
-  /** When it last took a delivery. */
+  /** When its last delivery succeeded. */
   deliveredAt: number
   /** Smoothed duration of an exchange. */
   latencyMs: number
-  /** Token bucket: what may be sent now, and as of when. */
+  /** Token bucket: how many may be sent, and at which instant that was counted. */
   tokens: number
   tokensAt: number
 }
@@ -87,7 +87,7 @@ export function shareOf({ maxInFlight, endpointId }: EndpointTarget, { alive, ol
 export function roomOf(state: EndpointState, peers: Peers, slots: Slots): Room | undefined {
   if (!isOpenForPosts(state)) return undefined
   const endpointId = state.target.endpointId
-  // Two to choose from: see `#accept` in dispatcher.ts.
+  // Two lanes to choose from: see `#accept` in dispatcher.ts.
   if (state.probing) return state.inHand > 0 ? undefined : { endpoint_id: endpointId, most: 2, retrying: 1 }
   const share = shareOf(state.target, peers)
   const most = slots.isScarce && state.latencyMs > SLOW_MS ? Math.min(share, SLOW_ROOM) : share
@@ -105,7 +105,7 @@ export function takeToken(state: EndpointState, peers: Peers, now: number): numb
   const limit = state.target.rateLimit
   const ofAll = Math.min(limit ?? Number.POSITIVE_INFINITY, resume ?? Number.POSITIVE_INFINITY)
   if (ofAll === Number.POSITIVE_INFINITY) return 0
-  // Split as the lanes are: otherwise a process that may have no lane would keep its part of the rate from the others.
+  // The rate is split as the lanes are. Otherwise a process that may have no lane would keep a part of the rate that nobody uses.
   const rate = (ofAll * Math.max(1, shareOf(state.target, peers))) / state.target.maxInFlight
   // At most a tenth of a second's worth is saved: a limit of 100/s allows no burst of 100.
   const burst = Math.max(1, rate / 10)

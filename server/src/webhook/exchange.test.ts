@@ -63,7 +63,7 @@ describe('a kept connection that turns out to be closed', { concurrency: true },
     ['closed', socket => socket.end()],
     ['reset', socket => socket.resetAndDestroy()],
   ] as [string, (socket: Socket) => void][]) {
-    it(`(${how}): the same again, once, on a new one, and nobody hears of it`, async () => {
+    it(`(${how}): the same request is sent again, once, on a new one, and no failure is reported`, async () => {
       await using server = await speaking((socket, request) => {
         if (request === 2) end(socket)
         else socket.write(OK)
@@ -74,7 +74,7 @@ describe('a kept connection that turns out to be closed', { concurrency: true },
     })
   }
 
-  it('and a new one that ends the same way: that is its receiver', async () => {
+  it('and a new one that ends the same way: that is a failure of its receiver', async () => {
     await using server = await speaking((socket, request, connection) => {
       if (connection === 1 && request === 1) socket.write(OK)
       else socket.destroy()
@@ -92,7 +92,7 @@ describe('a kept connection that turns out to be closed', { concurrency: true },
     assert.equal(server.sockets.length, 1)
   })
 
-  it('one that had begun to answer is not tried again', async () => {
+  it('one that had begun to respond is not tried again', async () => {
     await using server = await speaking((socket, request) => {
       if (request === 1) socket.write(OK)
       else socket.end('HTTP/1.1 2')
@@ -111,8 +111,8 @@ describe('a kept connection that turns out to be closed', { concurrency: true },
   })
 })
 
-describe('a receiver that has the event and does not answer', () => {
-  it('is slower than timeoutMs: it is left alone for a minute at least, or twice timeoutMs', async () => {
+describe('a receiver that has the event and does not respond', () => {
+  it('is slower than timeoutMs: it gets no post for a minute at least, or twice timeoutMs', async () => {
     await using server = await speaking(() => {})
     const ended = await server.post({ timeoutMs: 1_000 })
     assert.equal(errorOf(ended), 'RESPONSE_TIMEOUT: your receiver is slower than timeoutMs (1000 ms)')
@@ -126,7 +126,7 @@ describe('a receiver that has the event and does not answer', () => {
     assert.equal(quietOf(ended), 0)
   })
 
-  it('a connection that does not come about says so', async () => {
+  it('a connection that cannot be opened is reported as such', async () => {
     const connections = openConnections('http://127.0.0.1:9', { connect: () => {}, connections: 1 })
     const request = { path: '/', headers: [], body: '{}', timeoutMs: 1_000, startedAtMs: 0, mayStart: () => true }
     const ended = await new Promise<Ended>(done =>
@@ -179,7 +179,7 @@ describe('a status that was seen counts, whatever happens after it', () => {
   })
 
   for (const status of [413, 200]) {
-    it(`${status} before the body was read is no reset`, async () => {
+    it(`${status} before the body was read does not count as a reset`, async () => {
       await using server = await speaking(socket => {
         socket.pause()
         socket.write(`HTTP/1.1 ${status} X\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`, () =>
@@ -230,13 +230,13 @@ describe('what is kept of a response', () => {
     })
   }
 
-  it('a body that is not what it says is kept as it is', async () => {
+  it('a body that is not in the encoding that it names is kept as it is', async () => {
     assert.equal((await answered({ 'content-encoding': 'gzip' }, 'plain')).response, 'plain')
   })
 })
 
 describe('the age of connections', { concurrency: true }, () => {
-  it('one that is too old is closed, and the next request opens a new one; nothing waits for it', async () => {
+  it('one that is too old is closed, and the next request opens a new one without waiting for that', async () => {
     await using server = await speaking(socket => socket.write(OK))
     const connect = buildConnector({})
     const connections = openConnections(server.origin, { connect, connections: 1, maxAgeMs: 100 })
@@ -287,7 +287,7 @@ describe('the age of connections', { concurrency: true }, () => {
     assert.ok(first.connecting?.every(ms => ms >= 0 && ms <= first.durationMs + 1))
     const second = await post()
     assert.ok(second.kind === 'delivered')
-    // Another connection only if this one was idle for longer than it is kept.
+    // There is another connection only if this one was idle for longer than it is kept.
     assert.equal(second.connecting === null, receiver.connections === 1)
     await connections.destroy()
   })

@@ -3,8 +3,8 @@
  * that was used before, whether its body was sent, which status was seen. It never throws.
  *
  * undici's `dispatch` instead of `request`: no stream is built for a response of which we keep a few bytes, which saves
- * about half of the CPU of a POST. Which connection a request was written to undici says on a diagnostics channel only,
- * in the same call that begins the request.
+ * about half of the CPU of a POST. undici reports the connection of a request only on a diagnostics channel, in the same call
+ * that begins the request.
  */
 import { subscribe } from 'node:diagnostics_channel'
 import type { Socket } from 'node:net'
@@ -18,21 +18,21 @@ import { parseRetryAfter } from './retry.ts'
 
 /** How much of a response's body is kept, before and after decoding. */
 const RESPONSE_KEPT_BYTES = 2_048
-/** How much of a response is read before we hang up: its status line has said what matters. */
+/** How much of a response is read before we close the connection: its status line has said what matters. */
 const RESPONSE_READ_BYTES = 65_536
-/** Of a response's headers: where it sends us, when we may come back, and what its body is. */
+/** The headers of a response that are kept: where it sends us, when we may come back, and what its body is. */
 const KEPT_HEADERS = ['location', 'retry-after', 'content-type'] as const
 const MAX_HEADER_LENGTH = 1_000
 /** Responses before the response (103 Early Hints). A receiver that sends them without end would cost a core. */
 const MAX_INTERIM = 20
-/** A timer that fires so much later than it was set means that this process was stopped, or too busy to look. */
+/** A timer that fires this much late means that this process was stopped or too busy. */
 const PAUSED_MS = 500
 /**
- * A kept connection that ends so soon after the request was written had been closed by its receiver before. One that ends
- * later was cut off at work.
+ * When a kept connection ends this soon after the request was written, its receiver had closed it before. When it ends later, the
+ * receiver was already at work.
  */
 const STALE_WITHIN_MS = 2_000
-/** A receiver that has the event and does not answer is left alone at least so long. */
+/** A receiver that has the event and does not respond gets no post for at least this long. */
 const MIN_QUIET_MS = 60_000
 
 export interface ExchangeRequest {
@@ -49,7 +49,7 @@ export interface ExchangeRequest {
   mayStart: () => boolean
 }
 
-/** Connections that a request was written to, and when each is too old for another one. */
+/** Connections to which a request was written, and when each is too old for another one. */
 const expiries = new WeakMap<Socket, number>()
 let starting: Exchange | undefined
 
@@ -118,7 +118,8 @@ class Exchange implements Dispatcher.DispatchHandler {
     const { maxAgeMs } = this.#request.connections
     this.#connecting = this.#isReused ? null : connectTimesOf(socket)
     if (!this.#isReused) expiries.set(socket, this.#writtenAt + maxAgeMs * (1 + Math.random() / 2))
-    // Once undici has written head and body, in this very call: what the socket still holds was not sent.
+    // This runs when undici has written head and body, in the same call; bytes that are still in the socket's buffer were not
+    // sent.
     queueMicrotask(() => this.#noteSent(socket))
   }
 
@@ -128,7 +129,7 @@ class Exchange implements Dispatcher.DispatchHandler {
     }
     look()
     if (this.#isSent) return
-    setImmediate(look) // TLS hands on in the next turn of the loop.
+    setImmediate(look) // TLS passes the bytes on in the next turn of the loop.
     socket.once('drain', look)
   }
 
@@ -167,7 +168,7 @@ class Exchange implements Dispatcher.DispatchHandler {
 
   onResponseEnd(): void {
     const socket = this.#socket
-    // Now, before undici writes the next request to it.
+    // It is closed now, before undici writes the next request to it.
     if (socket !== undefined && performance.now() > (expiries.get(socket) ?? 0)) socket.destroy()
     this.#result()
   }
@@ -185,7 +186,7 @@ class Exchange implements Dispatcher.DispatchHandler {
     return this.#isReused && !this.#hasResponse && !this.#isSecond && age < STALE_WITHIN_MS
   }
 
-  /** Once, and at once: the first try says nothing of the receiver. */
+  /** The request is sent again once, without a pause, because the first try says nothing of the receiver. */
   #startAgain(): void {
     this.#isSecond = true
     this.#controller = undefined
@@ -196,9 +197,9 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 
   /**
-   * Timers run before sockets are read. A process that goes on after a pause (SIGSTOP, a suspended machine, a blocked
-   * event loop) may have the response lying there, so it is read first. If there is none the receiver may still not be to
-   * blame: a handshake or a long response waits for us.
+   * Timers run before sockets are read. A process that goes on after a pause (SIGSTOP, a suspended machine, a blocked event loop)
+   * may have an unread response, so sockets are read first. Even without one the receiver may not be at fault: a handshake or a
+   * long response may wait for us.
    */
   #timeOut(): void {
     const { timeoutMs } = this.#request

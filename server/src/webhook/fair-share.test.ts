@@ -34,10 +34,10 @@ describe('companies that want lanes at the same time', () => {
     )
   })
 
-  it('get what the lanes of their other endpoints leave, also of those that want nothing now', () => {
+  it('get what the lanes of their other endpoints leave, also of endpoints that want nothing now', () => {
     const hanging = stateOf(1, 1, { inHand: 256, mayHaveDue: false })
     const [mine] = roomsOf([hanging, stateOf(2, 1), stateOf(3, 2)], 256 + 700)
-    // Free are 68: half of those and of what it has is less than it has already.
+    // 68 are free. Half of those and of what it has is less than what it has already.
     assert.deepEqual(mine, [3, 22])
   })
 })

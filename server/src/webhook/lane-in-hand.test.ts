@@ -1,4 +1,4 @@
-/** A lane in hand against a simple model: whatever the receiver answers, what would be recorded is legal and complete. */
+/** Compares a lane in hand with a simple model: whatever the receiver returns, what would be recorded is legal and complete. */
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import fc from 'fast-check'
@@ -87,7 +87,7 @@ it('positions only go up, attempts only with failures, and everything is deliver
         if (record.outcome === 'exhausted' && move.step !== 'hold') done.push(delivery.sequence)
         assert.equal(move.head, done.length + 1)
         assert.ok(move.head === before.head || move.head === before.head + 1)
-        // What the CHECK constraints of lanes demand of the state that each step leads to.
+        // The CHECK constraints of lanes, for the state to which each step leads.
         if (move.step === 'retry' || move.step === 'hold') assert.ok(move.attempts > 0)
         if (move.step === 'keep') assert.ok(lane.hand.length > 0)
         if (move.step === 'keep' || move.step === 'next') assert.equal(move.attempts, 0)

@@ -56,20 +56,20 @@ export interface LaneInHand {
   head: number
   attempts: number
   skipped: Skipped
-  /** Position of the head that the database is known to have. What lies between is what a crash repeats. */
+  /** The position of the head that the database is known to have. A crash repeats what is between this one and the head. */
   recorded: number
   /** A request is under way, or the body for it is awaited. */
   busy: boolean
-  /** Withdraws the wish for a body. */
+  /** Withdraws the request for a body. */
   unwant: (() => void) | undefined
   /** How many runs of deliveries it has been handed since it was claimed. */
   runs: number
-  /** How many deliveries the last of them had; after a full one more may wait. */
+  /** How many deliveries the last run had; after a full run more may wait. */
   lastRunLength: number
   /** What is to be recorded at the next turn; undefined while nothing has changed. */
   move: LaneMove['step'] | undefined
   delayMs: number
-  /** Others have it now: whatever is still under way changes nothing. */
+  /** Others have the lane now, so what is still under way changes nothing. */
   lost: boolean
 }
 
@@ -123,7 +123,7 @@ function nextRun(lane: LaneInHand): Refill {
   return { lane_id: lane.id, from: lane.nextPosition }
 }
 
-/** Its head failed, or it is being given back: nothing more of it is posted here. */
+/** Its head failed, or it is being given back, so nothing more of it is posted here. */
 export function isLeaving(lane: LaneInHand): boolean {
   return lane.move !== undefined && lane.move !== 'keep' && lane.move !== 'next'
 }
@@ -268,7 +268,7 @@ function toRecord(
   }
 }
 
-/** Null for none: most responses have nothing worth its bytes. */
+/** Null when there is none: most responses have no header that is worth its bytes. */
 function toJson(headers: Record<string, string>): string | null {
   for (const _ in headers) return JSON.stringify(headers)
   return null

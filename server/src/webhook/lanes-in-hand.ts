@@ -36,7 +36,7 @@ export class LanesInHand {
     this.countAsFresh(lane)
   }
 
-  /** It no longer counts against the room for retries. */
+  /** Called when the lane no longer counts against the room for retries. */
   countAsFresh(lane: LaneInHand): void {
     if (lane.isRetry) lane.endpoint.retryingInHand--
     lane.isRetry = false

@@ -1,8 +1,8 @@
 /**
- * Who owns lanes. A dispatcher is a row with a heartbeat, and an advisory lock held by the very connection that beats:
+ * Who owns lanes. A dispatcher is a row with a heartbeat, and an advisory lock of the same connection that sends the heartbeat:
  * when the process dies the lock is free at once, and when it is merely paused (SIGSTOP, a swapped-out machine) its
- * heartbeat grows stale. Either way another one removes the row and frees its lanes; the old one, should it come back,
- * finds its row gone, drops everything it had in hand and starts again under a new id. All times are the database's.
+ * heartbeat grows stale. Either way another one removes the row and frees its lanes; if the old one comes back, it finds its row
+ * gone, drops everything it had in hand and starts again under a new id. All times come from the database's clock.
  */
 import { hostname } from 'node:os'
 import { LOCK_SPACES } from '../base/db/advisory-lock.ts'
@@ -10,21 +10,24 @@ import type { Db, Sql } from '../base/db/db.ts'
 import { freed } from '../outbox/index.ts'
 
 export const HEARTBEAT_MS = 1_000
-/** A living connection whose owner has not beaten for this long: it is paused, and its lanes go to others. */
+/** An owner whose connection is open and whose heartbeat is older than this counts as paused, and its lanes go to others. */
 export const STALE_AFTER_MS = 10_000
-/** A dead connection: long enough for a dispatcher to come back after PostgreSQL itself was restarted. */
+/**
+ * The same for an owner whose connection is closed: long enough for a dispatcher to come back after PostgreSQL itself was
+ * restarted.
+ */
 const DEAD_AFTER_MS = 2_500
 /** After this long without a heartbeat that reached the database a dispatcher stops posting: others may have taken over. */
 const TRUSTED_FOR_MS = 7_000
 
-/** What a lease gives: an identity that others respect while it is fresh. */
+/** A lease is an identity that others respect while it is fresh. */
 export interface Ownership {
   readonly id: number
   /** When the last heartbeat that reached the database was sent. */
   readonly beatAt: Instant
 }
 
-/** By both of this process's clocks: a suspended machine stops the monotonic one, and anybody may set the other. */
+/** Measured with both clocks of this process: a suspended machine stops the monotonic one, and anybody may set the other. */
 export interface Instant {
   readonly monotonicMs: number
   readonly wallMs: number
@@ -36,12 +39,18 @@ export function thisInstant(): Instant {
   return { monotonicMs: performance.now(), wallMs: Date.now() }
 }
 
-/** By the clock that says more: setting the time back makes nothing fresh, setting it forward costs a pause of one beat. */
+/**
+ * Returns the longer time of the two clocks: setting the time back makes nothing fresh, setting it forward costs a pause of one
+ * heartbeat.
+ */
 export function ageMs({ beatAt }: Ownership, now = thisInstant()): number {
   return Math.max(now.monotonicMs - beatAt.monotonicMs, now.wallMs - beatAt.wallMs)
 }
 
-/** Nobody else can have taken over: the last heartbeat is fresh, also after this process or its machine was stopped. */
+/**
+ * Whether the last heartbeat is fresh, so that nobody else can have taken over, also after this process or its machine was
+ * stopped.
+ */
 export function isTrusted(owner: Ownership, now = thisInstant()): boolean {
   return ageMs(owner, now) < TRUSTED_FOR_MS
 }
@@ -57,7 +66,7 @@ export async function register(connection: Sql): Promise<number> {
 
 /**
  * Takes the advisory lock, also after the connection was replaced. False while the old connection still has it, which
- * PostgreSQL may take for alive for hours when a cable or a NAT has cut it: waiting for the lock would stop the heart.
+ * PostgreSQL may take for alive for hours when a cable or a NAT has cut it: waiting for the lock would stop the heartbeat.
  */
 export async function lockOwn(connection: Sql, owner: number): Promise<boolean> {
   const [row] = await connection<{ locked: boolean }[]>`
@@ -65,19 +74,19 @@ export async function lockOwn(connection: Sql, owner: number): Promise<boolean> 
   return row?.locked === true
 }
 
-/** Says that we live; false when others have declared us dead. */
+/** Renews the heartbeat; returns false when others have declared us dead. */
 export async function beat(connection: Sql, owner: number): Promise<boolean> {
   const rows =
     await connection`update dispatchers set heartbeat_at = clock_timestamp() where id = ${owner} returning id`
   return rows.length === 1
 }
 
-/** It claims nothing more, and the others share what endpoints allow while it drains. */
+/** Marks it as draining: it claims nothing more, and the others share what endpoints allow. */
 export async function leave(connection: Sql, owner: number): Promise<void> {
   await connection`update dispatchers set leaving = true where id = ${owner}`
 }
 
-/** A dispatcher among those that are alive, which share each endpoint's concurrency and rate. */
+/** The place of a dispatcher among all that are alive. They share each endpoint's concurrency and rate. */
 export interface Peers {
   /** How many are alive, this one included. */
   alive: number
@@ -94,8 +103,8 @@ export async function readPeers(sql: Sql, self: number): Promise<Peers> {
 
 /**
  * Removes dispatchers that are dead or paused, then frees every lane whose owner is gone; returns the endpoints that
- * got lanes back. Attempts already counted stay counted; the head is simply due again. Two statements, so that the
- * second one also sees what a dispatcher claimed in the moment it was declared dead.
+ * got lanes back. Attempts that were counted stay counted; the head is due again. These are two statements, so that the second
+ * one also sees what a dispatcher claimed in the moment in which it was declared dead.
  */
 export async function takeOver(sql: Sql, self: number): Promise<number[]> {
   await sql`
@@ -115,7 +124,7 @@ export async function takeOver(sql: Sql, self: number): Promise<number[]> {
   return rows.map(row => row.endpoint_id)
 }
 
-/** Gives everything back at a graceful stop; others free what somebody was writing to. */
+/** Gives everything back at a graceful stop. Lanes to which somebody was writing are freed by others. */
 export async function resign(db: Db, owner: number): Promise<void> {
   await db`
     with gone as (delete from dispatchers where id = ${owner})

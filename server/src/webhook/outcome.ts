@@ -1,4 +1,4 @@
-/** How one HTTP request went, as a value: what retry.ts, the breaker and the attempt log decide by. */
+/** How one HTTP request went, as a value. retry.ts, the breaker and the attempt log use it. */
 import type { ConnectTimes } from '../base/outbound/connect-times.ts'
 
 interface Exchange {
@@ -29,7 +29,7 @@ export type Outcome =
   | (Answered & { kind: 'refused'; retryAfterMs: number | undefined })
   | Unreachable
 
-/** This process failed, by a pause or because it lost its lease: that says nothing of the receiver and costs no attempt. */
+/** This process failed, because it was paused or lost its lease. That says nothing of the receiver and costs no attempt. */
 export interface Inconclusive extends Exchange {
   kind: 'inconclusive'
   error: string
@@ -43,13 +43,15 @@ interface Unreachable extends Exchange {
   error: string
   control: undefined
   /**
-   * How long the receiver is left alone. It has the event and may still be at work: sent again at once, a workflow of 40
-   * seconds would run several times side by side. 0 = it cannot have begun.
+   * How long the receiver gets no post. It has the event and may still be at work: if the event were sent again at once, a
+   * workflow of 40 seconds would run several times at the same time. 0 = it cannot have begun.
    */
   quietMs: number
 }
 
-/** How long the receiver is left alone after this: it asked for it, or may still be at work. In milliseconds, 0 = no wait. */
+/**
+ * How long the receiver gets no post after this, because it asked for that or may still be at work. In milliseconds, 0 = no wait.
+ */
 export function waitOf(outcome: Outcome): number {
   if (outcome.kind === 'delivered') return 0
   return outcome.kind === 'refused' ? (outcome.retryAfterMs ?? 0) : outcome.quietMs

@@ -1,4 +1,4 @@
-/** One signed POST outside of lanes and endpoints: what Recado itself has to say to a system of its users. */
+/** One signed POST outside of lanes and endpoints, with which Recado itself informs a system of its users. */
 import { post } from './attempt.ts'
 import { openConnections } from './connections.ts'
 import type { Ended } from './outcome.ts'
@@ -7,7 +7,7 @@ import { fixedHeaders, type TargetDeps } from './target.ts'
 
 export interface OnePost {
   url: string
-  /** As `newSecret` makes them. */
+  /** In the form that `newSecret` makes. */
   secret: string
   /** The `webhook-id`. */
   id: string

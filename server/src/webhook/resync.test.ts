@@ -5,7 +5,7 @@ import type { LaneMove } from '../outbox/index.ts'
 import type { LaneInHand } from './lane-in-hand.ts'
 import { compare, unknownLanes } from './resync.ts'
 
-/** A lane whose head is at 5, as the database is known to have it. */
+/** A lane whose head is at 5, as far as we know the database. */
 function laneOf(id: number, more: Partial<LaneInHand> = {}): LaneInHand {
   const lane = { id, head: 5, recorded: 5, nextPosition: 8, hand: [{}, {}, {}], move: undefined, lost: false, ...more }
   return lane as unknown as LaneInHand
@@ -30,7 +30,7 @@ it('a move that was recorded is done; one that was not is recorded again', () =>
   assert.deepEqual(found.toRefill, [])
 })
 
-it('a move that came meanwhile takes the place of the one that failed', () => {
+it('a move that came meanwhile replaces the one that failed', () => {
   const lane = laneOf(1, { move: 'retry' })
   const found = compare([{ id: 1, head: 5 }], { lanes: [lane], moves: [moveOf(1, 6, 'keep')] }, [lane], never)
   assert.deepEqual([...found.undone], [[lane, 'retry']])

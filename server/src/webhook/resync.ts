@@ -1,6 +1,6 @@
 /**
- * Memory compared with the database, after a turn that failed: nobody knows whether it was committed, and each lane
- * answers for itself (a settling leaves out lanes that were locked). Pure; dispatcher.ts asks and applies.
+ * Compares memory with the database after a turn that failed. Nobody knows whether the turn was committed, so each lane is
+ * checked alone (a settling leaves out lanes that were locked). Pure; dispatcher.ts reads the database and applies the result.
  */
 import { type LaneMove, type Refill, wasUndone } from '../outbox/index.ts'
 import { isLeaving, type LaneInHand } from './lane-in-hand.ts'
@@ -13,16 +13,18 @@ export interface OwnLane {
 
 export interface FailedTurn {
   lanes: readonly LaneInHand[]
-  /** What it was to record, lane by lane in the same order. */
+  /** What the turn should have recorded, lane by lane in the same order. */
   moves: readonly LaneMove[]
 }
 
 export interface Comparison {
   /** Lanes whose move was not recorded, with the step that is to be recorded again. */
   undone: Map<LaneInHand, LaneMove['step']>
-  /** No longer ours; or handed back by that turn, whose claim took them again: what is in memory of them is out of date. */
+  /**
+   * Lanes that are no longer ours, or that the turn gave back and its claim took again: what memory has of them is out of date.
+   */
   lost: Set<LaneInHand>
-  /** Ours, with nothing in hand. */
+  /** Lanes that are ours and have nothing in hand. */
   toRefill: Refill[]
 }
 
@@ -56,7 +58,7 @@ export function compare(
   return { undone, lost, toRefill }
 }
 
-/** Lanes that are ours in the database and that nobody here knows of: a claim's reply was lost. */
+/** Lanes that are ours in the database and not in memory, because a claim's reply was lost. */
 export function unknownLanes(rows: readonly OwnLane[], isKnown: (id: number) => boolean): Refill[] {
   return rows.filter(row => !isKnown(row.id)).map(row => ({ lane_id: row.id, from: row.head }))
 }

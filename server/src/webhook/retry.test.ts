@@ -28,7 +28,7 @@ const unreachable = (quietMs: number): Outcome => {
 
 const policy = fc.constantFrom<RetryPolicy>('standard', 'whazing')
 const random = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true })
-/** A failure that says nothing of the endpoint's end. */
+/** A failure that does not ask to end the endpoint. */
 const failure = fc.oneof(
   fc.constantFrom(0, 60_000, 120_000).map(unreachable),
   fc
@@ -40,7 +40,7 @@ const failure = fc.oneof(
 )
 
 describe('decide', () => {
-  it('the schedule is short first, as design has it', () => {
+  it('the schedule begins with short pauses', () => {
     const s = 1_000
     assert.deepEqual(SCHEDULES.standard, [
       0.5 * s,
@@ -109,7 +109,7 @@ describe('decide', () => {
     assert.deepEqual(decide('standard', 1, refused(500, { control: 'disable' }), 0), { ...asked, consumesEvent: false })
   })
 
-  it('a receiver that asks for this message no more gets it no more', () => {
+  it('a receiver that asks not to get this message again does not get it again', () => {
     assert.deepEqual(decide('standard', 1, refused(422, { control: 'abort-message' }), 0), { next: 'give-up' })
     const taken: Outcome = { kind: 'delivered', ...answer, status: 200, control: 'abort-message' }
     assert.deepEqual(decide('standard', 1, taken, 0), { next: 'advance' })
@@ -140,7 +140,7 @@ describe('Retry-After', () => {
     it(JSON.stringify(header.slice(0, 40)), () => assert.equal(parseRetryAfter(header, now), expected))
   }
 
-  it('no header, no wish', () => assert.equal(parseRetryAfter(undefined, now), undefined))
+  it('without the header, no wait', () => assert.equal(parseRetryAfter(undefined, now), undefined))
 
   it('whatever is written there, it is a wait or nothing', () => {
     fc.assert(

@@ -1,7 +1,7 @@
 /**
  * When a delivery is tried again, and when it is given up. Pure; times are in milliseconds.
  *
- * Short first, as chats need: while a ticket's head is retried, the ticket waits.
+ * The first pauses are short, because the ticket waits while its head is retried.
  */
 import { type Outcome, waitOf } from './outcome.ts'
 
@@ -11,7 +11,7 @@ const HOUR = 60 * MINUTE
 
 export type RetryPolicy = 'standard' | 'whazing'
 
-/** The pause after each failed attempt; one attempt more than there are pauses. */
+/** The pause after each failed attempt. There is one attempt more than there are pauses. */
 export const SCHEDULES: Record<RetryPolicy, readonly number[]> = {
   standard: [
     500,
@@ -42,9 +42,9 @@ export type Decision =
   | { next: 'disable'; reason: 'gone' | 'asked'; consumesEvent: boolean }
 
 /**
- * What follows an attempt. `attempts` counts this one. The later of schedule and Retry-After holds: a receiver that asks
- * for time gets it, and one that asks for less does not cut the schedule short. One that has the event and did not answer
- * is left alone as if it had asked.
+ * What follows an attempt. `attempts` counts this one. The later of schedule and Retry-After counts: a receiver that asks for
+ * time gets it, and one that asks for less does not shorten the schedule. One that has the event and did not respond is treated
+ * as if it had asked.
  */
 export function decide(policy: RetryPolicy, attempts: number, outcome: Outcome, random: number): Decision {
   if (outcome.control === 'disable')

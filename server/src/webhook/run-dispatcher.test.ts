@@ -1,4 +1,4 @@
-/** What a dispatcher's process lives through: a database that falls silent, and being stopped. */
+/** A dispatcher whose database falls silent, and one whose process is stopped. */
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { world } from '../../test/harness/engine.ts'
@@ -8,7 +8,7 @@ import { startRelay } from '../../test/harness/relay.ts'
 import { isTrusted, NEVER } from './lease.ts'
 
 describe('a lease', { concurrency: true }, () => {
-  it('is trusted for 7 s by both clocks: one alone stands still, or is set', () => {
+  it('is trusted for 7 s by both clocks, because one alone may stand still or be set', () => {
     const owner = { id: 1, beatAt: { monotonicMs: 50_000, wallMs: 1_000_000 } }
     const after = (monotonic: number, wall: number) =>
       isTrusted(owner, { monotonicMs: 50_000 + monotonic, wallMs: 1_000_000 + wall })
@@ -38,7 +38,7 @@ describe('a lease', { concurrency: true }, () => {
   })
 })
 
-it('a stop cuts off in time what is in flight, also on the connections of before a change', async () => {
+it('a stop cuts off in time what is in flight, also on connections that were opened before a change', async () => {
   await using w = await world()
   await using receiver = await startReceiver('hang')
   const { id } = await w.endpoint(receiver.url)
@@ -55,7 +55,7 @@ it('a stop cuts off in time what is in flight, also on the connections of before
   await eventually(() => receiver.open === 0, { timeoutMs: 1_000 })
 })
 
-// As behind a firewall that forgot the connection: no RST, no FIN.
+// Does what a firewall does that forgot the connection: no RST, no FIN.
 describe('connections fall silent', { concurrency: true }, () => {
   it("the lease's: it is opened again, under the same identity, before others take over", async () => {
     await using w = await world()
@@ -122,7 +122,7 @@ describe('stopped for longer than a request may take', { concurrency: true }, ()
     return { attempts, requests: receiver.requests.length }
   }
 
-  it('answers that came meanwhile count', async () => {
+  it('responses that came meanwhile count', async () => {
     const { attempts, requests } = await pause(
       goOn => ({ status: 200, after: goOn }),
       goOn => goOn(),

@@ -26,13 +26,16 @@ import {
 /** Notified with an endpoint's id when it was changed. */
 export const ENDPOINTS_CHANNEL = 'recado_endpoints'
 
-/** Below the time for which a lease is trusted, so that a short stall of the database costs nothing. Used every second. */
+/**
+ * Shorter than the time for which a lease is trusted, so that a short stall of the database costs nothing. The connection is used
+ * every second.
+ */
 const LEASE_SILENCE_MS = 5_000
-/** A turn may have to wait for a busy disk. An audit uses its connection every five seconds. */
+/** A turn may have to wait for a busy disk. Comparing memory with the database uses the connection every five seconds. */
 const TURN_SILENCE_MS = 15_000
-/** A turn ends at least every second, because of the sweep: without one for this long nothing is delivered any more. */
+/** A turn ends at least every second, because of the sweep. When none has ended for this long, nothing is delivered any more. */
 const TURNS_STALE_MS = 10_000
-/** Without a database that answers in this time, the others find the lease stale. */
+/** When the database does not respond in this time, the others find the lease stale. */
 const RESIGN_MS = 2_000
 
 export interface RunDispatcherDeps extends Omit<EndpointBookDeps, 'sweepDb'> {
@@ -123,7 +126,7 @@ export async function runDispatcher(deps: RunDispatcherDeps): Promise<RunningDis
   }
 }
 
-/** Beats for as long as the process lives; after losing its identity it takes a new one. */
+/** Sends heartbeats as long as the process runs; after losing its identity it takes a new one. */
 async function holdLease(connection: DbOptions) {
   let ownership: Ownership = { id: 0, beatAt: NEVER }
   let onBeat = () => {}
@@ -160,7 +163,7 @@ async function holdLease(connection: DbOptions) {
   }
   const loop = async () => {
     beating = true
-    await once().catch(() => {}) // The database is away: the lease grows stale until it is back.
+    await once().catch(() => {}) // The database is away, and the lease grows stale until it is back.
     beating = false
     if (!stopped) timer = setTimeout(loop, HEARTBEAT_MS)
   }
@@ -177,7 +180,7 @@ async function holdLease(connection: DbOptions) {
     listen(listener: () => void) {
       onBeat = listener
     },
-    /** Without a database there is nothing to leave. */
+    /** Without a database there is nothing to give back. */
     leave: () => void leave(db, ownership.id).catch(() => {}),
     stop() {
       stopped = true

@@ -1,7 +1,7 @@
 /**
  * Standard Webhooks 1.0.0 signatures: HMAC-SHA256 (`v1`) with every secret that is valid now, and ed25519 (`v1a`) where
  * the endpoint has a key. Only id, timestamp and body are signed, so the id itself carries endpoint, ticket and
- * sequence: that way the order is signed too.
+ * sequence: so the order is signed too.
  *
  * node:crypto, because the `standardwebhooks` package signs 5 times slower (23 against 4 us for 1 KB); it is the
  * independent oracle of the tests instead.

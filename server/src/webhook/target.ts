@@ -10,7 +10,7 @@ import { openConnections } from './connections.ts'
 import type { RetryPolicy } from './retry.ts'
 import { ed25519PrivateKey, secretKey } from './sign.ts'
 
-/** What is taken from the row as it is. */
+/** Columns that are used as they are. */
 interface TargetSettings extends Pick<Target, 'endpointId' | 'timeoutMs'> {
   tenantId: number
   name: string
@@ -65,7 +65,7 @@ async function loadRows(sql: Sql, ids: readonly number[]): Promise<EndpointRow[]
     order by e.id`
 }
 
-/** The version that each of these has now; those that are no more are missing. */
+/** The present version of each of these endpoints; deleted ones are missing. */
 export async function readVersions(sql: Sql, ids: readonly number[]): Promise<Map<number, number>> {
   const rows = await sql<{ id: number; version: number }[]>`
     select id, version from endpoints where id = any(${ids as number[]}) order by id`
@@ -114,7 +114,7 @@ export function fixedHeaders(userAgent: string, token: string | null, extraHeade
   const extra = Object.entries(extraHeaders === null ? {} : (JSON.parse(extraHeaders) as Record<string, string>))
   const isGiven = (name: string) => extra.some(([given]) => given.toLowerCase() === name)
   const headers = ['content-type', 'application/json']
-  // Firewalls refuse clients that do not say what they accept; who needs another user agent gives it as an extra header.
+  // Firewalls refuse clients that do not say what they accept; a tenant that needs another user agent sets it as an extra header.
   if (!isGiven('accept')) headers.push('accept', '*/*')
   if (!isGiven('user-agent')) headers.push('user-agent', userAgent)
   if (token !== null) headers.push('x-n8n-api-key', token)
