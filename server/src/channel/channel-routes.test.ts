@@ -35,7 +35,7 @@ test('a channel is made, shown, changed and deleted; its secrets never come out'
   assert.equal((await channel.api('GET', path)).status, 404)
 })
 
-test('a number has one channel; queues of others and what is not there are refused', async () => {
+test('a number has one channel; queues of others and things that do not exist are refused', async () => {
   await using channel = await testChannel()
   await channel.api('POST', '/channels', SETTINGS)
   assert.equal((await channel.api('POST', '/channels', SETTINGS)).body.code, 'phone_number_id_taken')
@@ -45,7 +45,7 @@ test('a number has one channel; queues of others and what is not there are refus
   assert.equal((await channel.api('POST', '/channels', { ...other, surprise: 1 })).status, 400)
 })
 
-test('a channel of another company is as good as none', async () => {
+test('a channel of another company is treated like one that does not exist', async () => {
   await using channel = await testChannel()
   const { db } = channel
   const [tenant] = await db<{ id: number }[]>`insert into tenants (name) values ('Outra') returning id`

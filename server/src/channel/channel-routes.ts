@@ -92,7 +92,7 @@ const changeRoutes =
           operationId: 'createChannel',
           tags,
           summary: 'Connect a WhatsApp number',
-          description: 'The response brings what the App Dashboard wants: the callback URL and the verify token.',
+          description: 'The response has what the App Dashboard needs: the callback URL and the verify token.',
           body: schemas.CreateChannel,
           response: { 201: schemas.CreatedChannel },
         },
@@ -146,7 +146,7 @@ const changeRoutes =
           operationId: 'deleteChannel',
           tags,
           summary: 'Delete a channel',
-          description: 'Only one that never had a ticket; others are switched off with `isActive`.',
+          description: 'Only a channel that never had a ticket; others are switched off with `isActive`.',
           params: IdParams,
           response: { 204: Type.Null({ description: 'It is gone.' }) },
         },
@@ -219,7 +219,7 @@ const inboundRoutes =
           tags,
           summary: 'What WhatsApp said of the number, its account and its templates',
           description:
-            'Newest first, kept for half a year. What has to be acted on is among the problems of the channel too.',
+            'Newest first, kept for half a year. What needs an action is among the problems of the channel too.',
           params: IdParams,
           querystring: Type.Object(pageQuery),
           response: { 200: pageOf(schemas.Notice) },
@@ -273,7 +273,7 @@ const inboundRoutes =
           tags,
           summary: 'Try again what was set aside',
           description:
-            'With `what: unknown`, what an earlier version of Recado did not know; all else in these posts was done and stays as it is.',
+            'With `what: unknown`, what an earlier version of Recado did not know; everything else in these posts was done and stays as it is.',
           params: IdParams,
           body: Type.Object(
             {

@@ -1,4 +1,6 @@
-/** Channels as the API shows and changes them. Secrets go in sealed and never come out; only what Meta must be given does. */
+/**
+ * Channels as the API shows and changes them. Secrets are stored sealed and never returned, except what must be entered at Meta.
+ */
 import { randomBytes } from 'node:crypto'
 import { type AuditedBy, record } from '../audit/index.ts'
 import { brokenConstraint, type Db, type Sql, sqlState, type Tx, transaction } from '../base/db/db.ts'
@@ -12,7 +14,7 @@ export interface ChannelDeps {
   db: Db
   keys: Keyring
   channels: CloudChannels
-  /** Where Meta reaches us: no slash at the end. */
+  /** The address at which Meta reaches us, without a slash at its end. */
   publicUrl: string
 }
 
@@ -45,13 +47,13 @@ export interface ChannelHealth {
   isOnPhoneApp: boolean | null
   tokenExpiresAt: string | null
   checkedAt: string | null
-  /** Of posts of WhatsApp's that wait for somebody: those in which something failed. */
+  /** How many of WhatsApp's posts wait for a person because something in them failed. */
   failedPosts: number
-  /** And those in which there is something that this version does not know. */
+  /** How many have something that this version does not know. */
   unknownPosts: number
 }
 
-/** What the App Dashboard wants to be told: for admins. */
+/** What an admin must enter in the App Dashboard. */
 export interface Callback {
   callbackUrl: string
   verifyToken: string
@@ -123,7 +125,7 @@ export async function getChannel(
   return toChannel(await load(db, tenantId, id), language)
 }
 
-/** Refuses an id that is none of the company's channels. */
+/** Refuses an id that is not one of the company's channels. */
 export async function requireChannel(sql: Sql, tenantId: number, id: number): Promise<void> {
   const rows = await sql`select 1 from channels where tenant_id = ${tenantId} and id = ${id}`
   if (rows.length === 0) throw new Refusal('channel_not_found')
@@ -170,7 +172,7 @@ export async function updateChannel(
   tenantId: number,
   id: number,
   change: Partial<ChannelSettings & CloudSettings> & { endRotation?: boolean | undefined },
-  /** Who changes it, for the audit log; what is done before it is switched off, in the same transaction. */
+  /** Who changes it, for the audit log; and what is done before it is switched off, in the same transaction. */
   also: { by?: AuditedBy; beforeOff?: (tx: Tx) => Promise<void>; language?: Language } = {},
 ): Promise<Channel> {
   const { language = 'en' } = also
@@ -179,7 +181,7 @@ export async function updateChannel(
   const next = { ...before, ...withoutUndefined(change) }
   const token = change.accessToken === undefined ? null : seal(deps.keys, change.accessToken)
   const secret = change.appSecret === undefined ? null : seal(deps.keys, change.appSecret)
-  // What was wrong with the old token need not be wrong with the new one.
+  // The new token may be right where the old one was wrong.
   const isNew = token !== null || next.phoneNumberId !== row.phone_number_id
   await refusing(() =>
     transaction(deps.db, async tx => {
@@ -210,7 +212,7 @@ export async function updateChannel(
   return getChannel(deps, tenantId, id, language)
 }
 
-/** One that has tickets stays: it can be switched off. */
+/** A channel that has tickets cannot be deleted; it can be switched off. */
 export async function deleteChannel(deps: ChannelDeps, tenantId: number, id: number, by?: AuditedBy): Promise<void> {
   const { health: _, ...before } = await getChannel(deps, tenantId, id)
   const gone = await refusing(() =>
@@ -267,7 +269,7 @@ function toChannel(row: Row, language: Language): Channel {
 }
 
 function healthOf(row: Row, language: Language): ChannelHealth {
-  // A code of a newer version of this program, while the servers are being updated.
+  // A newer version of this program may have written the code, while servers are being updated.
   const problems = row.problems.flatMap(({ since, ...found }) =>
     isProblem(found.problem) ? [{ ...showProblem(found, language), since: new Date(since).toISOString() }] : [],
   )

@@ -6,11 +6,11 @@ import type { SealedColumns } from '../base/sealed-columns.ts'
 export const SEALED_OF_CHANNELS: SealedColumns = {
   table: 'cloud_channels',
   columns: ['access_token', 'app_secret', 'previous_app_secret', 'verify_token'],
-  // It was stored as it is until a migration of 0.1.0.
+  // Before a migration of 0.1.0 it was stored unsealed.
   oncePlain: ['verify_token'],
 }
 
-/** A channel with its secrets opened: for this process's memory, never for a response or a log. */
+/** A channel with its secrets opened. It exists only in the memory of this process, and never in a response or a log. */
 export interface CloudChannel {
   tenantId: number
   channelId: number
@@ -24,7 +24,7 @@ export interface CloudChannel {
   /** One, or two while it is being rotated. */
   appSecrets: string[]
   verifyToken: string
-  /** It lives in the phone app as well, as far as WhatsApp has said. */
+  /** The number is used in the phone app as well, as far as WhatsApp has reported. */
   isOnPhoneApp: boolean
 }
 
@@ -44,14 +44,14 @@ interface Row {
   is_on_phone_app: boolean | null
 }
 
-/** How long another process's change may go unnoticed here. */
+/** How long this process may not notice a change by another process. */
 const FRESH_MS = 5_000
 
 export interface CloudChannels {
   byKey(callbackKey: string): Promise<CloudChannel | undefined>
   byId(tenantId: number, channelId: number): Promise<CloudChannel | undefined>
   byPhoneNumberId(tenantId: number, phoneNumberId: string): Promise<CloudChannel | undefined>
-  /** After a change: what is remembered is forgotten. */
+  /** Called after a change: removes the channel from the cache. */
   invalidate(): void
 }
 
@@ -62,7 +62,7 @@ export function rememberChannels(db: Db, keys: Keyring): CloudChannels {
   function recall(key: string, load: () => Promise<CloudChannel | undefined>): Promise<CloudChannel | undefined> {
     const known = remembered.get(key)
     if (known !== undefined && known.until > performance.now()) return known.channel
-    // Keys come from strangers as well, so what is remembered must not grow with them.
+    // Keys come from strangers as well, so the cache must not grow with them.
     if (remembered.size > 10_000) remembered.clear()
     const channel = load()
     remembered.set(key, { until: performance.now() + FRESH_MS, channel })

@@ -1,12 +1,12 @@
 /**
  * The door of the channel: WhatsApp in and out. What Meta posts is stored raw, acknowledged, and worked off in order; what
- * we send is queued with the message and posted one at a time per ticket; files lie in a store with addresses of our own
+ * we send is queued with the message and posted one at a time per ticket; files are in a store, with addresses of our own
  * (../media).
  *
- * Its rooms: graph/ calls Meta and knows its errors and limits. read/ turns a payload into values and touches nothing.
- * inbox/ stores payloads and makes desk calls of them. send/ checks what goes out and posts it; schedule/ sends it later.
- * template/ keeps the templates of an account, setup/ connects a number, health/ knows what is wrong with it. What all of
- * them need (the rows of a channel and of what goes out, JSON from outside) stands beside this file.
+ * Its rooms: graph/ calls Meta and knows its errors and limits. read/ turns a payload into values and changes nothing. inbox/
+ * stores payloads and turns them into calls of the desk. send/ checks what goes out and posts it; schedule/ sends it later.
+ * template/ keeps the templates of an account, setup/ connects a number, health/ knows its problems. What all of them need (the
+ * rows of channels and of outgoing messages, JSON from outside) is beside this file.
  *
  * What may be touched here: how WhatsApp's words become ours (read/) and what its errors mean (graph/graph-error.ts). With
  * care: the order of locks in inbox/cloud-inbox.ts and inbox/early-updates.ts.

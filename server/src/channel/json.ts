@@ -1,4 +1,4 @@
-/** Reading JSON that others wrote: whatever is not as expected is simply not there. */
+/** Reads JSON that others wrote. Values that are not as expected count as missing. */
 export type Json = Record<string, unknown>
 
 export function objectIn(value: unknown): Json {
@@ -31,13 +31,15 @@ export function numberIn(value: unknown): number | null {
   return Number.isFinite(number) ? number : null
 }
 
-/** The end of the year 2099. Our contract ends at eleven digits; what has more is counted in milliseconds or less. */
+/**
+ * The end of the year 2099. Our contract ends at eleven digits; a number with more digits is in milliseconds or a smaller unit.
+ */
 const MAX_SECONDS = 4_102_444_799
 const MAX_DIGITS = 99_999_999_999
 /** Seconds, milliseconds, microseconds, nanoseconds. */
 const UNITS = [1, 1e3, 1e6, 1e9]
 
-/** An instant in whole Unix seconds, whatever unit it was written in; null for what can be none. */
+/** An instant in whole Unix seconds, in whatever unit it was written; null when it cannot be one. */
 export function secondsIn(value: unknown): number | null {
   const given = numberIn(value)
   if (given === null) return null
@@ -46,7 +48,7 @@ export function secondsIn(value: unknown): number | null {
   return seconds < 1 || seconds > MAX_SECONDS ? null : seconds
 }
 
-/** Meta's objects are nested some ten deep. What is deeper would exhaust the stack of whoever writes it as JSON again. */
+/** Meta's objects are nested some ten deep. A deeper value would exhaust the stack of code that writes it as JSON again. */
 const MAX_DEPTH = 60
 
 /**

@@ -1,9 +1,9 @@
-/** What may be logged of an error: which rule refused and where, never a customer's words or number. */
+/** What the log may show of an error: which rule refused and where, never a customer's words or number. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { logsafe, reasonOf, withoutNumbers } from './log-safe.ts'
 
-test('the words of an error are not logged, because they quote what they complain of', () => {
+test('the message of an error is not logged, because it quotes the wrong value', () => {
   const errors = [
     new SyntaxError('Unexpected token in "Meu CPF é 123"'),
     new TypeError('Cannot read properties of Meu CPF'),
@@ -20,7 +20,7 @@ test('the reason is the name of the error, its code where it has one, and the pl
   }
 })
 
-test('the message may have lines that look like a stack; those of the stack alone are shown', () => {
+test('a message may have lines that look like a stack; only lines of the stack are shown', () => {
   const error = new Error('first line\nsecond line of the customer')
   const { at } = logsafe(error)
   assert.ok(!at.includes('customer') && at.startsWith('at '), at)
@@ -28,13 +28,13 @@ test('the message may have lines that look like a stack; those of the stack alon
   assert.deepEqual(logsafe(Object.assign(new Error('x'), { stack: undefined })).at, '')
 })
 
-test('the folders in which the program lies are not shown', () => {
+test('the folders of the program are not shown', () => {
   const error = new Error('x')
   error.stack = 'Error: x\n    at work (file:///home/rosa/recado/server/src/channel/inbox/poison.ts:7:1)'
   assert.equal(logsafe(error).at, 'at work src/channel/inbox/poison.ts:7:1')
 })
 
-test('what looks like a phone number is taken out, however it is written', () => {
+test('a text that looks like a phone number is removed, however it is written', () => {
   for (const number of ['5531987650001', '+55 31 98765-0001', '(31) 98765.0001', '31-9876-5000']) {
     const line = withoutNumbers(`to ${number} failed`)
     assert.ok(!/\d{4}/.test(line), line)

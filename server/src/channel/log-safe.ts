@@ -1,5 +1,5 @@
 /**
- * Errors as they may be logged: which rule refused, and where. The messages of errors quote what they complain of (a row's
+ * Errors in a form that may be logged: which rule refused, and where. The messages of errors quote the wrong values (a row's
  * values, the text that is not JSON), and customers' words and numbers have no place in a log.
  */
 import { brokenConstraint, sqlState } from '../base/db/db.ts'
@@ -19,12 +19,12 @@ export function reasonOf(error: unknown): string {
   return place === undefined ? name : `${name} ${place}`
 }
 
-/** The stack without the message in front of it, and without the folders in which this program lies. */
+/** The stack without the message in front of it, and without the folders of this program. */
 const placesOf = (error: unknown): string[] =>
   ((error instanceof Error ? error.stack : undefined) ?? '')
     .split('\n')
     .filter(line => /^\s+at /.test(line))
     .map(line => line.trim().replace(/\(?(?:file:\/\/)?\/\S*?\/((?:src|dist|node_modules)\/\S+?)\)?$/, '$1'))
 
-/** What others wrote about an error, with what looks like a phone number taken out. */
+/** The text of somebody else about an error, without anything that looks like a phone number. */
 export const withoutNumbers = (text: string): string => text.replace(/\d(?:[\s().-]?\d){7,}/g, '…')

@@ -1,4 +1,4 @@
-/** The rows of what is on its way: taken once, in order, held and given back; parked updates; what is known of templates. */
+/** The rows of outgoing messages: taken once, in order, leased and given back; stored early updates; the rows of templates. */
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
 import { type TestDatabase, testDatabase } from '../../test/harness/database.ts'
@@ -64,7 +64,7 @@ const claimed = async (paused: number[] = []) => claim(database.db, 60_000, 10, 
 const texts = (rows: { content: { type: string } | null }[]) => rows.map(row => row.content?.type).sort()
 const due = () => database.db`update outbound set due_at = now()`
 
-test('of each ticket the first message is taken, and the next one when it is out of the way', async () => {
+test('of each ticket the first message is taken, and the next one when that is settled', async () => {
   await add(0, 'a1')
   await add(0, 'a2')
   await add(1, 'b1')
@@ -83,7 +83,7 @@ test('two processes that ask at the same moment share what is due', async () => 
   assert.deepEqual(texts(both.flat()), ['m0', 'm1'])
 })
 
-test('a channel that is switched off, broken or paused keeps its messages; that of another company goes on', async () => {
+test('a channel that is switched off, broken or paused keeps its messages; the one of another company goes on', async () => {
   await add(0, 'mine')
   await add(2, 'theirs', other)
   for (const set of [{ is_active: false }, { status: 'DISCONNECTED' }]) {
@@ -96,7 +96,7 @@ test('a channel that is switched off, broken or paused keeps its messages; that 
   assert.deepEqual(texts(await claimed([company.channelId])), ['theirs'])
 })
 
-test('a message that waits its turn holds those behind it; a try counts, a wait for WhatsApp’s pace does not', async () => {
+test('a message that waits its turn delays those behind it; a try counts, a wait for WhatsApp’s pace does not', async () => {
   await add(0, 'first')
   await add(0, 'second')
   const [row] = await claimed()
@@ -110,7 +110,7 @@ test('a message that waits its turn holds those behind it; a try counts, a wait 
   assert.equal((await claimed())[0]?.attempts, 1)
 })
 
-test('a message is posted by one who still holds it, once', async () => {
+test('only a process whose lease is valid posts a message, once', async () => {
   await add(0, 'once')
   const [row] = await claimed()
   assert.equal(await isPosted(database.db, row!), false)
@@ -124,7 +124,7 @@ test('a message is posted by one who still holds it, once', async () => {
   assert.equal(await markPosted(database.db, late!, 60_000), false, 'when its time is over')
 })
 
-test('what a dead process had taken is found when its time is over, and kept from others while it is settled', async () => {
+test('a message that a dead process had taken is found when its lease is over, and nobody else takes it while it is settled', async () => {
   await add(0, 'left')
   await claimed()
   assert.deepEqual(texts(await transaction(database.db, tx => takeExpired(tx, 10))), [])
@@ -135,7 +135,7 @@ test('what a dead process had taken is found when its time is over, and kept fro
   })
 })
 
-test('after a restore nothing is sent by itself: it passes for posted', async () => {
+test('after a restore nothing is sent by itself, because it counts as posted', async () => {
   await add(0, 'perhaps')
   await transaction(database.db, holdRestored)
   assert.deepEqual(texts(await claimed()), [])
@@ -145,7 +145,7 @@ test('after a restore nothing is sent by itself: it passes for posted', async ()
 
 const early = (target: string, n: number) => ({ kind: 'status', target, at: n }) as unknown as EarlyUpdate
 
-test('updates that came before their message wait for it, in their order, in their channel alone, and are taken once', async () => {
+test('updates that came before their message wait for it, in their order, only in their channel, and are taken once', async () => {
   const parked = (of: Company, ids: string[]) => transaction(database.db, tx => takeParked(tx, of, ids))
   await transaction(database.db, async tx => {
     for (const n of [1, 2, 3]) await park(tx, company, early('wamid.1', n))
@@ -177,7 +177,7 @@ const keep = (templates: ReturnType<typeof fetched>[], of = company) =>
 const names = async (filter: object = {}, of = company) =>
   (await listTemplates(database.db, { ...of, ...filter })).map(template => template.name)
 
-test('a fetch replaces what was known of the account, and of no other company with the same one', async () => {
+test('a fetch replaces the templates of the account, and not those of another company with the same account', async () => {
   const look = { ...company, name: 'aviso', language: 'pt_BR' }
   assert.deepEqual(await findTemplate(database.db, look), { isKnown: false, template: undefined })
   await keep([fetched('aviso'), fetched('cupom'), fetched('aviso')])
@@ -198,7 +198,7 @@ test('templates are found by a part of their name or text, in any case; a patter
   assert.deepEqual(await names({ status: 'PAUSED' }), ['cupom'])
 })
 
-test('of each thing the newest word counts, whatever order they come in', async () => {
+test('of each detail the newest report counts, in whatever order they come', async () => {
   await keep([fetched('aviso')])
   const at = Math.floor(Date.now() / 1_000) + 60
   const news = (more: Partial<TemplateNews>, when: number, of = company) =>
@@ -230,7 +230,7 @@ test('of each thing the newest word counts, whatever order they come in', async 
   await news({ status: 'APPROVED' }, at + 20, other)
   assert.deepEqual(await known(), ['PAUSED', 'low', 'RED'], 'another company’s news')
   await news({ status: 'DISABLED' }, at - 3_600)
-  assert.equal((await known())[0], 'PAUSED', 'what happened before the last fetch is in that')
+  assert.equal((await known())[0], 'PAUSED', 'the last fetch contains what happened before it')
   await news({ status: 'APPROVED' }, at + 20)
   assert.deepEqual(await known(), ['APPROVED', null, 'RED'])
 })

@@ -1,4 +1,4 @@
-/** The rows of `outbound`: what is on its way to WhatsApp, one in flight per ticket, in order. */
+/** The rows of `outbound`: messages on their way to WhatsApp, one in flight per ticket, in order. */
 import type { Sql, Tx } from '../base/db/db.ts'
 import { isOnTrial } from './health/channel-health.ts'
 import type { Json } from './json.ts'
@@ -14,7 +14,7 @@ export interface Outbound {
   attempts: number
   created_at: Date
   posted_at: Date | null
-  /** Its channel was refused before, and this one is to show whether that is over. */
+  /** WhatsApp refused its channel before, and this message tries whether that is over. */
   is_on_trial: boolean
 }
 
@@ -29,8 +29,8 @@ export async function enqueue(
 }
 
 /**
- * Takes what is due and first of its ticket. What is taken stays in its place, so nothing behind it is first meanwhile.
- * A channel that is broken or switched off keeps its messages until it is well again.
+ * Takes messages that are due and the first of their ticket. A taken message stays in its place, so nothing behind it is first
+ * meanwhile. A channel that is broken or switched off keeps its messages until it works again.
  */
 export async function claim(sql: Sql, leaseMs: number, limit: number, pausedChannels: number[]): Promise<Outbound[]> {
   return sql<Outbound[]>`
@@ -52,7 +52,7 @@ export async function claim(sql: Sql, leaseMs: number, limit: number, pausedChan
       o.created_at, o.posted_at, head.is_on_trial`
 }
 
-/** Takes the row out; false when somebody else has settled it before. */
+/** Deletes the row; returns false when somebody else has settled it before. */
 export async function take(tx: Tx, row: Pick<Outbound, 'tenant_id' | 'ticket_id' | 'id'>): Promise<boolean> {
   const gone = await tx`
     delete from outbound where tenant_id = ${row.tenant_id} and ticket_id = ${row.ticket_id} and id = ${row.id}`
@@ -66,28 +66,31 @@ export async function putOff(sql: Sql, row: Outbound, afterMs: number): Promise<
     where tenant_id = ${row.tenant_id} and ticket_id = ${row.ticket_id} and id = ${row.id}`
 }
 
-/** Waits for its turn in WhatsApp's pace, which is no try. */
+/** Puts it off to keep WhatsApp's pace, which does not count as a try. */
 export async function postpone(sql: Sql, row: Outbound, afterMs: number): Promise<void> {
   await sql`
     update outbound set taken_until = null, due_at = now() + ${afterMs} * interval '1 millisecond'
     where tenant_id = ${row.tenant_id} and ticket_id = ${row.ticket_id} and id = ${row.id}`
 }
 
-/** Back in line as if it had never been taken. */
+/** Gives it back as if it had never been taken. */
 export async function giveBack(sql: Sql, row: Outbound): Promise<void> {
   await sql`
     update outbound set taken_until = null, posted_at = null
     where tenant_id = ${row.tenant_id} and ticket_id = ${row.ticket_id} and id = ${row.id}`
 }
 
-/** Holds it for as long as the next step may take. */
+/** Renews the lease for as long as the next step may take. */
 export async function hold(sql: Sql, row: Outbound, forMs: number): Promise<void> {
   await sql`
     update outbound set taken_until = now() + ${forMs} * interval '1 millisecond'
     where tenant_id = ${row.tenant_id} and ticket_id = ${row.ticket_id} and id = ${row.id}`
 }
 
-/** From here on, a lost response means that nobody knows. False when it is no longer ours to post. */
+/**
+ * Marks it as posted: from now on, a lost response means that the outcome is unknown. Returns false when the lease was lost, so
+ * that it must not be posted.
+ */
 export async function markPosted(sql: Sql, row: Outbound, forMs: number): Promise<boolean> {
   const marked = await sql`
     update outbound set posted_at = now(), taken_until = now() + ${forMs} * interval '1 millisecond'
@@ -109,7 +112,7 @@ export async function isPosted(sql: Sql, row: Outbound): Promise<boolean> {
   return found?.is_posted ?? true
 }
 
-/** What was taken and never settled, its time over. Kept from others until commit. */
+/** Messages that were taken and never settled, and whose lease is over. They are locked until the commit. */
 export async function takeExpired(tx: Tx, limit: number): Promise<Outbound[]> {
   return tx<Outbound[]>`
     select tenant_id, channel_id, ticket_id, id, message_id, content, uploaded_id, attempts, created_at, posted_at,
@@ -127,8 +130,8 @@ export function messageIdIn(callbackData: string | null): number | null {
 }
 
 /**
- * After a restore: what was on its way when the backup was made has been sent since, or not; nobody knows. It passes for posted, so
- * that a status settles it or a person decides. A customer who reads it twice would be worse.
+ * Called after a restore: nobody knows whether messages that were on their way at the backup have been sent since. They count as
+ * posted, so that a status settles them or a person decides. A customer who reads one twice would be worse.
  */
 export async function holdRestored(tx: Tx): Promise<void> {
   await tx`

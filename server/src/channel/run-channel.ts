@@ -1,4 +1,4 @@
-/** Everything of the channel that lives as long as the process: what is remembered, and the workers. */
+/** Everything of the channel that lives as long as the process: caches and workers. */
 import { afterCommit, type Db } from '../base/db/db.ts'
 import { type Listener, listen } from '../base/db/listen.ts'
 import type { Log } from '../base/log.ts'
@@ -31,11 +31,11 @@ export interface ChannelOptions {
   db: Db
   keys: Keyring
   graph: GraphSettings
-  /** Where we are reached, by Meta and by those who read our webhooks: no slash at the end. */
+  /** Our address for Meta and for readers of our webhooks, without a slash at its end. */
   publicUrl: string
   store: MediaStore
   log: Log
-  /** Tests are impatient. */
+  /** Shorter in tests. */
   pace?: { pollMs?: number; watchMs?: number; mediaPatienceMs?: number; unknownMs?: number; leaseMs?: number }
 }
 
@@ -43,11 +43,11 @@ export interface ChannelOptions {
 export interface ChannelContext extends ChannelOptions {
   channels: CloudChannels
   media: MediaFetcher
-  /** For the routes of media/: fetches a file that is not here yet, and waits so long for it. */
+  /** For the routes of media/: fetches a file that is not here yet, and waits for it this long. */
   hurry: MediaFetcher['hurry']
-  /** For everything that changes the desk: it reads media from our store. */
+  /** For everything that changes the desk, because it reads media from our store. */
   desk: DeskDeps
-  /** Told by the intake. */
+  /** Called by the intake. */
   onStored: () => void
 }
 
@@ -75,7 +75,7 @@ export function openChannel(options: ChannelOptions): ChannelContext {
   }
 }
 
-/** Starts the workers. Disposing ends what is under way and starts nothing more. */
+/** Starts the workers. Disposing starts nothing more and lets the work under way end. */
 export async function runChannel(context: ChannelContext): Promise<AsyncDisposable> {
   const inbox = new CloudInbox({ ...context, ...context.pace })
   const sender = new CloudSender({ ...context, ...context.pace })

@@ -22,7 +22,11 @@ const settings = {
 export const cloud = {
   phoneNumberId: Type.String({ pattern: '^\\d{1,32}$', description: "Meta's id of the number, not the number." }),
   wabaId: nullable(Type.String({ pattern: '^\\d{1,32}$' })),
-  accessToken: Type.String({ minLength: 1, maxLength: 2_000, description: 'Of a system user. Never answered again.' }),
+  accessToken: Type.String({
+    minLength: 1,
+    maxLength: 2_000,
+    description: 'The token of a system user. It is never returned.',
+  }),
   appSecret: Type.String({ minLength: 1, maxLength: 500, description: 'Never answered again.' }),
 }
 
@@ -42,7 +46,7 @@ export const Problem = named(
     }),
     title: Type.String({ description: 'A short title, in the language of `accept-language`.' }),
     sentence: Type.String({ description: 'What is wrong and what to do about it.' }),
-    details: nullable(Type.String({ description: "WhatsApp's own words, or what it is about." })),
+    details: nullable(Type.String({ description: "WhatsApp's own words, or the thing that it is about." })),
   }),
 )
 
@@ -127,7 +131,7 @@ export const UpdateChannel = Type.Object(
     accessToken: Type.Optional(cloud.accessToken),
     appSecret: Type.Optional(cloud.appSecret),
     endRotation: Type.Optional(
-      Type.Boolean({ description: 'A new app secret leaves the old one good as well; true ends that.' }),
+      Type.Boolean({ description: 'After a new app secret the old one stays valid as well; true ends that.' }),
     ),
   },
   { additionalProperties: false },
@@ -138,7 +142,7 @@ export const ChannelTest = Type.Object({
   displayPhoneNumber: nullable(Type.String()),
   verifiedName: nullable(Type.String()),
   qualityRating: nullable(Type.String()),
-  error: nullable(Type.String({ description: 'What WhatsApp answered, or why it did not.' })),
+  error: nullable(Type.String({ description: 'WhatsApp’s response, or why there was none.' })),
   problems: Type.Array(Problem),
 })
 
@@ -166,7 +170,8 @@ export const InboundPost = Type.Object({
   error: nullable(Type.String({ description: 'Why the post could not be read at all.' })),
   failedUpdates: Type.Array(Type.Object({ index: Type.Integer(), error: Type.String() })),
   unknownUpdates: Type.Array(Type.Object({ index: Type.Integer(), what: Type.String() }), {
-    description: 'What this version of Recado does not know. The post is kept for half a year; a later version may.',
+    description:
+      'What this version of Recado does not know. The post is kept for half a year, because a later version may know it.',
   }),
   body: Type.String({ description: 'As WhatsApp sent it; cut off after 64 KB.' }),
 })
@@ -176,7 +181,7 @@ const anything = Type.Record(Type.String(), Type.Unknown())
 
 const Language = text(20)
 
-/** What is sent, besides or instead of a text. One of them at most. */
+/** What is sent besides or instead of a text; at most one of these. */
 export const specialContents = {
   location: named(
     'NewLocation',
@@ -225,7 +230,7 @@ export const specialContents = {
       {
         additionalProperties: true,
         description:
-          "As WhatsApp's `interactive` message. What breaks one of its documented limits is refused with the field's path. A file of a header may be `{mediaId}` of an uploaded one.",
+          "As WhatsApp's `interactive` message. A value beyond one of its documented limits is refused with the field's path. A file of a header may be `{mediaId}` of an uploaded one.",
       },
     ),
   ),
@@ -238,7 +243,7 @@ export const MediaLink = named(
       kind: Type.Unsafe<MediaKind>({
         type: 'string',
         enum: ['image', 'video', 'audio', 'document', 'sticker'],
-        description: 'As what WhatsApp shows it.',
+        description: 'The kind of file as which WhatsApp shows it.',
       }),
       url: Type.String({ maxLength: 2_000, description: 'WhatsApp fetches it; it must be public.' }),
       fileName: Type.Optional(text(240)),
@@ -247,14 +252,14 @@ export const MediaLink = named(
   ),
 )
 
-/** Of everything that is sent. */
+/** Fields of everything that is sent. */
 const sentOnce = {
   clientId: Type.Optional(
     Type.String({
       minLength: 1,
       maxLength: 100,
       description:
-        'Your own id of it, one of its kind in the ticket. Sending it again makes no second message; it comes back in lists and in the stream.',
+        'Your own id of it, unique in the ticket. Sending it again makes no second message; lists and the stream return it.',
     }),
   ),
   lastSeenMessageId: Type.Optional(
@@ -296,7 +301,7 @@ export const SentMessage = named(
   Type.Object({
     id: Id,
     ticketId: Id,
-    body: Type.String({ description: 'As the desk shows it: of a template, the filled text.' }),
+    body: Type.String({ description: 'The text that the desk shows; for a template, the filled text.' }),
     status: Type.Literal('pending', { description: 'The message is queued; WhatsApp has not accepted it yet.' }),
   }),
 )

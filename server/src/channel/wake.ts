@@ -1,4 +1,4 @@
-/** Hints that there is something for the inbox, for the sender, or for the watch over channels. */
+/** Hints that there is work for the inbox, for the sender, or for the watch over channels. */
 import type { Db } from '../base/db/db.ts'
 import { wakeLine } from '../base/wake.ts'
 

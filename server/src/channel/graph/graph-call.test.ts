@@ -1,4 +1,4 @@
-/** One request to the Graph API over real HTTP: what each response, and each silence, lets us say of what Meta did. */
+/** One request to the Graph API over real HTTP: what each response, and each missing response, shows about what Meta did. */
 import assert from 'node:assert/strict'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -58,7 +58,7 @@ const meta = (code: number, more: object = {}) => ({ error: { code, message: 'x'
 const get = (attempts = 0) => call(graph, ACCOUNT, 'GET', 'x', attempts)
 const post = (body: object = {}) => call(graph, ACCOUNT, 'POST', 'x', 0, body as never)
 
-test('a 200 with an object is an answer; with anything else it is a page of somebody in between', async () => {
+test('a 200 with an object is a response of Meta; with anything else it is a page of a gateway', async () => {
   answer = say(200, { success: true })
   assert.deepEqual(await get(), { kind: 'ok', value: { success: true } })
   for (const page of ['<html>Sign in to the hotel</html>', '', 'true', '[]', '"ok"', 'null', '{"cut":']) {
@@ -69,13 +69,13 @@ test('a 200 with an object is an answer; with anything else it is a page of some
   }
 })
 
-test('a page in between does not make a number well: the look at it says that WhatsApp was not reached', async () => {
+test('a gateway’s page does not count as a healthy number: the check says that WhatsApp was not reached', async () => {
   answer = say(200, '<html>Maintenance</html>')
   assert.equal((await phoneNumberInfo(graph, ACCOUNT)).kind, 'unknown')
   assert.equal((await registerNumber(graph, ACCOUNT, '123456')).kind, 'unknown')
 })
 
-test('no other status is success, whatever stands in it', async () => {
+test('no other status is success, whatever its body is', async () => {
   for (const status of [201, 202, 204, 206, 301, 302, 307]) {
     answer = say(status, status === 204 ? '' : { success: true }, { location: `${graph.baseUrl}/elsewhere` })
     assert.equal((await post()).kind, 'unknown', String(status))
@@ -141,7 +141,7 @@ const afterMs = async (headers: Record<string, string>, code = 130429) => {
   return result.kind === 'retry-later' ? result.afterMs : 0
 }
 
-test('WhatsApp’s own time to wait counts when it is longer than ours, up to an hour', async () => {
+test('the wait that WhatsApp asks for counts when it is longer than ours, up to an hour', async () => {
   assert.equal(await afterMs({ 'retry-after': '120' }), 120_000)
   assert.equal(await afterMs({ 'retry-after': '0' }), 1_000)
   assert.equal(await afterMs({ 'retry-after': '-5' }), 1_000)
@@ -183,7 +183,7 @@ test('an error is Meta’s when it names its type or a trace; its code may be a 
   }
 })
 
-test('whoever waits for an answer is told apart: refused by WhatsApp in its words, or not reached', () => {
+test('the caller learns which it was: refused by WhatsApp in its words, or not reached', () => {
   const codeOf = (result: GraphResult<unknown>) => {
     try {
       return requireOk(result)
@@ -250,7 +250,7 @@ test('where a file lies is asked by its id, and an id that is a path stays an id
   assert.equal((await locateMedia(graph, ACCOUNT, '1')).kind, 'refused')
 })
 
-test('a file that is not given now is asked for again soon: its address is worn out', async () => {
+test('a file that is refused now is requested again soon, because its address has expired', async () => {
   for (const status of [404, 302, 500, 206]) {
     answer = say(status, 'x', { location: 'https://evil.test' })
     const result = await downloadMedia(graph, ACCOUNT, `${graph.baseUrl}/file`, AbortSignal.timeout(1_000))
@@ -304,7 +304,7 @@ test('numbers and apps of an account are read one by one; those without an id ar
   ])
 })
 
-test('what is asked of WhatsApp when a number is set up', async () => {
+test('the requests to WhatsApp when a number is set up', async () => {
   answer = say(200, { success: true })
   await subscribe(graph, ACCOUNT, '9', null)
   await subscribe(graph, ACCOUNT, '9', { url: 'https://recado/x', verifyToken: 'v' })
@@ -321,7 +321,7 @@ test('what is asked of WhatsApp when a number is set up', async () => {
   )
 })
 
-test('a profile without anything is one of nothing; a list of the blocked ends where WhatsApp says so', async () => {
+test('an empty profile has empty fields; the list of blocked people ends where WhatsApp says so', async () => {
   answer = say(200, { data: [] })
   const profile = await readProfile(graph, ACCOUNT)
   assert.deepEqual(profile.kind === 'ok' && [profile.value.about, profile.value.websites], [null, []])
@@ -335,7 +335,7 @@ test('a profile without anything is one of nothing; a list of the blocked ends w
   assert.ok(asked.at(-1)?.url.endsWith('limit=2&after=a%26b'))
 })
 
-test('a picture goes up in two steps, and a step without its answer is no success', async () => {
+test('a picture is uploaded in two steps, and a step without its result is no success', async () => {
   const file = { bytes: Buffer.from('png'), mimeType: 'image/png' }
   answer = (request, response) =>
     say(200, request.url?.includes('/uploads') ? { id: 'upload:1' } : { h: 'handle' })(request, response, '')

@@ -1,4 +1,7 @@
-/** One request to the Graph API, and what became of it. Nothing is thrown: the world misbehaves as a matter of course. */
+/**
+ * One request to the Graph API, and its outcome as a value. It throws nothing, because failures of the outside world are
+ * expected.
+ */
 
 import { type Json, numberIn, objectIn, objectsIn } from '../json.ts'
 import { failureOf, type GraphError, type GraphFailure, lostError } from './graph-error.ts'
@@ -10,7 +13,7 @@ export interface GraphSettings {
   version: string
   /** Media downloads without one are refused. */
   userAgent: string
-  /** Hosts that may be given the token to fetch media, besides Meta's usual ones. */
+  /** Hosts, besides Meta's usual ones, to which the token may be sent to fetch media. */
   mediaHosts?: readonly string[]
   timeoutMs?: number
 }
@@ -22,7 +25,7 @@ export interface GraphAccount {
 
 export type GraphResult<T> = { kind: 'ok'; value: T } | GraphFailure
 
-/** A token that was pasted with a line break is sent without it: a library that refuses a header quotes it. */
+/** A token that was pasted with a line break is sent without it, because a library that refuses a header quotes the header. */
 export const headers = (graph: GraphSettings, account: Pick<GraphAccount, 'accessToken'>) => ({
   authorization: `Bearer ${account.accessToken.replace(/[^\x21-\x7e]/g, '')}`,
   'user-agent': graph.userAgent,
@@ -54,12 +57,12 @@ export async function call(
     return withoutToken(lost(cause, attempts), account)
   }
   const result = parse(text)
-  // Whatever Meta grants is an object. A page of a gateway or a hotel with status 200 grants nothing.
+  // A success of Meta is always an object. A page of a gateway or a hotel with status 200 is not one.
   if (response.status === 200 && isObject(result)) return { kind: 'ok', value: result }
   return withoutToken(failureOf(response.status, result, retryAfterMs(response), attempts), account)
 }
 
-/** Meta quotes a token that it does not like, and what an error says is shown and logged. */
+/** Meta quotes a token that it refuses, and the text of an error is shown and logged. */
 function withoutToken(failure: GraphFailure, { accessToken }: Pick<GraphAccount, 'accessToken'>): GraphFailure {
   const sent = accessToken.replace(/[^\x21-\x7e]/g, '')
   const clean = (text: string) => (sent === '' ? text : text.replaceAll(sent, '…'))
@@ -89,7 +92,7 @@ const NEVER_SENT = new Set([
   'ENETUNREACH',
 ])
 
-/** The certificate is not Meta's, so nothing was written to whoever showed it. */
+/** The certificate is not Meta's, so nothing was sent to that host. */
 const NOT_TRUSTED = /^(CERT_|ERR_TLS_CERT|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_)/
 
 function lost(cause: unknown, attempts: number): GraphFailure {

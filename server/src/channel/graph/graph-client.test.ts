@@ -60,7 +60,7 @@ test('too fast for one person delays that conversation alone, by powers of four'
   assert.deepEqual(limit.kind === 'retry-later' && [limit.scope, limit.afterMs], ['channel', 90_000])
 })
 
-test('a response that is not of Meta says nothing of what Meta did', () => {
+test('a response that does not come from Meta says nothing of what Meta did', () => {
   for (const status of [301, 401, 403, 404, 413, 429, 500, 502, 503, 504]) {
     for (const body of [null, 'Bad gateway', { error: 'bad gateway' }, { error: { code: 2, message: 'upstream' } }]) {
       assert.equal(failureOf(status, body, null, 0).kind, 'unknown', `${status} ${JSON.stringify(body)}`)
@@ -106,7 +106,7 @@ test('the token goes to known hosts only, and along no redirect', async () => {
     const answer = await downloadMedia(graph, ACCOUNT, url, signal)
     assert.equal(answer.kind !== 'ok' && answer.error.code, UNKNOWN_HOST, url)
   }
-  // A host that a setting names is asked; nobody answers under this one.
+  // A host that a setting names gets the request; this one does not exist.
   const allowed = { ...meta.graph, mediaHosts: ['*.invalid'] }
   const asking = await downloadMedia(allowed, ACCOUNT, 'https://cdn.invalid/x', signal)
   assert.notEqual(asking.kind !== 'ok' && asking.error.code, UNKNOWN_HOST)
@@ -118,7 +118,7 @@ test('a token that was pasted with a line break is sent without it, and no error
   const seen: string[] = []
   await using server = await scripted((request, response) => {
     seen.push(String(request.headers.authorization))
-    // Meta says it back to whoever sent it.
+    // Meta quotes it in its error.
     const error = { code: 190, type: 'OAuthException', message: 'Malformed access token EAAG-oneline' }
     response.writeHead(401).end(JSON.stringify({ error }))
   })

@@ -1,14 +1,14 @@
 /**
- * What a desk asks of the Graph API while it works; what sets a number up is in graph-setup.ts. No library: of those that
- * were looked at each fixes the host, loses batches, or lacks half of the webhooks. Host and version are settings, so the
- * emulator stands in for Meta and this very code runs against it.
+ * The calls to the Graph API for the daily work of a desk; those that set a number up are in graph-setup.ts. It uses no library:
+ * each one that was examined fixes the host, loses batches, or lacks half of the webhooks. Host and version are settings, so the
+ * same code runs against the emulator.
  */
 
 import { type Json, numberIn, objectIn, objectsIn, textIn } from '../json.ts'
 import { call, type GraphAccount, type GraphResult, type GraphSettings, headers } from './graph-call.ts'
 import { type GraphFailure, lostError, readGraphError } from './graph-error.ts'
 
-/** To whom: a number in digits, a user id (BSUID), or a group. */
+/** The recipient: a number in digits, a user id (BSUID), or a group. */
 export type Recipient = { waId: string } | { bsuid: string } | { groupId: string }
 
 export interface Outgoing {
@@ -16,9 +16,9 @@ export interface Outgoing {
   /** The type's name and node, such as `{ type: 'text', text: { body } }`. */
   content: { type: string } & Json
   quotedProviderId: string | null
-  /** Comes back in every status of the message. */
+  /** WhatsApp returns it in every status of the message. */
   callbackData: string
-  /** How often it was tried before: the pauses grow with it. */
+  /** How often it was tried before; the pauses grow with this number. */
   attempts: number
 }
 
@@ -33,9 +33,9 @@ export interface MediaLocation {
   sha256: string | null
 }
 
-/** Where the bearer may go besides the configured host and those that WA_MEDIA_HOSTS names. */
+/** Hosts to which the token may be sent, besides the configured one and those in WA_MEDIA_HOSTS. */
 const MEDIA_HOSTS = ['graph.facebook.com', 'lookaside.fbsbx.com']
-/** Ours beside Meta's codes: a file is somewhere where its token must not go. */
+/** Our own code beside Meta's: the file is at a host to which the token must not be sent. */
 export const UNKNOWN_HOST = -3
 const UNKNOWN_HOST_AGAIN_MS = 10 * 60_000
 
@@ -49,7 +49,7 @@ export async function sendMessage(graph: GraphSettings, account: GraphAccount, o
   })
   if (result.kind !== 'ok') return result
   const providerId = textIn(objectsIn(result.value.messages)[0]?.id)
-  // A 200 without an id was taken by somebody, but we cannot tell as what.
+  // Somebody accepted a request with a 200 without an id, but we cannot know who or as what.
   if (providerId === null) return { kind: 'unknown', error: lostError('the response names no message id') }
   const contact = objectIn(objectsIn(result.value.contacts)[0])
   return { kind: 'accepted', providerId, waId: textIn(contact.wa_id), bsuid: textIn(contact.user_id) }
@@ -62,7 +62,7 @@ function addressed(to: Recipient): Json {
   return { recipient_type: 'individual', recipient: to.bsuid }
 }
 
-/** Marks this message and all before it as read by us; with `isTyping`, the customer sees that an answer is being written. */
+/** Marks this message and all before it as read by us; with `isTyping`, the customer sees that somebody is writing an answer. */
 export async function markRead(
   graph: GraphSettings,
   account: GraphAccount,
@@ -80,7 +80,7 @@ export interface Upload {
   mimeType: string
 }
 
-/** Returns Meta's id of the file, good for thirty days. */
+/** Returns Meta's id of the file, which is valid for thirty days. */
 export async function uploadMedia(
   graph: GraphSettings,
   account: GraphAccount,
@@ -99,7 +99,10 @@ export async function uploadMedia(
     : { kind: 'ok', value: id }
 }
 
-/** Where a file can be fetched for the next five minutes. Without `phone_number_id`: customers' files refuse it. */
+/**
+ * Returns the address of a file, valid for five minutes. It sends no `phone_number_id`, because Meta refuses that for customers'
+ * files.
+ */
 export async function locateMedia(
   graph: GraphSettings,
   account: GraphAccount,
@@ -132,7 +135,7 @@ export async function downloadMedia(
     if (response.status === 200 && response.body !== null) return { kind: 'ok', value: response.body }
     await response.body?.cancel()
     const error = readGraphError(response.status, null)
-    // 404 and redirects: the address is worn out, a fresh one may do.
+    // After a 404 or a redirect the address has expired, and a new one may work.
     return { kind: 'retry-later', afterMs: 1_000, scope: 'conversation', error }
   } catch (cause) {
     return { kind: 'retry-later', afterMs: 1_000, scope: 'conversation', error: lostError(cause) }
@@ -146,7 +149,7 @@ function mayHaveBearer(graph: GraphSettings, url: string): boolean {
   return protocol === 'https:' && [...MEDIA_HOSTS, ...(graph.mediaHosts ?? [])].some(host => isOf(host, hostname))
 }
 
-/** `*.fbcdn.net` names every host below fbcdn.net. */
+/** `*.fbcdn.net` means every host below fbcdn.net. */
 const isOf = (host: string, hostname: string): boolean =>
   host.startsWith('*.') ? hostname.endsWith(host.slice(1)) : hostname === host
 
@@ -163,7 +166,7 @@ export interface PhoneNumber {
   /** AVAILABLE, LIMITED or BLOCKED, and why in Meta's words. */
   canSend: string | null
   whyNot: string | null
-  /** Where the number's messages are posted: its own override, its account's, or the app's callback. */
+  /** The address to which the number's messages are posted: its own override, its account's, or the app's callback. */
   callbackUrl: string | null
 }
 
@@ -202,7 +205,7 @@ export async function phoneNumberInfo(
   }
 }
 
-/** What Meta says of each part that may not send: number, account, business, app. */
+/** For each part that may not send (number, account, business, app), what Meta says about it. */
 function whyNotIn(health: Json): string | null {
   const errors = objectsIn(health.entities)
     .filter(entity => entity.can_send_message !== 'AVAILABLE')

@@ -1,4 +1,4 @@
-/** Meta's error codes, as what they mean for us. Built on `code` alone: titles, subcodes and HTTP statuses vary. */
+/** The meaning of Meta's error codes for us. It uses only `code`, because titles, subcodes and HTTP statuses vary. */
 import { type Json, numberIn, objectIn, textIn } from '../json.ts'
 
 export interface GraphError {
@@ -8,15 +8,15 @@ export interface GraphError {
   traceId: string | null
 }
 
-/** What became of a request. Nothing of it is thrown: the world misbehaves as a matter of course. */
+/** The outcome of a request. None is thrown, because failures of the outside world are expected. */
 export type GraphFailure =
-  /** Not taken, and it may be later. `scope` says for whom one has to wait. */
+  /** Not accepted now, but perhaps later. `scope` says what has to wait. */
   | { kind: 'retry-later'; afterMs: number; scope: 'conversation' | 'channel'; error: GraphError }
   /** Never. */
   | { kind: 'refused'; error: GraphError }
-  /** Nothing goes through this channel until a person has put it right. */
+  /** This channel can send nothing until a person has corrected the fault. */
   | { kind: 'channel-broken'; error: GraphError }
-  /** It may have been taken: the response was lost, or is not Meta's own. */
+  /** WhatsApp may have accepted it: the response was lost, or is not Meta's own. */
   | { kind: 'unknown'; error: GraphError }
 
 const CHANNEL_BROKEN = new Set([0, 3, 10, 33, 190, 368, 131005, 131031, 131037, 131042, 131045, 133010])
@@ -26,7 +26,7 @@ const BUSY = new Set([1, 2, 131000, 131016, 131057, 133004])
 const CHANNEL_TOO_FAST = new Set([130429, 131048])
 const CONVERSATION_TOO_FAST = 131056
 
-/** The failure that a response tells; `attempts` counts the ones before this. */
+/** The failure that a response means; `attempts` counts the ones before this. */
 export function failureOf(status: number, body: unknown, retryAfterMs: number | null, attempts: number): GraphFailure {
   const error = readGraphError(status, body)
   const later = (afterMs: number, scope: 'conversation' | 'channel'): GraphFailure => ({
@@ -40,7 +40,7 @@ export function failureOf(status: number, body: unknown, retryAfterMs: number | 
   if (CALL_LIMITS.has(error.code)) return later(60_000 * 2 ** Math.min(attempts, 5), 'channel')
   if (BUSY.has(error.code)) return later(backoffMs(attempts), 'conversation')
   if (isChannelBroken(error.code)) return { kind: 'channel-broken', error }
-  // A gateway, a proxy or a page of some firewall, before or after Meta took the request: only Meta's word counts.
+  // A gateway, a proxy or a page of some firewall, before or after Meta accepted the request: only a response of Meta counts.
   if (error.code === NOT_META) return { kind: 'unknown', error }
   return { kind: 'refused', error }
 }
@@ -49,10 +49,10 @@ const isChannelBroken = (code: number) => CHANNEL_BROKEN.has(code) || (code >= 2
 
 export const backoffMs = (attempts: number): number => Math.min(300_000, 1_000 * 2 ** attempts)
 
-/** The code of what is no error of Meta's. */
+/** The code when the error does not come from Meta. */
 export const NOT_META = -1
 
-/** Meta's errors have a code, and name their type or a trace; what a gateway in between writes has none of it. */
+/** Meta's errors have a code, and name their type or a trace; a gateway's response has none of these. */
 export function readGraphError(status: number, body: unknown): GraphError {
   const error: Json = objectIn(objectIn(body).error)
   const isMeta = textIn(error.fbtrace_id) !== null || textIn(error.type) !== null

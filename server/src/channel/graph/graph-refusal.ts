@@ -1,4 +1,4 @@
-/** A request that somebody waits for, and that WhatsApp did not grant, as the refusal that they get. */
+/** Makes a refusal from a request that WhatsApp did not accept, for the caller who waits for it. */
 import { Refusal } from '../../refusal/refusal.ts'
 import type { GraphResult } from './graph-call.ts'
 import { NOT_META } from './graph-error.ts'

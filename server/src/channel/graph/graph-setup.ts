@@ -1,4 +1,4 @@
-/** What the Graph API is asked when a number is set up: token, account, subscription, registration, profile, blocked people. */
+/** The calls to the Graph API that set a number up: token, account, subscription, registration, profile, blocked people. */
 
 import { idIn, type Json, numberIn, objectIn, objectsIn, textIn } from '../json.ts'
 import { call, type GraphAccount, type GraphResult, type GraphSettings } from './graph-call.ts'
@@ -10,11 +10,11 @@ export interface TokenFacts {
   expiresAt: number | null
   scopes: string[]
   appId: string | null
-  /** The accounts that it was given. */
+  /** The accounts to which it has access. */
   wabaIds: string[]
 }
 
-/** What a token may do and how long. It is asked of itself, so the response is good only for whoever holds it. */
+/** What a token may do and how long. The token asks about itself, so whoever has no token learns nothing. */
 export async function tokenFacts(
   graph: GraphSettings,
   account: Pick<GraphAccount, 'accessToken'>,
@@ -45,11 +45,11 @@ export async function tokenFacts(
 
 export interface Subscription {
   appId: string | null
-  /** Where the account's webhooks go instead of the app's own callback. */
+  /** The address that replaces the app's own callback for the account's webhooks. */
   overrideUrl: string | null
 }
 
-/** The apps that get the account's webhooks; of none, nothing arrives and nobody says so. */
+/** The apps that get the account's webhooks. When there is none, nothing arrives and WhatsApp does not report that. */
 export async function subscriptions(
   graph: GraphSettings,
   account: Pick<GraphAccount, 'accessToken'>,
@@ -64,7 +64,7 @@ export async function subscriptions(
   return { kind: 'ok', value: apps }
 }
 
-/** With a callback, the account's webhooks go there whatever the app says, once that has answered Meta's challenge. */
+/** With a callback, the account's webhooks go to it instead of the app's, as soon as it has returned Meta's challenge. */
 export function subscribe(
   graph: GraphSettings,
   account: Pick<GraphAccount, 'accessToken'>,
@@ -82,7 +82,7 @@ export interface SeenNumber {
   verifiedName: string | null
 }
 
-/** The numbers of an account; that a number is of another one is a common mistake. */
+/** The numbers of an account. Entering the account of another number is a common mistake. */
 export async function numbersSeen(
   graph: GraphSettings,
   account: Pick<GraphAccount, 'accessToken'>,
@@ -99,11 +99,11 @@ export async function numbersSeen(
   return { kind: 'ok', value: numbers }
 }
 
-/** Makes the number one of the Cloud API's; the PIN is its two-step verification, new or as it was. */
+/** Registers the number at the Cloud API. The PIN is that of its two-step verification: the existing one, or a new one. */
 export const registerNumber = (graph: GraphSettings, account: GraphAccount, pin: string): Promise<GraphResult<Json>> =>
   call(graph, account, 'POST', `${account.phoneNumberId}/register`, 0, { messaging_product: 'whatsapp', pin })
 
-/** Asks for what the phone app has: its old messages or its phone book. Once, within a day of connecting. */
+/** Asks for the data of the phone app: its old messages or its phone book. It works once, within a day of connecting. */
 export const askPhoneApp = (
   graph: GraphSettings,
   account: GraphAccount,
@@ -151,7 +151,7 @@ export const writeProfile = (graph: GraphSettings, account: GraphAccount, change
     ...change,
   })
 
-/** Uploads a picture to where profiles take theirs from; answers its handle. */
+/** Uploads a picture for a profile; returns its handle. */
 export async function uploadForProfile(
   graph: GraphSettings,
   account: GraphAccount,

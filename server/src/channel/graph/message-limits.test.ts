@@ -1,4 +1,4 @@
-/** Every documented limit of a message at its edge: what just fits is taken, one more is refused with the field named. */
+/** Every documented limit of a message: the largest value is accepted, one more is refused with the name of the field. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
@@ -23,7 +23,7 @@ const card = (n: number, more: Json = {}) => ({
   ...more,
 })
 
-/** One of each kind that WhatsApp takes as it is. */
+/** A valid example of each kind. */
 const GOOD: Record<string, Json> = {
   button: { type: 'button', body, action: { buttons: [button(1)] } },
   list: { type: 'list', body, action: { button: 'Ver', sections: [{ rows: [row(1)] }] } },
@@ -56,9 +56,9 @@ const GOOD: Record<string, Json> = {
 
 const paths = (node: Json) => checkInteractive(structuredClone(node)).map(error => error.path)
 
-/** The message with something at a place, such as `action.sections.0.title`. */
+/** The message with another value at a path, such as `action.sections.0.title`. */
 function withAt(kind: string, place: string, value: unknown): Json {
-  // By way of JSON: two cards share an object here, and each is to have its own.
+  // It is copied by JSON, because two cards share an object here, and each must have its own.
   const node = JSON.parse(JSON.stringify(GOOD[kind])) as Json
   const steps = place.split('.')
   let at = node
@@ -130,7 +130,7 @@ test('a footer and a header of text have sixty characters on every kind', () => 
   }
 })
 
-test('what is needed and missing is named', () => {
+test('a missing field is named', () => {
   const table: [kind: string, place: string, path: string][] = [
     ['button', 'body', '/interactive/body/text'],
     ['button', 'action.buttons', `${ACTION}/buttons`],
@@ -210,7 +210,7 @@ test('of several sections each has a title, of one none is needed', () => {
   assert.deepEqual(paths(withAt('list', 'action.sections', two.slice(0, 1))), [])
 })
 
-test('ids are different, over sections too: otherwise nobody would know what was tapped', () => {
+test('ids must differ, over sections too, because otherwise nobody would know what was tapped', () => {
   assert.deepEqual(paths(withAt('button', 'action.buttons', [button(1), button(1)])), [`${ACTION}/buttons`])
   const sections = [
     { title: 'A', rows: [row(1)] },
@@ -236,14 +236,14 @@ test('cards are numbered from zero, have a picture or a video, and each its butt
   ])
 })
 
-test('a flow goes by its id or by its name, and navigates or asks for data', () => {
+test('a flow is given by its id or by its name, and navigates or asks for data', () => {
   const given = (more: Json) => paths(withAt('flow', 'action.parameters', { ...flow, ...more }))
   assert.deepEqual(given({ flow_id: undefined, flow_name: 'pedido' }), [])
   for (const flow_action of ['navigate', 'data_exchange']) assert.deepEqual(given({ flow_action }), [])
   assert.deepEqual(given({ flow_action: 'close' }), [`${ACTION}/parameters/flow_action`])
 })
 
-test('an address of a link is one that a phone opens', () => {
+test('the address of a link must be one that a phone can open', () => {
   const given = (url: unknown) => paths(withAt('cta_url', 'action.parameters.url', url))
   for (const url of ['https://a.example', 'http://a.example/x?y=1#z', 'https://192.0.2.1:8443/']) {
     assert.deepEqual(given(url), [], url)
@@ -255,7 +255,7 @@ test('an address of a link is one that a phone opens', () => {
   }
 })
 
-test('a file is named in exactly one way, and is of a kind that stands there', () => {
+test('a file is given in exactly one way, and is of a kind that is allowed there', () => {
   const check = (node: Json, kinds = ['image', 'video']) => {
     const checks = new Checks()
     file(checks, node, '/at', kinds)
@@ -274,7 +274,7 @@ test('a file is named in exactly one way, and is of a kind that stands there', (
   assert.deepEqual(paths({ ...GOOD.button, header }), ['/interactive/header/type'])
 })
 
-test('no JSON whatsoever makes the check fail, and what it finds has a place in the message', () => {
+test('no JSON makes the check throw, and each fault has a path in the message', () => {
   const kind = fc.constantFrom(...INTERACTIVE_TYPES)
   fc.assert(
     fc.property(kind, fc.object({ maxDepth: 4 }), fc.jsonValue(), (type, node, action) => {

@@ -1,11 +1,11 @@
 /**
- * WhatsApp's documented limits of what we send, checked before it is queued, so that whoever writes learns which field is
- * wrong instead of getting a message that fails a moment later. A limit counts characters as people do.
+ * WhatsApp's documented limits of what we send, checked before it is queued, so that the writer learns which field is wrong and
+ * does not get a message that fails a moment later. A limit counts characters as people do.
  */
 import type { FieldError } from '../../refusal/refusal.ts'
 import { type Json, objectIn, textIn } from '../json.ts'
 
-/** Collects what is wrong; `at` is the place as a JSON pointer. */
+/** Collects the faults; `at` is the place as a JSON pointer. */
 export class Checks {
   readonly errors: FieldError[] = []
 
@@ -144,7 +144,7 @@ const order = (name: string, needed: string) => (check: Checks, action: Json) =>
   }
 }
 
-/** By the type of an interactive message. A Map, because the type comes from outside. */
+/** Keyed by the type of an interactive message. It is a Map, because the type comes from outside. */
 const INTERACTIVE = new Map<string, Rule>([
   ['button', withBody((check, action) => buttons(check, action.buttons, `${ACTION}/buttons`))],
   [
@@ -185,7 +185,7 @@ const INTERACTIVE = new Map<string, Rule>([
 
 export const INTERACTIVE_TYPES = [...INTERACTIVE.keys()]
 
-/** What WhatsApp would refuse of an `interactive` message. */
+/** Returns what WhatsApp would refuse in an `interactive` message. */
 export function checkInteractive(node: Json): FieldError[] {
   const check = new Checks()
   const rule = INTERACTIVE.get(textIn(node.type) ?? '')
@@ -203,7 +203,7 @@ function header(check: Checks, node: Json): void {
   else file(check, node, '/interactive/header', ['image', 'video', 'document'])
 }
 
-/** A file by Meta's id, by an address that Meta fetches, or by the `mediaId` of one uploaded here. */
+/** A file by Meta's id, by an address that Meta fetches, or by the `mediaId` of a file that was uploaded here. */
 export function file(check: Checks, node: Json, path: string, kinds: readonly string[]): void {
   const kind = kinds.find(one => one === node.type)
   if (kind === undefined) return check.add(`${path}/type`, `must be one of ${kinds.join(', ')}`)

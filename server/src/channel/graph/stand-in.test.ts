@@ -1,4 +1,7 @@
-/** A stand-in for WhatsApp: whom it offers a number, and that neither a stranger's page nor another company's number passes for one. */
+/**
+ * A stand-in for WhatsApp: to whom it offers a number, and that a stranger's page or another company's number is not taken for
+ * one.
+ */
 import assert from 'node:assert/strict'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -51,12 +54,12 @@ const connect = (of: Company, phoneNumberId: string) => database.db`
   insert into cloud_channels (tenant_id, channel_id, callback_key, phone_number_id, access_token, app_secret, verify_token)
   values (${of.tenantId}, ${of.channelId}, ${`key-${phoneNumberId}`}, ${phoneNumberId}, '\\x00', '\\x00', '\\x00')`
 
-test('at WhatsApp itself there is none, and nobody is asked', async () => {
+test('at WhatsApp itself there is none, and no request is made', async () => {
   reply = state(number('1'))
   assert.equal(await find(company, { ...graph, baseUrl: 'https://graph.facebook.com' }), null)
 })
 
-test('what does not say who it is passes for no stand-in: a page, an error, a redirect, half of its secrets', async () => {
+test('a response that does not identify itself is not a stand-in: a page, an error, a redirect, half of its secrets', async () => {
   for (const one of [
     { body: '<html>' },
     { body: '' },
@@ -87,7 +90,7 @@ test('a number that nobody has is offered with what opens it, and one without a 
   })
 })
 
-test('each company is shown its own number, and none that another one has', async () => {
+test('each company sees its own number, and none that another company has', async () => {
   reply = state(number('1'), number('2'))
   await connect(other, '1')
   assert.deepEqual(await offered(other), ['1', other.channelId])

@@ -1,6 +1,6 @@
 /**
- * A stand-in for WhatsApp: where WA_GRAPH_BASE_URL leads to the emulator, a company can be tried with its phone before
- * there is an app at Meta. What it says of its number is no secret: it opens nothing but itself.
+ * A stand-in for WhatsApp: when WA_GRAPH_BASE_URL leads to the emulator, a company can try Recado with the emulator's phone
+ * before it has an app at Meta. The credentials of its number are not secret, because they open only the emulator.
  */
 import type { Db } from '../../base/db/db.ts'
 import { type Json, objectIn, objectsIn, textIn } from '../json.ts'
@@ -12,7 +12,7 @@ const TIMEOUT_MS = 2_000
 export interface StandIn {
   /** Its page, on which one writes as a customer. */
   phoneUrl: string
-  /** That of the company that asks, when it is connected. */
+  /** The number of the company that asks, if it is connected. */
   channelId: number | null
   phoneNumberId: string
   wabaId: string
@@ -55,6 +55,6 @@ async function stateOf(baseUrl: string): Promise<Json> {
     })
     return response.ok ? objectIn(await response.json()) : {}
   } catch {
-    return {} // A proxy of Meta's that does not answer to this.
+    return {} // A proxy in front of Meta does not know this address.
   }
 }

@@ -1,4 +1,4 @@
-/** Files of ours inside a content that is sent: found wherever they stand, and replaced by what WhatsApp knows them by. */
+/** Our files inside a content that is sent: they are found at every place, and replaced by WhatsApp's ids. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
@@ -17,21 +17,21 @@ test('every file is found, in lists and in cards', () => {
   for (const value of [null, undefined, 'mediaId', 7, [], {}]) assert.deepEqual(mediaIdsIn(value), [])
 })
 
-test('an id that is no number is none of ours: it is left as it is, and looked into', () => {
+test('an id that is not a number is not one of ours: it is left as it is, and its content is searched', () => {
   const odd = { mediaId: '7', image: { mediaId: { mediaId: 8 } } }
   assert.deepEqual(mediaIdsIn(odd), [8])
   assert.deepEqual(withUploads(odd, new Map([[8, 'meta-8']])), { mediaId: '7', image: { mediaId: { id: 'meta-8' } } })
 })
 
-test('what was uploaded is named by WhatsApp’s id; all else stays, and the given content too', () => {
+test('an uploaded file gets WhatsApp’s id; everything else stays, and the given content is not changed', () => {
   const before = structuredClone(template)
   const sent = withUploads(template, new Map([[7, 'meta-7']]))
   assert.deepEqual(sent.components[0]?.parameters?.[0]?.image, { id: 'meta-7' })
-  assert.deepEqual(mediaIdsIn(sent), [9], 'one that was not uploaded is still to be seen')
+  assert.deepEqual(mediaIdsIn(sent), [9], 'a file that was not uploaded stays visible as ours')
   assert.deepEqual(template, before)
 })
 
-test('with everything uploaded no file of ours is left, whatever the content', () => {
+test('when everything was uploaded no file of ours is left, whatever the content', () => {
   const node: fc.Arbitrary<unknown> = fc.letrec(tie => ({
     node: fc.oneof(
       { depthSize: 'small' },

@@ -1,4 +1,4 @@
-/** Files of ours inside a content that is sent: `{ mediaId }` becomes Meta's `{ id }` once the file has been uploaded. */
+/** Our files inside a content that is sent: `{ mediaId }` becomes Meta's `{ id }` when the file has been uploaded. */
 import type { Json } from '../json.ts'
 
 export function mediaIdsIn(value: unknown): number[] {

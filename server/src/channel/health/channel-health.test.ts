@@ -1,4 +1,4 @@
-/** What is known to be wrong with a channel: kept until it is over, and what it does to sending. Against PostgreSQL alone. */
+/** The problems of a channel: how long they are kept, and how they affect sending. It needs only PostgreSQL. */
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
 import { type TestDatabase, testDatabase } from '../../../test/harness/database.ts'
@@ -48,14 +48,14 @@ async function state(of = company) {
   return row && [row.status, row.error, row.problems.join()]
 }
 
-test('what was looked at and not found is over; what was not looked at stays', async () => {
+test('a problem that was checked and not found is over; one that was not checked stays', async () => {
   await save([problem('token_invalid', 'Expired'), problem('quality_low')], ['token_invalid', 'quality_low'])
   assert.deepEqual(await state(), ['DISCONNECTED', 'Expired', 'quality_low,token_invalid'])
   await save([], ['token_invalid'])
   assert.deepEqual(await state(), ['CONNECTED', null, 'quality_low'])
   await save([], ['quality_low'])
   assert.deepEqual(await state(), ['CONNECTED', null, ''])
-  assert.deepEqual(await state(other), ['CONNECTED', null, ''], 'another company never heard of it')
+  assert.deepEqual(await state(other), ['CONNECTED', null, ''], 'another company does not see it')
 })
 
 test('a problem keeps the instant at which it began, while its details follow', async () => {
@@ -66,27 +66,27 @@ test('a problem keeps the instant at which it began, while its details follow', 
   assert.deepEqual([(await began())?.since, (await began())?.details], [first?.since, 'b.example'])
 })
 
-test('a warning, and a deaf channel, stop nothing', async () => {
+test('a warning, and a channel that gets no posts, do not stop sending', async () => {
   for (const code of ['token_expiring', 'not_subscribed', 'webhooks_missing'] as const) {
     await save([problem(code)], [code])
     assert.equal((await state())?.[0], 'CONNECTED', code)
   }
 })
 
-test('a channel that was never looked at is opening, whatever is wrong with it that stops nothing', async () => {
+test('a channel that was never checked is opening, unless it has a problem that stops sending', async () => {
   await database.db`update cloud_channels set checked_at = null`
   await database.db`update channels set status = 'OPENING'`
   await save([problem('quality_low')], ['quality_low'])
   assert.equal((await state())?.[0], 'OPENING')
 })
 
-test('no details have a customer’s number in them, nor more than a thousand characters', async () => {
+test('details never contain a customer’s number, or more than a thousand characters', async () => {
   await save([problem('token_invalid', `to +55 31 98765-0001 ${'x'.repeat(2_000)}`)], ['token_invalid'])
   const [row] = await database.db`select details from channel_problems`
   assert.ok(row?.details.length <= 1_000 && !/98765/.test(row?.details))
 })
 
-test('what WhatsApp told stands for a while, though a look at the number does not find it', async () => {
+test('a problem that WhatsApp reported stays for a while, although a check of the number does not find it', async () => {
   const standing = async (code: ProblemCode, seconds: number) => {
     await database.db`delete from channel_problems`
     await tell([{ ...problem(code), at: now() - seconds }])
@@ -104,7 +104,7 @@ test('what WhatsApp told stands for a while, though a look at the number does no
   )
 })
 
-test('what WhatsApp says is over is over at once', async () => {
+test('a problem is over at once when WhatsApp says so', async () => {
   await tell([{ ...problem('partner_removed', 'by the phone'), at: now() }])
   assert.deepEqual(await state(), ['DISCONNECTED', 'by the phone', 'partner_removed'])
   await tell([], ['partner_removed', 'account_warned'])
@@ -122,7 +122,7 @@ const queue = () => database.db`
   insert into outbound (tenant_id, channel_id, ticket_id, content)
   select ${company.tenantId}, ${company.channelId}, id, '{"type":"text"}' from ticket`
 
-test('what was refused while we sent stops sending, and is looked at again soon, then less and less often', async () => {
+test('a refusal of a message stops sending, and the channel is checked again soon, then less and less often', async () => {
   const minutes: number[] = []
   for (let n = 0; n < 8; n++) {
     await database.db`update cloud_channels set check_at = now() + interval '5 hours'`
@@ -137,7 +137,7 @@ test('what was refused while we sent stops sending, and is looked at again soon,
   assert.equal((await state(other))?.[0], 'CONNECTED')
 })
 
-test('a look that comes sooner stays where it is', async () => {
+test('an earlier check that is planned stays planned', async () => {
   await database.db`update cloud_channels set check_at = now() - interval '1 minute'`
   await noteRefusedSending(database.db, company, refused)
   const rows =
@@ -145,7 +145,7 @@ test('a look that comes sooner stays where it is', async () => {
   assert.equal(rows.length, 1)
 })
 
-test('while a message waits, a look lets it try; only one that went through, or none that waits, ends the problem', async () => {
+test('while a message waits, a check lets it try; the problem ends only when one was sent, or none waits', async () => {
   await queue()
   await noteRefusedSending(database.db, company, refused)
   await save([], ['payment_missing'])
@@ -157,17 +157,17 @@ test('while a message waits, a look lets it try; only one that went through, or 
   await noteRefusedSending(database.db, company, refused)
   await database.db`delete from outbound`
   await save([], ['payment_missing'])
-  assert.deepEqual(await state(), ['CONNECTED', null, ''], 'nobody waits that could show it')
+  assert.deepEqual(await state(), ['CONNECTED', null, ''], 'no message waits that could show it')
 })
 
-test('a message that went through says nothing of what was found otherwise', async () => {
+test('a sent message does not end problems that were found in another way', async () => {
   await save([problem('quality_low')], ['quality_low'])
   await noteRefusedSending(database.db, company, refused)
   await transaction(database.db, tx => noteSent(tx, company))
   assert.equal((await state())?.[2], 'quality_low')
 })
 
-test('a sign of life is written once a minute, for each kind and each channel', async () => {
+test('a sign of life is written at most once a minute, for each kind and each channel', async () => {
   const { note } = noteSigns(database.db)
   const seen = async (of: Company) => {
     const [row] = await database.db`

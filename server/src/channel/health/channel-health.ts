@@ -1,4 +1,4 @@
-/** Whether a channel can talk to WhatsApp: what is wrong with it, kept until a later look finds it well. */
+/** Whether a channel can talk to WhatsApp. Its problems are kept until a later check no longer finds them. */
 import { type Db, type Sql, type Tx, transaction } from '../../base/db/db.ts'
 import type { Log } from '../../base/log.ts'
 import type { CloudChannel, CloudChannels } from '../cloud-channel.ts'
@@ -25,10 +25,10 @@ export interface HealthDeps {
 
 type ChannelId = Pick<CloudChannel, 'tenantId' | 'channelId'>
 
-/** How often in a row WhatsApp may not be reached before it is said. */
+/** How often in a row WhatsApp may be unreachable before that counts as a problem. */
 const MAX_SILENT_CHECKS = 3
 
-/** Asks WhatsApp, and writes down what it found. With `withSecret`, also whether the app's secret is the right one. */
+/** Checks the channel at WhatsApp and stores the result. With `withSecret`, it also checks the app's secret. */
 export async function checkChannel(
   deps: HealthDeps,
   channel: CloudChannel,
@@ -53,8 +53,8 @@ export async function checkChannel(
 }
 
 /**
- * WhatsApp shows the number to this channel's token. The first time since the token was entered, the number is theirs, and
- * the channel of another company that had it is looked at, which finds that out. Later looks take nothing back.
+ * WhatsApp shows the number to this channel's token. The first time after the token was entered, the number becomes this
+ * company's, and the channel of another company that had it is checked, which finds that out. Later checks do not move a number.
  */
 async function claimNumber(tx: Tx, { tenantId, channelId, phoneNumberId }: CloudChannel): Promise<void> {
   await tx`
@@ -68,7 +68,7 @@ async function claimNumber(tx: Tx, { tenantId, channelId, phoneNumberId }: Cloud
     where o.phone_number_id = claimed.phone_number_id and o.tenant_id <> ${tenantId} and o.proved_at is not null`
 }
 
-/** Trouble that shows in our own tables. */
+/** Problems that our own tables show. */
 async function lookHere(sql: Sql, { tenantId, channelId }: ChannelId): Promise<Found[]> {
   interface Seen {
     host: string | null
@@ -91,7 +91,7 @@ async function lookHere(sql: Sql, { tenantId, channelId }: ChannelId): Promise<F
       -- Every message that WhatsApp takes is reported within seconds. Both instants are written once a minute.
       coalesce(c.last_accepted_at < now() - interval '15 minutes'
         and c.last_accepted_at > coalesce(c.last_post_at, '-infinity') + interval '2 minutes', false) as is_silent,
-      -- Said to nobody who has not shown that the number is theirs as well.
+      -- Reported only to a company that has proved that the number is theirs as well.
       exists (select 1 from cloud_channels o
         where o.phone_number_id = c.phone_number_id and o.tenant_id <> c.tenant_id and o.proved_at > c.proved_at
       ) as is_elsewhere
@@ -107,7 +107,7 @@ async function lookHere(sql: Sql, { tenantId, channelId }: ChannelId): Promise<F
   ]
 }
 
-/** One callback may serve several numbers of a company: whichever of its channels it names, it comes here. */
+/** One callback may serve several numbers of a company, so the callback of each of its channels counts. */
 async function callbackKeys(sql: Sql, { tenantId }: ChannelId): Promise<string[]> {
   const rows = await sql<{ callback_key: string }[]>`
     select callback_key from cloud_channels where tenant_id = ${tenantId}`
@@ -132,7 +132,7 @@ async function saveExamination(
     where tenant_id = ${channel.tenantId} and channel_id = ${channel.channelId}
     returning failed_checks`
   if (row === undefined) return
-  // A network that hiccups says nothing of the channel.
+  // A short fault of the network says nothing of the channel.
   if (!isWhole && row.failed_checks < MAX_SILENT_CHECKS) return
   const looksAt: readonly ProblemCode[] = isWhole
     ? SEEN_AT_META.filter(code => withSecret || code !== 'app_secret_wrong')
@@ -141,8 +141,8 @@ async function saveExamination(
 }
 
 /**
- * Of the codes that were looked at, those that were found stay or begin, the others are over. What only sending can find
- * is over when a message went through, or when none waits that could.
+ * Of the codes that were checked, those that were found stay or begin, and the others are over. A problem that only sending can
+ * find is over when a message was sent, or when no message waits.
  */
 export async function saveProblems(
   tx: Tx,
@@ -169,8 +169,8 @@ export async function saveProblems(
 }
 
 /**
- * WhatsApp told of them, with the instant at which it happened, or that they are over. They stand for a while whatever a
- * look at the number finds: it need not show why an account was warned or a partner removed.
+ * Stores problems that WhatsApp reported, with the instant at which they happened, or that they are over. They stay for a while
+ * whatever a check of the number finds, because a check may not show why an account was warned or a partner removed.
  */
 export async function tellProblems(
   tx: Tx,
@@ -193,8 +193,7 @@ export async function tellProblems(
 const STOPPING = PROBLEM_CODES.filter(code => PROBLEMS[code].stopsSending)
 
 /**
- * `OPENING` until WhatsApp was asked for the first time. `maySend`: what was refused while we sent is tried again, by the
- * messages that wait.
+ * `OPENING` until the first check at WhatsApp. `maySend`: after a refusal while sending, the messages that wait try again.
  */
 async function settleStatus(
   tx: Tx,
@@ -217,7 +216,7 @@ async function settleStatus(
     where h.tenant_id = ${tenantId} and h.id = ${channelId} and h.status <> next.status`
 }
 
-/** WhatsApp refused a message because of the channel as such. It is looked at again soon, and then less and less often. */
+/** WhatsApp refused a message because of the channel itself. The channel is checked again soon, and then less and less often. */
 export async function noteRefusedSending(db: Db, { tenantId, channelId }: ChannelId, error: GraphError): Promise<void> {
   const { problem, details } = problemOf(error)
   await transaction(db, async tx => {
@@ -237,14 +236,14 @@ export async function noteRefusedSending(db: Db, { tenantId, channelId }: Channe
   })
 }
 
-/** A message went through while something of sending was noted: it is over. */
+/** A message was sent while a problem of sending was stored, so that problem is over. */
 export async function noteSent(tx: Tx, { tenantId, channelId }: ChannelId): Promise<void> {
   await tx`
     delete from channel_problems where tenant_id = ${tenantId} and channel_id = ${channelId} and is_of_sending`
   await settleStatus(tx, { tenantId, channelId }, { maySend: true })
 }
 
-/** For a statement with channels `c`: whether something that was refused while we sent is being tried again. */
+/** For a statement with channels `c`: whether sending is being tried again after a refusal. */
 export const isOnTrial = (sql: Sql) => sql`
   exists (select 1 from channel_problems p
     where p.tenant_id = c.tenant_id and p.channel_id = c.id and p.is_of_sending) as is_on_trial`

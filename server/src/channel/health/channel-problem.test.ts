@@ -1,4 +1,4 @@
-/** What can be wrong with a channel: each problem in words of three languages, with what to do, and each of Meta's codes. */
+/** The problems of a channel: each has texts in three languages that say what to do, and each of Meta's codes is covered. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Language } from '../../base/language.ts'
@@ -31,14 +31,14 @@ test('each problem has a title and a whole sentence in each language, and no two
   }
 })
 
-test('no two problems are called the same, in any language', () => {
+test('no two problems have the same title, in any language', () => {
   for (const language of LANGUAGES) {
     const titles = PROBLEM_CODES.map(code => problemText(code, language)[0])
     assert.equal(new Set(titles).size, titles.length, language)
   }
 })
 
-test('what is named in a sentence is spelled the same in each language: permissions, settings, pages of Meta’s', () => {
+test('names in a sentence are spelled the same in each language: permissions, settings, pages of Meta', () => {
   const names = [/whatsapp_business_messaging/, /whatsapp_business_management/, /WA_MEDIA_HOSTS/, /phone number id/]
   for (const code of PROBLEM_CODES) {
     for (const name of names) {
@@ -48,7 +48,7 @@ test('what is named in a sentence is spelled the same in each language: permissi
   }
 })
 
-test('what stops sending is down; a warning stops nothing', () => {
+test('a problem that stops sending is `down`; a warning stops nothing', () => {
   for (const code of PROBLEM_CODES) {
     const { severity, stopsSending } = PROBLEMS[code]
     if (stopsSending) assert.equal(severity, 'down', code)
@@ -56,16 +56,16 @@ test('what stops sending is down; a warning stops nothing', () => {
     assert.deepEqual([shown.code, shown.severity, shown.details], [code, severity, 'why'])
   }
   for (const code of ['not_subscribed', 'callback_elsewhere', 'webhooks_missing', 'app_secret_wrong'] as const) {
-    assert.deepEqual(PROBLEMS[code], { severity: 'down', stopsSending: false }, 'deaf, and still able to speak')
+    assert.deepEqual(PROBLEMS[code], { severity: 'down', stopsSending: false }, 'it gets no posts, and can still send')
   }
 })
 
-test('each problem is looked for in one place: at WhatsApp, or in what happens here', () => {
+test('each problem is found in one place: at WhatsApp, or by what happens here', () => {
   assert.deepEqual([...SEEN_HERE, ...SEEN_AT_META].sort(), [...PROBLEM_CODES].sort())
   for (const code of SEEN_HERE) assert.ok(!SEEN_AT_META.includes(code), code)
 })
 
-test('a code is a problem when it is one of ours, whatever is asked', () => {
+test('only our own codes count as problems', () => {
   for (const code of PROBLEM_CODES) assert.ok(isProblem(code))
   for (const code of [null, '', 'constructor', '__proto__', 'toString', 'TOKEN_INVALID']) {
     assert.equal(isProblem(code), false, String(code))
@@ -75,7 +75,7 @@ test('a code is a problem when it is one of ours, whatever is asked', () => {
 const problem = (code: number, details: string | null = null) =>
   problemOf({ code, message: 'in Meta’s words', details, traceId: null })
 
-test('what an error of Meta’s says of the channel as such', () => {
+test('what an error of Meta says about the channel itself', () => {
   const table: [code: number, problem: string][] = [
     [0, 'token_invalid'],
     [190, 'token_invalid'],
@@ -103,7 +103,7 @@ test('details are Meta’s own, otherwise its message', () => {
   assert.equal(problem(190).details, 'in Meta’s words')
 })
 
-test('every error that breaks a channel says what is wrong with it, and that stops sending', () => {
+test('every error that breaks a channel names a problem, and that problem stops sending', () => {
   for (let code = 0; code <= 500; code++) {
     const failure = failureOf(400, { error: { code, type: 'OAuthException' } }, null, 0)
     if (failure.kind !== 'channel-broken') continue
@@ -117,7 +117,7 @@ test('every error that breaks a channel says what is wrong with it, and that sto
   }
 })
 
-test('a code that says nothing of the channel names no problem', () => {
+test('a code that says nothing about the channel names no problem', () => {
   for (const code of [131047, 131026, 130429, 1, -1, Number.NaN])
     assert.equal(problemNamed(code), undefined, String(code))
 })

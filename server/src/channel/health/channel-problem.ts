@@ -1,15 +1,15 @@
 /**
- * What can be wrong with a channel, and what each means: whether anything can still be sent, and in words what it is and
- * what to do. A code never changes its meaning; programs and alerts go by it.
+ * The problems that a channel can have, and what each means: whether anything can still be sent, and texts that say what it is
+ * and what to do. A code never changes its meaning, because programs and alerts use it.
  */
 import type { Language } from '../../base/language.ts'
 import { type GraphError, NOT_META } from '../graph/graph-error.ts'
 import { PROBLEM_TEXTS } from './problem-texts.ts'
 
-/** `down`: messages stay away or cannot be sent. `warning`: it works, and will not for long or not in full. */
+/** `down`: messages do not arrive or cannot be sent. `warning`: it works, but not for long or not in full. */
 interface Kind {
   severity: 'down' | 'warning'
-  /** What we send waits until it is mended. */
+  /** Our messages wait until it is solved. */
   stopsSending: boolean
 }
 
@@ -47,7 +47,7 @@ export const PROBLEMS = {
 export type ProblemCode = keyof typeof PROBLEMS
 export const PROBLEM_CODES = Object.keys(PROBLEMS) as ProblemCode[]
 
-/** What a look at WhatsApp finds or clears. The others are found by what happens here. */
+/** Problems that a check at WhatsApp finds or clears. The others are found by what happens here. */
 export const SEEN_HERE: readonly ProblemCode[] = [
   ...(['number_elsewhere', 'webhooks_missing', 'media_host', 'posts_set_aside'] as const),
   ...(['template_stopped', 'account_warned'] as const),
@@ -56,7 +56,7 @@ export const SEEN_AT_META = PROBLEM_CODES.filter(code => !SEEN_HERE.includes(cod
 
 export interface Found {
   problem: ProblemCode
-  /** Meta's own words, or what they are about. */
+  /** Meta's own words, or the thing that it is about. */
   details: string | null
 }
 
@@ -64,7 +64,7 @@ export interface ChannelProblem {
   code: ProblemCode
   severity: Kind['severity']
   title: string
-  /** What it is and what to do, in the language of whoever asks. */
+  /** What it is and what to do, in the language of the caller. */
   sentence: string
   details: string | null
 }
@@ -76,7 +76,7 @@ export function showProblem({ problem, details }: Found, language: Language): Ch
 
 const TEXTS: Record<ProblemCode, Record<Language, readonly [title: string, sentence: string]>> = PROBLEM_TEXTS
 
-/** For alerts as well, which know the code alone. */
+/** Also for alerts, which know only the code. */
 export const problemText = (code: ProblemCode, language: Language): readonly [title: string, sentence: string] =>
   TEXTS[code][language]
 
@@ -89,7 +89,7 @@ const BY_CODE = new Map<number, ProblemCode>([
   [10, 'permission_missing'],
   [131005, 'permission_missing'],
   [33, 'number_unknown'],
-  // Graph's way to say that the token does not see an object.
+  // The code with which Graph says that the token does not see an object.
   [100, 'number_unknown'],
   [133010, 'number_unregistered'],
   [368, 'account_restricted'],
@@ -99,10 +99,10 @@ const BY_CODE = new Map<number, ProblemCode>([
   [131045, 'certificate_invalid'],
 ])
 
-/** What one of Meta's codes says of a channel, if anything. */
+/** The problem of the channel that one of Meta's codes means, if any. */
 export const problemNamed = (code: number): ProblemCode | undefined => BY_CODE.get(code)
 
-/** What an error of Meta's says of the channel as such. */
+/** The problem of the channel itself that an error of Meta means. */
 export function problemOf(error: GraphError): Found {
   const byCode = error.code >= 200 && error.code <= 299 ? 'permission_missing' : BY_CODE.get(error.code)
   const problem = error.code === NOT_META ? 'unreachable' : (byCode ?? 'number_unknown')

@@ -1,6 +1,6 @@
 /**
- * Looks after channels: a new one at once, one that is well every half hour, one in trouble every few minutes, until it is
- * well again by itself or by somebody's hand. Any number of processes may do so; each look is one's.
+ * Checks channels: a new one at once, a healthy one every half hour, one with a problem every few minutes, until the problem is
+ * over or somebody has solved it. Any number of processes may do so; one process makes each check.
  */
 import type { Sql } from '../../base/db/db.ts'
 import { type Rounds, startRounds } from '../../base/rounds.ts'
@@ -10,23 +10,23 @@ import { checkChannel, type HealthDeps } from './channel-health.ts'
 import { PROBLEMS } from './channel-problem.ts'
 
 export interface WatchDeps extends HealthDeps {
-  /** How often it looks whether a channel is due. */
+  /** How often it looks for channels that are due. */
   watchMs?: number
 }
 
 const WATCH_MS = 15_000
-/** Whoever takes a channel is done with it by then. */
+/** A process that takes a channel has finished its check by then. */
 const LEASE_MS = 120_000
 const AT_ONCE = 4
 const WHEN_WELL_MS = 30 * 60_000
-/** Spread, so that a hundred channels of one app do not ask in the same second forever. */
+/** The times are spread, so that a hundred channels of one app do not ask in the same second forever. */
 const SPREAD_MS = 5 * 60_000
 const WHEN_DOWN_MS = 2 * 60_000
 
 interface Due {
   tenant_id: number
   channel_id: number
-  /** Until when it is this process's; as text, because a Date would cut off the microseconds. */
+  /** Until when this process has taken it; as text, because a Date would cut off the microseconds. */
   until: string
 }
 
@@ -42,7 +42,7 @@ export class ChannelWatch implements AsyncDisposable {
     const { watchMs = WATCH_MS, log } = this.#deps
     this.#rounds ??= startRounds({
       round: async () => ((await this.round()) ? 0 : watchMs),
-      onTrouble: error => log.warn(logsafe(error), 'channels cannot be looked after right now'),
+      onTrouble: error => log.warn(logsafe(error), 'channels cannot be checked right now'),
     })
   }
 
@@ -50,7 +50,7 @@ export class ChannelWatch implements AsyncDisposable {
     this.#rounds?.wake()
   }
 
-  /** Looks at those that are due; returns whether there were any. */
+  /** Checks the channels that are due; returns whether there were any. */
   async round(): Promise<boolean> {
     const due = await takeDue(this.#deps.db)
     await Promise.all(due.map(one => this.#look(one)))
@@ -67,7 +67,7 @@ export class ChannelWatch implements AsyncDisposable {
       await putOff(db, { tenantId, channelId, until }, isDown ? WHEN_DOWN_MS : WHEN_WELL_MS)
       if (!isDown) wakeSenders()
     } catch (error) {
-      log.warn({ ...logsafe(error), tenant: tenantId, channel: channelId }, 'a channel could not be looked at')
+      log.warn({ ...logsafe(error), tenant: tenantId, channel: channelId }, 'a channel could not be checked')
     }
   }
 
@@ -89,7 +89,7 @@ async function takeDue(sql: Sql): Promise<Due[]> {
     returning c.tenant_id, c.channel_id, c.check_at::text as until`
 }
 
-/** Unless something that happened meanwhile wants a look sooner. */
+/** Unless something that happened meanwhile needs an earlier check. */
 async function putOff(
   sql: Sql,
   { tenantId, channelId, until }: { tenantId: number; channelId: number; until: string },

@@ -1,4 +1,4 @@
-/** A look at a number from all sides, against a WhatsApp that is scripted by path: what is wrong is found, once each. */
+/** A full check of a number, against a WhatsApp that is scripted by path: each fault is found once. */
 import assert from 'node:assert/strict'
 import { createHmac } from 'node:crypto'
 import { createServer } from 'node:http'
@@ -18,7 +18,7 @@ const error = (code: number, message = 'x'): Reply => ({
   body: { error: { code, message, type: 'OAuthException' } },
 })
 
-/** All is well, until a test says otherwise. */
+/** Everything is in order until a test changes it. */
 const WELL = {
   number: {
     body: { verified_name: 'Padaria', display_phone_number: '+55 31', status: 'CONNECTED', quality_rating: 'GREEN' },
@@ -71,10 +71,10 @@ const token = (more: Json): Partial<typeof WELL> => ({
   token: { body: { data: { ...((WELL.token.body as Json).data as Json), ...more } } },
 })
 
-test('a number that is well has no problem, and shows what it is called', async () => {
+test('a healthy number has no problem, and shows its name', async () => {
   const { number: seen, problems: found, isWhole, token: facts } = await examine()
   assert.deepEqual([found, isWhole, seen?.verifiedName, facts?.appId], [[], true, 'Padaria', '7'])
-  assert.deepEqual(proofs, [null], 'the secret is proved only when it is asked for')
+  assert.deepEqual(proofs, [null], 'the secret is checked only when the caller wants that')
 })
 
 test('the state of the number says whether and how it may send', async () => {
@@ -101,7 +101,7 @@ test('the state of the number says whether and how it may send', async () => {
   }
 })
 
-test('what blocks a number that is well is the account, with Meta’s reasons; a flagged one sends', async () => {
+test('a healthy number that may not send is blocked by its account, with Meta’s reasons; a flagged one sends', async () => {
   const health = (can_send_message: string, ...descriptions: string[]) => ({
     health_status: {
       can_send_message,
@@ -129,7 +129,7 @@ test('red is low, yellow and unknown are not yet', async () => {
     assert.deepEqual(await problems(number({ quality_rating })), [])
 })
 
-test('a token that ends within a week is said with its day; one without end or with more time is not', async () => {
+test('a token that ends within a week is reported with its day; one without an end or with more time is not', async () => {
   const ends = async (seconds: number) =>
     (await problems(token({ expires_at: nowSeconds() + seconds }))).map(([code]) => code)
   assert.deepEqual(await ends(7 * DAY - 60), ['token_expiring'])
@@ -138,21 +138,25 @@ test('a token that ends within a week is said with its day; one without end or w
   assert.match(String(found?.[1]), /^\d{4}-\d\d-\d\d$/)
 })
 
-test('scopes that are missing are named; a token that does not say its scopes is not accused', async () => {
+test('missing scopes are named; a token that does not show its scopes is not reported', async () => {
   assert.deepEqual(await problems(token({ scopes: SCOPES.slice(0, 1) })), [['permission_missing', SCOPES[1]]])
   assert.deepEqual(await problems(token({ scopes: ['public_profile'] })), [['permission_missing', SCOPES.join(', ')]])
   assert.deepEqual(await problems(token({ scopes: [] })), [])
-  assert.deepEqual(await problems({ token: error(190) }), [], 'what cannot be asked of the token is not wrong with it')
+  assert.deepEqual(
+    await problems({ token: error(190) }),
+    [],
+    'what cannot be read about the token does not count as a fault',
+  )
 })
 
-test('the account is the number’s own: of another one, or of one that the token does not see, nothing else is asked', async () => {
+test('the account must be that of the number; if it is another one, or the token does not see it, nothing else is requested', async () => {
   assert.deepEqual(await problems({ numbers: { body: { data: [{ id: '43' }] } } }), [['account_mismatch', '9']])
   assert.deepEqual(await problems({ numbers: error(100) }), [['account_mismatch', '9']])
   assert.deepEqual(await problems({ numbers: { status: 502, body: '<html>' } }), [], 'a gateway says nothing of it')
   assert.deepEqual(await problems({ numbers: error(100) }, { wabaId: null }), [], 'without an account there is none')
 })
 
-test('our app is among those that get the account’s messages, as far as anybody says which ours is', async () => {
+test('our app must be among those that get the account’s messages, as far as it is known which app is ours', async () => {
   const apps = (...ids: (string | null)[]): Partial<typeof WELL> => ({
     apps: { body: { data: ids.map(id => ({ whatsapp_business_api_data: { id } })) } },
   })
@@ -164,7 +168,7 @@ test('our app is among those that get the account’s messages, as far as anybod
   assert.deepEqual(await problems({ apps: { status: 500, body: '' } }), [])
 })
 
-test('messages that go elsewhere are seen by the first address that counts, and shown by its host alone', async () => {
+test('messages that go to another server are found by the first address that counts, and only its host is shown', async () => {
   const isOurCallback = (url: string) => url.startsWith('https://recado.test/')
   const callbacks = (webhook_configuration: Json) => number({ webhook_configuration })
   const found = (configuration: Json) => problems(callbacks(configuration), { isOurCallback })
@@ -182,13 +186,13 @@ test('messages that go elsewhere are seen by the first address that counts, and 
   assert.deepEqual(await problems(callbacks({ application: 'https://other.test' })), [], 'before there is a channel')
 })
 
-test('the app’s secret is proved without being sent, and only its own refusal accuses it', async () => {
+test('the app’s secret is checked without being sent, and only the error about it counts as a fault', async () => {
   assert.deepEqual(await problems({}, { appSecret: 'right' }), [])
   assert.deepEqual(proofs, [null, proofOf('right')])
   assert.deepEqual(await problems({}, { appSecret: 'wrong' }), [['app_secret_wrong', null]])
 })
 
-test('when the number cannot be asked for, that is the one thing said; a gateway’s page says that nobody was reached', async () => {
+test('when the number cannot be read, only that is reported; a gateway’s page counts as unreachable', async () => {
   assert.deepEqual(await problems({ number: error(190, 'Expired'), ...token({ scopes: [] }) }), [
     ['token_invalid', 'Expired'],
   ])
@@ -200,7 +204,7 @@ test('when the number cannot be asked for, that is the one thing said; a gateway
   }
 })
 
-test('a problem that is found from two sides is said once', async () => {
+test('a problem that is found in two ways is reported once', async () => {
   const found = await problems(number({ status: 'RATE_LIMITED', health_status: { can_send_message: 'LIMITED' } }))
   assert.deepEqual(
     found.map(([code]) => code),

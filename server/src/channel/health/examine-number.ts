@@ -1,6 +1,6 @@
 /**
- * A look at WhatsApp from all sides: does the token work and how long, does it see the number, may the number send, does
- * the account belong to it, and do its messages come here. Used before a channel is made, by its test, and by its watch.
+ * A full check at WhatsApp: does the token work and how long, does it see the number, may the number send, does the account
+ * belong to it, and do its messages come here. It is used before a channel is made, by its test, and by its watch.
  */
 import { createHmac } from 'node:crypto'
 import type { GraphResult, GraphSettings } from '../graph/graph-call.ts'
@@ -15,16 +15,16 @@ export interface Credentials {
   wabaId: string | null
   /** Checked when it is given. */
   appSecret?: string | undefined
-  /** Whether an address is one of ours; left out before there is a channel, which then has no address. */
+  /** Whether an address is one of ours; absent before there is a channel, because it has no address yet. */
   isOurCallback?: ((url: string) => boolean) | undefined
 }
 
 export interface Examination {
-  /** Null when WhatsApp did not answer about the number. */
+  /** Null when WhatsApp returned nothing about the number. */
   number: PhoneNumber | null
   token: TokenFacts | null
   problems: Found[]
-  /** WhatsApp could be asked: what is not among the problems is not wrong. */
+  /** WhatsApp was reached, so what is not among the problems is in order. */
   isWhole: boolean
 }
 
@@ -77,7 +77,7 @@ function numberProblems({ status, qualityRating, canSend, whyNot }: PhoneNumber)
   else if (status !== null && GONE.has(status)) found.push({ problem: 'number_unknown', details: status })
   else if (status === 'BANNED') found.push({ problem: 'account_restricted', details })
   else if (status === 'FLAGGED') found.push({ problem: 'number_flagged', details })
-  // A flagged number sends; what blocks one that is otherwise well is the account.
+  // A flagged number sends. A number that is in order and may not send is blocked by its account.
   else if (canSend === 'BLOCKED') found.push({ problem: 'account_restricted', details })
   if ((status !== null && LIMITED.has(status)) || canSend === 'LIMITED')
     found.push({ problem: 'number_limited', details })

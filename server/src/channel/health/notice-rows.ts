@@ -12,7 +12,7 @@ export interface Notice {
   happenedAt: string
 }
 
-/** Newest first, by when they came. */
+/** Newest first, by the time of their arrival. */
 export async function listNotices(
   sql: Sql,
   page: { tenantId: number; channelId: number; before: number; limit: number },
@@ -32,7 +32,7 @@ export async function listNotices(
 const KEEP_DAYS = 180
 const SLICE = 5_000
 
-/** Removes what nobody looks at any more. `seenDays`: how long a repeat may come. */
+/** Removes notices that are too old to matter. `seenDays`: how long a repeat may come. */
 export async function removeOldNotices(db: Db, seenDays: number): Promise<void> {
   for (;;) {
     const gone = await db`

@@ -1,4 +1,4 @@
-/** What each notice of WhatsApp is called, in every language; what is not here is shown in Meta's own words. */
+/** The title of each notice of WhatsApp, in every language. One that is not here is shown in Meta's own words. */
 import type { Language } from '../../base/language.ts'
 
 type Words = Record<Language, string>

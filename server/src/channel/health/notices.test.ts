@@ -1,4 +1,4 @@
-/** What Meta posts beside messages: each has its place, once, whatever the order in which it comes. */
+/** What Meta posts besides messages: each is stored once, in whatever order they come. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { ANA, payloadOf, postFrom, type TestChannel, testChannel } from '../../../test/harness/channel.ts'
@@ -34,7 +34,7 @@ const linesOf = async ({ db }: TestChannel) =>
     select action, note from ticket_log where action not in ('create', 'reopened') order by id`
   ).map(row => (row.note === null ? row.action : `${row.action} ${row.note}`))
 
-test('a partner that was removed stops sending until it is back, in whatever order that is told', async () => {
+test('a partner that was removed stops sending until it is back, in whatever order that is reported', async () => {
   await using channel = await testChannel({ wabaId: WABA })
   const removed = ofAccount('account_update', { event: 'PARTNER_REMOVED' }, 1_790_000_010)
   const back = ofAccount('account_update', { event: 'ACCOUNT_RECONNECTED' }, 1_790_000_020)
@@ -46,14 +46,14 @@ test('a partner that was removed stops sending until it is back, in whatever ord
   await work(channel, back)
   assert.deepEqual(await problemsOf(channel), [])
   assert.notEqual(await status(), 'DISCONNECTED')
-  // One that comes late tells of what is over.
+  // A late one is about something that is over.
   await work(channel, ofAccount('account_update', { event: 'PARTNER_REMOVED', again: true }, 1_790_000_015))
   assert.deepEqual(await problemsOf(channel), [])
   await work(channel, ofAccount('account_update', { event: 'ACCOUNT_OFFBOARDED' }, 1_790_000_030))
   assert.deepEqual(await problemsOf(channel), ['partner_removed'])
 })
 
-test('what somebody must act on is a problem of the channel, and the rest a line', async () => {
+test('a notice that needs an action is a problem of the channel, and any other a line in the list', async () => {
   await using channel = await testChannel({ wabaId: WABA })
   await work(
     channel,
@@ -83,7 +83,7 @@ test('what somebody must act on is a problem of the channel, and the rest a line
   assert.deepEqual(await problemsOf(channel), ['number_limited'])
 })
 
-test('templates follow what Meta decides, the newest word of each kind first', async () => {
+test('templates follow what Meta decides, and the newest report of each kind counts', async () => {
   await using channel = await testChannel({ wabaId: WABA })
   await channel.db`
     insert into templates (tenant_id, waba_id, name, language, status, components)
@@ -101,7 +101,7 @@ test('templates follow what Meta decides, the newest word of each kind first', a
   assert.ok((await titlesOf(channel)).includes('Message template: paused'))
 })
 
-test('what a customer asks of WhatsApp, and a call, are in their conversation; nobody is told twice', async () => {
+test('a customer’s requests to WhatsApp, and calls, are in their conversation, once', async () => {
   await using channel = await testChannel()
   const call = {
     id: 'wacid.1',
@@ -137,7 +137,7 @@ test('what a customer asks of WhatsApp, and a call, are in their conversation; n
   assert.equal((await contact()).stoppedMarketingAt, null)
 })
 
-test('somebody goes on under another user id', async () => {
+test('a person continues under another user id', async () => {
   await using channel = await testChannel()
   const bia = { name: 'Bia', user_id: 'BR.1' }
   await work(channel, postFrom(bia as never, 'Oi'))
@@ -191,14 +191,14 @@ test('the life of a group is in its log, and its newest subject is its name', as
   ])
 })
 
-test('a channel that takes no groups keeps nothing of their life', async () => {
+test('a channel without groups stores nothing about them', async () => {
   await using channel = await testChannel()
   const entry = { timestamp: '1790000000', group_id: 'R1JVUE8=', type: 'group_create', subject: 'Obra 12' }
   await work(channel, payloadOf({ groups: [entry] }, 'group_lifecycle_update'))
   assert.equal((await channel.db`select 1 from contacts`).length, 0)
 })
 
-test('the phone book names people: before, after, and no more; a name that was given here stays', async () => {
+test('the phone book names people, also earlier and later contacts, and can remove names; a name that was given here stays', async () => {
   await using channel = await testChannel()
   const entry = (phone_number: string, full_name: string | null, at: number) => ({
     type: 'contact',
@@ -228,11 +228,11 @@ test('the phone book names people: before, after, and no more; a name that was g
   assert.deepEqual(
     await toldOf(channel.db, channel.tenantId).then(told => told.length),
     2,
-    'a phone book tells of nothing',
+    'a phone book makes no event',
   )
 })
 
-test('what this version does not know is kept, shown, and worked off again by one that does', async () => {
+test('what this version does not know is kept, shown, and worked off again by a version that does', async () => {
   await using channel = await testChannel()
   await work(
     channel,
@@ -251,7 +251,7 @@ test('what this version does not know is kept, shown, and worked off again by on
     ],
   )
   await channel.db`update inbound set processed_at = now() - interval '20 days'`
-  // As a later version reads it.
+  // Reads it as a later version would.
   await channel.db`
     update inbound set body = convert_to(replace(convert_from(body, 'utf8'), '"type":"hologram","hologram":{"text"', '"type":"text","text":{"body"'), 'utf8')`
   const retried = await channel.api('POST', `${path}/inbound/retry`, { what: 'unknown' })

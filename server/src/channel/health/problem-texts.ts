@@ -1,4 +1,4 @@
-/** What each problem of a channel is called, and what it is and what to do, in every language. */
+/** The title of each problem of a channel, and what it is and what to do, in every language. */
 import type { Language } from '../../base/language.ts'
 
 type Texts = Record<Language, readonly [title: string, sentence: string]>
@@ -11,7 +11,7 @@ export const PROBLEM_TEXTS = {
     ],
     en: [
       'the access token is not valid any more',
-      'WhatsApp refuses the access token: it has expired, was revoked or is incomplete. Make a token of a system user in the Business Manager and save it in the channel. What was written waits and leaves as soon as the new one works.',
+      'WhatsApp refuses the access token: it has expired, was revoked or is incomplete. Make a token of a system user in the Business Manager and save it in the channel. What was written waits and is sent as soon as the new one works.',
     ],
     es: [
       'el token de acceso ya no vale',
@@ -53,7 +53,7 @@ export const PROBLEM_TEXTS = {
     ],
     en: [
       'the number was connected in another company',
-      'Another company of this server connected this number with a token that works: a number belongs to whoever proved it last, and nothing leaves from here any more. If it is yours, save a token that sees it in the channel again, and look in the Business Manager for who else has access to it.',
+      'Another company of this server connected this number with a token that works: a number belongs to the company that proved it last, and nothing is sent from here any more. If it is yours, save a token that sees it in the channel again, and look in the Business Manager for who else has access to it.',
     ],
     es: [
       'el número fue conectado en otra empresa',
@@ -95,7 +95,7 @@ export const PROBLEM_TEXTS = {
     ],
     en: [
       'the account has left the partner',
-      'The WhatsApp account was disconnected from the app (on the phone or in the Business Manager): nothing comes or leaves any more. Connect the number again.',
+      'The WhatsApp account was disconnected from the app (on the phone or in the Business Manager): nothing arrives or is sent any more. Connect the number again.',
     ],
     es: [
       'la cuenta se desconectó del socio',
@@ -108,8 +108,8 @@ export const PROBLEM_TEXTS = {
       'O WhatsApp não envia enquanto a conta não tiver uma forma de pagamento válida. Cadastre-a no Gerenciador de Negócios.',
     ],
     en: [
-      'a way to pay is missing',
-      'WhatsApp sends nothing while the account has no valid way to pay. Enter one in the Business Manager.',
+      'a payment method is missing',
+      'WhatsApp sends nothing while the account has no valid payment method. Enter one in the Business Manager.',
     ],
     es: [
       'falta un medio de pago',
@@ -165,7 +165,7 @@ export const PROBLEM_TEXTS = {
     ],
     en: [
       'messages go to another address',
-      'The account or the number delivers its messages to another address and not to this Recado. Subscribe the app again with the address of here, or take the other one away.',
+      'The account or the number delivers its messages to another address and not to this Recado. Subscribe the app again with this server’s address, or remove the other one.',
     ],
     es: [
       'los mensajes van a otra dirección',
@@ -179,7 +179,7 @@ export const PROBLEM_TEXTS = {
     ],
     en: [
       'WhatsApp reports nothing any more',
-      'We sent messages, and WhatsApp did not report what became of them: what it posts does not reach this Recado. Check address, verify token and the field messages in the App Dashboard, and whether this server is reached from the internet.',
+      'We sent messages, and WhatsApp did not report what became of them: its posts do not reach this Recado. Check the address, the verify token and the field messages in the App Dashboard, and whether this server can be reached from the internet.',
     ],
     es: [
       'WhatsApp ya no informa nada',
@@ -206,8 +206,8 @@ export const PROBLEM_TEXTS = {
       'Este servidor não alcança a API do WhatsApp. O que foi escrito espera e sai assim que ela responder. Se durar, confira a rede, o DNS e o firewall deste servidor.',
     ],
     en: [
-      'WhatsApp does not answer',
-      "This server does not reach WhatsApp's API. What was written waits and leaves as soon as it answers. If it lasts, check the network, the DNS and the firewall of this server.",
+      'WhatsApp does not respond',
+      "This server does not reach WhatsApp's API. What was written waits and is sent as soon as it responds. If it lasts, check the network, the DNS and the firewall of this server.",
     ],
     es: [
       'WhatsApp no responde',
@@ -221,7 +221,7 @@ export const PROBLEM_TEXTS = {
     ],
     en: [
       'the access token expires soon',
-      'The access token expires in less than seven days; then nothing leaves any more. Make a token of a system user that never expires and save it in the channel.',
+      'The access token expires in less than seven days; then nothing is sent any more. Make a token of a system user that never expires and save it in the channel.',
     ],
     es: [
       'el token de acceso vence pronto',
@@ -249,7 +249,7 @@ export const PROBLEM_TEXTS = {
     ],
     en: [
       'WhatsApp has flagged the number',
-      'Many customers blocked or reported the number, and WhatsApp has flagged it. If the quality does not recover within seven days, it may send less. Send less, and only to those who expect it.',
+      'Many customers blocked or reported the number, and WhatsApp has flagged it. If the quality does not recover within seven days, its limit goes down. Send less, and only to people who expect it.',
     ],
     es: [
       'WhatsApp marcó el número',
@@ -263,7 +263,7 @@ export const PROBLEM_TEXTS = {
     ],
     en: [
       'the number sends within a limit',
-      'For now WhatsApp limits what this number sends or begins. Answers to those who wrote still leave. See the details.',
+      'For now WhatsApp limits what this number sends or begins. Answers to people who wrote are still sent. See the details.',
     ],
     es: [
       'el número envía con límite',
@@ -291,7 +291,7 @@ export const PROBLEM_TEXTS = {
     ],
     en: [
       'files at an unknown address',
-      'WhatsApp keeps files at an address that this Recado does not know, and the token is given to no stranger. If the address belongs to WhatsApp or to your proxy, allow it in WA_MEDIA_HOSTS; the files will come by themselves.',
+      'WhatsApp keeps files at an address that this Recado does not know, and it sends the token to no unknown host. If the address belongs to WhatsApp or to your proxy, allow it in WA_MEDIA_HOSTS; the files will come by themselves.',
     ],
     es: [
       'archivos en una dirección desconocida',
@@ -304,8 +304,8 @@ export const PROBLEM_TEXTS = {
       'Parte do que o WhatsApp entregou não pôde ser trabalhada e foi guardada à parte. Veja o que foi no canal e tente de novo.',
     ],
     en: [
-      'something from WhatsApp could not be worked off',
-      'A part of what WhatsApp delivered could not be worked off and was set aside. See in the channel what it was, and try again.',
+      'something from WhatsApp could not be processed',
+      'A part of what WhatsApp delivered could not be processed and was set aside. See in the channel what it was, and try again.',
     ],
     es: [
       'algo de WhatsApp no pudo procesarse',
@@ -319,7 +319,7 @@ export const PROBLEM_TEXTS = {
     ],
     en: [
       'a message template is stopped',
-      'WhatsApp has paused or disabled at least one message template, mostly because customers blocked or reported it. Nothing leaves with it. Correct it in the WhatsApp Manager, or use another one.',
+      'WhatsApp has paused or disabled at least one message template, mostly because customers blocked or reported it. Nothing can be sent with it. Correct it in the WhatsApp Manager, or use another one.',
     ],
     es: [
       'una plantilla está detenida',

@@ -1,4 +1,7 @@
-/** When a channel last had a post of WhatsApp's, and a message taken by it: written once a minute, so that it costs nothing. */
+/**
+ * When a channel last got a post of WhatsApp, and when WhatsApp last accepted a message. It is written once a minute, so that it
+ * costs nothing.
+ */
 import type { Sql } from '../../base/db/db.ts'
 
 export type Sign = 'post' | 'accepted'

@@ -1,4 +1,7 @@
-/** What Meta reports of an account, a number or a template: a line for administrators, and what follows from it. */
+/**
+ * Applies what Meta reports about an account, a number or a template: it writes a line for administrators and updates the
+ * problems.
+ */
 import { afterCommit, type Tx } from '../../base/db/db.ts'
 import type { CloudChannel } from '../cloud-channel.ts'
 import { tellProblems } from '../health/channel-health.ts'
@@ -8,7 +11,7 @@ import type { NoticeUpdate } from '../read/update.ts'
 import { applyTemplateNews } from '../template/template-rows.ts'
 import { wakeSenders, wakeWatches } from '../wake.ts'
 
-/** `channel`: whose callback it came to. One callback may serve several numbers of an account. */
+/** `channel`: the channel whose callback got it. One callback may serve several numbers of an account. */
 export async function applyNotice(tx: Tx, channel: CloudChannel, notice: NoticeUpdate): Promise<void> {
   const { tenantId } = channel
   const { template, wabaId } = notice
@@ -45,7 +48,7 @@ async function writeNotice(tx: Tx, channel: CloudChannel, notice: NoticeUpdate):
     meant as (
       select channel_id from known k
       where ${number}::text is null or k.number = ${number}
-        -- None of ours has this number, as far as is known: whoever set up the callback is to read it.
+        -- No channel is known to have this number, so the owner of the callback gets it.
         or (k.channel_id = ${channelId} and not exists (select 1 from known o where o.number = ${number}))
     )
     insert into channel_notices (tenant_id, channel_id, field, event, details, opens, ends, happened_at, hash)
@@ -57,7 +60,7 @@ async function writeNotice(tx: Tx, channel: CloudChannel, notice: NoticeUpdate):
   return rows.map(row => row.channel_id)
 }
 
-/** By what happened last, in whatever order it came. */
+/** By the latest instant, in whatever order they came. */
 async function standing(
   tx: Tx,
   { tenantId, channelId, codes }: { tenantId: number; channelId: number; codes: ProblemCode[] },

@@ -1,6 +1,6 @@
 /**
- * Hands updates to the desk. Messages that follow one another go together, because the desk stores a batch for the
- * price of one; statuses go last, because the message that they tell of may be in the same batch.
+ * Passes updates to the desk. Messages that follow one another go together, because the desk stores a batch for the price of one.
+ * Statuses go last, because their message may be in the same batch.
  */
 import type { Tx } from '../../base/db/db.ts'
 import type { Log } from '../../base/log.ts'
@@ -39,7 +39,7 @@ export interface ApplyDeps {
 }
 
 export interface Addressed {
-  /** The channel whose callback it came to. */
+  /** The channel whose callback got it. */
   channel: CloudChannel
   update: Exclude<Update, { kind: 'unreadable' | 'done' }>
 }
@@ -74,11 +74,11 @@ export async function applyUpdates(desk: Desk, deps: ApplyDeps, given: Addressed
   }
   await flush()
   for (const [channel, update] of statuses) await applyOrPark(desk, channel, update)
-  // Last, because whoever imports holds people before the channel's row, and waits for it.
+  // This comes last, because the import locks people before the channel's row, and waits for that row.
   for (const [channel, update] of history) await stageHistory(desk.tx, channel, update)
 }
 
-/** A line in the log of the ticket, once however often WhatsApp says it. */
+/** Writes a line in the log of the ticket, once, however often WhatsApp repeats it. */
 async function applyLife(desk: Desk, channel: CloudChannel, update: LifeUpdate): Promise<void> {
   const { tenantId, channelId } = channel
   const isNew = await seeFirst(desk.tx, channel, update.hash)
@@ -140,7 +140,7 @@ async function receiveTogether(desk: Desk, deps: ApplyDeps, messages: [CloudChan
   }
 }
 
-/** What came before these messages, in its order; returns the ids of those that it changed. */
+/** Applies the updates that came before these messages, in their order; returns the ids of the messages that they changed. */
 async function applyParked(desk: Desk, channel: CloudChannel, providerIds: string[]): Promise<Set<string>> {
   const changed = new Set<string>()
   for (const update of await takeParked(desk.tx, channel, providerIds)) {
@@ -201,7 +201,7 @@ async function applyOrPark(desk: Desk, channel: CloudChannel, update: EarlyUpdat
   if ((await apply(desk, channel, update)) === 'unknown') await park(desk.tx, channel, update)
 }
 
-/** `unknown`: the message is not there. `isQuiet`: its own event tells of it, or none does. */
+/** `unknown`: the message is not there. `isQuiet`: another event tells the change, or none does. */
 export function apply(desk: Desk, channel: CloudChannel, update: EarlyUpdate, isQuiet = false): Promise<UpdateOutcome> {
   const { tenantId, channelId } = channel
   return updateMessage(desk, { tenantId, channelId, update: toDesk(update), isQuiet })

@@ -114,7 +114,7 @@ test('what is repeated changes nothing', async () => {
   assert.deepEqual(await states(channel), ['done', 'done', 'done', 'done'])
 })
 
-test('edits, deletions and reactions that overtake their message wait for it', async () => {
+test('edits, deletions and reactions that arrive before their message wait for it', async () => {
   await using channel = await testChannel()
   const from = (node: Record<string, unknown>) => postFrom(ANA, node)
   await channel.post(from({ type: 'reaction', reaction: { message_id: 'wamid.LATE', emoji: '👍' } }))
@@ -160,7 +160,7 @@ test('somebody moves to another number and stays the same contact', async () => 
   assert.equal(contact!.number, '5531991110009')
 })
 
-test('what makes nothing here is done quietly', async () => {
+test('an update without an effect here is done quietly', async () => {
   await using channel = await testChannel()
   const foreign = payloadOf({
     metadata: { phone_number_id: '999' },
@@ -180,7 +180,7 @@ test('what makes nothing here is done quietly', async () => {
   assert.equal(await count(channel, 'contacts'), 0)
 })
 
-test('a number of the same company that comes by another callback goes to its own channel', async () => {
+test('a post for another number of the same company goes to that number’s channel', async () => {
   await using channel = await testChannel()
   const second = { name: 'Filial', phoneNumberId: '555', accessToken: 't', appSecret: 'other' }
   const created = await channel.api('POST', '/channels', second)
@@ -193,12 +193,12 @@ test('a number of the same company that comes by another callback goes to its ow
   assert.equal(message!.channel_id, created.body.id)
 })
 
-/** Every insert of this text fails, as an update that we cannot apply would. */
+/** Every insert of this text fails, like an update that we cannot apply. */
 async function poison({ db }: TestChannel, text: string): Promise<void> {
   await db.unsafe(`alter table messages add constraint poison check (body <> '${text}')`)
 }
 
-test('an update that cannot be applied is set aside and stops nobody; it can be retried', async () => {
+test('an update that cannot be applied is set aside and delays nobody; it can be retried', async () => {
   await using channel = await testChannel()
   await poison(channel, 'veneno')
   const bruno = { wa_id: '5511976543210', name: 'Bruno' }
@@ -226,7 +226,7 @@ test('an update that cannot be applied is set aside and stops nobody; it can be 
 test('a batch that is cut off in the middle leaves nothing half-done, and is worked off once', async () => {
   await using channel = await testChannel()
   for (let n = 0; n < 20; n++) await channel.post(postFrom(ANA, `m ${n}`))
-  // Holds the batch in the middle: messages are in, the end of the transaction is not.
+  // Stops the batch in the middle: messages are stored, and the transaction has not ended.
   await channel.db.unsafe(`
     create function linger() returns trigger language plpgsql as $$ begin perform pg_sleep(30); return new; end $$;
     create trigger linger before update on inbound for each row execute function linger()`)
@@ -290,7 +290,7 @@ test('a group is one conversation, its members are known; off unless asked for',
   assert.equal(await count(closed, 'messages'), 0)
 })
 
-test("a company's backlog keeps no other company waiting", async () => {
+test("a company's backlog delays no other company", async () => {
   await using channel = await testChannel()
   for (let n = 0; n < 8; n++) {
     const people = Array.from({ length: 60 }, (_, k) => ({ wa_id: String(5_511_900_000_000 + 60 * n + k), name: 'P' }))
@@ -360,7 +360,7 @@ test('an answer that is refused has answered nobody, and one that arrives after 
   assert.deepEqual(await shown(), ['outra', true, 0, false])
 })
 
-test('where nothing but what was refused was ever said, a ticket shows nothing and nobody has answered', async () => {
+test('a ticket whose only message was refused shows no last message, and counts as unanswered', async () => {
   await using channel = await testChannel()
   const { body: contact } = await channel.api('POST', '/contacts', { number: '+5511911112222' })
   const { body: opened } = await channel.api('POST', '/tickets', {
@@ -376,7 +376,7 @@ test('where nothing but what was refused was ever said, a ticket shows nothing a
   assert.deepEqual([lastMessage, isAnswered, waitingSince], [null, false, null])
 })
 
-test('a form brings its photos, and what is beside the words is shown with them', async () => {
+test('a form brings its photos, and additional data is shown with its words', async () => {
   await using emulator = createEmulator({ appSecret: APP_SECRET, accessToken: 'token' })
   await emulator.listen()
   await using channel = await testChannel({ graphUrl: emulator.url })

@@ -2,10 +2,10 @@
  * Works off what Meta posted: in order within a conversation, side by side between conversations, up to fifty updates
  * in one transaction. An update that cannot be applied is set aside, kept and shown, and stops nobody else.
  *
- * Any number of processes may do this at once. A process takes a company's posts in id order and always with everything of
- * the same conversation that came before, so two that want the same conversation meet at its oldest post: the second one
- * waits there and finds it done. A process that dies mid-batch leaves the batch as if it had never been begun; a post
- * that ended two processes is set aside (poison.ts).
+ * Any number of processes may do this at once. A process takes a company's posts in id order, and always with everything earlier
+ * of the same conversation. So two processes that want the same conversation meet at its oldest post: the second one waits there
+ * and finds it done. A process that dies mid-batch leaves the batch as if it had never been begun; a post that has ended two
+ * processes is set aside (poison.ts).
  */
 import { type Db, savepoint, type Tx, transaction } from '../../base/db/db.ts'
 import type { Log } from '../../base/log.ts'
@@ -33,7 +33,7 @@ export interface InboxDeps {
   channels: CloudChannels
   media: Pick<MediaFetcher, 'fetchEarly'>
   log: Log
-  /** How long a message may wait for its file before it goes on without. */
+  /** How long a message may wait for its file before it goes on without it. */
   mediaPatienceMs?: number
   pollMs?: number
 }
@@ -50,9 +50,9 @@ const KEEP_DAYS = 8
 interface Opened {
   channel: CloudChannel
   updates: Update[]
-  /** Of this process: after a restart, files get their chance again. */
+  /** Only this process knows it: after a restart, the inbox waits for files again. */
   patientUntil: number
-  /** Its try was counted, and has to be forgiven when this process ends in good order. */
+  /** Its try was counted, and must be subtracted again when this process ends normally. */
   isCounted: boolean
 }
 
@@ -62,9 +62,9 @@ export class CloudInbox implements AsyncDisposable {
   readonly #awaited = new WeakSet<Promise<void>>()
   #rounds: Rounds | undefined
   #cleanedAt = Number.NEGATIVE_INFINITY
-  /** Posts of this round that could not be opened: others may have their place in the next one. */
+  /** Posts of this round that could not be opened; others may take their place in the next one. */
   #setAsideCount = 0
-  /** Posts up to this one were there when this process started: what ended the one before may be among them. */
+  /** Posts up to this one existed when this process started; the one that ended the process before may be among them. */
   #oldUpTo: number | undefined
 
   constructor(deps: InboxDeps) {
@@ -89,7 +89,7 @@ export class CloudInbox implements AsyncDisposable {
     this.#rounds?.wake()
   }
 
-  /** Works once on what can be worked on; returns whether there was anything. */
+  /** Works off once what can be worked off; returns whether there was anything. */
   async round(): Promise<boolean> {
     this.#setAsideCount = 0
     const posts = await this.#loadPosts()
@@ -135,7 +135,7 @@ export class CloudInbox implements AsyncDisposable {
     }
   }
 
-  /** A channel whose secrets cannot be opened (a lost key) waits by itself; the others go on. */
+  /** A channel whose secrets cannot be opened (a lost key) waits alone; the others go on. */
   async #channelOf(row: WaitingRow): Promise<CloudChannel | undefined> {
     try {
       return await this.#deps.channels.byId(row.tenant_id, row.channel_id)
@@ -151,7 +151,7 @@ export class CloudInbox implements AsyncDisposable {
       const all = await readInSlices(JSON.parse(body.toString('utf8')), channel.language)
       const only = row.only_updates === null ? null : new Set(row.only_updates)
       const isDone = (update: Update, index: number) =>
-        // Meanwhile the old number may be somebody else's.
+        // By now the old number may belong to somebody else.
         row.is_again ? update.kind === 'number-change' : only !== null && !only.has(index)
       const updates = all.map((update, index) => (isDone(update, index) ? DONE : update))
       const patientUntil = performance.now() + (this.#deps.mediaPatienceMs ?? 10_000)
@@ -167,7 +167,7 @@ export class CloudInbox implements AsyncDisposable {
     this.#deps.log.error({ inbound: id, reason }, 'a post from WhatsApp was set aside')
   }
 
-  /** A file that cannot even be asked for holds up nothing: its message says so when it is applied. */
+  /** A file that cannot even be requested delays nothing: its message says so when it is applied. */
   #isWaitingForMedia(post: Post, update: Update): boolean {
     if (update.kind !== 'message' || update.content.media === null) return false
     const opened = this.#opened.get(post.id)
@@ -185,7 +185,7 @@ export class CloudInbox implements AsyncDisposable {
     try {
       return this.#deps.media.fetchEarly(channel, file)
     } catch (error) {
-      this.#deps.log.error({ ...logsafe(error), channel: channel.channelId }, 'a file could not be asked for')
+      this.#deps.log.error({ ...logsafe(error), channel: channel.channelId }, 'a file could not be requested')
       return undefined
     }
   }
@@ -233,7 +233,7 @@ export class CloudInbox implements AsyncDisposable {
     this.#deps.log.error({ ...line, index: failed[0]?.index, reason: failed[0]?.error }, 'updates were set aside')
   }
 
-  /** In a savepoint; returns why the update has to be set aside. */
+  /** Applies an update in a savepoint; returns why it has to be set aside, if it has to. */
   async #tryOne(tx: Tx, update: Addressed): Promise<string | undefined> {
     try {
       await savepoint(tx, point => inDesk(point, this.#deps.desk, desk => applyUpdates(desk, this.#deps, [update])))
@@ -244,7 +244,7 @@ export class CloudInbox implements AsyncDisposable {
     }
   }
 
-  /** The parts that nobody else has worked off meanwhile. Locks come first, in the order that everybody keeps. */
+  /** The parts that no other process has worked off meanwhile. Locks come first, in the order that all processes use. */
   async #take(tx: Tx, parts: PartOfPost[]): Promise<PartOfPost[]> {
     const ids = parts.map(part => part.post.id)
     const positions = await rows.lockPosts(tx, ids)
@@ -261,7 +261,7 @@ export class CloudInbox implements AsyncDisposable {
     return taken
   }
 
-  /** `given` is undefined for what needs no more work. */
+  /** `given` is undefined when there is no more work. */
   #updatesOf({ post, from, to }: PartOfPost): { index: number; given: Addressed | undefined }[] {
     const { channel } = this.#opened.get(post.id)!
     return post.updates.slice(from, to).map((update, offset) => {
@@ -285,12 +285,12 @@ export class CloudInbox implements AsyncDisposable {
     await removeOldNotices(this.#deps.db, KEEP_DAYS)
   }
 
-  /** Ends after the round that is under way. */
+  /** Ends when the round that is under way is over. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#rounds?.[Symbol.asyncDispose]()
     const counted = [...this.#opened].filter(([, { isCounted }]) => isCounted).map(([id]) => id)
     await rows.forgiveTries(this.#deps.db, counted).catch(error => {
-      this.#deps.log.warn(logsafe(error), 'posts in work stay counted as tried')
+      this.#deps.log.warn(logsafe(error), 'posts that are being worked off stay counted as tried')
     })
   }
 }

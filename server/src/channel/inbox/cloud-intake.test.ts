@@ -16,7 +16,7 @@ import { createIntakeBatch } from './intake-batch.ts'
 const stored = ({ db }: TestChannel) =>
   db<{ state: string; body: Buffer; error: string | null }[]>`select state, body, error from inbound order by id`
 
-test('the handshake answers the challenge to whoever knows the verify token, and to nobody else', async () => {
+test('the handshake returns the challenge only to somebody who knows the verify token', async () => {
   await using channel = await testChannel()
   const ask = (query: Record<string, string>) => fetch(`${channel.callbackUrl}?${new URLSearchParams(query)}`)
   const good = { 'hub.mode': 'subscribe', 'hub.verify_token': channel.verifyToken, 'hub.challenge': '1158201444' }
@@ -59,14 +59,14 @@ test('nothing of a body is read for an address that nobody has, or without a sig
   ] as const) {
     const asking = request(url, { method: 'POST', headers: given })
     asking.on('error', () => {})
-    asking.flushHeaders() // And nothing of the body, ever.
+    asking.flushHeaders() // The body is never read.
     const [answer] = await once(asking, 'response', { signal: AbortSignal.timeout(3_000) })
     assert.equal(answer.statusCode, status)
     asking.destroy()
   }
 })
 
-test('both app secrets are good while one is being rotated', async () => {
+test('both app secrets are valid while one is being rotated', async () => {
   await using channel = await testChannel()
   const body = JSON.stringify(postFrom(ANA, 'oi'))
   const patch = (change: object) => channel.api('PATCH', `/channels/${channel.channelId}`, change)
@@ -78,7 +78,7 @@ test('both app secrets are good while one is being rotated', async () => {
   assert.equal(await channel.post(body, { signature: sign(body, 'new-secret') }), 200)
 })
 
-test('what is signed but not JSON is kept as failed, with a quiet 200', async () => {
+test('a signed body that is not JSON is stored as failed, with a quiet 200', async () => {
   await using channel = await testChannel()
   for (const body of ['{"object":', '', '\u0000']) assert.equal(await channel.post(body), 200)
   const rows = await stored(channel)
@@ -91,7 +91,7 @@ test('what is signed but not JSON is kept as failed, with a quiet 200', async ()
   assert.equal(page.body.data.length, 3)
 })
 
-test('3 MB pass, what is larger than 4 MB does not', async () => {
+test('3 MB pass, and more than 4 MB do not', async () => {
   await using channel = await testChannel()
   const payload = (bytes: number) => payloadOf({ messages: [messageFrom(ANA, 'x'.repeat(bytes))] })
   assert.equal(await channel.post(payload(3 * 1024 * 1024)), 200)

@@ -1,7 +1,7 @@
 /**
- * Where Meta posts. The order of things is the point: verify the bytes as received, store them as received, answer, and
- * only then make something of them. Meta repeats for days whatever is not answered with 200, so everything that is
- * truly from Meta gets a quiet 200, also when we cannot read it: it is kept, shown to the admin, and can be retried.
+ * The address to which Meta posts. The order matters: verify the bytes as received, store them as received, respond, and only
+ * then process them. Meta repeats for days every post that did not get a 200. So everything that is really from Meta gets a quiet
+ * 200, also when we cannot read it: it is stored, shown to the admin, and can be retried.
  */
 
 import { setImmediate as nextTurn } from 'node:timers/promises'
@@ -17,13 +17,13 @@ import { isSameText, isSigned } from './signature.ts'
 
 /** Meta sends up to 3 MB. */
 const BODY_LIMIT = 4 * 1024 * 1024
-/** What is larger takes milliseconds to verify, to parse and to store: one at a time, and channels in turns. */
+/** Larger bodies take milliseconds to verify, to parse and to store, so they go one at a time, and channels take turns. */
 const LARGE_BYTES = 128 * 1024
 
 export interface IntakeDeps {
   db: Db
   channels: CloudChannels
-  /** Told after posts were stored: there is work for the inbox. */
+  /** Called after posts were stored, because there is work for the inbox. */
   onStored: () => void
 }
 
@@ -36,7 +36,7 @@ export async function cloudIntake(app: FastifyInstance, deps: IntakeDeps): Promi
   const storeLarge = createIntakeBatch(deps.db, deps.onStored)
   const largeInTurn = createTurns({ maxAtOnce: 1 })
   const alive = noteSigns(deps.db)
-  // In this plugin's scope alone: bodies stay bytes, whatever their content type claims.
+  // Only in this plugin's scope: bodies stay bytes, whatever their content type claims.
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: BODY_LIMIT }, (_request, body, done) =>
     done(null, body),
@@ -68,19 +68,21 @@ export async function cloudIntake(app: FastifyInstance, deps: IntakeDeps): Promi
       if (body.length <= LARGE_BYTES) await take(store)
       else {
         await largeInTurn(request.params.key, async () => {
-          // Whoever has something small gets through between two of them.
+          // Small bodies are served between two of them.
           await nextTurn()
           await take(storeLarge)
         })
       }
-      // Not waited for: it is no part of the promise that 200 is.
+      // It is not awaited, because the 200 does not promise it.
       void alive.note('post', channel).catch(() => {})
       return reply.code(200).type('text/plain').send('')
     },
   )
 }
 
-/** Before the body: the megabytes of somebody who cannot have signed them are not kept in memory. */
+/**
+ * It is checked before the body is read, so that the megabytes of somebody who cannot have signed them are not kept in memory.
+ */
 async function refuseStranger(
   deps: IntakeDeps,
   { params, headers }: Pick<FastifyRequest<Route>, 'params' | 'headers'>,
@@ -104,7 +106,7 @@ async function verify(deps: IntakeDeps, request: FastifyRequest<Route>, reply: F
     .send(String(query['hub.challenge'] ?? ''))
 }
 
-/** Checked at the door, where it costs little, so that the inbox never meets a body that is not JSON. */
+/** It is checked here, where it costs little, so that the inbox never gets a body that is not JSON. */
 function whyUnreadable(body: Buffer): string | null {
   try {
     JSON.parse(body.toString('utf8'))

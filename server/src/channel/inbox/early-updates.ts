@@ -1,6 +1,6 @@
 /**
  * Updates that come before their message: a status may overtake the response to our own POST, a reaction the message it
- * belongs to. They are parked, and applied when the message appears.
+ * belongs to. They are stored, and applied when the message appears.
  *
  * Our own messages get their WhatsApp id in the sender's transaction while the inbox may be looking for it in another
  * one: `lockProviderIds`, taken by both before anything else, makes sure that one of the two sees the other's work.
@@ -9,7 +9,7 @@ import { lockNames } from '../../base/db/advisory-lock.ts'
 import type { Tx } from '../../base/db/db.ts'
 import type { EarlyUpdate } from '../read/update.ts'
 
-/** Until commit, nobody else parks or takes updates of these messages. The first lock of a transaction. */
+/** Until the commit, nobody else stores or takes updates of these messages. It must be the first lock of a transaction. */
 export async function lockProviderIds(tx: Tx, channelId: number, providerIds: readonly string[]): Promise<void> {
   await lockNames(
     tx,
@@ -27,7 +27,7 @@ export async function park(
     values (${channel.tenantId}, ${channel.channelId}, ${update.target}, ${JSON.stringify(update)}::text::jsonb)`
 }
 
-/** Takes out what waits for these messages, oldest first. */
+/** Removes and returns the updates that wait for these messages, oldest first. */
 export async function takeParked(
   tx: Tx,
   channel: { tenantId: number; channelId: number },

@@ -1,17 +1,17 @@
 /**
- * What is kept here of a person whom somebody erases (LGPD), beside what the desk has: old messages of the phone app that
- * wait to be put in their place, changes that wait for their message, and posts that wait for somebody: those in which
- * something failed or was unknown, which are kept for half a year. Whatever else was posted is removed within eight days.
+ * Erases what the channel has of a person (LGPD), besides the data of the desk: old messages of the phone app that wait for their
+ * import, changes that wait for their message, and posts that wait for a person because something in them failed or was unknown,
+ * which are kept for half a year. All other posts are removed within eight days.
  */
 import type { Tx } from '../../base/db/db.ts'
 
 interface Person {
   tenantId: number
-  /** Every number and user id by which WhatsApp names them. */
+  /** Every number and user id with which WhatsApp names the person. */
   names: readonly string[]
 }
 
-/** A post holds up to 4 MB. */
+/** A post has up to 4 MB. */
 const AT_ONCE = 10
 
 export async function eraseTraces(tx: Tx, { tenantId, names }: Person): Promise<void> {
@@ -41,8 +41,8 @@ export async function eraseTraces(tx: Tx, { tenantId, names }: Person): Promise<
 }
 
 /**
- * The post without every part that names them; `{}` keeps the place, because what failed is known by its index. Undefined
- * when nothing would be left of it, or when it cannot be taken apart.
+ * The post without every part that names the person. `{}` takes the place of a part, because failed parts are stored by their
+ * index. Undefined when nothing would be left, or when the post cannot be parsed.
  */
 export function withoutPerson(body: Buffer, names: ReadonlySet<string>): Buffer | undefined {
   try {
@@ -66,7 +66,7 @@ function prune(value: unknown, names: ReadonlySet<string>, seen: { isOthers: boo
   return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, prune(part, names, seen)]))
 }
 
-/** In a text that belongs to the part itself, and not to a part of a list in it. */
+/** Looks only at texts of the part itself, and not at those of the parts in its lists. */
 function isNamed(part: unknown, names: ReadonlySet<string>): boolean {
   if (typeof part === 'string') return [...names].some(name => part.includes(name))
   if (typeof part !== 'object' || part === null || Array.isArray(part)) return false

@@ -1,7 +1,7 @@
 /**
- * Puts old messages of the phone app in their place: a conversation after the other, in order, a hundred at a time with a
- * pause between, so that nobody who writes now waits for them. Taking them and storing them is one transaction, so each
- * is there once, whatever dies.
+ * Imports old messages of the phone app: one conversation after the other, in order, a hundred at a time with a pause in between,
+ * so that no present message waits for them. Taking and storing them is one transaction, so each is stored once, even if a
+ * process dies.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Db, savepoint, type Tx, transaction } from '../../base/db/db.ts'
@@ -79,7 +79,7 @@ async function importBatch(deps: HistoryDeps, channel: CloudChannel): Promise<bo
   })
 }
 
-/** One that cannot be stored is given up by itself; its fellows go on. Returns how many were. */
+/** A message that cannot be stored is given up alone; the others go on. Returns how many were given up. */
 async function importOrSkip(
   deps: HistoryDeps,
   tx: Tx,
@@ -104,7 +104,7 @@ async function importOrSkip(
   }
 }
 
-/** They are of one conversation, or files whose messages are there. */
+/** They belong to one conversation, or are files whose messages are stored already. */
 async function importThread(desk: Desk, channel: CloudChannel, staged: StagedMessage[]): Promise<void> {
   const { tenantId, channelId } = channel
   const context: Context = { profiles: new Map(), language: channel.language, phoneNumberId: channel.phoneNumberId }
@@ -125,23 +125,23 @@ async function importThread(desk: Desk, channel: CloudChannel, staged: StagedMes
   for (const change of changes) await apply(desk, channel, change, true)
 }
 
-/** Whoever gives a name of the person more. */
+/** Takes the entry that has more names of the person. */
 const personOf = (staged: StagedMessage[]): Identities => ({
   waId: staged.find(row => row.wa_id !== null)?.wa_id ?? null,
   bsuid: staged.find(row => row.bsuid !== null)?.bsuid ?? null,
 })
 
-/** As a live message names its people: an old one may leave that to its conversation. */
+/** The form in which a live message names its people; an old one may have only the name of its conversation. */
 function addressed(row: StagedMessage, { waId, bsuid }: Identities): Json {
   const message = objectIn(JSON.parse(row.message))
-  // A file of ours names nobody, and its message is found by its id alone.
+  // A file that we sent names nobody, so its message is found only by its id.
   const someone = waId === null && bsuid === null ? { waId: '0', bsuid: null } : { waId, bsuid }
   return row.from_me
     ? { ...message, to: someone.waId, to_user_id: someone.bsuid }
     : { ...message, from: someone.waId, from_user_id: someone.bsuid }
 }
 
-/** WhatsApp's ticks, by what the phone app says. A message that it still sends has none. */
+/** WhatsApp's ticks, from the state in the phone app. A message that the app is still sending has none. */
 const ACKS = new Map<string | null, number>([
   ['SENT', 1],
   ['DELIVERED', 2],

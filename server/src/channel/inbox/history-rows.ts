@@ -1,4 +1,4 @@
-/** The rows of `history_syncs` and `history_messages`: what the phone app has sent, and how far it has been put in its place. */
+/** The rows of `history_syncs` and `history_messages`: what the phone app has sent, and how much of it has been imported. */
 import type { Db, Sql, Tx } from '../../base/db/db.ts'
 import type { HistoryMessage, HistoryUpdate } from '../read/update.ts'
 
@@ -7,12 +7,11 @@ interface ChannelId {
   channelId: number
 }
 
-/** What is not said to be whole is put together when nothing more has come for so long. */
+/** A history that is not marked as complete is imported when nothing more has come for this long. */
 const QUIET_MINUTES = 60
 
 /**
- * Keeps what came until a conversation can be put together. A file fills the placeholder that stood for it, whichever of
- * the two came first.
+ * Stores the parts until a conversation can be imported. A file replaces its placeholder, whichever of the two came first.
  */
 export async function stageHistory(tx: Tx, { tenantId, channelId }: ChannelId, update: HistoryUpdate): Promise<void> {
   const { messages, progress, phase, declined } = update
@@ -28,13 +27,13 @@ export async function stageHistory(tx: Tx, { tenantId, channelId }: ChannelId, u
       declined_at = coalesce(excluded.declined_at, s.declined_at),
       declined_because = coalesce(excluded.declined_because, s.declined_because),
       received_at = now(),
-      -- Once all is said to be here, what comes late need not wait either.
+      -- When the history is marked as complete, later parts need not wait either.
       due_at = case when s.progress = 100 and excluded.due_at is not null then now()
         else coalesce(excluded.due_at, s.due_at) end`
 }
 
 async function stageMessages(tx: Tx, { tenantId, channelId }: ChannelId, messages: readonly HistoryMessage[]) {
-  // One message twice in a slice: the one that says more.
+  // When a message is twice in a slice, the one with more content is kept.
   const each = new Map<string, HistoryMessage>()
   for (const message of messages) {
     const before = each.get(message.providerId)
@@ -61,7 +60,7 @@ async function stageMessages(tx: Tx, { tenantId, channelId }: ChannelId, message
 /** Longer than a batch takes; renewed with each. */
 const LEASE_SECONDS = 60
 
-/** A channel whose history is due, for this process alone until then. */
+/** A channel whose history is due; until then no other process takes it. */
 export async function takeHistory(sql: Sql): Promise<ChannelId | undefined> {
   const [row] = await sql<ChannelId[]>`
     update history_syncs s set due_at = now() + ${LEASE_SECONDS} * interval '1 second'
@@ -85,7 +84,7 @@ export interface StagedMessage {
   message: string
 }
 
-/** The oldest messages of one conversation; after all of those, files whose message was put in its place before. */
+/** The oldest messages of one conversation; after all of those, files whose messages were imported before. */
 export async function nextOfHistory(
   tx: Tx,
   { tenantId, channelId }: ChannelId,
@@ -108,7 +107,7 @@ export async function nextOfHistory(
     order by h.sent_at, h.provider_id limit ${limit}`
 }
 
-/** These are done with: put in their place, or given up. */
+/** Removes messages that were imported or given up. */
 export async function finishHistory(
   tx: Tx,
   { tenantId, channelId }: ChannelId,
@@ -123,7 +122,7 @@ export async function finishHistory(
     where tenant_id = ${tenantId} and channel_id = ${channelId}`
 }
 
-/** Nothing waits any more. What came meanwhile is looked at again. */
+/** Called when nothing waits any more. Parts that came meanwhile are found again. */
 export async function endHistory(sql: Sql, { tenantId, channelId }: ChannelId): Promise<void> {
   await sql`
     update history_syncs s set due_at = case when exists (
@@ -142,7 +141,7 @@ export async function removeOldHistory(db: Db): Promise<void> {
 
 export interface PhoneApp {
   history: {
-    /** `none`: nobody asked, and nothing came. */
+    /** `none`: nobody has asked for it, and nothing has come. */
     state: 'none' | 'asked' | 'coming' | 'importing' | 'done' | 'declined'
     progress: number | null
     imported: number

@@ -1,4 +1,4 @@
-/** Old messages of the phone app: in their conversations, in order, once, and told to nobody. */
+/** Old messages of the phone app are stored in their conversations, in order, once, and make no events. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createEmulator, demoDefaults } from '@recado/whatsapp-emulator'
@@ -32,7 +32,7 @@ const part = (progress: number, ...messages: object[]) =>
   )
 const files = (...messages: object[]) => payloadOf({ messages }, 'history')
 
-/** Of the oldest conversation first. */
+/** Messages of the oldest conversation come first. */
 const story = async ({ db }: TestChannel) =>
   (
     await db<{ body: string }[]>`
@@ -49,7 +49,7 @@ const done = (channel: TestChannel, imported: number) =>
     return state === 'done' && count === imported
   })
 
-test('old messages come in any order and repeatedly, and are told to nobody', async () => {
+test('old messages come in any order and repeatedly, and make no events', async () => {
   await using channel = await testChannel()
   await channel.post(postFrom(ANA, 'de agora'))
   await using _running = await channel.run()
@@ -62,7 +62,7 @@ test('old messages come in any order and repeatedly, and are told to nobody', as
     await eventually(async () => (await stateOf(channel)).state !== 'none' && (await stateOf(channel)).state),
     'coming',
   )
-  // Another spelling of the same number, and a file that comes before the message that stands for it.
+  // Another spelling of the same number, and a file that comes before its placeholder.
   await channel.post(
     files(
       ours(3, {
@@ -93,7 +93,7 @@ test('old messages come in any order and repeatedly, and are told to nobody', as
   assert.deepEqual([reacted[0]!.reactions[0].emoji, reacted[0]!.ack, reacted[0]!.status], ['👍', 3, 'sended'])
   assert.equal((await channel.db`select 1 from contacts`).length, 1)
 
-  // What comes later finds its message; what is said again changes nothing.
+  // A later file finds its message, and a repeat changes nothing.
   await channel.post(part(100, old(1), old(4)))
   await channel.post(
     files(
@@ -115,7 +115,7 @@ test('old messages come in any order and repeatedly, and are told to nobody', as
   assert.equal(windows.length, 1)
 })
 
-test('who is erased is erased from what waits too: old messages, and posts kept for somebody', async () => {
+test('erasing a person also erases what waits: old messages, and posts that wait for somebody', async () => {
   await using channel = await testChannel()
   const { db, tenantId, channelId } = channel
   await using _running = await channel.run()
@@ -126,7 +126,7 @@ test('who is erased is erased from what waits too: old messages, and posts kept 
     contacts: [ANA, bia].map(({ wa_id, name }) => ({ wa_id, profile: { name } })),
     messages: [messageFrom(ANA, 'segredo da Ana'), messageFrom(bia, 'palavra da Bia')],
   })
-  // By the number with its ninth digit, as another field of WhatsApp's may have it.
+  // The number with its ninth digit, which another field of WhatsApp may have.
   const hers = payloadOf({ what: [{ user: '5531987650001', text: 'segredo da Ana' }] }, 'of_tomorrow')
   await channel.post(part(60, old(1), ours(2)))
   await eventually(async () => (await db`select 1 from history_messages`).length === 2)
@@ -145,13 +145,13 @@ test('who is erased is erased from what waits too: old messages, and posts kept 
     select body from inbound where state = 'failed' or unknown_updates <> '[]' order by id`
   assert.equal(left.length, 1)
   assert.doesNotMatch(left[0]!.body.toString(), /segredo|553187650001|Ana/)
-  // What failed of somebody else is worked off as before, in its place.
+  // A failed part of another person can still be worked off, at its index.
   await channel.api('POST', `/channels/${channelId}/inbound/retry`, {})
   await eventually(async () => (await story(channel)).includes('palavra da Bia'))
   assert.deepEqual(await db`select 1 from inbound where state = 'failed'`.then(rows => rows.length), 0)
 })
 
-test('a customer of before who writes again has a new ticket, whatever the window of reopening', async () => {
+test('an old customer who writes again gets a new ticket, whatever the window of reopening', async () => {
   await using channel = await testChannel()
   await channel.db`update channels set reopen_within_minutes = 43200`
   await using _running = await channel.run()
@@ -164,7 +164,7 @@ test('a customer of before who writes again has a new ticket, whatever the windo
   assert.equal((await channel.db`select 1 from tickets`).length, 2)
 })
 
-test('a large history goes in slices, and one message that cannot be stored stops no other', async () => {
+test('a large history is imported in slices, and a message that cannot be stored stops no other', async () => {
   await using channel = await testChannel()
   await using _running = await channel.run()
   const many = Array.from({ length: 450 }, (_, n) => old(n))
@@ -175,7 +175,7 @@ test('a large history goes in slices, and one message that cannot be stored stop
   assert.equal((await channel.db`select 1 from tickets`).length, 1)
 })
 
-test('the phone app is asked once by hand; a business that does not share it is said to do so', async () => {
+test('an administrator can ask for the history once; when the business does not share it, that is shown', async () => {
   await using emulator = createEmulator({
     appSecret: APP_SECRET,
     accessToken: 'token',

@@ -1,4 +1,4 @@
-/** Posts that are signed and meant to harm, or merely strange: each costs its own company what it costs, and nobody else. */
+/** Posts that are signed and hostile, or only strange: each harms at most its own company. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { assertContract } from '@recado/receiver/testing'
@@ -25,7 +25,7 @@ const states = async (channel: TestChannel) => (await posts(channel)).map(row =>
 
 const BRUNO = { wa_id: '5511976543210', name: 'Bruno' }
 
-test('a type that is named like a member of every object stops nobody', async () => {
+test('a type that is named like a member of every object delays nobody', async () => {
   await using channel = await testChannel()
   for (const type of ['constructor', 'toString', '__proto__', 'hasOwnProperty']) {
     await channel.post(JSON.stringify(postFrom(ANA, { type: 'TYPE' })).replace('"TYPE"', JSON.stringify(type)))
@@ -36,7 +36,7 @@ test('a type that is named like a member of every object stops nobody', async ()
   assert.equal((await bodies(channel)).length, 5)
 })
 
-test('a message whose file cannot even be asked for holds up nobody', async () => {
+test('a message whose file cannot even be requested delays nobody', async () => {
   await using channel = await testChannel()
   const media = { fetchEarly: () => assert.fail('broken') }
   await channel.post(postFrom(ANA, { type: 'image', image: { id: '7', mime_type: 'image/jpeg' } }, 'e este?'))
@@ -45,7 +45,7 @@ test('a message whose file cannot even be asked for holds up nobody', async () =
   assert.deepEqual((await bodies(channel)).toSorted(), ['e este?', 'image-7.jpg', 'oi'])
 })
 
-test('a post of two million pieces that are nothing is set aside, and the next one goes on', async () => {
+test('a post with two million empty parts is set aside, and the next one goes on', async () => {
   await using channel = await testChannel()
   const zeros = `{"entry":[{"changes":[${'0,'.repeat(2_000_000 - 1)}0]}]}`
   for (let n = 0; n < 3; n++) assert.equal(await channel.post(zeros), 200)
@@ -56,12 +56,12 @@ test('a post of two million pieces that are nothing is set aside, and the next o
   assert.deepEqual(await bodies(channel), ['oi'])
 })
 
-test('what ended two processes is set aside; what ended one is worked on alone, in its turn', async () => {
+test('a post that ended two processes is set aside; one that ended one is worked off alone, in its turn', async () => {
   await using channel = await testChannel()
   await channel.post(postFrom(ANA, 'mata'))
   await channel.post(postFrom(ANA, 'depois'))
   await channel.post(postFrom(BRUNO, 'inocente'))
-  // As two processes left them that are gone: no connection of today has number 0.
+  // The state that two dead processes leave; no present connection has the number 0.
   await channel.db`update inbound set tries = case when id = (select min(id) from inbound) then 2 else 1 end,
     tried_by = 0, tried_at = now()`
   const inbox = inboxOf(channel)
@@ -77,7 +77,7 @@ test('what ended two processes is set aside; what ended one is worked on alone, 
   assert.deepEqual(await states(channel), ['done', 'done', 'done'])
 })
 
-test('the work on a large post is counted before it begins, and left to the process that is at it', async () => {
+test('the work on a large post is counted before it begins, and other processes leave the post alone', async () => {
   await using channel = await testChannel()
   await channel.db.unsafe(`
     create function linger() returns trigger language plpgsql as $$ begin perform pg_sleep(30); return new; end $$;
@@ -99,7 +99,7 @@ test('the work on a large post is counted before it begins, and left to the proc
   await channel.db`select pg_cancel_backend(${busy!.pid})`
   await first
   await channel.db`drop trigger linger on messages`
-  // The process is gone: its connection is.
+  // Ending its connection looks like the end of its process.
   await channel.db`update inbound set tried_by = 0`
   await workOff(channel)
   assert.deepEqual(
@@ -108,7 +108,7 @@ test('the work on a large post is counted before it begins, and left to the proc
   )
 })
 
-test('a process that ends in good order leaves nothing counted', async () => {
+test('a process that ends normally leaves nothing counted', async () => {
   await using channel = await testChannel()
   await channel.post(postFrom(ANA, 'x'.repeat(100_000), { type: 'image', image: { id: '7', mime_type: 'image/png' } }))
   const media = { fetchEarly: () => new Promise<void>(() => {}) }
@@ -140,7 +140,7 @@ test('a status whose error has a NUL and half a surrogate is applied', async () 
   assert.equal(row!.error.error_data.details, '\ufffd')
 })
 
-test('no post, however strange, makes a body that breaks the contract', { timeout: 120_000 }, async () => {
+test('no strange post makes an event body that breaks the contract', { timeout: 120_000 }, async () => {
   await using channel = await testChannel({ acceptsGroups: true })
   const text = fc.oneof(
     fc.string({ unit: 'binary', maxLength: 20 }),

@@ -14,7 +14,7 @@ export interface InboundPost {
 
 const SHOWN_BYTES = 64 * 1024
 
-/** Newest first. The body is shown as text, whatever it is: a look at it is what one needs when something failed. */
+/** Newest first. The body is shown as text, whatever it is, because people need to see it when something failed. */
 export async function listInbound(
   sql: Sql,
   where: {

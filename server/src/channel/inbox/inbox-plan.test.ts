@@ -1,4 +1,4 @@
-/** Which posts are worked on together: whatever waits, no conversation is overtaken and none is worked on from two sides. */
+/** Which posts are worked off together: whatever waits, no conversation is overtaken, and none is in two batches at once. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
@@ -54,12 +54,12 @@ test('a person known by two names is one conversation', () => {
   assert.deepEqual(plan([number, userId]).length, 1)
 })
 
-test('two companies have conversations of their own, whatever they are called', () => {
+test('conversations of two companies are different, even with the same name', () => {
   const batches = plan([post(of('a')), post(of('a'), { tenantId: 2 })])
   assert.equal(batches.length, 2)
 })
 
-test('an update that waits for its file holds up what is behind it in its conversation, and nobody else', () => {
+test('an update that waits for its file delays what is behind it in its conversation, and nothing else', () => {
   const first = post([...of('a'), { conversation: ['a'], kind: 'file' }, ...of('a')])
   const [next, other] = [post(of('a')), post(of('b'))]
   const batches = plan([first, next, other], LIMITS, (_, one) => one === first.updates[1])
@@ -77,14 +77,14 @@ test('a post that waits with its first update is not begun', () => {
   )
 })
 
-test('a post goes on where it was left, and what is done of it binds nobody', () => {
+test('a post goes on where it was left, and its finished updates block no conversation', () => {
   const begun = post(of('a', 'b'), { position: 1 })
   const batches = plan([begun, post(of('a'))])
   assert.deepEqual(shown(batches)[0], [[begun.id, 1, 2]])
   assert.equal(batches.length, 2)
 })
 
-test('a post without updates, or whose updates are all done, is in a batch so that it can be settled', () => {
+test('a post without updates, or whose updates are all done, is in a batch, so that it can be settled', () => {
   const [empty, done] = [post([]), post(of('a'), { position: 1 })]
   assert.deepEqual(
     new Set(
@@ -150,7 +150,7 @@ test('whatever waits: each part once and in order, a conversation in one batch, 
           batch.map(part => part.post.id).toSorted((a, b) => a - b),
         )
       }
-      // In the order in which they came: whoever has an update left undone is not overtaken, and is in one batch.
+      // In the order in which they came: a conversation with an update left is not overtaken, and is in one batch.
       const left = new Set<string>()
       const batchOf = new Map<string, number>()
       for (const one of all) {
@@ -161,7 +161,7 @@ test('whatever waits: each part once and in order, a conversation in one batch, 
             if (n >= to) left.add(key)
             else {
               assert.ok(!left.has(key), `${key} was overtaken`)
-              assert.equal(batchOf.get(key) ?? index, index, `${key} is worked on from two sides`)
+              assert.equal(batchOf.get(key) ?? index, index, `${key} is in two batches at once`)
               batchOf.set(key, index)
             }
           }
@@ -179,7 +179,7 @@ test('whatever waits, round after round all of it is worked off', () => {
       for (let round = 0; open.length > 0; round++) {
         assert.ok(round < 200, 'it goes on')
         const parts = plan(open).flat()
-        assert.ok(parts.length > 0, 'somebody is always next')
+        assert.ok(parts.length > 0, 'there is always a next post')
         const reached = new Map(parts.map(part => [part.post.id, part.to]))
         open = open
           .map(one => ({ ...one, position: reached.get(one.id) ?? one.position }))

@@ -1,10 +1,10 @@
 /**
- * Which of the waiting posts are worked on next, and together with which. A conversation's updates keep their order:
+ * Chooses which of the waiting posts are worked off next, and which of them together. A conversation's updates keep their order:
  * they go into one batch, or wait until the batch with the earlier ones is done. Batches run side by side.
  */
 import type { Update } from '../read/update.ts'
 
-/** A post that waits, with what is in it. */
+/** A post that waits, with its updates. */
 export interface Post {
   id: number
   tenantId: number
@@ -26,7 +26,7 @@ export interface PlanLimits {
   updatesPerBatch: number
 }
 
-/** `isWaiting` tells updates that cannot be worked on yet: their file is still being fetched. */
+/** `isWaiting` is true for updates that cannot be worked off yet, because their file is still being fetched. */
 export function planBatches(
   posts: Post[],
   limits: PlanLimits,
@@ -36,7 +36,7 @@ export function planBatches(
     parts: [],
     size: 0,
   }))
-  /** The batch of each conversation; -1: it has to wait for the next round. */
+  /** The batch of each conversation; -1 = it has to wait for the next round. */
   const placed = new Map<string, number>()
 
   for (const post of posts) {
@@ -63,7 +63,7 @@ function conversationsOf(post: Post, from: number): string[] {
   return [...names]
 }
 
-/** The batch that has one of the conversations already, otherwise the emptiest; -1 when there is none to go into. */
+/** The batch that has one of the conversations already, otherwise the emptiest one; -1 when none is possible. */
 function choose(batches: { size: number }[], names: string[], placed: Map<string, number>, limits: PlanLimits): number {
   const taken = new Set(names.map(name => placed.get(name)).filter(index => index !== undefined))
   if (taken.size > 1) return -1
@@ -73,9 +73,9 @@ function choose(batches: { size: number }[], names: string[], placed: Map<string
   return batches[emptiest]!.size < limits.updatesPerBatch ? emptiest : -1
 }
 
-/** A transaction may hold the bytes of each file, so few of them go into one. */
+/** A transaction may have the bytes of each file in memory, so only few go into one. */
 const FILE_WEIGHT = 10
-/** A hundred people of a phone book, or two hundred old messages: with little else in one transaction. */
+/** A hundred people of a phone book, or two hundred old messages, which leave little room in one transaction. */
 const BULK_WEIGHT = 25
 function weightOf(update: Update): number {
   if (update.kind === 'address-book') return BULK_WEIGHT
@@ -83,7 +83,7 @@ function weightOf(update: Update): number {
   return update.kind === 'message' && update.content.media !== null ? FILE_WEIGHT : 1
 }
 
-/** How far one can go in this post, and what that weighs. */
+/** How many updates of this post can be taken, and their weight. */
 function reach(post: Post, room: number, isWaiting: (post: Post, update: Update) => boolean) {
   let to = post.position
   let weight = 0

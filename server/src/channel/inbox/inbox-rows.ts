@@ -7,18 +7,18 @@ export interface WaitingRow {
   channel_id: number
   position: number
   only_updates: number[] | null
-  /** It was worked off by a version that did not know all of it. */
+  /** A version that did not know all of it worked it off. */
   is_again: boolean
   size: number
-  /** How often a process began to work on it and was gone before it was done; see `countTries`. */
+  /** How often a process began to work on it and died before it was done; see `countTries`. */
   tries: number
-  /** Counted by a process that is still alive; see poison.ts. */
+  /** A process that is still alive has counted it; see poison.ts. */
   is_elsewhere: boolean
 }
 
 /**
  * The oldest waiting posts of every channel, those of one company in the order in which they came, and companies in
- * turns: however much one of them has waiting, or makes up and signs, it keeps nobody else waiting.
+ * turns: however many posts one company has, or invents and signs, it delays no other one.
  */
 export async function findWaiting(sql: Sql, perChannel: number): Promise<WaitingRow[]> {
   return sql<WaitingRow[]>`
@@ -43,13 +43,14 @@ export async function newestPost(sql: Sql): Promise<number> {
 }
 
 /**
- * Before the work on these posts begins, so that what ends the process is known by it afterwards. A process is alive as
- * long as the connection that counted is. Returns the posts that nobody else has begun meanwhile.
+ * Called before the work on these posts begins, so that a post that ends the process can be found afterwards. A process counts as
+ * alive as long as the connection that counted is open. Returns the posts that no other process has begun meanwhile.
  */
 export async function countTries(sql: Sql, posts: Pick<WaitingRow, 'id' | 'tries'>[]): Promise<Set<number>> {
   if (posts.length === 0) return new Set()
   const ids = posts.map(post => post.id)
-  // The ids once more as an array, here and in saveProgress: joined alone, all posts may be read when statistics are old.
+  // Here and in saveProgress the ids are also given as an array, because with the join alone PostgreSQL may read all posts when
+  // statistics are old.
   const rows = await sql<{ id: number }[]>`
     update inbound i set tries = i.tries + 1, tried_by = pg_backend_pid(), tried_at = clock_timestamp()
     from unnest(${ids}::bigint[], ${posts.map(post => post.tries)}::int[]) as seen(id, tries)
@@ -58,7 +59,7 @@ export async function countTries(sql: Sql, posts: Pick<WaitingRow, 'id' | 'tries
   return new Set(rows.map(row => row.id))
 }
 
-/** This process ends in good order: what it has begun says nothing against these posts. */
+/** Called when this process ends normally: the work that it has begun does not count against these posts. */
 export async function forgiveTries(sql: Sql, ids: number[]): Promise<void> {
   if (ids.length === 0) return
   await sql`update inbound set tries = tries - 1, tried_by = null where id = any(${ids}::bigint[]) and state = 'waiting' and tries > 0`
@@ -69,8 +70,8 @@ export async function readBodies(sql: Sql, ids: number[]): Promise<{ id: number;
 }
 
 /**
- * Takes these posts until commit, in id order: a second process that wants one of them waits here, before it has
- * touched anything else, and then finds it done. Returns how far each one has come.
+ * Locks these posts until the commit, in id order: a second process that wants one of them waits here, before it has touched
+ * anything else, and then finds it done. Returns how far each one has come.
  */
 export async function lockPosts(tx: Tx, ids: number[]): Promise<Map<number, number>> {
   const rows = await tx<{ id: number; position: number }[]>`
@@ -83,7 +84,7 @@ export interface FailedUpdate {
   error: string
 }
 
-/** What this version does not know: done with for now, and worked off again when a later one may. */
+/** Marks what this version does not know: it counts as done, and a later version works it off again. */
 export interface UnknownUpdate {
   index: number
   what: string
@@ -120,12 +121,12 @@ export async function saveProgress(tx: Tx, progress: Progress[]): Promise<void> 
     where i.id = g.id and i.id = any (${progress.map(({ id }) => id)}::bigint[])`
 }
 
-/** Sets the whole post aside: what is in it could not even be listed. */
+/** Sets the whole post aside, because its updates could not even be listed. */
 export async function setAside(sql: Sql, id: number, error: string): Promise<void> {
   await sql`update inbound set state = 'failed', error = ${error}, processed_at = now() where id = ${id} and state = 'waiting'`
 }
 
-/** Puts what was set aside back in line; returns how many posts. A post that partly succeeded repeats only the rest. */
+/** Queues again what was set aside; returns how many posts. A post that partly succeeded repeats only the rest. */
 export async function retryFailed(
   sql: Sql,
   where: { tenantId: number; channelId: number; ids?: number[] | undefined },
@@ -143,8 +144,8 @@ export async function retryFailed(
 }
 
 /**
- * Puts posts back in line in which the version that worked them off did not know something; returns how many. They are
- * worked off whole, because another version may make other updates of them; what was done before changes nothing.
+ * Queues again posts in which an earlier version did not know something; returns how many. They are
+ * worked off whole, because another version may make other updates of them; repeating what was done before changes nothing.
  */
 export async function retryUnknown(
   sql: Sql,
@@ -159,10 +160,10 @@ export async function retryUnknown(
   return rows.length
 }
 
-/** What a later version may know waits for it so long. */
+/** How long a post with something unknown is kept for a later version. */
 const KEEP_UNKNOWN_DAYS = 180
 
-/** Removes what has been worked off for long enough, a slice at a time so that nobody waits. Failed posts stay. */
+/** Removes posts that were worked off long enough ago, a slice at a time so that nobody waits. Failed posts stay. */
 export async function removeOld(db: Db, keepDays: number): Promise<void> {
   for (;;) {
     const gone = await db`

@@ -4,7 +4,7 @@ export interface RawPost {
   tenantId: number
   channelId: number
   body: Buffer
-  /** Set when the body cannot be read: it is kept, but not worked on. */
+  /** Set when the body cannot be read: it is stored, but not worked off. */
   error: string | null
 }
 
@@ -19,7 +19,7 @@ const MAX_BYTES = 8 * 1024 * 1024
 
 /**
  * Stores posts by group commit: while one insert is under way, the posts that come in gather, and the next insert takes
- * them all. A lone post waits for nobody; five hundred a second cost some fifty inserts.
+ * them all. A single post waits for nothing; five hundred a second cost some fifty inserts.
  */
 export function createIntakeBatch(db: Db, onStored: () => void): (post: RawPost) => Promise<void> {
   const waiting: Waiting[] = []
@@ -65,8 +65,8 @@ function takeBatch(waiting: Waiting[]): Waiting[] {
 
 /** The ids are given in the order of the array, so what came first is worked off first. */
 async function insert(db: Db, posts: RawPost[]): Promise<void> {
-  // As arrays, and all bodies as one: with parameters for each post, each number of posts would be another statement to
-  // prepare.
+  // The values are arrays, and all bodies are one value: with parameters for each post, each number of posts would be another
+  // statement to prepare.
   const sizes = posts.map(post => post.body.length)
   const starts = sizes.map((_, index) => 1 + sizes.slice(0, index).reduce((sum, size) => sum + size, 0))
   await db`

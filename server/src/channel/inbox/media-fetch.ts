@@ -1,7 +1,7 @@
 /**
  * Gets the bytes of what customers sent. Meta keeps a file for seven days and its address for five minutes, so a file is
- * fetched at once; the inbox waits a little for it, so that a webhook with base64 has its bytes. What does not come
- * at once is tried again in the background, and whenever somebody asks for it.
+ * fetched at once; the inbox waits a little for it, so that a webhook with base64 has its bytes. A file that does not come at
+ * once is tried again in the background, and whenever somebody asks for it.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Db } from '../../base/db/db.ts'
@@ -70,7 +70,7 @@ export class MediaFetcher implements AsyncDisposable {
   }
 
   /**
-   * Begins to fetch; returns a promise while it is under way and undefined when there is nothing to wait for (any more).
+   * Begins to fetch. Returns a promise while it is under way, and undefined when there is nothing (more) to wait for.
    */
   fetchEarly(channel: CloudChannel, file: InboundMedia): Promise<void> | undefined {
     const key = `${channel.channelId}:${file.providerId}`
@@ -83,14 +83,14 @@ export class MediaFetcher implements AsyncDisposable {
     })
   }
 
-  /** Fetches the file unless it is here already or somebody else is at it. */
+  /** Fetches the file unless it is here already or another process is fetching it. */
   async fetchNow(media: Media): Promise<void> {
     if (media.state !== 'waiting') return
     const claimed = await claimOneMedia(this.#deps.db, media, LEASE_MS)
     if (claimed !== undefined) await this.#fetch(claimed)
   }
 
-  /** For whoever asks for the file right now: hurries, and returns the row as it is then. */
+  /** For a caller who wants the file now: fetches it at once, and returns the row as it is then. */
   async hurry(media: Media, timeoutMs: number): Promise<Media> {
     const deadline = AbortSignal.any([AbortSignal.timeout(timeoutMs), this.#stop.signal])
     const late = new Promise<void>(resolve => deadline.addEventListener('abort', () => resolve(), { once: true }))
@@ -137,7 +137,7 @@ export class MediaFetcher implements AsyncDisposable {
   }
 }
 
-/** One try. What came is stored, what will not come is given up, everything else is put off. */
+/** Makes one try. The file is stored, or given up when it will never come, or tried again later. */
 async function fetchMedia(deps: MediaFetchDeps, media: Media, stop: AbortSignal): Promise<void> {
   const channel = await deps.channels.byId(media.tenant_id, media.channel_id!)
   if (channel === undefined) {
@@ -160,12 +160,12 @@ async function fetchMedia(deps: MediaFetchDeps, media: Media, stop: AbortSignal)
   await putOffMedia(deps.db, media, afterMs, { error, reason: isUnknownHost ? 'unknown_host' : null })
 }
 
-/** Our own codes beside Meta's, which are never negative. */
+/** Our own codes are negative; Meta's never are. */
 const TOO_LARGE = -2
 
-/** Never in silence: the channel's health says it, and the file comes by itself once the host is allowed. */
+/** It is not silent: the channel's health shows it, and the file comes by itself when the host is allowed. */
 async function noteUnknownHost({ db, log }: MediaFetchDeps, channel: CloudChannel, line: object): Promise<void> {
-  log.warn(line, 'a media file lies at a host that WA_MEDIA_HOSTS does not name; it is not asked for')
+  log.warn(line, 'a media file is at a host that WA_MEDIA_HOSTS does not name; it is not fetched')
   await db`
     update cloud_channels set check_at = least(check_at, now())
     where tenant_id = ${channel.tenantId} and channel_id = ${channel.channelId}`
@@ -207,6 +207,6 @@ const later = (message: string): GraphFailure => ({
   error: { code: -1, message, details: null, traceId: null },
 })
 
-/** Documented as base64, seen as hex. */
+/** The documentation says base64, but hex was seen as well. */
 const isHash = (text: string, hash: Buffer): boolean =>
   text.toLowerCase() === hash.toString('hex') || text.replace(/=+$/, '') === hash.toString('base64').replace(/=+$/, '')

@@ -1,8 +1,8 @@
 import { LostToAnother, sqlState } from '../../base/db/db.ts'
 
 /**
- * Not the update's fault: the database is away, full, stopping, or somebody else was faster too often. The updates stay
- * as they are and are tried again.
+ * Errors that are not the update's fault: the database is away, full or stopping, or other transactions won too often. The
+ * updates stay as they are and are tried again.
  */
 export function isOurTrouble(error: unknown): boolean {
   if (error instanceof LostToAnother) return true

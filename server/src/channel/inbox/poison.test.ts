@@ -1,4 +1,4 @@
-/** A post that ended a process is found out alone, and meanwhile nobody's messages overtake each other. */
+/** A post that ended a process is found by working it off alone, and meanwhile no messages overtake each other. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
@@ -14,44 +14,44 @@ const choose = (rows: WaitingRow[], open: WaitingRow[] = []) => {
   return { chosen: chosen.map(one => one.id), poisonous: poisonous.map(one => one.id) }
 }
 
-test('the work is counted of what is large, was there at the start, or was counted before', () => {
+test('the work on a post is counted when it is large, existed at the start, or was counted before', () => {
   assert.equal(isSuspect(row({ id: 11, size: 64 * 1024 }), 10), false)
   assert.equal(isSuspect(row({ id: 11, size: 64 * 1024 + 1 }), 10), true)
   assert.equal(isSuspect(row({ id: 10 }), 10), true)
   assert.equal(isSuspect(row({ id: 11, tries: 1 }), 10), true)
 })
 
-test('while nothing was counted, all of it is chosen in its order', () => {
+test('while nothing was counted, all posts are chosen in their order', () => {
   const rows = [row(), row({ tenant_id: 2 }), row()]
   assert.deepEqual(choose(rows), { chosen: rows.map(one => one.id), poisonous: [] })
 })
 
-test('one that was counted is worked on alone when its turn comes', () => {
+test('a counted one is worked off alone when its turn comes', () => {
   const counted = row({ tries: 1 })
   assert.deepEqual(choose([counted, row(), row({ tenant_id: 2 })]), { chosen: [counted.id], poisonous: [] })
 })
 
-test('what stands before it of its company goes first, and what stands behind it waits', () => {
+test('earlier posts of its company go first, and later ones wait', () => {
   const [before, counted, behind, other] = [row(), row({ tries: 1 }), row(), row({ tenant_id: 2 })]
   assert.deepEqual(choose([before, counted, behind, other]).chosen, [before.id, other.id])
 })
 
-test('what ended two processes is set aside, and its company goes on', () => {
+test('a post that ended two processes is set aside, and its company goes on', () => {
   const [twice, behind] = [row({ tries: 2 }), row()]
   assert.deepEqual(choose([twice, behind]), { chosen: [behind.id], poisonous: [twice.id] })
 })
 
-test('one that this process is at is no suspect: it is counted, and it lives', () => {
+test('a post on which this process works is not suspect, because this process is alive', () => {
   const [mine, behind] = [row({ tries: 2 }), row()]
   assert.deepEqual(choose([mine, behind], [mine]), { chosen: [mine.id, behind.id], poisonous: [] })
 })
 
-test('one that another process is at is left to it, and its company waits; others do not', () => {
+test('a post on which another process works is left to it, and its company waits; others do not', () => {
   const [theirs, behind, other] = [row({ tries: 2, is_elsewhere: true }), row(), row({ tenant_id: 2 })]
   assert.deepEqual(choose([theirs, behind, other]), { chosen: [other.id], poisonous: [] })
 })
 
-test('whatever waits: in order, none behind a counted one of its company, and a counted one only alone', () => {
+test('whatever waits is chosen in order, nothing behind a counted post of its company, and a counted one only alone', () => {
   const rows = fc.array(
     fc.record({
       tenant_id: fc.integer({ min: 1, max: 3 }),
@@ -82,7 +82,7 @@ test('whatever waits: in order, none behind a counted one of its company, and a 
   )
 })
 
-test('trouble of the database or the network is ours; a constraint, a bad value and a bug are the update’s', () => {
+test('faults of the database or the network are ours; a constraint, a bad value and a bug are the update’s', () => {
   const error = (more: object) => Object.assign(new Error('x'), more)
   const sql = (code: string) => error({ name: 'PostgresError', code, severity: 'ERROR' })
   for (const code of ['CONNECTION_ENDED', 'CONNECT_TIMEOUT', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT']) {

@@ -1,11 +1,11 @@
 /**
- * A post that ends the process (it eats the memory, it never returns) would end every process after it as well, and
- * nobody's messages would go on. So the work on what is suspect is counted before it begins; what was counted and is
- * still waiting is worked on alone, so that it is known which one it was; and what ended two processes is set aside.
+ * A post that ends the process (it fills the memory, or its work never returns) would end every later process as well, and all
+ * messages would stop. So the work on a suspect post is counted before it begins. A post that was counted and still waits is
+ * worked off alone, to find out which one it was. A post that ended two processes is set aside.
  */
 import type { WaitingRow } from './inbox-rows.ts'
 
-/** Smaller ones cost their write only after a restart: 500 posts a second must not each be counted. */
+/** Smaller posts are counted only after a restart, because counting each of 500 posts a second would cost too many writes. */
 const LARGE_BYTES = 64 * 1024
 const MAX_TRIES = 2
 
@@ -15,8 +15,9 @@ export function isSuspect(row: WaitingRow, oldUpTo: number): boolean {
 }
 
 /**
- * Of the waiting posts, in their order: those to work on now, and those that ended two processes. A company's posts from
- * one that was counted on are left for later, so that this one is alone when its turn comes and nothing overtakes it.
+ * Divides the waiting posts, in their order: those to work off now, and those that ended two processes. A counted post of a
+ * company, and all its later ones, are left for later, so that the counted one is alone when its turn comes and nothing overtakes
+ * it.
  */
 export function chooseRows(
   waiting: WaitingRow[],

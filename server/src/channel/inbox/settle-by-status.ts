@@ -1,12 +1,12 @@
-/** What a status webhook says of a message whose answer was lost, or has not come yet. */
+/** What a status webhook means for a message whose response was lost, or has not come yet. */
 import { type Desk, messageAccepted, messageFailed } from '../../desk/index.ts'
 import type { CloudChannel } from '../cloud-channel.ts'
 import { messageIdIn } from '../outbound-rows.ts'
 import type { StatusUpdate } from '../read/update.ts'
 
 /**
- * A status brings back the id that we sent along, so it settles a message whose answer was lost, or has not come yet.
- * `failed`: the message never had an id of WhatsApp's and needs none any more. The caller holds the provider id's lock.
+ * A status contains the id that we sent with the message, so it settles a message whose response was lost, or has not come yet.
+ * `failed`: the message never had an id of WhatsApp and needs none any more. The caller holds the provider id's lock.
  */
 export async function settleByStatus(
   desk: Desk,

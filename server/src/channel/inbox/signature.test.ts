@@ -4,19 +4,19 @@ import { test } from 'node:test'
 import { isSameText, isSigned } from './signature.ts'
 
 const SECRET = 'app-secret-example'
-// A vector made with another program.
+// A test vector that was made with another program.
 const BODY = String.raw`{"text":"ol\u00e1 \ud83d\udc4b a\/b @x <b> 50%"}`
 const SIGNATURE = 'sha256=96da1195c69731b7a3ac2d59c017ca4d3046bd42145ee4d91738f93086ab3d1b'
 
 const sign = (body: string, secret = SECRET) => `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`
 
-test('the bytes as received are what is signed', () => {
+test('the signature is over the bytes as received', () => {
   assert.equal(isSigned(Buffer.from(BODY), SIGNATURE, [SECRET]), true)
   assert.equal(isSigned(Buffer.from(BODY.replace('\\/', '/')), SIGNATURE, [SECRET]), false)
   assert.equal(isSigned(Buffer.from(`${BODY} `), SIGNATURE, [SECRET]), false)
 })
 
-test('either secret is good while one is being rotated, no third one', () => {
+test('either secret is valid while one is being rotated, and no third one', () => {
   assert.equal(isSigned(Buffer.from(BODY), SIGNATURE, ['new', SECRET]), true)
   assert.equal(isSigned(Buffer.from(BODY), SIGNATURE, ['new', 'newer']), false)
   assert.equal(isSigned(Buffer.from(BODY), SIGNATURE, []), false)
@@ -29,7 +29,7 @@ test('a body that a proxy turned into plain UTF-8 is still recognised', () => {
   assert.equal(isSigned(plain, sign(escaped, 'other'), [SECRET]), false)
 })
 
-test('a stranger’s bytes cost the same, whatever they are', () => {
+test('a stranger’s bytes cost the same time, whatever they are', () => {
   const forged = sign('something else')
   for (const bytes of [
     Buffer.from([0x80]),
@@ -46,7 +46,7 @@ test('a stranger’s bytes cost the same, whatever they are', () => {
   }
 })
 
-test('a missing or malformed header signs nothing', () => {
+test('a missing or malformed header is refused', () => {
   for (const header of [undefined, '', 'sha256=', SIGNATURE.slice(7), `sha1=${SIGNATURE.slice(7)}`, `${SIGNATURE}00`]) {
     assert.equal(isSigned(Buffer.from(BODY), header, [SECRET]), false)
   }

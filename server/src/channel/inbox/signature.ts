@@ -8,7 +8,7 @@ const PREFIX = 'sha256='
  * being rotated. A proxy may have turned Meta's `\uXXXX` into plain UTF-8 on the way, so when the bytes as received do
  * not match, their escaped form is tried: it needs the same secret, so this weakens nothing.
  *
- * These bytes are a stranger's until this returns true. Each byte costs the same few nanoseconds, whatever it is.
+ * Until this returns true the bytes may be a stranger's, so each byte costs the same few nanoseconds, whatever it is.
  */
 export function isSigned(raw: Buffer, header: string | undefined, secrets: readonly string[]): boolean {
   const given = signatureIn(header)
@@ -30,8 +30,8 @@ const hmac = (secret: string, bytes: Buffer | string): Buffer => createHmac('sha
 const HEX = Buffer.from('0123456789abcdef', 'latin1')
 
 /**
- * The form in which Meta writes JSON: `\u` and four hex digits for each UTF-16 unit that is not ASCII. Over the units of
- * a buffer: a replacement by a regular expression took three seconds for 4 MB.
+ * The form in which Meta writes JSON: `\u` and four hex digits for each UTF-16 unit that is not ASCII. It works on the units of a
+ * buffer, because a replacement by a regular expression took three seconds for 4 MB.
  */
 function escapeNonAscii(raw: Buffer): Buffer {
   const units = Buffer.from(raw.toString('utf8'), 'utf16le')
@@ -53,7 +53,7 @@ function escapeNonAscii(raw: Buffer): Buffer {
   return escaped.subarray(0, end)
 }
 
-/** Compares in a time that does not depend on where the difference lies. */
+/** Compares in a time that does not depend on where the difference is. */
 export function isSameText(one: string, other: string): boolean {
   const key = 'length-independent comparison'
   return timingSafeEqual(hmac(key, one), hmac(key, other))

@@ -1,4 +1,4 @@
-/** What is told of a conversation is what happened, in whatever order Meta brings it. */
+/** Events tell what happened in a conversation, in whatever order Meta posts it. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import {
@@ -65,7 +65,7 @@ test('a message that was taken back before it came is told as deleted', async ()
   assert.equal((await told(channel)).at(-1)?.v1.isDeleted, true)
 })
 
-test('nobody edits or deletes what somebody else wrote, in a group neither', async () => {
+test('nobody can edit or delete another person’s message, not in a group either', async () => {
   await using channel = await testChannel({ acceptsGroups: true })
   const inGroup = (person: Person, content: string | Record<string, unknown>, id?: string) =>
     payloadOf({
@@ -115,7 +115,7 @@ test('an edit that WhatsApp does not pass on opens no ticket', async () => {
   assert.deepEqual(await told(channel), [])
 })
 
-test('a conversation that we began on the phone is attended: nobody waits, and it is told as ours', async () => {
+test('a conversation that we began on the phone counts as attended: nobody waits, and its message is told as ours', async () => {
   await using channel = await testChannel()
   await channel.post(echoTo(ANA, 'Seu pão está pronto!'))
   await workOff(channel)
@@ -128,10 +128,10 @@ test('a conversation that we began on the phone is attended: nobody waits, and i
   const [ticket] = await channel.db`select status, is_answered, unread_messages, started_at from tickets`
   assert.deepEqual([ticket!.status, ticket!.is_answered, ticket!.unread_messages], ['open', true, 0])
   assert.notEqual(ticket!.started_at, null)
-  assert.equal((await channel.db`select 1 from service_windows`).length, 0, 'our words open no window')
+  assert.equal((await channel.db`select 1 from service_windows`).length, 0, 'our own message opens no 24 hour window')
 })
 
-test('what WhatsApp refused has answered nobody', async () => {
+test('a message that WhatsApp refused does not count as an answer', async () => {
   await using channel = await testChannel()
   await channel.post(postFrom(ANA, 'Tem pão?'))
   await workOff(channel)

@@ -1,15 +1,18 @@
-/** How much of what waits is looked at in one round: bodies are read and parsed whole. */
+/** Limits how many bytes one round reads, because bodies are read and parsed whole. */
 import type { WaitingRow } from './inbox-rows.ts'
 
 const MAX_BYTES = 16 * 1024 * 1024
-/** Of one company, its first post in any case: a large one costs everybody in the round a tenth of a second. */
+/** The limit for one company; its first post is always taken. A large one costs everybody in the round a tenth of a second. */
 const MAX_COMPANY_BYTES = 4 * 1024 * 1024
-/** Of a company that has no more than this, everything goes along, however much others have. */
+/** If a company has no more than this, all of it is taken, however much others have. */
 const SMALL_BYTES = 256 * 1024
 
 type Row = Pick<WaitingRow, 'tenant_id' | 'size'>
 
-/** Those that fit, each company's in order: what does not fit keeps what comes after it waiting, and no other company. */
+/**
+ * Returns the posts that fit, each company's in order. A post that does not fit delays the later ones of its company, and no
+ * other company.
+ */
 export function withinBytes<T extends Row>(waiting: readonly T[]): T[] {
   const taken = new Map<number, number>()
   const full = new Set<number>()

@@ -25,7 +25,7 @@ function content(node: Json) {
 
 const chat = (body: string) => ({ mediaType: 'chat', body, file: null })
 
-test('files: the caption is the text, else the file name', () => {
+test('files: the caption is the text, otherwise the file name', () => {
   const image = { id: '7001', mime_type: 'image/jpeg', sha256: 'x' }
   assert.deepEqual(content({ type: 'image', image: { ...image, caption: 'Comprovante' } }), {
     mediaType: 'image',
@@ -78,7 +78,7 @@ test('places and people become text that can be read', () => {
   })
 })
 
-test('a card shows numbers that can be read, also of somebody whom WhatsApp names by digits alone', () => {
+test('a card shows readable numbers, also of somebody for whom WhatsApp gives only digits', () => {
   const contacts = [{ name: { formatted_name: 'Caio' }, phones: [{ wa_id: '553188880002' }] }]
   const update = read(messageFrom(ANA, { type: 'contacts', contacts })) as MessageUpdate
   assert.match(update.content.body, /TEL;type=CELL;waid=553188880002:\+55 31 98888 0002/)
@@ -88,7 +88,7 @@ test('a card shows numbers that can be read, also of somebody whom WhatsApp name
   })
 })
 
-test('a form is told answer by answer, with its photos; an address and a permission in words', () => {
+test('a form becomes a line for each answer, with its photos; an address and a permission become words', () => {
   const answer = (reply: Json, name = 'flow') =>
     read(
       messageFrom(ANA, {
@@ -131,7 +131,7 @@ test('a form is told answer by answer, with its photos; an address and a permiss
   assert.match(answer([] as unknown as Json).content.body, /^\[\]$/)
 })
 
-test('forwarded, from an advertisement, about a product: it stands beside the words', () => {
+test('forwarded, from an advertisement, about a product: this is kept beside the words', () => {
   const origin = (extra: Json) => (read(messageFrom(ANA, 'oi', extra)) as MessageUpdate).origin
   assert.equal(origin({}), null)
   assert.equal(origin({ context: { forwarded: true } })?.forwarded, 'once')
@@ -154,7 +154,7 @@ test('forwarded, from an advertisement, about a product: it stands beside the wo
   )
 })
 
-test('what was tapped is told as its title', () => {
+test('a tapped button becomes its title', () => {
   const button = { type: 'button_reply', button_reply: { id: 'yes', title: 'Sim' } }
   assert.deepEqual(content({ type: 'interactive', interactive: button }), chat('Sim'))
   const list = { type: 'list_reply', list_reply: { id: 'fin', title: 'Financeiro', description: 'Boletos' } }
@@ -164,7 +164,7 @@ test('what was tapped is told as its title', () => {
   assert.deepEqual(content({ type: 'button', button: { payload: 'OPTOUT', text: 'Parar' } }), chat('Parar'))
 })
 
-test('an order is told line by line, with its total in its currency', () => {
+test('an order becomes a line for each product, with the total in its currency', () => {
   const order = {
     text: 'Pode entregar amanhã?',
     product_items: [{ product_retailer_id: 'sku-77', quantity: 2, item_price: 49.9, currency: 'BRL' }],
@@ -175,7 +175,7 @@ test('an order is told line by line, with its total in its currency', () => {
   )
 })
 
-test('what WhatsApp does not deliver leaves a sign, in the language of the company', () => {
+test('what WhatsApp does not deliver leaves a placeholder, in the language of the company', () => {
   const poll = { type: 'unsupported', unsupported: { type: 'poll_creation' }, errors: [{ code: 131051 }] }
   assert.match(content(poll).body, /não entrega aqui \(enquete\)/)
   assert.match(content({ type: 'hologram', hologram: {} }).body, /\(hologram\)/)

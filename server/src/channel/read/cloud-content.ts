@@ -1,5 +1,5 @@
 /**
- * What a customer wrote, as the desk keeps it: a media type and a text. WhatsApp's types become the vocabulary that
+ * Turns what a customer wrote into what the desk stores: a media type and a text. WhatsApp's types become the vocabulary that
  * receivers of our webhooks know: `chat` for every text, `document`, `vcard`, and so on.
  */
 import type { Language } from '../../base/language.ts'
@@ -13,7 +13,7 @@ export interface Content {
   mediaType: 'chat' | 'image' | 'video' | 'audio' | 'document' | 'sticker' | 'location' | 'vcard'
   body: string
   media: InboundMedia | null
-  /** What the text cannot say, in the form of the Cloud API. */
+  /** What the text cannot express, in the form of the Cloud API. */
   data?: ({ type: string } & Json) | undefined
   /** Files of a form. */
   files?: InboundMedia[] | undefined
@@ -25,7 +25,7 @@ const FILES = ['image', 'video', 'audio', 'document', 'sticker'] as const
 
 export const isFile = (type: string): boolean => FILES.some(kind => kind === type)
 
-/** Null for what says nothing, such as the first opening of a chat. */
+/** Null for a message without content, such as the first opening of a chat. */
 export function readContent(message: Json, language: Language): Content | null {
   const type = textIn(message.type) ?? ''
   const file = FILES.find(kind => kind === type)
@@ -34,10 +34,10 @@ export function readContent(message: Json, language: Language): Content | null {
   // Of a history; the file itself may come later.
   if (type === 'media_placeholder') return { ...chat(say('oldFile', language)), unknownType: type }
   if (type === 'unsupported') return chat(unsupported(message, language))
-  // A map, because the type is the sender's word: an object would find `constructor` and its like.
+  // A Map, because the sender chooses the type: an object would find `constructor` and similar names.
   const reader = READERS.get(type)
   if (reader !== undefined) return reader(message, language) ?? chat(say('unsupported', language, type))
-  // By its errors, whatever WhatsApp calls it: a file that was too large, something that only the phone shows.
+  // Decided by its errors, whatever type WhatsApp names: a file that was too large, or something that only the phone shows.
   const known = byErrors(message, language)
   return known === null ? { ...chat(say('unknown', language, type)), unknownType: type } : chat(known)
 }
@@ -140,7 +140,7 @@ function readContacts(message: Json): Content | null {
   return { mediaType: 'vcard', body: cards.join('\n'), media: null, data: { type: 'contacts', contacts } }
 }
 
-/** With numbers as people write them; WhatsApp gives some as digits, and some as its own id alone. */
+/** With numbers as people write them. WhatsApp gives some only as digits, and some only as its own id. */
 function readableCard({ vcard: _, ...contact }: Json): Json {
   const phones = objectsIn(contact.phones).map(phone => {
     const digits = textIn(phone.phone) ?? textIn(phone.wa_id)
@@ -191,7 +191,7 @@ interface OrderItem {
   currency: string | null
 }
 
-/** A total for each currency, where every price is known. */
+/** A total for each currency, when every price is known. */
 function totals(items: OrderItem[], language: Language): string[] {
   if (items.length === 0 || items.some(item => item.price === null)) return []
   const sums = new Map<string | null, number>()
@@ -201,7 +201,7 @@ function totals(items: OrderItem[], language: Language): string[] {
 
 function money(amount: number, currency: string | null, language: Language): string {
   if (currency === null || !/^[A-Za-z]{3}$/.test(currency)) return amount.toFixed(2)
-  // Not the narrow space of some languages, which systems behind webhooks do not expect.
+  // Without the narrow space of some languages, which systems behind webhooks do not expect.
   return new Intl.NumberFormat(language, { style: 'currency', currency }).format(amount).replace(/\s/g, ' ')
 }
 

@@ -17,7 +17,7 @@ function read(message: Json): Update {
   return updates[0]!
 }
 
-test('a text brings who wrote, when, and their name', () => {
+test('a text message has its sender, the instant, and the sender’s name', () => {
   const message = messageFrom(ANA, 'Bom dia! 👋', { id: 'wamid.A', context: { from: '551140020001', id: 'wamid.Q' } })
   assert.deepEqual(read(message), {
     kind: 'message',
@@ -56,7 +56,7 @@ test('edits, deletions and reactions name the message they change', () => {
   assert.deepEqual(reaction({ message_id: 'wamid.B', emoji: '' }), ['wamid.B', null])
 })
 
-test('somebody changes their number, in both spellings of Meta', () => {
+test('somebody changes their number, in both forms of Meta', () => {
   for (const named of [{ wa_id: '5531991110009' }, { new_wa_id: '5531991110009' }]) {
     const system = { type: 'user_changed_number', user_id: 'BR.9', ...named }
     const [update] = readPayload(
@@ -80,7 +80,7 @@ test('somebody known by a user id alone; their number when they share it', () =>
   assert.deepEqual((shared as MessageUpdate).identities, { waId: '5521977770003', bsuid: 'BR.2' })
 })
 
-test('what the business wrote on its phone is ours, to the customer', () => {
+test('what the business wrote on its phone is our message to the customer', () => {
   const echo = {
     from: '551140020001',
     to: ANA.wa_id,
@@ -109,7 +109,7 @@ test('a group message belongs to its group and to its member', () => {
   assert.deepEqual(update.conversation, ['g:GRUPO1'])
 })
 
-test('statuses keep what correlates them, of people and of groups', () => {
+test('statuses keep their ids, for people and for groups', () => {
   const statuses = [
     {
       id: 'wamid.O',
@@ -143,7 +143,7 @@ test('every entry, change, message and status counts', () => {
   assert.equal(readPayload({ entry: [{ changes }, { changes }] }, 'pt-BR').length, 8)
 })
 
-test('a field that is no notice, and that nobody knows, is noted as such', () => {
+test('a field that is not a notice, and is unknown, is recorded as unknown', () => {
   const [template] = readPayload(payloadOf({ event: 'APPROVED' }, 'message_template_status_update'), 'pt-BR')
   assert.deepEqual(template?.kind === 'notice' && [template.field, template.event, template.opens], [
     'message_template_status_update',
@@ -166,7 +166,7 @@ const KEYS = (
   'previous current state_sync contact action phone_number full_name message_echoes alert_info restriction_info'
 ).split(' ')
 
-test('no JSON whatsoever makes reading fail, in any field', () => {
+test('no JSON in any field makes reading fail', () => {
   const shape = fc.letrec(tie => ({
     any: fc.oneof({ depthSize: 'small' }, fc.jsonValue(), tie('node')),
     node: fc.dictionary(
@@ -180,7 +180,7 @@ test('no JSON whatsoever makes reading fail, in any field', () => {
   })).node
   fc.assert(
     fc.property(fc.constantFrom(...FIELDS), shape, (field, value) => {
-      // A generator reads as far as it is asked.
+      // A generator reads only as far as it is asked.
       const updates = [...readPayload({ entry: [{ changes: [{ field, value }] }, value] }, 'pt-BR')]
       assert.ok(updates.every(update => update === undefined || update.kind !== 'unreadable'))
     }),
@@ -188,7 +188,7 @@ test('no JSON whatsoever makes reading fail, in any field', () => {
   )
 })
 
-test('a post costs as much a person when it is as large as a post can be', () => {
+test('the cost per person does not grow in the largest possible post', () => {
   const msPerPerson = (count: number) => {
     const people = Array.from({ length: count }, (_, n) => ({ wa_id: String(5_511_900_000_000 + n), name: `P${n}` }))
     const payload = payloadOf({ contacts: people.map(contactOf), messages: people.map(who => messageFrom(who, 'oi')) })
@@ -200,7 +200,7 @@ test('a post costs as much a person when it is as large as a post can be', () =>
   }
   const best = (count: number) => Math.min(...[1, 2, 3].map(() => msPerPerson(count)))
   const [few, many] = [best(750), best(12_000)]
-  // Sixteen times as many: what looked through all people for each would cost sixteen times as much a person.
+  // Sixteen times as many people: a search through all of them for each one would cost sixteen times as much per person.
   assert.ok(many < 6 * few, `${few} ms a person of 750, ${many} ms of 12,000`)
 })
 
@@ -217,7 +217,7 @@ test('a type that is named like a member of every object is a type like any othe
   }
 })
 
-test('the only profile of a post gives its name to nobody else, in groups too', () => {
+test('the only profile of a post never gives its name to somebody else, not in groups either', () => {
   const value = { contacts: [contactOf({ wa_id: '5511911112222', user_id: 'BR.1', name: 'Outra' })] }
   for (const extra of [{}, { group_id: 'GRUPO1' }]) {
     const message = messageFrom({ wa_id: '5521988887777' }, 'oi', extra)
@@ -227,7 +227,7 @@ test('the only profile of a post gives its name to nobody else, in groups too', 
   }
 })
 
-test('an instant is told in seconds, whatever it was written in', () => {
+test('an instant becomes seconds, in whatever unit it was written', () => {
   const at = (timestamp: unknown) => (read(messageFrom(ANA, 'oi', { timestamp })) as MessageUpdate).sentAt
   for (const given of ['1790000001', 1790000001, '1790000001000', 1790000001000, '1790000001.9', '1790000001000000']) {
     assert.equal(at(given), 1790000001, String(given))
@@ -249,7 +249,7 @@ test('NUL and half a surrogate pair are gone from every text, keys and errors in
   assert.doesNotMatch(JSON.stringify(read(message)), /\\u0000|\\ud83d/)
 })
 
-test('parts that are nothing make no update, and there is an end to how many may be given', () => {
+test('empty parts make no update, and the number of parts is limited', () => {
   assert.deepEqual(readPayload({ entry: [0, { changes: [0, null, 'x', []] }, null] }, 'en').length, 1)
   assert.deepEqual(readPayload(payloadOf({ messages: [0, 'x', null], statuses: [1] }), 'en'), [])
   const zeros = new Array(2_000_000).fill(0)
@@ -265,7 +265,7 @@ test('parts that are nothing make no update, and there is an end to how many may
   }
 })
 
-test('what is nested without end is cut off, not a reason to fail', () => {
+test('JSON that is nested too deep is cut off and does not fail', () => {
   const depth = 100_000
   const body = JSON.stringify(payloadOf({ messages: [messageFrom(ANA, 'oi', { deep: 'HERE' })] }))
   const payload = JSON.parse(body.replace('"HERE"', `${'['.repeat(depth)}${']'.repeat(depth)}`))
@@ -275,7 +275,7 @@ test('what is nested without end is cut off, not a reason to fail', () => {
   )
 })
 
-test('a message beyond everything that WhatsApp sends makes nothing, and a name has an end', () => {
+test('a message larger than anything of WhatsApp is ignored, and the length of a name is limited', () => {
   const update = read(messageFrom(ANA, 'x'.repeat(300_000)))
   assert.deepEqual(
     [update.kind, update.kind === 'noted' && update.what],

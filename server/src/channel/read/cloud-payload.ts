@@ -1,10 +1,10 @@
 /**
- * Meta's envelope, read with tolerance: every entry, change, message and status counts, whatever is unknown is noted
- * and done with. The same body always gives the same list of updates.
+ * Reads Meta's envelope with tolerance: every entry, change, message and status is read, and unknown parts are recorded as
+ * unknown. The same body always gives the same list of updates.
  *
- * A company signs its own posts and may put anything into them, so nothing here is free: there is a limit to the number
- * of parts, a part that is nothing makes no update, one that breaks our reading is set aside alone, and reading gives
- * way to other work every few milliseconds.
+ * A company signs its own posts and may put anything into them, so all work here is limited: the number of parts has a limit, an
+ * empty part makes no update, one that breaks our reading is set aside alone, and reading gives way to other work every few
+ * milliseconds.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Language } from '../../base/language.ts'
@@ -23,7 +23,7 @@ export class TooManyParts extends Error {
   override readonly name = 'TooManyParts'
 }
 
-/** How long reading may go on before others get their turn. */
+/** How long reading may go on before other work gets its turn. */
 const SLICE_MS = 10
 
 export async function readInSlices(payload: unknown, language: Language): Promise<Update[]> {
@@ -38,7 +38,7 @@ export async function readInSlices(payload: unknown, language: Language): Promis
   return updates
 }
 
-/** Yields undefined for a step that made no update. Throws `TooManyParts` before it has done more than it may. */
+/** Yields undefined for a step that made no update. Throws `TooManyParts` when the limit is reached. */
 export function* readPayload(payload: unknown, language: Language): Generator<Update | undefined> {
   const budget = { changes: MAX_CHANGES, parts: MAX_PARTS }
   for (const entry of within(budget, 'changes', objectIn(payload).entry)) {
@@ -51,7 +51,7 @@ export function* readPayload(payload: unknown, language: Language): Generator<Up
 
 type Within = (items: unknown) => readonly unknown[]
 
-/** A list, once what it will cost has been taken off the budget. */
+/** Returns the list after its cost was subtracted from the budget. */
 function within(budget: { changes: number; parts: number }, of: 'changes' | 'parts', items: unknown) {
   if (!Array.isArray(items)) return []
   budget[of] -= items.length
@@ -99,7 +99,7 @@ function* readOtherField(
 const unknownField = (field: string, context: Context): Update =>
   noted(field === '' ? 'change without a field' : `field ${field.slice(0, 100)}`, context, 'info', [], field !== '')
 
-/** Cleaned here, once for every text of every part. */
+/** It is cleaned here, once for all texts of all parts. */
 function* each(context: Context, parts: readonly unknown[], read: (part: Json) => Update | undefined) {
   for (const part of parts) yield typeof part === 'object' && part !== null ? readOne(context, part, read) : undefined
 }

@@ -1,4 +1,6 @@
-/** What stands where a customer wrote no words: placeholders, forms, where a message comes from; in the company's language. */
+/**
+ * The texts of messages without words of the customer: placeholders, forms, the origin of a message; in the company's language.
+ */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
@@ -30,7 +32,7 @@ test('each placeholder is a sentence of its own in each language', () => {
   for (const name of sentences) assert.equal(new Set(LANGUAGES.map(language => say(name, language))).size, 3, name)
 })
 
-test('a detail stands behind in brackets, or in its place; it is words, not a pattern', () => {
+test('a detail is put behind in brackets, or into its place; it is used as text and not as a pattern', () => {
   assert.equal(say('unknown', 'en', 'poll'), 'A message of a type that cannot be shown here yet (poll)')
   for (const language of LANGUAGES) {
     assert.ok(say('callsAllowedUntil', language, '$& 1/5').endsWith('$& 1/5'), language)
@@ -38,7 +40,7 @@ test('a detail stands behind in brackets, or in its place; it is words, not a pa
   }
 })
 
-test('what WhatsApp does not pass on is named in the language, or by its own name', () => {
+test('a type that WhatsApp does not pass on has a name in each language, or keeps its own', () => {
   for (const kind of ['poll_creation', 'view_once', 'live_location', 'group_invite', 'payment']) {
     const names = LANGUAGES.map(language => kindName(kind, language))
     assert.equal(new Set(names).size, 3, kind)
@@ -50,7 +52,7 @@ test('what WhatsApp does not pass on is named in the language, or by its own nam
   assert.equal(addressLabel('toString', 'es'), 'toString')
 })
 
-test('a permission to call is said with its day, in the way of each language, or without one when it has no end', () => {
+test('a permission to call is shown with its last day, in the format of each language, or without one when it has no end', () => {
   const reply = (more: object, language: Language) =>
     readContent(
       { type: 'interactive', interactive: { type: 'call_permission_reply', call_permission_reply: more } },
@@ -69,7 +71,7 @@ test('a permission to call is said with its day, in the way of each language, or
 const form = (given: unknown, language: Language = 'pt-BR', more: object = {}) =>
   readForm({ response_json: typeof given === 'string' ? given : JSON.stringify(given), ...more }, language)
 
-test('a form is a line for each answer, without what is there for programs alone', () => {
+test('a form is a line for each answer, without the fields that are only for programs', () => {
   const { body, answers } = form({ nome: 'Ana', flow_token: 'secret', quer_novidades: true, idade: 30, vazio: '' })
   assert.equal(body, 'nome: Ana\nquer novidades: sim\nidade: 30')
   assert.deepEqual(answers[1], { name: 'quer novidades', value: 'sim' })
@@ -77,7 +79,7 @@ test('a form is a line for each answer, without what is there for programs alone
   assert.equal(form({ ok: true }, 'es').body, 'ok: sí')
 })
 
-test('fields of Meta’s builder lose their screen, and choices their number; a customer’s own words keep theirs', () => {
+test('names of Meta’s builder lose their screen, and choices their number; a customer’s own words are not changed', () => {
   const { answers } = form({
     screen_0_Qual_tamanho_1: '0_Grande_com_cobertura',
     screen_1_Extras_0: ['0_Queijo', '1_Presunto'],
@@ -90,7 +92,7 @@ test('fields of Meta’s builder lose their screen, and choices their number; a 
   ])
 })
 
-test('an address is told by labels of the language', () => {
+test('an address has labels in the language', () => {
   const given = {
     values: { name: 'Ana', city: 'Belo Horizonte', in_pin_code: '30140', future_field: 'x' },
     saved_address_id: '1',
@@ -100,7 +102,7 @@ test('an address is told by labels of the language', () => {
   assert.deepEqual(told('en')?.slice(1, 3), ['City: Belo Horizonte', 'Postal code: 30140'])
 })
 
-test('what is no form is shown as it came; without anything there are the words beside it, or nothing', () => {
+test('what is not a form is shown as it came; an empty one shows WhatsApp’s words, or nothing', () => {
   assert.equal(form('não é JSON').body, 'não é JSON')
   assert.equal(form('[1,2]').body, '[1,2]')
   assert.equal(form('', 'en', { body: 'Sent' }).body, 'Sent')
@@ -108,7 +110,7 @@ test('what is no form is shown as it came; without anything there are the words 
   assert.deepEqual(readForm({}, 'en'), { body: null, answers: [], files: [] })
 })
 
-test('photos of a form are files; what lacks its id or its type is none, and twenty are the most', () => {
+test('photos of a form are files; one without an id or a type is ignored, and twenty are the most', () => {
   const photo = (n: number) => ({ id: n, mime_type: 'image/jpeg', file_name: `f${n}.jpg` })
   const { files, answers } = form({
     fotos: [photo(1), { id: 2 }, { mime_type: 'image/png' }, { id: 3, mime_type: 'image/png' }],
@@ -123,7 +125,7 @@ test('photos of a form are files; what lacks its id or its type is none, and twe
   assert.equal(form(many).answers.length, 100)
 })
 
-test('a name that is a member of every object is a name, and no form whatsoever makes reading fail', () => {
+test('a name that every object has as a member is a normal name, and no form makes reading fail', () => {
   assert.equal(form('{"__proto__":"a","constructor":"b"}').body, 'proto: a\nconstructor: b')
   fc.assert(
     fc.property(
@@ -153,7 +155,7 @@ test('where a message comes from is told when it comes from somewhere', () => {
   assert.deepEqual(readOrigin({}, 'hologram'), { ...nothing, unknownType: 'hologram' })
 })
 
-test('an advertisement is told with what there is of it, and a product by its id', () => {
+test('an advertisement is shown with what is known of it, and a product with its id', () => {
   const referral = readOrigin(
     { referral: { source_type: 'ad', video_url: 'https://v', ctwa_clid: 'c', headline: '' } },
     null,
@@ -164,10 +166,10 @@ test('an advertisement is told with what there is of it, and a product by its id
   )
   const product = (referred_product: object) => readOrigin({ context: { referred_product } }, null)?.product
   assert.deepEqual(product({ product_retailer_id: 'sku' }), { catalogId: null, productId: 'sku' })
-  assert.equal(product({ catalog_id: '1' }), undefined, 'a catalogue alone is no product')
+  assert.equal(product({ catalog_id: '1' }), undefined, 'a catalogue alone is not a product')
 })
 
-test('texts of an advertisement have an end, and no emoji is cut in the middle', () => {
+test('texts of an advertisement have a limit, and no emoji is cut in the middle', () => {
   for (const shift of ['', 'x']) {
     const body = shift + '🍞'.repeat(1_500)
     const origin = readOrigin({ referral: { body } }, shift + '🍞'.repeat(80))

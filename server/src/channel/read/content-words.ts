@@ -1,4 +1,4 @@
-/** What a message's text says where the customer wrote none: placeholders and labels, in the language of the company. */
+/** The text of a message in which the customer wrote none: placeholders and labels, in the language of the company. */
 import type { Language } from '../../base/language.ts'
 
 type Words = Record<Language, string>
@@ -23,7 +23,7 @@ const WORDS = {
   ),
   seePhone: words(
     'Esta mensagem só pode ser vista no celular',
-    'This message can be seen on the phone only',
+    'This message can only be seen on the phone',
     'Este mensaje solo se puede ver en el teléfono',
   ),
   file: words(
@@ -33,7 +33,7 @@ const WORDS = {
   ),
   oldFile: words(
     'Um arquivo de antes, que só está no celular',
-    'A file from before, which is on the phone only',
+    'An old file, which is only on the phone',
     'Un archivo de antes, que solo está en el teléfono',
   ),
   order: words('Pedido', 'Order', 'Pedido'),
@@ -62,14 +62,14 @@ const WORDS = {
   no: words('não', 'no', 'no'),
 } as const
 
-/** `{until}` is filled in by whoever has it. */
+/** The caller fills in `{until}`. */
 export function say(what: keyof typeof WORDS, language: Language, detail: string | null = null): string {
   const text = WORDS[what][language]
   if (detail === null) return text
   return text.includes('{until}') ? text.replace('{until}', () => detail) : `${text} (${detail})`
 }
 
-/** What WhatsApp calls the types that it does not pass on. A Map, because the type comes from outside. */
+/** The names of types that WhatsApp does not pass on. A Map, because the type comes from outside. */
 const KINDS = new Map<string, Words>([
   ['poll_creation', words('enquete', 'poll', 'encuesta')],
   ['poll_update', words('voto em enquete', 'vote in a poll', 'voto en encuesta')],

@@ -1,4 +1,4 @@
-/** What a customer filled in: a Flow, an address form. In words, as data, and with the files that came along. */
+/** What a customer filled in (a Flow, an address form): as words, as data, and with its files. */
 import type { Language } from '../../base/language.ts'
 import type { InboundMedia } from '../../media/index.ts'
 import { cleanJson, idIn, type Json, objectIn, objectsIn, textIn } from '../json.ts'
@@ -11,7 +11,7 @@ export interface FormAnswer {
   files: InboundMedia[]
 }
 
-/** What of a form's answer is there for programs alone. */
+/** Fields of a form's answer that are only for programs. */
 const NOT_ANSWERED = new Set(['flow_token', 'saved_address_id'])
 const MAX_ANSWERS = 100
 const MAX_FILES = 20
@@ -20,7 +20,7 @@ const MAX_FILES = 20
 export function readForm(reply: Json, language: Language): FormAnswer {
   const json = textIn(reply.response_json)
   const given = parse(json)
-  // Not an object: as it came, otherwise the words that WhatsApp put beside it.
+  // When it is not an object, the text as it came, or the words that WhatsApp put beside it.
   if (given === null) return { body: json ?? textIn(reply.body), answers: [], files: [] }
   const isAddress = reply.name === 'address_message'
   const fields = Object.entries(isAddress ? objectIn(given.values) : given).slice(0, MAX_ANSWERS)
@@ -44,7 +44,9 @@ function parse(json: string | null): Json | null {
   }
 }
 
-/** As Meta's builder of Flows names a field: the screen, its label, its place. Choices then begin with their number. */
+/**
+ * The names that Meta's builder of Flows gives to fields: the screen, the label, the place. Choices then begin with their number.
+ */
 const OF_SCREEN = /^screen_\d+_(.+?)_\d+$/
 
 const labelOf = (name: string): string => (OF_SCREEN.exec(name)?.[1] ?? name).replaceAll('_', ' ').trim() || name

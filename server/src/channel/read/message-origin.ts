@@ -1,8 +1,8 @@
-/** Where a message comes from, besides from whom: forwarded, begun at an advertisement, asking about a product. */
+/** The origin of a message, besides its sender: forwarded, begun at an advertisement, or asking about a product. */
 import { type Json, objectIn, textIn } from '../json.ts'
 
 export interface MessageOrigin {
-  /** Null, or how often before it came here: `often` is WhatsApp's word for more than five times. */
+  /** Null, or how often it was forwarded: `often` means more than five times. */
   forwarded: 'once' | 'often' | null
   /** The advertisement or post that the customer tapped. */
   referral: Referral | null
@@ -19,7 +19,7 @@ export interface Referral {
   headline: string | null
   body: string | null
   mediaUrl: string | null
-  /** Meta's id of the click, by which advertisers count. */
+  /** Meta's id of the click, with which advertisers count. */
   clickId: string | null
 }
 

@@ -1,4 +1,7 @@
-/** What the phone app brings along: sorted by conversation, ours and theirs told apart, in slices, with what is lost counted. */
+/**
+ * The data of the phone app: sorted by conversation, with sent and received messages distinguished, in slices, and lost ones
+ * counted.
+ */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
@@ -32,7 +35,7 @@ const thread = (id: unknown, list: Json[], more: Json = {}) => ({
   history: [{ threads: [{ id, messages: list, ...more }] }],
 })
 
-test('of a conversation, what the customer wrote is theirs and all else ours', () => {
+test('in a conversation, what the customer wrote is theirs, and everything else is ours', () => {
   const found = messages(thread(CUSTOMER, [text(CUSTOMER), text(BUSINESS), text(undefined)]))
   assert.deepEqual(
     found.map(one => one.fromMe),
@@ -47,7 +50,7 @@ test('with and without the ninth digit it is one person, in one conversation', (
   assert.deepEqual([short?.fromMe, long?.fromMe], [false, false])
 })
 
-test('a conversation is named by a number, by a user id, or by what stands beside it', () => {
+test('a conversation is named by a number, by a user id, or by the data beside it', () => {
   const person = (id: unknown, context?: Json) => {
     const [found] = messages(thread(id, [text(undefined, { from_user_id: 'BR.7' })], { context }))
     return found && [found.waId, found.bsuid, found.thread, found.fromMe]
@@ -57,7 +60,7 @@ test('a conversation is named by a number, by a user id, or by what stands besid
   assert.equal(person(null), undefined)
 })
 
-test('what has no id, no instant, or nobody is lost and counted; the others go on', () => {
+test('a message without an id, an instant or a person is lost and counted; the others go on', () => {
   const good = text(CUSTOMER)
   const bad = [text(CUSTOMER, { id: null }), text(CUSTOMER, { timestamp: 'ontem' }), text(CUSTOMER, { timestamp: 0 })]
   const updates = read(thread(CUSTOMER, [...bad, good]))
@@ -69,7 +72,7 @@ test('what has no id, no instant, or nobody is lost and counted; the others go o
   assert.deepEqual([noted?.what, noted?.level], ['3 old messages without an id or a person', 'warn'])
 })
 
-test('a message as large as a message may be is kept, a larger one is not', () => {
+test('the largest allowed message is kept, a larger one is not', () => {
   const sized = (size: number) => {
     const one = text(CUSTOMER, { text: { body: '' } })
     return { ...one, text: { body: 'x'.repeat(size - JSON.stringify(one).length) } }
@@ -78,7 +81,7 @@ test('a message as large as a message may be is kept, a larger one is not', () =
   assert.equal(messages(thread(CUSTOMER, [sized(256 * 1024 + 1)])).length, 0)
 })
 
-test('thousands come in slices of two hundred, in their order, and the last word says how far it is', () => {
+test('thousands come in slices of two hundred, in their order, and the last update has the progress', () => {
   const list = Array.from({ length: 450 }, () => text(CUSTOMER))
   const value = { history: [{ metadata: { phase: 1, progress: 55 }, threads: [{ id: CUSTOMER, messages: list }] }] }
   const updates = histories(value)
@@ -96,7 +99,7 @@ test('thousands come in slices of two hundred, in their order, and the last word
   )
 })
 
-test('progress is per cent: whole, from 0 to 100, or not said', () => {
+test('progress is in per cent: a whole number from 0 to 100, or absent', () => {
   const progress = (given: unknown, phase?: unknown) => {
     const [update] = histories({ history: [{ metadata: { progress: given, phase } }] })
     return update && [update.progress, update.phase]
@@ -107,7 +110,7 @@ test('progress is per cent: whole, from 0 to 100, or not said', () => {
   for (const nothing of [null, '', 'all', {}, true]) assert.equal(progress(nothing), undefined, JSON.stringify(nothing))
 })
 
-test('a business that does not share its history is said so, in Meta’s words or by the code', () => {
+test('that a business does not share its history is reported, in Meta’s words or by the code', () => {
   const declined = (error: Json) => histories({ history: [{ errors: [error] }] })[0]?.declined
   assert.equal(
     declined({ code: 2593109, message: 'm', error_data: { details: 'History sharing is off' } }),
@@ -120,30 +123,30 @@ test('a business that does not share its history is said so, in Meta’s words o
   assert.ok(cut?.length === 500 && cut.isWellFormed())
 })
 
-test('a file that comes later is theirs or ours by its number, and an echo is ours whatever it says', () => {
+test('a later file is theirs or ours by its number, and an echo is always ours', () => {
   const file = (more: Json) => text(undefined, { type: 'image', image: { id: '1' }, ...more })
   const [theirs] = messages({ messages: [file({ from: CUSTOMER })] })
   assert.deepEqual([theirs?.fromMe, theirs?.waId], [false, CUSTOMER])
   const [ours] = messages({ messages: [file({ from: BUSINESS })] })
-  assert.deepEqual([ours?.fromMe, ours?.waId, ours?.thread], [true, null, null], 'not even to whom')
+  assert.deepEqual([ours?.fromMe, ours?.waId, ours?.thread], [true, null, null], 'not even the recipient')
   const [echo] = messages({ message_echoes: [file({ from: CUSTOMER, to: '5531999990000' })] })
   assert.deepEqual([echo?.fromMe, echo?.waId], [true, '5531999990000'])
 })
 
-test('a placeholder is known as one, and what WhatsApp did with ours comes along', () => {
+test('a placeholder is recognized, and the status of our messages is kept', () => {
   const [placeholder] = messages(thread(CUSTOMER, [text(CUSTOMER, { type: 'media_placeholder' })]))
   assert.equal(placeholder?.isPlaceholder, true)
   const [ours] = messages(thread(CUSTOMER, [text(BUSINESS, { history_context: { status: 'READ' } })]))
   assert.deepEqual([ours?.isPlaceholder, ours?.status], [false, 'READ'])
 })
 
-test('there is an end to how many parts a post may have, in threads too', () => {
+test('the number of parts in a post is limited, in threads too', () => {
   const list = Array.from({ length: 40_001 }, () => ({}))
   assert.throws(() => read(thread(CUSTOMER, list)), TooManyParts)
   assert.throws(() => read({ history: [{ threads: list }] }), TooManyParts)
 })
 
-test('whatever JSON it is, what comes of it can be stored', () => {
+test('the result can be stored, whatever JSON it comes from', () => {
   const value = fc.oneof(
     fc.jsonValue(),
     fc.array(

@@ -1,14 +1,14 @@
 /**
- * What a number brings along from the phone app (coexistence): conversations of up to half a year, in parts that come in any
- * order over hours, and their newer files afterwards. Only sorted here: history-import.ts reads the messages themselves.
+ * The history of a number from the phone app (coexistence): conversations of up to half a year, in parts that come in any order
+ * over hours, and their newer files afterwards. This file only sorts them; history-import.ts reads the messages themselves.
  */
 import { cleanJson, idIn, type Json, numberIn, objectIn, objectsIn, secondsIn, textIn } from '../json.ts'
 import { type Context, conversationOf, digitsIn, noted } from './read-message.ts'
 import type { HistoryMessage, HistoryUpdate, Identities, Update } from './update.ts'
 
-/** Messages of one update: a part has thousands, and one transaction takes few. */
+/** How many messages one update has: a part has thousands, and one transaction takes few. */
 const SLICE = 200
-/** As a live message may be; WhatsApp's own limit is far below. */
+/** The same limit as for a live message; WhatsApp's own limit is far lower. */
 const MAX_MESSAGE_LENGTH = 256 * 1024
 
 export function* readHistory(value: Json, context: Context, bounded: Bounded): Generator<Update | undefined> {
@@ -17,7 +17,7 @@ export function* readHistory(value: Json, context: Context, bounded: Bounded): G
     const { errors, threads, metadata } = objectIn(part)
     for (const error of objectsIn(errors)) yield declined(error, context)
     yield* slicesOf(threadsIn(bounded(threads), bounded), context)
-    // After its messages: the last part says that all is here.
+    // This comes after its messages, because the last part says that everything has come.
     yield progressOf(objectIn(metadata), context)
   }
   yield* slicesOf(filesIn(bounded(value.messages), business, false), context)
@@ -93,7 +93,7 @@ function isFrom(message: Json, person: Identities): boolean {
   return from.some(name => names.includes(name))
 }
 
-/** They name no thread; of what we wrote itself, not even to whom. The message that was there before them knows. */
+/** They name no thread, and for our own files not even the recipient. The message that came before them has it. */
 function* filesIn(
   messages: readonly unknown[],
   business: string | null,
@@ -112,7 +112,7 @@ function messageOf(
   given: Json,
   { person, thread, fromMe }: { person: Identities; thread: string | null; fromMe: boolean },
 ): HistoryMessage | undefined {
-  // Cleaned one by one: a part is a few megabytes, and reading gives way to other work between them.
+  // They are cleaned one by one, because a part has a few megabytes, and reading gives way to other work between them.
   const message = objectIn(cleanJson(given))
   const providerId = idIn(message.id)
   const sentAt = secondsIn(message.timestamp)

@@ -1,4 +1,7 @@
-/** What happens beside messages, as Meta tells it: calls, groups, preferences, the phone book. Own keys only, no half texts. */
+/**
+ * What Meta posts besides messages: calls, groups, preferences, the phone book. Only own keys count, and no text is cut inside a
+ * character.
+ */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
@@ -33,7 +36,7 @@ const nothing = (field: string, value: Json) => {
 const at = '1790000001'
 const call = (more: Json) => ({ calls: [{ id: 'wacid.1', from: '553187650001', timestamp: at, ...more }] })
 
-test('a call that a customer makes is a message, because somebody has to call back, in the company’s language', () => {
+test('a customer’s call becomes a message in the company’s language, because somebody has to call back', () => {
   const bodies = (['pt-BR', 'en', 'es'] as const).map(language => {
     const update = only('calls', call({ event: 'connect', session: { sdp: 'secret of two devices' } }), language)
     assert.equal(update.kind, 'message')
@@ -45,7 +48,7 @@ test('a call that a customer makes is a message, because somebody has to call ba
   assert.equal(new Set(bodies).size, 3)
 })
 
-test('a call that ended says how long it was; one of no length was missed', () => {
+test('a call that ended has its length; one without a length was missed', () => {
   const ended = (duration: unknown) => {
     const { action, note } = life('calls', call({ event: 'terminate', duration }))
     return [action, note]
@@ -56,7 +59,7 @@ test('a call that ended says how long it was; one of no length was missed', () =
   for (const none of [0, -1, null, undefined, '', 'x', [], true]) assert.deepEqual(ended(none), ['callMissed', null])
 })
 
-test('a call of ours is noted, and its end is in the conversation of whom we called', () => {
+test('our own call is logged, and its end is in the conversation of the person we called', () => {
   const ours = { direction: 'BUSINESS_INITIATED', from: '551140020001', to: '553187650001' }
   assert.equal(nothing('calls', call({ ...ours, event: 'connect' })).isUnknown, false)
   const ended = life('calls', call({ ...ours, event: 'terminate', duration: 10 }))
@@ -68,12 +71,12 @@ test('a call of ours is noted, and its end is in the conversation of whom we cal
   )
 })
 
-test('a call of nobody, or without an id, makes nothing', () => {
+test('a call without a person or an id is ignored', () => {
   assert.equal(nothing('calls', call({ event: 'connect', from: null })).level, 'warn')
   assert.equal(nothing('calls', call({ event: 'connect', id: 'x'.repeat(501) })).level, 'warn')
 })
 
-test('who wants no advertising any more is told apart from who wants it again and from what we do not know', () => {
+test('stopping advertising, allowing it again, and an unknown choice are distinguished', () => {
   const preference = (value: unknown, more: Json = { wa_id: '553187650001' }) => ({
     user_preferences: [{ value, category: 'marketing_messages', timestamp: at, ...more }],
   })
@@ -84,7 +87,7 @@ test('who wants no advertising any more is told apart from who wants it again an
   assert.equal(nothing('user_preferences', preference('stop', {})).isUnknown, false)
 })
 
-test('somebody goes on under another user id, in both spellings; without the one before it is kept as unknown', () => {
+test('a person continues under another user id, in both forms; without the old id it is kept as unknown', () => {
   const wanted = { from: { waId: null, bsuid: 'BR.1' }, to: { waId: '553187650001', bsuid: 'BR.2' } }
   for (const entry of [
     { wa_id: '553187650001', user_id: { previous: 'BR.1', current: 'BR.2' } },
@@ -102,7 +105,7 @@ test('somebody goes on under another user id, in both spellings; without the one
 
 const group = (type: string, more: Json = {}) => ({ groups: [{ group_id: 'G1', type, timestamp: at, ...more }] })
 
-test('each step of a group’s life has its name, and belongs to the group', () => {
+test('each event of a group has its name, and belongs to the group', () => {
   const steps = {
     group_create: 'groupCreated',
     group_delete: 'groupDeleted',
@@ -128,7 +131,7 @@ test('each step of a group’s life has its name, and belongs to the group', () 
   )
 })
 
-test('people of a group are named by number, by username, by what was typed, or by their id', () => {
+test('members of a group are named by number, by username, by what was typed, or by their id', () => {
   const { note } = life(
     'group_participants_update',
     group('group_participants_add', {
@@ -144,7 +147,7 @@ test('people of a group are named by number, by username, by what was typed, or 
   assert.equal(note, '+553187650001, bia, +55 31 9, BR.4')
 })
 
-test('a thousand people who join are one line with an end, and no emoji of a name is cut in the middle', () => {
+test('a thousand people who join make one line of limited length, and no emoji of a name is cut in the middle', () => {
   const people = Array.from({ length: 1_000 }, () => ({ username: 'a🍞' }))
   for (const shift of ['', 'x', 'xx']) {
     const added_participants = [{ username: `${shift}b` }, ...people]
@@ -153,7 +156,7 @@ test('a thousand people who join are one line with an end, and no emoji of a nam
   }
 })
 
-test('of a group’s settings the one that was changed is told, and one that WhatsApp did not change is not', () => {
+test('of a group’s settings only the changed one is shown, and not one that WhatsApp did not change', () => {
   const settings = (more: Json) => group('group_settings_update', more)
   const subject = life(
     'group_settings_update',
@@ -176,7 +179,7 @@ test('of a group’s settings the one that was changed is told, and one that Wha
   }
 })
 
-test('a repeat is known by its hash, and anything that differs has another one', () => {
+test('a repeat has the same hash, and anything different has another one', () => {
   const hash = (more: Json) => life('group_status_update', group('group_suspend', more)).hash
   assert.equal(hash({}), hash({}))
   assert.notEqual(hash({}), hash({ timestamp: '1790000002' }))
@@ -192,7 +195,7 @@ const entry = (phone: unknown, more: Json = {}, action = 'add') => ({
   metadata: { timestamp: at },
 })
 
-test('the phone book names people, takes names away, and leaves out who has no number or no name', () => {
+test('the phone book gives names and removes names, and ignores entries without a number or a name', () => {
   const update = only(
     'smb_app_state_sync',
     book(
@@ -226,7 +229,7 @@ test('a phone book of thousands comes in slices of a hundred', () => {
   assert.deepEqual(read('smb_app_state_sync', book(entry(null), entry(null))), [])
 })
 
-test('whatever stands in them, texts are whole and instants are seconds', () => {
+test('whatever they contain, texts are whole and instants are in seconds', () => {
   const texts = fc.string({ unit: fc.constantFrom('a', '🍞', '\0', '\ud83c', ' '), maxLength: 700 })
   const isWhole = (value: unknown): boolean =>
     typeof value === 'string'

@@ -1,4 +1,4 @@
-/** What happens between us and a person or a group beside messages: calls, groups that live, what people ask WhatsApp for. */
+/** What happens with a person or a group besides messages: calls, changes of groups, what people ask of WhatsApp. */
 
 import { cleanJson, idIn, type Json, numberIn, objectIn, objectsIn, secondsIn, textIn } from '../json.ts'
 import { say } from './content-words.ts'
@@ -8,7 +8,7 @@ import type { AddressBookUpdate, Identities, LifeUpdate, MessageUpdate, Update }
 
 type Lines = (value: Json) => unknown
 
-/** By field: where its list is, and what becomes of one entry. */
+/** For each field: where its list is, and how one entry is read. */
 const LISTS = new Map<string, { listOf: Lines; read: (part: Json, context: Context) => Update }>([
   ['user_preferences', { listOf: value => value.user_preferences, read: readPreference }],
   ['user_id_update', { listOf: value => value.user_id_update, read: readUserId }],
@@ -60,7 +60,7 @@ function readPreference(part: Json, context: Context): Update {
   return lifeUpdate({ identities, action }, part, context)
 }
 
-/** Somebody goes on under another user id; both spellings of it that third parties report. */
+/** A person continues under another user id; third parties report two forms of this. */
 function readUserId(part: Json, context: Context): Update {
   const ids = objectIn(part.user_id)
   const previous = idIn(ids.previous) ?? idIn(part.previous_user_id)
@@ -87,7 +87,7 @@ const GROUP_TYPES = new Map<string, LifeUpdate['action']>([
 function readGroup(part: Json, context: Context): Update {
   const groupId = idIn(part.group_id)
   const type = textIn(part.type) ?? ''
-  // One that could not be made has no id, and its requester got the error.
+  // A group that could not be made has no id, and whoever asked for it got the error.
   if (groupId === null) return noted('group without an id', context, 'warn', objectsIn(part.errors))
   if (type === 'group_settings_update') return readSettings(part, groupId, context)
   const action = GROUP_TYPES.get(type)
@@ -98,13 +98,13 @@ function readGroup(part: Json, context: Context): Update {
   return lifeUpdate({ identities: NOBODY, groupId, action, note, subject: textIn(part.subject) }, part, context)
 }
 
-/** By what they can be recognized: their number, or whatever WhatsApp calls them by. */
+/** What identifies a person: their number, or any other name that WhatsApp gives. */
 function personIn(person: Json): string | null {
   const digits = digitsIn(person.wa_id)
   return digits === null ? (textIn(person.username) ?? textIn(person.input) ?? idIn(person.user_id)) : `+${digits}`
 }
 
-/** What was changed; one of them to a post. */
+/** What was changed; each post has one of these. */
 function readSettings(part: Json, groupId: string, context: Context): Update {
   const subject = textIn(objectIn(part.group_subject).text)
   const description = textIn(objectIn(part.group_description).text)
@@ -119,8 +119,8 @@ function readSettings(part: Json, groupId: string, context: Context): Update {
 }
 
 /**
- * Nobody answers calls here. One that a customer makes is a message that says so, because somebody has to call back, and
- * it opens the 24 hours as a message does.
+ * Nobody takes calls here. A customer's call becomes a message, because somebody has to call back, and it opens the 24 hours as a
+ * message does.
  */
 function readCall(part: Json, context: Context): Update {
   const id = idIn(part.id)
@@ -153,16 +153,16 @@ function callMessage(providerId: string, identities: Identities, part: Json, con
     content: { mediaType: 'chat', body: say('call', context.language), media: null },
     origin: null,
     quotedProviderId: null,
-    // Without what the two devices have to say to one another.
+    // Without the data that only the two devices exchange.
     raw: JSON.stringify({ ...part, session: undefined }),
     errorCodes: [],
   }
 }
 
-/** Entries of one update: a phone book has thousands, and one transaction takes few. */
+/** How many entries one update has: a phone book has thousands, and one transaction takes few. */
 const BOOK_SLICE = 100
 
-/** The address book of the phone app: names that the business itself gave. */
+/** The address book of the phone app, with names that the business itself gave. */
 export function* readAddressBook(parts: readonly unknown[], { phoneNumberId }: Context): Generator<Update | undefined> {
   for (let at = 0; at < parts.length; at += BOOK_SLICE) {
     const entries = parts.slice(at, at + BOOK_SLICE).flatMap(part => entryIn(objectIn(cleanJson(part))))

@@ -1,4 +1,4 @@
-/** One message, echo or status of Meta's, as the update that it is. Takes cleaned JSON (see `cleanJson`). */
+/** Reads one message, echo or status of Meta into an update. Takes cleaned JSON (see `cleanJson`). */
 
 import type { Language } from '../../base/language.ts'
 import { canonicalNumber } from '../../desk/index.ts'
@@ -8,7 +8,7 @@ import { readOrigin } from './message-origin.ts'
 import type { ChangeUpdate, Common, Identities, NotedUpdate, Update } from './update.ts'
 
 export interface Context {
-  /** Entries of `contacts` by the ids that they give. */
+  /** The entries of `contacts`, by their ids. */
   profiles: Map<string, Json>
   language: Language
   phoneNumberId: string | null
@@ -22,7 +22,7 @@ export function noted(
   isUnknown = false,
 ): NotedUpdate {
   const { phoneNumberId } = context
-  // It may have been cut, and is stored as JSON when it is unknown: half a surrogate pair would be refused.
+  // The text may have been cut, and is stored as JSON when the type is unknown; PostgreSQL would refuse half a surrogate pair.
   return {
     kind: 'noted',
     what: what.toWellFormed(),
@@ -37,7 +37,7 @@ export function noted(
 const codesIn = (errors: readonly Json[]): number[] =>
   errors.map(error => numberIn(error.code)).filter(code => code !== null)
 
-/** WhatsApp's own limit is far below: 65,536 characters of text. What is larger would be carried by every list and event. */
+/** WhatsApp's own limit is far lower: 65,536 characters of text. A larger message would be in every list and event. */
 const MAX_MESSAGE_LENGTH = 256 * 1024
 const MAX_NAME_LENGTH = 200
 
@@ -57,7 +57,7 @@ export function readMessage(message: Json, fromMe: boolean, context: Context): U
   if (type === 'system') return readSystem(message, identities, common, context)
   if (providerId === null) return noted('message without an id', context, 'warn')
 
-  // An edit that WhatsApp does not pass on: the message that it changes is here, and this one says nothing.
+  // An edit that WhatsApp does not pass on: we have the message that it changes, and this one has no content.
   if (type === 'unsupported' && objectIn(message.unsupported).type === 'edit')
     return noted('edit not passed on', context)
   const content = readContent(message, context.language)
@@ -109,7 +109,7 @@ function readSystem(message: Json, from: Identities, common: Common, context: Co
   const known = { waId: from.waId, bsuid: from.bsuid ?? idIn(system.previous_user_id) }
   const isPerson = to.waId !== null || to.bsuid !== null
   const type = (textIn(system.type) ?? '').slice(0, 50)
-  // Their keys changed: another phone, or WhatsApp was installed again. They are who they were.
+  // Their keys changed, because of another phone or a new installation of WhatsApp. It is the same person.
   if (!isPerson || type === 'customer_identity_changed') return noted(`system ${type}`, context, 'info', [], !isPerson)
   const conversation = [
     ...new Set([...common.conversation, ...conversationOf(to, null), ...conversationOf(known, null)]),
@@ -149,14 +149,17 @@ function senderOf(message: Json, context: Context): Identities {
   return { waId: named.waId ?? digitsIn(profile.wa_id) ?? sharedNumber(message), bsuid }
 }
 
-/** The number that somebody known only by a BSUID gave when asked for it. */
+/** The number that a person who is known only by a BSUID gave when somebody asked for it. */
 function sharedNumber(message: Json): string | null {
   if (message.origin !== 'contact_request') return null
   const phone = objectsIn(objectsIn(message.contacts)[0]?.phones)[0]
   return digitsIn(phone?.wa_id ?? phone?.phone)
 }
 
-/** Looked up and not searched for: a company can sign a post of thousands of people, and must not stop us with it. */
+/**
+ * It is looked up and not searched, because a company can sign a post of thousands of people, and must not be able to stop us
+ * with it.
+ */
 export function* profilesIn(context: Context, given: readonly unknown[]): Generator<undefined> {
   for (const entry of given) {
     const contact = objectIn(cleanJson(entry))
@@ -168,7 +171,7 @@ export function* profilesIn(context: Context, given: readonly unknown[]): Genera
   }
 }
 
-/** The sender's own entry in `contacts`, by an id that both give. The only entry may be somebody else's. */
+/** The sender's own entry in `contacts`, by an id that both give. The only entry may belong to somebody else. */
 function profileOf({ waId, bsuid }: Identities, { profiles }: Context): Json {
   const byUser = bsuid === null ? undefined : profiles.get(`u:${bsuid}`)
   const byNumber = waId === null ? undefined : profiles.get(phoneKey(waId))
@@ -186,7 +189,7 @@ export function conversationOf({ waId, bsuid }: Identities, groupId: string | nu
   return [waId === null ? null : phoneKey(waId), bsuid === null ? null : `u:${bsuid}`].filter(key => key !== null)
 }
 
-/** With and without the ninth digit it is one person, whose ticket must not be written to from two sides. */
+/** The number with and without the ninth digit is one person, to whose ticket two batches must not write at once. */
 const phoneKey = (waId: string) => `p:${canonicalNumber(waId)}`
 
 /** E.164 has up to fifteen digits. */

@@ -1,4 +1,4 @@
-/** What Meta reports of accounts, numbers and templates: which problem it opens, which it ends, and what a person reads. */
+/** What Meta reports about accounts, numbers and templates: which problem it opens, which it ends, and what a person reads. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
@@ -28,7 +28,7 @@ const effect = (field: string, value: Json) => {
 const opens = (...codes: string[]) => ({ opens: codes, ends: [] })
 const ends = (...codes: string[]) => ({ opens: [], ends: codes })
 
-test('what an account goes through opens a problem or ends it', () => {
+test('events of an account open a problem or end it', () => {
   const table: [value: Json, wanted: object][] = [
     [{ event: 'PARTNER_REMOVED' }, opens('partner_removed')],
     [{ event: 'PARTNER_APP_UNINSTALLED' }, opens('partner_removed')],
@@ -53,7 +53,7 @@ test('what an account goes through opens a problem or ends it', () => {
   for (const [value, wanted] of table) assert.deepEqual(effect('account_update', value), wanted, JSON.stringify(value))
 })
 
-test('an alert warns unless it only informs, and is over when it says so', () => {
+test('an alert is a warning unless it only informs, and ends when it says so', () => {
   const alert = (more: Json) => effect('account_alerts', { alert_info: { alert_type: 'X', ...more } })
   assert.deepEqual(alert({ alert_severity: 'CRITICAL', alert_status: 'ACTIVE' }), opens('account_warned'))
   assert.deepEqual(alert({ alert_severity: 'WARNING' }), opens('account_warned'))
@@ -62,7 +62,7 @@ test('an alert warns unless it only informs, and is over when it says so', () =>
   assert.deepEqual(effect('account_alerts', { alert_severity: 'CRITICAL' }), opens('account_warned'), 'the older form')
 })
 
-test('a review, a name and a PIN: what was refused must be known, what was approved ends it', () => {
+test('a review, a name and a PIN: a refusal opens a problem, and an approval ends it', () => {
   assert.deepEqual(effect('account_review_update', { decision: 'REJECTED' }), opens('account_warned'))
   assert.deepEqual(effect('account_review_update', { decision: 'APPROVED' }), ends('account_warned'))
   assert.deepEqual(effect('account_review_update', { decision: 'PENDING' }), opens())
@@ -73,7 +73,7 @@ test('a review, a name and a PIN: what was refused must be known, what was appro
   assert.deepEqual(effect('phone_number_name_update', { decision: 'APPROVED' }), opens())
 })
 
-test('errors of the number open what they say, whether they come as text or as a number', () => {
+test('errors of the number open the problem of their code, whether it is a text or a number', () => {
   const error = (code: unknown) => {
     const payload = {
       entry: [{ ...ENTRY, changes: [{ field: 'messages', value: { errors: [{ code, title: 'x' }] } }] }],
@@ -87,7 +87,7 @@ test('errors of the number open what they say, whether they come as text or as a
   for (const code of [131047, null, 'x', -1]) assert.deepEqual(error(code), [], String(code))
 })
 
-test('a template’s news says what changed of it and nothing else', () => {
+test('a notice about a template has what changed and nothing else', () => {
   const template = { message_template_name: 'aviso', message_template_language: 'pt_BR' }
   const news = (field: string, more: Json) => read(field, { ...template, ...more }).template
   const unsaid = { name: 'aviso', language: 'pt_BR', status: null, quality: null, category: null, reason: null }
@@ -113,14 +113,14 @@ test('a template’s news says what changed of it and nothing else', () => {
   assert.equal(read('message_template_status_update', { event: 'PAUSED' }).template, null, 'of which one?')
 })
 
-test('whom a notice is about: the account, and a number by its digits', () => {
+test('a notice is about the account, or a number by its digits', () => {
   const notice = read('phone_number_quality_update', { display_phone_number: '+55 (31) 8765-0001', event: 'FLAGGED' })
   assert.deepEqual([notice.wabaId, notice.number, notice.isWorthALook], ['9', '553187650001', true])
   const silent = read('account_update', { event: 'X', display_phone_number: '+' })
   assert.deepEqual([silent.number, silent.isWorthALook], [null, false])
 })
 
-test('the instant is the entry’s, otherwise its own; a repeat is known by its hash', () => {
+test('the instant is that of the entry, otherwise its own; a repeat has the same hash', () => {
   const value = { event: 'ACCOUNT_VIOLATION', timestamp: '1780000000' }
   assert.equal(read('account_update', value).at, 1_790_000_000)
   assert.equal(read('account_update', value, { id: '9' }).at, 1_780_000_000)
@@ -131,7 +131,7 @@ test('the instant is the entry’s, otherwise its own; a repeat is known by its 
   assert.notEqual(hash(value), hash(value, { ...ENTRY, id: '10' }))
 })
 
-test('details are plain words of what was said: flags and numbers of an object, never the object itself', () => {
+test('details are plain words: flags and numbers of an object, never the object itself', () => {
   const { details } = read('business_capability_update', {
     max_daily_conversation_per_phone: 1_000,
     is_fast: true,
@@ -142,7 +142,7 @@ test('details are plain words of what was said: flags and numbers of an object, 
   assert.equal(details, 'max_daily_conversation_per_phone: 1000 · is_fast: true')
 })
 
-test('a title is in the language of whoever reads it; what nobody has words for is shown as Meta calls it', () => {
+test('a title is in the reader’s language; a notice without a title here keeps Meta’s name', () => {
   const languages: Language[] = ['pt-BR', 'en', 'es']
   for (const field of ['account_update', 'security', 'message_template_status_update', 'errors', 'flows']) {
     assert.equal(new Set(languages.map(language => noticeTitle({ field, event: null }, language))).size, 3, field)
@@ -154,13 +154,13 @@ test('a title is in the language of whoever reads it; what nobody has words for 
   }
 })
 
-test('a field that is no notice is none, also one that every object has', () => {
+test('a field that is not a notice gives none, also one whose name every object has', () => {
   for (const field of ['messages', 'constructor', '__proto__', '']) {
     assert.equal(readNotice(field, {}, ENTRY, CONTEXT), undefined, field)
   }
 })
 
-test('whatever it says: its texts are whole and bounded, its problems are known', () => {
+test('whatever it contains, its texts are whole and limited, and its problems are known', () => {
   const text = fc.string({ unit: fc.constantFrom('a', '🍞', '\0', '\ud83c'), maxLength: 2_500 })
   const field = fc.constantFrom('account_update', 'flows', 'security', 'business_username_update', 'account_alerts')
   const isWhole = (value: string | null, max: number) =>

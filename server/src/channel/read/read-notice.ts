@@ -1,6 +1,6 @@
 /**
- * What Meta reports of accounts, numbers and templates, each in a field of its own. Everything becomes a line that an
- * administrator can read; some say that a channel has a problem, or has one no longer.
+ * Reads what Meta reports about accounts, numbers and templates, each in a field of its own. Everything becomes a line that an
+ * administrator can read; some reports open or end a problem of a channel.
  */
 import { createHash } from 'node:crypto'
 import { type ProblemCode, problemNamed } from '../health/channel-problem.ts'
@@ -19,7 +19,7 @@ interface Said {
 
 const MAX_DETAILS = 1_000
 
-/** Undefined for a field that is no notice. `entry` is Meta's, with the account's id and, mostly, the instant. */
+/** Undefined for a field that is not a notice. `entry` is Meta's, with the account's id and, mostly, the instant. */
 export function readNotice(field: string, value: Json, entry: Json, context: Context): NoticeUpdate | undefined {
   const read = NOTICES.get(field)
   return read === undefined ? undefined : noticeOf(field, read(value), value, entry, context)
@@ -34,7 +34,7 @@ export function readError(error: Json, entry: Json, context: Context): NoticeUpd
   return noticeOf('errors', said, error, entry, context)
 }
 
-/** Too much at once, of the number or of the account. */
+/** Codes for too many requests, of the number or of the account. */
 const PACED = new Set([4, 80007, 130429, 131048])
 
 function noticeOf(field: string, said: Said, value: Json, entry: Json, context: Context): NoticeUpdate {
@@ -57,7 +57,7 @@ function noticeOf(field: string, said: Said, value: Json, entry: Json, context: 
   }
 }
 
-/** Of a part of a post, so that a repeat of it is known. */
+/** A hash of a part of a post, by which a repeat is recognized. */
 export const hashOf = (...parts: unknown[]): string => createHash('sha256').update(JSON.stringify(parts)).digest('hex')
 
 const of = (...parts: (string | null)[]): string | null => parts.filter(part => part !== null).join(' · ') || null
@@ -85,7 +85,7 @@ const NOTICES = new Map<string, (value: Json) => Said>([
       return { event, details: null, ends: event === 'APPROVED' ? ['account_warned'] : [] }
     },
   ],
-  // Somebody changed the number's PIN, or asked for that: if it was none of them, they have to know.
+  // Somebody changed the number's PIN, or asked for that. The administrators must know, in case it was none of them.
   ['security', value => ({ event: textIn(value.event), details: null, opens: ['account_warned'] })],
   [
     'phone_number_quality_update',
@@ -123,7 +123,7 @@ const NOTICES = new Map<string, (value: Json) => Said>([
   [
     'template_category_update',
     value => {
-      // Announced ahead with `correct_category`; in force with `new_category`.
+      // It is announced with `correct_category`, and in force with `new_category`.
       const category = textIn(value.new_category)
       return ofTemplate(value, category ?? textIn(value.correct_category), { category })
     },
@@ -179,7 +179,7 @@ function ofTemplate(
   return { event, details: of(what, reason), template: { name, language, reason, ...unsaid, ...news } }
 }
 
-/** Plain values as `name: value`, of objects that are made of them. */
+/** Plain values of an object, as `name: value`. */
 const pairsOf = (value: Json): string | null =>
   of(
     ...Object.entries(value).flatMap(([name, given]) => {

@@ -1,18 +1,18 @@
-/** What a post of Meta comes down to: the updates that the inbox works off one after the other. */
+/** The updates that a post of Meta contains, which the inbox works off one after the other. */
 import type { AddressBookEntry, LifeAction } from '../../desk/index.ts'
 import type { ProblemCode } from '../health/channel-problem.ts'
 import type { Json } from '../json.ts'
 import type { Content } from './cloud-content.ts'
 import type { MessageOrigin } from './message-origin.ts'
 
-/** The names by which Meta knows one person; since usernames came, the number may be withheld. */
+/** The identifiers by which Meta knows one person. Since there are usernames, Meta may withhold the number. */
 export interface Identities {
   waId: string | null
   bsuid: string | null
 }
 
 export interface Common {
-  /** Which number it came to. */
+  /** The number that received it. */
   phoneNumberId: string | null
   /** Updates that share one of these belong to one conversation and must keep their order. */
   conversation: string[]
@@ -21,7 +21,7 @@ export interface Common {
 export interface MessageUpdate extends Common {
   kind: 'message'
   providerId: string
-  /** Written by the business itself, in the phone app. */
+  /** The business itself wrote it, in the phone app. */
   fromMe: boolean
   identities: Identities
   pushname: string | null
@@ -36,7 +36,7 @@ export interface MessageUpdate extends Common {
   errorCodes: number[]
 }
 
-/** A change of a message that is there already, or soon will be. */
+/** A change of a message that exists already, or soon will. */
 export type ChangeUpdate = Common & { target: string; at: number; fromMe: boolean; identities: Identities } & (
     | { kind: 'edit'; body: string }
     | { kind: 'revoke' }
@@ -48,7 +48,7 @@ export interface StatusUpdate extends Common {
   target: string
   status: 'sent' | 'delivered' | 'read' | 'played' | 'failed'
   at: number
-  /** What we sent along: our own message id. */
+  /** Our own message id, which we sent with the message. */
   callbackData: string | null
   error: Json | null
 }
@@ -59,37 +59,37 @@ export interface NumberChangeUpdate extends Common {
   to: Identities
 }
 
-/** Nothing for the desk: the raw post is kept, and the log says what it was (never what was written). */
+/** An update without an effect on the desk. The raw post is kept, and the log says what it was (never what was written). */
 export interface NotedUpdate extends Common {
   kind: 'noted'
   what: string
   level: 'info' | 'warn'
   codes: number[]
-  /** A later version may know it: its post is kept until it has been worked off again. */
+  /** A later version may know it, so its post is kept until it has been worked off again. */
   isUnknown: boolean
 }
 
-/** What Meta reports of an account, a number or a template. */
+/** What Meta reports about an account, a number or a template. */
 export interface NoticeUpdate extends Common {
   kind: 'notice'
-  /** Meta's name of it, and what happened. */
+  /** Meta's name for it, and what happened. */
   field: string
   event: string | null
   details: string | null
-  /** Which numbers it is about: all of the account unless one is named, by its digits. */
+  /** Which numbers it is about: one that is named by its digits, otherwise all of the account. */
   wabaId: string | null
   number: string | null
   at: number
-  /** Of all that it says, so that a repeat is known. */
+  /** A hash of all its content, by which a repeat is recognized. */
   hash: string
   opens: ProblemCode[]
   ends: ProblemCode[]
-  /** Something of the number changed: it is worth a look. */
+  /** Something about the number changed, so the channel should be checked. */
   isWorthALook: boolean
   template: TemplateNews | null
 }
 
-/** What changed of a template; null is what this notice does not say. */
+/** What changed about a template; null = this notice does not contain it. */
 export interface TemplateNews {
   name: string
   language: string
@@ -99,7 +99,7 @@ export interface TemplateNews {
   category: string | null
 }
 
-/** What happened between us and a person or a group, beside messages: a line in the log of their ticket. */
+/** What happened with a person or a group, besides messages: a line in the log of their ticket. */
 export interface LifeUpdate extends Common {
   kind: 'life'
   identities: Identities
@@ -113,13 +113,13 @@ export interface LifeUpdate extends Common {
   hash: string
 }
 
-/** The phone's address book has, or no longer has, these people. */
+/** These people are in the phone's address book, or no longer in it. */
 export interface AddressBookUpdate extends Common {
   kind: 'address-book'
   entries: AddressBookEntry[]
 }
 
-/** Of what the phone app had: messages, how far it has come, or that the business does not share it. */
+/** History of the phone app: messages, its progress, or that the business does not share it. */
 export interface HistoryUpdate extends Common {
   kind: 'history'
   messages: HistoryMessage[]
@@ -132,26 +132,26 @@ export interface HistoryUpdate extends Common {
 
 export interface HistoryMessage extends Identities {
   providerId: string
-  /** The conversation, by one name of the person; null for a file of a message that was named before. */
+  /** The conversation, by one identifier of the person; null for a file whose message came before. */
   thread: string | null
   fromMe: boolean
   /** Whole Unix seconds. */
   sentAt: number
-  /** DELIVERED, READ and so on, of what we wrote. */
+  /** DELIVERED, READ and so on, for our own messages. */
   status: string | null
-  /** Stands for a file, which may come later. */
+  /** A placeholder for a file, which may come later. */
   isPlaceholder: boolean
   /** Meta's JSON. */
   message: string
 }
 
-/** A piece that broke our reading of it: set aside by itself, so that the others go on. */
+/** A part that could not be read: it is set aside alone, so that the others go on. */
 export interface UnreadableUpdate extends Common {
   kind: 'unreadable'
   error: string
 }
 
-/** Worked off by an earlier try. */
+/** An earlier try worked it off. */
 export interface DoneUpdate extends Common {
   kind: 'done'
 }

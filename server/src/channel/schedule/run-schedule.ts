@@ -1,6 +1,6 @@
 /**
- * Sends scheduled messages when their time has come. Taking one, sending it and settling its row are one transaction, and
- * its row is locked: so it leaves once, whatever the number of processes, and a process that dies has sent nothing.
+ * Sends scheduled messages when their time has come. Taking one, sending it and settling its row are one transaction, and its row
+ * is locked. So it is sent once, whatever the number of processes, and a process that dies has sent nothing.
  */
 import type { Caller } from '../../access/index.ts'
 import { type Db, transaction } from '../../base/db/db.ts'
@@ -29,11 +29,11 @@ export interface ScheduleDeps {
 }
 
 const POLL_MS = 500
-/** Of many that are due at nine o'clock. */
+/** How many at a time, when many are due at nine o'clock. */
 const AT_ONCE = 4
 const MAX_ATTEMPTS = 8
 const SOON_MS = 2_000
-/** Somebody else was faster with the same ticket: it is right to come again. */
+/** Somebody else was faster with the same ticket, so it must be tried again. */
 const PASSING = new Set(['ticket_already_active', 'ticket_closed', 'unavailable'])
 
 export function runSchedule(deps: ScheduleDeps): AsyncDisposable {
@@ -50,7 +50,7 @@ export function runSchedule(deps: ScheduleDeps): AsyncDisposable {
   })
 }
 
-/** Settles the one that is due first; false when none is. */
+/** Settles the message that is due first; returns false when none is due. */
 async function sendNext(deps: ScheduleDeps): Promise<boolean> {
   const taken: { due?: DueMessage | undefined } = {}
   try {
@@ -77,7 +77,7 @@ async function whyHeld(desk: Desk, due: DueMessage): Promise<HeldBecause | undef
   return due.is_late ? 'late' : undefined
 }
 
-/** What they might do was asked when they wrote it; that a ticket has gone to somebody else since does not undo it. */
+/** Their permission was checked when they wrote it. That somebody else has got the ticket since does not change it. */
 const authorOf = ({ tenant_id: tenantId, user_id: userId }: DueMessage): Caller => ({
   tenantId,
   userId,

@@ -1,4 +1,4 @@
-/** Writes a message that is to leave later, checked as it is when it leaves; and sends one, its time come or not. */
+/** Writes a scheduled message, with the same checks as when it is sent; and sends one, also before its time. */
 import type { Caller } from '../../access/index.ts'
 import {
   addScheduled,
@@ -24,7 +24,7 @@ export interface NewSchedule extends NewContent {
   quotedMessageId?: number | undefined
 }
 
-/** Longer than any appointment, and short enough to find a slip in the year. */
+/** Longer than any appointment is ahead, and short enough to find a wrong year. */
 const MAX_AHEAD_MS = 366 * 86_400_000
 /** Clocks differ. */
 const MAX_BEHIND_MS = 60_000
@@ -53,19 +53,19 @@ export async function scheduleMessage(desk: Desk, caller: Caller, given: NewSche
   })
 }
 
-/** A person looked at it and lets it go now; refused for the same reasons as a message that they write now. */
+/** A person decided to send it now. It is refused for the same reasons as a message that they write now. */
 export async function sendScheduledNow(desk: Desk, caller: Caller, id: number): Promise<Sent> {
   return sendScheduled(desk, caller, await lockScheduled(desk.tx, { tenantId: caller.tenantId, id }))
 }
 
-/** What the contact has written since is known only while their ticket is locked; it stays so until commit. */
+/** What the contact has written since is certain only while their ticket is locked, which lasts until the commit. */
 export async function isAnswered(desk: Desk, row: ScheduledRow): Promise<boolean> {
   const { tenant_id: tenantId, channel_id: channelId, contact_id: contactId } = row
   await lockActiveTicket(desk.tx, { tenantId, channelId, contactId })
   return hasReplied(desk.tx, row)
 }
 
-/** In the transaction that holds its row: sending it and settling it are one. */
+/** Runs in the transaction that has locked its row, so that sending it and settling it are one. */
 export async function sendScheduled(desk: Desk, caller: Caller, row: ScheduledRow): Promise<Sent> {
   const { tenant_id: tenantId, channel_id: channelId, contact_id: contactId, external_key } = row
   const ticket = await ticketForSending(desk, {
@@ -77,11 +77,11 @@ export async function sendScheduled(desk: Desk, caller: Caller, row: ScheduledRo
   const { quotedMessageId, ...content } = row.content as NewContent & { quotedMessageId?: number }
   const sent = await sendMessage(desk, caller, {
     ...content,
-    // A quote is of its own ticket: in another one the words go without it.
+    // A quote belongs to its own ticket; in another ticket the message is sent without it.
     quotedMessageId: ticket.id === row.ticket_id ? quotedMessageId : undefined,
     ticketId: ticket.id,
     clientId: `scheduled-${row.id}`,
-    // What leaves by itself while nobody serves the ticket is not somebody speaking.
+    // A message that is sent automatically while nobody serves the ticket does not count as a person's answer.
     sendType: row.user_id === null ? 'API' : ticket.status === 'open' ? 'manual' : 'bot',
   })
   await markScheduledSent(desk.tx, row, sent)

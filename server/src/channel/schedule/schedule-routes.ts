@@ -1,4 +1,4 @@
-/** /api/v1: messages that are to leave later. */
+/** /api/v1: scheduled messages. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { type Caller, requireCaller } from '../../access/index.ts'
@@ -31,7 +31,7 @@ export const scheduleRoutes =
     const shown = async (caller: Caller, id: number, language: Language) =>
       view(await getScheduled(db, caller, id), language)
 
-    /** Whoever does not see it changes nothing about it. */
+    /** A user who does not see it cannot change it. */
     const change = (caller: Caller, id: number, work: (desk: Desk) => Promise<void>) =>
       changeDesk(db, deskDeps, async desk => {
         await getScheduled(desk.tx, caller, id)
@@ -47,7 +47,7 @@ export const scheduleRoutes =
           tags,
           summary: 'Schedule a message',
           description:
-            "It leaves at `sendAt`, into the contact's ticket that is active by then; when there is none, into one of its own that " +
+            "It is sent at `sendAt`, into the contact's ticket that is active by then; when there is none, into one of its own that " +
             'closes itself. It is held for a person to decide when the contact has written meanwhile, when the 24 hours are over ' +
             'and it is no template, when it is more than an hour late, when its author has left, or when it would be refused.',
           params: IdParams,
@@ -76,7 +76,7 @@ export const scheduleRoutes =
         schema: {
           operationId: 'listScheduledMessages',
           tags,
-          summary: 'What is scheduled, what leaves first first',
+          summary: 'List scheduled messages, earliest first',
           description:
             'Those that wait and those that are held, unless `status` asks for others. Attendants see their own, and those of tickets ' +
             "that they see. With `ticketId` everything for that ticket's contact.",
@@ -116,8 +116,8 @@ export const scheduleRoutes =
         schema: {
           operationId: 'updateScheduledMessage',
           tags,
-          summary: 'Let it leave at another time',
-          description: 'One that is held waits again: what the contact has written until now counts as seen.',
+          summary: 'Change when it is sent',
+          description: 'A held message waits again, and what the contact has written until now counts as seen.',
           params: IdParams,
           body: schemas.ScheduledMessageChange,
           response: { 200: schemas.ScheduledMessage },
@@ -145,7 +145,7 @@ export const scheduleRoutes =
           tags,
           summary: 'Send it now',
           description:
-            'Also one that is held: whoever sends it has decided. It is refused for the same reasons as every message.',
+            'Also a held one, because the caller has decided. It is refused for the same reasons as every message.',
           params: IdParams,
           response: { 201: SentMessage },
         },
@@ -191,7 +191,7 @@ function cursorOf(cursor: string | undefined): { sendAt: Date; id: number } | un
   return { sendAt: at, id }
 }
 
-/** Why it was refused, in the words in which the refusal itself would have come. */
+/** The refusal, with the text that it has as a response. */
 function view<T extends { refusal: string | null }>({ refusal, ...row }: T, language: Language) {
   const isKnown = refusal !== null && isRefusalCode(refusal)
   return { ...row, refusal: isKnown ? { code: refusal, title: new Refusal(refusal).title(language) } : null }

@@ -8,12 +8,12 @@ const { clientId: _, lastSeenMessageId: __, ...content } = NewMessage.properties
 
 const SendAt = Type.String({
   format: 'date-time',
-  description: 'When it leaves: an instant with its zone, within a year.',
+  description: 'When it is sent: an instant with its zone, within a year.',
   examples: ['2026-12-01T09:00:00-03:00'],
 })
 const HoldOnReply = Type.Boolean({
   description:
-    'Whether it is held when the contact writes before it leaves. On for people and off for groups, unless it is given.',
+    'Whether it is held when the contact writes before it leaves. By default on for people and off for groups.',
 })
 
 export const NewScheduledMessage = named(
@@ -44,12 +44,12 @@ export const ScheduledMessage = named(
         type: ['string', 'null'],
         enum: [...REASONS, null],
         description:
-          'reply: the contact wrote meanwhile. window_closed: WhatsApp takes only a template now. late: its time was over an hour ago. author_gone: who wrote it has left. refused: see `refusal`.',
+          'reply: the contact wrote meanwhile. window_closed: WhatsApp takes only a template now. late: its time was more than an hour ago. author_gone: its author has left. refused: see `refusal`.',
       }),
       refusal: nullable(
         Type.Object(
           { code: Type.String(), title: Type.String() },
-          { description: 'Why it would not be taken; `code` never changes its meaning.' },
+          { description: 'Why it was refused; `code` never changes its meaning.' },
         ),
       ),
       sendAt: Instant,
@@ -75,7 +75,7 @@ export const ScheduledMessage = named(
       createdAt: Instant,
       settledAt: InstantOrNull,
     },
-    { description: 'A message that is to leave later.' },
+    { description: 'A scheduled message.' },
   ),
 )
 

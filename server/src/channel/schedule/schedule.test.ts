@@ -1,4 +1,4 @@
-/** Messages that are to leave later: when they leave, when they are held for a person, and what that person can do. */
+/** Scheduled messages: when they are sent, when they are held for a person, and what that person can do. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { createEmulator, type Emulator } from '@recado/whatsapp-emulator'
@@ -46,7 +46,7 @@ async function schedule(ticketId: number, body: Json): Promise<Json> {
   return answer.body
 }
 
-/** Its time has come. */
+/** Makes its time come. */
 const makeDue = (id: number, sendAt = 'now()') =>
   channel.db.unsafe(`update scheduled_messages set send_at = ${sendAt}, due_at = now() where id = ${id}`)
 
@@ -59,7 +59,7 @@ const settled = (id: number): Promise<Json> =>
 const sentTexts = () => emulator.control.outbound().map(message => (message.request as Json).text?.body)
 const arrives = (text: string) => eventually(() => sentTexts().includes(text) || undefined)
 
-test('it waits for its time, is listed, and leaves as its author wrote it', async () => {
+test('it waits for its time, is listed, and is sent as its author wrote it', async () => {
   const { ticketId } = await customer()
   const made = await schedule(ticketId, { body: 'Lembrete: amanhã às 9h' })
   assert.deepEqual(
@@ -80,7 +80,7 @@ test('it waits for its time, is listed, and leaves as its author wrote it', asyn
   assert.equal((await channel.api('DELETE', `/scheduled-messages/${made.id}`)).body.code, 'scheduled_settled')
 })
 
-test('what the contact writes meanwhile holds it; a person sends it, waits again, or cancels it', async () => {
+test('it is held when the contact writes meanwhile; a person sends it, lets it wait again, or cancels it', async () => {
   const { ticketId, waId } = await customer()
   const [first, second, third] = [
     await schedule(ticketId, { body: 'Posso ajudar?' }),
@@ -140,7 +140,7 @@ test('it is held when the 24 hours are over, when it is late, when its author le
   await channel.db`update service_windows set closes_at = now() + interval '1 day'`
 })
 
-test('after the ticket was closed it leaves in one of its own, which closes itself', async () => {
+test('after the ticket was closed it is sent in one of its own, which closes itself', async () => {
   const { ticketId } = await customer()
   const made = await schedule(ticketId, { body: 'Como foi a entrega?' })
   await channel.db`update tickets set status = 'closed', closed_at = now() where id = ${ticketId}`
@@ -175,7 +175,7 @@ test('two processes send each of many once', async () => {
   )
 })
 
-test('instants that cannot be meant, too many, and what is not there are refused in words', async () => {
+test('unlikely instants, too many messages, and missing things are refused with a sentence', async () => {
   const { ticketId } = await customer()
   const path = `/tickets/${ticketId}/scheduled-messages`
   const past = { body: 'x', sendAt: new Date(Date.now() - 3_600_000).toISOString() }
@@ -198,7 +198,7 @@ test('instants that cannot be meant, too many, and what is not there are refused
   assert.equal((await channel.api('POST', path, { body: 'x', sendAt: inAnHour() })).body.code, 'scheduled_too_many')
 })
 
-test('what a queue says by itself leaves like any message, and is told as one of a bot', async () => {
+test('an automatic message of a queue is sent like any other, and is told as one of a bot', async () => {
   const { tenantId } = channel.caller
   const [queue] = await channel.db<{ id: number }[]>`
     with made as (insert into queues (tenant_id, name) values (${tenantId}, 'Pedidos') returning id),

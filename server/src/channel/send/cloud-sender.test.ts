@@ -17,7 +17,7 @@ interface Stage extends AsyncDisposable {
   ticketOf(phone: string): Promise<number>
 }
 
-/** The real channel and the emulator, each posting to the other. */
+/** The real channel and the emulator, which post to each other. */
 async function stage(options: TestChannelOptions = {}): Promise<Stage> {
   const stack = new AsyncDisposableStack()
   const emulator = stack.use(createEmulator({ appSecret: APP_SECRET, accessToken: 'token' }))
@@ -68,7 +68,7 @@ const settled = (scene: Stage, id: number, status: string) =>
     return row.status === status ? row : undefined
   })
 
-test('an answer reaches the customer by the number that WhatsApp knows, and its ticks come back', async () => {
+test('an answer reaches the customer at the number that WhatsApp knows, and its ticks come back', async () => {
   await using scene = await stage()
   const ticketId = await scene.ticketOf(ANA)
   const id = await send(scene, ticketId, { body: 'Bom dia, Ana!' })
@@ -80,7 +80,7 @@ test('an answer reaches the customer by the number that WhatsApp knows, and its 
   assert.equal((await scene.channel.db`select 1 from outbound`).length, 0)
 })
 
-test('answers of one ticket leave one after the other, in order', async () => {
+test('answers of one ticket are sent one after the other, in order', async () => {
   await using scene = await stage()
   const ticketId = await scene.ticketOf(ANA)
   for (let n = 0; n < 10; n++) await send(scene, ticketId, { body: `m ${n}` })
@@ -92,7 +92,7 @@ test('answers of one ticket leave one after the other, in order', async () => {
   )
 })
 
-test('what WhatsApp cannot take right now is tried again; what it refuses fails with its reason', async () => {
+test('a message that WhatsApp cannot accept now is tried again; one that it refuses fails with the reason', async () => {
   await using scene = await stage()
   const ticketId = await scene.ticketOf(ANA)
   scene.emulator.control.fail({ kind: 'error', code: 131016 })
@@ -106,7 +106,7 @@ test('what WhatsApp cannot take right now is tried again; what it refuses fails 
   await settled(scene, next, 'sended')
 })
 
-test('a lost response is not sent again: the status webhook tells what became of it', async () => {
+test('after a lost response the message is not sent again: the status webhook shows what happened', async () => {
   await using scene = await stage()
   const ticketId = await scene.ticketOf(ANA)
   scene.emulator.control.fail({ kind: 'reset', accept: true })
@@ -115,7 +115,7 @@ test('a lost response is not sent again: the status webhook tells what became of
   assert.equal(scene.emulator.control.outbound().length, 1)
 })
 
-/** A gateway in front of Meta that passes requests on, and then answers as it likes. */
+/** A gateway in front of Meta that passes requests on, and then returns its own response. */
 async function gateway(target: () => string, status: number): Promise<{ url: string } & AsyncDisposable> {
   const server = createServer(async (request, response) => {
     const { authorization = '', 'content-type': type = '' } = request.headers
@@ -135,7 +135,7 @@ async function gateway(target: () => string, status: number): Promise<{ url: str
 }
 
 for (const status of [403, 500, 502, 504]) {
-  test(`a gateway that answers ${status} after WhatsApp took the message does not make it go twice`, async () => {
+  test(`when a gateway returns ${status} after WhatsApp accepted the message, it is not sent twice`, async () => {
     let meta = ''
     await using front = await gateway(() => meta, status)
     await using scene = await stage({ graphUrl: front.url })
@@ -151,7 +151,7 @@ for (const status of [403, 500, 502, 504]) {
   })
 }
 
-test('when no status ever tells, the message fails visibly and the next one goes on', async () => {
+test('when no status ever comes, the message fails visibly and the next one goes on', async () => {
   await using scene = await stage({ pace: { unknownMs: 300 } })
   const ticketId = await scene.ticketOf(ANA)
   scene.emulator.control.fail({ kind: 'reset' })
@@ -163,7 +163,7 @@ test('when no status ever tells, the message fails visibly and the next one goes
   assert.equal(scene.emulator.control.outbound().length, 1)
 })
 
-test('what a dead process had taken but not posted is sent by another one', async () => {
+test('another process sends what a dead one had taken but not posted', async () => {
   await using scene = await stage()
   const ticketId = await scene.ticketOf(ANA)
   await scene.channel.db.unsafe(`
@@ -176,7 +176,7 @@ test('what a dead process had taken but not posted is sent by another one', asyn
   assert.equal(scene.emulator.control.outbound().length, 1)
 })
 
-test('the customer sees that we have read', async () => {
+test('the customer sees that we have read the message', async () => {
   await using scene = await stage()
   await scene.ticketOf(ANA)
   const [message] = await scene.channel.db<{ id: number }[]>`select id from messages`
@@ -196,7 +196,7 @@ test('a status that comes before the response settles the message, once', async 
   assert.equal(told.length, 1)
 })
 
-test('a bad token breaks the channel, keeps its messages, and a good one sends them', async () => {
+test('a bad token breaks the channel, which keeps its messages until a good one sends them', async () => {
   await using scene = await stage()
   const ticketId = await scene.ticketOf(ANA)
   const path = `/channels/${scene.channel.channelId}`
@@ -211,7 +211,7 @@ test('a bad token breaks the channel, keeps its messages, and a good one sends t
   assert.equal((await scene.channel.api('GET', path)).body.status, 'CONNECTED')
 })
 
-test('a reaction of ours shows once WhatsApp has taken it', async () => {
+test('our reaction is shown when WhatsApp has accepted it', async () => {
   await using scene = await stage()
   await scene.ticketOf(ANA)
   const [message] = await scene.channel.db<{ id: number }[]>`select id from messages`
@@ -224,7 +224,7 @@ test('a reaction of ours shows once WhatsApp has taken it', async () => {
   assert.deepEqual([reactions[0].emoji, reactions[0].fromMe], ['👍', true])
 })
 
-test('places and templates go out as WhatsApp wants them', async () => {
+test('places and templates are sent in WhatsApp’s format', async () => {
   await using scene = await stage()
   const ticketId = await scene.ticketOf(ANA)
   await send(scene, ticketId, { location: { latitude: -19.9, longitude: -43.9, name: 'Loja' } })
@@ -240,7 +240,7 @@ test('places and templates go out as WhatsApp wants them', async () => {
   assert.equal(empty.body.code, 'message_empty')
 })
 
-test('files go out, and come in', async () => {
+test('files are sent and received', async () => {
   await using scene = await stage()
   const ticketId = await scene.ticketOf(ANA)
   const form = new FormData()
@@ -275,7 +275,7 @@ test('files go out, and come in', async () => {
   assert.deepEqual(Buffer.from(await file.arrayBuffer()), PNG)
 })
 
-test('a file that WhatsApp does not give at once holds up its own conversation only, and comes later', async () => {
+test('a file that WhatsApp does not deliver at once delays only its own conversation, and comes later', async () => {
   await using scene = await stage({ pace: { mediaPatienceMs: 1_500 } })
   scene.emulator.control.fail({ kind: 'hang', place: 'download' })
   scene.emulator.control.write({
@@ -296,7 +296,7 @@ test('a file that WhatsApp does not give at once holds up its own conversation o
   assert.equal(media!.state, 'waiting')
 })
 
-test('a message whose file is gone fails in words, and the next one goes', async () => {
+test('a message whose file is gone fails with a reason, and the next one is sent', async () => {
   await using scene = await stage()
   const ticketId = await scene.ticketOf(ANA)
   const form = new FormData()

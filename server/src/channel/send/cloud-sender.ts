@@ -2,9 +2,9 @@
  * Sends what waits in `outbound`. Per ticket one request is under way at a time, so a conversation keeps its order;
  * other tickets do not wait.
  *
- * WhatsApp has no idempotency key. When a response is lost, or a process dies mid-request, the message may or may not
- * have been taken; it is not sent again. The status webhook tells (it carries our message id), and when none comes
- * in time, the message fails visibly: a person then decides, which is better than a customer who reads it twice.
+ * WhatsApp has no idempotency key. When a response is lost, or a process dies mid-request, WhatsApp may or may not have accepted
+ * the message, so it is not sent again. The status webhook shows it (it has our message id). When none comes in time, the message
+ * fails visibly and a person decides, which is better than a customer who reads it twice.
  */
 import { transaction } from '../../base/db/db.ts'
 import { type Rounds, startRounds } from '../../base/rounds.ts'
@@ -38,9 +38,9 @@ import { createPace } from './pace.ts'
 export interface SenderDeps extends HealthDeps {
   desk: DeskDeps
   store: MediaStore
-  /** How long a step may take before its process is taken for dead; longer than any request. */
+  /** How long a step may take before its process counts as dead; longer than any request. */
   leaseMs?: number
-  /** How long a status webhook may take to tell what became of a lost response. */
+  /** How long a status webhook may take after a lost response. */
   unknownMs?: number
   pollMs?: number
 }
@@ -50,9 +50,9 @@ const MAX_AT_ONCE = 16
 const LEASE_MS = 45_000
 /** 100 MB on a slow line. */
 const UPLOAD_LEASE_MS = 180_000
-/** Older than the window in which WhatsApp would have taken it. */
+/** Older than the window in which WhatsApp would have accepted it. */
 const GIVE_UP_AFTER_MS = 24 * 3_600_000
-/** With growing pauses, some four minutes. */
+/** With growing pauses this takes some four minutes. */
 const MAX_OWN_TRIES = 8
 const FILE_GONE = 'the media file is not here any more'
 const NOT_SENT = 'it could not be prepared for sending'
@@ -91,7 +91,7 @@ export class CloudSender implements AsyncDisposable {
     this.#rounds?.wake()
   }
 
-  /** Starts what can be started; returns whether all places are taken. */
+  /** Starts what can be started; returns whether all slots are in use. */
   async #sendDue(): Promise<boolean> {
     const room = MAX_AT_ONCE - this.#underWay.size
     if (room > 0) {
@@ -115,10 +115,10 @@ export class CloudSender implements AsyncDisposable {
     this.#underWay.add(sending)
   }
 
-  /** Our own trouble before the request was made (a file that cannot be read) counts as a try, and has an end. */
+  /** Our own fault before the request was made (a file that cannot be read) counts as a try, so it ends at the limit. */
   async #goOn(row: Outbound, error: unknown): Promise<void> {
     this.#deps.log.error({ ...logsafe(error), tenant: row.tenant_id, outbound: row.id }, 'sending went wrong')
-    // Once it was posted, nobody knows: the status tells, or the lease ends.
+    // After it was posted the outcome is unknown until a status comes or the lease ends.
     const isPosted = await outbound.isPosted(this.#deps.db, row)
     if (isPosted) return
     const isGone = error instanceof NoFile
@@ -152,8 +152,8 @@ export class CloudSender implements AsyncDisposable {
   }
 
   /**
-   * The response names the recipient as WhatsApp does, which need not be as we wrote. It nearly always is what we know already; the
-   * transaction that finds that out was one in four of a send.
+   * The response has WhatsApp's spelling of the recipient, which may differ from ours. Nearly always we know it already, so it is
+   * compared first: storing it every time was one of four transactions of a send.
    */
   async #learn(
     { tenantId, contactId, known }: { tenantId: number; contactId: number; known: Identities },
@@ -177,7 +177,7 @@ export class CloudSender implements AsyncDisposable {
     return uploaded.kind === 'ok' ? { kind: 'ok', value: mediaContent(media, uploaded.value, draft.body) } : uploaded
   }
 
-  /** Files inside a content: a template's header, a voice note. */
+  /** Uploads files inside a content: a template's header, a voice note. */
   async #withFiles(
     row: Outbound,
     channel: CloudChannel,
@@ -202,7 +202,7 @@ export class CloudSender implements AsyncDisposable {
     return looked.state === 'stored' ? looked : undefined
   }
 
-  /** Meta's id of a file of ours, kept so that a retry does not upload it again. */
+  /** Meta's id of our file, kept so that a retry does not upload it again. */
   async #upload(
     row: Outbound,
     channel: CloudChannel,
@@ -216,7 +216,7 @@ export class CloudSender implements AsyncDisposable {
     const upload = await store.withBlob({ tenantId: row.tenant_id, key: media.key }, mimeType, blob =>
       uploadMedia(graph, channel, { blob, fileName: media.file_name, mimeType }, row.attempts),
     )
-    // An upload whose answer was lost may simply be made again.
+    // An upload whose response was lost can simply be repeated.
     if (upload.kind === 'unknown') return { ...upload, kind: 'retry-later', afterMs: 2_000, scope: 'conversation' }
     if (upload.kind === 'ok') await outbound.rememberUpload(db, row, upload.value)
     return upload
@@ -228,7 +228,7 @@ export class CloudSender implements AsyncDisposable {
     const { code, message, details, traceId } = outcome.error
     const line = { tenant: row.tenant_id, channel: row.channel_id, message: row.message_id, code, traceId }
     const reason = withoutNumbers(details ?? message)
-    log.warn({ ...line, reason, outcome: outcome.kind, attempts: row.attempts }, 'WhatsApp did not take a message')
+    log.warn({ ...line, reason, outcome: outcome.kind, attempts: row.attempts }, 'WhatsApp did not accept a message')
     switch (outcome.kind) {
       case 'refused':
         return this.#fail(row, outcome.error)
@@ -268,8 +268,8 @@ export class CloudSender implements AsyncDisposable {
   }
 
   /**
-   * What a dead process had taken goes back in line when it had not been posted. What had been, and of which no status
-   * ever came, fails.
+   * A message that a dead process had taken is given back if it had not been posted. One that had been posted, and for which no
+   * status came, fails.
    */
   async #settleExpired(): Promise<void> {
     await transaction(this.#deps.db, async tx => {
@@ -284,7 +284,7 @@ export class CloudSender implements AsyncDisposable {
     })
   }
 
-  /** Starts nothing more and lets end what is under way: a request that is cut off is one whose fate nobody knows. */
+  /** Starts nothing more and waits for requests under way, because the outcome of a request that is cut off would be unknown. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#rounds?.[Symbol.asyncDispose]()
     await Promise.allSettled(this.#underWay)
@@ -306,7 +306,7 @@ async function acceptReaction(desk: Desk, row: Outbound): Promise<void> {
   })
 }
 
-/** A reaction that failed is only logged: there is no row that could carry it. */
+/** A reaction that failed is only logged, because there is no row that could show it. */
 async function failMessage(desk: Desk, row: Outbound, error: GraphError): Promise<void> {
   if (row.message_id !== null) await messageFailed(desk, { tenantId: row.tenant_id, messageId: row.message_id, error })
 }

@@ -1,4 +1,4 @@
-/** What a body of the API asks to be sent. */
+/** The content that a body of the API asks to send. */
 import type { Static } from 'typebox'
 import { Refusal } from '../../refusal/refusal.ts'
 import * as schemas from '../schemas.ts'
@@ -13,7 +13,7 @@ export function givenContent(body: Body): NewContent {
   return { body: body.body, mediaId, voice, mediaLink, special: specialOf(body) }
 }
 
-/** At most one of the special contents, and then no file. */
+/** There may be at most one of the special contents, and then no file. */
 function specialOf(body: Body): NewContent['special'] {
   const given = SPECIAL_TYPES.filter(type => body[type] !== undefined)
   const [type] = given

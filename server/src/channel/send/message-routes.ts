@@ -1,4 +1,4 @@
-/** /api/v1: what is sent to WhatsApp. Reading messages is the desk's. */
+/** /api/v1: sending to WhatsApp. The routes that read messages are in desk/. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { type Caller, requireCaller } from '../../access/index.ts'
@@ -37,7 +37,7 @@ export const messageRoutes =
           summary: 'Send a message',
           description:
             'A text, an uploaded file, a file by its address, a location, contacts, a template, or an interactive message ' +
-            '(buttons, a list, a link, a Flow, products). Webhooks get it when WhatsApp has taken it. Sent with an API ' +
+            '(buttons, a list, a link, a Flow, products). Webhooks get it when WhatsApp has accepted it. Sent with an API ' +
             'key, its `sendType` is `API`; in a session, `manual`. More than 24 hours after the contact wrote last, ' +
             'only a template is taken.',
           params: IdParams,
@@ -64,7 +64,7 @@ export const messageRoutes =
           tags,
           summary: 'Send a failed message again',
           description:
-            'As a new message with the same words, file, template or buttons, whose `retryOf` is the failed one; that one stays failed, because what became of a message is what WhatsApp says alone.',
+            'As a new message with the same words, file, template or buttons, whose `retryOf` is the failed one; that one stays failed, because only WhatsApp decides the outcome of a message.',
           params: IdParams,
           body: schemas.Retry,
           response: { 201: schemas.SentMessage },
@@ -85,7 +85,7 @@ export const messageRoutes =
           operationId: 'reactToMessage',
           tags,
           summary: 'React to a message',
-          description: 'Shown at the message once WhatsApp has taken it.',
+          description: 'Shown at the message when WhatsApp has accepted it.',
           params: IdParams,
           body: schemas.NewReaction,
           response: { 202: Type.Null({ description: 'WhatsApp has been asked.' }) },
@@ -124,7 +124,7 @@ export const messageRoutes =
         'typing',
         'showTyping',
         'Let the customer see that an answer is being written',
-        'For 25 seconds or until the answer. WhatsApp shows the blue ticks as well. Groups do not have it.',
+        'For 25 seconds or until the answer. WhatsApp shows the blue ticks as well. Groups do not have this.',
       ],
     ] as const) {
       app.post(
@@ -162,7 +162,7 @@ interface Inbound {
   provider_id: string
 }
 
-/** A message of the customer's: the one that is named, or the newest of the ticket. */
+/** A message of the customer: the named one, or the newest of the ticket. */
 async function findInbound(
   { db }: MessageRoutesDeps,
   caller: Caller,

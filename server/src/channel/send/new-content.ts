@@ -1,4 +1,4 @@
-/** What somebody wants to send, checked: what the desk shows of it, and what is posted to WhatsApp. */
+/** Checks what somebody wants to send, and makes from it what the desk shows and what is posted to WhatsApp. */
 import type { Caller } from '../../access/index.ts'
 import type { Desk } from '../../desk/index.ts'
 import { findMedia, kindOf, type Media, type MediaKind, requireSendable } from '../../media/index.ts'
@@ -15,11 +15,11 @@ export type SpecialType = 'location' | 'contacts' | 'template' | 'interactive'
 export interface NewContent {
   body?: string | undefined
   mediaId?: number | undefined
-  /** With an OGG/Opus file: as a voice note. */
+  /** An OGG/Opus file is sent as a voice note. */
   voice?: boolean | undefined
-  /** A file that WhatsApp fetches by itself. */
+  /** The address of a file that WhatsApp fetches. */
   mediaLink?: { kind: MediaKind; url: string; fileName?: string | undefined } | undefined
-  /** Instead of a text or a file, as WhatsApp has them. */
+  /** Used instead of a text or a file, in WhatsApp's format. */
   special?: { type: SpecialType; node: unknown } | undefined
 }
 
@@ -27,14 +27,14 @@ export interface Content {
   mediaType: string
   body: string
   mediaId: number | null
-  /** Null: the message's own text or file. */
+  /** Null = the message's own text or file. */
   posted: ({ type: string } & Json) | null
 }
 
 const MAX_TEXT = 4_096
 const MAX_CAPTION = 1_024
 
-/** Where it goes: templates are a channel's. */
+/** The channel, because templates belong to one. */
 type Where = { ticketId: number } | { channelId: number }
 
 export async function contentOf(desk: Desk, caller: Caller, given: NewContent & Where): Promise<Content> {
@@ -62,7 +62,7 @@ async function fileContent(
   return { mediaType, body: caption ?? media.file_name, mediaId, posted }
 }
 
-/** WhatsApp takes no words with these two. */
+/** WhatsApp allows no words with these two. */
 const hasCaption = (kind: MediaKind) => kind !== 'audio' && kind !== 'sticker'
 
 function linkContent(link: NonNullable<NewContent['mediaLink']>, body: string | undefined): Content {
@@ -114,14 +114,14 @@ async function describeSpecial(
   return { mediaType: 'chat', body: body ?? textIn(objectIn(given.body).text) ?? textIn(given.type) ?? '' }
 }
 
-/** The filled text. A template that this company does not have, or not as it is filled, is refused here. */
+/** The filled text. A template that this company does not have, or that is filled wrongly, is refused here. */
 async function templateText(desk: Desk, { tenantId }: Caller, place: Where, node: Json): Promise<string> {
   const name = textIn(node.name) ?? ''
   const language = textIn(objectIn(node.language).code) ?? ''
   const where = { tenantId, channelId: await channelOf(desk, tenantId, place), name, language }
   const { isKnown, template } = await findTemplate(desk.tx, where)
   if (template === undefined) {
-    // An account whose templates were never fetched: Meta decides.
+    // The account's templates were never fetched, so Meta decides.
     if (!isKnown) return name
     throw new Refusal('template_not_found', { name, language })
   }
@@ -138,12 +138,12 @@ async function channelOf(desk: Desk, tenantId: number, place: Where): Promise<nu
   return ticket.channel_id
 }
 
-/** Ids can be guessed, and what is sent can be read: a file of a queue that an attendant does not serve stays there. */
+/** Ids can be guessed, and what is sent can be read, so an attendant cannot send a file of a queue that they do not serve. */
 async function requireMedia(desk: Desk, { tenantId, profile, userId }: Caller, mediaId: number): Promise<Media> {
   const media = await findMedia(desk.tx, tenantId, mediaId)
   const isTheirs = profile !== 'attendant' || (userId !== null && media?.user_id === userId)
   if (media === undefined || !isTheirs) throw new Refusal('media_not_found')
-  // A customer's file that is sent on may be larger than what we may send.
+  // A customer's file may be larger than what we may send.
   if (media.state === 'stored') requireSendable({ mimeType: media.mime_type, size: media.size ?? 0 })
   return media
 }

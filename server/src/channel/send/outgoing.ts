@@ -1,4 +1,4 @@
-/** What of a message is posted to WhatsApp, and to whom. */
+/** Which content of a message is posted to WhatsApp, and to whom. */
 import type { Sql } from '../../base/db/db.ts'
 import { type Identities, readAddress } from '../../desk/index.ts'
 import { kindOf, type Media, type MediaKind } from '../../media/index.ts'
@@ -24,8 +24,8 @@ export async function readContent(sql: Sql, row: Outbound): Promise<OutboundCont
 }
 
 /**
- * The `wa_id` that the customer's own messages carry comes first: that spelling of the number certainly exists, while
- * with and without Brazil's ninth digit are two different things to WhatsApp.
+ * The `wa_id` of the customer's own messages is used first, because that spelling of the number certainly exists. For WhatsApp, a
+ * number with and without Brazil's ninth digit are two different numbers.
  */
 export async function findRecipient(
   sql: Sql,

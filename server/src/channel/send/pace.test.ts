@@ -1,4 +1,4 @@
-/** WhatsApp's pace by a clock of our own, and what is posted of a message. */
+/** WhatsApp's pace, with a clock that the test sets, and the form in which messages are posted. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
@@ -12,7 +12,7 @@ import { createPace } from './pace.ts'
 
 const NUMBER = { channelId: 1, isOnPhoneApp: false }
 
-test('whatever is sent when, no second has more than its burst and what came back meanwhile', () => {
+test('whatever is sent and when, no second has more than the burst and what was refilled meanwhile', () => {
   const step = fc.record({ ms: fc.integer({ min: 0, max: 300 }), tries: fc.integer({ min: 1, max: 40 }) })
   fc.assert(
     fc.property(fc.array(step, { maxLength: 25 }), fc.boolean(), (steps, isOnPhoneApp) => {
@@ -36,7 +36,7 @@ test('whatever is sent when, no second has more than its burst and what came bac
   )
 })
 
-test('who waits as long as was said may go, and not a millisecond earlier', () => {
+test('after the wait that was returned a message may go, and not a millisecond earlier', () => {
   for (const [early, mayGo] of [
     [1, false],
     [0, true],
@@ -49,7 +49,7 @@ test('who waits as long as was said may go, and not a millisecond earlier', () =
   }
 })
 
-test('who has to wait takes nothing from the number: others go on at its full pace', () => {
+test('a person who has to wait takes nothing from the number: others go on at its full pace', () => {
   const pace = createPace(() => 0)
   for (let n = 0; n < 45; n++) pace.take(NUMBER, 7)
   for (let n = 0; n < 500; n++) assert.ok(pace.take(NUMBER, 7) > 0)
@@ -58,7 +58,7 @@ test('who has to wait takes nothing from the number: others go on at its full pa
   assert.equal(others, 80 - 45)
 })
 
-test('a person who rested for long has one burst again, and not two; of another number they have one of its own', () => {
+test('after a long rest a person has one burst again, and not two; for another number they have a separate one', () => {
   let now = 0
   const pace = createPace(() => now)
   const burst = (channelId: number) => {
@@ -71,10 +71,10 @@ test('a person who rested for long has one burst again, and not two; of another 
   assert.equal(burst(1), 45)
 })
 
-test('our id in a status is read back as the message that it was, and nothing else is', () => {
+test('our id in a status gives the message again, and nothing else does', () => {
   const row = { message_id: 77, id: 5 } as Parameters<typeof callbackDataOf>[0]
   assert.equal(messageIdIn(callbackDataOf(row)), 77)
-  assert.equal(messageIdIn(callbackDataOf({ ...row, message_id: null })), null, 'a reaction is no message')
+  assert.equal(messageIdIn(callbackDataOf({ ...row, message_id: null })), null, 'a reaction is not a message')
   for (const foreign of [
     null,
     '',
@@ -97,7 +97,7 @@ test('a link in a text is previewed, a text without one is not', () => {
     assert.equal((textContent(body).text as Json).preview_url, false, body)
 })
 
-test('a file has its caption where WhatsApp takes one, and its name where it shows one', () => {
+test('a file has its caption if WhatsApp allows one, and its name if WhatsApp shows it', () => {
   const post = (mime_type: string, body: string) =>
     mediaContent({ mime_type, file_name: 'boleto.pdf' } as never, 'meta-1', body)
   assert.deepEqual(post('application/pdf', 'Segue'), {
@@ -109,12 +109,12 @@ test('a file has its caption where WhatsApp takes one, and its name where it sho
   assert.deepEqual(
     post('image/png', 'boleto.pdf'),
     { type: 'image', image: { id: 'meta-1' } },
-    'its name is no caption',
+    'its name is not a caption',
   )
   assert.deepEqual(post('audio/ogg', 'Ouça'), { type: 'audio', audio: { id: 'meta-1' } })
 })
 
-test('a body asks for one thing: two of them, or one with a file, are refused', () => {
+test('a body with two special contents, or one and a file, is refused', () => {
   const location = { latitude: 1, longitude: 2 }
   assert.deepEqual(givenContent({ body: 'oi' } as never).special, undefined)
   assert.deepEqual(givenContent({ location } as never).special, { type: 'location', node: location })
@@ -130,7 +130,7 @@ test('a body asks for one thing: two of them, or one with a file, are refused', 
   }
 })
 
-test('a message is scheduled from now on, with some patience for clocks, and for a year at most', () => {
+test('a message can be scheduled from now on, with some tolerance for clocks, up to a year ahead', () => {
   const inMs = (ms: number) => {
     try {
       requireFuture(new Date(Date.now() + ms))

@@ -1,7 +1,7 @@
 /**
- * WhatsApp's pace, kept so that it never has to refuse us for it: 80 messages a second of a number, 20 of one that
- * lives in the phone app as well (coexistence), and to one person a burst of 45, then one every six seconds. Counted in this process; where several send, Meta's own refusal (130429,
- * 131056) makes them wait.
+ * Keeps WhatsApp's pace, so that it does not have to refuse us: 80 messages a second from a number, 20 of one that
+ * lives in the phone app as well (coexistence), and to one person a burst of 45, then one every six seconds. It is counted in
+ * this process; when several processes send, Meta's own refusal (130429, 131056) makes them wait.
  */
 interface Bucket {
   tokens: number
@@ -16,11 +16,11 @@ interface Rule {
 const NUMBER: Rule = { burst: 80, perSecond: 80 }
 const NUMBER_ON_PHONE_APP: Rule = { burst: 20, perSecond: 20 }
 const PERSON: Rule = { burst: 45, perSecond: 1 / 6 }
-/** Buckets that are full again say nothing; they are thrown out when there are this many. */
+/** Buckets that are full again have no information; they are deleted when there are this many. */
 const MAX_BUCKETS = 10_000
 
 export interface Pace {
-  /** Takes a place for one message; returns how long it has to wait instead, 0 when it may go. */
+  /** Takes a token for one message and returns 0, or returns how long the message has to wait. */
   take(channel: { channelId: number; isOnPhoneApp: boolean }, contactId: number): number
 }
 

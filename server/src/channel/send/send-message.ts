@@ -1,4 +1,4 @@
-/** Puts a message on its way: the desk writes it, and in the same transaction it is queued for WhatsApp. */
+/** Sends a message: the desk writes it, and the same transaction queues it for WhatsApp. */
 import type { Caller } from '../../access/index.ts'
 import { afterCommit } from '../../base/db/db.ts'
 import { type Desk, isWindowOpen, requireSight, writeMessage } from '../../desk/index.ts'
@@ -10,7 +10,7 @@ import { type Content, contentOf, type NewContent } from './new-content.ts'
 export interface NewMessage extends NewContent {
   ticketId: number
   quotedMessageId?: number | undefined
-  /** The sender's own id of it: the same one twice in a ticket makes one message. */
+  /** The sender's own id of it; the same id twice in a ticket makes one message. */
   clientId?: string | undefined
   /** Refused when something that the writer did not write came after this message. */
   lastSeenMessageId?: number | undefined
@@ -21,7 +21,7 @@ export interface NewMessage extends NewContent {
 export interface Sent {
   messageId: number
   ticketId: number
-  /** As the desk shows it and its webhooks tell it: of a template, the filled text. */
+  /** The text that the desk shows and webhooks tell; for a template, the filled text. */
   body: string
 }
 
@@ -43,7 +43,7 @@ interface Failed {
   quoted_provider_id: string | null
 }
 
-/** A failed message again, as a new one: the same words, file, template or buttons. */
+/** Sends a failed message again, as a new one with the same words, file, template or buttons. */
 export async function retryMessage(
   desk: Desk,
   caller: Caller,
@@ -107,7 +107,7 @@ async function quoted(desk: Desk, tenantId: number, given: NewMessage): Promise<
   return message.provider_id
 }
 
-/** Queues a reaction to a message; it shows in the desk once WhatsApp has taken it. */
+/** Queues a reaction to a message; the desk shows it when WhatsApp has accepted it. */
 export async function sendReaction(
   desk: Desk,
   caller: Caller,

@@ -11,7 +11,7 @@ before(async () => {
   await own.post(postFrom(ANA, 'Oi'))
   ticketId = await eventually(async () => (await own.db<{ id: number }[]>`select id from tickets`)[0]?.id)
   await own.db`update tickets set status = 'open', user_id = ${own.caller.userId} where id = ${ticketId}`
-  // What Ana wrote is of another year: her window is opened by hand.
+  // Ana's message is from another year, so her window is opened by hand.
   await own.db`update service_windows set closes_at = now() + interval '1 hour'`
 })
 after(() => own[Symbol.asyncDispose]())
@@ -19,7 +19,7 @@ after(() => own[Symbol.asyncDispose]())
 const send = (body: object) => own.api('POST', `/tickets/${ticketId}/messages`, body)
 const queued = async () => (await own.db`select 1 from outbound where ticket_id = ${ticketId}`).length
 
-it('one client id makes one message, however often and however much at once it is sent', async () => {
+it('one client id makes one message, however often and in parallel it is sent', async () => {
   const before = await queued()
   const message = { body: 'Bom dia, Ana!', clientId: 'c-1' }
   const answers = await Promise.all([send(message), send(message), send(message)])
@@ -32,11 +32,15 @@ it('one client id makes one message, however often and however much at once it i
   assert.equal(stored?.client_id, 'c-1')
 })
 
-it('what the writer has not seen holds their answer', async () => {
+it('an answer is refused while there is a message that its writer has not seen', async () => {
   const [last] = await own.db<{ id: number }[]>`select max(id) as id from messages where ticket_id = ${ticketId}`
   const seen = last!.id
   assert.equal((await send({ body: 'Minha', lastSeenMessageId: seen })).status, 201)
-  assert.equal((await send({ body: 'Minha de novo', lastSeenMessageId: seen })).status, 201, 'their own is no news')
+  assert.equal(
+    (await send({ body: 'Minha de novo', lastSeenMessageId: seen })).status,
+    201,
+    'the writer’s own message does not count',
+  )
   const [colleague] = await own.db<{ id: number }[]>`
     insert into users (tenant_id, name, email, profile)
     values (${own.tenantId}, 'Bia', 'bia@example.com', 'attendant') returning id`
@@ -55,7 +59,7 @@ it('what the writer has not seen holds their answer', async () => {
   assert.equal((await send({ body: 'Também respondo', lastSeenMessageId: news!.id })).status, 201)
 })
 
-it('a failed message is sent again as a new one, by one person, with all that it had', async () => {
+it('a failed message is sent again as a new one, once, with all that it had', async () => {
   const { body: first } = await send({ location: { latitude: -23.5, longitude: -46.6, name: 'Loja 2' } })
   const retry = (id: number, more: object = {}) => own.api('POST', `/messages/${id}/retry`, more)
   const early = await retry(first.id)
@@ -80,7 +84,7 @@ it('a failed message is sent again as a new one, by one person, with all that it
   assert.equal((await retry(999_999)).status, 404)
 })
 
-it('a place is kept as data beside its words', async () => {
+it('a place is stored as data beside its words', async () => {
   const location = { latitude: -23.55, longitude: -46.63, name: 'Loja \\u0000 1' }
   const { body } = await send({ location })
   const [stored] = await own.db`select content from messages where id = ${body.id}`

@@ -1,4 +1,4 @@
-/** What goes out beside texts: templates, interactive messages, voice notes, links; and when words may not go at all. */
+/** Sending other things than texts: templates, interactive messages, voice notes, links; and when no text may be sent. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createEmulator, type Emulator } from '@recado/whatsapp-emulator'
@@ -151,7 +151,7 @@ test('a template that is not there, not approved or not filled is refused with t
   ])
 })
 
-test('a file of ours goes in the header of a template', async () => {
+test('our file is sent in the header of a template', async () => {
   await using scene = await stage()
   await scene.channel.api('POST', `/channels/${scene.channel.channelId}/templates/refresh`)
   const mediaId = await upload(scene, PNG, 'novo.png', 'image/png')
@@ -162,7 +162,7 @@ test('a file of ours goes in the header of a template', async () => {
   assert.equal(image.mediaId, undefined)
 })
 
-test('outside the 24 hours words are refused, a template is not; the window is shown and renewed', async () => {
+test('outside the 24 hours a text is refused and a template is not; the window is shown and renewed', async () => {
   await using scene = await stage()
   const { channel, emulator, ticketId } = scene
   const [window] = await channel.db`select closes_at from service_windows`
@@ -179,7 +179,7 @@ test('outside the 24 hours words are refused, a template is not; the window is s
   assert.ok(ticketId)
 })
 
-test('nobody knows the windows of a channel that came yesterday: what is unknown is not closed', async () => {
+test('the windows of a channel that was connected yesterday are unknown, and an unknown one does not count as closed', async () => {
   await using scene = await stage()
   await scene.channel.db`delete from service_windows`
   await sent(scene, { body: 'Bom dia' })
@@ -187,7 +187,7 @@ test('nobody knows the windows of a channel that came yesterday: what is unknown
   assert.equal((await send(scene, { body: 'E agora?' })).body.code, 'service_window_closed')
 })
 
-test('a voice note goes as one, and only OGG does', async () => {
+test('only an OGG file is sent as a voice note', async () => {
   await using scene = await stage()
   const opus = Buffer.concat([Buffer.from('OggS'), Buffer.alloc(24), Buffer.from('OpusHead'), Buffer.alloc(20)])
   const mediaId = await upload(scene, opus, 'voz.ogg', 'audio/ogg; codecs=opus')
@@ -199,7 +199,7 @@ test('a voice note goes as one, and only OGG does', async () => {
   assert.deepEqual([refused.status, refused.body.errors[0].path], [400, '/voice'])
 })
 
-test('a file goes by its address', async () => {
+test('a file is sent by its address', async () => {
   await using scene = await stage()
   const mediaLink = { kind: 'document', url: 'https://padaria.example/tabela%20de%20pre%C3%A7os.pdf' }
   const { answer, request } = await sent(scene, { mediaLink })
@@ -209,7 +209,7 @@ test('a file goes by its address', async () => {
   assert.deepEqual([refused.status, refused.body.errors[0].path], [400, '/mediaLink/url'])
 })
 
-test('buttons leave as they are given; one too many is refused with its path', async () => {
+test('buttons are sent as they are given; one too many is refused with its path', async () => {
   await using scene = await stage()
   const buttons = (count: number) => ({
     type: 'button',
@@ -228,7 +228,7 @@ test('buttons leave as they are given; one too many is refused with its path', a
   assert.deepEqual([refused.status, refused.body.errors[0].path], [400, '/interactive/action/buttons'])
 })
 
-test('the customer sees that we read and write', async () => {
+test('the customer sees that we have read and are writing', async () => {
   await using scene = await stage()
   const { channel, emulator, ticketId } = scene
   assert.equal((await channel.api('POST', `/tickets/${ticketId}/typing`)).status, 204)
@@ -236,7 +236,7 @@ test('the customer sees that we read and write', async () => {
   assert.equal(emulator.control.chats()[0]!.messages[0]!.readByBusiness, true)
 })
 
-test('each kind of interactive message is held to the documented limits', () => {
+test('each kind of interactive message is checked against the documented limits', () => {
   const paths = (node: object) => checkInteractive(node as Record<string, unknown>).map(error => error.path)
   const body = { text: 'oi' }
   const row = (id: string) => ({ id, title: 'Linha' })
@@ -269,7 +269,7 @@ test('each kind of interactive message is held to the documented limits', () => 
   assert.deepEqual(paths({ ...list(rows(1)), header }), ['/interactive/header/image'])
 })
 
-test('named places, a coupon and a location header are told apart', () => {
+test('named places, a coupon and a location header are distinguished', () => {
   const components = [
     { type: 'HEADER', format: 'LOCATION' },
     { type: 'BODY', text: 'Oi {{nome}}' },
@@ -297,7 +297,7 @@ test('the pace: a burst to one person, then one every six seconds; 80 a second o
   const two = { channelId: 2, isOnPhoneApp: false }
   for (let n = 0; n < 45; n++) assert.equal(pace.take(one, 7), 0)
   assert.equal(pace.take(one, 7), 6_000)
-  assert.equal(pace.take(one, 8), 0, 'somebody else does not wait')
+  assert.equal(pace.take(one, 8), 0, 'another person does not wait')
   now = 6_000
   assert.equal(pace.take(one, 7), 0)
   for (let person = 100; person < 179; person++) assert.equal(pace.take(one, person), 0)

@@ -1,4 +1,4 @@
-/** People whose messages a number does not want. WhatsApp keeps the list; here it is shown with the names of contacts. */
+/** People whose messages a number does not want. WhatsApp stores the list; here it is shown with the names of contacts. */
 import { type AuditedBy, record } from '../../audit/index.ts'
 import type { Sql } from '../../base/db/db.ts'
 import { readAddress } from '../../desk/index.ts'
@@ -48,7 +48,7 @@ export async function blockContact(
   await record(deps.db, { by, what: 'contact.blocked', targetId: contactId, after: { channelId: channel.channelId } })
 }
 
-/** Of somebody who is not blocked nothing is to be done. */
+/** For somebody who is not blocked there is nothing to do. */
 export async function unblockContact(
   deps: HealthDeps,
   channel: CloudChannel,
@@ -62,7 +62,7 @@ export async function unblockContact(
   await record(deps.db, { by, what: 'contact.unblocked', targetId: contactId, after: { channelId: channel.channelId } })
 }
 
-/** Some of the people named could not be changed; each call of ours names one. */
+/** The error says that some of the named people could not be changed; each of our calls names one. */
 const NOT_BLOCKABLE = new Set([139100, 139101, 139102, 139103, 131021, 131047])
 
 async function requireUser(sql: Sql, tenantId: number, contactId: number): Promise<string> {

@@ -31,13 +31,13 @@ const healthOf = async ({ channel, path }: Scene) => (await channel.api('GET', p
 const codesOf = async (scene: Scene): Promise<string[]> =>
   (await healthOf(scene)).problems.map((problem: { code: string }) => problem.code)
 
-/** The next look is due now. */
+/** Makes the next check due now. */
 async function lookNow({ channel }: Scene): Promise<void> {
   await channel.db`update cloud_channels set check_at = now()`
   wakeWatches()
 }
 
-test('credentials are tried before a channel is made: the token, the number, the account, the secret', async () => {
+test('credentials are checked before a channel is made: the token, the number, the account, the secret', async () => {
   await using own = await scene()
   const check = async (given: object) => (await own.channel.api('POST', '/channels/check', given)).body
   const { phoneNumberId, wabaId } = demoDefaults
@@ -69,7 +69,7 @@ test('credentials are tried before a channel is made: the token, the number, the
   assert.doesNotMatch(JSON.stringify(broken), /EAAG/)
 })
 
-test('a channel is looked at by itself: it falls ill with its reason in words, and gets well again', async () => {
+test('the watch finds a problem of a channel, with its reason in words, and finds when it is over', async () => {
   await using own = await scene()
   await own.channel.run()
   await eventually(async () => (await healthOf(own)).state === 'ok')
@@ -93,11 +93,11 @@ test('a channel is looked at by itself: it falls ill with its reason in words, a
   await lookNow(own)
   await eventually(async () => (await codesOf(own)).includes('number_flagged'))
   assert.deepEqual((await codesOf(own)).toSorted(), ['number_flagged', 'quality_low'])
-  // It still sends.
+  // It can still send.
   assert.equal((await own.channel.api('GET', own.path)).body.status, 'CONNECTED')
 })
 
-test('a number is whose token proves it last: who entered it first blocks nobody, and who had it is shown that', async () => {
+test('a number belongs to the company whose token proved it last: entering it first blocks nobody, and the company that had it is informed', async () => {
   await using own = await scene()
   const { channel } = own
   const { phoneNumberId, wabaId } = demoDefaults
@@ -108,21 +108,21 @@ test('a number is whose token proves it last: who entered it first blocks nobody
   const asStranger = () => Object.assign(channel.caller, { tenantId: stranger!.id, userId: null })
   const asMe = () => Object.assign(channel.caller, mine)
 
-  // Without a token that sees it: the channel is theirs to have, and nothing comes of it for anybody.
+  // Without a token that sees the number, they may have the channel, but it has no effect on anybody.
   asStranger()
   const entered = { name: 'X', phoneNumberId, wabaId, accessToken: 'of a stranger', appSecret: 'x' }
   const made = await channel.api('POST', '/channels', entered)
   assert.equal(made.status, 201)
   const theirs = { ...own, path: `/channels/${made.body.id}` }
   await eventually(async () => (await healthOf(theirs)).state === 'down')
-  assert.deepEqual(await codesOf(theirs), ['token_invalid'], 'nor do they learn who has the number')
+  assert.deepEqual(await codesOf(theirs), ['token_invalid'], 'and they do not learn who has the number')
   asMe()
   await channel.db`update cloud_channels set check_at = now(), checked_at = null where tenant_id = ${mine.tenantId}`
   wakeWatches()
   await eventually(async () => (await healthOf(own)).checkedAt)
   assert.deepEqual([(await healthOf(own)).state, await codesOf(own)], ['ok', []])
 
-  // With one: theirs from now on, and the watch finds it here.
+  // With such a token the number is theirs from now on, and the watch finds that here.
   asStranger()
   assert.equal((await channel.api('PATCH', theirs.path, { accessToken: 'token' })).status, 200)
   await eventually(async () => (await healthOf(theirs)).checkedAt)
@@ -132,9 +132,9 @@ test('a number is whose token proves it last: who entered it first blocks nobody
   await eventually(async () => (await codesOf(own)).includes('number_elsewhere'))
   assert.equal((await channel.api('GET', own.path)).body.status, 'DISCONNECTED')
   await channel.api('POST', `${own.path}/test`)
-  assert.deepEqual(await codesOf(own), ['number_elsewhere'], 'a look takes nothing back')
+  assert.deepEqual(await codesOf(own), ['number_elsewhere'], 'a check does not move the number back')
 
-  // Entered again, it is proved again.
+  // When the token is entered again, it proves the number again.
   await channel.api('PATCH', own.path, { accessToken: 'token' })
   await eventually(async () => (await healthOf(own)).checkedAt)
   assert.equal((await channel.api('GET', own.path)).body.status, 'CONNECTED')
@@ -143,7 +143,7 @@ test('a number is whose token proves it last: who entered it first blocks nobody
   await eventually(async () => (await codesOf(theirs)).includes('number_elsewhere'))
 })
 
-test('a lost subscription is found and made again; messages that go elsewhere are seen', async () => {
+test('a lost subscription is found and made again; messages that go to another server are noticed', async () => {
   await using own = await scene()
   const look = async () => (await own.channel.api('POST', `${own.path}/test`)).body
   own.emulator.control.account.subscribe(false)
@@ -160,12 +160,12 @@ test('a lost subscription is found and made again; messages that go elsewhere ar
     ['callback_elsewhere'],
   )
   assert.deepEqual(await codesOf(own), ['callback_elsewhere'])
-  // `http://recado.test` is reached by nobody.
+  // Nobody can reach `http://recado.test`.
   const refused = await own.channel.api('POST', `${own.path}/subscription`, { overrideCallback: true })
   assert.deepEqual([refused.status, refused.body.code], [422, 'callback_unreachable'])
 })
 
-test('a message that the account may not send keeps its place, and shows by itself when it may again', async () => {
+test('a message that the account may not send keeps its place, and finds out by trying when it may again', async () => {
   await using own = await scene()
   await own.channel.run()
   own.emulator.control.text(`+${ANA.wa_id}`, 'oi')
@@ -181,7 +181,7 @@ test('a message that the account may not send keeps its place, and shows by itse
   await eventually(async () => (await codesOf(own)).includes('payment_missing'))
   const statusOf = async () => (await own.channel.api('GET', own.path)).body.status
   assert.equal(await statusOf(), 'DISCONNECTED')
-  // Tried again, and refused again: it is the same trouble, not a new one.
+  // It was tried and refused again, which is the same problem and not a new one.
   const since = (await healthOf(own)).problems[0].since
   await lookNow(own)
   await eventually(async () => (await own.channel.db`select tries from channel_problems`)[0]?.tries === 1)
@@ -193,7 +193,7 @@ test('a message that the account may not send keeps its place, and shows by itse
   assert.equal(message!.status, 'sended')
 })
 
-test('when WhatsApp takes messages and reports nothing, its webhooks go astray; one that comes shows that they do not', async () => {
+test('when WhatsApp accepts messages and reports nothing, its webhooks are lost, which is a problem; one that comes ends it', async () => {
   await using own = await scene()
   const look = async () => (await own.channel.api('POST', `${own.path}/test`)).body.problems
   await own.channel.db`update cloud_channels set last_accepted_at = now() - interval '20 minutes'`
@@ -238,7 +238,7 @@ test('the business profile is read and changed, its picture too', async () => {
   assert.equal((await own.channel.api('PATCH', `${own.path}/profile`, { pictureMediaId: 404 })).status, 404)
 })
 
-test('somebody who wrote is blocked, shown and let in again', async () => {
+test('a person who wrote is blocked, listed and unblocked again', async () => {
   await using own = await scene()
   await own.channel.run()
   own.emulator.control.text({ phone: `+${ANA.wa_id}`, name: 'Ana Prado' }, 'oi')

@@ -1,4 +1,4 @@
-/** Credentials that somebody has just pasted, tried before a channel is made of them. */
+/** Checks credentials that somebody has just pasted, before a channel is made. */
 import type { Sql } from '../../base/db/db.ts'
 import type { Language } from '../../base/language.ts'
 import type { GraphSettings } from '../graph/graph-call.ts'
@@ -33,7 +33,7 @@ export async function checkCredentials(
     lookAround(graph, accessToken),
     phoneNumberId === undefined ? undefined : examineNumber(graph, { phoneNumberId, accessToken, wabaId, appSecret }),
   ])
-  // Before there is a channel, the app need not be subscribed yet.
+  // The app need not be subscribed before there is a channel.
   const found = (examined?.problems ?? seen.problems).filter(({ problem }) => problem !== 'not_subscribed')
   const connected = await connectedOf(db, tenantId, seen.numbers)
   return {
@@ -46,7 +46,7 @@ export async function checkCredentials(
   }
 }
 
-/** A token sees as many accounts as somebody has given to it; a person chooses among a few. */
+/** A token may see any number of accounts; a person chooses among a few. */
 const MAX_ACCOUNTS = 10
 
 async function lookAround(

@@ -1,4 +1,4 @@
-/** What customers see of a number. WhatsApp keeps it; a picture goes there by way of the app's own uploads. */
+/** What customers see of a number. WhatsApp stores it; a picture is uploaded through the app's own uploads. */
 import { type AuditedBy, record } from '../../audit/index.ts'
 import { findMedia, type MediaStore } from '../../media/index.ts'
 import { Refusal } from '../../refusal/refusal.ts'

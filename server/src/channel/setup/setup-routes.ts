@@ -1,4 +1,4 @@
-/** /api/v1/channels: what sets a number up at WhatsApp. Each asks the Graph API while the caller waits. */
+/** /api/v1/channels: setting a number up at WhatsApp. Each calls the Graph API while the caller waits. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
@@ -23,7 +23,7 @@ import * as schemas from './setup-schemas.ts'
 
 export type SetupRoutesDeps = ChannelDeps & HealthDeps & ProfileDeps
 
-/** Sentences about a channel come in the language of whoever asks. */
+/** Texts about a channel are in the caller's language. */
 export const asked = (request: Pick<FastifyRequest, 'headers'>): Language =>
   languageOf(request.headers['accept-language'])
 
@@ -45,7 +45,7 @@ export const setupRoutes =
     await app.register(blockRoutes(deps))
   }
 
-/** Looked at again at once, so that the channel's health follows what was done. */
+/** The channel is checked again at once, so that its health follows what was done. */
 async function lookAgain({ db }: HealthDeps, { tenantId, channelId }: CloudChannel): Promise<void> {
   await db`update cloud_channels set check_at = now() where tenant_id = ${tenantId} and channel_id = ${channelId}`
   wakeWatches()
@@ -146,7 +146,7 @@ const connectionRoutes =
     )
   }
 
-/** Of a number that lives in the phone app as well. */
+/** For a number that is used in the phone app as well. */
 const phoneAppRoutes =
   (deps: SetupRoutesDeps): FastifyPluginAsyncTypebox =>
   async app => {
@@ -178,7 +178,7 @@ const phoneAppRoutes =
           tags,
           summary: 'Ask the phone app for its old messages or its phone book',
           description:
-            'Of a number that lives in the phone app as well (coexistence): once, within 24 hours of connecting it. What ' +
+            'For a number that is used in the phone app as well (coexistence): once, within 24 hours of connecting it. What ' +
             'it has then comes over minutes or hours, unless the business declined to share it. Old messages go into a closed ticket of each contact: nobody becomes unread, and no webhook tells of them.',
           params: IdParams,
           body: schemas.AskPhoneApp,
@@ -197,9 +197,9 @@ const phoneAppRoutes =
     )
   }
 
-/** Meta asked the callback for its challenge, and did not get it. */
+/** Meta sent its challenge to the callback, and did not get it back. */
 const CALLBACK_REFUSED = 2200
-/** The PIN is another one, or is not six digits. */
+/** The PIN is wrong, or does not have six digits. */
 const WRONG_PIN = new Set([133005, 133006, 133008, 133009])
 
 const profileRoutes =
@@ -256,7 +256,7 @@ const blockRoutes =
         schema: {
           operationId: 'listBlockedUsers',
           tags,
-          summary: 'People whose messages this number does not want',
+          summary: 'List people whose messages this number does not want',
           params: IdParams,
           querystring: Type.Object(pageQuery),
           response: { 200: pageOf(schemas.BlockedUser) },
@@ -278,7 +278,7 @@ const blockRoutes =
           operationId: 'blockUser',
           tags,
           summary: 'Block somebody',
-          description: 'WhatsApp takes it only of somebody who wrote within the last 24 hours.',
+          description: 'WhatsApp allows it only for somebody who wrote within the last 24 hours.',
           params: IdParams,
           body: schemas.Block,
           response: { 204: Done },

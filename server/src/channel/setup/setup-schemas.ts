@@ -1,4 +1,4 @@
-/** The shapes of what sets a number up. */
+/** The shapes of the routes that set a number up. */
 import { Type } from 'typebox'
 import { exact, Id, InstantOrNull, named, nullable } from '../../web/schema.ts'
 import { cloud, Problem } from '../schemas.ts'
@@ -92,7 +92,7 @@ export const PhoneApp = named(
     history: Type.Object({
       state: Type.Enum(['none', 'asked', 'coming', 'importing', 'done', 'declined'], {
         description:
-          '`coming`: parts arrive, in any order. `importing`: all is here and is put into conversations. `declined`: the business does not share it.',
+          '`coming`: parts arrive, in any order. `importing`: everything is here and is being put into conversations. `declined`: the business does not share it.',
       }),
       progress: nullable(Type.Integer({ description: 'In per cent, as WhatsApp reports it.' })),
       imported: Type.Integer({ description: 'Messages that are in their conversations.' }),

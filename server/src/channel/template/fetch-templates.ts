@@ -1,4 +1,4 @@
-/** Gets an account's templates from Meta. Between two fetches, its webhooks bring what changed. */
+/** Fetches an account's templates from Meta. Between two fetches, webhooks bring the changes. */
 import { type Db, transaction } from '../../base/db/db.ts'
 import type { CloudChannel } from '../cloud-channel.ts'
 import type { GraphResult, GraphSettings } from '../graph/graph-call.ts'

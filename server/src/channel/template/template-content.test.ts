@@ -1,4 +1,4 @@
-/** A template filled with its parameters: what the customer reads, and what WhatsApp would refuse, at the field that is wrong. */
+/** A template filled with its parameters: what the customer reads, and what WhatsApp would refuse, with the wrong field. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
@@ -14,13 +14,13 @@ const bodyOf = (words: string) => [{ type: 'BODY', text: words }]
 const at = (part: string) => `/template/components/${part}`
 const paths = (components: unknown, sent: unknown) => checkTemplate(components, sent).map(error => error.path)
 
-test('places are filled by their number, whatever their order, as often as they stand there', () => {
+test('places are filled by their number, in any order, as often as they occur', () => {
   const components = bodyOf('{{2}} e {{1}}, sim, {{ 2 }}')
   assert.equal(previewTemplate(components, sentBody(text('um'), text('dois'))).body, 'um e dois, sim, um')
   assert.deepEqual(paths(components, sentBody(text('um'), text('dois'))), [])
 })
 
-test('places with names are filled by their names, in any order', () => {
+test('named places are filled by their names, in any order', () => {
   const components = bodyOf('Oi {{nome}}, pedido {{pedido}}')
   const sent = sentBody(text('123', 'pedido'), text('Ana', 'nome'))
   assert.equal(previewTemplate(components, sent).body, 'Oi Ana, pedido 123')
@@ -28,17 +28,17 @@ test('places with names are filled by their names, in any order', () => {
   assert.deepEqual(paths(components, sentBody(text('Ana', 'nome'), text('1', 'numero'))), [at('body/1/parameter_name')])
 })
 
-test('a place without a parameter stays visible, so that nobody believes that it is filled', () => {
+test('a place without a parameter stays visible, so that nobody thinks that it is filled', () => {
   assert.equal(previewTemplate(bodyOf('Oi {{1}} e {{2}}'), sentBody(text('Ana'))).body, 'Oi Ana e {{2}}')
   assert.equal(previewTemplate(bodyOf('Oi {{1}}'), undefined).body, 'Oi {{1}}')
 })
 
-test('what stands in a parameter is words: it is neither filled again nor read as a pattern', () => {
+test('the value of a parameter is plain text: it is neither filled again nor read as a pattern', () => {
   const sent = sentBody(text('$& $1 {{2}}'), text('b'))
   assert.equal(previewTemplate(bodyOf('{{1}}-{{2}}'), sent).body, '$& $1 {{2}}-b')
 })
 
-test('as many parameters as places: one less, one more and none where there are some', () => {
+test('there must be as many parameters as places: not one less, one more, or none', () => {
   const components = bodyOf('{{1}} {{2}}')
   assert.deepEqual(paths(components, sentBody(text('a'), text('b'))), [])
   for (const sent of [sentBody(text('a')), sentBody(text('a'), text('b'), text('c')), [], undefined, null]) {
@@ -56,7 +56,7 @@ test('a parameter is one line of words: no break, no tab, no five spaces', () =>
   }
 })
 
-test('money and dates are shown by the words that stand for them', () => {
+test('money and dates are shown by their fallback text', () => {
   const sent = sentBody(
     { type: 'currency', currency: { fallback_value: 'R$ 10,00', code: 'BRL', amount_1000: 10_000 } },
     { type: 'date_time', date_time: { fallback_value: '1 de maio' } },
@@ -65,7 +65,7 @@ test('money and dates are shown by the words that stand for them', () => {
   assert.deepEqual(paths(bodyOf('{{1}} até {{2}}'), sent), [])
 })
 
-test('a header of words is filled, one of a file is not text', () => {
+test('a text header is filled, and a file header is not text', () => {
   const header = { type: 'HEADER', format: 'TEXT', text: 'Pedido {{1}}' }
   const sent = [{ type: 'header', parameters: [text('7')] }]
   assert.equal(previewTemplate([header], sent).header, 'Pedido 7')
@@ -74,7 +74,7 @@ test('a header of words is filled, one of a file is not text', () => {
   assert.deepEqual(paths([header], []), [at('header')])
 })
 
-test('a header of a file needs that file, of its kind, named in one way', () => {
+test('a file header needs a file of its kind, given in one way', () => {
   for (const kind of ['image', 'video', 'document']) {
     const components = [{ type: 'HEADER', format: kind.toUpperCase() }]
     const header = (parameter: object) => [{ type: 'header', parameters: [parameter] }]
@@ -86,7 +86,7 @@ test('a header of a file needs that file, of its kind, named in one way', () => 
   }
 })
 
-test('a header of a place needs its latitude', () => {
+test('a location header needs its latitude', () => {
   const components = [{ type: 'HEADER', format: 'LOCATION' }]
   const header = (location: object) => [{ type: 'header', parameters: [{ type: 'location', location }] }]
   assert.deepEqual(paths(components, header({ latitude: '1', longitude: '2' })), [])
@@ -121,11 +121,11 @@ test('buttons: the end of an address, the coupon, the one-time code; others need
   assert.deepEqual(
     previewTemplate(components, []).buttons,
     ['Sim', 'Ver', 'Site', 'COPY_CODE', 'OTP', 'Ligar'],
-    'what has no words is named by its kind',
+    'a part without words is named by its kind',
   )
 })
 
-test('the text of the desk is header, body and footer, a line each, without what is not there', () => {
+test('the text of the desk is header, body and footer, a line each, without missing parts', () => {
   const components = [
     { type: 'HEADER', format: 'TEXT', text: 'Aviso' },
     { type: 'BODY', text: 'Oi {{1}}' },
@@ -143,7 +143,7 @@ test('the case of a type does not matter, on either side', () => {
   )
 })
 
-test('no JSON whatsoever makes a preview or a check fail', () => {
+test('no JSON makes a preview or a check fail', () => {
   const loose = fc.oneof(
     fc.jsonValue(),
     fc.array(fc.record({ type: fc.constantFrom('BODY', 'HEADER', 'BUTTONS', 'button', 'body'), text: fc.jsonValue() })),

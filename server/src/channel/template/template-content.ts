@@ -10,13 +10,13 @@ const placesIn = (text: unknown): string[] =>
 
 const upperIn = (value: unknown): string | undefined => textIn(value)?.toUpperCase()
 
-/** Components of Meta's definition, or of what is sent, by their type in whatever case. */
+/** Finds components of Meta's definition, or of what is sent, by their type in upper or lower case. */
 const ofType = (components: unknown, type: string): Json[] =>
   objectsIn(components).filter(component => upperIn(component.type) === type)
 
 const parametersOf = (sent: unknown, type: string): Json[] => objectsIn(ofType(sent, type)[0]?.parameters)
 
-/** The text of a parameter, whatever kind it is of. */
+/** The text of a parameter of any kind. */
 function textOf(parameter: Json): string {
   const fallback = objectIn(parameter.currency).fallback_value ?? objectIn(parameter.date_time).fallback_value
   return textIn(parameter.text ?? fallback ?? parameter.coupon_code) ?? ''
@@ -37,7 +37,7 @@ export interface TemplatePreview {
   buttons: string[]
 }
 
-/** `components` as Meta defines the template, `sent` as they are sent. */
+/** `components` are those of Meta's definition, `sent` those that are sent. */
 export function previewTemplate(components: unknown, sent: unknown): TemplatePreview {
   const header = ofType(components, 'HEADER')[0]
   const isText = header !== undefined && (upperIn(header.format) ?? 'TEXT') === 'TEXT'
@@ -53,7 +53,7 @@ export function previewTemplate(components: unknown, sent: unknown): TemplatePre
   }
 }
 
-/** As the desk and its webhooks show it: header, body and footer, a line each. */
+/** The text that the desk and its webhooks show: header, body and footer, a line each. */
 export const previewText = ({ header, body, footer }: TemplatePreview): string =>
   [header, body, footer].filter(part => part !== null && part !== '').join('\n')
 

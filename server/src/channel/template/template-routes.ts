@@ -1,4 +1,4 @@
-/** /api/v1/channels/{id}/templates: the messages that WhatsApp takes at any time. */
+/** /api/v1/channels/{id}/templates: the messages that WhatsApp accepts at any time. */
 
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
@@ -34,7 +34,7 @@ export const templateRoutes =
           operationId: 'listTemplates',
           tags,
           summary: 'List message templates',
-          description: 'As WhatsApp gave them last, by name. The first call of a channel fetches them.',
+          description: 'As of the last fetch from WhatsApp, by name. The first call of a channel fetches them.',
           params: IdParams,
           querystring: Type.Object({
             status: Type.Optional(Type.String({ maxLength: 50, description: 'Such as `APPROVED`.' })),
@@ -74,7 +74,7 @@ export const templateRoutes =
           operationId: 'previewTemplate',
           tags,
           summary: 'What a template looks like when it is filled',
-          description: 'Sends nothing. Names what WhatsApp would refuse of it.',
+          description: 'Sends nothing. Names what WhatsApp would refuse.',
           params: IdParams,
           body: schemas.specialContents.template,
           response: { 200: schemas.TemplatePreview },

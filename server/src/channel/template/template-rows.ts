@@ -1,4 +1,4 @@
-/** The rows of `templates`: what Meta gave of a WhatsApp Business account, and when. */
+/** The rows of `templates`: the templates of a WhatsApp Business account, and when Meta returned them. */
 import type { Sql, Tx } from '../../base/db/db.ts'
 import type { Json } from '../json.ts'
 import type { TemplateNews } from '../read/update.ts'
@@ -41,7 +41,7 @@ export async function listTemplates(sql: Sql, filter: TemplateFilter): Promise<T
 const wabaOf = (sql: Sql, { tenantId, channelId }: { tenantId: number; channelId: number }) => sql`
   (select waba_id from cloud_channels where tenant_id = ${tenantId} and channel_id = ${channelId})`
 
-/** `isKnown`: the account's templates were fetched at all, so that one that is not there does not exist. */
+/** `isKnown`: the account's templates were fetched before, so that one without a row does not exist. */
 export async function findTemplate(
   sql: Sql,
   input: { tenantId: number; channelId: number; name: string; language: string },
@@ -67,7 +67,7 @@ export interface FetchedTemplate {
   components: Json[]
 }
 
-/** Replaces what is known of the account by what Meta has now. */
+/** Replaces the account's templates by those that Meta has now. */
 export async function saveTemplates(
   tx: Tx,
   { tenantId, wabaId }: { tenantId: number; wabaId: string },
@@ -99,8 +99,8 @@ export async function saveTemplates(
 }
 
 /**
- * A webhook changes what is known of a template. Of each thing it says, the newest counts; what happened before the last
- * fetch is in that. One that is not known yet is fetched by whoever lists templates next.
+ * Applies a webhook to a template. Of each detail the newest report counts; the last fetch contains what happened before it. An
+ * unknown template is fetched when templates are listed next.
  */
 export async function applyTemplateNews(
   tx: Tx,
