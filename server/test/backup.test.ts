@@ -65,7 +65,10 @@ test('a backup taken under load goes back into a new folder, and nothing that it
   const taken = await runProgram(['backup', '--to', archive], { dataDir, databaseUrl })
   assert.equal(taken.code, 0, taken.stderr)
   assert.match(taken.stderr, /messages: \d+ rows/)
-  assert.match(taken.stderr, /1 files .*\n.*secret key \(.*secret\.key\) is not in it: keep a copy apart/)
+  assert.match(
+    taken.stderr,
+    /1 files .*\n.*secret key \(.*secret\.key\) is not in it. Keep a copy of the key elsewhere/,
+  )
   assert.equal(statSync(archive).mode & 0o077, 0)
   // What the backup does not know.
   for (let n = 0; n < 3; n++) await company.post(textOf(`perdida ${n}`))
@@ -168,7 +171,7 @@ test('a restore refuses what is not whole, not empty or newer, in words, and lea
     )
   await assert.rejects(backUp(from, { to: archive, withKey: true }), /There is no secret key/)
   assert.match(await backUp({ ...from, secretKeys }, { to: archive, withKey: true }), /The secret key is in it/)
-  await assert.rejects(backUp(from, { to: archive, withKey: false }), /is there already/)
+  await assert.rejects(backUp(from, { to: archive, withKey: false }), /exists already/)
 
   const whole = readFileSync(archive)
   const variant = (bytes: Buffer) => {

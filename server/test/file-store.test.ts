@@ -63,7 +63,7 @@ test('files are kept in a bucket, moved into it while people work, and a bucket 
   assert.match(checked.stdout, /file store +.*has no bucket nowhere/)
   assert.equal(checked.code, 1)
   const none = await runProgram(['media', 'move'], where)
-  assert.match(none.stderr, /There is one place for files only/)
+  assert.match(none.stderr, /There is only one place for files/)
 
   await filesThroughTwoProcesses(stage, company, bucket)
 

@@ -19,12 +19,12 @@ export type AlertKind = (typeof KINDS)[number]
 export interface Alert {
   id: number
   kind: AlertKind
-  /** Null, as its name is, of an alert of a channel or of the company. */
+  /** Null, like its name, for an alert about a channel or the company. */
   endpointId: number | null
   endpointName: string | null
   channelId: number | null
   channelName: string | null
-  /** Of a channel: what is wrong with it, as the channel's health names it. */
+  /** For a channel: the code of what is wrong with it, as in the channel's health. */
   problem: string | null
   reason: string | null
   count: number | null
@@ -82,7 +82,7 @@ export async function getAlert(sql: Sql, { tenantId, id }: OneAlert): Promise<Al
   return alert
 }
 
-/** Somebody has seen it. The first one's name stays. */
+/** Acknowledges an alert. The name of the first person stays. */
 export async function acknowledgeAlert(sql: Sql, { tenantId, id, by }: OneAlert & { by: string }): Promise<Alert> {
   const [alert] = await sql<Alert[]>`
     update alerts set

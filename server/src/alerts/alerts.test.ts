@@ -11,7 +11,10 @@ import { createMailer } from '../base/mail.ts'
 import { releaseLane } from '../outbox/index.ts'
 import { changeSettings, readAlertSecret } from './settings.ts'
 
-/** As a dispatcher whose receiver refused for the last time; it has moved a lane, and so has an id of its own, before. */
+/**
+ * Does what a dispatcher does whose receiver refused for the last time: it has moved a lane before that, and so its transaction
+ * has an id.
+ */
 const giveUp = (sql: Sql, own: World, endpointId: number, count: number) => sql`
   with mover as materialized (select pg_current_xact_id() as id)
   insert into attempts (tenant_id, endpoint_id, ticket_id, event_day, event_id, sequence, variant, attempt, outcome,
@@ -34,7 +37,7 @@ async function confirm(own: World, email: string): Promise<void> {
   await own.db`update users set email_verified = true where email = ${email}`
 }
 
-test('a dead endpoint and its recovery are told once, however many processes look', async () => {
+test('a dead endpoint and its recovery are reported once, however many processes look', async () => {
   await using own = await world()
   await using receiver = await startReceiver()
   await changeSettings(settings(own), { tenantId: own.tenantId, change: { alertUrl: `${receiver.url}/ops?key=1` } })
@@ -73,7 +76,7 @@ test('a dead endpoint and its recovery are told once, however many processes loo
   )
 })
 
-test('an incident that is over before it was told is not told', async () => {
+test('an incident that is over before it was reported is not reported', async () => {
   await using own = await world()
   await using receiver = await startReceiver()
   await changeSettings(settings(own), { tenantId: own.tenantId, change: { alertUrl: receiver.url } })
@@ -88,7 +91,7 @@ test('an incident that is over before it was told is not told', async () => {
   assert.equal(receiver.requests.length, 0)
 })
 
-test('an endpoint that answers 410 is switched off, and its owner told; until it is enabled again', async () => {
+test('an endpoint that returns 410 is switched off, and its owner is informed, until it is enabled again', async () => {
   await using own = await world()
   await using endpoint = await startReceiver(410)
   await using receiver = await startReceiver()
@@ -104,12 +107,12 @@ test('an endpoint that answers 410 is switched off, and its owner told; until it
   assert.equal((receiver.requests[1]?.json() as { type: string } | undefined)?.type, 'alert.resolved')
 })
 
-test('what was given up is told at most once per endpoint and digest time, and each delivery once', async () => {
+test('what was given up is reported at most once per endpoint and digest time, and each delivery once', async () => {
   await using own = await world()
   await using receiver = await startReceiver()
   await changeSettings(settings(own), { tenantId: own.tenantId, change: { alertUrl: receiver.url } })
   const { id } = await own.endpoint('http://127.0.0.1:9')
-  // Before anybody looks: whoever was to tell it may have died.
+  // Nobody has looked yet, because the process that should report it may have died.
   await giveUp(own.db, own, id, 3)
   await using _running = start(own, { pace: { ...AT_ONCE, digestMs: 3_600_000 } })
   await receiver.received(1)
@@ -125,7 +128,7 @@ test('what was given up is told at most once per endpoint and digest time, and e
   assert.equal(receiver.requests.length, 2)
 })
 
-test('what was given up is counted once, by whomever, in whichever order it is committed', async () => {
+test('what was given up is counted once, by whichever process, in whichever order it is committed', async () => {
   await using own = await world()
   const { id } = await own.endpoint('http://127.0.0.1:9')
   await using _first = start(own, { pace: { lookMs: 10 } })
@@ -136,14 +139,14 @@ test('what was given up is counted once, by whomever, in whichever order it is c
   await transaction(own.db, async tx => {
     await giveUp(tx, own, id, 1)
     await giveUp(own.db, own, id, 4)
-    // Somebody has seen ids of both by then, and must count none of them yet.
+    // By then a look has seen ids of both, and must count none of them yet.
     await eventually(async () => (await own.db`select seen from alert_marks`)[0]?.seen > 2)
     assert.equal(await counted(), 2)
   })
   await eventually(async () => (await counted()) === 7)
 })
 
-test('what keeps being refused is told of before it is given up, until it is delivered', async () => {
+test('what keeps being refused is reported before it is given up, until it is delivered', async () => {
   await using own = await world()
   await using receiver = await startReceiver(500)
   const { id } = await own.endpoint(receiver.url)
@@ -155,7 +158,7 @@ test('what keeps being refused is told of before it is given up, until it is del
   await using _running = start(own)
   const [alert, ...others] = await alertsOf(own, 1)
   assert.deepEqual([alert?.kind, alert?.count, others.length], ['tickets-failing', 1, 0])
-  // That its endpoint is down for a while does not make it delivered.
+  // That its endpoint is down for a while does not mean that it was delivered.
   await own.db`
     insert into breakers (tenant_id, endpoint_id, state, probe_at, error)
     values (${own.tenantId}, ${id}, 'open', now() + interval '1 hour', 'x')`
@@ -173,7 +176,7 @@ test('what keeps being refused is told of before it is given up, until it is del
   await alertsOf(own, 2, true)
 })
 
-test('held tickets are told of until somebody decides, and count as given up by nobody', async () => {
+test('held tickets are reported until somebody decides, and do not count as given up', async () => {
   await using own = await world()
   await using receiver = await startReceiver(400, 400)
   const { id } = await own.endpoint(receiver.url, { when_exhausted: 'hold', retry_policy: 'whazing' })
@@ -197,7 +200,7 @@ test('held tickets are told of until somebody decides, and count as given up by 
   )
 })
 
-test('an endpoint whose secret cannot be opened is told of until somebody can post to it', async () => {
+test('an endpoint whose secret cannot be opened is reported until some process can post to it', async () => {
   await using own = await world()
   const { id } = await own.endpoint('http://127.0.0.1:9', { name: 'CRM' })
   await using running = start(own)
@@ -211,7 +214,7 @@ test('an endpoint whose secret cannot be opened is told of until somebody can po
   await alertsOf(own, 1, true)
 })
 
-test('what waits for a dead endpoint is told of before its time is over', async () => {
+test('what waits for a dead endpoint is reported before its time is over', async () => {
   await using own = await world()
   await using receiver = await startReceiver()
   await changeSettings(settings(own), { tenantId: own.tenantId, change: { alertUrl: receiver.url } })
@@ -235,7 +238,7 @@ test('what waits for a dead endpoint is told of before its time is over', async 
   await receiver.received(2)
 })
 
-test('a held ticket is told of before its time is over, until somebody decides', async () => {
+test('a held ticket is reported before its time is over, until somebody decides', async () => {
   await using own = await world()
   await using receiver = await startReceiver()
   await changeSettings(settings(own), { tenantId: own.tenantId, change: { alertUrl: receiver.url } })
@@ -269,13 +272,13 @@ test('an operational webhook that fails is tried a few times, then given up', as
   assert.equal((await state())?.error, 'HTTP 503')
 })
 
-test('mail goes to the administrators in their language, again after a refusal, so often an hour; an empty list means nobody', async () => {
+test('mail goes to the administrators in their language, again after a refusal, at most so often an hour; an empty list means nobody', async () => {
   await using own = await world()
   await using server = await startMailServer(1)
   await using mailer = createMailer({ smtpUrl: server.url, from: 'Recado <desk@example.com>' })
   await addAdmin(own, 'ana@example.com')
   await addAdmin(own, 'bia@example.com')
-  // A stranger's, whom somebody invited and whose link they opened themselves.
+  // The address of a stranger whom somebody invited, and whose link the inviter opened.
   await own.db`insert into users (tenant_id, name, email, profile) values
     (${own.tenantId}, 'C', 'ops@example.com', 'attendant'), (${own.tenantId}, 'D', 'stranger@example.com', 'admin')`
   const { id } = await own.endpoint('http://127.0.0.1:9', { name: 'Loja\r\nBcc: x@example.com' })
@@ -303,7 +306,7 @@ test('mail goes to the administrators in their language, again after a refusal, 
   const [queued] = await own.db`select count(*)::integer as n from alert_messages where state = 'waiting'`
   assert.equal(queued?.n, 0)
 
-  // Twenty an hour, and none to who has left. Those twenty are of endpoints that were deleted since.
+  // Twenty an hour, and none to people who have left. The endpoints of those twenty were deleted meanwhile.
   await own.db`
     with sent as (
       insert into alerts (tenant_id, endpoint_id, kind, endpoint_name, resolved_at)
@@ -321,7 +324,7 @@ test('mail goes to the administrators in their language, again after a refusal, 
   assert.deepEqual(server.mails[2]?.to, ['ana@example.com'])
 })
 
-test('what is wrong with a WhatsApp number is told in words, and again when it is over', async () => {
+test('what is wrong with a WhatsApp number is reported in words, and again when it is over', async () => {
   await using own = await world()
   await using receiver = await startReceiver()
   await changeSettings(settings(own), { tenantId: own.tenantId, change: { alertUrl: receiver.url } })

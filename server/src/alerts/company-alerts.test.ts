@@ -1,4 +1,4 @@
-/** What a company should know that is about none of its endpoints. */
+/** Alerts that are about the company and not about one of its endpoints. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { AT_ONCE, alertsOf, all, settings, start } from '../../test/harness/alerts.ts'
@@ -7,7 +7,7 @@ import { eventually } from '../../test/harness/eventually.ts'
 import { startReceiver } from '../../test/harness/receiver.ts'
 import { changeSettings } from './settings.ts'
 
-test('tickets that no attendant sees and files that are lost are told of until it is over', async () => {
+test('tickets that no attendant sees and files that are lost are reported until it is over', async () => {
   await using own = await world()
   await using receiver = await startReceiver()
   await changeSettings(settings(own), { tenantId: own.tenantId, change: { alertUrl: receiver.url } })
@@ -29,7 +29,7 @@ test('tickets that no attendant sees and files that are lost are told of until i
   }
   await tickets({ contact_id: await contact(), status: 'pending', protocol: '1', queue_id: queueId })
   await using _running = start(own, { pace: { ...AT_ONCE, companyMs: 0 } })
-  // Nobody attends yet: administrators see everything.
+  // There is no attendant yet, and administrators see everything.
   await db`insert into media (tenant_id, key, file_name, mime_type, state, missing_at) values (${tenantId}, 'k', 'f', 't/x', 'missing', now())`
   const [lost] = await alertsOf(own, 1)
   assert.deepEqual([lost?.kind, lost?.count, lost?.endpointId, lost?.endpointName], ['files-missing', 1, null, null])

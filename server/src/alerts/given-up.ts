@@ -1,6 +1,6 @@
 /**
- * Deliveries that were given up, counted off the attempts: each once, over all processes, whatever dies when. Heads that
- * are held do not count, because nobody has given them up yet, nor does what a person skipped.
+ * Counts deliveries that were given up, by their attempts: each once, over all processes, whenever one of them dies. Heads that
+ * are held do not count, because nobody has given them up yet. What a person skipped does not count either.
  */
 import { type Db, type Tx, transaction } from '../base/db/db.ts'
 import { type GivenUp, type Incident, type IncidentDeps, noteGivenUp } from './incidents.ts'
@@ -11,14 +11,14 @@ interface Mark {
   is_settled: boolean
 }
 
-/** Counts what an earlier call has seen, and sees what there is by now: nothing is told before the second call. */
+/** Counts what an earlier call has seen, and looks for what is new. So nothing is reported before the second call. */
 export async function countGivenUp(db: Db, deps: Omit<IncidentDeps, 'sql'>): Promise<Incident[]> {
   return transaction(db, async tx => {
-    // Before this transaction has an id of its own, which `takeMark` gives it: whoever took one of these has a lower one.
+    // This runs before `takeMark` gives this transaction an id, so every transaction that took one of these has a lower id.
     const taken = await lastTaken(tx)
     const mark = await takeMark(tx)
     if (mark === undefined) return []
-    // A statement of its own after `takeMark`: it has to see what was committed before that one looked.
+    // It is a statement of its own after `takeMark`, because it must see what was committed before that one.
     const found = mark.seen > mark.counted ? await givenUpBetween(tx, mark) : []
     const incidents = await noteGivenUp({ ...deps, sql: tx }, found)
     await moveMark(tx, mark, taken)
@@ -27,11 +27,12 @@ export async function countGivenUp(db: Db, deps: Omit<IncidentDeps, 'sql'>): Pro
 }
 
 /**
- * Undefined while another process counts, and while one that writes may have an id that was seen. A transaction has its
- * own id before it takes one for an attempt, because it has moved a lane by then. After a restore into another cluster,
- * whose transactions have lower ids, nothing of what was seen is still on its way either.
+ * Undefined while another process counts, and while a running transaction may have written an id that was seen. A transaction has
+ * its own id before it takes one for an attempt, because it has moved a lane by then. After a restore into another cluster, whose
+ * transactions have lower ids, no such transaction runs any more.
  *
- * Locked first, looked at by a statement of its own: the snapshot of one that locks may be older than what it finds.
+ * The row is locked first and read by a statement of its own, because the snapshot of a statement that locks may be older than
+ * the row.
  */
 async function takeMark(tx: Tx): Promise<Mark | undefined> {
   const locked = await tx`select 1 from alert_marks for update skip locked`
@@ -65,7 +66,10 @@ async function lastTaken(tx: Tx): Promise<number> {
   return row?.id ?? 0
 }
 
-/** Not `pg_snapshot_xmax`: that is the last id that has ended, and one, so whoever still writes may be at or above it. */
+/**
+ * Not `pg_snapshot_xmax`: that is one more than the last id that has ended, so a transaction that still writes may be at or above
+ * it.
+ */
 async function moveMark(tx: Tx, { counted, seen }: Mark, taken: number): Promise<void> {
   if (taken <= seen && seen === counted) return
   await tx`

@@ -1,7 +1,7 @@
 /**
- * Which alerts there are. They are read off the state of endpoints, breakers and channels instead of being sent by whoever changed
- * it: what a crash kept from being told is found by the next look, and a unique index lets one process of many open an
- * incident. Each statement also queues what is to be said (messages.ts sends it).
+ * Which alerts there are. They are derived from the state of endpoints, breakers and channels and not sent by whoever changes it:
+ * when a crash prevents an alert, the next look finds it, and a unique index lets only one process open an incident. Each
+ * statement also queues the messages (messages.ts sends them).
  */
 import { type Db, type Sql, transaction } from '../base/db/db.ts'
 import { outOfSight } from '../desk/index.ts'
@@ -15,11 +15,11 @@ export interface IncidentDeps {
   hasMail: boolean
   /** An incident that is over before this is not worth a message; exhausted deliveries are gathered meanwhile. */
   notifyAfterMs: number
-  /** Given-up deliveries of one endpoint are told at most once in this time. */
+  /** Given-up deliveries of one endpoint are reported at most once in this time. */
   digestMs: number
 }
 
-/** What the log says of an incident that was opened or resolved. */
+/** The log line of an incident that was opened or resolved. */
 export interface Incident {
   id: number
   tenant_id: number
@@ -36,7 +36,10 @@ export interface Incident {
 const incident = (sql: Sql) => sql`
   id, tenant_id, endpoint_id, endpoint_name, channel_id, channel_name, problem, kind, reason, count`
 
-/** Follows a common table expression `opened` of alerts: a message each, by every way that their company wants. */
+/**
+ * Stands after a common table expression `opened` of alerts, and queues for each one a message by every way that its company
+ * wants.
+ */
 const queueOpened = ({ sql, hasMail, notifyAfterMs }: IncidentDeps) => sql`
   queued as (
     insert into alert_messages (tenant_id, alert_id, what, via, due_at)
@@ -50,7 +53,7 @@ const queueOpened = ({ sql, hasMail, notifyAfterMs }: IncidentDeps) => sql`
   )`
 
 const LONG_PAUSE_MS = 30 * 60_000
-/** By policy, how often a head has failed when only long pauses are left, or the last one: 7 of 12 times, and 2 of 3. */
+/** By policy, how often a head has failed when only long pauses, or only the last one, are left: 7 of 12 times, and 2 of 3. */
 const OFTEN = Object.fromEntries(
   Object.entries(SCHEDULES).map(([policy, pauses]) => {
     const firstLong = pauses.findIndex(pause => pause >= LONG_PAUSE_MS)
@@ -59,9 +62,10 @@ const OFTEN = Object.fromEntries(
 )
 
 /**
- * By endpoint, lanes whose head has been refused so often that only long pauses are left: told a day before it is given
- * up (WHAZING's policy leaves three minutes). What waits behind an open breaker is told as `endpoint-down`. A lane that is
- * being tried right now counts too, or each try would end the alert. Two small partial indexes, and never all lanes.
+ * By endpoint, lanes whose head has been refused so often that only long pauses are left. It is reported a day before it is given
+ * up (WHAZING's policy leaves three minutes). What waits behind an open breaker is reported as `endpoint-down`. A lane that is
+ * being tried right now counts too, because each try would otherwise end the alert. It reads two small partial indexes, and never
+ * all lanes.
  */
 const failing = (sql: Sql, mayBeDown: boolean) => sql`
   select e.tenant_id, e.id, e.name, count(*) as count
@@ -117,7 +121,7 @@ export async function openIncidents(deps: IncidentDeps): Promise<Incident[]> {
     select * from opened order by id`
 }
 
-/** Channels in which something is wrong: their health is written by channel/, and each problem of one is an incident. */
+/** Channels with a problem. channel/ writes their health, and each problem of a channel is an incident. */
 export async function openChannelIncidents(deps: IncidentDeps): Promise<Incident[]> {
   const { sql } = deps
   return sql<Incident[]>`
@@ -137,7 +141,9 @@ export async function openChannelIncidents(deps: IncidentDeps): Promise<Incident
     select * from opened order by id`
 }
 
-/** What is wrong with a company and none of its endpoints. It reads an index of all active tickets: for once a minute. */
+/**
+ * Problems of a company that are about none of its endpoints. It reads an index of all active tickets, so it runs once a minute.
+ */
 export async function openCompanyIncidents(deps: IncidentDeps): Promise<Incident[]> {
   const { sql } = deps
   return sql<Incident[]>`
@@ -158,7 +164,7 @@ export async function openCompanyIncidents(deps: IncidentDeps): Promise<Incident
     select ${incident(sql)} from opened order by id`
 }
 
-/** An endpoint to which this process cannot post, because what it has sealed cannot be opened. No table tells it. */
+/** An endpoint to which this process cannot post, because its secrets cannot be opened. No table shows that. */
 export async function openBroken(deps: IncidentDeps, endpointId: number, reason: string): Promise<Incident[]> {
   const { sql } = deps
   return sql<Incident[]>`
@@ -178,7 +184,7 @@ export interface GivenUp {
   count: number
 }
 
-/** Deliveries given up: counted onto their endpoint's alert of this hour, or opening one. */
+/** Deliveries that were given up: added to their endpoint's alert of this hour, which is opened if there is none. */
 export async function noteGivenUp(deps: IncidentDeps, givenUp: readonly GivenUp[]): Promise<Incident[]> {
   const { sql } = deps
   if (givenUp.length === 0) return []
@@ -200,13 +206,16 @@ export async function noteGivenUp(deps: IncidentDeps, givenUp: readonly GivenUp[
     select ${incident(sql)} from opened order by id`
 }
 
-/** Heads of before this day, in the company `t`, are told of: three days before they are given up, or a quarter of the time. */
+/**
+ * In the company `t`, heads older than this day get an alert: three days (or a quarter of the retention) before they are given
+ * up.
+ */
 const nearlyOver = (sql: Sql) =>
   sql`(now() at time zone 'utc')::date - t.retention_days + least(3, (t.retention_days + 3) / 4)`
 
 /**
- * What waits for an endpoint that is off or dead, and what is held, is given up when its time is over
- * (outbox/retention.ts); its owner hears of it before. It reads every lane of such endpoints: for once an hour.
+ * What waits for an endpoint that is off or dead, and what is held, is given up when its time is over (outbox/retention.ts). The
+ * owner is informed before that. It reads every lane of such endpoints, so it runs once an hour.
  */
 export async function openRetentionIncidents(deps: IncidentDeps): Promise<Incident[]> {
   const { sql } = deps
@@ -243,8 +252,8 @@ export async function openRetentionIncidents(deps: IncidentDeps): Promise<Incide
 }
 
 /**
- * Incidents that are over. What was not said yet need not be said; otherwise it is said that they are, unless the
- * endpoint or the channel is off or deleted by now: then "it answers again" would be a lie.
+ * Closes incidents that are over. If the first message was not sent yet, none is sent. Otherwise a second message says that it is
+ * over, unless the endpoint or the channel is off or deleted by now, because "it responds again" would then be untrue.
  */
 export async function resolveIncidents({ sql }: Pick<IncidentDeps, 'sql'>): Promise<Incident[]> {
   return sql<Incident[]>`
@@ -255,10 +264,10 @@ export async function resolveIncidents({ sql }: Pick<IncidentDeps, 'sql'>): Prom
           select 1 from breakers b join endpoints e on e.id = b.endpoint_id where e.id = a.endpoint_id and e.enabled)
         when 'endpoint-disabled' then not exists (
           select 1 from endpoints e where e.id = a.endpoint_id and e.disabled_reason is not null)
-        -- Somebody can post to it, or it need not be.
+        -- Some process can post to it, or nobody needs to.
         when 'endpoint-broken' then not exists (select 1 from endpoints e where e.id = a.endpoint_id and e.enabled)
           or (
-            -- Not what was given up without a request.
+            -- Without what was given up without a request.
             select t.started_at from attempts t
             where t.endpoint_id = a.endpoint_id and (t.status is not null or t.duration_ms > 0)
             order by t.id desc limit 1
@@ -305,7 +314,10 @@ export async function resolveIncidents({ sql }: Pick<IncidentDeps, 'sql'>): Prom
     select * from resolved order by id`
 }
 
-/** Hours that are over. What was given up after their message left is told by a next one, so each is told once. */
+/**
+ * Closes the hours that are over. What was given up after an hour's message was sent is in the next one, so each is reported
+ * once.
+ */
 export async function closeDigests(db: Db, deps: Omit<IncidentDeps, 'sql'>): Promise<Incident[]> {
   return transaction(db, async tx => {
     const over = await tx<GivenUp[]>`

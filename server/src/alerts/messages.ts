@@ -1,4 +1,4 @@
-/** Sends what is to be said of incidents: a few tries each, by one process at a time, in order per incident and way. */
+/** Sends the messages about incidents: a few tries each, by one process at a time, in order per incident and way. */
 import type { Db, Sql } from '../base/db/db.ts'
 import type { Language } from '../base/language.ts'
 import type { Mailer } from '../base/mail.ts'
@@ -7,13 +7,16 @@ import { postOnce, type TargetDeps } from '../webhook/index.ts'
 import type { AlertKind } from './alert.ts'
 import { textOf } from './texts.ts'
 
-/** After a try that failed; then it is given up, and the panel and the log have told it anyway. */
+/** The pauses after tries that failed; then the message is given up, and the panel and the log have it anyway. */
 const RETRY_MS = [10_000, 60_000, 300_000, 1_800_000]
 /** Longer than any try lasts. */
 const LEASE_MS = 120_000
 const WEBHOOK_TIMEOUT_MS = 15_000
 const BATCH = 20
-/** Of one company: a mailbox that a flapping receiver fills is read by nobody, and our server's name suffers for it. */
+/**
+ * The limit for one company: nobody reads a mailbox that a flapping receiver fills, and it would harm our mail server's
+ * reputation.
+ */
 const MAX_MAILS_AN_HOUR = 20
 const MAIL_PAUSE_MS = 600_000
 
@@ -49,13 +52,16 @@ export interface DueMessage {
   tenant_name: string
   url: string | null
   secret: Uint8Array | null
-  /** Of active users who have opened a link that was sent there: nobody can have a stranger's mailbox filled. */
+  /**
+   * The addresses of active users who have opened a link that was sent there, so that nobody can have a stranger's mailbox
+   * filled.
+   */
   emails: string[]
   /** Messages that left by e-mail in the last hour. */
   mailed: number
 }
 
-/** Claims what is due. Those of other ways that this process cannot go are left to processes that can. */
+/** Claims the messages that are due. A message by a way that this process does not have is left to a process that has it. */
 async function takeDue(sql: Sql, ways: readonly string[]): Promise<DueMessage[]> {
   return sql<DueMessage[]>`
     with due as (
@@ -97,7 +103,10 @@ async function takeDue(sql: Sql, ways: readonly string[]): Promise<DueMessage[]>
     order by k.id`
 }
 
-/** Sends everything that is due; returns how many messages it tried. Several run at once, so a dead receiver delays few. */
+/**
+ * Sends everything that is due; returns how many messages it tried. Several are sent at once, so that a dead receiver delays only
+ * a few.
+ */
 export async function sendDue(deps: MessageDeps): Promise<number> {
   const ways = ['webhook', ...(deps.mailer === undefined ? [] : ['email'])]
   const messages = await takeDue(deps.db, ways)
@@ -116,7 +125,7 @@ async function sendOne(deps: MessageDeps, message: DueMessage): Promise<void> {
   else await settle(db, message.id, delay === undefined ? 'failed' : 'waiting', problem.slice(0, 500), delay ?? 0)
 }
 
-/** The panel and the webhook tell it now; what is over by then is not mailed at all. */
+/** The panel and the webhook have it already; what is over by then is not mailed at all. */
 async function putOff(sql: Sql, id: number): Promise<void> {
   await sql`
     update alert_messages set attempts = attempts - 1, due_at = now() + ${MAIL_PAUSE_MS} * interval '1 millisecond'
@@ -130,7 +139,7 @@ async function settle(sql: Sql, id: number, state: string, error: string | null,
     where id = ${id} and state = 'waiting'`
 }
 
-/** Returns why it could not be sent; undefined when it was. The URL may have been taken away meanwhile: then it was. */
+/** Returns why it could not be sent; undefined when it was sent, and also when the URL was removed meanwhile. */
 async function postAlert(deps: MessageDeps, message: DueMessage): Promise<string | undefined> {
   const { url, secret } = message
   if (url === null || secret === null) return undefined

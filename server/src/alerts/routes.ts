@@ -17,7 +17,7 @@ const tags = ['alerts']
 
 const asked = (request: Pick<FastifyRequest, 'headers'>): Language => languageOf(request.headers['accept-language'])
 
-/** A problem is named by its code alone in the database. */
+/** The database has only the code of a problem. */
 const showAlert = (alert: Alert, language: Language) => ({
   ...alert,
   title: isProblem(alert.problem) ? problemText(alert.problem, language)[0] : null,

@@ -22,7 +22,7 @@ export interface AlertPace {
   notifyAfterMs: number
   digestMs: number
   retentionMs: number
-  /** Between two looks at what is read over many rows. */
+  /** The time between two looks that read many rows. */
   companyMs: number
 }
 
@@ -40,9 +40,9 @@ export interface RunAlertsDeps extends MessageDeps {
 }
 
 export interface RunningAlerts extends AsyncDisposable {
-  /** Something has happened to an endpoint: look now. */
+  /** Something has happened to an endpoint, so the next look is now. */
   nudge(): void
-  /** What an endpoint has sealed cannot be opened here. Said again by the next process, should this one end too soon. */
+  /** The secrets of an endpoint cannot be opened here. If this process ends too soon, the next one reports it again. */
   noteBroken(endpointId: number, reason: string): void
 }
 
@@ -77,7 +77,7 @@ export function runAlerts(deps: RunAlertsDeps): RunningAlerts {
 
   const lookOnce = async () => {
     await writeBroken()
-    // The first call sees what there is, the second counts it, unless somebody is still writing.
+    // The first call sees what there is, and the second counts it, unless a transaction is still writing.
     for (let call = 0; call < 2; call++) logAll('opened', await countGivenUp(db, incidents))
     logAll('opened', await openIncidents(incidents))
     logAll('opened', await openChannelIncidents(incidents))

@@ -6,7 +6,7 @@ import { type AlertKind, KINDS } from './alert.ts'
 const nullableText = (description: string) => Type.Unsafe<string | null>({ type: ['string', 'null'], description })
 
 export const AlertQuery = {
-  open: Type.Optional(Type.Boolean({ description: 'true: those that go on. false: those that are over.' })),
+  open: Type.Optional(Type.Boolean({ description: 'true: incidents that go on. false: incidents that are over.' })),
   endpointId: Type.Optional(Id),
   channelId: Type.Optional(Id),
 }

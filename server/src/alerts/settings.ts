@@ -10,14 +10,14 @@ export const SEALED_OF_ALERTS: SealedColumns = { table: 'alert_settings', column
 
 export interface AlertSettings {
   alertUrl: string | null
-  /** Null = the active administrators; none = no e-mail. */
+  /** Null = the active administrators; an empty list = no e-mail. */
   alertEmails: string[] | null
 }
 
 export interface SettingsDeps {
   sql: Sql
   keyring: Keyring
-  /** A reason why we may not post to a URL; undefined when we may. */
+  /** Returns why we may not post to a URL; undefined when we may. */
   refuseUrl: (url: string) => string | undefined
 }
 
@@ -47,7 +47,7 @@ export async function changeSettings(
   return getSettings(sql, { tenantId })
 }
 
-/** Only who came in by an invitation has said yes to mail of this company; a shared mailbox comes in like anybody else. */
+/** Only users who came by an invitation have agreed to mail of this company; a shared mailbox is invited like a person. */
 async function refuseStrangers(sql: Sql, tenantId: number, emails: readonly string[]): Promise<void> {
   const rows = await sql<{ email: string }[]>`
     select email from users where tenant_id = ${tenantId} and is_active and email = any (${emails as string[]}::text[])`
@@ -56,7 +56,7 @@ async function refuseStrangers(sql: Sql, tenantId: number, emails: readonly stri
   if (index !== -1) throw invalidField('body', `/alertEmails/${index}`, fault('no_colleague'))
 }
 
-/** Made when there is none yet. */
+/** The secret is made when there is none yet. */
 export async function readAlertSecret(deps: SettingsDeps, { tenantId }: { tenantId: number }): Promise<string> {
   const [row] = await deps.sql<{ secret: Buffer }[]>`select secret from alert_settings where tenant_id = ${tenantId}`
   if (row !== undefined) return open(deps.keyring, row.secret)

@@ -1,10 +1,10 @@
-/** What is said of an incident, in the language of its company: a line and a paragraph. */
+/** The message about an incident, in the language of its company: a line and a paragraph. */
 import type { Language } from '../base/language.ts'
 import { explain } from '../base/outbound/failure-texts.ts'
 import { isProblem, problemText } from '../channel/index.ts'
 import type { AlertKind } from './alert.ts'
 
-/** What an endpoint's breaker was opened by: a status means that it answers, and refuses. */
+/** Whether the endpoint's breaker was opened by a status: then it responds, and refuses. */
 const refuses = (alert: AlertMessage) => /^HTTP \d{3}\b/.test(alert.reason ?? '')
 const why = (alert: AlertMessage, language: Language) =>
   clean(explain({ status: null, error: alert.reason }, language) ?? alert.reason, 500)
@@ -23,14 +23,14 @@ export interface AlertMessage {
 type Text = (alert: AlertMessage) => [subject: string, body: string]
 type Texts = Record<AlertKind, { opened: Text; resolved: Text }>
 
-/** A name or an error is somebody else's text: on one line, and not without end. */
+/** A name or an error is text that somebody else wrote, so it is put on one line and shortened. */
 const clean = (text: string | null, most = 300) => (text ?? '').replace(/\s+/g, ' ').slice(0, most).toWellFormed()
 const name = (alert: AlertMessage) => clean(alert.endpoint_name, 100)
 
-/** What is wrong with a channel, in its own words; the code alone when a newer version wrote it. */
+/** What is wrong with a channel, as a text; only the code when a newer version wrote it. */
 const problem = ({ problem: code }: AlertMessage, language: Language) =>
   isProblem(code) ? problemText(code, language) : ([code ?? '', ''] as const)
-/** As many are counted at most: desk/ticket/out-of-sight.ts. */
+/** The most that desk/ticket/out-of-sight.ts counts. */
 const unseen = ({ count }: AlertMessage) => (count === 1_000 ? '1000+' : count)
 const channel = (alert: AlertMessage) => clean(alert.channel_name, 100)
 const said = (alert: AlertMessage, prefix: string) =>
@@ -42,17 +42,17 @@ const EN: Texts = {
       refuses(a)
         ? `Webhook "${name(a)}" refuses everything (${clean(a.reason)})`
         : `Webhook "${name(a)}" does not answer`,
-      `The endpoint "${name(a)}" ${refuses(a) ? `refuses every delivery with ${clean(a.reason)}` : 'has stopped answering'}. ${why(a, 'en')} Its deliveries wait, in order, and cost no attempts. Recado tries it again every minute at least and goes on by itself as soon as it answers.`,
+      `The endpoint "${name(a)}" ${refuses(a) ? `refuses every delivery with ${clean(a.reason)}` : 'has stopped answering'}. ${why(a, 'en')} Its deliveries wait, in order, and cost no attempts. Recado tries it again every minute at least and goes on by itself as soon as it responds.`,
     ],
     resolved: a => [
       `Webhook "${name(a)}" answers again`,
-      `The endpoint "${name(a)}" answers again. What waited is being delivered, in order; nothing was lost.`,
+      `The endpoint "${name(a)}" responds again. What waited is being delivered, in order; nothing was lost.`,
     ],
   },
   'endpoint-disabled': {
     opened: a => [
       `Webhook "${name(a)}" was switched off`,
-      `The endpoint "${name(a)}" ${a.reason === 'asked' ? 'asked in its answer to be switched off' : 'answered 410 Gone, which asks for no more deliveries'}. It gets no new events until somebody enables it; what it misses can be sent then.`,
+      `The endpoint "${name(a)}" ${a.reason === 'asked' ? 'asked in its response to be switched off' : 'returned 410 Gone, which asks for no more deliveries'}. It gets no new events until somebody enables it; what it misses can be sent then.`,
     ],
     resolved: a => [`Webhook "${name(a)}" is enabled again`, `The endpoint "${name(a)}" is enabled again.`],
   },
@@ -69,7 +69,7 @@ const EN: Texts = {
   'tickets-failing': {
     opened: a => [
       `Webhook "${name(a)}" keeps refusing ${a.count} ${a.count === 1 ? 'ticket' : 'tickets'}`,
-      `The endpoint "${name(a)}" answers others, but has refused the next delivery of ${a.count} ${a.count === 1 ? 'ticket' : 'tickets'} again and again. It is tried for some more time, and given up or held after the last attempt. The attempt log shows what your system answered.`,
+      `The endpoint "${name(a)}" accepts other deliveries, but has refused the next one of ${a.count} ${a.count === 1 ? 'ticket' : 'tickets'} again and again. It is tried for some more time, and given up or held after the last attempt. The attempt log shows what your system returned.`,
     ],
     resolved: a => [
       `Webhook "${name(a)}" refuses no ticket any more`,
@@ -96,7 +96,7 @@ const EN: Texts = {
   'retention-near': {
     opened: a => [
       `Webhook "${name(a)}": what waits will be given up from ${a.expires_on}`,
-      `The endpoint "${name(a)}" is off, does not answer, or holds tickets until somebody decides, and what waits for it (${a.count} tickets) nears the end of the time that events are kept. From ${a.expires_on} on it is given up. Repair or enable the endpoint before, release what it holds, or keep events for longer.`,
+      `The endpoint "${name(a)}" is off, does not respond, or holds tickets until somebody decides, and what waits for it (${a.count} tickets) nears the end of the time that events are kept. From ${a.expires_on} on it is given up. Before that, repair or enable the endpoint, release what it holds, or keep events for longer.`,
     ],
     resolved: a => [
       `Webhook "${name(a)}": nothing is about to be given up any more`,
@@ -118,14 +118,14 @@ const EN: Texts = {
       `${unseen(a)} ${a.count === 1 ? 'ticket is' : 'tickets are'} seen by no attendant`,
       `${unseen(a)} active ${a.count === 1 ? 'ticket lies' : 'tickets lie'} in a queue without members, or in none: no attendant sees ${a.count === 1 ? 'it' : 'them'}, and the customers wait. Give the queue members, transfer the tickets, or give the channel a queue in which somebody works.`,
     ],
-    resolved: () => ['All tickets are seen again', 'Every active ticket is seen by somebody again.'],
+    resolved: () => ['All tickets are seen again', 'Somebody sees every active ticket again.'],
   },
   'files-missing': {
     opened: a => [
       `${a.count} ${a.count === 1 ? 'file of a message is' : 'files of messages are'} lost`,
       `${a.count} ${a.count === 1 ? 'file' : 'files'} that customers or colleagues sent ${a.count === 1 ? 'was' : 'were'} not in the folder of files (DATA_DIR/media) when somebody opened ${a.count === 1 ? 'it' : 'them'}. Put the folder back from a backup: each file shows again as soon as it is there.`,
     ],
-    resolved: () => ['No more files are lost', 'What was missing is here again, or was noticed a week ago and more.'],
+    resolved: () => ['No more files are lost', 'What was missing is here again, or was noticed more than a week ago.'],
   },
 }
 

@@ -27,7 +27,7 @@ export interface AppOptions {
   config: Config
   databaseUrl: string
   log: Log
-  /** Runs one part alone, to spread over processes and machines. */
+  /** Runs only one part, so that the parts can run in several processes and on several machines. */
   only?: Part
   /** What else `/readyz` asks. */
   checks?: readonly ReadinessCheck[]
@@ -39,13 +39,13 @@ export interface App extends AsyncDisposable {
   db: Db
   url: string
   port: number
-  /** To be typed in by whoever makes the first administrator; undefined when there is one. */
+  /** The code that whoever makes the first administrator must enter; undefined when there is one. */
   setupCode: string | undefined
 }
 
 export async function startApp(options: AppOptions): Promise<App> {
   const { log, only } = options
-  // Links need the port before anything listens.
+  // Links need the port before the server listens.
   const config = { ...options.config, port: await portToListen(options.config) }
   await using starting = new AsyncDisposableStack()
   const db = starting.use(openDb({ url: options.databaseUrl, max: config.databaseConnections }))
@@ -68,12 +68,12 @@ export async function startApp(options: AppOptions): Promise<App> {
   if (access !== undefined) starting.use(await everyHour(log, access.sweep))
   starting.use(reportProcess({ db, log, part: only ?? 'all', version: VERSION, dataDir: config.dataDir }))
   starting.use(relayWakes(db))
-  // Where there are workers, `runChannel` does it.
+  // Where workers run, `runChannel` does it.
   if (only === 'web') starting.use(relayChannelWakes(db))
   const work = only === 'web' ? undefined : await startWork(starting, shared, metrics, options.databaseUrl)
   if (work !== undefined) checks.push(async () => whyNotDelivering(work))
   const limitMs = config.shutdownSeconds * 1_000
-  // Side by side, or their limits would add up.
+  // They end side by side, because their time limits would otherwise add up.
   starting.defer(async () => void (await Promise.all([closeHttp(http, limitMs), work?.stop(limitMs)])))
 
   const port = await listenHttp(http, config)

@@ -8,7 +8,7 @@ import { createLog } from '../base/log.ts'
 import { keyring } from '../base/seal.ts'
 import { everyHour, runMaintenance } from './run-maintenance.ts'
 
-test('what is given up because its time is over is told to its owner', async () => {
+test('what is given up because its time is over is reported to its owner', async () => {
   await using own = await world()
   const { id } = await own.endpoint('http://127.0.0.1:9', { name: 'CRM' })
   await own.tell({ ticketId: 1 }, { ticketId: 1 }, { ticketId: 2 })
@@ -25,7 +25,7 @@ test('what is given up because its time is over is told to its owner', async () 
     pace: { lookMs: 50 },
   })
   await using _maintenance = await runMaintenance({ db: own.db, log })
-  // Both are given up in turns of their own: whoever counts in between finds one.
+  // Each is given up in a turn of its own, so a look in between may find only one.
   await eventually(async () => {
     const [row] = await own.db`select endpoint_id, endpoint_name, count from alerts where kind = 'deliveries-exhausted'`
     assert.deepEqual(row, { endpoint_id: id, endpoint_name: 'CRM', count: 2 })
@@ -33,7 +33,7 @@ test('what is given up because its time is over is told to its owner', async () 
   })
 })
 
-test('after a failure it is tried again in a minute, else in an hour', async t => {
+test('after a failure it is tried again in a minute, otherwise in an hour', async t => {
   t.mock.timers.enable({ apis: ['setTimeout'] })
   let runs = 0
   let isAway = true
@@ -46,7 +46,7 @@ test('after a failure it is tried again in a minute, else in an hour', async t =
   isAway = false
   t.mock.timers.tick(60_000)
   assert.equal(runs, 2)
-  // What follows a run is planned once it has ended.
+  // The next run is planned when one has ended.
   await new Promise(resolve => setImmediate(resolve))
   t.mock.timers.tick(60_000)
   assert.equal(runs, 2)

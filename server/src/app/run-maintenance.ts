@@ -1,4 +1,7 @@
-/** What is done now and then: partitions, retention. Partitions at start before anything else, all of it every hour. */
+/**
+ * Regular maintenance: partitions and retention. Partitions are made at the start before anything else, and all of it runs every
+ * hour.
+ */
 import { type Db, transaction } from '../base/db/db.ts'
 import type { Log } from '../base/log.ts'
 import { keepChanges } from '../changes/index.ts'
@@ -14,7 +17,7 @@ export interface MaintenanceDeps {
   log: Log
 }
 
-/** Resolves when today has its place; retention, of which there may be much, goes on beside the program's work. */
+/** Resolves when today has its partition. Retention may take long, so it goes on while the program works. */
 export async function runMaintenance({ db, log }: MaintenanceDeps): Promise<AsyncDisposable> {
   await Promise.all([makeDays(db), keepChanges(db)]).catch(error =>
     log.error({ err: error }, 'no partitions could be made; it is tried again'),
@@ -29,13 +32,16 @@ export async function runMaintenance({ db, log }: MaintenanceDeps): Promise<Asyn
     postponed.push(...changes.postponed)
     if (dropped.length > 0 || givenUp.size > 0) log.info({ dropped, givenUp: Object.fromEntries(givenUp) }, 'retention')
     if (postponed.length > 0)
-      log.warn({ postponed }, 'tables are being read, by a backup perhaps: tried again in an hour')
+      log.warn({ postponed }, 'tables are being read, perhaps by a backup; maintenance tries again in an hour')
     if (overdue.length > 0)
-      log.error({ overdue }, "more days are over than go in an hour: if that is a surprise, check the database's clock")
+      log.error(
+        { overdue },
+        'more days are over than one run drops: if that is a surprise, check the clock of the database',
+      )
   })
 }
 
-/** Runs it now and every hour, after a failure in a minute. Resolves when it has run for the first time. */
+/** Runs maintenance now and every hour; after a failure, again in a minute. Resolves when it has run for the first time. */
 export async function everyHour(log: Log, work: () => Promise<void>): Promise<AsyncDisposable> {
   const repeated = hourly(log, work)
   await repeated.first

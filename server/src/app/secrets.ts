@@ -22,7 +22,7 @@ export const SEALED: readonly SealedColumns[] = [
 /** How long the count is remembered: a load balancer asks every second. */
 const FRESH_MS = 5_000
 
-/** The key, made where nothing needs an older one; and the check whether it opens what is sealed. */
+/** Returns the key, which is made when nothing needs an older one, and the check whether it opens what is sealed. */
 export async function openSecrets(
   db: Db,
   config: Pick<Config, 'secretKeys' | 'dataDir'>,
@@ -41,7 +41,7 @@ export async function openSecrets(
         const finding = countSealed(db, keyring, SEALED).then(findingOf)
         known = { until: performance.now() + FRESH_MS, finding }
       }
-      // A database that is away is told by the check of the database.
+      // The check of the database reports a database that is away.
       return known.finding.catch(() => undefined)
     },
   }
@@ -53,7 +53,7 @@ export const isWrongKey = ({ current, older, closed }: SealCount): boolean => cl
 export const countSecrets = (sql: Sql, keyring: Keyring): Promise<SealCount> => countSealed(sql, keyring, SEALED)
 export const hasSecrets = (sql: Sql): Promise<boolean> => hasSealed(sql, SEALED)
 
-/** What `/readyz` and `check-config` say of it; undefined when every secret can be opened. */
+/** The message for `/readyz` and `check-config`; undefined when every secret can be opened. */
 export function findingOf(count: SealCount): Awaited<ReturnType<ReadinessCheck>> {
   if (count.closed === 0) return undefined
   const total = count.closed + count.current + count.older

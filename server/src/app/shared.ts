@@ -1,4 +1,4 @@
-/** What the parts of one process share, and how it is made of the settings. */
+/** What the parts of one process share, and how it is made from the settings. */
 import { getCACertificates } from 'node:tls'
 import { type Config, publicUrlOf } from '../base/config.ts'
 import type { Db } from '../base/db/db.ts'
@@ -23,9 +23,9 @@ export interface Shared {
   channel: ChannelContext
   target: TargetDeps
   policy: OutboundPolicy
-  /** How push services are reached: by the same guard. */
+  /** How push services are reached: through the same guard. */
   push: SendDeps
-  /** Where SMTP is configured. */
+  /** Present when SMTP is configured. */
   mailer: Mailer | undefined
 }
 

@@ -110,13 +110,13 @@ export async function addWeb(http: Http, shared: Shared, options: WebOptions = {
   return access
 }
 
-/** The tickets of somebody who is deactivated. */
+/** Takes over the tickets of a user who is deactivated. */
 const handOverTickets =
   (desk: DeskDeps): BeforeDeactivation =>
   (tx, { userId, ...input }) =>
     inDesk(tx, desk, it => handOver(it, { ...input, departing: { userId } }))
 
-/** `/healthz`: the process answers. `/readyz`: it can do its work; a load balancer and a deployment ask this one. */
+/** `/healthz`: the process responds. `/readyz`: it can do its work; load balancers and deployments ask this one. */
 export function addHealth(http: Http, checks: readonly ReadinessCheck[]): void {
   const open = { config: { isPublic: true }, schema: { hide: true } }
   http.get('/healthz', open, async () => ({ status: 'ok', version: VERSION }))
@@ -126,7 +126,7 @@ export function addHealth(http: Http, checks: readonly ReadinessCheck[]): void {
   })
 }
 
-/** What openapi.json holds. No database is asked: a pool connects when it gets its first statement. */
+/** Returns the content of openapi.json. It needs no database, because a pool connects with its first statement. */
 export async function describeApi(): Promise<OpenapiDocument> {
   await using db = openDb({ url: 'postgres://nobody@127.0.0.1:1/nothing' })
   const log = createLog('silent')

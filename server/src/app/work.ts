@@ -1,4 +1,4 @@
-/** What runs whether or not anybody asks: WhatsApp's inbox and sender, webhooks, replays, alerts, reports, maintenance. */
+/** The background work: WhatsApp's inbox and sender, webhooks, replays, alerts, reports, maintenance. */
 import { type RunningAlerts, runAlerts } from '../alerts/index.ts'
 import { keepStatistics } from '../base/db/statistics.ts'
 import { runChannel } from '../channel/index.ts'
@@ -34,7 +34,7 @@ export async function startWork(
       connection: { url: databaseUrl },
       drainMs: config.shutdownSeconds * 1_000,
       disable: off => disableEndpoint(db, off),
-      onError: error => log.error({ err: error }, 'dispatcher: the database did not answer as expected; it goes on'),
+      onError: error => log.error({ err: error }, 'dispatcher: the database did not respond as expected; it goes on'),
       onEndpoint: change => {
         log.warn(change, 'endpoint')
         if (change.what === 'broken') alerts.noteBroken(change.endpointId, change.error)
@@ -54,7 +54,7 @@ export async function startWork(
 /** Returns why nothing would be delivered right now; undefined when it would. */
 export function whyNotDelivering({ healthy }: RunningDispatcher): string | undefined {
   if (healthy) return undefined
-  return 'the dispatcher has lost its lease, or PostgreSQL does not answer it: it opens new connections'
+  return 'the dispatcher has lost its lease, or PostgreSQL does not respond: it opens new connections'
 }
 
 function startAlerts(

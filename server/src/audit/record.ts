@@ -1,7 +1,7 @@
 /** Writes one row of the audit log. */
 import type { Sql } from '../base/db/db.ts'
 
-/** Who acts. A `Caller` is one; `userId` and `apiKeyId` are both null when the program acts by itself. */
+/** Who acts. A `Caller` has this type; `userId` and `apiKeyId` are both null when the program acts by itself. */
 export interface AuditedBy {
   tenantId: number
   userId: number | null
@@ -15,12 +15,14 @@ export interface AuditRecord {
   /** `queue.updated`: the kind of thing, a dot, what was done to it. */
   what: `${string}.${string}`
   targetId?: number | null | undefined
-  /** What is there now or was there before, as the API shows it. Left out: nothing was there, or nothing is there now. */
+  /**
+   * The thing before and after the change, as the API shows it. Absent when there was nothing before, or there is nothing after.
+   */
   before?: object | undefined
   after?: object | undefined
 }
 
-/** Names that hold secrets: their values are never written, whatever a caller passes. Whether there is one is no secret. */
+/** Names of secrets: their values are never written, whatever a caller passes. Whether there is a value is not secret. */
 const SECRET = /secret|token|password|^key$|^authorization$|headers$/i
 const INSTANT = /(?:At|Until)$/
 /** These change by themselves with every update. */

@@ -4,7 +4,7 @@ import type { Db, Sql } from '../base/db/db.ts'
 
 export interface TableCopy {
   name: string
-  /** Without those that PostgreSQL computes itself. */
+  /** Without the columns that PostgreSQL computes itself. */
   columns: string[]
   /** The days (YYYY-MM-DD) that have a partition; null = not a table of days. */
   days: string[] | null
@@ -14,14 +14,14 @@ export interface SequenceMark {
   name: string
   /** The last id that was taken. */
   last: number
-  /** It counts by itself; otherwise it numbers the rows of a table. */
+  /** True when it stands alone; otherwise it numbers the rows of a table. */
   isOwn: boolean
 }
 
-/** The ledger is written by the migrations themselves. */
+/** The migrations write the table of applied migrations themselves. */
 const LEDGER = 'schema_migrations'
 
-/** Every table, those first that others refer to. */
+/** Every table, in an order in which a table comes after those that it refers to. */
 export async function tablesInOrder(db: Db): Promise<TableCopy[]> {
   const tables = await db<{ name: string; columns: string[]; is_partitioned: boolean; needs: string[] }[]>`
     select c.relname as name, c.relkind = 'p' as is_partitioned,
@@ -49,7 +49,7 @@ export async function tablesInOrder(db: Db): Promise<TableCopy[]> {
   return copies
 }
 
-/** Sequences know no snapshot: read after one was taken, they are at least as far as every row in it. */
+/** A snapshot does not cover sequences. When they are read after it was taken, they are at least as far as every row in it. */
 export async function sequenceMarks(sql: Sql): Promise<SequenceMark[]> {
   const marks = await sql<SequenceMark[]>`
     select s.sequencename as name, coalesce(s.last_value, 0) as last,
@@ -61,7 +61,7 @@ export async function sequenceMarks(sql: Sql): Promise<SequenceMark[]> {
   return [...marks]
 }
 
-/** A table that is in the way of a restore; undefined in an empty database. */
+/** A table that prevents a restore; undefined when the database is empty. */
 export async function firstTable(sql: Sql): Promise<string | undefined> {
   const [found] = await sql<{ name: string }[]>`
     select c.relname as name from pg_class c

@@ -5,22 +5,22 @@
 import type { MigrationMark } from '../base/db/migrate.ts'
 import type { SequenceMark, TableCopy } from './catalog.ts'
 
-/** What an older Recado could not read gets another number. */
+/** A format that an older Recado cannot read gets a new number. */
 export const FORMAT = 1
 
 export interface Manifest {
   format: number
-  /** Of the Recado that wrote it. */
+  /** The version of the Recado that wrote it. */
   version: string
   madeAt: string
   migrations: MigrationMark[]
-  /** In the order in which they are written back. */
+  /** The tables, in the order in which they are restored. */
   tables: TableCopy[]
   sequences: SequenceMark[]
 }
 
 export interface End {
-  /** Of each entry before this one: its name, its size, its bytes. */
+  /** A hash over each entry before this one: its name, its size, its bytes. */
   sha256: string
   rows: Record<string, number>
   files: number

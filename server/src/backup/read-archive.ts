@@ -1,4 +1,4 @@
-/** Reads an archive, one entry after the other, and knows at its end whether it was whole. */
+/** Reads an archive, one entry after the other, and finds out at its end whether it was whole. */
 import { createHash } from 'node:crypto'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -7,25 +7,25 @@ import { extract as createExtract } from 'tar-stream'
 import { OperatorError } from '../base/operator-error.ts'
 import { END, type End, FORMAT, MANIFEST, type Manifest } from './manifest.ts'
 
-/** The archive is to blame. */
+/** The archive is faulty. */
 export class ArchiveDamaged extends OperatorError {}
 
 export interface ArchiveEntry {
   name: string
   size: number
-  /** To be read to its end before the next entry comes. */
+  /** Must be read to its end before the next entry comes. */
   content: AsyncIterable<Buffer>
 }
 
-/** As tar-stream hands it out. */
+/** The entry, as tar-stream returns it. */
 type TarEntry = AsyncIterable<Buffer> & { header: { name: string; size?: number } }
 
-/** Of what is read at once. */
+/** The limit for what is read at once. */
 const MAX_SMALL_BYTES = 16 * 1024 * 1024
 
 /**
- * Hands every entry but the first and the last to `take`, with what the archive says of itself. Throws `ArchiveDamaged` for a file
- * that is no archive of ours, was cut, or is not what was written; by then `take` may have seen some of it.
+ * Passes every entry but the first and the last to `take`, with the manifest. Throws `ArchiveDamaged` for a file that is not one
+ * of our archives, was cut, or was changed; by then `take` may have seen some of it.
  */
 export async function readArchive(
   from: Readable,
@@ -76,7 +76,7 @@ export async function readArchive(
   }
 }
 
-/** Reads all of it and keeps nothing. */
+/** Reads the whole archive and stores nothing. */
 export function checkArchive(from: Readable): Promise<{ manifest: Manifest; end: End }> {
   return readArchive(from, async ({ content }) => {
     for await (const _ of content);
@@ -103,7 +103,7 @@ async function readJson<T>(content: AsyncIterable<Buffer>): Promise<T> {
   }
 }
 
-/** What the file is to blame for, and not whoever takes its entries. */
+/** A fault of the file, and not of the function that takes its entries. */
 const isOfReading = (error: unknown, wrong: unknown): boolean =>
   error === wrong || /tar|premature close|stream was destroyed|unexpected end/i.test((error as Error).message ?? '')
 
@@ -120,4 +120,4 @@ const CUT = 'This backup is cut short: its end is missing. Take another one. Not
 const DAMAGED = 'This backup is damaged: it is not what was written. Take another one. Nothing was changed.'
 
 const otherFormat = ({ version }: Manifest) =>
-  `This backup was written by Recado ${version} in a form that this one does not know. Restore it with that one, or a newer one.`
+  `This backup was written by Recado ${version} in a form that this version does not know. Restore it with that version or a newer one.`

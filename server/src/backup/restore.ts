@@ -1,6 +1,6 @@
 /**
- * An archive back into an empty database: its schema, its rows and its sequences in one transaction, its files into a folder that gets
- * its name right before the commit. So a restore that fails leaves nothing, and may be tried again.
+ * Restores an archive into an empty database: its schema, its rows and its sequences in one transaction, its files into a folder
+ * that gets its name right before the commit. So a restore that fails leaves nothing, and may be tried again.
  */
 import { once } from 'node:events'
 import type { Readable, Writable } from 'node:stream'
@@ -15,13 +15,13 @@ import { ArchiveDamaged, type ArchiveEntry, readArchive, readSmall } from './rea
 
 export interface RestoreInput {
   db: Db
-  /** Opened again where the transaction has to begin again. */
+  /** Opens the archive; called again when the transaction has to begin again. */
   open: () => Readable
-  /** Where the files go until all is well. */
+  /** Where the files are kept until everything has succeeded. */
   store: MediaStore
-  /** In the transaction, after the last row: what a restored database must not do again. */
+  /** Called in the transaction, after the last row, to mark what a restored database must not do again. */
   settle: (tx: Tx, jumps: readonly Jump[]) => Promise<void>
-  /** Gives the files their place, right before the commit. */
+  /** Moves the files to their place, right before the commit. */
   place: () => void
   say: (progress: string) => void
 }
@@ -39,13 +39,13 @@ export interface Jump extends SequenceMark {
 }
 
 /**
- * What was made after the backup is lost here and known elsewhere: ids that receivers have stored must not be given to other things.
- * Nobody knows how many there were, so each sequence goes on at twice its value, at least so far above it.
+ * What was made after the backup is lost here and known elsewhere, and ids that receivers have stored must not be given to other
+ * things. Nobody knows how many there were, so each sequence goes on at twice its value, and at least this far above it.
  */
 const MIN_JUMP = 1_000_000
 const MIN_JUMP_OF_POSITIONS = 1_000_000_000
 const FILES_BETWEEN_WORDS = 500
-/** Of a file; more than any that is kept. */
+/** The limit for a file, larger than any that is kept. */
 const MAX_FILE_BYTES = 1024 * 1024 * 1024
 
 export async function restoreInto(input: RestoreInput): Promise<Restored> {
@@ -83,7 +83,10 @@ export async function restoreInto(input: RestoreInput): Promise<Restored> {
   })
 }
 
-/** One COPY for each table, over all of its pieces: foreign keys of rows to rows of the same table hold at its end. */
+/**
+ * One COPY for each table, over all of its pieces, because rows may refer to rows of the same table and PostgreSQL checks that at
+ * its end.
+ */
 class TableLoader {
   readonly #tx: Tx
   readonly #say: (progress: string) => void
@@ -95,14 +98,14 @@ class TableLoader {
     this.#say = say
   }
 
-  /** The schema as it was; what has been added since is for the next start. */
+  /** Makes the schema as it was at the backup; the next start applies the migrations since then. */
   async begin({ migrations, tables, madeAt, version }: Manifest): Promise<void> {
     this.#say(`a backup of ${madeAt}, by Recado ${version}`)
     await migrateIn(this.#tx, migrationsOf(migrations))
     for (const table of tables) {
       this.#tables.set(table.name, table)
       for (const day of table.days ?? []) await makePartitionIn(this.#tx, table.name, day)
-      // What they would write is in the archive.
+      // The archive has what they would write.
       await this.#tx`alter table ${this.#tx(table.name)} disable trigger user`
       // Some have a first row from their migration.
       await this.#tx`delete from ${this.#tx(table.name)}`
@@ -130,7 +133,7 @@ class TableLoader {
     this.#open = undefined
     lines.end()
     await once(lines, 'finish')
-    // A row that does not fit ends the transaction, and the driver says so with the next statement alone.
+    // A row that does not fit ends the transaction, and the driver reports that only with the next statement.
     await this.#tx`select 1`
     this.#say(`${name}: ${Math.ceil(bytes / 1024)} KB`)
   }

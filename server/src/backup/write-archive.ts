@@ -8,9 +8,9 @@ import { END, type End } from './manifest.ts'
 
 export interface ArchiveWriter {
   add(name: string, content: Buffer): Promise<void>
-  /** Exactly so many bytes must come. */
+  /** Exactly this many bytes must come. */
   addStream(name: string, size: number, content: Readable): Promise<void>
-  /** Closes the archive with the hash of all that it holds; resolves when the last byte is with its reader. */
+  /** Closes the archive with the hash of all its entries; resolves when its reader has the last byte. */
   end(counts: Omit<End, 'sha256'>): Promise<void>
 }
 
@@ -21,7 +21,7 @@ export function writeArchive(to: Writable): ArchiveWriter {
   const pack = createPack()
   const hash = createHash('sha256')
   const written = pipeline(pack, createGzip({ level: LEVEL }), to)
-  // Whoever adds is told; nobody else waits for it before the end.
+  // The caller who adds gets the error; nobody else waits for it before the end.
   written.catch(() => {})
 
   async function addStream(name: string, size: number, content: Readable): Promise<void> {
@@ -33,7 +33,7 @@ export function writeArchive(to: Writable): ArchiveWriter {
       }
     }
     try {
-      // Where the place has no room left, the entry ends without a reason and the pipeline has it.
+      // When the disk is full, the entry ends without a reason, and the pipeline has the reason.
       await pipeline(content, hashed, pack.entry({ name, size, mode: 0o600 }))
     } catch (error) {
       if (pack.destroyed) await written

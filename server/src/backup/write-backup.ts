@@ -12,9 +12,9 @@ export interface BackupInput {
   store: MediaStore
   to: Writable
   version: string
-  /** The text of the secret key, where it is to go along. */
+  /** The text of the secret key, when the archive should have it. */
   secretKey?: string | undefined
-  /** Told how far it is. */
+  /** Called with the progress. */
   say: (progress: string) => void
 }
 
@@ -32,8 +32,8 @@ const PIECE_BYTES = 1024 * 1024
 const FILES_BETWEEN_WORDS = 500
 
 /**
- * Recado may work on meanwhile. The snapshot ends before the files are read, because it keeps old rows from being cleaned up; a file
- * is never changed, and one that was erased in between is not in the backup either.
+ * Recado may go on working meanwhile. The snapshot ends before the files are read, because it prevents PostgreSQL from removing
+ * old rows. A file is never changed, and one that was erased in between is not in the backup.
  */
 export async function writeBackup(input: BackupInput): Promise<BackedUp> {
   const archive = writeArchive(input.to)
@@ -50,7 +50,8 @@ async function copyDatabase({ db, version, say }: BackupInput, archive: ArchiveW
   return transaction(db, async tx => {
     await tx`set transaction isolation level repeatable read, read only`
     await tx`set local idle_in_transaction_session_timeout = 0`
-    // Before the snapshot: a day that is dropped now is dropped for the whole backup, and none is dropped under it.
+    // This runs before the snapshot: a day that was dropped before it is missing from the whole backup, and no day is dropped
+    // during it.
     for (const { name } of tables) await tx`lock table ${tx(name)} in access share mode`
     const manifest: Manifest = {
       format: FORMAT,
@@ -77,7 +78,7 @@ async function snapshotTime(tx: Tx): Promise<string> {
 }
 
 async function copyTable(tx: Tx, { name, columns }: TableCopy, archive: ArchiveWriter): Promise<number> {
-  // A table of days cannot be copied by its name alone.
+  // COPY does not read a partitioned table by its name.
   const lines = await tx`copy (select ${tx(columns)} from ${tx(name)}) to stdout`.readable()
   let piece: Buffer[] = []
   let [size, pieces, rows] = [0, 0, 0]

@@ -1,5 +1,5 @@
 /**
- * Up to where changes are settled: the way of outbox/event-marks.ts, with a sequence and a mark of its own. Why it is
+ * Up to where changes are settled. It works like outbox/event-marks.ts, with a sequence and a mark of its own. Why it is
  * exact: docs/decisions/0003-safe-positions.md.
  */
 import type { Sql } from '../base/db/db.ts'
@@ -14,7 +14,7 @@ export interface ChangeMarks {
   settled: number
 }
 
-/** A statement of its own: what is read up to the mark must be read with a newer snapshot. */
+/** This must be a statement of its own, because what is read up to the mark must be read with a newer snapshot. */
 export async function readChangeMarks(sql: Sql): Promise<ChangeMarks> {
   const [row] = await sql<ChangeMarks[]>`
     with taken as materialized (select last_value - (not is_called)::int as id from change_ids)

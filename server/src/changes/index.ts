@@ -2,8 +2,8 @@
  * The door of changes: what changed, for whoever watches. Triggers write a line in the transaction of every change,
  * whoever makes it (migrations/0014_changes.sql); live/ reads the lines by a position that is safe to store.
  *
- * What may be touched here: the kinds, and which columns count. What may not: the mark before the ids (take_change_mark),
- * on which it rests that a reader who resumes misses nothing.
+ * What may be touched here: the kinds, and which columns count. What may not be touched: that the mark is taken before the ids
+ * (take_change_mark). Because of it a reader who resumes misses nothing.
  */
 export { onChanges, ringChanges } from './bell.ts'
 export { readChangeMarks } from './change-marks.ts'

@@ -1,11 +1,11 @@
-/** How long changes are kept: two whole days and what there is of today, so that a browser that slept can go on. */
+/** How long changes are kept: two whole days and today so far, so that a browser that slept can go on. */
 import { dropPartition, ensurePartitions, listPartitions } from '../base/db/daily-partitions.ts'
 import type { Db, Tx } from '../base/db/db.ts'
 
 const TABLE = 'changes'
 const KEPT_DAYS = 2
 
-/** At start and every hour, in any process. Returns the days that have to wait because somebody reads the table. */
+/** Called at the start and every hour, in any process. Returns the days that have to wait because somebody reads the table. */
 export async function keepChanges(db: Db): Promise<{ dropped: string[]; postponed: string[] }> {
   const postponed = (await ensurePartitions(db, TABLE)).map(day => `${TABLE} of ${day}`)
   const [row] = await db<{ oldest: string }[]>`
@@ -20,7 +20,7 @@ export async function keepChanges(db: Db): Promise<{ dropped: string[]; postpone
   return { dropped, postponed }
 }
 
-/** Days may share ids around midnight: the highest one that goes is what a position must have passed. */
+/** Two days may share a range of ids around midnight, so a position must have passed the highest id that is dropped. */
 async function noteDropped(tx: Tx, name: string): Promise<boolean> {
   await tx`
     insert into changes_dropped (is_only, up_to)
@@ -29,7 +29,9 @@ async function noteDropped(tx: Tx, name: string): Promise<boolean> {
   return true
 }
 
-/** After a restore: what was changed up to this id is not known here, so whoever stands before it looks at everything again. */
+/**
+ * Called after a restore: changes up to this id are not known here, so whoever has a position before it loads everything again.
+ */
 export async function forgetChanges(tx: Tx, upTo: number): Promise<void> {
   await tx`
     insert into changes_dropped (is_only, up_to) values (true, ${upTo})

@@ -1,7 +1,7 @@
 /** Reading changes after a position. */
 import type { Sql } from '../base/db/db.ts'
 
-/** A row of `changes`: what it is about, never what it changed to. Whoever reads it loads that as it is by then. */
+/** A row of `changes`: which thing was changed, never its new value. The reader loads the thing as it is by then. */
 export interface ChangeLine {
   id: number
   tenant_id: number
@@ -15,10 +15,10 @@ export interface ChangeLine {
   name: string | null
 }
 
-/** Who was away for more changes than this loads everything again instead: that costs less. */
+/** A reader who missed more changes than this loads everything again, because that costs less. */
 export const MAX_RESUMED = 20_000
 
-/** In order, after one position and up to another; of one tenant, or of all. */
+/** Changes in order, after one position and up to another, of one tenant or of all. */
 export async function readChanges(
   sql: Sql,
   range: { after: number; upTo: number; limit: number; tenantId?: number | undefined },
@@ -33,8 +33,8 @@ export async function readChanges(
 }
 
 /**
- * Whether whoever has seen all up to this position can go on from there: nothing after it was dropped, it was given by
- * this database, and not too much has happened since.
+ * Whether a reader can go on from this position: nothing after it was dropped, this database gave it, and not too much has
+ * happened since.
  */
 export async function canResume(
   sql: Sql,
@@ -52,8 +52,8 @@ export async function canResume(
 }
 
 /**
- * The last change there is, up to a mark. Positions that are handed out are of committed changes: an id that was only
- * taken may be given again after a crash.
+ * The last change up to a mark. Only ids of committed changes are used as positions, because an id that was taken but not
+ * committed may be given again after a crash.
  */
 export async function lastChange(sql: Sql, upTo: number): Promise<number> {
   const [row] = await sql<{ last: number }[]>`

@@ -36,7 +36,7 @@ export async function backUp(config: Place, { to: path, withKey }: { to: string;
   const secretKey = withKey ? requireKey(config) : undefined
   const work = (to: Writable) =>
     withDatabase(config, async db => {
-      // Refuses what a newer Recado made; an older schema is copied as it is.
+      // Refuses a schema that a newer Recado made; an older one is copied as it is.
       await pendingMigrations(db)
       const store = openMediaStore(config)
       return writeBackup({ db, store, to, version: VERSION, secretKey, say: line => console.error(`... ${line}`) })
@@ -51,10 +51,10 @@ function requireKey({ secretKeys, dataDir }: Place): string {
   return keys.map(key => key.toString('base64')).join(',')
 }
 
-/** Complete, or not there under its name. */
+/** The file gets its name when it is complete. */
 async function intoFile<T>(path: string, work: (to: Writable) => Promise<T>): Promise<T> {
   const draft = `${path}.part`
-  if (existsSync(path)) throw new OperatorError(`${path} is there already. Name another file, or take it away.`)
+  if (existsSync(path)) throw new OperatorError(`${path} exists already. Name another file, or remove this one.`)
   try {
     const done = await work(createWriteStream(draft, { mode: 0o600, flush: true }))
     renameSync(draft, path)
@@ -76,8 +76,8 @@ function inWords({ tables, rows, files, bytesOfFiles, missing }: BackedUp, hasKe
   const megabytes = Math.ceil(bytesOfFiles / 1024 / 1024)
   const keptIn = config.secretKeys === undefined ? join(config.dataDir, 'secret.key') : 'RECADO_SECRET_KEY'
   const key = hasKey
-    ? 'The secret key is in it: keep it where nobody else comes.'
-    : `The secret key (${keptIn}) is not in it: keep a copy apart, without it tokens and secrets cannot be opened.`
+    ? 'The secret key is in it: keep it where nobody else can read it.'
+    : `The secret key (${keptIn}) is not in it. Keep a copy of the key elsewhere: without it tokens and secrets cannot be opened.`
   return [
     `Backed up ${rows} rows of ${tables} tables and ${files} files (${megabytes} MB).`,
     ...(missing === 0 ? [] : [`${missing} files that messages name were not there.`]),

@@ -14,7 +14,7 @@ import { findKeyring } from '../base/secret-key.ts'
 import { countMissing, mediaPlaces, StoreAway } from '../media/index.ts'
 import { type Command, readOptions } from './command.ts'
 
-/** What one part of the server is like; `fault` when it keeps Recado from starting. */
+/** The state of one part of the server; it has a `fault` when that prevents Recado from starting. */
 interface Finding {
   name: string
   state: string
@@ -61,7 +61,7 @@ async function lookAt(config: Config): Promise<Finding[]> {
     folder,
     holder === undefined
       ? await portOf(config)
-      : { name: 'port', state: `used by the Recado that runs (process ${holder})` },
+      : { name: 'port', state: `used by a running Recado (process ${holder})` },
     key,
     await fileStoreOf(config),
     ...(key.fault || folder.fault ? [] : await databaseOf(config, findKeyring(config))),
@@ -77,7 +77,7 @@ function inWords(name: string, look: () => string): Finding {
   }
 }
 
-/** Looks without making anything: the nearest folder that is there decides. */
+/** It makes nothing: the nearest folder that exists decides. */
 function folderOf(dataDir: string): Finding {
   let nearest = resolve(dataDir)
   while (!existsSync(nearest) && dirname(nearest) !== nearest) nearest = dirname(nearest)
@@ -122,11 +122,11 @@ async function databaseOf(config: Config, ring: Keyring | undefined): Promise<Fi
   if (config.databaseUrl === undefined) {
     const embedded = inWords(name, () =>
       hasEmbeddedPostgres(config.dataDir)
-        ? 'in the data folder; it does not run, so what it holds was not looked at'
+        ? 'in the data folder; it does not run, so its content was not checked'
         : 'none yet: the first start makes it',
     )
     const url = embedded.fault ? undefined : findEmbeddedPostgres(config.dataDir)
-    // Starting it would write to it.
+    // It is not started, because that would write to it.
     if (url === undefined) return [embedded]
     return ask(url, ring)
   }
@@ -149,7 +149,7 @@ async function ask(url: string, ring: Keyring | undefined): Promise<Finding[]> {
   }
 }
 
-/** Those that somebody has opened: all of them are not looked at, which would take hours where there are many. */
+/** Only files that somebody has opened are known to be lost. Checking all of them would take hours where there are many. */
 async function filesOf(db: Db): Promise<Finding> {
   const missing = await countMissing(db)
   const state = missing === 0 ? 'none known to be lost' : `${missing} were opened and are lost: put DATA_DIR/media back`

@@ -21,7 +21,7 @@ export function helpOf(name: string, { summary, options }: Command): string {
 
 type Options = NonNullable<ParseArgsConfig['options']>
 
-/** Reads options, and refuses unknown ones in words. */
+/** Reads options, and refuses unknown ones with a sentence. */
 export function readOptions<T extends Options>(args: string[], options: T) {
   try {
     return parseArgs({ args, options, strict: true, allowPositionals: false }).values

@@ -46,16 +46,16 @@ export async function readAdmin(args: string[], stdin: NodeJS.ReadableStream): P
   return { tenantName, adminName, email, password, isPasswordMadeUp }
 }
 
-/** Not an option: command lines are seen by every process of the machine and kept by shells. */
+/** It is not an option, because every process of the machine sees command lines, and shells keep them. */
 async function readPassword(stdin: NodeJS.ReadableStream): Promise<string> {
-  // The line end that `echo` adds is not part of it.
+  // The line end that `echo` adds does not belong to the password.
   const password = (await text(stdin)).replace(/\r?\n$/, '')
   if (password.length >= MIN_PASSWORD_LENGTH && password.length <= MAX_PASSWORD_LENGTH) return password
   const allowed = `it must have ${MIN_PASSWORD_LENGTH} to ${MAX_PASSWORD_LENGTH}`
   throw new OperatorError(`The password has ${password.length} characters; ${allowed}.`)
 }
 
-/** Returns what to print. A password is printed only when nobody knows it yet. */
+/** Returns the text to print. The password is printed only when it was made here. */
 export async function makeAdmin(db: Db, { isPasswordMadeUp, ...input }: AdminToMake): Promise<string[]> {
   const hashed = { ...input, password: await hashPassword(input.password) }
   const { tenantId, admin } = await transaction(db, tx => createAdmin(tx, hashed)).catch(inWords)

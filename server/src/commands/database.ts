@@ -1,9 +1,9 @@
-/** Which PostgreSQL a command works on: yours, the one that a running Recado has started, or one started for it. */
+/** The PostgreSQL on which a command works: your own, the one of a running Recado, or one that is started for the command. */
 import type { Config } from '../base/config.ts'
 import { type Db, openDb } from '../base/db/db.ts'
 import { findEmbeddedPostgres, startEmbeddedPostgres } from '../base/embedded/embedded-postgres.ts'
 
-/** For a command that does its work and ends: also while `recado serve` runs on the same data folder. */
+/** For a command that does its work and ends. It may run while `recado serve` runs on the same data folder. */
 export async function withDatabase<T>(
   config: Pick<Config, 'databaseUrl' | 'dataDir'>,
   work: (db: Db) => Promise<T>,

@@ -8,11 +8,11 @@ import { withDatabase } from './database.ts'
 export const mediaCommand: Command = {
   summary: '`media move` brings files to the place that MEDIA_STORE names, also while Recado runs',
   options: {
-    move: 'copies each file, compares it, and takes it from its old place; may be ended and run again',
+    move: 'copies each file, compares it, and removes it from its old place; may be ended and run again',
     '--keep': 'leaves the files in their old place as well',
   },
   async run([what, ...args]) {
-    if (what !== 'move') throw new OperatorError('What is to be done with files? Only: recado media move [--keep]')
+    if (what !== 'move') throw new OperatorError('The only form of this command is: recado media move [--keep]')
     const { keep = false } = readOptions(args, { keep: { type: 'boolean' } })
     console.log(await move(readConfig(process.env), keep))
   },
@@ -23,7 +23,7 @@ export async function move(config: MediaConfig & Pick<Config, 'databaseUrl'>, ke
   const { current, older, s3 } = mediaPlaces(config)
   if (older === undefined || s3 === undefined)
     throw new OperatorError(
-      'There is one place for files only, DATA_DIR/media. Set MEDIA_S3_BUCKET to have another, and MEDIA_STORE to say which of them new files go to.',
+      'There is only one place for files, DATA_DIR/media. Set MEDIA_S3_BUCKET to have another, and MEDIA_STORE to say which of them new files go to.',
     )
   try {
     await s3.check()

@@ -3,10 +3,10 @@ import { migrate, pendingMigrations } from '../base/db/migrate.ts'
 import { type Command, readOptions } from './command.ts'
 import { withDatabase } from './database.ts'
 
-/** `serve` does the same when it starts; this is for those who want it done, or looked at, before. */
+/** `serve` does the same when it starts; this command is for operators who want to do it, or to see it, before. */
 export const migrateCommand: Command = {
   summary: 'brings the database schema up to date',
-  options: { '--dry-run': 'only tells what would be applied' },
+  options: { '--dry-run': 'only lists what would be applied' },
   async run(args) {
     const { 'dry-run': dryRun = false } = readOptions(args, { 'dry-run': { type: 'boolean' } })
     const names = await withDatabase(readConfig(process.env), db => (dryRun ? pendingMigrations(db) : migrate(db)))

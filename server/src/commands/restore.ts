@@ -45,7 +45,7 @@ export async function restore(config: Place, open: () => Readable): Promise<stri
   const dataDir = openDataDir(config.dataDir)
   const media = join(dataDir, 'media')
   refuseFiles(media)
-  // Beside its place, so that a rename puts it there.
+  // It is made beside its final place, so that a rename can move it there.
   const draft = join(dataDir, 'media.restoring')
   rmSync(draft, { recursive: true, force: true })
   try {
@@ -66,7 +66,7 @@ export async function restore(config: Place, open: () => Readable): Promise<stri
         return [
           `Restored ${rowsOf(end.rows)} rows and ${end.files} files of ${manifest.madeAt}. What has happened since then is not here.`,
           ...(await keyInWords(db, config, restored)),
-          'Start Recado: docs/operating.md, Backups, says what receivers and customers see of it.',
+          'Start Recado. What receivers and customers notice is in docs/operating.md, Backups.',
         ]
       },
       { isRestore: true },
@@ -99,7 +99,7 @@ function moveFiles(draft: string, media: string): void {
   if (filesIn(draft).length > 0) renameSync(draft, media)
 }
 
-/** What was sent, told or shown after the backup must not be sent again, nor be taken for what comes. */
+/** What was sent, told or shown after the backup must not be sent again, and what is new must not be taken for it. */
 async function resume(tx: Tx, jumps: readonly Jump[]): Promise<void> {
   for (const { name, last, now } of jumps) {
     if (name === 'event_ids') await resumeOutbox(tx, { from: last + 1, through: now })

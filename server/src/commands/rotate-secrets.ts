@@ -36,8 +36,8 @@ export const rotateSecrets: Command = {
 const rotateGiven = (config: Config, ring: Keyring) => withDatabase(config, db => sealAll(db, ring))
 
 /**
- * The key in DATA_DIR/secret.key: first a new one is put before it, which a running Recado learns at its next start; then everything is
- * sealed with the new one, and the old one goes.
+ * For a key in DATA_DIR/secret.key. The first run puts a new key before the old one, and a running Recado reads it at its next
+ * start. The second run seals everything with the new key and removes the old one.
  */
 async function rotateKept(config: Config): Promise<void> {
   const { dataDir } = config
@@ -49,7 +49,7 @@ async function rotateKept(config: Config): Promise<void> {
   const both = isPrepared ? keys : [randomBytes(32), ...keys]
   if (!isPrepared) writeKeptKeys(dataDir, both)
   const heldSince = dataDirHeldSince(dataDir)
-  // With a database of your own nobody knows which processes run: they have to be started again in any case.
+  // With a database of your own, this command cannot know which processes run, so all of them have to be restarted.
   const mayRunWithout = config.databaseUrl === undefined ? isOlder(heldSince, dataDir) : !isPrepared
   if (mayRunWithout) {
     console.log(
@@ -82,11 +82,11 @@ async function sealAll(db: Db, ring: Keyring): Promise<void> {
   if (left === 0 && factors === 0) return
   if (left === 0) {
     throw new OperatorError(
-      `${factors} second factors at sign-in need the old key still, and this command cannot encrypt them again. Keep the old key ` +
+      `${factors} second factors at sign-in still need the old key, and this command cannot encrypt them again. Keep the old key ` +
         'behind the new one until their owners have set them up again.',
     )
   }
-  const which = damaged.length === 0 ? '' : ` Damaged, and not to be opened by any key: ${damaged.join(', ')}.`
+  const which = damaged.length === 0 ? '' : ` These are damaged, and no key can open them: ${damaged.join(', ')}.`
   throw new OperatorError(
     `${left} secrets are not: ${after.closed} were sealed with a key that was not given here.${which}\n` +
       'Give all old keys behind the new one, with commas, and run this again; what was done stays done. Do not remove the old key yet.',

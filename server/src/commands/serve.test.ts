@@ -11,7 +11,7 @@ import { runProgram, startProgram } from '../../test/harness/program.ts'
 import { tempFolder } from '../../test/harness/temp-folder.ts'
 import { openDb } from '../base/db/db.ts'
 
-test('it serves, survives a kill -9, refuses a second copy, and stops when it is told to', async () => {
+test('it serves, survives a kill -9, refuses a second copy, and stops at a signal', async () => {
   using folder = tempFolder()
   const first = await startProgram({ dataDir: folder.path })
   assert.deepEqual(await (await fetch(`${first.url}/readyz`)).json(), { status: 'ready', reasons: [] })
@@ -47,16 +47,16 @@ test('when the embedded PostgreSQL dies it is started again, and /readyz says so
   assert.notEqual(pidOf(), killed)
   assert.match(program.log(), /PostgreSQL has ended; it is started again.*PostgreSQL runs again/s)
 
-  // What cannot be put right by a start is left to whoever watches the process, at once.
+  // What another start cannot mend is left at once to whoever watches the process.
   renameSync(join(folder.path, 'postgres', 'global'), join(folder.path, 'postgres', 'elsewhere'))
   const ended = once(program.process, 'exit')
   process.kill(pidOf(), 'SIGKILL')
   const [code] = await ended
   assert.equal(code, 1)
-  assert.match(program.log(), /PostgreSQL has ended and does not come up again, so Recado ends too/)
+  assert.match(program.log(), /PostgreSQL has ended and cannot be started again, so Recado ends too/)
 })
 
-test('/readyz says the truth while the database is away, and /healthz stays', async () => {
+test('/readyz reports that the database is away, and /healthz stays 200', async () => {
   using folder = tempFolder()
   await using own = await testDatabase()
   await using program = await startProgram({ dataDir: folder.path, databaseUrl: own.url })
@@ -70,7 +70,7 @@ test('/readyz says the truth while the database is away, and /healthz stays', as
   await eventually(async () => (await fetch(`${program.url}/readyz`)).status === 200)
 })
 
-test('a schema from a newer Recado, a taken port, a wrong setting, a wrong option: words, not stack traces', async t => {
+test('a schema from a newer Recado, a taken port, a wrong setting, a wrong option: a sentence and no stack trace', async t => {
   using folder = tempFolder()
   await using own = await testDatabase()
   const squatter = createServer()
@@ -92,7 +92,7 @@ test('a schema from a newer Recado, a taken port, a wrong setting, a wrong optio
       /cannot be reached: .*ECONNREFUSED/,
     ],
   ] as const
-  // Without a database of its own: nothing may be set up before all of that is known.
+  // These run without a database of their own, because nothing may be set up before all of that is known.
   const fresh = join(folder.path, 'fresh')
   const early = [
     [runProgram(['serve'], { dataDir: fresh, env: { PORT: String(port) } }), /^Port \d+ on 127\.0\.0\.1 is taken/m],
@@ -164,7 +164,7 @@ test('check-config writes nothing, and ends with a verdict', async () => {
   assert.match(faulty.stderr, /^Recado cannot run like this: see data folder, port\. Nothing was changed\.$/m)
 })
 
-/** Each with its size and the time of its last change. */
+/** Each file, with its size and the time of its last change. */
 function everyFile(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map(name => {

@@ -14,7 +14,7 @@ import { isLoopback } from '../web/from-here.ts'
 import { type Command, readOptions } from './command.ts'
 
 export const serve: Command = {
-  summary: 'runs Recado until it is told to stop (SIGTERM or Ctrl-C)',
+  summary: 'runs Recado until it gets a signal to stop (SIGTERM or Ctrl-C)',
   options: {
     '--only web|dispatcher': 'runs one part alone; needs DATABASE_URL and RECADO_SECRET_KEY',
     '--demo': 'the same as DEMO=true',
@@ -25,7 +25,7 @@ export const serve: Command = {
     const options = readOptions(args, { only: { type: 'string' }, demo: flag, json: flag })
     const config = readConfig({ ...process.env, ...(options.demo ? { DEMO: 'true' } : {}) })
     const only = readPart(options.only, config)
-    // Before anything is set up: a minute's work must not end in a sentence that could have come at once.
+    // This is checked before anything is set up, so that a fault is reported at once and not after a minute of work.
     const dataDir = openDataDir(config.dataDir)
     if (config.databaseUrl === undefined) refuseSecondCopy(dataDir)
     await portToListen(config)
@@ -74,7 +74,7 @@ function readPart(only: string | undefined, config: Config): Part | undefined {
   return only
 }
 
-/** Both npm and the terminal may pass on one Ctrl-C: what comes within this time is the same wish. */
+/** Both npm and the terminal may pass on one Ctrl-C, so signals within this time count as one. */
 const SAME_SIGNAL_MS = 1_000
 
 /** A second signal ends the program at once, for whoever does not want to wait. */
@@ -90,22 +90,25 @@ function endAtOnceOnSignal(): void {
   for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => process.exit(130))
 }
 
-/** Nothing of ours may take long then: whoever watches this process starts it again. */
+/** Nothing of ours may take long then, because whoever watches this process starts it again. */
 const END_ON_LOSS_MS = 1_500
 
 function endOnLoss(log: string): void {
   console.error(
-    `PostgreSQL has ended and does not come up again, so Recado ends too. It said last:\n${log}\nStarting again recovers; nothing is lost.`,
+    `PostgreSQL has ended and cannot be started again, so Recado ends too. It said last:\n${log}\nStarting again recovers; nothing is lost.`,
   )
   process.exitCode = 1
   setTimeout(() => process.exit(), END_ON_LOSS_MS).unref()
 }
 
 const NO_GRAPH =
-  'WA_GRAPH_BASE_URL is ignored: the WhatsApp of the demo is a stand-in of its own. Without DEMO it is heeded.'
+  'WA_GRAPH_BASE_URL is ignored: the demo brings its own stand-in for WhatsApp. Without DEMO the setting is used.'
 const NO_DEMO = 'The database belongs to a desk that is not the demo: DEMO is ignored.'
 
-/** A demo's data belong to the demo, a real desk's to a real one: whoever mixes them up is told, and has to say so to go on. */
+/**
+ * The data of a demo belong to the demo, and those of a real desk to a real one. Whoever mixes them up gets a refusal, and can
+ * only go on by an explicit setting.
+ */
 async function wantsDemo(config: Config, url: string, say: (message: string) => void): Promise<boolean> {
   await using db = openDb({ url, max: 1 })
   await refuseUnreachable(db)
@@ -139,7 +142,7 @@ const demoData = ({ databaseUrl, dataDir }: Config, company: string) =>
   'A server for real customers begins with data of its own: set DATA_DIR to another folder, or DATABASE_URL to another database.\n' +
   'For the demo itself: npm start. To go on with its data and without its stand-ins: KEEP_DEMO_DATA=true.'
 
-/** WhatsApp is the emulator, and the receiver on this machine may be posted to. */
+/** WhatsApp is the emulator, and webhooks may be posted to the receiver on this machine. */
 function behindDemo(config: Config, edge: DemoEdge): Config {
   const allowedNetworks = [...config.allowedNetworks, '127.0.0.1/32']
   return { ...config, graphBaseUrl: edge.whatsAppUrl, allowedNetworks }
@@ -170,7 +173,7 @@ function welcome(app: App, config: Config, demo: ReturnType<typeof describe> | u
     )
   }
   if (demo === undefined && app.setupCode !== undefined) {
-    lines.push(`  nobody is set up yet; the setup code is ${app.setupCode}`)
+    lines.push(`  there is no administrator yet; the setup code is ${app.setupCode}`)
   }
   lines.push(
     `  API        ${app.url}/api/v1/openapi.json`,

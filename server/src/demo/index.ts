@@ -12,14 +12,14 @@ export interface DemoEdge extends AsyncDisposable {
   /** The emulator: both the Graph API and the phone page. */
   whatsAppUrl: string
   receiver: DemoReceiver
-  /** Once the API answers: fills the desk and lets WhatsApp's webhooks in. */
+  /** Called when the API responds: fills the desk and lets WhatsApp's webhooks in. */
   connect(deps: { db: Db; dataDir: string; apiUrl: string }): Promise<DemoDesk | undefined>
 }
 
 /** Starts the edge on the two ports after the server's own; on any free one when those are taken. */
 export async function startDemo(port: number, dataDir: string): Promise<DemoEdge> {
   const { createEmulator, demoDefaults } = await import('@recado/whatsapp-emulator')
-  // Another epoch at every start: messages of this run must not have the ids of an earlier one.
+  // The epoch is another one at every start, so that messages of this run do not have ids of an earlier one.
   const emulator = createEmulator({ epoch: Math.floor(Date.now() / 1_000) })
   const whatsAppUrl = await onPort(port === 0 ? 0 : port + 1, at => emulator.listen({ port: at }))
   const receiver = await onPort(port === 0 ? 0 : port + 2, at => startDemoReceiver(at, dataDir))

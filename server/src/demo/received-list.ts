@@ -9,18 +9,18 @@ export interface Received {
   /** `webhook-id`; empty when it had none. */
   id: string
   isVerified: boolean
-  /** Why not, as its sender is told. */
+  /** The reason for the refusal, as the sender gets it. */
   refusedBecause: string | undefined
   /** The same id came before. */
   isRepeat: boolean
   isTest: boolean
   headers: IncomingHttpHeaders
-  /** As JSON, or as it came when it is none. */
+  /** Parsed JSON, or the text when it is not JSON. */
   body: unknown
 }
 
 const MAX_KEPT = 200
-/** A file inside a body is not shown, nor kept. */
+/** A file inside a body is neither shown nor kept. */
 const MAX_BODY_CHARACTERS = 20_000
 const KEEP_AFTER_MS = 1_000
 
@@ -66,7 +66,7 @@ export function openList(dataDir: string): ReceivedList {
   }
 }
 
-/** A file that was cut short by a power cut is only the demo's list: it begins again. */
+/** This is only the demo's list, so a file that a power cut has shortened is begun again. */
 function readKept(path: string): Received[] {
   try {
     const kept: unknown = JSON.parse(readFileSync(path, 'utf8'))

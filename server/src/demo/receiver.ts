@@ -11,7 +11,7 @@ import { PAGE } from './receiver-page.ts'
 
 export interface DemoReceiver extends AsyncDisposable {
   readonly url: string
-  /** The secret of its endpoint, once that exists; until then it refuses everything. */
+  /** The secret of its endpoint, when that exists; before that it refuses everything. */
   trust(secret: string): void
 }
 
@@ -36,7 +36,7 @@ export async function startDemoReceiver(port: number, dataDir: string): Promise<
 
   const server = createServer((request, response) => {
     if (request.method !== 'GET') return void take(request, response).catch(() => response.destroy())
-    // A name of somebody else's that leads here (DNS rebinding) shows nothing.
+    // A request under a foreign name that leads here (DNS rebinding) gets nothing.
     if (!/^(127\.0\.0\.1|localhost)(:\d+)?$/.test(request.headers.host ?? '')) return answer(response, 403)
     if (request.url === '/live') return watch(response)
     const isPerson = request.headers.accept?.includes('text/html') === true

@@ -1,6 +1,6 @@
 /**
- * Fills an empty desk with a sample company, through the very API that an integrator would use. Run again, it finds what
- * it made and only points it to where things listen now.
+ * Fills an empty desk with a sample company, through the same API that an integrator would use. When it runs again, it finds what
+ * it made and only sets the addresses at which things listen now.
  */
 import { randomBytes } from 'node:crypto'
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
@@ -17,10 +17,10 @@ interface DemoAccess {
 export interface DemoDesk extends DemoAccess {
   channelId: number
   endpointId: number
-  /** Where WhatsApp posts. */
+  /** The address to which WhatsApp posts. */
   callbackUrl: string
   verifyToken: string
-  /** Of the endpoint's signatures. */
+  /** The secret of the endpoint's signatures. */
   secret: string
 }
 
@@ -34,15 +34,15 @@ export interface DemoWhatsApp {
 export interface SeedDeps {
   db: Db
   dataDir: string
-  /** Where the API of this server answers. */
+  /** The address of this server's API. */
   apiUrl: string
   receiverUrl: string
   whatsApp: DemoWhatsApp
 }
 
 /**
- * Undefined when the database belongs to a desk that is not a demo: nothing is touched then. Each step looks for what an
- * earlier run made, so a start that was cut short is completed by the next one.
+ * Returns undefined, and touches nothing, when the database belongs to a desk that is not a demo. Each step looks for what an
+ * earlier run made, so the next start completes one that was cut short.
  */
 export async function seedDemo(deps: SeedDeps): Promise<DemoDesk | undefined> {
   const access = await enter(deps)
@@ -91,14 +91,14 @@ export async function seedDemo(deps: SeedDeps): Promise<DemoDesk | undefined> {
 const COMPANY = 'Padaria Demo'
 const LOGIN = 'admin@padaria.example'
 
-/** What a database holds: nothing yet, the demo, or a desk of somebody's own. */
+/** What is in a database: nothing yet, the demo, or a real desk. */
 export type FoundDesk =
   | { kind: 'none' }
   | { kind: 'real'; company: string; users: number; tickets: number }
-  /** `isOurs`: its login is kept in this data folder, so that the demo can go on. */
+  /** `isOurs`: the login of the demo is in this data folder, so the demo can go on. */
   | { kind: 'demo'; company: string; isOurs: boolean }
 
-/** Asked before anything starts: a real desk must not be given the stand-ins, and a real one should not grow out of the demo. */
+/** This is asked before anything starts: a real desk must not get the stand-ins, and a demo should not become a real desk. */
 export async function lookForDesk({ db, dataDir }: Pick<SeedDeps, 'db' | 'dataDir'>): Promise<FoundDesk> {
   const [schema] = await db<{ is_there: boolean }[]>`select to_regclass('tickets') is not null as is_there`
   const tenants = schema?.is_there ? await firstTenants(db) : []
@@ -110,7 +110,7 @@ export async function lookForDesk({ db, dataDir }: Pick<SeedDeps, 'db' | 'dataDi
   const { companies = 1, users = 0, tickets = 0, has_demo_login: hasDemoLogin = false } = counts ?? {}
   const company = `the company "${tenants[0]?.name}"${companies > 1 ? ` and ${companies - 1} more` : ''}`
   const isOurs = isDemo(tenants, readKnown(dataDir))
-  // Its login is at a name that nobody can have: so the demo is known without its file, too.
+  // Its login has a domain that nobody can own, so the demo is recognized without its file as well.
   return isOurs || hasDemoLogin ? { kind: 'demo', company, isOurs } : { kind: 'real', company, users, tickets }
 }
 
@@ -119,7 +119,7 @@ const firstTenants = (db: Db) => db<{ id: number; name: string }[]>`select id, n
 const isDemo = (tenants: readonly { name: string }[], known: Partial<DemoAccess> | undefined): boolean =>
   tenants.length === 0 || (known !== undefined && tenants[0]?.name === COMPANY)
 
-/** The company, its admin and a key to the API, each made when it is not there. */
+/** The company, its admin and a key to the API; each is made when it is missing. */
 async function enter(deps: SeedDeps): Promise<DemoAccess | undefined> {
   const tenants = await firstTenants(deps.db)
   const known = readKnown(deps.dataDir)
@@ -149,12 +149,12 @@ function client(apiUrl: string, apiKey: string) {
       throw new Error(`demo: ${method} ${path} was answered ${response.status} ${await response.text()}`)
     return response.status === 204 ? { id: 0 } : ((await response.json()) as Body)
   }
-  /** The one of this name, or a new one. */
+  /** Returns the one with this name, or makes one. */
   const ensure = async (path: string, body: Record<string, unknown> & { name: string }): Promise<Body> => {
     const page = (await call('GET', `${path}?limit=200`)) as unknown as { data: Body[] }
     return page.data.find(one => one.name === body.name) ?? call('POST', path, body)
   }
-  /** Invited and let in at once; an invitation that an earlier start left open is taken back first. */
+  /** The user is invited, and the invitation accepted at once. One that an earlier start left open is revoked first. */
   const ensurePerson = async (
     person: { name: string; email: string; profile: string; queueIds: readonly number[] },
     password: string,

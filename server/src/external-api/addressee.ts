@@ -1,4 +1,4 @@
-/** Who a call is about: a number as WHAZING's clients write it, a contact's id, or a ticket of the door's channel. */
+/** The person whom a call is about: a number as WHAZING's clients write it, a contact's id, or a ticket of the door's channel. */
 import type { Sql, Tx } from '../base/db/db.ts'
 import { type Desk, findOrMakeContact, type Identities, parseNumber, ticketForSending } from '../desk/index.ts'
 import { fault } from '../refusal/faults.ts'
@@ -30,7 +30,7 @@ export async function readNumber(sql: Sql, tenantId: number, text: string): Prom
   return { phone }
 }
 
-/** The contact that is meant; undefined when nobody has the number yet. */
+/** The contact; undefined when nobody has the number yet. */
 export async function findContact(
   sql: Sql,
   { tenantId, channelId }: ExternalCaller,
@@ -75,7 +75,7 @@ function refuseSeveral(given: Addressee): void {
   )
 }
 
-/** A ticket of this channel: another channel's is not there for this door. */
+/** A ticket of this channel. For this door, tickets of other channels do not exist. */
 export async function requireTicket(
   sql: Sql,
   { tenantId, channelId }: Pick<ExternalCaller, 'tenantId' | 'channelId'>,
@@ -101,7 +101,7 @@ export async function findActiveTicket(
   return ticket
 }
 
-/** Groups and LIDs must be known: nobody can be written to first by either. */
+/** Groups and LIDs must be known, because nobody can write first to either. */
 export async function findOrMakePerson(tx: Tx, caller: ExternalCaller, given: Addressee): Promise<number> {
   const { number } = given
   if (number === undefined) {
@@ -110,7 +110,7 @@ export async function findOrMakePerson(tx: Tx, caller: ExternalCaller, given: Ad
     return named
   }
   refuseSeveral(given)
-  // Read once: what a number is depends on the company's country, which is a statement of its own.
+  // It is read once, because how a number is read depends on the company's country, which costs a statement.
   const identities = await readNumber(tx, caller.tenantId, number)
   const found = await contactWith(tx, caller.tenantId, identities)
   if (found !== undefined) return found
@@ -118,7 +118,7 @@ export async function findOrMakePerson(tx: Tx, caller: ExternalCaller, given: Ad
   return (await findOrMakeContact(tx, { tenantId: caller.tenantId, person: { identities } })).id
 }
 
-/** The ticket that is named, otherwise the contact's active one on this channel, otherwise their latest. */
+/** The named ticket; otherwise the contact's active one on this channel; otherwise their latest. */
 export async function requireTicketOf(sql: Sql, caller: ExternalCaller, given: Addressee): Promise<number> {
   const contactId = await requireContact(sql, caller, given)
   if (given.ticketId !== undefined) return given.ticketId
@@ -131,7 +131,7 @@ export async function requireTicketOf(sql: Sql, caller: ExternalCaller, given: A
   return ticket.id
 }
 
-/** The ticket that a message to somebody goes into; see ticketForSending. */
+/** The ticket into which a message to somebody goes; see ticketForSending. */
 export async function ticketToWriteIn(
   desk: Desk,
   caller: ExternalCaller,
@@ -142,5 +142,5 @@ export async function ticketToWriteIn(
   return ticketForSending(desk, { tenantId, channelId, contactId, externalKey })
 }
 
-/** A door acts for its company on its channel, as no person. */
+/** A door acts for its company on its channel, and not as a person. */
 export const actorOf = ({ tenantId }: ExternalCaller) => ({ tenantId, userId: null, profile: 'admin' as const })

@@ -1,7 +1,7 @@
 /**
- * What a client means by what it sends. n8n's body parameters are all text, and its empty fields are sent as well: '' and
- * null are a key that was not given, or none where a route takes none. A list or an object may come as its JSON, ids as
- * `1,2`. What cannot be read stays as it is, for the validator to refuse in words.
+ * Reads what a client means. n8n's body parameters are all text, and it sends empty fields as well: '' and null count as a
+ * missing key, or as "none" where a route accepts that. A list or an object may come as its JSON, and ids as `1,2`. What cannot
+ * be read stays as it is, so that the validator refuses it with a sentence.
  */
 import type { FastifyRequest } from 'fastify'
 
@@ -18,7 +18,7 @@ export interface BodySchema {
 
 type Body = Record<string, unknown>
 
-/** Mends the body in place. */
+/** Changes the body in place. */
 export function readAsMeant(body: unknown, { properties = {}, required = [] }: BodySchema): void {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return
   const given = body as Body
@@ -34,7 +34,7 @@ export function readAsMeant(body: unknown, { properties = {}, required = [] }: B
 export const bodySchemaOf = (request: FastifyRequest): BodySchema =>
   (request.routeOptions.schema?.body ?? {}) as BodySchema
 
-/** Of a form: only keys that the route knows, so that nobody's text becomes a key of ours unseen. */
+/** Of a form only the keys that the route knows are read, so that no text of a customer becomes one of our keys unnoticed. */
 export function knownFields(fields: Iterable<[string, unknown]>, { properties = {} }: BodySchema): Body {
   return Object.fromEntries([...fields].filter(([key]) => Object.hasOwn(properties, key)))
 }
@@ -43,7 +43,7 @@ function typesOf({ type, anyOf = [] }: Shape): string[] {
   return type === undefined ? anyOf.flatMap(typesOf) : [type]
 }
 
-/** A text may be meant to say "null"; a number may not. */
+/** A text field may contain the word "null"; a number field may not. */
 function isEmpty(value: unknown, types: readonly string[]): boolean {
   if (value === null) return true
   if (typeof value !== 'string') return false
@@ -51,7 +51,7 @@ function isEmpty(value: unknown, types: readonly string[]): boolean {
   return text === '' || (!types.includes('string') && (text === 'null' || text === 'undefined'))
 }
 
-/** An id as text. The validator would read `true` as 1, `1e3` as 1000 and `0x10` as 16, which are other tickets. */
+/** An id as text. The validator would read `true` as 1, `1e3` as 1000 and `0x10` as 16, which are ids of other tickets. */
 const DECIMAL = /^\s*-?\d+(\.0+)?\s*$/
 
 function mended(value: unknown, { items }: Shape, types: readonly string[]): unknown {

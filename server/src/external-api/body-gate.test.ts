@@ -25,7 +25,7 @@ async function gated(options: BodyGateOptions) {
   await app.listen({ host: '127.0.0.1', port: 0 })
   const { port } = app.server.address() as AddressInfo
 
-  /** Sends half of its body, and the rest when it is told to. */
+  /** Sends half of its body, and the rest when the test asks for it. */
   const post = (name: string, door: number, size = 2 * HALF) => {
     const headers = { 'content-type': 'application/json', 'content-length': size, 'x-door': door, 'x-name': name }
     const sending = request({ host: '127.0.0.1', port, method: 'POST', path: '/', headers })
@@ -40,7 +40,7 @@ async function gated(options: BodyGateOptions) {
   return { post, started, [Symbol.asyncDispose]: () => app.close() }
 }
 
-test('of large bodies few are under way, and one of a door', async () => {
+test('only a few large bodies are under way, and one of each door', async () => {
   await using gate = await gated({ maxAtOnce: 2 })
   const { post, started } = gate
   const first = post('first', 1)
@@ -65,7 +65,7 @@ test('of large bodies few are under way, and one of a door', async () => {
   assert.equal(await second.ended, 200)
 })
 
-test('who does not end a large body is cut off, and the next one is let in', async () => {
+test('a client that does not end a large body is cut off, and the next one is let in', async () => {
   await using gate = await gated({ maxAtOnce: 1, maxMs: 100 })
   const endless = gate.post('endless', 1)
   await eventually(() => gate.started.includes('endless') || undefined)

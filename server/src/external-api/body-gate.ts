@@ -1,16 +1,16 @@
 /**
- * Large JSON bodies, which are files in base64. Such a body is read whole, and reading it takes the process several times
- * its bytes and some of its time, so few are under way at once: one of a door, and of all doors together two. Who comes
- * meanwhile waits with its bytes still on the line. Whoever does not send in time is cut off.
+ * Large JSON bodies, which are files in base64. Such a body is read whole, which takes several times its bytes of memory and some
+ * processor time, so only few are under way at once: one for each door, and two for all doors together. A request that comes
+ * meanwhile waits, and its bytes are not read yet. A client that does not send in time is cut off.
  */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
-/** What is smaller costs no more than any other call. */
+/** A smaller body costs no more than any other call. */
 const FREE_BYTES = 512 * 1024
 
 export interface BodyGateOptions {
   maxAtOnce?: number
-  /** For a whole body, once it is its turn. */
+  /** The time for a whole body, from the beginning of its turn. */
   maxMs?: number
 }
 
@@ -20,7 +20,7 @@ interface Visitor {
   enter: () => void
 }
 
-/** A `preParsing` hook, after it is known who calls. */
+/** A `preParsing` hook that runs when it is known who calls. */
 export function gateLargeBodies({ maxAtOnce = 2, maxMs = 60_000 }: BodyGateOptions = {}) {
   const inside = new Set<number>()
   const waiting = new Set<Visitor>()

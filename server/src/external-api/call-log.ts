@@ -1,6 +1,6 @@
 /**
- * Every call leaves a row: who, what, how it ended, and the ticket and message that came of it. Rows are written some at a
- * time beside the calls, so that 300 sends a second cost a handful of statements; a crash can lose the last half second.
+ * Every call leaves a row: who, what, how it ended, and the ticket and message that it made. Rows are written in batches and not
+ * by the calls themselves, so that 300 sends a second cost a handful of statements; a crash can lose the last half second.
  */
 
 import { dropPartition, ensurePartitions, listPartitions } from '../base/db/daily-partitions.ts'
@@ -8,7 +8,9 @@ import type { Db, Sql } from '../base/db/db.ts'
 import type { Log } from '../base/log.ts'
 
 const WRITE_EVERY_MS = 500
-/** Beyond this many the oldest are dropped and counted in the log: memory is bounded when the database is away. */
+/**
+ * With more rows than this the oldest are dropped and counted in the log, so that memory is limited while the database is away.
+ */
 const MAX_WAITING = 20_000
 const BATCH = 1_000
 const TABLE = 'external_calls'
@@ -123,7 +125,7 @@ export async function listCalls(sql: Sql, filter: CallFilter): Promise<CallView[
     limit ${filter.limit}`
 }
 
-/** Makes the coming days and drops those that are over. For any process, every hour. */
+/** Makes the partitions of the coming days and drops those that are over. Called every hour; any process may do it. */
 export async function maintainCalls(db: Db): Promise<void> {
   await ensurePartitions(db, TABLE)
   const oldest = new Date(Date.now() - KEPT_DAYS * 86_400_000).toISOString().slice(0, 10)

@@ -1,4 +1,4 @@
-/** Whose token is this? Asked by every call, so what was found is remembered for some seconds: usually it costs no statement. */
+/** Finds whose token this is. Every call asks, so the result is remembered for some seconds and usually costs no statement. */
 import { createHash } from 'node:crypto'
 import type { Db } from '../base/db/db.ts'
 import type { Log } from '../base/log.ts'
@@ -6,13 +6,13 @@ import { type ExternalCaller, findCaller, touchExternalApi } from './external-ap
 
 const CACHE_MS = 5_000
 const CACHE_SIZE = 5_000
-/** How far behind `last_used_at` may be. */
+/** How late `last_used_at` may be. */
 const USE_INTERVAL_MS = 60_000
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
 export interface CallerCheck {
   callerOf: (apiId: string, token: string) => Promise<ExternalCaller | undefined>
-  /** After a token was revoked, renewed or given other rights. */
+  /** Called after a token was revoked, renewed or given other rights. */
   invalidate: () => void
 }
 
@@ -24,9 +24,9 @@ interface Remembered {
 export function createCallerCheck({ db, log }: { db: Db; log: Log }): CallerCheck {
   const remembered = new Map<string, Remembered>()
 
-  /** What is remembered is the promise: a burst of first calls makes one statement. */
+  /** The promise is remembered and not its value, so that a burst of first calls makes one statement. */
   function lookUp(apiId: string, token: string): Promise<ExternalCaller | undefined> {
-    // Not the token itself: memory is read by whoever reads a heap dump.
+    // The key is not the token itself, because whoever has a heap dump can read it.
     const slot = createHash('sha256').update(`${apiId.toLowerCase()} ${token}`).digest('base64')
     const known = remembered.get(slot)
     if (known !== undefined && known.until > performance.now()) return known.caller
@@ -34,7 +34,7 @@ export function createCallerCheck({ db, log }: { db: Db; log: Log }): CallerChec
     const entry: Remembered = { caller: findCaller(db, { apiId, token }), until: performance.now() + CACHE_MS }
     remembered.set(slot, entry)
     const drop = () => remembered.get(slot) === entry && remembered.delete(slot)
-    // Strangers must not fill the memory, and what failed is asked again.
+    // Unknown tokens must not fill the memory, and a failed query is repeated.
     entry.caller.then(caller => caller === undefined && drop(), drop)
     return entry.caller
   }

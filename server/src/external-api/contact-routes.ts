@@ -84,7 +84,7 @@ export const contactRoutes =
           operationId: 'externalUpdateContact',
           tags,
           summary: 'Change a contact',
-          description: 'What is not named stays. An empty `value` in `extraInfo` clears that field.',
+          description: 'What is not given stays as it is. An empty `value` in `extraInfo` clears that field.',
           params: schemas.ApiIdParams,
           body: schemas.UpdateContactBody,
           response: { 200: schemas.ExternalContact },
@@ -195,7 +195,9 @@ const LISTS = [
   ['wallet', 'walletId', 'externalListByWallet', 'Contacts that a user looks after'],
 ] as const
 
-/** Onto the ticket that the call names, otherwise the one that is active; a contact without one has no place for it. */
+/**
+ * The key is written to the ticket that the call names, otherwise to the active one; without a ticket there is no place for it.
+ */
 async function keepExternalKey(
   desk: Desk,
   caller: ExternalCaller,
@@ -227,7 +229,7 @@ async function changeGiven(tx: Tx, { tenantId }: ExternalCaller, id: number, giv
   )
 }
 
-/** WHAZING names users; one contact has one wallet here, so the first one counts. */
+/** WHAZING takes several users; here a contact has one wallet, so the first user counts. */
 async function walletFor(tx: Tx, tenantId: number, userId: number | undefined): Promise<number | null> {
   if (userId === undefined) return null
   const walletId = await walletOf(tx, { tenantId, userId })

@@ -1,4 +1,4 @@
-/** What the reference and the Postman collection show runs as it stands there. */
+/** What the reference and the Postman collection show runs exactly as it is written there. */
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { after, before, test } from 'node:test'
@@ -19,7 +19,7 @@ before(async () => {
 })
 after(() => external[Symbol.asyncDispose]())
 
-/** Ids and numbers of the documents, as ones that there are here. */
+/** Replaces ids and numbers of the documents by ones that exist here. */
 async function asDocumented(): Promise<(text: string) => string> {
   const number = newNumber()
   await company.post(textOf('Oi', { waId: number, name: 'Documentada' }))
@@ -35,7 +35,7 @@ async function asDocumented(): Promise<(text: string) => string> {
       .replace(/"userId": \d+/, `"userId": ${company.bia.id}`)
 }
 
-/** What names a tag, a stage or a contact that is not there is a 404 in words; an active ticket is a 409. */
+/** A request that names a missing tag, stage or contact gets a 404 with a sentence; an active ticket gives a 409. */
 function requireAnswered(name: string, answer: { status: number; body: Json }): void {
   assert.ok(
     answer.status < 400 || [404, 409].includes(answer.status),
@@ -44,7 +44,7 @@ function requireAnswered(name: string, answer: { status: number; body: Json }): 
   assert.notEqual(answer.body?.code, 'route_not_found', name)
 }
 
-test('every request of the Postman collection runs as it stands there', async () => {
+test('every request of the Postman collection runs as it is written', async () => {
   const asHere = await asDocumented()
   const collection = JSON.parse(readFileSync(new URL('whazing-api.postman_collection.json', DOCS), 'utf8'))
   for (const { name, request } of collection.item) {

@@ -1,6 +1,6 @@
 /**
- * How a refusal leaves here: `error` and `message` hold the same sentence, because WHAZING's clients read either; `code` is
- * what programs go by. Portuguese unless the caller asks for another language: these clients ask for none.
+ * The body of a refusal: `error` and `message` have the same sentence, because WHAZING's clients read either; programs use
+ * `code`. It is Portuguese unless the caller asks for another language, because these clients ask for none.
  */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Language, languageOf } from '../base/language.ts'
@@ -15,7 +15,7 @@ export interface ErrorBody {
   errors?: unknown
 }
 
-/** WHAZING's own: 403 where nobody is signed in, 400 for whatever is wrong with a body. */
+/** WHAZING's statuses: 403 when nobody is signed in, 400 for whatever is wrong with a body. */
 const STATUS = new Map([
   [401, 403],
   [422, 400],
@@ -50,7 +50,7 @@ function errorBody(refusal: Refusal, request: FastifyRequest): ErrorBody {
   const sentence = [`${refusal.title(language)}. ${refusal.detail(language)}`, ...faults].join(' ')
   const { ticket } = refusal.params
   return {
-    // WHAZING returns the ticket that is in the way as JSON in `error`, and clients parse it.
+    // WHAZING returns the conflicting ticket as JSON in `error`, and clients parse it.
     error: typeof ticket === 'string' ? ticket : sentence,
     message: sentence,
     code: refusal.code,

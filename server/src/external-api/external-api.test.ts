@@ -52,7 +52,7 @@ test('the customer who writes back gets a ticket of their own, with its NewTicke
   assert.notEqual(reply.ticket.id, body.ticketId)
 })
 
-test("groups and LIDs are written to by WHAZING's spellings", async () => {
+test("messages go to groups and LIDs in WHAZING's spellings", async () => {
   const number = newNumber()
   await company.post(textOf('Oi', { waId: number, name: 'Gil' }))
   const { contact } = await latest(number)
@@ -94,7 +94,7 @@ test('what n8n and forms send is read as it is meant', async () => {
   })
   assert.deepEqual([tagged.status, tagged.body.tags], [200, [tag.id]])
   assert.deepEqual((await call('POST', '/updatetag', { number, tags: `${tag.id}, ${tag.id}` })).body.tags, [tag.id])
-  // The key went onto the ticket that is active.
+  // The key was written to the active ticket.
   assert.deepEqual((await call('POST', '/showticket', { ticketId })).body.apiConfig, { externalKey: 'T' })
   const contents = JSON.stringify({ type: 'location', latitude: -19.9, longitude: -43.9 })
   assert.equal((await call('POST', '/location', { number, contents })).body.ticketId, ticketId)
@@ -130,7 +130,7 @@ test('a burst to one new number makes one ticket, and each text arrives once', a
   assert.ok(body.every((ticket: Json) => ticket.status === 'closed'))
 })
 
-test('sends at a rate are each stored, sent and told once, also those that are made twice', async () => {
+test('messages sent at a rate are each stored, sent and told once, also those that are requested twice', async () => {
   // The short run of `npm run load`; the limit of the door leaves room for it.
   const doors = [{ path: new URL(door.address).pathname, token: door.token }]
   const result = await runSendLoad({ stage, receiver, doors, rate: 50, seconds: 2, people: 20, seed: 7 })
@@ -212,7 +212,7 @@ test('a ticket is opened, moved between queue and user, closed and shown', async
   const ticketId = made.body.id
   const opened = await call('POST', '/updateticketinfo', { ticketId, status: 'open', userId: company.ana.id })
   assert.deepEqual([opened.body.status, opened.body.user.name], ['open', 'Ana'])
-  // As n8n's body parameters send it, with a key that nobody knows.
+  // The form in which n8n's body parameters send it, with an unknown key.
   const moved = await call('POST', '/updatequeue', { ticketId: `${ticketId}`, queueId: `${company.support}`, foo: 1 })
   assert.deepEqual(
     [moved.status, moved.body.queueId, moved.body.status, moved.body.userId],
@@ -244,7 +244,7 @@ test('a message is scheduled by number or ticket, listed, cancelled, and sent wi
     [200, 'waiting', null],
     JSON.stringify(made.body),
   )
-  // The clock of the company, as people in Brazil write it, and Unix seconds as n8n has them.
+  // The company's local time, as people in Brazil write it, and Unix seconds as n8n has them.
   const clock = new Intl.DateTimeFormat('pt-BR', {
     dateStyle: 'short',
     timeStyle: 'short',
@@ -274,7 +274,7 @@ test('a message is scheduled by number or ticket, listed, cancelled, and sent wi
   assert.deepEqual([ticket.body.apiConfig, ticket.body.messages[0].sendType], [{ externalKey: 'AG-1' }, 'API'])
 })
 
-test('a note is for colleagues: it is never sent, told, or among the messages', async () => {
+test('a note is for colleagues: it is never sent or told, and not among the messages', async () => {
   const number = newNumber()
   await company.post(textOf('Oi', { waId: number, name: 'Nina' }))
   const ticket = await latest(number)
@@ -311,7 +311,7 @@ test('a contact is made, changed, tagged, staged, listed and found by any of its
   })
   assert.equal(made.status, 200, JSON.stringify(made.body))
   const contactId = made.body.id
-  // Without the ninth digit it is the same person, who keeps one contact.
+  // The number without the ninth digit is the same person, who has one contact.
   const withoutNinth = number.replace(/^(55..)9/, '$1')
   const again = await call('POST', '/createcontact', { name: 'Fábio Souza', number: withoutNinth })
   assert.deepEqual([again.body.id, again.body.name], [contactId, 'Fábio Souza'])

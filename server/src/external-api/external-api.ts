@@ -8,7 +8,7 @@ export type Scope = (typeof SCOPES)[number]
 
 export interface ExternalApi {
   id: number
-  /** The {apiId} of its addresses. */
+  /** The {apiId} in its addresses. */
   apiId: string
   channelId: number
   name: string
@@ -23,7 +23,7 @@ export interface ExternalApi {
   revokedAt: Date | null
 }
 
-/** Who calls, once the token was found right. */
+/** The caller, when the token is right. */
 export type ExternalCaller = Omit<ExternalApi, 'prefix' | 'createdAt' | 'revokedAt'> & { tenantId: number }
 
 const PREFIX = 'rx_'
@@ -47,7 +47,7 @@ export interface NewExternalApi {
   requestsPerMinute?: number | undefined
 }
 
-/** Returns the token itself, for the only time. */
+/** Returns the token itself; this happens only once. */
 export async function createExternalApi(sql: Sql, input: NewExternalApi): Promise<ExternalApi & { token: string }> {
   const { tenantId, channelId, name, scopes = [...SCOPES] } = input
   const token = newToken()
@@ -108,7 +108,7 @@ export async function changeExternalApi(sql: Sql, change: ExternalApiChange): Pr
   return row
 }
 
-/** A new token under the same address; the old one ends at once. Returns it for the only time. */
+/** A new token under the same address; the old one ends at once. Returns it; this happens only once. */
 export async function renewToken(
   sql: Sql,
   { tenantId, id }: { tenantId: number; id: number },
@@ -122,14 +122,14 @@ export async function renewToken(
   return { ...row, token }
 }
 
-/** Revoking twice keeps the first instant. */
+/** Revoking it again keeps the first instant. */
 export async function revokeExternalApi(sql: Sql, { tenantId, id }: { tenantId: number; id: number }): Promise<void> {
   const { count } = await sql`
     update external_apis set revoked_at = coalesce(revoked_at, now()) where tenant_id = ${tenantId} and id = ${id}`
   if (count === 0) throw new Refusal('external_api_not_found')
 }
 
-/** Undefined: there is no such address, its token is another one, or it was revoked. All three look the same outside. */
+/** Undefined when there is no such address, the token is wrong, or it was revoked. The caller cannot distinguish the three. */
 export async function findCaller(
   sql: Sql,
   { apiId, token }: { apiId: string; token: string },

@@ -7,10 +7,10 @@ interface Given {
   commentary?: string | null | undefined
 }
 
-/** Fields by their names; one that the company does not have yet is made, of the kind text. */
+/** Finds fields by their names; one that the company does not have yet is made, with the kind text. */
 export async function fieldsOf(tx: Tx, { tenantId, given }: { tenantId: number; given: Given }): Promise<FieldValue[]> {
   const { extraInfo = [], commentary } = given
-  // The last one of a name counts; WHAZING keeps one value a name as well.
+  // If a name comes twice, the last one counts; WHAZING also keeps one value per name.
   const wanted = new Map(extraInfo.map(({ name, value }) => [name.trim().toLowerCase(), { name: name.trim(), value }]))
   if (commentary !== undefined) wanted.set('commentary', { name: 'commentary', value: commentary ?? '' })
   if (wanted.size === 0) return []
@@ -27,7 +27,7 @@ export async function fieldsOf(tx: Tx, { tenantId, given }: { tenantId: number; 
   return values
 }
 
-/** The wallet of a user: the oldest one, where somebody has several. */
+/** The wallet of a user; the oldest one if there are several. */
 export async function walletOf(
   sql: Sql,
   { tenantId, userId }: { tenantId: number; userId: number },

@@ -37,11 +37,11 @@ interface Source {
 
 export interface KeptFile {
   id: number
-  /** By which a repeated upload is known to be the same. */
+  /** The hash by which a repeated upload is recognized. */
   sha256: string
 }
 
-/** Nothing stays behind of a file that is refused. */
+/** A file that is refused leaves nothing behind. */
 async function keep({ db, store }: FilesDeps, tenantId: number, source: Source): Promise<KeptFile> {
   const address = { tenantId, key: newMediaKey() }
   const { fileName, claimedType, bytes } = source
@@ -59,7 +59,7 @@ async function keep({ db, store }: FilesDeps, tenantId: number, source: Source):
   }
 }
 
-/** A boleto without its extension is a file that the customer's phone cannot open. */
+/** Without its extension the customer's phone could not open a boleto. */
 function withExtension(fileName: string, head: Buffer): string {
   const isPdf = head.subarray(0, 5).toString('latin1') === '%PDF-'
   return isPdf && !/\.pdf$/i.test(fileName) ? `${fileName}.pdf` : fileName
@@ -73,7 +73,7 @@ export async function keepUpload(deps: FilesDeps, tenantId: number, part: Multip
   return keep(deps, tenantId, { fileName: part.filename, claimedType: part.mimetype, bytes: bytes() })
 }
 
-/** JSON is read whole, so a file in it costs several times its bytes: what is larger comes as a form or by its address. */
+/** JSON is read whole, so a file in it costs several times its bytes: a larger one must come as a form or by its address. */
 export const MAX_BASE64_BYTES = 25 * 1_024 * 1_024
 const BASE64 = /^[A-Za-z0-9+/_-]+={0,2}$/
 
@@ -97,7 +97,7 @@ async function* once(bytes: Uint8Array): AsyncIterable<Uint8Array> {
   yield bytes
 }
 
-/** Redirects are not followed: where they lead was not what the caller vouched for. The refusal names the place. */
+/** Redirects are not followed, because the caller has not named their target. The refusal names it. */
 export async function keepDownload(deps: FilesDeps, tenantId: number, given: string): Promise<KeptFile> {
   const parsed = deps.parseUrl(given)
   if (!parsed.ok) throw new Refusal('external_file_refused', { reason: `mediaUrl: ${parsed.reason}` })
@@ -134,7 +134,7 @@ export async function keepDownload(deps: FilesDeps, tenantId: number, given: str
   }
 }
 
-/** As the server names it, otherwise as its address does: `boleto.php?id=7` is often a `boleto-7.pdf`. */
+/** The name that the server gives, otherwise the name in the address: `boleto.php?id=7` is often a `boleto-7.pdf`. */
 function nameOf(url: URL, disposition: string | string[] | undefined): string {
   const named = typeof disposition === 'string' ? nameIn(disposition) : undefined
   if (named !== undefined) return named
@@ -155,7 +155,7 @@ function nameIn(disposition: string): string | undefined {
   }
 }
 
-/** Our guard's own sentence, or what kind of failure it was; never a stack. */
+/** The sentence of our guard, or the kind of failure; never a stack. */
 function whyNot(error: unknown): Refusal {
   const { name, code, message = '' } = error as { name?: string; code?: string; message?: string }
   const cause = { cause: error }

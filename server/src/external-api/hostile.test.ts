@@ -1,4 +1,4 @@
-/** WHAZING's API and what must not happen: wrong tokens, hostile bodies, doubled calls, calls without end. */
+/** What must not happen to WHAZING's API: wrong tokens, hostile bodies, doubled calls, endless calls. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { isDeepStrictEqual } from 'node:util'
@@ -18,7 +18,7 @@ before(async () => {
 })
 after(() => external[Symbol.asyncDispose]())
 
-test('bad tokens, addresses and rights are a 403 in words', async () => {
+test('bad tokens, addresses and rights give a 403 with a sentence', async () => {
   for (const authorization of ['', 'Bearer', 'Bearer rx_wrong', `Bearer ${door.token}x`]) {
     const answer = await call('POST', '', { body: 'x', number: newNumber() }, { authorization })
     assert.equal(answer.status, 403, authorization)
@@ -78,7 +78,7 @@ test('GET /params is off until it is allowed', async () => {
   await sent('pela URL')
 })
 
-test('what is hostile or wrong gets its error and changes nothing', async () => {
+test('a hostile or wrong request gets its error and changes nothing', async () => {
   const number = newNumber()
   await stage.quiet()
   const before = await counts()
@@ -125,7 +125,7 @@ test('what is hostile or wrong gets its error and changes nothing', async () => 
     ['/updatetag', { number, tags: '[1,' }, 400],
     ['/sendcontact', { number, contents: { displayName: 'Ninguém', telephone: 'abc' } }, 400],
     ['', { body: 'x', number: 'abc', mediaUrl: `${elsewhere.url}/a` }, 400],
-    // What is written inside of a text is looked at as well.
+    // Characters that are escaped inside a text are checked as well.
     ['/apioficial', { number, contents: JSON.stringify({ type: 'a\0b' }) }, 400],
     ['', formOf({ number: 'abc', media: 'o arquivo de ninguém' }), 400],
     ['', formOf({ number, media: '' }), 400],
@@ -150,7 +150,7 @@ test('what is hostile or wrong gets its error and changes nothing', async () => 
     assert.deepEqual([answer.status, answer.body.error], [404, answer.body.message], path)
     assert.equal((await call('GET', path, undefined, { authorization: 'Bearer no' })).status, 403)
   }
-  // Another channel of the same company is not there for this door.
+  // For this door, another channel of the same company does not exist.
   const [channel] = await stage.db<{ id: number }[]>`
     insert into channels (tenant_id, name) values (${company.tenantId}, 'Outro canal') returning id`
   const [contact] = await stage.db<{ id: number }[]>`
@@ -164,11 +164,11 @@ test('what is hostile or wrong gets its error and changes nothing', async () => 
   assert.equal((await call('POST', '/cancelscheduledmessage', { scheduleId: scheduled!.id })).status, 404)
   assert.deepEqual((await call('GET', '/scheduledmessages')).body, [])
   assert.equal(others.id > 0, true)
-  // A file that was kept for a refused call goes once its response has left.
+  // A file that was stored for a refused call is removed after its response.
   await eventually(async () => isDeepStrictEqual(await counts(), before) || undefined)
 })
 
-test('a form that is sent again under its Idempotency-Key is one call, and keeps one file', async () => {
+test('a form that is sent again with its Idempotency-Key is one call, and stores one file', async () => {
   const number = newNumber()
   const key = { 'idempotency-key': 'um-formulário'.normalize('NFD').replace(/\W/g, '') }
   const first = await call('POST', '', formOf({ number, body: 'o mesmo', media: 'o mesmo arquivo' }), key)
@@ -182,7 +182,7 @@ test('a form that is sent again under its Idempotency-Key is one call, and keeps
   )
 })
 
-test('an Idempotency-Key sends once; externalKey does where the door wants it', async () => {
+test('a call with an Idempotency-Key sends once; with the same externalKey too, if the door is set so', async () => {
   const number = newNumber()
   const key = { 'idempotency-key': 'uma-vez' }
   const first = await call('POST', '', { body: 'só uma vez', number }, key)
@@ -197,7 +197,7 @@ test('an Idempotency-Key sends once; externalKey does where the door wants it', 
   assert.notEqual(fifth.body.messageId, third.body.messageId)
 })
 
-test('the limit of a door is told in headers, and every call leaves a line without its body', async () => {
+test('headers show the limit of a door, and every call leaves a line without its body', async () => {
   const own = await company.make('POST', '/external-apis', {
     channelId: company.channel.id,
     name: 'pouca',
@@ -246,7 +246,7 @@ function formOf({ media, ...fields }: Record<string, string>): FormData {
   return form
 }
 
-/** What a refused call must leave as it is. */
+/** Everything that a refused call must not change. */
 async function counts(): Promise<Json> {
   const [row] = await stage.db`
     select (select count(*) from tickets)::int as tickets, (select count(*) from messages)::int as messages,

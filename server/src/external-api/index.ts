@@ -1,10 +1,10 @@
 /**
  * The door of WHAZING's API: what people built for WHAZING goes on working with another host name and another token. A thin
- * rendering over desk and channel: it keeps WHAZING's paths, names and habits, and has no rules of its own but two: a ticket
+ * rendering over desk and channel: it keeps WHAZING's paths, names and habits, and has only two rules of its own: a ticket
  * that exists only because something was sent closes itself, and every call leaves a line (call-log.ts).
  *
- * What may be touched here: how a call is read (schemas.ts, validator.ts, addressee.ts) and what it returns. What may not:
- * a key that a client reads today.
+ * What may be touched here: how a call is read (schemas.ts, validator.ts, addressee.ts) and what it returns. What may not be
+ * changed: a key that a client reads today.
  */
 export { maintainCalls } from './call-log.ts'
 export { sendExternalError } from './error-body.ts'

@@ -1,4 +1,4 @@
-/** What integrators ask WHAZING for and do not get: messages that leave later, and notes that only colleagues read. */
+/** Routes that integrators want and WHAZING does not have: scheduled messages, and notes that only colleagues read. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { type Static, Type } from 'typebox'
 import type { Caller } from '../access/index.ts'
@@ -80,7 +80,7 @@ export const laterRoutes =
         schema: {
           operationId: 'externalListScheduled',
           tags,
-          summary: 'What is scheduled on this channel, what leaves first first',
+          summary: 'List what is scheduled on this channel, earliest first',
           description: 'At most 200: those that wait and those that are held, or with one `status`.',
           params: ApiIdParams,
           querystring: schemas.ScheduledQuery,

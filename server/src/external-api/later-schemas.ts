@@ -1,4 +1,4 @@
-/** What is sent later, and notes: shapes of WHAZING's API that WHAZING does not have. */
+/** Schemas of scheduled messages and notes, in the style of WHAZING's API, which has neither. */
 import { Type } from 'typebox'
 import { InstantOrNull, named } from '../web/schema.ts'
 import {

@@ -1,4 +1,7 @@
-/** What integrators ask WHAZING for and do not get: what there is to choose from, each with the id that other calls take. */
+/**
+ * Routes that integrators want and WHAZING does not have: lists of what there is to choose from, with the ids that other calls
+ * take.
+ */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import type { Db } from '../base/db/db.ts'
@@ -11,7 +14,7 @@ const LABELS = [
   ['/stages', 'stages', 'externalListStages', 'Stages of the Kanban: what /updatecrm takes'],
   ['/followups', 'followups', 'externalListFollowups', 'Follow-ups: what /updatefollowup takes'],
 ] as const
-/** More than any company has of one of these. */
+/** No company has more than this of any of these. */
 const MAX_ROWS = 1_000
 
 export const listRoutes =

@@ -1,4 +1,4 @@
-/** What of WHAZING's API lives as long as the process. */
+/** The parts of WHAZING's API that live as long as the process. */
 import type { buildConnector } from 'undici'
 import type { Db } from '../base/db/db.ts'
 import type { Log } from '../base/log.ts'
@@ -13,7 +13,7 @@ export interface ExternalApiOptions {
   log: Log
   desk: DeskDeps
   store: MediaStore
-  /** Fingerprints idempotent requests. */
+  /** The key with which idempotent requests are fingerprinted. */
   secret: string
   publicUrl: string
   connect: buildConnector.connector

@@ -1,6 +1,6 @@
 /**
  * Who calls: `Authorization: Bearer <token>` at /v1/api/external/{apiId}. A wrong token, a wrong address and a revoked door
- * look the same: 403. Then the call is counted against the door's own limit, and leaves a line in the call log.
+ * look the same: 403. Then the call counts against the door's own limit, and leaves a line in the call log.
  */
 import { createHash } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
@@ -21,11 +21,11 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Set by `externalApiPlugin`, before anything else of the request is read. */
     externalCaller: ExternalCaller | null
-    /** What the call log is to say of it, beyond its status. */
+    /** What the call log shows of it, besides its status. */
     externalCall: ExternalCallNotes
   }
   interface FastifyContextConfig {
-    /** What the token must be good for. */
+    /** The right that the token must have. */
     scope?: Scope
     /** The one route that takes its token from the address. */
     takesTokenFromUrl?: boolean
@@ -35,7 +35,7 @@ declare module 'fastify' {
 interface ExternalCallNotes {
   ticketId: number | null
   messageId: number | null
-  /** The file that was kept for it. */
+  /** The file that was stored for it. */
   mediaId: number | null
   error: string | null
 }
@@ -45,7 +45,7 @@ export interface ExternalApiPluginDeps {
   store: MediaStore
   callers: CallerCheck
   calls: CallLog
-  /** Fingerprints idempotent requests. */
+  /** The key with which idempotent requests are fingerprinted. */
   secret: string
 }
 
@@ -66,7 +66,7 @@ export async function externalApiPlugin(app: FastifyInstance, deps: ExternalApiP
     if (caller === undefined) return refuseStranger(strangers, request, reply)
     request.externalCaller = caller
     const { tenantId, requestsPerMinute, id, name, scopes } = caller
-    // For what access does by caller: a door acts for its company, as no person.
+    // For what access does by caller: a door acts for its company, and not as a person.
     request.caller = { tenantId, userId: null, profile: 'admin', apiKeyId: null, name: `external ${id} ${name}` }
     applyQuota(reply, limitOf(limits, requestsPerMinute).take(`${id}`))
     const { scope } = request.routeOptions.config
@@ -74,7 +74,7 @@ export async function externalApiPlugin(app: FastifyInstance, deps: ExternalApiP
   })
   app.addHook('preParsing', gateLargeBodies())
   app.addHook('preValidation', settleExternalBody)
-  // Before idempotency looks at it: a door that wants it so takes the same key with the same body as one call.
+  // This runs before idempotency is checked: if the door is set so, the same externalKey with the same body counts as one call.
   app.addHook('preHandler', async request => {
     const { externalKey } = (request.body ?? {}) as { externalKey?: unknown }
     const isAsked = request.externalCaller?.isDeduplicated && request.routeOptions.config.idempotent
@@ -83,7 +83,7 @@ export async function externalApiPlugin(app: FastifyInstance, deps: ExternalApiP
   })
   addIdempotency(app, { db: deps.db, secret: deps.secret })
 
-  // What was kept for a call that failed, or that was a repeat of another one, is nobody's.
+  // The file of a call that failed, or that repeated another one, belongs to nobody and is removed.
   app.addHook('onResponse', async (request, reply) => {
     const { mediaId: id } = request.externalCall
     const isUnused = reply.statusCode >= 400 || reply.hasHeader('idempotency-replayed')
@@ -112,7 +112,7 @@ export async function externalApiPlugin(app: FastifyInstance, deps: ExternalApiP
   })
 }
 
-/** As Delphi, PHP and Postman send it when nobody asks for JSON. */
+/** Delphi, PHP and Postman send this type unless they are set to JSON. */
 function parseForms(app: FastifyInstance): void {
   const type = 'application/x-www-form-urlencoded'
   app.addContentTypeParser(type, { parseAs: 'string', bodyLimit: 1_048_576 }, (request, text, done) => {
@@ -120,7 +120,7 @@ function parseForms(app: FastifyInstance): void {
   })
 }
 
-/** Also for who reads a body after this hook (a form with a file). What was JSON inside of a text is looked at again. */
+/** Also for a route that reads its body after this hook (a form with a file). JSON that was inside a text is checked again. */
 export async function settleExternalBody(request: FastifyRequest): Promise<void> {
   const { body, querystring } = request.routeOptions.schema ?? {}
   readAsMeant(request.body, (body ?? {}) as BodySchema)
@@ -133,7 +133,7 @@ function keyOf(request: FastifyRequest): string {
   return `external-${createHash('sha256').update(JSON.stringify(parts)).digest('base64url')}`
 }
 
-/** Below the address of the door, whose id every line would repeat. */
+/** The path below the address of the door, because every line would otherwise repeat its id. */
 function routeOf(request: FastifyRequest): string {
   return (request.routeOptions.url ?? '(none)').split('/:apiId').at(-1) || '/'
 }
@@ -160,7 +160,7 @@ async function authenticate(
 
 function tokenInHeader({ headers }: FastifyRequest): string {
   const given = headers.authorization ?? ''
-  // n8n's header credentials are often filled in without the word, and WHAZING takes that.
+  // People often fill in n8n's header credentials without the word, and WHAZING accepts that.
   return given.replace(/^bearer\s+/i, '').trim()
 }
 

@@ -56,7 +56,7 @@ const MAX_MESSAGES = 200
 
 export type MessageBody = Static<typeof ExternalMessage>
 
-/** The newest ones, oldest of them first. Notes are not among them: a client would take them for answers of ours. */
+/** The newest messages, in ascending order. Notes are not among them, because a client would take them for our answers. */
 export async function listMessagesOf(
   sql: Sql,
   { tenantId, publicUrl }: { tenantId: number; publicUrl: string },

@@ -18,13 +18,13 @@ export const externalApiRoutes =
   (context: ExternalApiContext): FastifyPluginAsyncTypebox =>
   async app => {
     app.setValidatorCompiler(validatorCompiler(compileLenient, app.schemaTiming))
-    // Called and not registered: its hooks are for this scope.
+    // It is called and not registered, because its hooks belong to this scope.
     await externalApiPlugin(app, context)
     const refuse = (request: FastifyRequest) => {
       throw new Refusal('route_not_found', { method: request.method, path: request.url.split('?')[0] ?? '' })
     }
     app.setNotFoundHandler(refuse)
-    // The panel answers every GET that nobody else does: these are ours.
+    // The panel serves every other GET, so these addresses must be taken here.
     for (const url of ['/', '/*']) app.get(url, { schema: { hide: true } }, async request => refuse(request))
     await app.register(sendRoutes(context))
     await app.register(laterRoutes(context))

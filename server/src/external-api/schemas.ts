@@ -1,6 +1,6 @@
 /**
- * What WHAZING's clients send, and what they get. They send numbers and ids as strings or numbers and keys that nobody
- * knows, so nothing here refuses more: `validator.ts` reads numbers out of text, and extra keys are passed over.
+ * What WHAZING's clients send, and what they get. They send numbers and ids as strings or numbers, and keys that nobody knows. So
+ * these schemas are lenient: `validator.ts` reads numbers from text, and extra keys are ignored.
  */
 import { type TSchema, Type } from 'typebox'
 import { InstantOrNull, named } from '../web/schema.ts'
@@ -23,10 +23,10 @@ export const externalKey = Type.String({
   description: 'Your own id for the ticket; its events carry it as `apiConfig.externalKey`. The last one wins.',
 })
 
-/** Who it is for: one of the two. */
+/** The recipient: one of the two. */
 export const addressee = { number: optional(number), ticketId: optional(ticketId) }
 export const person = { ...addressee, contactId: optional(WireId) }
-/** Of a call about a person: it goes onto the ticket that is named, or the one that is active on this channel. */
+/** For a call about a person: it is written to the named ticket, or to the active one on this channel. */
 const personWithKey = { ...person, externalKey: optional(externalKey) }
 export const extra = { additionalProperties: true }
 
@@ -69,7 +69,7 @@ export const Sent = named(
   Type.Object(
     {
       message: Type.String({ description: 'The text that WHAZING returns.' }),
-      messageId: Type.Integer({ description: 'Our id: GET /api/v1/messages/{id} says what became of it.' }),
+      messageId: Type.Integer({ description: 'Our id: GET /api/v1/messages/{id} shows its state.' }),
       ticketId: Type.Integer({ description: 'The ticket that it went into.' }),
       userId: Type.Union([Type.Integer(), Type.Null()], { description: 'Who serves that ticket.' }),
     },
@@ -300,7 +300,7 @@ export const ExternalMessage = named(
 
 const contactColumns = {
   id: Type.Integer({ description: 'Its id, as in webhooks.' }),
-  name: text('Its name: of the address book, otherwise what the person chose.'),
+  name: text('Its name in the address book, otherwise the name that the person chose.'),
   number: textOrNull('E.164 digits; the id of a group.'),
   pushname: textOrNull('The name that the person chose in WhatsApp.'),
   email: textOrNull('Its e-mail.'),

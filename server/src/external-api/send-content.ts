@@ -1,4 +1,4 @@
-/** What a call wants to be sent: a file, wherever it comes from, and the objects of the official API. */
+/** The content that a call wants to send: a file, from wherever it comes, and the objects of the official API. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Static } from 'typebox'
 import type { Db } from '../base/db/db.ts'
@@ -19,7 +19,7 @@ export interface SendRoutesDeps extends FilesDeps {
 /** Base64 is a third longer than the file. */
 export const MAX_BODY_BYTES = Math.ceil(MAX_BASE64_BYTES * 1.4)
 
-/** The file that goes along: kept before the transaction, which must not wait for somebody else's server. */
+/** The file of the message. It is stored before the transaction, which must not wait for another server. */
 export async function keepFile(
   deps: SendRoutesDeps,
   request: FastifyRequest,
@@ -47,7 +47,7 @@ export function officialContent(
   throw invalidField('body', '/contents', fault('official_contents'))
 }
 
-/** JSON that is too large holds a file: what to do about that is said with it. */
+/** JSON that is too large contains a file, so the refusal says what to do about that. */
 export function answerWithFiles(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   return sendExternalError(inWordsOfFiles(error), request, reply)
 }

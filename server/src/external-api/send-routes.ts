@@ -1,4 +1,4 @@
-/** What goes out to customers. A call that returns 200 has its message stored and queued: nothing of it is lost after that. */
+/** Messages to customers. When a call returns 200, its message is stored and queued, and cannot be lost after that. */
 import multipart from '@fastify/multipart'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
@@ -17,7 +17,7 @@ import { requireExternalCaller, settleExternalBody } from './plugin.ts'
 import * as schemas from './schemas.ts'
 import { answerWithFiles, keepFile, MAX_BODY_BYTES, officialContent, type SendRoutesDeps } from './send-content.ts'
 
-/** 190 is one as well. */
+/** For 190 it is one as well. */
 const MIN_PHONE_DIGITS = 3
 const MESSAGE = 'Message add queue'
 
@@ -62,7 +62,7 @@ export const sendRoutes =
       },
       async request => {
         const { number, ticketId, externalKey, body, mediaUrl, mediaMessage } = request.body
-        // Before anything is downloaded for somebody who does not exist. A text finds that out by itself.
+        // This is checked before anything is downloaded for somebody who does not exist. For a text the desk checks it.
         if (mediaUrl !== undefined || mediaMessage !== undefined) {
           await findContact(deps.db, requireExternalCaller(request), { number, ticketId })
         }
@@ -79,7 +79,8 @@ export const sendRoutes =
           operationId: 'externalSendParams',
           tags,
           summary: 'Send a text by query parameters',
-          description: 'Off unless the API allows it: the token stands in the address, where logs and proxies keep it.',
+          description:
+            'Off unless the API allows it, because the token is in the address, where logs and proxies store it.',
           params: schemas.ApiIdParams,
           querystring: schemas.ParamsQuery,
           response: { 200: schemas.Sent },
@@ -160,8 +161,8 @@ export const sendRoutes =
   }
 
 /**
- * Fields and the file of a form, as the JSON body has them. The file stands there by its digest: the same form sent again
- * under the same Idempotency-Key is the same call, whatever id its file got.
+ * The fields and the file of a form, in the form of the JSON body. The file is represented by its digest, so that the same form
+ * with the same Idempotency-Key is the same call, whatever id its file got.
  */
 async function readForm(deps: SendRoutesDeps, request: FastifyRequest): Promise<Record<string, unknown>> {
   const { tenantId } = requireExternalCaller(request)
@@ -197,7 +198,7 @@ async function sendIn(
   return { message: MESSAGE, ...sent }
 }
 
-/** Between finding the ticket and locking it somebody may close it; then the contact's next one is the right one. */
+/** Somebody may close the ticket before it is locked; then the contact's next one is the right one. */
 async function unlessClosedMeanwhile<T>(send: () => Promise<T>): Promise<T> {
   try {
     return await send()

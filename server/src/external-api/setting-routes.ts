@@ -1,4 +1,4 @@
-/** /api/v1/external-apis: the doors themselves, made and revoked in the panel, and what was called through them. */
+/** /api/v1/external-apis: the doors themselves, which the panel makes and revokes, and the calls through them. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { requireCaller, requireProfile } from '../access/index.ts'
@@ -29,13 +29,14 @@ const Scopes = Type.Array(Type.Unsafe<Scope>({ type: 'string', enum: [...SCOPES]
 })
 const AllowsTokenInUrl = Type.Boolean({ description: 'GET /params, with the token in the address. Off by default.' })
 const IsDeduplicated = Type.Boolean({
-  description: 'The same externalKey with the same body, within a day, is one call. An Idempotency-Key always is.',
+  description:
+    'The same externalKey with the same body, within a day, counts as one call. The same Idempotency-Key always does.',
 })
 const RequestsPerMinute = Type.Integer({ minimum: 1, maximum: 60_000 })
 
 const ExternalApi = Type.Object({
   id: Id,
-  apiId: Type.String({ format: 'uuid', description: 'The part of its address.' }),
+  apiId: Type.String({ format: 'uuid', description: 'Its part of the address.' }),
   address: Type.String({ description: 'What WHAZING calls the base URL.' }),
   channelId: Id,
   name: Type.String(),
@@ -228,8 +229,8 @@ export const externalApiSettingRoutes =
         schema: {
           operationId: 'listExternalCalls',
           tags,
-          summary: "What was called through WHAZING's API, newest first",
-          description: 'Kept for 90 days. No bodies: they hold what customers are told.',
+          summary: "List the calls of WHAZING's API, newest first",
+          description: 'Kept for 90 days. Without bodies, because those contain what customers read.',
           querystring: Type.Object({
             ...pageQuery,
             externalApiId: Type.Optional(Id),

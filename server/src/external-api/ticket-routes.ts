@@ -1,4 +1,4 @@
-/** Tickets as WHAZING's clients look at them and move them. Another channel's tickets are not there for this door. */
+/** Tickets as WHAZING's clients see and change them. For this door, tickets of other channels do not exist. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import type { Db, Sql } from '../base/db/db.ts'
@@ -55,7 +55,7 @@ export const ticketRoutes =
           operationId: 'externalShowTicketInBot',
           tags,
           summary: 'The ticket that waits, with nobody serving it',
-          description: 'Recado has no chatbot of its own: what a bot may answer is a pending ticket.',
+          description: 'Recado has no chatbot of its own: a ticket that a bot may answer is pending.',
           params: schemas.ApiIdParams,
           body: schemas.PersonBody,
           response: { 200: schemas.ExternalTicket },
@@ -223,12 +223,12 @@ async function ticketsOf(sql: Sql, caller: ExternalCaller, given: Addressee, lim
 
 interface Wanted {
   status: 'pending' | 'open' | 'closed' | undefined
-  /** Undefined: as it is. Null: none. */
+  /** Undefined = unchanged. Null = none. */
   queueId: number | null | undefined
   userId: number | null | undefined
 }
 
-/** An id of 0 is how these clients write "none"; Izing's own panel writes `close`. */
+/** These clients write "none" as an id of 0; Izing's own panel writes `close`. */
 function wantedOf(given: { status?: string; queueId?: number | null; userId?: number | null }): Wanted {
   const idOf = (id: number | null | undefined) => (id === 0 ? null : id)
   return { status: statusOf(given.status), queueId: idOf(given.queueId), userId: idOf(given.userId) }
@@ -242,7 +242,7 @@ function statusOf(text: string | undefined): Wanted['status'] {
   throw invalidField('body', '/status', fault('enum', { values: 'pending, open, closed' }))
 }
 
-/** WHAZING's clients read the ticket that is in the way out of `error`. */
+/** WHAZING's clients read the conflicting ticket from `error`. */
 async function refuseActive({ tx }: Desk, caller: ExternalCaller, contactId: number): Promise<void> {
   const active = await findActiveTicket(tx, caller, contactId)
   if (active === undefined) return
@@ -250,7 +250,7 @@ async function refuseActive({ tx }: Desk, caller: ExternalCaller, contactId: num
   throw new Refusal('ticket_already_active', { ticketId: active.id, ticket })
 }
 
-/** One step after the other, each by the desk's own rules; what is so already is passed over. */
+/** Makes one change after the other, each by the desk's own rules; a change that is not needed is skipped. */
 async function moveTicket(
   desk: Desk,
   caller: ExternalCaller,

@@ -1,4 +1,4 @@
-/** Addresses of WHAZING for parts that Recado does not have: 501 in words that name the way to do it here. */
+/** Addresses of WHAZING for parts that Recado does not have. They return 501 with a sentence that says how to do it here. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Words } from '../refusal/faults.ts'
 import { Refusal } from '../refusal/refusal.ts'
@@ -7,7 +7,7 @@ import * as schemas from './schemas.ts'
 
 const tags = ['external-api']
 
-/** A bare Pix key is no official message: `order_details` carries the code that a bank gives for an amount. */
+/** The official API has no message for a Pix key alone: `order_details` carries the code that a bank gives for an amount. */
 const PAYMENT: Words = {
   en: '/apioficial with `type: order_details` (the Pix code of your bank, a boleto, a link), or a text with the Pix key and the boleto as mediaUrl',
   'pt-BR':

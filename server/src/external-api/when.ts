@@ -1,4 +1,4 @@
-/** An instant as clients write it: ISO 8601, Unix seconds or milliseconds, or the clock of the company (`01/12/2026 09:00`). */
+/** An instant as clients write it: ISO 8601, Unix seconds or milliseconds, or the company's local time (`01/12/2026 09:00`). */
 import type { Sql } from '../base/db/db.ts'
 import { fault } from '../refusal/faults.ts'
 import { invalidField } from '../refusal/refusal.ts'
@@ -24,7 +24,7 @@ async function ofText(sql: Sql, tenantId: number, text: string): Promise<Date | 
   if (parts === undefined) return /(Z|[+-]\d{2}:?\d{2})$/i.test(text) ? new Date(text) : undefined
   const [y = '', mo = '', d = '', h = '', mi = '', s = '00'] = parts.map(part => part ?? '00')
   const clock = `${y}-${mo}-${d}T${h}:${mi}:${s}`
-  // What is no day of the calendar is refused here: PostgreSQL would throw.
+  // A day that the calendar does not have is refused here, because PostgreSQL would throw.
   const asUtc = new Date(`${clock}Z`)
   if (Number.isNaN(asUtc.getTime()) || asUtc.getUTCDate() !== Number(d)) return undefined
   const [row] = await sql<{ instant: Date }[]>`

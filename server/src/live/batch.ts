@@ -1,6 +1,7 @@
 /**
- * A run of changes of one tenant, made ready to be shown: what they are about is read once, and each viewer gets the part
- * that they see. Of several changes of one thing only the last is shown, as it is now: the position still moves forward.
+ * A run of changes of one tenant, made ready to be shown: the changed things are read once, and each viewer gets the part that
+ * they may see. Of several changes of one thing only the last is shown, with the thing as it is now; the position still moves
+ * forward.
  */
 import type { Sql } from '../base/db/db.ts'
 import type { Language } from '../base/language.ts'
@@ -44,8 +45,8 @@ type Entry = { id: number } & (
 )
 
 /**
- * The entries in order, with all that they show. The position of an entry stands in its last event alone: a stream that is
- * cut before that gets all of them again.
+ * The entries in order, with all that they show. Only the last event of an entry has its position, so a stream that is cut before
+ * that gets all of them again.
  */
 export class Batch {
   readonly #entries: readonly Entry[]
@@ -60,7 +61,7 @@ export class Batch {
     this.#publicUrl = publicUrl
   }
 
-  /** What one viewer sees of it, as server-sent events; '' when that is nothing. */
+  /** The part that one viewer may see, as server-sent events; '' when there is nothing. */
   textFor(viewer: Viewer): string {
     return this.#entries.map(entry => this.#show(entry, viewer)).join('')
   }
@@ -98,7 +99,8 @@ export class Batch {
         this.#sharedJson.set(ticketId, shared)
       }
       const marks = this.#shown.marks.get(`${viewer.caller.userId}:${ticketId}`)
-      // What happened to its messages while it was out of sight was not shown, and it may be back before that it went is.
+      // Changes of its messages while it was out of sight were not shown. The ticket may even be back before its `ticket-gone`
+      // was shown.
       const isBack = was.some(place => !sees(viewer.sight, place))
       const back = isBack ? eventOf('ticket-back', JSON.stringify({ id: ticketId })) : ''
       return back + eventOf('ticket', ticketJsonFor(ticket, shared, marks), id)
@@ -146,7 +148,7 @@ interface Shown {
   drafts: ReadonlyMap<string, Draft>
 }
 
-/** `lines` are of one tenant, in order; `userIds` are of those who will be shown the batch. */
+/** `lines` belong to one tenant and are in order; `userIds` are those to whom the batch will be shown. */
 export async function makeBatch(
   { sql, publicUrl }: BatchDeps,
   { tenantId, lines, userIds }: { tenantId: number; lines: readonly ChangeLine[]; userIds: readonly number[] },
@@ -161,7 +163,7 @@ export async function makeBatch(
   const contactIds = unique(of('contact').map(entry => entry.contactId))
   const drafts = of('draft')
   const none = async <T>(): Promise<T[]> => []
-  // One after the other: they share the pool with everybody else.
+  // They are read one after the other, because they share the pool with everybody else.
   const tickets = ticketIds.length === 0 ? new Map() : await readWatchedTickets(sql, { tenantId, ticketIds })
   const marks = await (ticketIds.length === 0 || userIds.length === 0
     ? none<OwnMarks>()
@@ -185,7 +187,7 @@ export async function makeBatch(
 
 const unique = (ids: readonly number[]) => [...new Set(ids)]
 
-/** The last change of each thing, in order of these. */
+/** The last change of each thing, in the order of those last changes. */
 async function entriesOf(sql: Sql, tenantId: number, lines: readonly ChangeLine[]): Promise<Entry[]> {
   const files = lines.filter(line => line.kind === 'media').map(line => line.subject_id!)
   const people = lines.filter(line => line.kind === 'contact').map(line => line.subject_id!)
@@ -193,7 +195,7 @@ async function entriesOf(sql: Sql, tenantId: number, lines: readonly ChangeLine[
   const theirs = people.length === 0 ? [] : await activeTicketsOf(sql, { tenantId, contactIds: unique(people) })
   const entries = new Map<string, Entry>()
   const put = (key: string, entry: Entry) => {
-    // Deleted first, so that the order of the map is that of the last changes.
+    // The entry is deleted first, so that the map has the order of the last changes.
     entries.delete(key)
     entries.set(key, entry)
   }

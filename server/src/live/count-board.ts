@@ -1,9 +1,9 @@
-/** The counts of lists, for all who watch: per company two statements at most every so often, and only after a change. */
+/** The counts of lists, for all viewers: two statements per company at each update, and only after a change. */
 import type { Sql } from '../base/db/db.ts'
 import { countMarks, countsOf, countTickets } from '../desk/index.ts'
 import type { Viewer } from './viewer.ts'
 
-/** What ends by the clock (snoozing) changes no row. */
+/** Snoozing ends by the clock and changes no row, so the counts are also read again after this time. */
 const ANYWAY_MS = 60_000
 
 export class CountBoard {
@@ -17,7 +17,7 @@ export class CountBoard {
     this.#everyMs = everyMs
   }
 
-  /** Something changed that this company's counts may depend on. */
+  /** Called when something has changed on which this company's counts may depend. */
   mark(tenantId: number): void {
     this.#marked.add(tenantId)
   }

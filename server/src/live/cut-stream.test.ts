@@ -1,4 +1,4 @@
-/** A stream that is cut again and again ends equal to a fresh load, for everybody who watches. */
+/** A stream that is cut again and again ends with the same state as a fresh load, for every viewer. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { deskDeps } from '../../test/harness/desk.ts'
@@ -22,7 +22,7 @@ function randomFrom(seed: number): (below: number) => number {
 // biome-ignore lint/suspicious/noExplicitAny: compared whole.
 type Thing = any
 
-/** What a page keeps: tickets and messages by id, loaded once and kept up by the stream alone. */
+/** The state of a page: tickets and messages by id, loaded once and then kept up to date only by the stream. */
 class Page {
   readonly tickets = new Map<number, Thing>()
   readonly messages = new Map<number, Thing>()
@@ -40,7 +40,7 @@ class Page {
     return this.#loads
   }
 
-  /** Watches until the stream has shown what `until` looks for, or was cut after so many events. */
+  /** Watches until the stream has shown what `until` looks for, or until it is cut after this many events. */
   async watch(until: { cutAfter: number } | { ticketId: number }): Promise<void> {
     const url = `${await this.#desk.url()}/stream`
     await using stream = await openStream(url, { headers: { 'x-who': this.#who }, lastId: this.#lastId })
@@ -54,7 +54,7 @@ class Page {
     this.#lastId = stream.lastId
   }
 
-  /** Not forever: with few events the cut comes after a moment. */
+  /** With few events the cut comes after a moment, so that this cannot wait forever. */
   async #waitFor(stream: EventStream, count: number): Promise<void> {
     await eventually(() => stream.events.length >= count, { timeoutMs: 50, everyMs: 5 }).catch(() => {})
   }
@@ -84,7 +84,7 @@ class Page {
       for (const message of [...this.messages.values()])
         if (message.ticketId === data.id) this.messages.delete(message.id)
     } else if (event === 'contact') {
-      // Where it stands on the board is no part of a ticket.
+      // Its place on the board does not belong to a ticket.
       const { kanbanId: _, ...contact } = data
       for (const ticket of this.tickets.values()) if (ticket.contact.id === data.id) ticket.contact = contact
     } else if (event === 'reset') assert.fail('nothing was lost, and no right was changed')
@@ -106,7 +106,7 @@ async function load(desk: DeskServer, who: Who) {
   }
 }
 
-test(`a stream that is cut ${CUTS} times at random ends equal to a fresh load`, async () => {
+test(`a stream that is cut ${CUTS} times at random ends with the same state as a fresh load`, async () => {
   await using desk = await deskServer({ reopenWithinMinutes: 5 })
   const random = randomFrom(SEED)
   const { company } = desk
@@ -130,7 +130,7 @@ test(`a stream that is cut ${CUTS} times at random ends equal to a fresh load`, 
       return updateMessage(to, { tenantId, channelId, update })
     })
   const who = (): Who => (['ana', 'bia', 'admin'] as const)[random(3)]!
-  /** What is refused is refused: a closed ticket cannot be closed. */
+  /** A refusal is right here: a closed ticket cannot be closed. */
   const act = (verb: string, body: object = {}) => desk.call(who(), 'POST', `/tickets/${one().ticketId}/${verb}`, body)
   const moves: (() => Promise<unknown>)[] = [
     () => write(),
@@ -183,7 +183,7 @@ test(`a stream that is cut ${CUTS} times at random ends equal to a fresh load`, 
   await Promise.all(
     pages.map(({ name, page }) => page.watch({ ticketId: name === 'ana' ? fence.ticketId : seen.ticketId })),
   )
-  // The last changes of all are the fences', so whoever has seen the later one has seen everything.
+  // The last changes are those of the fences, so a viewer who has seen the later one has seen everything.
   await pages[0]!.page.watch({ cutAfter: 1_000 })
   for (const { name, page } of pages) {
     assert.equal(page.loads, 1, `${name} loaded once`)

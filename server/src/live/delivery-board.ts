@@ -1,4 +1,4 @@
-/** Says that deliveries moved, to those who may see them: per company one look every so often, while somebody watches. */
+/** Informs viewers who may see deliveries that some have changed: one query per company at each look, while somebody watches. */
 import type { Sql } from '../base/db/db.ts'
 import { newsIn, readLatest } from './latest.ts'
 import { eventOf, type Viewer } from './viewer.ts'
@@ -24,7 +24,7 @@ export class DeliveryBoard {
       const latest = await readLatest(this.#sql, tenantId)
       const seen = this.#seen.get(tenantId)
       this.#seen.set(tenantId, new Set(latest.map(({ key }) => key)))
-      // What came between the loading of a list and the first look is not known: it is loaded again.
+      // What came between the loading of a list and the first look is not known, so the list is loaded again.
       const news = seen === undefined ? { ticketIds: null } : newsIn(latest, seen)
       if (news === undefined) continue
       const text = eventOf('deliveries', JSON.stringify(news))

@@ -1,14 +1,14 @@
 /**
- * Whether anything happened to a company's deliveries since one looked last. Settling writes no line of `changes`: that would
- * be one more row for each attempt, of which there are more than of anything else. The latest ids tell as well, and cost
- * those who watch one look at two indexes.
+ * Whether anything happened to a company's deliveries since the last look. Settling writes no line of `changes`, because that
+ * would be one more row for each attempt, and there are more attempts than anything else. The latest ids show it as well, for the
+ * price of reading two indexes while somebody watches.
  */
 import type { Sql } from '../base/db/db.ts'
 
 const LATEST = 100
 
 export interface Latest {
-  /** Of events and attempts: `e17`, `a4`. */
+  /** The latest ids of events and attempts: `e17`, `a4`. */
   key: string
   ticketId: number
 }
@@ -26,7 +26,7 @@ export async function readLatest(sql: Sql, tenantId: number): Promise<Latest[]> 
 }
 
 export interface News {
-  /** Of which something is new; null = of more than are listed. */
+  /** Tickets with something new; null = more than are listed. */
   ticketIds: number[] | null
 }
 

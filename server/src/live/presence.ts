@@ -1,6 +1,7 @@
 /**
- * Who is here, and what they are doing right now: typing, looking at a ticket. It is true for seconds and kept nowhere;
- * processes tell each other by NOTIFY. Losing a notification is harmless: everybody says again who they have.
+ * Who is here, and what they are doing right now: typing, looking at a ticket. It is valid for seconds and stored nowhere;
+ * processes inform each other by NOTIFY. Losing a notification is harmless, because every process regularly sends the list of its
+ * users again.
  */
 import { randomUUID } from 'node:crypto'
 import { coalesce } from '../base/coalesce.ts'
@@ -12,7 +13,7 @@ import { eventOf, type Viewer } from './viewer.ts'
 
 const CHANNEL = 'recado_presence'
 const AGAIN_MS = 20_000
-/** A process that said nothing for so long is gone, and those whom it had with it. */
+/** A process that was silent for this long counts as gone, and its users with it. */
 const GONE_MS = 50_000
 /** A notification holds 8,000 bytes. */
 const MAX_NAMED = 400
@@ -23,7 +24,7 @@ export interface Activity {
   userId: number
   name: string
   activity: 'typing' | 'recording' | 'viewing' | 'none'
-  /** Whose ticket it is: only who sees it is shown who types in it. */
+  /** The assignment of the ticket: only people who may see it are shown who types in it. */
   queue_id: number | null
   user_id: number | null
 }
@@ -61,7 +62,7 @@ export class Presence {
     })
   }
 
-  /** Somebody came or went. */
+  /** Called when somebody came or went. */
   changed(): void {
     this.#soon.call()
   }
@@ -88,7 +89,7 @@ export class Presence {
       tenants.set(tenantId, users)
       if (caller.userId !== null) users.add(caller.userId)
     }
-    // Companies of which nobody is left are said once more, with nobody.
+    // A company of which nobody is left is sent once more, with an empty list.
     for (const tenantId of this.#shown.keys()) if (!tenants.has(tenantId)) tenants.set(tenantId, new Set())
     for (const [tenantId, users] of tenants) {
       const userIds = [...users].slice(0, MAX_NAMED)
@@ -102,7 +103,7 @@ export class Presence {
     if (said.from === this.#origin) return
     if (said.kind === 'activity') return this.#showActivity(said)
     const other = this.#others.get(said.from) ?? { heardAt: 0, users: new Map() }
-    // A process that is new here does not know of us yet.
+    // A process that has just started does not know our users yet.
     if (other.heardAt === 0) this.#soon.call()
     other.heardAt = performance.now()
     if (said.userIds.length === 0) other.users.delete(said.tenantId)
@@ -135,7 +136,7 @@ export class Presence {
   }
 
   async #notify(said: Said): Promise<void> {
-    await notify(this.#db, CHANNEL, JSON.stringify(said)).catch(() => {}) // It is said again soon.
+    await notify(this.#db, CHANNEL, JSON.stringify(said)).catch(() => {}) // It will be sent again soon.
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -17,9 +17,9 @@ import { PACE, Watch, type WatchPace } from './watch.ts'
 export interface LiveStreamDeps {
   db: Db
   log: Log
-  /** Where receivers and browsers reach our media. */
+  /** The address under which receivers and browsers reach our media. */
   publicUrl: string
-  /** Tests are impatient. */
+  /** Shorter in tests. */
   pace?: Partial<WatchPace>
 }
 
@@ -28,13 +28,13 @@ const DESCRIPTION = `Server-sent events; the data of each is JSON.
 - \`hello\`: the stream is open. \`resumed\` says whether what was missed follows; otherwise load your lists now.
 - \`ticket\`: a ticket as \`GET /tickets/{id}\` returns it. \`ticket-gone\`: \`{id}\`, which you no longer see.
 - \`ticket-back\`: \`{id}\`, right before a \`ticket\` that you did not see for a while: what you know of its messages may be old.
-- \`message\`: a message as \`GET /messages/{id}\` returns it. \`tick\`: only how far it has got.
+- \`message\`: a message as \`GET /messages/{id}\` returns it. \`tick\`: only how far its delivery has got.
 - \`contact\`: name, number and picture, as tickets show them, and the stage (\`kanbanId\`).
 - \`draft\`: \`{ticketId, draft}\`, your own; null when it is gone.
 - \`counts\`: as \`GET /tickets/counts\` returns them, a second after a change at most.
 - \`setting\`: \`{name}\`, a list of the API that was changed (\`queues\`, \`users\`, \`tags\`, ...): load it again, and the tickets that you show.
 - \`alert\`: \`{id}\`, for administrators and supervisors.
-- \`deliveries\`: \`{ticketIds}\`, of which something happened or was posted; null = of many. For administrators and supervisors, a second after it at most.
+- \`deliveries\`: \`{ticketIds}\`, for which something happened or was posted; null = many tickets. For administrators and supervisors, a second after it at most.
 - \`presence\`: \`{userIds}\`, who is here. \`activity\`: \`{ticketId, userId, name, activity}\`.
 - \`reset\`: load everything again: you may see other things now (\`rights\`), or were away for too long (\`gone\`).
 
@@ -146,19 +146,19 @@ function positionOf(given: string | string[] | undefined): number | undefined {
   return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : undefined
 }
 
-/** Takes the response over from Fastify. Returns whether the client takes it compressed. */
+/** Takes the response over from Fastify. Returns whether the client accepts it compressed. */
 function openStream(request: FastifyRequest, reply: FastifyReply): boolean {
   const isCompressed = /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''))
   reply.hijack()
   reply.raw.writeHead(200, {
     ...(reply.getHeaders() as Record<string, string>),
     'content-type': 'text/event-stream; charset=utf-8',
-    // Neither kept nor changed on the way; nginx would hold it back until a buffer is full.
+    // It must not be cached or changed on the way; nginx would otherwise delay it until a buffer is full.
     'cache-control': 'no-store, no-transform',
     'x-accel-buffering': 'no',
     ...(isCompressed && { 'content-encoding': 'gzip', vary: 'accept-encoding' }),
   })
-  // Now, not with the first event: a browser takes the stream for open when it has the headers.
+  // The headers are sent now and not with the first event, because a browser counts the stream as open when it has them.
   reply.raw.flushHeaders()
   reply.raw.socket?.setNoDelay(true)
   return isCompressed

@@ -31,7 +31,7 @@ describe('the stream', () => {
     assert.deepEqual(stream.events.findLast(each => each.event === 'counts')?.data, counts)
   })
 
-  it('is compressed for who takes it', async () => {
+  it('is compressed for clients that accept it', async () => {
     await using stream = await openStream(`${await desk.url()}/stream`, {
       headers: { 'x-who': 'ana', 'accept-encoding': 'gzip' },
     })
@@ -40,7 +40,7 @@ describe('the stream', () => {
     await stream.next('ticket', data => data.id === ticketId)
   })
 
-  it('shows each what they may see, and nobody anything of another company', async () => {
+  it('shows each viewer what they may see, and nothing of another company', async () => {
     const names: Who[] = ['ana', 'bia', 'admin', 'supervisor', 'key', 'stranger']
     const streams = await Promise.all(names.map(who => watch(who)))
     try {
@@ -54,7 +54,7 @@ describe('the stream', () => {
       const [ana, bia, , , , stranger] = streams
       await ana!.next('ticket-gone', data => data.id === ticketId)
       await bia!.next('ticket', data => data.id === ticketId)
-      // She may have seen it before: what she knows of its messages may be old.
+      // She may have seen it before, so what her page has of its messages may be old.
       const known = bia!.events
         .filter(({ data }) => data.id === ticketId)
         .map(({ event, id }) => [event, id === undefined])
@@ -66,7 +66,8 @@ describe('the stream', () => {
       await act('bia', ticketId, 'accept')
       await bia!.next('ticket', data => data.id === ticketId && data.status === 'open')
       assert.ok(!ana!.events.some(({ data }) => data.id === ticketId && data.status === 'open'))
-      // What is not a thing of the company's (hello, presence, counts, that deliveries may have moved) tells a stranger nothing.
+      // Events that contain nothing of the company (hello, presence, counts, that deliveries may have moved) show a stranger
+      // nothing.
       const isEmpty = ({ event, data }: { event: string; data: { ticketIds?: unknown } }) =>
         ['hello', 'presence', 'counts'].includes(event) || (event === 'deliveries' && data.ticketIds === null)
       assert.deepEqual(
@@ -80,7 +81,7 @@ describe('the stream', () => {
     }
   })
 
-  it("keeps read marks and drafts to their owner's streams", async () => {
+  it('shows read marks and drafts only in the streams of their owner', async () => {
     const { ticketId } = await desk.write()
     await using ana = await watch('ana')
     await using admin = await watch('admin')
@@ -100,7 +101,7 @@ describe('the stream', () => {
     assert.ok(admin.events.every(({ event, data }) => event !== 'ticket' || data.draft === null))
   })
 
-  it('heeds a change of queues at once, and says that all is to be loaded again', async () => {
+  it('applies a change of queues at once, and asks for a fresh load', async () => {
     await using bia = await watch('bia')
     await bia.next('hello')
     const both = [desk.company.support, desk.company.sales]
@@ -117,14 +118,14 @@ describe('the stream', () => {
     assert.ok(!bia.events.some(({ event, data }) => event === 'ticket' && data.id === hidden.ticketId))
   })
 
-  it('says what lists of settings changed', async () => {
+  it('names the lists of settings that changed', async () => {
     await using ana = await watch('ana')
     await ana.next('hello')
     await desk.call('admin', 'POST', '/queues', { name: 'Cobrança' })
     await ana.next('setting', data => data.name === 'queues')
   })
 
-  it('says that something happened which webhooks may tell, to those who may see deliveries', async () => {
+  it('reports to those who may see deliveries that something happened which webhooks may tell', async () => {
     await using supervisor = await watch('supervisor')
     await using ana = await watch('ana')
     await supervisor.next('deliveries', data => data.ticketIds === null)
@@ -150,7 +151,7 @@ describe('the stream', () => {
     await admin.next('presence', data => !data.userIds.includes(desk.company.ana))
   })
 
-  it('goes on where it was cut, with what is now, and says when it cannot', async () => {
+  it('goes on where it was cut, with the present state, and says when it cannot', async () => {
     const first = await watch('admin')
     await first.next('hello')
     const { ticketId } = await desk.write()

@@ -5,7 +5,10 @@ import type { Caller } from '../access/index.ts'
 import type { Language } from '../base/language.ts'
 import type { Sight, TicketCounts } from '../desk/index.ts'
 
-/** What a viewer has not read yet is held in memory. Beyond this the connection is cut: the browser resumes, exactly. */
+/**
+ * What a viewer has not read yet is kept in memory. With more than this, the connection is cut, and the browser resumes exactly
+ * there.
+ */
 const MAX_UNREAD_BYTES = 4 * 1024 * 1024
 
 export interface ViewerOptions {
@@ -20,11 +23,11 @@ export class Viewer {
   readonly caller: Caller
   readonly language: Language
   sight: Sight
-  /** All changes up to this one were sent, or were not theirs to see. */
+  /** All changes up to this one were sent, or the viewer may not see them. */
   position = 0
-  /** Whether they have caught up: then they get what everybody gets, as it comes. */
+  /** Whether they have caught up; then they get new changes together with everybody else. */
   isLive = false
-  /** As they were sent last, in JSON. */
+  /** The counts that were sent last, in JSON. */
   counts: string | undefined
   readonly #to: ServerResponse
   readonly #gzip: Gzip | undefined
@@ -49,7 +52,7 @@ export class Viewer {
     return this.#to.closed || this.#to.writableEnded || this.#to.destroyed
   }
 
-  /** Text in the form of server-sent events; leaves at once. */
+  /** Sends text that is in the form of server-sent events, at once. */
   write(text: string): void {
     if (text === '' || this.isOver) return
     if (this.#to.writableLength + (this.#gzip?.writableLength ?? 0) > MAX_UNREAD_BYTES) return void this.#to.destroy()
@@ -71,7 +74,7 @@ export class Viewer {
   }
 }
 
-/** One server-sent event. Without an id the browser keeps the last one it had. */
+/** One server-sent event. Without an id the browser keeps the last id that it had. */
 export function eventOf(name: string, json: string, id?: number): string {
   return `event: ${name}\n${id === undefined ? '' : `id: ${id}\n`}data: ${json}\n\n`
 }

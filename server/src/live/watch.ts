@@ -1,9 +1,9 @@
 /**
  * The one watch of a process: while somebody watches, it looks for changes that have settled, reads them, and shows each
- * viewer their part. Two hundred viewers cost what one costs, but for the writing.
+ * viewer their part. Two hundred viewers cost what one costs, apart from the writing.
  *
- * Somebody who was away, or who has just come, is shown what they missed by themselves, and joins the others when there
- * is nothing more in between.
+ * A viewer who was away, or who has just come, first gets alone what they missed, and joins the others when nothing is missing
+ * any more.
  */
 import { isStillWelcome } from '../access/index.ts'
 import { Signal } from '../base/bell.ts'
@@ -17,14 +17,14 @@ import { DeliveryBoard } from './delivery-board.ts'
 import { eventOf, type Viewer } from './viewer.ts'
 
 export interface WatchPace {
-  /** How often it looks when nobody rings. */
+  /** How often it looks without a hint. */
   lookMs: number
   /** The shortest time between two looks: under load, changes of one thing become one. */
   restMs: number
-  /** How often a sign of life is sent to who sees nothing happen, and it is asked whether they still may. */
+  /** How often a viewer without events gets a sign of life, and it is checked whether they may still watch. */
   beatMs: number
   countMs: number
-  /** How often it is looked whether deliveries moved. */
+  /** How often it checks whether deliveries have changed. */
   deliveryMs: number
 }
 
@@ -38,7 +38,7 @@ export interface WatchDeps {
 }
 
 const LINES_AT_ONCE = 500
-/** How many who were away are brought up to date at the same time. */
+/** How many viewers who were away are brought up to date at the same time. */
 const CATCHING_UP = 4
 
 export class Watch {
@@ -50,7 +50,7 @@ export class Watch {
   readonly #hear: Disposable
   readonly #late: Viewer[] = []
   #catchingUp = 0
-  /** The last change that was shown to those who are live. */
+  /** The last change that was shown to the live viewers. */
   #position = 0
   #settled = -1
   #running: Promise<void> | undefined
@@ -68,10 +68,10 @@ export class Watch {
     return this.#viewers
   }
 
-  /** Shows the viewer all after `viewer.position`, until they leave. `last` is the last change there is. */
+  /** Shows the viewer all changes after `viewer.position`, until they leave. `last` is the newest change. */
   join(viewer: Viewer, last: number): void {
     if (this.#isOver) return viewer.end()
-    // What happened while nobody watched is read by those alone who were away.
+    // Only viewers who were away read what happened while nobody watched.
     if (this.#viewers.size === 0) this.#position = Math.max(this.#position, last)
     this.#settled = -1
     this.#viewers.add(viewer)
@@ -95,7 +95,7 @@ export class Watch {
     await this.#running
   }
 
-  /** As long as somebody watches. */
+  /** Runs as long as somebody watches. */
   async #run(): Promise<void> {
     const { lookMs, restMs, beatMs } = this.#deps.pace
     while (this.#viewers.size > 0 && !this.#isOver) {
@@ -105,14 +105,14 @@ export class Watch {
         await this.#deliveries.show(this.#viewers)
         if (performance.now() - this.#beatenAt > beatMs) await this.#beat()
       } catch (error) {
-        // The database is away: those who watch wait as we do, and miss nothing.
+        // The database is away. The viewers wait as we do, and miss nothing.
         this.#deps.log.warn({ err: error }, 'the live stream cannot look for changes right now')
       }
       await new Promise(resolve => setTimeout(resolve, restMs))
       await this.#bell.wait(lookMs)
     }
     this.#running = undefined
-    // Somebody may have come between the last look at the viewers and now.
+    // A viewer may have come between the last look at the viewers and now.
     if (this.#viewers.size > 0 && !this.#isOver) this.#running = this.#run()
   }
 
@@ -125,7 +125,7 @@ export class Watch {
       const viewer = this.#late.shift()!
       void this.#catchUp(viewer)
         .catch(error => {
-          this.#deps.log.warn({ err: error }, 'a viewer could not be brought up to date; they come again')
+          this.#deps.log.warn({ err: error }, 'a viewer could not be brought up to date and has to connect again')
           viewer.end()
         })
         .finally(() => {
@@ -142,7 +142,7 @@ export class Watch {
       const lines = await readChanges(this.#deps.db, range)
       const to = lines.at(-1)?.id ?? from
       const shown = await this.#prepare(lines)
-      // From here on nothing is awaited: who is live has seen all up to `from`, and goes on to `to` together.
+      // From here on nothing is awaited: all live viewers have seen everything up to `from`, and go on to `to` together.
       for (const viewer of this.#viewers) {
         if (!viewer.isLive || viewer.position > from) continue
         viewer.write(shown.get(viewer.tenantId)?.textFor(viewer) ?? '')
@@ -153,7 +153,7 @@ export class Watch {
     }
   }
 
-  /** A batch for each tenant of which somebody is live here. */
+  /** A batch for each tenant that has a live viewer here. */
   async #prepare(lines: readonly ChangeLine[]) {
     const batches = new Map<number, Awaited<ReturnType<typeof makeBatch>>>()
     for (const [tenantId, ours] of Map.groupBy(lines, line => line.tenant_id)) {
@@ -172,7 +172,7 @@ export class Watch {
     return makeBatch({ sql, publicUrl }, { tenantId, lines, userIds })
   }
 
-  /** Before anything of the batch is shown: who lost a right sees nothing more by it. */
+  /** This comes before anything of the batch is shown, so that somebody who lost a right sees nothing more by it. */
   async #renewRights(viewers: readonly Viewer[], lines: readonly ChangeLine[]): Promise<void> {
     const changes = lines.filter(line => line.kind === 'rights')
     if (changes.length === 0) return

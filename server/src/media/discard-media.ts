@@ -1,8 +1,8 @@
-/** A file that was kept for a message which then was refused. */
+/** A file that was stored for a message which then was refused. */
 import type { Sql } from '../base/db/db.ts'
 import type { FileAddress, MediaStore } from './media-store.ts'
 
-/** Row and bytes go, unless something refers to the file already. */
+/** Row and bytes are deleted, unless something refers to the file already. */
 export async function discardMedia(
   { db, store }: { db: Sql; store: MediaStore },
   { tenantId, id }: { tenantId: number; id: number },

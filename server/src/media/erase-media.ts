@@ -1,8 +1,10 @@
-/** Files of a person who asked to be forgotten: the rows go blank here, the bytes by whoever has the store. */
+/** Files of a person who asked to be forgotten. The rows are blanked here; the caller, who has the store, removes the bytes. */
 import type { Sql } from '../base/db/db.ts'
 import type { FileAddress } from './media-store.ts'
 
-/** Of these files, those that nothing refers to any longer. Returns where their bytes lie: remove them after the commit. */
+/**
+ * Blanks those of these files to which nothing refers any longer. Returns where their bytes are; remove them after the commit.
+ */
 export async function eraseMedia(
   sql: Sql,
   { tenantId, ids }: { tenantId: number; ids: number[] },

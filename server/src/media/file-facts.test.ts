@@ -74,7 +74,7 @@ function trackHeader(width: number, height: number, isTurned: boolean): Buffer {
   return box('tkhd', bytes)
 }
 
-test('a picture is measured by its first bytes', async () => {
+test('the size of a picture is read from its first bytes', async () => {
   const facts = await factsOf(png(1200, 800), 'image/png')
   assert.deepEqual(facts, { width: 1200, height: 800, durationMs: null, waveform: null })
 })
@@ -85,7 +85,7 @@ test('a voice note has its length, and bars that rise where somebody speaks', as
   assert.ok(durationMs !== null && Math.abs(durationMs - 6_000) < 20, String(durationMs))
   assert.equal(waveform?.length, 48)
   assert.deepEqual([waveform?.[3], waveform?.[24], waveform?.[44]], [0, 100, 27])
-  assert.equal(opusWaveform(voiceNote(Array(300).fill(80))), null, 'a constant rate tells nothing')
+  assert.equal(opusWaveform(voiceNote(Array(300).fill(80))), null, 'a constant bit rate shows nothing')
   assert.equal(opusWaveform(voiceNote([10, 200])), null, 'too short to draw')
 })
 
@@ -101,7 +101,7 @@ test('a video is as large as its largest track, turned as the phone was held', (
   assert.deepEqual(videoSize(video(true)), { width: 1080, height: 1920 })
 })
 
-test('what lies about itself has no facts, soon', async () => {
+test('a file with false headers has no facts, and costs little time', async () => {
   const begun = performance.now()
   const nothing = { width: null, height: null, durationMs: null, waveform: null }
   const lies: [Buffer, string][] = [

@@ -1,7 +1,7 @@
 /**
- * What a file measures, read from its headers when it is stored: so that a page can leave room for a picture before it is there,
- * and show how long a voice note is. Nothing is decoded. A file that lies about itself has no facts; it is stored all the same.
- * The two libraries, a hundred modules, are loaded with the first file.
+ * The size or length of a file, read from its headers when it is stored. With it a page can leave room for a picture before that
+ * is loaded, and show how long a voice note is. Nothing is decoded. A file with false headers has no facts, and is stored all the
+ * same. The two libraries, a hundred modules, are loaded with the first file.
  */
 import type { FileAddress, MediaStore } from './media-store.ts'
 import { opusWaveform } from './opus-waveform.ts'
@@ -18,7 +18,7 @@ export const NO_FACTS: FileFacts = { width: null, height: null, durationMs: null
 
 /** Pictures say their size at the beginning; cameras put a preview before it. */
 const IMAGE_HEAD_BYTES = 512 * 1024
-/** WhatsApp's limit for sound and video is 16 MB. What is larger goes as a document, and is not looked into. */
+/** WhatsApp's limit for sound and video is 16 MB. A larger file goes as a document, and is not examined. */
 const MAX_READ_BYTES = 17 * 1024 * 1024
 const MAX_PIXELS = 100_000
 const MAX_DURATION_MS = 24 * 3_600_000
@@ -34,7 +34,7 @@ export async function readFacts(
     if (size > MAX_READ_BYTES || !/^(?:audio|video)\//.test(mimeType)) return NO_FACTS
     return await soundFacts(await store.read(at), mimeType)
   } catch {
-    // Cut off, of a kind that nobody knows, or made to confuse: whatever is wrong with it, it has no facts.
+    // The file is cut off, unknown, or made to confuse; in each case it has no facts.
     return NO_FACTS
   }
 }
@@ -45,7 +45,7 @@ async function readHead(store: Pick<MediaStore, 'stream'>, at: FileAddress, size
   return Buffer.concat(parts)
 }
 
-/** Orientations from 5 to 8 lie on their side. */
+/** Orientations from 5 to 8 are turned by a quarter. */
 async function pictureFacts(head: Buffer): Promise<FileFacts> {
   const { imageSize } = await import('image-size')
   const { width, height, orientation = 1 } = imageSize(head)

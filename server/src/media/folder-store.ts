@@ -16,7 +16,7 @@ export function folderStore(folder: string): MediaStore {
     stream: (at, range) => Readable.from(chunksOf(pathOf(at), range), { objectMode: false }),
     read: at => readFile(pathOf(at)).catch(sayNoFile),
     async withBlob(at, mimeType, use) {
-      // `openAsBlob` says of a file that is not there only that its argument is wrong.
+      // For a missing file `openAsBlob` reports only that its argument is wrong.
       await access(pathOf(at)).catch(sayNoFile)
       return use(await openAsBlob(pathOf(at), { type: mimeType }))
     },
@@ -47,11 +47,11 @@ function sayNoFile(error: NodeJS.ErrnoException): never {
 async function writeAtomically(path: string, source: AsyncIterable<Uint8Array>, limit: number): Promise<WrittenFile> {
   const draft = `${path}.${randomBytes(6).toString('hex')}.part`
   await mkdir(dirname(path), { recursive: true, mode: 0o750 })
-  // Opened before anything is written: a stream that fails while it opens its file leaves it behind.
+  // The file is opened before anything is written, because a stream that fails while it opens its file leaves the file behind.
   const file = await open(draft, 'wx', 0o640)
   const { chunks, result } = measure(source, limit)
   try {
-    // flush: on the disk before the database says that it is there.
+    // flush: the bytes are on the disk before the database says so.
     await pipeline(chunks, file.createWriteStream({ flush: true }))
     await rename(draft, path)
   } catch (error) {

@@ -1,6 +1,7 @@
 /**
  * The door of media: files that customers send and that we send. A file has its address before its bytes are here; they
- * are kept in a store (a folder, or a service that speaks S3), and a row of `media` says what they are. It knows nothing of WhatsApp: channel/ fetches.
+ * are kept in a store (a folder, or a service that speaks S3), and a row of `media` says what they are. It knows nothing of
+ * WhatsApp; channel/ fetches the files.
  *
  * What may be touched here: how a file is recognized (sniff.ts) and served (routes.ts). Whoever adds a store implements
  * `MediaStore` of media-store.ts.

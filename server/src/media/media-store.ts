@@ -1,7 +1,7 @@
 /**
  * Where files are kept: what a store has to be able to do. Nothing outside of this folder knows whether it is a folder
- * (folder-store.ts) or a service (s3-store.ts). Files are named by their unguessable key alone: no name that somebody chose
- * ever becomes a path.
+ * (folder-store.ts) or a service (s3-store.ts). Only its unguessable key names a file, so no name that somebody chose ever
+ * becomes a path.
  */
 import { createHash, randomBytes } from 'node:crypto'
 import type { Readable } from 'node:stream'
@@ -15,19 +15,19 @@ export interface FileAddress {
 export interface WrittenFile {
   size: number
   sha256: Buffer
-  /** Its first bytes, to tell what it is. */
+  /** Its first bytes, which show what it is. */
   head: Buffer
 }
 
 export interface MediaStore {
-  /** All of it or nothing; a file is there when this resolves. Throws `TooLarge` beyond `limit` bytes. */
+  /** Stores all of it or nothing. Throws `TooLarge` for more than `limit` bytes. */
   write(at: FileAddress, source: AsyncIterable<Uint8Array>, limit: number): Promise<WrittenFile>
   /** From `start` to `end`, both included. Fails with `NoFile` before its first byte when the file is not there. */
   stream(at: FileAddress, range?: { start: number; end: number }): Readable
   read(at: FileAddress): Promise<Buffer>
-  /** Hands the file over as a blob whose bytes are read from the disk; it is gone when `use` has ended. */
+  /** Passes the file to `use` as a blob whose bytes are read from the disk; the blob ends with `use`. */
   withBlob<T>(at: FileAddress, mimeType: string, use: (blob: Blob) => Promise<T>): Promise<T>
-  /** Undefined when it is not there; throws `StoreAway` when nobody can say. */
+  /** Undefined when it is not there; throws `StoreAway` when that cannot be known. */
   size(at: FileAddress): Promise<number | undefined>
   remove(at: FileAddress): Promise<void>
 }
@@ -41,7 +41,7 @@ export class NoFile extends Error {
   override readonly name = 'NoFile'
 }
 
-/** The store did not respond, or refused us: whether the file is there cannot be said now. */
+/** The store did not respond, or refused us, so nobody knows whether the file is there. */
 export class StoreAway extends Error {
   override readonly name = 'StoreAway'
 }
@@ -55,11 +55,11 @@ export const newMediaKey = (): string => randomBytes(24).toString('base64url')
 
 export interface Measured {
   chunks: AsyncGenerator<Uint8Array>
-  /** Of all that has passed through. */
+  /** Of all the bytes so far. */
   result: () => WrittenFile
 }
 
-/** What every store has to know of a file while it is written; `chunks` fails with `TooLarge` beyond the limit. */
+/** What every store must know about a file while it is written; `chunks` fails with `TooLarge` beyond the limit. */
 export function measure(source: AsyncIterable<Uint8Array>, limit: number): Measured {
   const hash = createHash('sha256')
   let size = 0

@@ -1,4 +1,4 @@
-/** Why a file is not here, in words for whoever looks at its message. */
+/** Why a file is not here, in words for whoever sees its message. */
 import type { Language } from '../base/language.ts'
 
 export interface MediaTrouble {
@@ -39,7 +39,7 @@ const WORDS = new Map<string, Words>([
     'unknown_host',
     {
       'pt-BR': 'O WhatsApp guarda este arquivo em um endereço que não está permitido aqui. Avise um administrador.',
-      en: 'WhatsApp keeps this file at an address that is not allowed here. Tell an administrator.',
+      en: 'WhatsApp keeps this file at an address that is not allowed here. Inform an administrator.',
       es: 'WhatsApp guarda este archivo en una dirección que aquí no está permitida. Avise a un administrador.',
     },
   ],

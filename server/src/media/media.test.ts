@@ -21,7 +21,7 @@ async function* chunks(...parts: string[]) {
   for (const part of parts) yield Buffer.from(part)
 }
 
-test('what a file is, its bytes say', () => {
+test('the bytes of a file show what it is', () => {
   const of = (bytes: string, claimed: string) => sniffType(Buffer.from(bytes, 'latin1'), claimed)
   assert.equal(of('\0\0\0\x18ftypheic', 'video/mp4'), 'image/heic')
   assert.equal(of('\0\0\0\x14ftypqt  ', 'video/mp4'), 'video/quicktime')
@@ -53,7 +53,7 @@ test('names of files are only names', () => {
   assert.equal(safeFileName('....'), 'file')
   assert.equal(safeFileName(`${'x'.repeat(300)}.pdf`).length, 120)
   assert.ok(safeFileName(`${'x'.repeat(300)}.pdf`).endsWith('.pdf'))
-  // Where a pattern is tried at each of these dots, this takes minutes.
+  // If a pattern were tried at each of these dots, this would take minutes.
   const begun = performance.now()
   assert.equal(safeFileName(`a${'.'.repeat(1_000_000)}b.pdf`).slice(-5), 'b.pdf')
   assert.ok(performance.now() - begun < 1_000)
@@ -108,7 +108,7 @@ test('a file is served as what it is, whole or in part, and never run', async ()
   assert.equal((await fetch(`${channel.url}/media/${newMediaKey()}/x.png`)).status, 404)
 })
 
-test('a file that is not here yet is fetched when somebody asks for it; one that will not come is not there', async () => {
+test('a file that is not here yet is fetched when somebody asks for it; one that will never come is a 404', async () => {
   await using emulator = createEmulator({ accessToken: 'token' })
   await emulator.listen()
   await using channel = await testChannel({ graphUrl: emulator.url })
@@ -124,7 +124,7 @@ test('a file that is not here yet is fetched when somebody asks for it; one that
   assert.equal(await answer.text(), '0123456789')
   assert.equal(answer.headers.get('content-type'), 'text/plain; charset=utf-8')
   assert.equal((await findMedia(db, tenantId, media.id))?.state, 'stored')
-  // Lost from the disk: WhatsApp still has it, so it is asked again; later nobody has it, unless it is put back.
+  // The file is lost from the disk. While WhatsApp has it, it is fetched again; later it is missing until somebody puts it back.
   const lose = () => channel.context.store.remove({ tenantId, key: media.key })
   await lose()
   const again = await fetch(`${channel.url}/media/${media.key}/nota.txt`)
@@ -217,12 +217,12 @@ test('an attendant sends what they have uploaded, and no file of somebody else t
   const send = (userId: number | null, profile: Caller['profile']) =>
     changeDesk(db, context.desk, desk => sendMessage(desk, { ...caller, userId, profile }, { ticketId: 1, mediaId }))
   await assert.rejects(send(other!.id, 'attendant'), { code: 'media_not_found' })
-  // There is no such ticket: the file was found.
+  // The refusal is about the ticket, so the file was found.
   await assert.rejects(send(caller.userId, 'attendant'), { code: 'ticket_not_found' })
   await assert.rejects(send(other!.id, 'supervisor'), { code: 'ticket_not_found' })
 })
 
-test('what is too large to go into every event and every request is told by its address alone', async () => {
+test('a file that is too large for events and requests is given by its address alone', async () => {
   await using channel = await testChannel()
   const { tenantId, context } = channel
   const [media] = await channel.db<{ id: number }[]>`

@@ -12,7 +12,7 @@ export interface InboundMedia {
   fileName: string
 }
 
-/** Why a file is not here (yet), as programs know it; words are in media-trouble.ts. */
+/** The code of why a file is not here (yet); the words are in media-trouble.ts. */
 export type MediaReason = 'expired' | 'refused' | 'too_large' | 'unknown_host' | 'channel_gone' | 'lost'
 
 export interface Media {
@@ -22,7 +22,7 @@ export interface Media {
   file_name: string
   mime_type: string
   size: number | null
-  /** `missing`: it was here, and is not any more. */
+  /** `missing`: it was stored, and is not there any more. */
   state: 'waiting' | 'stored' | 'failed' | 'missing'
   provider_id: string | null
   channel_id: number | null
@@ -38,7 +38,7 @@ const MAX_NAME_READ = 400
 
 /** A name that is safe in a URL, a header and a zip: no path, no control characters, its extension kept. */
 export function safeFileName(name: string): string {
-  // Its end, where the extension is: the patterns below take a time that grows with the square of the length.
+  // Only the end, where the extension is, because the time of the patterns below grows with the square of the length.
   const base = name.slice(-MAX_NAME_READ).normalize('NFC').split(/[/\\]/).at(-1)!
   const clean = base.replace(/[^\p{L}\p{N}._ ()+-]+/gu, '_').replace(/^[.\s]+|[.\s]+$/g, '')
   const [, extension = ''] = /(\.[^.]{1,10})$/.exec(clean) ?? []
@@ -82,7 +82,7 @@ export async function findMediaByKey(sql: Sql, key: string): Promise<Media | und
   return row
 }
 
-/** Takes waiting files that are due, oldest first; until the lease ends nobody else takes them. */
+/** Takes waiting files that are due, oldest first. Until the lease ends nobody else takes them. */
 export async function claimMedia(sql: Sql, leaseMs: number, limit: number): Promise<Media[]> {
   return sql<Media[]>`
     update media set attempts = attempts + 1, due_at = now() + ${leaseMs} * interval '1 millisecond'
@@ -92,7 +92,7 @@ export async function claimMedia(sql: Sql, leaseMs: number, limit: number): Prom
     returning ${mediaColumns(sql)}`
 }
 
-/** Takes this one; undefined when it is not waiting, or somebody else is at it. */
+/** Takes this file; undefined when it is not waiting, or somebody else has taken it. */
 export async function claimOneMedia(sql: Sql, media: Media, leaseMs: number): Promise<Media | undefined> {
   const [row] = await sql<Media[]>`
     update media set attempts = attempts + 1, due_at = now() + ${leaseMs} * interval '1 millisecond'
@@ -130,7 +130,7 @@ export async function putOffMedia(
     where tenant_id = ${media.tenant_id} and id = ${media.id} and state = 'waiting'`
 }
 
-/** One that was here before and cannot be had again is missing. */
+/** A file that was stored before and cannot be fetched again is missing. */
 export async function markFailed(
   sql: Sql,
   media: Media,
@@ -142,7 +142,7 @@ export async function markFailed(
     where tenant_id = ${media.tenant_id} and id = ${media.id} and state = 'waiting'`
 }
 
-/** A file that one of us uploaded and whose bytes are in the store already. */
+/** A file that a user uploaded and whose bytes are in the store already. */
 export async function addStoredMedia(
   { db: sql, store }: MediaPlace,
   file: {

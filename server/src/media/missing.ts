@@ -1,6 +1,6 @@
 /**
- * A file that was stored is looked at when it is opened: a disk that was changed, half a restore or a hand that cleaned up must not
- * show as a file that never comes to its end. What a customer sent is asked of Meta again while Meta has it.
+ * A stored file is checked when it is opened, because a changed disk, half a restore or a clean-up by hand may have removed it. A
+ * file of a customer is fetched from Meta again while Meta has it.
  */
 import type { Sql } from '../base/db/db.ts'
 import { type Media, mediaColumns } from './media.ts'
@@ -11,10 +11,12 @@ export interface MissingDeps {
   store: Pick<MediaStore, 'size'>
 }
 
-/** Meta's time of keeping a file. */
+/** How long Meta keeps a file. */
 const KEPT_BY_META_DAYS = 7
 
-/** The row as it is after a look at the file: `stored` only when it is here whole. One that has come back is stored again. */
+/**
+ * Checks the file and returns its row: `stored` only when the file is there and whole. One that has come back is stored again.
+ */
 export async function lookAtFile({ db, store }: MissingDeps, media: Media): Promise<Media> {
   if (media.state !== 'stored' && media.state !== 'missing') return media
   const isWhole = (await store.size({ tenantId: media.tenant_id, key: media.key })) === media.size
@@ -40,7 +42,7 @@ async function noteFound(sql: Sql, media: Media): Promise<Media> {
   return row ?? media
 }
 
-/** Companies and their files of which the loss was noticed in the last seven days, for an alert that ends by itself. */
+/** Per company, the files whose loss was noticed in the last seven days, for an alert that ends by itself. */
 export const newlyMissing = (sql: Sql) => sql`
   select tenant_id, count(*) as count from media
   where state = 'missing' and missing_at > now() - interval '7 days' group by tenant_id`

@@ -7,16 +7,16 @@ export interface MoveDeps {
   db: Db
   current: MediaStore
   older: MediaStore
-  /** Told now and then how far it is. */
+  /** Called now and then with the progress. */
   say: (progress: string) => void
 }
 
 export interface Moved {
   moved: number
   bytes: number
-  /** They were in their new place before. */
+  /** Files that were in their new place already. */
   already: number
-  /** Neither place has them as they were stored. */
+  /** Files that neither place has as they were stored. */
   missing: number
 }
 
@@ -54,11 +54,11 @@ async function moveFile(deps: MoveDeps, file: StoredFile, keep: boolean): Promis
   if ((await older.size(file)) !== file.size) return 'missing'
   const { sha256 } = await current.write(file, older.stream(file), file.size)
   if (file.sha256 !== null && !sha256.equals(file.sha256)) {
-    // The old place has other bytes than were stored: it keeps them for somebody to look at.
+    // The bytes in the old place are not those that were stored, so they stay there for somebody to look at.
     await current.remove(file)
     return 'missing'
   }
-  // Erased meanwhile: then nobody else takes the copy away.
+  // The file was erased meanwhile, so the copy must be removed here.
   if (!(await isStored(deps.db, file))) await current.remove(file)
   if (!keep) await older.remove(file)
   return 'moved'

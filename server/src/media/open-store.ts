@@ -15,9 +15,9 @@ export type MediaConfig = Pick<
 export interface MediaPlaces {
   /** Where new files are written. */
   current: MediaStore
-  /** Where files may be that were written before the settings were changed; undefined where there is no other place. */
+  /** Where files may be that were written before the settings were changed; undefined when there is no other place. */
   older: MediaStore | undefined
-  /** Whichever of the two it is. */
+  /** Both places as one. */
   s3: S3Store | undefined
 }
 

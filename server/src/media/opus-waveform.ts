@@ -1,16 +1,16 @@
 /**
- * The loudness of a voice note, as good as it takes to draw it: Opus spends few bytes on silence and many on speech, so the
+ * The loudness of a voice note, good enough to draw it: Opus spends few bytes on silence and many on speech, so the
  * sizes of its packets, which stand in the Ogg pages, rise and fall with the voice. No sound is decoded.
  */
 
 const BARS = 48
 const PAGE_HEADER_BYTES = 27
-/** Before the sound: what it is, and comments. */
+/** The two packets before the sound: a description and comments. */
 const HEADER_PACKETS = 2
-/** A day of sound. */
+/** The limit is a day of sound. */
 const MAX_PACKETS = 5_000_000
 
-/** Loudness from 0 to 100; null when it is no Ogg, or too short to draw. */
+/** Loudness from 0 to 100; null when it is not an Ogg file, or too short to draw. */
 export function opusWaveform(bytes: Buffer): number[] | null {
   if (bytes.indexOf('OpusHead') !== PAGE_HEADER_BYTES + 1) return null
   const packets = packetSizes(bytes).slice(HEADER_PACKETS)
@@ -22,7 +22,7 @@ export function opusWaveform(bytes: Buffer): number[] | null {
   })
   const quiet = Math.min(...bars)
   const loud = Math.max(...bars)
-  // At a constant bit rate nothing can be told.
+  // A constant bit rate shows nothing.
   if (loud - quiet < 2) return null
   return bars.map(size => Math.round((100 * (size - quiet)) / (loud - quiet)))
 }

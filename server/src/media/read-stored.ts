@@ -5,8 +5,8 @@ import { type MediaStore, NoFile, StoreAway } from './media-store.ts'
 import { lookAtFile } from './missing.ts'
 
 /**
- * Larger files are told by their address alone: as base64 they would be held by the transaction, the event and every
- * request, and a customer who sends a dozen documents of 100 MB would end the process.
+ * Larger files are given by their address alone: as base64 they would be in the transaction, the event and every request, and a
+ * customer who sends a dozen documents of 100 MB would end the process.
  */
 const MAX_INLINE_BYTES = 8 * 1024 * 1024
 

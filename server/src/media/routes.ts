@@ -18,7 +18,7 @@ import { kindOf, MAX_MEDIA_BYTES, sniffType } from './sniff.ts'
 export interface MediaRoutesDeps {
   db: Db
   store: MediaStore
-  /** Fetches a file that is not here yet, and waits so long for it; returns the row as it is then. */
+  /** Fetches a file that is not here yet, and waits for it this long; returns the row as it is then. */
   hurry: (media: Media, withinMs: number) => Promise<Media>
   publicUrl: string
 }
@@ -54,7 +54,10 @@ export const mediaFileRoutes =
     )
   }
 
-/** Nothing that somebody sent may run in a browser as ours: sniffed types only, sandboxed, and no guessing. */
+/**
+ * Nothing that somebody sent may run in a browser as ours: only types that were recognized by their bytes, in a sandbox, and
+ * without guessing.
+ */
 function sendFile({ store }: MediaRoutesDeps, reply: FastifyReply, media: Media, range: string | undefined) {
   const size = media.size!
   const isShown = /^(image|audio|video)\/|^application\/pdf$/.test(media.mime_type)
@@ -82,10 +85,13 @@ function sendFile({ store }: MediaRoutesDeps, reply: FastifyReply, media: Media,
 
 /** What range-parser returns instead of ranges. */
 const [UNSATISFIABLE, MALFORMED] = [-1, -2] as const
-/** The last bytes, of a file that has fewer: RFC 9110 has all of it sent, where range-parser 1.3 finds nothing to send. */
+/**
+ * When the last bytes of a file are asked for and it has fewer, RFC 9110 says to send all of it, but range-parser 1.3 finds
+ * nothing.
+ */
 const LAST_BYTES = /^bytes=-0*[1-9]\d*$/
 
-/** Undefined = send the whole file: also for several ranges, and for what is no range of bytes. */
+/** Undefined = send the whole file, also for several ranges and for a unit other than bytes. */
 function readRange(header: string | undefined, size: number) {
   if (header === undefined) return undefined
   const ranges = parseRange(size, header)
@@ -98,7 +104,7 @@ const MediaSchema = Type.Object({
   id: Type.Integer(),
   url: Type.String(),
   fileName: Type.String(),
-  mimeType: Type.String({ description: 'By the bytes, not by what was claimed.' }),
+  mimeType: Type.String({ description: 'Recognized by its bytes, not by what the sender claimed.' }),
   kind: Type.Union(
     [
       Type.Literal('image'),
@@ -175,7 +181,7 @@ async function storeUpload(
       written,
     })
   } catch (error) {
-    // Where the store is away, nothing was written.
+    // When the store is away, nothing was written.
     await deps.store.remove(address).catch(() => {})
     if (error instanceof TooLarge) throw new Refusal('media_too_large', { limit: '100 MB' })
     return sayAway(error)

@@ -1,4 +1,4 @@
-/** Against a real S3 service: what a store promises, what is said when it cannot keep it, and files that move to it. */
+/** Against a real S3 service: what a store promises, how it reports a failure, and files that move to it. */
 import assert from 'node:assert/strict'
 import { createHash, randomBytes } from 'node:crypto'
 import { buffer } from 'node:stream/consumers'
@@ -73,7 +73,7 @@ test('a file is there as a whole or not at all', async () => {
   await assert.rejects(store.read({ tenantId: 1, key: '../../../etc/passwd' }), /not a media key/)
 })
 
-test('whoever sends the bytes is let go when they cannot be stored', async () => {
+test('the sender of the bytes is not left waiting when they cannot be stored', async () => {
   let isLetGo = false
   async function* endless() {
     try {
@@ -86,7 +86,7 @@ test('whoever sends the bytes is let go when they cannot be stored', async () =>
   assert.ok(isLetGo)
 })
 
-test('a bucket that cannot be used is said in words, and never taken for a file that is gone', async () => {
+test('a bucket that cannot be used gives a sentence, and never counts as a missing file', async () => {
   const broken: [Record<string, string>, RegExp][] = [
     [{ MEDIA_S3_BUCKET: 'nowhere' }, /has no bucket nowhere: make it there, or correct MEDIA_S3_BUCKET/],
     [{ MEDIA_S3_ACCESS_KEY_ID: 'wrong' }, /refuses the key for the bucket files/],
@@ -105,7 +105,7 @@ test('a bucket that cannot be used is said in words, and never taken for a file 
   assert.throws(() => storeOf({ MEDIA_S3_SECRET_ACCESS_KEY: '' }), /belong together/)
 })
 
-test('files move while they are read; what is not as it was stored stays where it is', async () => {
+test('files move while they are read; one that is not as it was stored stays where it is', async () => {
   await using database = await testDatabase({ max: 8 })
   using folder = tempFolder()
   const { db } = database
@@ -127,7 +127,7 @@ test('files move while they are read; what is not as it was stored stays where i
   const kept = await moveMedia({ db, current, older, say: () => {} }, { keep: true })
   assert.deepEqual(kept, { moved: 12, bytes: kept.bytes, already: 1, missing: 2 })
   assert.equal(await older.size(files[3]!), 6)
-  // Run again it only takes away what it had left.
+  // When it runs again, it only removes what it had left.
   const moved = await moveMedia({ db, current, older, say: () => {} }, { keep: false })
   assert.deepEqual(moved, { moved: 0, bytes: 0, already: 13, missing: 2 })
   for (const [n, at] of files.entries()) {
@@ -138,7 +138,7 @@ test('files move while they are read; what is not as it was stored stays where i
   assert.equal(String(await older.read(changed)), 'otherwise')
   assert.equal(await current.size(changed), undefined)
 
-  // And back again, while somebody reads. This way round, because s3rver shows an object before it is whole.
+  // And back again, while somebody reads. It is tested in this direction because s3rver shows an object before it is whole.
   let isOver = false
   const reading = (async () => {
     for (let n = 0; !isOver; n = (n + 5) % files.length) {

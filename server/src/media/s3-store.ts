@@ -1,6 +1,6 @@
 /**
- * Files at a service that speaks S3, for several machines or for disks that are never full. What is written is there whole or not at
- * all: the service shows an object when its last part has come. The library is loaded when the first file needs it.
+ * Files at a service that speaks S3, for several machines or for disks that are never full. An object is there whole or not at
+ * all, because the service shows it when its last part has come. The library is loaded when the first file needs it.
  */
 import { randomBytes } from 'node:crypto'
 import { createWriteStream, openAsBlob } from 'node:fs'
@@ -15,10 +15,10 @@ import { type FileAddress, type MediaStore, measure, NoFile, requireKey, StoreAw
 
 export interface S3Place {
   bucket: string
-  /** Undefined = Amazon's of the region. */
+  /** Undefined = Amazon's address for the region. */
   endpoint: string | undefined
   region: string
-  /** Of every object's name; empty or with a slash at its end. */
+  /** The beginning of every object's name; empty or with a slash at its end. */
   prefix: string
   /** Undefined = where the AWS SDK finds them. */
   credentials: { accessKeyId: string; secretAccessKey: string } | undefined
@@ -29,12 +29,15 @@ export interface S3Store extends MediaStore {
   check(): Promise<void>
 }
 
-/** Of an upload whose size nobody knows beforehand; the smallest that S3 allows. One of them is in memory for each file. */
+/**
+ * The size of a part, for uploads whose size is not known beforehand; the smallest that S3 allows. Each file has one part in
+ * memory.
+ */
 const PART_BYTES = 5 * 1024 * 1024
 const CONNECT_TIMEOUT_MS = 5_000
-/** Without a byte. */
+/** The longest time without a byte. */
 const SILENCE_MS = 30_000
-/** Of all requests together; each file that is being written or read has one. */
+/** The most connections of all requests together; each file that is being written or read has one. */
 const MAX_SOCKETS = 100
 
 export function s3Store(place: S3Place): S3Store {
@@ -77,10 +80,10 @@ export function s3Store(place: S3Place): S3Store {
         })
         await upload.done()
       } catch (error) {
-        // The source's own error, and not what came of taking the parts back.
+        // The error of the source, and not the one of removing the parts.
         throw sourceError ?? inOurWords(error)
       } finally {
-        // Where the upload failed, whoever sends the bytes is not left waiting.
+        // When the upload fails, the sender of the bytes is not left waiting.
         body.destroy()
       }
       return result()
@@ -162,7 +165,7 @@ interface ServiceError extends Error {
   $metadata?: { httpStatusCode?: number }
 }
 
-/** What a file's reader has to tell apart. What its writer threw stays as it is. */
+/** Errors that a reader has to distinguish. An error that the writer threw stays as it is. */
 function inOurWords(error: unknown): unknown {
   if (error instanceof TooLarge || error instanceof StoreAway || error instanceof NoFile) return error
   const { name, message, code, $metadata } = error as ServiceError
@@ -171,7 +174,7 @@ function inOurWords(error: unknown): unknown {
   return isOfService ? new StoreAway(`the file store: ${name}: ${message}`, { cause: error }) : error
 }
 
-/** A HEAD has no body, so its status is all that is known. */
+/** A response to HEAD has no body, so only its status is known. */
 function whatIsWrong({ name, message, $metadata }: ServiceError, { bucket, endpoint, region }: S3Place): string {
   const where = endpoint ?? `Amazon S3 in ${region}`
   switch ($metadata?.httpStatusCode) {

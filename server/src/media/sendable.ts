@@ -1,12 +1,12 @@
 /**
- * What WhatsApp takes of a file that we send, checked when it is uploaded here: its own store refuses everything else,
- * and then whoever wrote the message learns of it a moment too late.
+ * What WhatsApp takes of a file that we send, checked when it is uploaded here: its own store refuses everything else, and the
+ * writer of the message would learn that too late.
  */
 import { Refusal } from '../refusal/refusal.ts'
 import { kindOf, MAX_BYTES_OF_KIND } from './sniff.ts'
 
 const OFFICE = 'application/vnd.openxmlformats-officedocument'
-/** The list that Meta's store names when it refuses an upload. */
+/** The list in the error of Meta's store when it refuses an upload. */
 const TAKEN = new Set([
   'audio/aac',
   'audio/amr',
@@ -30,7 +30,7 @@ const TAKEN = new Set([
 
 const plainType = (mimeType: string): string => mimeType.split(';')[0]!.trim().toLowerCase()
 
-/** As what a file is uploaded to WhatsApp: every text is plain text there, its name says the rest. */
+/** The type with which a file is uploaded to WhatsApp: every text is plain text there, and its name says the rest. */
 export function uploadTypeOf(mimeType: string): string {
   const type = plainType(mimeType)
   return type.startsWith('text/') ? 'text/plain' : type
@@ -39,7 +39,7 @@ export function uploadTypeOf(mimeType: string): string {
 const KB = 1024
 const MAX_STILL_STICKER_BYTES = 100 * KB
 
-/** Refuses what WhatsApp would refuse. `head`: the file's first bytes, where they are at hand. */
+/** Refuses what WhatsApp would refuse. `head`: the file's first bytes, if the caller has them. */
 export function requireSendable(file: { mimeType: string; size: number }, head?: Buffer): void {
   const { mimeType, size } = file
   const type = uploadTypeOf(mimeType)

@@ -7,7 +7,7 @@ export const SNIFF_BYTES = 64
 const at = (head: Buffer, text: string, offset = 0) =>
   head.subarray(offset, offset + text.length).equals(Buffer.from(text, 'latin1'))
 
-/** Photos of a phone, in the same container as mp4: WhatsApp takes them as documents only. */
+/** Photos of a phone, in the same container as mp4. WhatsApp takes them only as documents. */
 const HEIF_BRANDS = new Set(['heic', 'heix', 'hevc', 'hevx', 'heim', 'heis', 'mif1', 'msf1'])
 const brandOf = (head: Buffer) => head.toString('latin1', 8, 12)
 
@@ -67,7 +67,7 @@ const MB = 1024 * 1024
 /** WhatsApp's limits. */
 export const MAX_BYTES_OF_KIND: Record<MediaKind, number> = {
   image: 5 * MB,
-  // An animated one; see sendable.ts.
+  // The limit for an animated sticker; see sendable.ts.
   sticker: 500 * 1024,
   video: 16 * MB,
   audio: 16 * MB,

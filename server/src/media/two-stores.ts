@@ -1,6 +1,6 @@
 /**
- * Two stores as one, while files move from one to the other: what is new goes into the first, what is not there yet is read from the
- * second. So the settings are changed first, and the files follow while people work (move-media.ts).
+ * Two stores as one, while files move from one to the other: new files go into the first, and a file that is not there yet is
+ * read from the second. So the settings are changed first, and the files follow while people work (move-media.ts).
  */
 import { Readable } from 'node:stream'
 import { type FileAddress, type MediaStore, NoFile } from './media-store.ts'

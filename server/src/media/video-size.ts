@@ -1,6 +1,6 @@
-/** How large a video of a phone (MP4, MOV, 3GP) is, from the headers of its tracks. */
+/** The width and height of a video from a phone (MP4, MOV, 3GP), from the headers of its tracks. */
 
-/** Boxes that hold the way to a track's header. */
+/** The boxes that contain a track's header. */
 const ON_THE_WAY = new Set(['moov', 'trak'])
 const MAX_BOXES = 10_000
 
@@ -9,7 +9,7 @@ interface Size {
   height: number
 }
 
-/** Of several tracks the largest: a sound has none. Undefined when it is no such file. */
+/** The largest of several tracks; a sound track has no size. Undefined when it is not such a file. */
 export function videoSize(bytes: Buffer): Size | undefined {
   const found: Size[] = []
   let boxes = 0
@@ -31,7 +31,7 @@ export function videoSize(bytes: Buffer): Size | undefined {
   return found.filter(({ width, height }) => width > 0 && height > 0).sort((a, b) => b.width - a.width)[0]
 }
 
-/** The last 8 bytes are width and height in 1/65536; before them a matrix that may turn the picture by a quarter. */
+/** The last 8 bytes are width and height in 1/65536; before them is a matrix that may turn the picture by a quarter. */
 function sizeIn(header: Buffer): Size {
   const at = header.length - 44
   if (at < 0) return { width: 0, height: 0 }

@@ -13,7 +13,7 @@ type OnAttempt = RunDispatcherDeps['onAttempt']
 
 export interface AttemptLogOptions {
   log: Log
-  /** Whether attempts that delivered are logged; others are in any case. */
+  /** Whether attempts that delivered are logged; others are always logged. */
   delivered: 'all' | 'none'
 }
 

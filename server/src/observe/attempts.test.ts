@@ -145,7 +145,7 @@ test('with a collector, every attempt is a span, and the receiver gets its trace
   assert.equal(valuesOf(ofEndpoint(deadId)[0]?.attributes ?? [])['error.type'], 'ECONNRESET')
 })
 
-test('without a collector nothing is sent along', async () => {
+test('without a collector no trace header is sent', async () => {
   await using own = await world()
   await using receiver = await startReceiver()
   await own.endpoint(receiver.url)

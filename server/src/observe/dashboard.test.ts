@@ -8,7 +8,7 @@ import { createMetrics } from './metrics.ts'
 const read = (path: string) => readFileSync(new URL(`../../../docs/${path}`, import.meta.url), 'utf8')
 const withoutSuffix = (name: string) => name.replace(/_(bucket|sum|count)$/, '')
 
-test('dashboard and documentation name the metrics that there are', async () => {
+test('dashboard and documentation name exactly the metrics that exist', async () => {
   await using own = await testDatabase()
   const metrics = createMetrics({ db: own.db, log: createLog('silent'), perEndpoint: true, databaseConnections: 10 })
   metrics.watch({ inFlight: 0, lanesInHand: 0, counts: { turns: 0, statements: 0, attempts: 0 } })

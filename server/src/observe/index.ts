@@ -1,6 +1,6 @@
 /**
- * What an operator sees: /metrics, the server's page, one log line per attempt, traces. It reads what others do and writes
- * nothing but which processes there are; what it costs per attempt is measured, in docs/observability.md.
+ * What an operator sees: /metrics, the server's page, one log line per attempt, traces. It reads what others do and writes only
+ * the list of processes. What it costs per attempt was measured: docs/observability.md.
  *
  * What may be touched here: which numbers there are. No label may grow with tickets or contacts.
  */

@@ -1,4 +1,4 @@
-/** Asks again when the last response is too old; calls that come meanwhile share it. What failed is not kept. */
+/** Asks again when the last result is too old; calls that come meanwhile share it. A failure is not kept. */
 export function keepFor<T>(ms: number, ask: () => Promise<T>): () => Promise<T> {
   let kept: Promise<T> | undefined
   let at = Number.NEGATIVE_INFINITY

@@ -1,6 +1,6 @@
 /**
- * `/metrics`. Numbers about the business of customers are nobody else's affair: who has METRICS_TOKEN may read them, and
- * where there is none, programs on this machine.
+ * `/metrics`. Numbers about the business of customers are confidential: whoever has METRICS_TOKEN may read them, and without such
+ * a token only programs on this machine.
  */
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify'
@@ -18,7 +18,7 @@ export const metricsRoute =
   async app => {
     app.get('/metrics', { config: { isPublic: true }, schema: { hide: true } }, async (request, reply) => {
       if (token !== undefined) refuseWithout(token, request)
-      // As if it were not there: a stranger need not know.
+      // The response is that of a missing page, because a stranger need not know that it exists.
       else if (!isFromHere(request)) throw new Refusal('route_not_found', { method: 'GET', path: '/metrics' })
       return reply.type(metrics.contentType).send(await metrics.render())
     })

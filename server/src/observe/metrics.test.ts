@@ -58,7 +58,7 @@ function samples(text: string): Map<string, number> {
   )
 }
 
-test('metrics tell of attempts, latency, turns and of what waits', async () => {
+test('metrics show attempts, latency, turns and what waits', async () => {
   await using own = await world()
   await using receiver = await startReceiver(500, 200)
   const metrics = createMetrics({ db: own.db, log, perEndpoint: true, databaseConnections: 10 })
@@ -108,7 +108,7 @@ test('metrics tell of attempts, latency, turns and of what waits', async () => {
   assert.ok(found.has('process_resident_memory_bytes') && found.has('nodejs_eventloop_lag_p99_seconds'))
 })
 
-test('a lane in hand that waits for its rate limit is waiting, too', async () => {
+test('a lane in hand that waits for its rate limit counts as waiting, too', async () => {
   await using own = await world()
   await using receiver = await startReceiver()
   await own.endpoint(receiver.url, { rate_limit: 1 })
@@ -122,7 +122,7 @@ test('a lane in hand that waits for its rate limit is waiting, too', async () =>
   assert.ok((found.get('recado_oldest_waiting_seconds') ?? 0) >= 90)
 })
 
-test('what waits is asked at most every five seconds, however often somebody scrapes', async () => {
+test('what waits is read at most every five seconds, however often somebody scrapes', async () => {
   await using own = await world()
   const metrics = createMetrics({ db: own.db, log, perEndpoint: false, databaseConnections: 10 })
   await own.endpoint('http://127.0.0.1:9')
@@ -132,7 +132,7 @@ test('what waits is asked at most every five seconds, however often somebody scr
   assert.equal(await waiting(), 0)
 })
 
-test('a scrape tells of a dead database instead of dying of it', async () => {
+test('a scrape reports a dead database and does not fail with it', async () => {
   const db = openDb({ url: 'postgres://nobody@127.0.0.1:1/nothing', connectTimeoutSeconds: 1 })
   const metrics = createMetrics({ db, log, perEndpoint: false, databaseConnections: 10 })
   const found = samples(await metrics.render())
@@ -142,7 +142,7 @@ test('a scrape tells of a dead database instead of dying of it', async () => {
   await db.end({ timeout: 0 })
 })
 
-test('without a token, only programs on this machine read metrics; with one, only who has it', async () => {
+test('without a token, only programs on this machine read metrics; with one, only clients that have it', async () => {
   await using own = await world()
   const metrics = createMetrics({ db: own.db, log, perEndpoint: false, databaseConnections: 10 })
   await using open = await serve(metrics)

@@ -12,7 +12,7 @@ import { readState, type State } from './state.ts'
 
 const STATE_KEPT_MS = 5_000
 const STATE_TIMEOUT_MS = 3_000
-/** From what a chat should feel like to the last retries of a receiver that was away for a night. */
+/** From the delay of a normal chat to the last retries of a receiver that was away for a night. */
 const LATENCY_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15, 60, 300, 1_800, 7_200, 36_000]
 const DURATION_BUCKETS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15, 30, 60]
 
@@ -144,7 +144,7 @@ function watchDispatcher(register: Registry, dispatcher: Watched): void {
   })
 }
 
-/** A counter that is kept elsewhere. */
+/** A counter whose value another module keeps. */
 function raiseTo(counter: Counter, total: number): void {
   counter.reset()
   counter.inc(total)
@@ -155,7 +155,10 @@ function stateGauges(register: Registry): (state: State | undefined) => void {
   const registers = [register]
   const gauge = (name: string, help: string) => new Gauge({ name, help, registers })
   const by = (label: string, name: string, help: string) => new Gauge({ name, help, registers, labelNames: [label] })
-  const up = gauge('recado_database_up', '1 when the database answered this scrape; without it the totals are missing.')
+  const up = gauge(
+    'recado_database_up',
+    '1 when the database responded to this scrape; otherwise the totals are missing.',
+  )
   const events = new Counter({ name: 'recado_events_total', help: 'Events written, ever.', registers })
   const deliveries = gauge('recado_deliveries_waiting', 'Deliveries not settled yet (an estimate above 10,000 lanes).')
   const oldest = gauge('recado_oldest_waiting_seconds', 'Age of the oldest event seen at the head of a lane.')
@@ -201,7 +204,7 @@ function stateGauges(register: Registry): (state: State | undefined) => void {
   }
 }
 
-/** Undefined when it fails or lasts too long: a scrape must show a dead database, not fail with it. */
+/** Undefined when it fails or takes too long, because a scrape must show a dead database and not fail with it. */
 async function within<T>(ms: number, work: Promise<T>, log: Log): Promise<T | undefined> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<undefined>(done => {

@@ -1,4 +1,4 @@
-/** This process, as the others see it: a row that it writes every 15 seconds and takes away when it stops. */
+/** The row by which other processes see this one. It is written every 15 seconds and deleted when the process stops. */
 import { statfs } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
@@ -7,9 +7,9 @@ import type { Log } from '../base/log.ts'
 import { startRounds } from '../base/rounds.ts'
 
 export const SEEN_EVERY_MS = 15_000
-/** What the histogram counts on top of every delay. */
+/** The interval that the histogram adds to every delay. */
 const RESOLUTION_MS = 20
-/** Rows of those that were killed. */
+/** Deletes the rows of processes that were killed. */
 const FORGOTTEN_AFTER = '1 hour'
 
 export interface ProcessDeps {
@@ -40,12 +40,12 @@ export function reportProcess(deps: ProcessDeps): AsyncDisposable {
   const rounds = startRounds({
     async round() {
       const facts = await look()
-      // The first time; or it was asleep for so long that others have forgotten it.
+      // The first time, or after such a long sleep that others have deleted the row.
       if (id === undefined || !(await update(db, id, facts))) id = await insert(deps, facts)
       await db`delete from processes where seen_at < now() - ${FORGOTTEN_AFTER}::interval`
       return SEEN_EVERY_MS
     },
-    onTrouble: error => log.warn({ err: error }, 'this process could not say that it lives; it goes on'),
+    onTrouble: error => log.warn({ err: error }, 'this process could not write its heartbeat row; it goes on'),
     afterTroubleMs: SEEN_EVERY_MS,
   })
   return {

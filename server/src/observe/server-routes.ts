@@ -8,7 +8,7 @@ import { Instant, named, nullable } from '../web/schema.ts'
 import { keepFor } from './keep-for.ts'
 import { readServer } from './server-state.ts'
 
-/** Pages that refresh themselves ask together: the database is looked at once for all of them. */
+/** Pages refresh themselves often, so the database is read once for all of them. */
 const KEPT_MS = 5_000
 
 export interface ServerRoutesDeps {
@@ -16,7 +16,7 @@ export interface ServerRoutesDeps {
   access: Access
   version: string
   settings: readonly ShownSetting[]
-  /** As `/readyz` says it. */
+  /** The text of `/readyz`. */
   readiness: () => Promise<{ isReady: boolean; reasons: string[] }>
   /** How many stored secrets the keys of this process open. */
   secrets: () => Promise<{ current: number; older: number; closed: number }>
@@ -58,7 +58,7 @@ const ServerState = named(
     version: Type.String({ description: 'The version of the process that responds.' }),
     at: Type.Unsafe<Date>({ type: 'string', format: 'date-time', description: 'When it was looked at.' }),
     isReady: Type.Boolean(),
-    reasons: Type.Array(Type.String(), { description: 'What is wrong, as `/readyz` says it.' }),
+    reasons: Type.Array(Type.String(), { description: 'What is wrong, as `/readyz` reports it.' }),
     processes: Type.Array(ProcessState),
     database: Type.Object({
       version: Type.String(),
@@ -93,7 +93,7 @@ const ServerState = named(
         source: Type.Unsafe<'set' | 'default' | 'none'>({ type: 'string', enum: ['set', 'default', 'none'] }),
         isSecret: Type.Boolean(),
       }),
-      { description: 'What `recado check-config` shows, of the process that answers.' },
+      { description: 'What `recado check-config` shows, for the process that responds.' },
     ),
   }),
 )

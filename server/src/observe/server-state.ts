@@ -4,7 +4,7 @@ import { SEEN_EVERY_MS } from './process-row.ts'
 import { readState } from './state.ts'
 
 const EXACT = 10_000
-/** Three times it did not say that it lives. */
+/** It has missed its heartbeat three times. */
 const GONE_AFTER_MS = 3 * SEEN_EVERY_MS + 5_000
 
 export interface ProcessState {
@@ -20,7 +20,7 @@ export interface ProcessState {
   memoryBytes: number
   diskFreeBytes: number | null
   diskBytes: number | null
-  /** Null where it does not dispatch. */
+  /** Null when the process does not dispatch. */
   lease: { lanes: number; heartbeatSeconds: number; isLeaving: boolean } | null
 }
 
@@ -70,7 +70,7 @@ async function readDatabase(db: Db) {
   return row as { version: string; sizeBytes: number; maxConnections: number }
 }
 
-/** `failed`: files of customers that could not be had. */
+/** `failed`: files of customers that could not be fetched. */
 async function readMedia(db: Db) {
   const [row] = await db<{ waiting: number; failed: number }[]>`
     select (select count(*) from (select from media where state = 'waiting' limit ${EXACT}) counted) as waiting,

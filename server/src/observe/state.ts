@@ -1,20 +1,20 @@
 /**
  * What the database holds, asked when somebody scrapes /metrics. It must stay cheap with a million deliveries waiting,
- * so everything is counted off partial indexes and only up to a bound; above it PostgreSQL's own estimate is told, which
- * autovacuum keeps within a tenth. Measured with 1,000,000 lanes that wait: 25 ms in all and 4 ms for each count;
- * `count(*)` takes 200 ms there, `sum(tail - head)` 220 ms. With 1,000,000 idle lanes: 10 ms. Rejected: a counter row
- * kept by append and settle, for which every transaction would queue.
+ * so everything is counted by partial indexes and only up to a limit; above it PostgreSQL's own estimate is shown, which
+ * autovacuum keeps within a tenth. Measured with 1,000,000 lanes that wait: 25 ms in all and 4 ms for each count; `count(*)`
+ * takes 200 ms there, `sum(tail - head)` 220 ms. With 1,000,000 idle lanes: 10 ms. Rejected: a counter row kept by append and
+ * settle, for which every transaction would queue.
  */
 import type { Db, Sql } from '../base/db/db.ts'
 
 /** Counted exactly up to here. */
 const EXACT = 10_000
-/** Per endpoint and state, how many lanes are looked at for the oldest waiting event: those due first. */
+/** Per endpoint and state, how many lanes are searched for the oldest waiting event: those that are due first. */
 const OLDEST_AMONG = 5
 const STATES = ['ready', 'retrying', 'held'] as const
 
 export interface State {
-  /** Ids given out: those of the few transactions that were rolled back are among them. */
+  /** How many ids were taken, including those of the few transactions that were rolled back. */
   events: number
   lanes: Record<(typeof STATES)[number] | 'leased', number>
   deliveriesWaiting: number
@@ -58,13 +58,13 @@ export async function readState(db: Db): Promise<State> {
   }
 }
 
-/** Part of the text and no parameter: that is what lets a partial index be used. */
+/** It is part of the text and not a parameter, because otherwise PostgreSQL could not use a partial index. */
 function inState(sql: Sql, state: (typeof STATES)[number]) {
   if (state === 'ready') return sql`state = 'ready'`
   return state === 'retrying' ? sql`state = 'retrying'` : sql`state = 'held'`
 }
 
-/** That of the partial index, so that no other one is taken. */
+/** The order of the partial index, so that PostgreSQL takes no other one. */
 const inOrder = (sql: Sql, state: (typeof STATES)[number]) => (state === 'held' ? sql`id` : sql`due_at, id`)
 
 interface Waiting {
@@ -101,7 +101,7 @@ async function estimate(sql: Sql, relation: string): Promise<number> {
 
 /**
  * Lanes in a dispatcher's hand wait as well: behind a rate limit, or for a receiver that hangs. They are few (1,024 for
- * each process). Events have ascending ids, so of the heads the one with the lowest is the oldest.
+ * each process). Events have ascending ids, so the head with the lowest id is the oldest.
  */
 async function oldestWaiting(sql: Sql): Promise<number> {
   const first = (state: (typeof STATES)[number]) => sql`
@@ -127,7 +127,7 @@ async function oldestWaiting(sql: Sql): Promise<number> {
   return row?.seconds ?? 0
 }
 
-/** Nothing is counted on the way in: the sequence knows. */
+/** Nothing is counted at the intake: the value of the sequence shows it. */
 async function eventsEver(sql: Sql): Promise<number> {
   const [row] = await sql<{ events: number }[]>`
     select case when is_called then last_value else 0 end as events from event_ids`

@@ -1,14 +1,14 @@
 /**
  * A span per attempt, by OpenTelemetry's conventions for HTTP clients, and its `traceparent` to the receiver. Loaded only
- * when a collector is configured, so that it costs nothing otherwise. Spans hold no bodies, no headers and of a URL only its
- * origin: in hooks of n8n or Slack the path is the secret.
+ * when a collector is configured, so that it costs nothing otherwise. Spans contain no bodies, no headers and only the origin of
+ * a URL, because in hooks of n8n or Slack the path is the secret.
  */
 import type { Attributes, Span } from '@opentelemetry/api'
 import type { Log } from '../base/log.ts'
 import type { BegunAttempt, Ended, TraceAttempt } from '../webhook/index.ts'
 
 export interface TracingOptions {
-  /** Of the collector, without /v1/traces. */
+  /** The collector's address, without /v1/traces. */
   endpoint: string
   serviceName: string
   version: string
@@ -19,7 +19,7 @@ export interface Tracing extends AsyncDisposable {
   trace: TraceAttempt
 }
 
-/** Spans leave once a second, and what a collector does not take in time is dropped: it must not slow deliveries. */
+/** Spans are sent once a second, and what a collector does not take in time is dropped, so that it cannot slow deliveries. */
 const BATCH = { maxQueueSize: 16_384, maxExportBatchSize: 2_048, scheduledDelayMillis: 1_000 }
 const LAST_FLUSH_MS = 3_000
 

@@ -5,7 +5,7 @@ import { encrypt, isPublicKey, newKeyPair, vapid } from './encrypt.ts'
 
 const bytes = (text: string) => Buffer.from(text, 'base64url')
 
-test('the example of RFC 8291 comes out byte for byte', () => {
+test('the example of RFC 8291 is reproduced byte for byte', () => {
   const browser = {
     publicKey: bytes('BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4'),
     auth: bytes('BTBZMqHH6r4Tts7J_aSIgg'),
@@ -39,7 +39,7 @@ test('the token says for which service it is, and is signed by the key that it n
   assert.ok(!isSigned(`${head}.${claims}x`))
 })
 
-test('what is no point of the curve is no key of a browser', () => {
+test('bytes that are not a point of the curve are refused as a key', () => {
   const { publicKey } = newKeyPair()
   assert.ok(isPublicKey(publicKey))
   const bent = Buffer.from(publicKey)

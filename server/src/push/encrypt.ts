@@ -1,12 +1,12 @@
 /**
  * A message that only the browser can read (RFC 8291 over RFC 8188, one record), and the token by which a push service knows us
  * (RFC 8292). Written here because it is 60 lines over node:crypto: `web-push` brings its own HTTPS client, which our guard could
- * not hold, and four packages for what `createECDH`, `hkdfSync` and `sign` do.
+ * not control, and four packages for what `createECDH`, `hkdfSync` and `sign` do.
  */
 import { createCipheriv, createECDH, createPrivateKey, hkdfSync, randomBytes, sign } from 'node:crypto'
 
 const CURVE = 'prime256v1'
-/** A record with a plaintext that is never longer. */
+/** The size of the one record; our plaintext is never longer. */
 const RECORD_BYTES = 4096
 export const MAX_PLAIN_BYTES = 3000
 const TOKEN_SECONDS = 12 * 3_600
@@ -19,14 +19,14 @@ export interface KeyPair {
 export function newKeyPair(): KeyPair {
   const pair = createECDH(CURVE)
   pair.generateKeys()
-  // A private key that begins with zeros comes without them.
+  // Node returns a private key without its leading zeros.
   const privateKey = Buffer.alloc(32)
   const bytes = pair.getPrivateKey()
   bytes.copy(privateKey, 32 - bytes.length)
   return { publicKey: pair.getPublicKey(), privateKey }
 }
 
-/** Whether these bytes are a point of the curve, as a browser's key is. */
+/** Whether these bytes are a point of the curve, as a browser's key must be. */
 export function isPublicKey(bytes: Buffer): boolean {
   if (bytes.length !== 65 || bytes[0] !== 4) return false
   try {
@@ -44,7 +44,7 @@ export interface Browser {
   auth: Buffer
 }
 
-/** The body of a request with `content-encoding: aes128gcm`. `once` is given by tests alone. */
+/** The body of a request with `content-encoding: aes128gcm`. Only tests pass `once`. */
 export function encrypt(
   plain: string,
   browser: Browser,
@@ -61,7 +61,7 @@ export function encrypt(
   const key = Buffer.from(hkdfSync('sha256', input, salt, 'Content-Encoding: aes128gcm\0', 16))
   const nonce = Buffer.from(hkdfSync('sha256', input, salt, 'Content-Encoding: nonce\0', 12))
   const cipher = createCipheriv('aes-128-gcm', key, nonce)
-  // 2 ends the last record.
+  // The byte 2 marks the end of the last record.
   const text = Buffer.concat([cipher.update(bytes), cipher.update(Buffer.of(2)), cipher.final()])
   const size = Buffer.alloc(4)
   size.writeUInt32BE(RECORD_BYTES)
@@ -69,7 +69,7 @@ export function encrypt(
   return Buffer.concat([header, text, cipher.getAuthTag()])
 }
 
-/** The `authorization` for one push service: who we are, and until when. */
+/** The `authorization` for one push service: who we are, and until when that is valid. */
 export function vapid(endpoint: URL, { publicKey, privateKey }: KeyPair, subject: string): string {
   const json = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
   const exp = Math.floor(Date.now() / 1_000) + TOKEN_SECONDS

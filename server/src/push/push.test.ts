@@ -30,7 +30,7 @@ before(async () => {
 })
 after(() => stack.disposeAsync())
 
-/** A browser that somebody is signed in at; `read` opens what its push service was given. */
+/** A browser in which somebody is signed in; `read` decrypts what its push service got. */
 async function browserOf(who: Who, wishes: Partial<Wishes> = {}) {
   const { db } = desk.database
   const { tenantId, userId } = desk.caller(who)
@@ -62,12 +62,12 @@ async function browserOf(who: Who, wishes: Partial<Wishes> = {}) {
   return { got, read, isKept, sessionId: owner.sessionId }
 }
 
-/** Just now, as WhatsApp has it. */
+/** The present time, in WhatsApp's format. */
 const write = (more: Parameters<DeskServer['write']>[0] = {}) =>
   desk.write({ sentAt: Math.floor(Date.now() / 1_000), ...more })
 const accept = (ticketId: number) =>
   desk.call('admin', 'POST', `/tickets/${ticketId}/accept`, { userId: desk.company.ana })
-/** Resolves when every message so far has been looked at: a browser that wants all is called for one more. */
+/** Resolves when every message so far has been processed: a browser that wants all of them gets a notice for one more. */
 async function allLooked() {
   const witness = await browserOf('admin', { wantsMentions: true })
   const { ticketId } = await write()
@@ -75,7 +75,7 @@ async function allLooked() {
   await eventually(() => witness.got().length > 0)
 }
 
-test('who attends is called, without a word of the customer unless they want it, in each browser once', async () => {
+test('the attendant is called, without a word of the customer unless they want it, in each browser once', async () => {
   const { ticketId, waId } = await write({ body: 'Oi' })
   const [plain, full, other] = [
     await browserOf('ana'),
@@ -83,7 +83,7 @@ test('who attends is called, without a word of the customer unless they want it,
     await browserOf('bia'),
   ]
   await allLooked()
-  assert.equal(plain.got().length, 0, 'what waits in a queue calls who asks for it')
+  assert.equal(plain.got().length, 0, 'what waits in a queue calls people who want that')
   await accept(ticketId)
   const { messageId } = await write({ waId, body: 'Meu CPF é 000.000.000-00' })
   const [first, second] = await eventually(() => plain.got()[0] && full.got()[0] && [plain.got()[0]!, full.got()[0]!])
@@ -99,7 +99,7 @@ test('who attends is called, without a word of the customer unless they want it,
   assert.deepEqual([plain.got().length, full.got().length, other.got().length], [1, 1, 0])
 })
 
-test('a mention calls whom it names; what waits calls those of the queue who ask for it', async () => {
+test('a mention calls the people whom it names; what waits calls members of the queue who want that', async () => {
   const [named, queue, elsewhere] = [
     await browserOf('supervisor'),
     await browserOf('ana', { wantsWaiting: true }),
@@ -114,7 +114,7 @@ test('a mention calls whom it names; what waits calls those of the queue who ask
   assert.equal(elsewhere.got().length, 0)
 })
 
-test('a subscription that is over is forgotten, one whose service has trouble is kept, and signing out takes it back', async () => {
+test('a subscription that is over is deleted, one whose service has trouble is kept, and signing out deletes it', async () => {
   const { ticketId, waId } = await write()
   await accept(ticketId)
   const browser = await browserOf('ana')

@@ -1,4 +1,4 @@
-/** /api/v1/push-subscription: notices of the browser, of the session that asks. */
+/** /api/v1/push-subscription: the browser's notices of the session that asks. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
@@ -24,7 +24,7 @@ export interface PushRoutesDeps extends SendDeps {
 const tags = ['push']
 const PATH = '/push-subscription'
 
-/** Notices are of a person at a browser: a key has neither. */
+/** Notices are for a person at a browser, and a key has neither. */
 function ownerOf(request: FastifyRequest): Owner {
   const { tenantId, userId, sessionId } = requireCaller(request)
   if (userId === null || sessionId === undefined) throw new Refusal('person_required')
@@ -61,7 +61,7 @@ export const pushRoutes =
           tags,
           summary: 'Send notices to this browser, of these kinds',
           description:
-            'In place of what this session had. It ends with the session: signing out, anywhere, takes it back. The address must be https ' +
+            'Replaces what this session had. It ends with the session, wherever it is signed out. The address must be https ' +
             'and lead to a public host.',
           body: schemas.NewPushSubscription,
           response: { 204: Type.Null({ description: 'It is kept.' }) },
@@ -89,7 +89,7 @@ export const pushRoutes =
           operationId: 'deletePushSubscription',
           tags,
           summary: 'Send no more notices to this browser',
-          response: { 204: Type.Null({ description: 'There is none now.' }) },
+          response: { 204: Type.Null({ description: 'This session has no subscription now.' }) },
         },
       },
       async (request, reply) => {

@@ -1,6 +1,6 @@
 /**
- * Sends notices as messages come: in any number of processes, one of which holds the row of push_progress at a time. A position is moved
- * before anything is sent, so a notice may be lost with a process and is never sent for every message again.
+ * Sends notices when messages come. Any number of processes may do so; one at a time has locked the row of push_progress. The
+ * position is moved before anything is sent, so a notice may be lost with its process, and none is sent twice.
  */
 import { type Db, type Tx, transaction } from '../base/db/db.ts'
 import type { Language } from '../base/language.ts'
@@ -24,16 +24,16 @@ export interface RunPushDeps extends SendDeps {
 const LOOK_MS = 2_000
 const BROKEN_MS = 10_000
 const LINES_AT_ONCE = 500
-/** Whoever is further behind was switched off: nobody wants the notices of then. */
+/** A server that is further behind than this was switched off, and nobody wants the old notices. */
 const MAX_BEHIND = 20_000
 const AT_ONCE = 8
 const REMEMBERED = 5_000
 
 export function runPush(deps: RunPushDeps): AsyncDisposable {
   const { db, log, lookMs = LOOK_MS } = deps
-  // An edit or a file that arrives is a change of the same message: it calls once.
+  // An edit, or a file that arrives, is a change of the same message, for which people are called once.
   const called = new Set<string>()
-  // While nobody has subscribed, changes wake nobody: a busy desk pays for one look in two seconds and no more.
+  // While nobody has subscribed, changes do not wake it, so a busy desk pays for one look in two seconds and no more.
   let isWanted = false
   const rounds = startRounds({
     async round(stop) {
@@ -69,7 +69,7 @@ export function runPush(deps: RunPushDeps): AsyncDisposable {
 async function takeMessages(tx: Tx): Promise<{ messages: string[]; isMore: boolean; isWanted: boolean }> {
   const [held] = await tx<{ position: number; isWanted: boolean }[]>`
     select position, exists (select 1 from push_subscriptions) as "isWanted" from push_progress for update skip locked`
-  // Another process holds it, and is woken for it.
+  // Another process has the row, and is woken as well.
   if (held === undefined) return { messages: [], isMore: false, isWanted: false }
   const { isWanted } = held
   const { settled } = await readChangeMarks(tx)
@@ -106,8 +106,8 @@ async function callAll(deps: RunPushDeps, messages: readonly string[]): Promise<
 }
 
 /**
- * Who wants to be called for these messages: whose conversation it is, whom a note names, whose queue it waits in. Only of
- * what was written just now; what is imported or comes late calls nobody.
+ * People who want to be called for these messages: the attendant, those whom a note names, and those in whose queue it waits.
+ * Only messages that were written just now count; imported and late ones call nobody.
  */
 async function calledBy(db: Db, messages: readonly string[]): Promise<Call[]> {
   const pairs = messages.map(key => key.split(':').map(Number))
@@ -143,7 +143,7 @@ async function callOne(deps: RunPushDeps, call: Call, keys: KeyPair): Promise<vo
   if (sent.outcome === 'failed') deps.log.warn({ tenantId, subscription: id, reason: sent.reason }, 'push notice')
 }
 
-/** The tag is the one of the notices that an open tab shows: both for one message are one. */
+/** An open tab uses the same tag, so that both notices of one message appear as one. */
 function noticeOf({ language, shows_text: showsText, reason, message_id, ticket_id, contact, body }: Call): Notice {
   const words = TEXTS[language][reason]
   return {

@@ -8,7 +8,7 @@ const wishes = {
   wantsWaiting: Type.Boolean({ description: 'What customers write while they wait in your queues.' }),
   showsText: Type.Boolean({
     description:
-      'The notice says who wrote what. It is encrypted for the browser, whose push service reads nothing; the screen of a phone shows it to whoever looks.',
+      'The notice says who wrote what. It is encrypted for the browser, so the push service cannot read it; but everybody who sees the screen of the phone can.',
   }),
 }
 
@@ -18,7 +18,10 @@ export const PushState = named(
     {
       publicKey: Type.String({ description: '`applicationServerKey` of `pushManager.subscribe`: base64url.' }),
       subscription: nullable(
-        Type.Object(wishes, { description: 'Of this session; null while it has none.', title: 'PushWishes' }),
+        Type.Object(wishes, {
+          description: 'The subscription of this session; null while it has none.',
+          title: 'PushWishes',
+        }),
       ),
     },
     {
@@ -56,7 +59,7 @@ export const PushTest = named(
     {
       outcome: Type.Union([Type.Literal('sent'), Type.Literal('gone'), Type.Literal('failed')], {
         description:
-          '`sent`: the push service took it. `gone`: it knows no such subscription, which is forgotten here.',
+          '`sent`: the push service took it. `gone`: it does not know the subscription, which was deleted here.',
       }),
       reason: nullable(Type.String({ description: 'Why it failed.' })),
     },

@@ -1,4 +1,4 @@
-/** One POST to a browser's push service: encrypted, signed, bounded; its outcome is a value. */
+/** One POST to a browser's push service, encrypted, signed and limited in time; its outcome is a value. */
 import { Agent, type buildConnector } from 'undici'
 import { type OutboundPolicy, parseTarget } from '../base/outbound/address-guard.ts'
 import { type Browser, encrypt, type KeyPair, MAX_PLAIN_BYTES, vapid } from './encrypt.ts'
@@ -6,32 +6,32 @@ import { type Browser, encrypt, type KeyPair, MAX_PLAIN_BYTES, vapid } from './e
 export interface Notice {
   title: string
   body: string
-  /** The same one twice is one. */
+  /** Notices with the same tag appear as one. */
   tag: string
-  /** Where a click leads. */
+  /** The page that a click opens. */
   path: string
 }
 
 export interface SendDeps {
   agent: Agent
   userAgent: string
-  /** Who a push service may turn to: our public URL. */
+  /** Whom a push service may contact: our public URL. */
   publicUrl: string
 }
 
-/** `gone`: there is no such subscription any more, and never again. */
+/** `gone`: the subscription does not exist any more and will not come back. */
 export type Sent = { outcome: 'sent' | 'gone' } | { outcome: 'failed'; reason: string }
 
 const TIMEOUT_MS = 10_000
-/** A notice of yesterday calls nobody. */
+/** How long a push service keeps a notice; one of yesterday is of no use. */
 const KEPT_SECONDS = 4 * 3_600
 const SHOWN = 200
 
-/** A handful of push services serve all browsers. It follows no redirects. */
+/** One connection pool for the handful of push services that serve all browsers. It follows no redirects. */
 export const pushAgent = (connect: buildConnector.connector): Agent =>
   new Agent({ connect, connections: 4, keepAliveTimeout: 4_000, headersTimeout: TIMEOUT_MS, bodyTimeout: TIMEOUT_MS })
 
-/** Where a browser may have itself be reached: by https alone, but in networks of one's own, which are allowed by name. */
+/** The addresses that a browser may give: only https, except in the operator's own networks, which the settings allow. */
 export function parsePushUrl(text: string, policy: OutboundPolicy): ReturnType<typeof parseTarget> {
   const secure = parseTarget(text, { ...policy, allowHttp: false })
   if (secure.ok || secure.code !== 'scheme_not_allowed') return secure
@@ -75,7 +75,7 @@ export async function sendNotice(
   }
 }
 
-/** By characters as people count them: half a letter is none. */
+/** Cuts by characters as people count them, so that no letter is halved. */
 const cut = (text: string): string => {
   const letters = [...text.slice(0, SHOWN * 2)]
   return letters.length > SHOWN ? `${letters.slice(0, SHOWN - 1).join('')}…` : letters.join('')

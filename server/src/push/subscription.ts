@@ -1,13 +1,13 @@
-/** The subscription of a session: where its browser is reached, with what keys, and which notices its person wants there. */
+/** The subscription of a session: the address of its browser, the keys, and which notices the person wants there. */
 import type { Sql } from '../base/db/db.ts'
 import type { Language } from '../base/language.ts'
 
 export interface Wishes {
-  /** What customers write in one's own conversations. */
+  /** What customers write in the person's own conversations. */
   wantsMine: boolean
-  /** Notes that name one. */
+  /** Notes that name the person. */
   wantsMentions: boolean
-  /** What waits in one's queues. */
+  /** What waits in the person's queues. */
   wantsWaiting: boolean
   /** Who wrote what, in the notice itself. */
   showsText: boolean
@@ -26,7 +26,7 @@ export interface NewSubscription extends Wishes {
   language: Language
 }
 
-/** In place of the one that this session had, and of any other session of this browser. */
+/** Replaces the one of this session, and one of any other session of this browser. */
 export async function keepSubscription(sql: Sql, by: Owner, given: NewSubscription): Promise<void> {
   await sql`
     with elsewhere as (
@@ -61,7 +61,7 @@ export interface Reached {
   auth: Buffer
 }
 
-/** The push service says that it is over: expired, or taken back in the browser. A new one of the same session stays. */
+/** Called when the push service says that it has expired or was removed in the browser. A newer one of the same session stays. */
 export async function forgetGone(sql: Sql, { tenant_id, id, endpoint }: Reached): Promise<void> {
   await sql`
     delete from push_subscriptions where tenant_id = ${tenant_id} and id = ${id} and endpoint = ${endpoint}`

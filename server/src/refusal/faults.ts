@@ -1,4 +1,4 @@
-/** What can be wrong with one field of a request, in every language. `{name}` is filled in by who finds the fault. */
+/** What can be wrong with one field of a request, in every language. The code that finds the fault fills in `{name}`. */
 import type { Language } from '../base/language.ts'
 
 export type Words = Readonly<Record<Language, string>>
@@ -117,7 +117,7 @@ export const FAULTS = {
     'se superpone con otro período del mismo día',
   ),
   day_twice: words(
-    'is a day that is there already',
+    'is a day that the list has already',
     'é um dia que já está na lista',
     'es un día que ya está en la lista',
   ),
@@ -147,7 +147,7 @@ export const TYPE_NAMES: Readonly<Record<string, Words>> = {
   null: words('null', 'null', 'null'),
 }
 
-/** One fault in the words of every language, its places filled in. */
+/** One fault as a text in every language, with its places filled in. */
 export function fault(code: FaultCode, params: Readonly<Record<string, string | number | Words>> = {}): Words {
   const fillIn = (language: Language) =>
     FAULTS[code][language].replace(/\{(\w+)\}/g, (place, name: string) => {

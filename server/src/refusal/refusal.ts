@@ -7,14 +7,14 @@ import { REFUSALS } from './table.ts'
 
 export type RefusalCode = keyof typeof REFUSALS
 
-/** Of a code that was stored. */
+/** For a code that was stored. */
 export const isRefusalCode = (code: string): code is RefusalCode => Object.hasOwn(REFUSALS, code)
 
 /** One thing wrong with a request: where, as a JSON pointer, and what. */
 export interface FieldError {
   in: 'body' | 'query' | 'path' | 'header'
   path: string
-  /** A text is the same in every language; `fault` of faults.ts gives the words of each. */
+  /** A plain text is the same in every language; `fault` of faults.ts gives one for each. */
   message: string | Words
 }
 
@@ -22,7 +22,7 @@ export interface FieldError {
 export const wordsIn = (message: FieldError['message'], language: Language): string =>
   typeof message === 'string' ? message : message[language]
 
-/** A message that came while somebody wrote theirs: as much of it as it takes to decide. */
+/** A message that came while somebody was writing: as much of it as they need to decide. */
 export interface UnseenMessage {
   id: number
   /** Cut after 300 characters. */
@@ -30,7 +30,7 @@ export interface UnseenMessage {
   mediaType: string
   fromMe: boolean
   isNote: boolean
-  /** Who of us wrote it; null for the customer and for programs. */
+  /** The user who wrote it; null for the customer and for programs. */
   userName: string | null
 }
 
@@ -80,7 +80,7 @@ function fill(text: string, params: Record<string, string | number>): string {
   return text.replace(/\{(\w+)\}/g, (place, name: string) => String(Object.hasOwn(params, name) ? params[name] : place))
 }
 
-/** A request with one field that is not as it must be. */
+/** A refusal of a request because of one field. */
 export function invalidField(place: FieldError['in'], path: string, message: Words, cause?: unknown): Refusal {
   return new Refusal('invalid_request', {}, { errors: [{ in: place, path, message }], cause })
 }

@@ -1,4 +1,4 @@
-/** The refusals of access: who asks, how people come in. Spread into the one table of table.ts. */
+/** The refusals of access: who asks, and how people sign in. Spread into the one table of table.ts. */
 import { notFound, type Row } from './row.ts'
 
 export const ACCESS_REFUSALS = {
@@ -75,17 +75,17 @@ export const ACCESS_REFUSALS = {
   },
   link_over: {
     status: 410,
-    en: ['Link is over', 'This link was used, replaced or taken back, or its time is over. Ask for a new one.'],
+    en: ['Link is over', 'This link was used, replaced or revoked, or its time is over. Ask for a new one.'],
   },
   invited_already: {
     status: 409,
-    en: ['Invited already', 'This e-mail is invited already. Send the invitation again, or take it back first.'],
+    en: ['Invited already', 'This e-mail is invited already. Send the invitation again, or revoke it first.'],
   },
   too_many_invitations: {
     status: 409,
     en: [
       'Too many invitations',
-      'A company has {limit} open invitations at most. Take back those that nobody will accept.',
+      'A company can have {limit} open invitations at most. Revoke those that nobody will accept.',
     ],
   },
   mail_not_configured: {
@@ -94,7 +94,7 @@ export const ACCESS_REFUSALS = {
   },
   mail_failed: {
     status: 502,
-    en: ['E-mail not sent', 'The mail server did not take the e-mail. Try again later, or hand over a link.'],
+    en: ['E-mail not sent', 'The mail server did not take the e-mail. Try again later, or give the person a link.'],
   },
   invitation_not_found: notFound('invitation'),
   session_not_found: notFound('session'),

@@ -43,7 +43,10 @@ export const DESK_REFUSALS = {
   },
   contacts_differ: {
     status: 409,
-    en: ['Two people', 'These contacts have different WhatsApp accounts, or one of them is a group. They stay two.'],
+    en: [
+      'Two people',
+      'These contacts have different WhatsApp accounts, or one of them is a group. They cannot be merged.',
+    ],
   },
   contacts_both_active: {
     status: 409,
@@ -66,7 +69,7 @@ export const DESK_REFUSALS = {
   },
   too_many: {
     status: 409,
-    en: ['Too many of them', 'A company has {limit} of these at most. Delete one that is not needed.'],
+    en: ['Too many of these', 'A company has {limit} of these at most. Delete one that is not needed.'],
   },
   field_choices_wrong: {
     status: 422,
@@ -85,7 +88,7 @@ export const DESK_REFUSALS = {
   },
   quick_reply_needs_user: {
     status: 422,
-    en: ['Whose own?', 'An API key is nobody in particular. Leave isMine out, or sign in as the user.'],
+    en: ['Whose own?', 'An API key is not a person. Leave isMine out, or sign in as the user.'],
   },
   quick_reply_two_owners: {
     status: 422,
@@ -110,7 +113,7 @@ export const DESK_REFUSALS = {
   },
   person_required: {
     status: 422,
-    en: ['For people', 'This belongs to a person, and an API key is none. Sign in to use it.'],
+    en: ['For people', 'This belongs to a person, and an API key is not one. Sign in to use it.'],
   },
   mention_not_possible: {
     status: 422,
@@ -136,15 +139,15 @@ export const DESK_REFUSALS = {
   snooze_time: {
     status: 422,
     en: [
-      'Not a time to put it off to',
-      'A ticket can be put off to a time in the future, {days} days away at most. Give another one.',
+      'Not a time to snooze it until',
+      'A ticket can be snoozed until a time in the future, at most {days} days away. Give another one.',
     ],
   },
   ticket_has_news: {
     status: 409,
     en: [
       'The customer wrote meanwhile',
-      'The customer wrote after this ticket was chosen. Look at it before you put it away.',
+      'The customer wrote after this ticket was chosen. Look at it before you snooze it.',
     ],
   },
   bulk_tickets_required: { status: 422, en: ['Which tickets?', 'Give either ticketIds or a filter, not both.'] },
@@ -158,7 +161,7 @@ export const DESK_REFUSALS = {
   bulk_action_not_found: notFound('action on many tickets'),
   bulk_action_begun: {
     status: 409,
-    en: ['It has begun already', 'It is {state} and cannot be taken back any more. Its results say what was changed.'],
+    en: ['It has begun already', 'It is {state} and cannot be undone any more. Its results show what was changed.'],
   },
   bulk_ticket_failed: {
     status: 500,
@@ -178,7 +181,7 @@ export const DESK_REFUSALS = {
   },
   message_sent_again: {
     status: 409,
-    en: ['Message was sent again already', 'Message {messageId} repeats it. Wait for what becomes of that one.'],
+    en: ['Message was sent again already', 'Message {messageId} repeats it. Wait for the outcome of that one.'],
   },
   client_id_taken: {
     status: 409,
@@ -221,7 +224,7 @@ export const DESK_REFUSALS = {
   },
   ticket_user_required: {
     status: 422,
-    en: ['Who serves it?', 'An API key is nobody in particular. Give the userId of whom the ticket goes to.'],
+    en: ['Who serves it?', 'An API key is not a person. Give the userId of the user who gets the ticket.'],
   },
   ticket_of_group: {
     status: 422,

@@ -1,7 +1,7 @@
 /**
- * Every refusal that Recado can return: a stable code, an HTTP status, and what to do about it in English
- * (portuguese.ts and spanish.ts say the same). A code, once released, never changes its meaning; programs go by it.
- * `{name}` is filled in by the caller.
+ * Every refusal that Recado can return: a stable code, an HTTP status, and what to do about it in English (portuguese.ts and
+ * spanish.ts say the same). A code that was released never changes its meaning, because programs use it. The caller fills in
+ * `{name}`.
  */
 import { notFound, type Row } from './row.ts'
 import { ACCESS_REFUSALS } from './table-access.ts'
@@ -31,7 +31,7 @@ export const REFUSALS = {
     status: 400,
     en: [
       'Invalid cursor',
-      'This `after` was not given by this list. Use the `next` of the page before, or leave it out.',
+      'This `after` does not come from this list. Use the `next` of the page before, or leave it out.',
     ],
   },
   route_not_found: {
@@ -71,7 +71,7 @@ export const REFUSALS = {
     status: 409,
     en: [
       'Nobody knows whether it was done',
-      'The first request with this Idempotency-Key was cut off by a crash. Look whether it was done; if not, send it with a new key.',
+      'The first request with this Idempotency-Key was cut off by a crash. Check whether it was done; if not, send it with a new key.',
     ],
   },
 
@@ -126,7 +126,7 @@ export const REFUSALS = {
   },
   external_url_unreachable: {
     status: 400,
-    en: ['The file could not be downloaded', 'Nothing was sent: the server of mediaUrl did not answer ({reason}).'],
+    en: ['The file could not be downloaded', 'Nothing was sent: the server of mediaUrl did not respond ({reason}).'],
   },
   external_not_supported: {
     status: 501,
@@ -237,13 +237,13 @@ export const REFUSALS = {
   },
   whatsapp_unreachable: {
     status: 502,
-    en: ['WhatsApp is unreachable', 'No answer from WhatsApp. Try again in a moment.'],
+    en: ['WhatsApp is unreachable', 'WhatsApp did not respond. Try again in a moment.'],
   },
   callback_unreachable: {
     status: 422,
     en: [
       'Address not reached by WhatsApp',
-      'WhatsApp asked {url} and did not get the right answer: {reason}. Set PUBLIC_URL to an https address that the internet reaches, or subscribe without overriding the callback.',
+      'WhatsApp asked {url} and did not get the right response: {reason}. Set PUBLIC_URL to an https address that the internet reaches, or subscribe without overriding the callback.',
     ],
   },
   pin_wrong: {
@@ -292,7 +292,7 @@ export const REFUSALS = {
   },
   header_name_invalid: {
     status: 422,
-    en: ['Not a header', '`{name}` can be no name of a header. Use letters, digits and hyphens, 100 at most.'],
+    en: ['Not a header', '`{name}` cannot be the name of a header. Use letters, digits and hyphens, 100 at most.'],
   },
   header_value_invalid: {
     status: 422,
@@ -334,14 +334,11 @@ export const REFUSALS = {
   },
   position_behind: {
     status: 409,
-    en: [
-      'Position is behind',
-      'The consumer stands at {position} already. A commit only moves forward; seek to go back.',
-    ],
+    en: ['Position is behind', 'The consumer is at {position} already. A commit only moves forward; seek to go back.'],
   },
   events_gone: {
     status: 410,
-    en: ['Events are gone', 'Events before {oldest} are not here any more. Start from there.'],
+    en: ['Events are gone', 'Events before {oldest} are not stored any more. Start from there.'],
   },
 
   // Us

@@ -5,7 +5,7 @@ export interface AuditEntry {
   id: number
   what: string
   targetId: number | null
-  /** As it is called now; null when it is gone or has no name. */
+  /** Its present name; null when it was deleted or has no name. */
   targetName: string | null
   user: { id: number; name: string } | null
   apiKey: { id: number; name: string } | null
@@ -29,7 +29,7 @@ export interface AuditPage {
   limit: number
 }
 
-/** `what` without a dot stands for everything that was done to this kind of thing. */
+/** `what` without a dot means everything that was done to this kind of thing. */
 export async function listAudit(sql: Sql, filter: AuditFilter, page: AuditPage): Promise<AuditEntry[]> {
   const { tenantId, what = null, targetId = null, userId = null, from = null, before = null } = filter
   return sql<AuditEntry[]>`
@@ -49,7 +49,7 @@ export async function listAudit(sql: Sql, filter: AuditFilter, page: AuditPage):
     order by a.id desc limit ${page.limit}`
 }
 
-/** Where the name of what was changed stands, by the first half of `what`. */
+/** Where to find the name of the changed thing, by the first half of `what`. */
 const NAMED_IN: Record<string, [table: string, column: string]> = {
   user: ['users', 'name'],
   session: ['users', 'name'],
@@ -68,7 +68,7 @@ const NAMED_IN: Record<string, [table: string, column: string]> = {
   contact: ['contacts', 'name'],
 }
 
-/** One look-up by key for each row that is shown: of all tables, only the one that the row is about is asked. */
+/** One look-up by key for each row that is shown, only in the table that the row is about. */
 function targetName(sql: Sql) {
   const cases = Object.entries(NAMED_IN).map(
     ([kind, [table, column]]) => sql`

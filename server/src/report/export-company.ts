@@ -1,7 +1,7 @@
 /**
- * Everything that a company has here, as one archive to keep or to take elsewhere (LGPD, article 18, and for whoever wants
- * to leave): a file of JSON lines for each kind of thing, with the names of the columns in the API's way. It is read page by
- * page and without a transaction of hours, so what changes meanwhile may be in it or not.
+ * Everything that a company has here, as one archive to keep or to take elsewhere (LGPD, article 18, and for companies that want
+ * to leave): a file of JSON lines for each kind of thing, with the API's names for the columns. It is read page by page and not
+ * in one transaction of hours, so a change that comes meanwhile may be in it or not.
  */
 import type { Sql } from '../base/db/db.ts'
 import { mediaUrl } from '../media/index.ts'
@@ -31,12 +31,12 @@ async function* entries(deps: ExportDeps, tenantId: number): AsyncGenerator<ZipE
   }
 }
 
-/** How far a table is read. */
+/** How far a table has been read. */
 interface Place {
   after: unknown[] | undefined
   isEnd: boolean
 }
-/** Larger ones are no pleasure to open, and above 4 GB an entry is not what every program can read. */
+/** Larger files are hard to open, and not every program can read an entry above 4 GB. */
 const MAX_PART_LENGTH = 1_000_000_000
 
 async function* once(text: string): AsyncGenerator<string> {
@@ -84,7 +84,7 @@ async function readPage(
     limit ${PAGE}`
 }
 
-/** A file is named by its address, which is the only way to its bytes; the key alone would be no use. */
+/** A file is given by its address, which is the only way to its bytes; the key alone would be useless. */
 function shown({ publicUrl }: ExportDeps, { table }: ExportedTable, row: Row): Row {
   if (table !== 'media') return renamed(row)
   const { key, ...rest } = row

@@ -1,13 +1,13 @@
 /**
- * What belongs to a company, table by table and column by column: a column that somebody adds is not in an export before
- * somebody has put it here, so no secret gets there by itself. export.test.ts holds that every table of a company is either
- * in this list or in the one of those left out.
+ * What belongs to a company, table by table and column by column. A new column is in an export only when somebody has added it
+ * here, so no secret gets there by itself. export.test.ts checks that every table of a company is either in this list or in the
+ * list of those that are left out.
  */
 export interface ExportedTable {
-  /** The name of its file. */
+  /** The name of the table's file. */
   file: string
   table: string
-  /** Its order, after the tenant: what the next page goes on from. An index has it. */
+  /** Its order, after the tenant, from which the next page goes on. An index has this order. */
   key: readonly string[]
   columns: readonly string[]
 }

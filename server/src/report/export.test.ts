@@ -7,7 +7,7 @@ import { exportCompany } from './export-company.ts'
 import { EXPORTED, LEFT_OUT } from './export-tables.ts'
 import { zip } from './zip.ts'
 
-/** By the directory at the end, as every program reads one. */
+/** Reads it by the directory at its end, as every program does. */
 function unzipped(archive: Buffer): Map<string, string> {
   const end = archive.lastIndexOf(Buffer.from('PK\x05\x06'))
   const locator = archive.indexOf(Buffer.from('PK\x06\x07'))
@@ -59,7 +59,7 @@ describe('a ZIP archive as a stream', () => {
     })
   }
 
-  it('ends with the error of what it is made of', async () => {
+  it('ends with the error of its source', async () => {
     async function* broken() {
       yield {
         name: 'a.txt',
@@ -80,7 +80,7 @@ describe('everything of a company', () => {
   })
   after(() => desk[Symbol.asyncDispose]())
 
-  it('is all of ours, none of theirs, without secrets, page by page', async () => {
+  it('has all of ours and nothing of theirs, without secrets, page by page', async () => {
     const { ticketId } = await desk.receive('5531987650001', { body: 'Quero pão' })
     const { db } = desk.database
     const { tenantId, channelId, ana } = desk.company
@@ -113,11 +113,11 @@ describe('everything of a company', () => {
     assert.ok(files.has('README.txt'))
   })
 
-  it('is for administrators alone', async () => {
+  it('is only for administrators', async () => {
     for (const who of ['supervisor', 'ana'] as const) assert.equal((await desk.call(who, 'GET', '/export')).status, 403)
   })
 
-  it('has every table of a company, or says why not; and no column that may hold a secret', () => {
+  it('has every table of a company, or says why not, and no column that may contain a secret', () => {
     const schema = readFileSync(new URL('../../schema.sql', import.meta.url), 'utf8')
     const tables = [...schema.matchAll(/^create table (\w+) \(\n([^;]*?)\n\)/gm)]
     const ofCompany = tables.filter(([, , body]) => /^ {2}tenant_id /m.test(body ?? '')).map(([, name]) => name)
@@ -130,7 +130,7 @@ describe('everything of a company', () => {
     assert.deepEqual(
       listed.filter(name => !ofCompany.includes(name)),
       [],
-      'these are no tables of a company',
+      'these are not tables of a company',
     )
     const secret = /secret|token|password|hash|^key$/
     const found = EXPORTED.flatMap(({ table, columns }) => columns.map(column => `${table}.${column}`))

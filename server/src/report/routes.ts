@@ -14,7 +14,7 @@ import * as schemas from './schemas.ts'
 
 export interface ReportRoutesDeps {
   db: Db
-  /** Where files are reached. */
+  /** The address under which files are reached. */
   publicUrl: string
 }
 
@@ -72,7 +72,7 @@ const exportRoute =
         const { tenantId } = by
         if (running.has(tenantId)) throw new Refusal('export_running')
         running.add(tenantId)
-        // Also when whoever asked has left.
+        // Also when the client has closed the connection.
         reply.raw.once('close', () => running.delete(tenantId))
         await record(db, { by, what: 'company.exported', targetId: tenantId })
         const day = new Date().toISOString().slice(0, 10)

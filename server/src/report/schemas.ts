@@ -8,7 +8,7 @@ export const AuditEntry = Type.Object({
   id: Id,
   what: Type.String({ description: 'The kind of thing, a dot, what was done to it: `queue.updated`.' }),
   targetId: IdOrNull,
-  targetName: nullable(Type.String({ description: 'As it is called now; null when it is gone or has no name.' })),
+  targetName: nullable(Type.String({ description: 'Its present name; null when it was deleted or has no name.' })),
   user: nullable(Named),
   apiKey: nullable(Named),
   address: TextOrNull,

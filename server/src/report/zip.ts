@@ -1,7 +1,7 @@
 /**
- * A ZIP archive as a stream: each entry is compressed while it is read, so that a company of many gigabytes needs no more
- * memory than one of few. Sizes stand behind each entry (bit 3 of APPNOTE.TXT), and an archive above 4 GB or 65,535 entries
- * ends as Zip64. Written here because it is 90 lines, and what npm has wants sizes first or keeps entries whole.
+ * A ZIP archive as a stream: each entry is compressed while it is read, so that a company with many gigabytes needs no more
+ * memory than a small one. Sizes stand behind each entry (bit 3 of APPNOTE.TXT), and an archive above 4 GB or 65,535 entries ends
+ * as Zip64. Written here because it is 90 lines, and the packages on npm need sizes first or keep whole entries in memory.
  */
 import { once } from 'node:events'
 import { crc32, createDeflateRaw } from 'node:zlib'
@@ -14,7 +14,7 @@ export interface ZipEntry {
 const MAX_16 = 0xffff
 const MAX_32 = 0xffffffff
 
-/** Above these it is Zip64. A test has smaller ones. */
+/** Above these limits it is Zip64. A test sets smaller ones. */
 export interface ZipLimits {
   entries: number
   offset: number
@@ -65,7 +65,7 @@ async function* deflated(content: AsyncIterable<string>, entry: Done): AsyncGene
   try {
     yield* deflate as AsyncIterable<Buffer>
   } finally {
-    // Who stops reading ends the reading of the database as well.
+    // When the reader stops, reading the database ends as well.
     deflate.destroy()
     await written
   }

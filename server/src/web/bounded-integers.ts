@@ -1,9 +1,9 @@
 /**
- * A whole number is one that JavaScript can count to: above 2^53 it is no longer the one that was sent, and PostgreSQL
- * refuses it above 2^63. Done to what validates and not to the schemas, which would say it a thousand times.
+ * Limits whole numbers to what JavaScript can represent: above 2^53 it is no longer the number that was sent, and PostgreSQL
+ * refuses it above 2^63. It is done in the validators and not in the schemas, where it would stand a thousand times.
  */
 
-/** Their values are data, not schemas. */
+/** The values of these keys are data, not schemas. */
 const LITERAL = new Set(['example', 'examples', 'default', 'enum', 'const', 'required'])
 
 export function boundIntegers<T>(schema: T): T {

@@ -1,11 +1,11 @@
-/** What the validator found, once for each field and in words for people. */
+/** What the validator found, once for each field, in sentences for people. */
 import type { FastifyError } from 'fastify'
 import { FAULTS, type FaultCode, fault, TYPE_NAMES, type Words } from '../refusal/faults.ts'
 import type { FieldError } from '../refusal/refusal.ts'
 
 type Found = NonNullable<FastifyError['validation']>[number]
 
-/** A body of a megabyte can have a hundred thousand; who mends these fifty gets the next. */
+/** A body of a megabyte can have a hundred thousand; whoever corrects these fifty gets the next ones. */
 const MAX_FAULTS = 50
 
 const PARTS = { body: 'body', querystring: 'query', params: 'path', headers: 'header' } as const
@@ -27,7 +27,7 @@ export function fieldErrors(found: readonly Found[], context: FastifyError['vali
   return errors
 }
 
-/** A key that is missing or unknown is its own field, and not its parent's. */
+/** A missing or unknown key is reported at its own field, and not at its parent. */
 function pathOf({ instancePath, params }: Found): string {
   const { missingProperty, additionalProperty } = params as Record<string, unknown>
   const property = missingProperty ?? additionalProperty
@@ -37,8 +37,8 @@ function pathOf({ instancePath, params }: Found): string {
 const isChoice = ({ keyword }: Found) => keyword === 'anyOf' || keyword === 'oneOf'
 
 /**
- * Of a choice ("a number or null") each way is tried, so each way that fails is found. What is wrong inside says more than
- * that it is not null; only when no way came further than the type are the types named.
+ * For a choice ("a number or null") the validator tries each alternative and reports each that fails. A fault inside a value is
+ * more useful than "it is not null", so the types are named only when every alternative failed at the type.
  */
 function wordsOf(
   faults: readonly Found[],

@@ -3,9 +3,9 @@ import type { FastifyRequest } from 'fastify'
 const FORWARDED = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via', 'cf-connecting-ip']
 
 /**
- * Whether a program or a browser of this very machine asks. A reverse proxy on this machine looks like one, so a request
- * that shows any sign of having been forwarded is not taken for one; nor is one that names another host, as that of a
- * page whose own name was made to lead here (DNS rebinding).
+ * Whether a program or a browser on this machine asks. A reverse proxy on this machine looks like one, so a request with any sign
+ * of having been forwarded does not count. Neither does one that names another host, as a page does whose name was made to lead
+ * here (DNS rebinding).
  */
 export function isFromHere({ headers, socket }: Pick<FastifyRequest, 'headers' | 'socket'>): boolean {
   if (FORWARDED.some(name => headers[name] !== undefined)) return false
@@ -13,7 +13,7 @@ export function isFromHere({ headers, socket }: Pick<FastifyRequest, 'headers' |
   return isLoopback(socket.remoteAddress ?? '') && isLoopback(host)
 }
 
-/** An address or a name of this machine alone. */
+/** An address or a name that only this machine has. */
 export function isLoopback(host: string): boolean {
   return /^(::ffff:)?127\.\d+\.\d+\.\d+$|^::1$|^localhost$/.test(host.replace(/^\[|\]$/g, ''))
 }

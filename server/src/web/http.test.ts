@@ -36,7 +36,7 @@ function sampleHttp(logged: string[] = []): Http {
 
 const json = { 'content-type': 'application/json' }
 
-test('thousands of faults are told by the first of them', async () => {
+test('of thousands of faults the first ones are reported', async () => {
   const http = createHttp({ log: createLog('silent') })
   const body = Type.Object({}, { additionalProperties: false })
   http.post('/things', { schema: { body } }, async () => null)
@@ -113,7 +113,7 @@ test('a refusal speaks Portuguese to whoever asks for it', async () => {
   assert.match(answer.json().detail, /este está open/)
 })
 
-test('a fault of a field is said once, in the words of who asks', async () => {
+test('a fault of a field is reported once, in the language of the caller', async () => {
   const http = createHttp({ log: createLog('silent') })
   const body = Type.Object({
     owner: Type.Union([Type.Integer({ minimum: 1 }), Type.Null()]),
@@ -143,7 +143,7 @@ test('a fault of a field is said once, in the words of who asks', async () => {
   }
 })
 
-test('no body is an empty one; keys and parameters that nobody knows are refused, on every route', async () => {
+test('a missing body counts as empty; unknown keys and parameters are refused, on every route', async () => {
   const http = createHttp({ log: createLog('silent') })
   const body = Type.Object({ name: Type.Optional(Type.String()) }, { additionalProperties: false })
   http.post('/api/v1/things', { schema: { body } }, async request => request.body)
@@ -177,7 +177,7 @@ test('what cannot be stored is refused before a route sees it, wherever it stand
   assert.equal((await ask('/things/a', '{"a":"\\ud83d\\ude00"}'))[0], 200)
 })
 
-test('a host that is none, and an address with a port', async () => {
+test('an invalid host, and an address with a port', async () => {
   const http = createHttp({ log: createLog('silent'), trustProxy: ['127.0.0.1'] })
   http.get('/ip', async request => request.ip)
   for (const host of ['[', 'a b', 'a/b', 'user@desk', '[::1', 'x:y']) {
@@ -193,7 +193,7 @@ test('a host that is none, and an address with a port', async () => {
   assert.equal(await from('[2001:db8::7]:443'), '2001:db8::7')
 })
 
-test('bodies of unknown senders: the one that comes slowest is cut off when too much is held, and after its time', async () => {
+test('bodies of unknown senders: the slowest one is cut off when there are too many bytes, and when its time is over', async () => {
   const http = createHttp({ log: createLog('silent'), strangers: { maxHeldBytes: 3_000, maxMs: 400 } })
   http.post('/api/open', { config: { isPublic: true } }, async () => ({ done: true }))
   const port = await listenHttp(http, { host: '127.0.0.1', port: 0 })
@@ -214,7 +214,7 @@ test('bodies of unknown senders: the one that comes slowest is cut off when too 
   const quick = begin(1_900)
   assert.equal(await slow.end, '', 'cut off without a response')
   quick.socket.write(`${'x'.repeat(99)}"`)
-  // It is a text where nothing is wanted: whole, and refused in words.
+  // It is a text where no body is expected, so it is read whole and refused with a sentence.
   quick.socket.end()
   assert.match(await quick.end, /^HTTP\/1.1 400 .*invalid_request/s)
   const late = begin(10)
@@ -222,7 +222,7 @@ test('bodies of unknown senders: the one that comes slowest is cut off when too 
   await closeHttp(http)
 })
 
-test('a channel whose bodies fill what is held for strangers costs another channel nothing', async () => {
+test('a channel whose bodies fill the memory for strangers costs another channel nothing', async () => {
   const http = createHttp({ log: createLog('silent'), strangers: { maxHeldBytes: 3_000, maxMs: 5_000 } })
   const gate = Promise.withResolvers<void>()
   const schema = { params: Type.Object({ key: Type.String() }), body: Type.Object({ a: Type.String() }) }
@@ -267,7 +267,7 @@ test('bytes that are not HTTP get a 400, a taken port a message that says what t
   await closeHttp(http)
 })
 
-test('closing answers what is under way and cuts what takes too long', async () => {
+test('closing completes the requests under way and cuts off those that take too long', async () => {
   const http = sampleHttp()
   const arrived = Promise.withResolvers<void>()
   const release = Promise.withResolvers<void>()
@@ -292,7 +292,7 @@ test('closing answers what is under way and cuts what takes too long', async () 
   await closed
 })
 
-test('closing does not wait for a connection on which nothing was asked, however late it came', async () => {
+test('closing does not wait for a connection without a request, however late it came', async () => {
   const http = sampleHttp()
   const sockets: Socket[] = []
   const port = await listenHttp(http, { host: '127.0.0.1', port: 0 })

@@ -37,7 +37,7 @@ export interface HttpOptions {
   log: Log
   /** Largest body; a route may set its own. */
   bodyLimitBytes?: number
-  /** Whether `x-forwarded-for` and its kin are believed: true, or the proxies' addresses. */
+  /** Whether `x-forwarded-for` and similar headers are trusted: true, or the proxies' addresses. */
   trustProxy?: boolean | string[]
   strangers?: StrangerLimits
   schemas?: SchemaTiming
@@ -52,7 +52,7 @@ export function createHttp(options: HttpOptions): Http {
     trustProxy,
     requestIdHeader: false,
     genReqId: request => givenId(request.headers['x-request-id']) ?? randomUUID(),
-    // For the whole request: 100 MB of media by a slow line. Unknown senders have less (stranger-bodies.ts).
+    // The time for the whole request: 100 MB of media over a slow line. Unknown senders have less (stranger-bodies.ts).
     requestTimeout: 600_000,
     http: { headersTimeout: 20_000, connectionsCheckingInterval: 5_000 },
     keepAliveTimeout: 72_000,
@@ -84,8 +84,8 @@ export function createHttp(options: HttpOptions): Http {
 }
 
 /**
- * Browsers open connections ahead of need. Node takes one without a request for busy until its headers are overdue, so
- * that a server with a panel open somewhere took all of its time limit to close.
+ * Browsers open connections in advance. Node counts one without a request as busy until its headers are overdue, so that a server
+ * with an open panel somewhere needed all of its time limit to close.
  */
 function closeUnused(http: Http): void {
   const unused = new Set<Socket>()
@@ -103,7 +103,7 @@ function closeUnused(http: Http): void {
   })
 }
 
-/** JSON is UTF-8 (RFC 8259): other bytes would be stored as something else. No bytes are no body. */
+/** JSON is UTF-8 (RFC 8259); other bytes would be stored as something different. An empty body counts as none. */
 function parseJson(http: Http): void {
   const parse = http.getDefaultJsonParser('error', 'error')
   http.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, bytes, done) => {
@@ -116,7 +116,7 @@ function parseJson(http: Http): void {
 
 const ajvOptions = { allErrors: true, strict: false, useDefaults: true, removeAdditional: false } as const
 
-/** Bodies mean what they say: "1" is not 1. Queries and paths are text, so there numbers are read out of it. */
+/** In bodies "1" is not 1. Queries and paths are text, so there numbers are read from it. */
 const strict = new Ajv(ajvOptions)
 const coercing = new Ajv({ ...ajvOptions, coerceTypes: 'array' })
 for (const ajv of [strict, coercing]) {
@@ -127,7 +127,7 @@ for (const ajv of [strict, coercing]) {
 const compile = ({ schema, httpPart }: { schema: unknown; httpPart?: string }) =>
   (httpPart === 'body' ? strict : coercing).compile(boundIntegers(schema) as object)
 
-/** RFC 3339 has the year 0 and leap seconds; neither PostgreSQL nor a Date has both. */
+/** RFC 3339 allows the year 0 and leap seconds; PostgreSQL and Date do not allow both. */
 function limitInstants(ajv: Ajv): void {
   for (const name of ['date-time', 'date']) {
     const { validate } = ajv.formats[name] as { validate: (text: string) => boolean }
@@ -140,7 +140,7 @@ function givenId(header: string | string[] | undefined): string | undefined {
   return typeof header === 'string' && /^[\w.-]{1,64}$/.test(header) ? header : undefined
 }
 
-/** For responses that are read by programs. The panel's pages set their own policy. */
+/** For responses to programs. The panel's pages set their own policy. */
 async function setHeaders(request: FastifyRequest, reply: FastifyReply): Promise<void> {
   reply.headers({
     'x-request-id': request.id,
@@ -162,7 +162,7 @@ async function logResponse(request: FastifyRequest, reply: FastifyReply): Promis
   )
 }
 
-/** Bytes that are not HTTP, or never become a whole request: these responses alone are written by hand. */
+/** For bytes that are not HTTP or never become a whole request. Only these responses are written by hand. */
 function refuseGarbage({ code }: NodeJS.ErrnoException, socket: Socket): void {
   if (!socket.writable) return void socket.destroy()
   const [status, phrase] = code === 'ERR_HTTP_REQUEST_TIMEOUT' ? [408, 'Request Timeout'] : [400, 'Bad Request']
@@ -170,11 +170,11 @@ function refuseGarbage({ code }: NodeJS.ErrnoException, socket: Socket): void {
   const body = JSON.stringify({ type: 'urn:recado:bad_request', title, status, code: 'bad_request' })
   const head = `content-type: application/problem+json\r\ncontent-length: ${body.length}\r\nconnection: close`
   socket.write(`HTTP/1.1 ${status} ${phrase}\r\n${head}\r\n\r\n${body}`)
-  // Not `end` alone: the other side could keep its half open forever.
+  // `end` alone is not enough, because the other side could keep its half open forever.
   socket.destroySoon()
 }
 
-/** Listens and returns the port: the one asked for, or the one found when 0 was asked for. */
+/** Listens and returns the port: the one that was asked for, or a free one for 0. */
 export async function listenHttp(http: Http, at: { host: string; port: number }): Promise<number> {
   try {
     await http.listen(at)
@@ -184,7 +184,7 @@ export async function listenHttp(http: Http, at: { host: string; port: number })
   }
 }
 
-/** Takes no more requests, responds to those under way, and after `limitMs` cuts what is still open. */
+/** Takes no more requests, completes those under way, and after `limitMs` cuts off what is still open. */
 export async function closeHttp(http: Http, limitMs = 10_000): Promise<void> {
   const cut = setTimeout(() => http.server.closeAllConnections(), limitMs)
   await http.close()

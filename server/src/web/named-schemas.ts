@@ -1,12 +1,12 @@
 /**
- * Schemas with a name (`named` of schema.ts) stand once in openapi.json and are referred to. It is done to the finished
- * document, because the validators get their schemas whole: a `$id` in them would have to be known to each compiler.
+ * Schemas with a name (`named` of schema.ts) stand once in openapi.json and are referred to. This is done in the finished
+ * document, because the validators need whole schemas: a `$id` in them would have to be registered with each compiler.
  */
 import { isDeepStrictEqual } from 'node:util'
 
 type Node = Record<string, unknown>
 
-/** A name that `named` gave. A property that is called `title` holds a schema, not a text. */
+/** A name that `named` gave. A property that is called `title` has a schema as its value, not a text. */
 const NAME = /^[A-Z][A-Za-z0-9]*$/
 
 /** Moves every named schema below `node` into `schemas`, and leaves a reference in its place. */
@@ -20,12 +20,12 @@ export function hoistNamed(node: unknown, schemas: Node): void {
   }
 }
 
-/** Their values are data, not schemas. */
+/** The values of these keys are data, not schemas. */
 const LITERAL = new Set(['example', 'examples', 'default', 'enum', 'const', 'required'])
 
 /**
- * A reference may have a description of its own; in all else, what has one name must be one thing. Of a whole body, its
- * examples have been moved beside it.
+ * A reference may have a description of its own; in everything else, schemas with one name must be equal. The examples of a whole
+ * body were moved beside it before.
  */
 function hoist(name: string, { title: _, ...schema }: Node, schemas: Node): Node {
   const reference = { $ref: `#/components/schemas/${name}` }

@@ -15,7 +15,7 @@ const published = (): OpenapiDocument =>
   JSON.parse(readFileSync(new URL('../../../openapi.json', import.meta.url), 'utf8'))
 
 async function describe(addRoutes?: (app: Http) => void): Promise<OpenapiDocument> {
-  // Nothing is asked of it: connections are opened by the first statement.
+  // It is never used, because a pool connects with its first statement.
   await using db = openDb({ url: 'postgres://nobody@127.0.0.1:1/nothing' })
   const access = openAccess({
     db,
@@ -79,7 +79,7 @@ test('every reference leads somewhere', async () => {
   }
 })
 
-test('open routes say so, guarded ones name the ways in, idempotent ones take the key', async () => {
+test('open routes say so, guarded ones name how to sign in, idempotent ones take the key', async () => {
   const { paths } = await describe(app => {
     app.post('/api/v1/things', { config: { idempotent: true }, schema: { operationId: 'createThing' } }, async () => 1)
   })
@@ -157,7 +157,7 @@ function walk(node: unknown, place: string, see: (node: Record<string, unknown>,
   }
 }
 
-test('no PATCH has a default in its body: it would change what nobody gave', () => {
+test('no PATCH has a default in its body, because that would change a field that the caller left out', () => {
   const document = published()
   const bodies = Object.values(document.paths).flatMap(methods => methods.patch?.requestBody ?? [])
   assert.ok(bodies.length > 10)

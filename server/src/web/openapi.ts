@@ -1,5 +1,5 @@
 /**
- * The description of /api: OpenAPI 3.1 out of the very schemas that the routes validate with. What holds for every route
+ * The description of /api: OpenAPI 3.1 from the same schemas with which the routes validate. What holds for every route
  * (who may ask, problem responses, Idempotency-Key) is added here, so that no route has to repeat it.
  */
 import swagger from '@fastify/swagger'
@@ -28,7 +28,7 @@ interface Operation {
 export const OPENAPI_PATH = '/api/v1/openapi.json'
 
 /**
- * Register it at the root, before any route: it must see every route of the server. Serves the document and offers it as
+ * Register it at the root, before any route, so that it sees every route of the server. It serves the document and offers it as
  * `app.swagger()`.
  */
 export const openapiPlugin = fastifyPlugin(
@@ -48,7 +48,7 @@ export const openapiPlugin = fastifyPlugin(
         servers: [{ url: '/' }],
         components: { securitySchemes: SECURITY_SCHEMES, responses: problemResponses() },
       },
-      // A schema that was added under a name keeps it.
+      // A schema that was added with a name keeps that name.
       refResolver: { buildLocalReference: (schema, _base, _fragment, i) => String(schema.$id ?? `schema${i}`) },
       transform: ({ schema, url, route }) => ({ schema: describeRoute(schema, url, route), url }),
       transformObject: document => finish((document as unknown as { openapiObject: OpenapiDocument }).openapiObject),
@@ -74,7 +74,7 @@ const SECURITY_SCHEMES = {
   },
 } as const
 
-/** WHAZING's API: errors in its own shape, and a token that is good for one channel. */
+/** WHAZING's API has errors in its own shape, and a token for one channel. */
 const EXTERNAL_PATH = '/v1/api/external/'
 const BY_TOKEN = [{ externalToken: [] }]
 
@@ -104,8 +104,8 @@ const EXTERNAL_FAILURE = {
   properties: {
     error: { type: 'string', description: 'The sentence; on a 409 of /createticket the active ticket, as JSON.' },
     message: { type: 'string', description: 'What happened and what to do.' },
-    code: { type: 'string', description: 'Stable: let your program decide by it.' },
-    requestId: { type: 'string', description: "Also in Recado's log: names the line of this request." },
+    code: { type: 'string', description: 'Stable: use it in your program.' },
+    requestId: { type: 'string', description: "Also in Recado's log, in the line of this request." },
   },
 } as const
 
@@ -179,7 +179,7 @@ function foldUnnamed({ components, paths }: OpenapiDocument): void {
   }
 }
 
-/** The type of a schema with a default says that it is there, as it is for the handler; whoever asks may leave it out. */
+/** For the handler a property with a default is always there, and its type says so; the caller may leave it out. */
 function letDefaultBeLeftOut(parameter: Record<string, unknown>): void {
   const { schema } = parameter as { schema?: { default?: unknown } }
   if (parameter.in === 'query' && schema?.default !== undefined) parameter.required = false

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { fromCursor, idFromCursor, placeFromCursor, toCursor } from './page.ts'
 
-test('a cursor is what we made, or it is refused', () => {
+test('a cursor that we did not make is refused', () => {
   assert.deepEqual(fromCursor(toCursor(['a', 7]), 2), ['a', 7])
   assert.equal(idFromCursor(toCursor([7])), 7)
   assert.equal(idFromCursor(toCursor([0])), 0)
@@ -10,7 +10,7 @@ test('a cursor is what we made, or it is refused', () => {
   for (const cursor of forged) assert.throws(() => idFromCursor(cursor), { code: 'invalid_cursor' }, cursor)
 })
 
-test('a place in time is one that PostgreSQL can read', () => {
+test('an instant in a cursor is one that PostgreSQL can read', () => {
   const at = '2026-11-28T12:00:00.123Z'
   assert.deepEqual(placeFromCursor(toCursor([at, 7])), { at: new Date(at), id: 7 })
   const forged = ['+275760-09-13T00:00:00.000Z', '-000001-01-01T00:00:00.000Z', '2026-13-01T00:00:00.000Z', '1', 'x']

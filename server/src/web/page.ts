@@ -2,7 +2,7 @@
 import { type TSchema, Type } from 'typebox'
 import { Refusal } from '../refusal/refusal.ts'
 
-/** Spread into a querystring schema. */
+/** To be spread into a querystring schema. */
 export const pageQuery = {
   limit: Type.Integer({ minimum: 1, maximum: 200, default: 50, description: 'How many to return at most.' }),
   after: Type.Optional(Type.String({ maxLength: 300, description: 'The `next` of the page before.' })),
@@ -16,11 +16,11 @@ export const pageOf = <T extends TSchema>(item: T) =>
         description: 'Pass it as `after` to get the next page; null on the last page.',
       }),
     },
-    // A page of something that has a name has one too.
+    // A page of a named schema gets a name too.
     'title' in item ? { title: `${item.title}Page` } : {},
   )
 
-/** Cuts rows that were asked for with `limit + 1`: the extra one tells that there is a next page. */
+/** Cuts rows that were read with `limit + 1`: the extra one shows that there is a next page. */
 export function cutPage<T>(rows: readonly T[], limit: number, keyOf: (row: T) => readonly (string | number)[]) {
   const data = rows.slice(0, limit)
   const last = data.at(-1)
@@ -31,19 +31,19 @@ export function toCursor(key: readonly (string | number)[]): string {
   return Buffer.from(JSON.stringify(key)).toString('base64url')
 }
 
-/** The key that a cursor stands for; refuses what was not made by `toCursor` with as many parts. */
+/** The key inside a cursor; refuses a text that `toCursor` did not make with the same number of parts. */
 export function fromCursor(cursor: string, parts: number): (string | number)[] {
   try {
     const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())
     const isPart = (part: unknown) => typeof part === 'string' || Number.isFinite(part)
     if (Array.isArray(key) && key.length === parts && key.every(isPart)) return key
   } catch {
-    // Not base64 of JSON: refused below, like every other text that is no cursor.
+    // It is not base64 of JSON, and is refused below like every other text that is not a cursor.
   }
   throw new Refusal('invalid_cursor')
 }
 
-/** For lists that are in order of their ids: PostgreSQL would stumble over anything else. */
+/** For lists in order of their ids. PostgreSQL would throw at anything else. */
 export function idFromCursor(cursor: string): number {
   const [id] = fromCursor(cursor, 1)
   if (Number.isSafeInteger(id) && Number(id) >= 0) return Number(id)
@@ -60,9 +60,9 @@ export function placeFromCursor(cursor: string): { at: Date; id: number } {
   return { at, id: Number(id) }
 }
 
-/** Of a list in ascending order of ids: where a page begins. */
+/** Where a page begins in a list with ascending ids. */
 export const idAfter = (cursor: string | undefined) => (cursor === undefined ? 0 : idFromCursor(cursor))
 
-/** Of a list in descending order of ids. */
+/** The same for descending ids. */
 export const idBefore = (cursor: string | undefined) =>
   cursor === undefined ? Number.MAX_SAFE_INTEGER : idFromCursor(cursor)

@@ -1,6 +1,6 @@
 /**
- * Serves the built panel. Files under /panel/assets carry a hash in their names and never change; every page of the panel is
- * the same index.html, which is asked for again each time. Compressed beforehand, by panel/vite.config.ts.
+ * Serves the built panel. Files under /panel/assets carry a hash in their names and never change; every page of the panel is the
+ * same index.html, which browsers load again each time. The files were compressed by panel/vite.config.ts.
  */
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -10,8 +10,8 @@ import { Refusal } from '../refusal/refusal.ts'
 import { isFromHere } from './from-here.ts'
 
 /**
- * No script, style or font but our own, nobody may frame it, and forms go nowhere else. `blob:` is what a person is about to
- * send, or what was recorded; `data:` is for pictures alone.
+ * Only our own scripts, styles and fonts are allowed; no page may frame it, and forms go only to us. `blob:` is for files before
+ * they are sent and recordings; `data:` is only for pictures.
  */
 const POLICY = [
   "default-src 'none'",
@@ -38,10 +38,10 @@ const PAGE_HEADERS = {
 const NOT_BUILT =
   'The panel is not built. In the repository run `npm start`, which builds it, or `npm run build -w panel`; then start Recado again.'
 
-/** In the published package beside `dist`; in the repository where vite puts it. */
+/** In the published package it is beside `dist`, in the repository where vite puts it. */
 const FOLDERS = ['../../../panel/dist/']
 
-/** What the page of a demo offers: its login, filled in, and the phone to write from. */
+/** What the page of a demo offers: its login, filled in, and the phone on which one writes as a customer. */
 export interface DemoHint {
   email: string
   password: string
@@ -50,7 +50,7 @@ export interface DemoHint {
 
 export interface PanelDeps {
   demo: () => DemoHint | undefined
-  /** The folder of the built panel, null when there is none; found by itself unless it is given. */
+  /** The folder of the built panel, null when there is none; found automatically unless it is given. */
   folder?: string | null
 }
 
@@ -59,7 +59,7 @@ export const panelFiles =
   async app => {
     const open = { config: { isPublic: true }, schema: { hide: true } }
     app.get('/panel/demo.json', open, async (request, reply) =>
-      // It holds an administrator's password: for the browser of whoever has started the demo.
+      // It contains an administrator's password, so only a browser on this machine gets it.
       reply.type('application/json').send(JSON.stringify((isFromHere(request) && demo()) || null)),
     )
     if (folder === null) {
@@ -76,12 +76,12 @@ export const panelFiles =
       setHeaders(reply, path) {
         const isForever = /[/\\]assets[/\\]/.test(path)
         reply.header('cache-control', isForever ? 'public, max-age=31536000, immutable' : 'no-cache')
-        // It lies below /panel and serves every page.
+        // It is below /panel and controls every page.
         if (/[/\\]sw\.js(?:\.\w+)?$/.test(path)) reply.header('service-worker-allowed', '/')
       },
     })
     app.get('/', open, (_request, reply) => reply.headers(PAGE_HEADERS).sendFile('index.html'))
-    // Addresses within the panel, such as /inbox/12, opened or reloaded in a browser. Programs get their problem document.
+    // Addresses within the panel, such as /inbox/12, when a browser opens or reloads them. Programs get a problem document.
     app.get('/*', open, (request, reply) => {
       if (!asksForPage(request)) throw new Refusal('route_not_found', { method: request.method, path: pathOf(request) })
       return reply.headers(PAGE_HEADERS).sendFile('index.html')

@@ -1,4 +1,4 @@
-/** Every error that leaves over HTTP is a problem document (RFC 9457). This file says which error becomes which. */
+/** Every error that leaves over HTTP is a problem document (RFC 9457). This file decides which error becomes which document. */
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { sqlState } from '../base/db/db.ts'
@@ -13,7 +13,7 @@ export const Problem = Type.Object(
     title: Type.String(),
     status: Type.Integer(),
     detail: Type.String({ description: 'What to do about it, in English, Portuguese or Spanish by accept-language.' }),
-    code: Type.String({ description: 'Stable: let your program decide by it.' }),
+    code: Type.String({ description: 'Stable: use it in your program.' }),
     requestId: Type.String({ description: 'Also in the x-request-id header; names the line in our log.' }),
     errors: Type.Optional(
       Type.Array(
@@ -108,7 +108,7 @@ export function refusalOf(error: unknown, request: FastifyRequest): Refusal {
   return new Refusal('internal_error', { requestId: request.id }, { cause: error })
 }
 
-/** What the parser of forms says has no code. */
+/** Errors of the form parser have no code. */
 const BROKEN_FORM =
   /^(Multipart: Boundary not found|Unexpected end of multipart data|Part terminated early|Malformed part header)/
 
@@ -116,13 +116,13 @@ function isBrokenForm(error: unknown): boolean {
   return error instanceof Error && BROKEN_FORM.test(error.message)
 }
 
-/** JSON can write one, PostgreSQL stores none. */
+/** JSON can contain one, but PostgreSQL cannot store it. */
 const NUL_IN_TEXT = '22021'
 
 const AWAY =
   /^(CONNECT_TIMEOUT|CONNECTION_CLOSED|CONNECTION_DESTROYED|CONNECTION_ENDED|ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN)$/
 
-/** Connection lost, server stopping or starting, too many connections, disk full: all of it may be over in a moment. */
+/** Connection lost, server stopping or starting, too many connections, disk full: each of these may be over in a moment. */
 function isDatabaseAway(error: unknown): boolean {
   return AWAY.test(String((error as { code?: unknown }).code)) || /^(08|53|57P0)/.test(sqlState(error) ?? '')
 }

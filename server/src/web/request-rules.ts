@@ -1,13 +1,13 @@
 /**
- * What every request must be before a route sees it: a host that is one, texts that can be stored, no key that nobody
- * knows. A fault is refused here in words, so that no route and no statement stumbles over it.
+ * Rules for every request before a route sees it: a valid host, texts that can be stored, no unknown keys. A fault is refused
+ * here with a sentence, so that no route and no statement fails because of it.
  */
 import type { FastifyRequest, FastifySchema, RouteOptions } from 'fastify'
 import { normalizeForwarded } from '../base/client-address.ts'
 import { fault, TYPE_NAMES, type Words } from '../refusal/faults.ts'
 import { type FieldError, invalidField, Refusal } from '../refusal/refusal.ts'
 
-/** Deeper than any body of the API, and shallow enough for whatever walks it after us. */
+/** Deeper than any body of the API, and shallow enough for any code that walks it later. */
 const MAX_DEPTH = 32
 
 interface ObjectSchema {
@@ -16,7 +16,7 @@ interface ObjectSchema {
   additionalProperties?: unknown
 }
 
-/** The first hook: proxies' addresses in one writing, and a `Host` that an address can be made of. */
+/** The first hook: brings proxies' addresses into one form, and requires a `Host` from which an address can be made. */
 export async function refuseBadHead(request: FastifyRequest): Promise<void> {
   const forwarded = request.raw.headers['x-forwarded-for']
   if (forwarded !== undefined) request.raw.headers['x-forwarded-for'] = normalizeForwarded(String(forwarded))
@@ -29,7 +29,7 @@ export async function refuseBadHead(request: FastifyRequest): Promise<void> {
 
 const isHost = (host: string) => !/[/?#@\\\s]/.test(host) && URL.canParse(`http://${host}`)
 
-/** WHAZING's API has its own rules, WhatsApp and files theirs. */
+/** WHAZING's API, WhatsApp's posts and files have their own rules. */
 const isOfApi = (url: string | undefined) => url?.startsWith('/api/') === true
 
 /** A query parameter that a route does not know is refused, as a key of a body is. */
@@ -41,7 +41,7 @@ export function closeQuery(route: RouteOptions): void {
   route.schema = { ...schema, querystring: { ...query, additionalProperties: false } }
 }
 
-/** Where a route takes an object, no body is an empty one; where it takes none, a body may not say anything. */
+/** When a route takes an object, a missing body counts as an empty one; when it takes no body, one with content is refused. */
 export async function settleBody(request: FastifyRequest): Promise<void> {
   const { body } = request
   if (Buffer.isBuffer(body) || request.is404) return
@@ -61,7 +61,7 @@ function refuseUnwanted(body: unknown): void {
   if (errors.length > 0) throw new Refusal('invalid_request', {}, { errors })
 }
 
-/** PostgreSQL stores no NUL and no half of a surrogate pair, and what is nested too deep costs whoever walks it. */
+/** PostgreSQL stores no NUL and no half of a surrogate pair, and code that walks a body pays for deep nesting. */
 export async function refuseUnstorable(request: FastifyRequest): Promise<void> {
   const parts: [FieldError['in'], unknown][] = [
     ['path', request.params],

@@ -3,7 +3,7 @@ import { type TSchema, Type } from 'typebox'
 
 /**
  * Gives a schema its name in openapi.json: there it stands once, under components/schemas, and is referred to wherever it
- * is used, alone or inside another one. A name is what people call the thing (`Ticket`, `NewTicket`, `TicketChange`).
+ * is used, alone or inside another one. The name is what people call the thing (`Ticket`, `NewTicket`, `TicketChange`).
  */
 export const named = <T extends TSchema>(name: string, schema: T): T => Object.assign(schema, { title: name })
 
@@ -17,7 +17,7 @@ export const Instant = Type.Unsafe<Date>({ type: 'string', format: 'date-time' }
 export const InstantOrNull = Type.Unsafe<Date | null>({ type: ['string', 'null'], format: 'date-time' })
 /** Not blank. */
 export const Name = Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' })
-/** Of what is switched off: see desk/ticket/hand-over.ts. */
+/** For something that is switched off: see desk/ticket/hand-over.ts. */
 export const HandOver = Type.Object(
   {
     queueId: Type.Optional(

@@ -1,22 +1,22 @@
 /**
- * Bodies of people whom we do not know yet: a sign-in, a post that claims to be Meta's. What is held for them is bounded
- * over all connections together, or a few hundred slow senders would fill the memory with bodies that never end. When it is
- * too much, whoever holds the most gives way: a channel that Meta posts to, or an address.
+ * Bodies of people whom we do not know yet: a sign-in, a post that claims to be Meta's. The memory for them is limited over all
+ * connections together, because a few hundred slow senders would otherwise fill it with bodies that never end. When it is too
+ * much, the owner of the most bytes is cut off: a channel to which Meta posts, or an address.
  */
 import { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { addressKey } from '../base/client-address.ts'
 
 export interface StrangerLimits {
-  /** Of all bodies together. Meta posts up to 3 MB. */
+  /** The limit for all bodies together. Meta posts up to 3 MB. */
   maxHeldBytes: number
-  /** For a whole body. */
+  /** The time for a whole body. */
   maxMs: number
 }
 
 const LIMITS: StrangerLimits = { maxHeldBytes: 64 * 1024 * 1024, maxMs: 30_000 }
 
-/** What anybody may have at any time, however much others hold. */
+/** What every owner may have at any time, however much others have. */
 const SMALL_BYTES = 256 * 1024
 
 interface Body {
@@ -28,7 +28,7 @@ interface Body {
 
 /** A `preParsing` hook for the whole server. */
 export function boundStrangers({ maxHeldBytes, maxMs }: StrangerLimits = LIMITS) {
-  /** In the order in which they began. */
+  /** The bodies, in the order in which they began. */
   const held = new Set<Body>()
   let total = 0
 
@@ -38,9 +38,9 @@ export function boundStrangers({ maxHeldBytes, maxMs }: StrangerLimits = LIMITS)
     while (total > maxHeldBytes) {
       const { sender, ofSender } = largest()
       if (sender !== body.sender && heldBy(body.sender) <= SMALL_BYTES && total <= 2 * maxHeldBytes) return
-      // The one that has been coming the longest: who is quick is never the oldest of many.
+      // The body that began first; a quick sender never has the oldest of many.
       const oldest = ofSender.find(one => !one.isWhole) ?? body
-      oldest.cut('too many bytes are held for bodies that have not ended')
+      oldest.cut('too many bytes of bodies that have not ended')
       if (oldest === body) return
     }
   }
@@ -85,5 +85,5 @@ export function boundStrangers({ maxHeldBytes, maxMs }: StrangerLimits = LIMITS)
 
 const sum = (bodies: readonly Body[]) => bodies.reduce((bytes, body) => bytes + body.bytes, 0)
 
-/** Meta's posts come from a few addresses for everybody: there it is the channel. */
+/** Meta's posts for all channels come from a few addresses, so there the owner is the channel. */
 const senderOf = ({ params, ip }: FastifyRequest) => (params as { key?: string } | undefined)?.key ?? addressKey(ip)

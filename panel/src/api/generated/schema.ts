@@ -395,7 +395,7 @@ export interface paths {
         };
         /**
          * Send a text by query parameters
-         * @description Off unless the API allows it: the token stands in the address, where logs and proxies keep it.
+         * @description Off unless the API allows it, because the token is in the address, where logs and proxies store it.
          */
         get: operations["externalSendParams"];
         put?: never;
@@ -488,7 +488,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What is scheduled on this channel, what leaves first first
+         * List what is scheduled on this channel, earliest first
          * @description At most 200: those that wait and those that are held, or with one `status`.
          */
         get: operations["externalListScheduled"];
@@ -585,7 +585,7 @@ export interface paths {
         put?: never;
         /**
          * The ticket that waits, with nobody serving it
-         * @description Recado has no chatbot of its own: what a bot may answer is a pending ticket.
+         * @description Recado has no chatbot of its own: a ticket that a bot may answer is pending.
          */
         post: operations["externalShowTicketInBot"];
         delete?: never;
@@ -759,7 +759,7 @@ export interface paths {
         put?: never;
         /**
          * Change a contact
-         * @description What is not named stays. An empty `value` in `extraInfo` clears that field.
+         * @description What is not given stays as it is. An empty `value` in `extraInfo` clears that field.
          */
         post: operations["externalUpdateContact"];
         delete?: never;
@@ -2556,7 +2556,7 @@ export interface paths {
         put?: never;
         /**
          * Send a message
-         * @description A text, an uploaded file, a file by its address, a location, contacts, a template, or an interactive message (buttons, a list, a link, a Flow, products). Webhooks get it when WhatsApp has taken it. Sent with an API key, its `sendType` is `API`; in a session, `manual`. More than 24 hours after the contact wrote last, only a template is taken.
+         * @description A text, an uploaded file, a file by its address, a location, contacts, a template, or an interactive message (buttons, a list, a link, a Flow, products). Webhooks get it when WhatsApp has accepted it. Sent with an API key, its `sendType` is `API`; in a session, `manual`. More than 24 hours after the contact wrote last, only a template is taken.
          */
         post: operations["sendMessage"];
         delete?: never;
@@ -2696,7 +2696,7 @@ export interface paths {
         put?: never;
         /**
          * Connect a WhatsApp number
-         * @description The response brings what the App Dashboard wants: the callback URL and the verify token.
+         * @description The response has what the App Dashboard needs: the callback URL and the verify token.
          */
         post: operations["createChannel"];
         delete?: never;
@@ -2718,7 +2718,7 @@ export interface paths {
         post?: never;
         /**
          * Delete a channel
-         * @description Only one that never had a ticket; others are switched off with `isActive`.
+         * @description Only a channel that never had a ticket; others are switched off with `isActive`.
          */
         delete: operations["deleteChannel"];
         options?: never;
@@ -2776,7 +2776,7 @@ export interface paths {
         };
         /**
          * What WhatsApp said of the number, its account and its templates
-         * @description Newest first, kept for half a year. What has to be acted on is among the problems of the channel too.
+         * @description Newest first, kept for half a year. What needs an action is among the problems of the channel too.
          */
         get: operations["listChannelNotices"];
         put?: never;
@@ -2818,7 +2818,7 @@ export interface paths {
         put?: never;
         /**
          * Try again what was set aside
-         * @description With `what: unknown`, what an earlier version of Recado did not know; all else in these posts was done and stays as it is.
+         * @description With `what: unknown`, what an earlier version of Recado did not know; everything else in these posts was done and stays as it is.
          */
         post: operations["retryInbound"];
         delete?: never;
@@ -2836,7 +2836,7 @@ export interface paths {
         };
         /**
          * List message templates
-         * @description As WhatsApp gave them last, by name. The first call of a channel fetches them.
+         * @description As of the last fetch from WhatsApp, by name. The first call of a channel fetches them.
          */
         get: operations["listTemplates"];
         put?: never;
@@ -2875,7 +2875,7 @@ export interface paths {
         put?: never;
         /**
          * What a template looks like when it is filled
-         * @description Sends nothing. Names what WhatsApp would refuse of it.
+         * @description Sends nothing. Names what WhatsApp would refuse.
          */
         post: operations["previewTemplate"];
         delete?: never;
@@ -2973,7 +2973,7 @@ export interface paths {
         put?: never;
         /**
          * Ask the phone app for its old messages or its phone book
-         * @description Of a number that lives in the phone app as well (coexistence): once, within 24 hours of connecting it. What it has then comes over minutes or hours, unless the business declined to share it. Old messages go into a closed ticket of each contact: nobody becomes unread, and no webhook tells of them.
+         * @description For a number that is used in the phone app as well (coexistence): once, within 24 hours of connecting it. What it has then comes over minutes or hours, unless the business declined to share it. Old messages go into a closed ticket of each contact: nobody becomes unread, and no webhook tells of them.
          */
         post: operations["askPhoneApp"];
         delete?: never;
@@ -3010,12 +3010,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** People whose messages this number does not want */
+        /** List people whose messages this number does not want */
         get: operations["listBlockedUsers"];
         put?: never;
         /**
          * Block somebody
-         * @description WhatsApp takes it only of somebody who wrote within the last 24 hours.
+         * @description WhatsApp allows it only for somebody who wrote within the last 24 hours.
          */
         post: operations["blockUser"];
         delete?: never;
@@ -3052,7 +3052,7 @@ export interface paths {
         put?: never;
         /**
          * Send a failed message again
-         * @description As a new message with the same words, file, template or buttons, whose `retryOf` is the failed one; that one stays failed, because what became of a message is what WhatsApp says alone.
+         * @description As a new message with the same words, file, template or buttons, whose `retryOf` is the failed one; that one stays failed, because only WhatsApp decides the outcome of a message.
          */
         post: operations["retryMessage"];
         delete?: never;
@@ -3072,7 +3072,7 @@ export interface paths {
         put?: never;
         /**
          * React to a message
-         * @description Shown at the message once WhatsApp has taken it.
+         * @description Shown at the message when WhatsApp has accepted it.
          */
         post: operations["reactToMessage"];
         delete?: never;
@@ -3132,7 +3132,7 @@ export interface paths {
         put?: never;
         /**
          * Let the customer see that an answer is being written
-         * @description For 25 seconds or until the answer. WhatsApp shows the blue ticks as well. Groups do not have it. Nothing happens when the contact has not written in this ticket.
+         * @description For 25 seconds or until the answer. WhatsApp shows the blue ticks as well. Groups do not have this. Nothing happens when the contact has not written in this ticket.
          */
         post: operations["showTyping"];
         delete?: never;
@@ -3152,7 +3152,7 @@ export interface paths {
         put?: never;
         /**
          * Schedule a message
-         * @description It leaves at `sendAt`, into the contact's ticket that is active by then; when there is none, into one of its own that closes itself. It is held for a person to decide when the contact has written meanwhile, when the 24 hours are over and it is no template, when it is more than an hour late, when its author has left, or when it would be refused.
+         * @description It is sent at `sendAt`, into the contact's ticket that is active by then; when there is none, into one of its own that closes itself. It is held for a person to decide when the contact has written meanwhile, when the 24 hours are over and it is no template, when it is more than an hour late, when its author has left, or when it would be refused.
          */
         post: operations["scheduleMessage"];
         delete?: never;
@@ -3169,7 +3169,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What is scheduled, what leaves first first
+         * List scheduled messages, earliest first
          * @description Those that wait and those that are held, unless `status` asks for others. Attendants see their own, and those of tickets that they see. With `ticketId` everything for that ticket's contact.
          */
         get: operations["listScheduledMessages"];
@@ -3200,8 +3200,8 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Let it leave at another time
-         * @description One that is held waits again: what the contact has written until now counts as seen.
+         * Change when it is sent
+         * @description A held message waits again, and what the contact has written until now counts as seen.
          */
         patch: operations["updateScheduledMessage"];
         trace?: never;
@@ -3217,7 +3217,7 @@ export interface paths {
         put?: never;
         /**
          * Send it now
-         * @description Also one that is held: whoever sends it has decided. It is refused for the same reasons as every message.
+         * @description Also a held one, because the caller has decided. It is refused for the same reasons as every message.
          */
         post: operations["sendScheduledMessage"];
         delete?: never;
@@ -3304,7 +3304,7 @@ export interface paths {
         head?: never;
         /**
          * Change an endpoint
-         * @description Only what is given is changed. What waits already is posted to the new address. Whoever is no administrator gives token and headers again with another `url` (null and {} take them away).
+         * @description Only what is given is changed. What waits already is posted to the new address. Somebody who is not an administrator enters token and headers again with another `url` (null and {} take them away).
          */
         patch: operations["updateEndpoint"];
         trace?: never;
@@ -3320,7 +3320,7 @@ export interface paths {
         put?: never;
         /**
          * Send a test request to an endpoint
-         * @description Posts now, whatever the switches, and returns what the receiver said. By a good response an endpoint that counted as dead gets its deliveries again.
+         * @description Posts now, whatever the switches are, and returns the response. After a good response an endpoint that counted as dead gets its deliveries again.
          */
         post: operations["testEndpoint"];
         delete?: never;
@@ -3486,7 +3486,7 @@ export interface paths {
         };
         /**
          * Show the health of each endpoint
-         * @description All endpoints of the company in one answer.
+         * @description All endpoints of the company in one response.
          */
         get: operations["listEndpointHealth"];
         put?: never;
@@ -3793,13 +3793,13 @@ export interface paths {
          *     - `hello`: the stream is open. `resumed` says whether what was missed follows; otherwise load your lists now.
          *     - `ticket`: a ticket as `GET /tickets/{id}` returns it. `ticket-gone`: `{id}`, which you no longer see.
          *     - `ticket-back`: `{id}`, right before a `ticket` that you did not see for a while: what you know of its messages may be old.
-         *     - `message`: a message as `GET /messages/{id}` returns it. `tick`: only how far it has got.
+         *     - `message`: a message as `GET /messages/{id}` returns it. `tick`: only how far its delivery has got.
          *     - `contact`: name, number and picture, as tickets show them, and the stage (`kanbanId`).
          *     - `draft`: `{ticketId, draft}`, your own; null when it is gone.
          *     - `counts`: as `GET /tickets/counts` returns them, a second after a change at most.
          *     - `setting`: `{name}`, a list of the API that was changed (`queues`, `users`, `tags`, ...): load it again, and the tickets that you show.
          *     - `alert`: `{id}`, for administrators and supervisors.
-         *     - `deliveries`: `{ticketIds}`, of which something happened or was posted; null = of many. For administrators and supervisors, a second after it at most.
+         *     - `deliveries`: `{ticketIds}`, for which something happened or was posted; null = many tickets. For administrators and supervisors, a second after it at most.
          *     - `presence`: `{userIds}`, who is here. `activity`: `{ticketId, userId, name, activity}`.
          *     - `reset`: load everything again: you may see other things now (`rights`), or were away for too long (`gone`).
          *
@@ -3846,7 +3846,7 @@ export interface paths {
         get: operations["getPushSubscription"];
         /**
          * Send notices to this browser, of these kinds
-         * @description In place of what this session had. It ends with the session: signing out, anywhere, takes it back. The address must be https and lead to a public host.
+         * @description Replaces what this session had. It ends with the session, wherever it is signed out. The address must be https and lead to a public host.
          */
         put: operations["putPushSubscription"];
         post?: never;
@@ -3935,8 +3935,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What was called through WHAZING's API, newest first
-         * @description Kept for 90 days. No bodies: they hold what customers are told.
+         * List the calls of WHAZING's API, newest first
+         * @description Kept for 90 days. Without bodies, because those contain what customers read.
          */
         get: operations["listExternalCalls"];
         put?: never;
@@ -4016,7 +4016,7 @@ export interface paths {
         };
         /**
          * All figures of a range of days
-         * @description Volume, waits, answers and closes. What each figure means, and SQL for it: docs/reports.md. Read from counts that are some seconds old.
+         * @description Volume, waits, answers and closes. docs/reports.md defines each figure, with SQL for it. The counts are some seconds old.
          */
         get: operations["getReportSummary"];
         put?: never;
@@ -4036,7 +4036,7 @@ export interface paths {
         };
         /**
          * The figures of each day, or of each month
-         * @description Up to 92 days by day, otherwise by month. What each figure means, and SQL for it: docs/reports.md. Read from counts that are some seconds old.
+         * @description Up to 92 days by day, otherwise by month. docs/reports.md defines each figure, with SQL for it. The counts are some seconds old.
          */
         get: operations["getReportTrend"];
         put?: never;
@@ -4056,7 +4056,7 @@ export interface paths {
         };
         /**
          * The figures of each queue, user or channel
-         * @description Only those that have any. What each figure means, and SQL for it: docs/reports.md. Read from counts that are some seconds old.
+         * @description Only those that have any. docs/reports.md defines each figure, with SQL for it. The counts are some seconds old.
          */
         get: operations["getReportBreakdown"];
         put?: never;
@@ -4076,7 +4076,7 @@ export interface paths {
         };
         /**
          * Why tickets were closed
-         * @description Those without a reason included. What each figure means, and SQL for it: docs/reports.md. Read from counts that are some seconds old.
+         * @description Those without a reason included. docs/reports.md defines each figure, with SQL for it. The counts are some seconds old.
          */
         get: operations["getReportReasons"];
         put?: never;
@@ -4096,7 +4096,7 @@ export interface paths {
         };
         /**
          * When customers write, by weekday and hour
-         * @description New tickets, messages and waits of each of the 168 hours of a week. What each figure means, and SQL for it: docs/reports.md. Read from counts that are some seconds old.
+         * @description New tickets, messages and waits of each of the 168 hours of a week. docs/reports.md defines each figure, with SQL for it. The counts are some seconds old.
          */
         get: operations["getReportLoad"];
         put?: never;
@@ -4116,7 +4116,7 @@ export interface paths {
         };
         /**
          * The tickets behind a duration, the longest first
-         * @description Each of what was counted, with the ticket that it belongs to: a ticket in which several answers took their time comes several times. What each figure means, and SQL for it: docs/reports.md. Read from counts that are some seconds old.
+         * @description Each of what was counted, with the ticket that it belongs to: a ticket in which several answers took their time comes several times. docs/reports.md defines each figure, with SQL for it. The counts are some seconds old.
          */
         get: operations["getReportTickets"];
         put?: never;
@@ -4374,7 +4374,7 @@ export interface components {
             /** @description From 1; 0 = given up without a request. */
             attempt: number;
             /**
-             * @description delivered: 2xx. failed: will be tried again. exhausted: the last one, given up. aborted: the receiver asked not to send it again. skipped: a person gave it up. probe: a failed probe of an endpoint that is down; costs no attempt.
+             * @description delivered: 2xx. failed: will be tried again. exhausted: the last attempt failed, and the delivery was given up. aborted: the receiver asked not to send it again. skipped: a person gave it up. probe: a failed probe of an endpoint that is down, which costs no attempt.
              * @enum {unknown}
              */
             outcome: "delivered" | "failed" | "exhausted" | "aborted" | "skipped" | "probe";
@@ -4734,7 +4734,7 @@ export interface components {
             sequence: number;
             payloadVersion: 1 | 2;
             /**
-             * @description waiting: it has not been tried yet. retrying: it failed and will be tried again. held: it was given up and holds its ticket until a person decides. delivered: 2xx. given-up: its schedule or its time is over, or the receiver asked not to get it again. skipped: a person gave it up.
+             * @description waiting: it has not been tried yet. retrying: it failed and will be tried again. held: its last attempt failed, and it holds its ticket until a person decides. delivered: 2xx. given-up: its schedule or its time is over, or the receiver asked not to get it again. skipped: a person gave it up.
              * @enum {unknown}
              */
             state: "waiting" | "retrying" | "held" | "delivered" | "given-up" | "skipped";
@@ -4749,7 +4749,7 @@ export interface components {
             last: {
                 id: number;
                 /**
-                 * @description delivered: 2xx. failed: will be tried again. exhausted: the last one, given up. aborted: the receiver asked not to send it again. skipped: a person gave it up. probe: a failed probe of an endpoint that is down; costs no attempt.
+                 * @description delivered: 2xx. failed: will be tried again. exhausted: the last attempt failed, and the delivery was given up. aborted: the receiver asked not to send it again. skipped: a person gave it up. probe: a failed probe of an endpoint that is down, which costs no attempt.
                  * @enum {unknown}
                  */
                 outcome: "delivered" | "failed" | "exhausted" | "aborted" | "skipped" | "probe";
@@ -4782,7 +4782,7 @@ export interface components {
             sequence: number;
             payloadVersion: 1 | 2;
             /**
-             * @description waiting: it has not been tried yet. retrying: it failed and will be tried again. held: it was given up and holds its ticket until a person decides. delivered: 2xx. given-up: its schedule or its time is over, or the receiver asked not to get it again. skipped: a person gave it up.
+             * @description waiting: it has not been tried yet. retrying: it failed and will be tried again. held: its last attempt failed, and it holds its ticket until a person decides. delivered: 2xx. given-up: its schedule or its time is over, or the receiver asked not to get it again. skipped: a person gave it up.
              * @enum {unknown}
              */
             state: "waiting" | "retrying" | "held" | "delivered" | "given-up" | "skipped";
@@ -4797,7 +4797,7 @@ export interface components {
             last: {
                 id: number;
                 /**
-                 * @description delivered: 2xx. failed: will be tried again. exhausted: the last one, given up. aborted: the receiver asked not to send it again. skipped: a person gave it up. probe: a failed probe of an endpoint that is down; costs no attempt.
+                 * @description delivered: 2xx. failed: will be tried again. exhausted: the last attempt failed, and the delivery was given up. aborted: the receiver asked not to send it again. skipped: a person gave it up. probe: a failed probe of an endpoint that is down, which costs no attempt.
                  * @enum {unknown}
                  */
                 outcome: "delivered" | "failed" | "exhausted" | "aborted" | "skipped" | "probe";
@@ -5188,7 +5188,7 @@ export interface components {
         ExternalContact: {
             /** @description Its id, as in webhooks. */
             id: number;
-            /** @description Its name: of the address book, otherwise what the person chose. */
+            /** @description Its name in the address book, otherwise the name that the person chose. */
             name: string;
             /** @description E.164 digits; the id of a group. */
             number: string | null;
@@ -5226,7 +5226,7 @@ export interface components {
         ExternalContactRow: {
             /** @description Its id, as in webhooks. */
             id: number;
-            /** @description Its name: of the address book, otherwise what the person chose. */
+            /** @description Its name in the address book, otherwise the name that the person chose. */
             name: string;
             /** @description E.164 digits; the id of a group. */
             number: string | null;
@@ -5342,7 +5342,7 @@ export interface components {
         ExternalSent: {
             /** @description The text that WHAZING returns. */
             message: string;
-            /** @description Our id: GET /api/v1/messages/{id} says what became of it. */
+            /** @description Our id: GET /api/v1/messages/{id} shows its state. */
             messageId: number;
             /** @description The ticket that it went into. */
             ticketId: number;
@@ -5424,7 +5424,7 @@ export interface components {
             ticketId: number;
             /** Format: date-time */
             occurredAt: string;
-            /** @description What webhooks of this payload version are sent. */
+            /** @description What webhooks of this payload version get. */
             body: unknown;
         };
         FeedPage: {
@@ -5544,7 +5544,7 @@ export interface components {
                 name: string;
             } | null;
             /**
-             * @description ready: due. retrying: its head failed and waits. leased: being posted. held: its head was given up and waits for a decision.
+             * @description ready: due. retrying: its head failed and waits. leased: being posted. held: the last attempt of its head failed, and it waits for a decision.
              * @enum {unknown}
              */
             state: "ready" | "retrying" | "leased" | "held";
@@ -5568,7 +5568,7 @@ export interface components {
                 last: {
                     id: number;
                     /**
-                     * @description delivered: 2xx. failed: will be tried again. exhausted: the last one, given up. aborted: the receiver asked not to send it again. skipped: a person gave it up. probe: a failed probe of an endpoint that is down; costs no attempt.
+                     * @description delivered: 2xx. failed: will be tried again. exhausted: the last attempt failed, and the delivery was given up. aborted: the receiver asked not to send it again. skipped: a person gave it up. probe: a failed probe of an endpoint that is down, which costs no attempt.
                      * @enum {unknown}
                      */
                     outcome: "delivered" | "failed" | "exhausted" | "aborted" | "skipped" | "probe";
@@ -5815,7 +5815,7 @@ export interface components {
             clickId: string | null;
         };
         MessageRetry: {
-            /** @description Your own id of it, one of its kind in the ticket. Sending it again makes no second message; it comes back in lists and in the stream. */
+            /** @description Your own id of it, unique in the ticket. Sending it again makes no second message; lists and the stream return it. */
             clientId?: string;
             /** @description The last message that you have seen. When somebody else wrote after it, 409 `messages_unseen` with what came in `messages`, and nothing is sent. */
             lastSeenMessageId?: number;
@@ -5872,7 +5872,7 @@ export interface components {
             undoSeconds?: number;
         };
         NewCredentialCheck: {
-            /** @description Of a system user. Never answered again. */
+            /** @description The token of a system user. It is never returned. */
             accessToken: string;
             /** @description Meta's id of the number, not the number. */
             phoneNumberId?: string;
@@ -5998,7 +5998,7 @@ export interface components {
                 mediaBase64?: boolean;
             };
         };
-        /** @description As WhatsApp's `interactive` message. What breaks one of its documented limits is refused with the field's path. A file of a header may be `{mediaId}` of an uploaded one. */
+        /** @description As WhatsApp's `interactive` message. A value beyond one of its documented limits is refused with the field's path. A file of a header may be `{mediaId}` of an uploaded one. */
         NewInteractiveMessage: {
             /** @description One of button, list, cta_url, location_request_message, request_contact_info, catalog_message, flow, product, product_list, carousel, address_message, order_details, order_status, call_permission_request. */
             type: string;
@@ -6043,7 +6043,7 @@ export interface components {
         };
         NewMediaLink: {
             /**
-             * @description As what WhatsApp shows it.
+             * @description The kind of file as which WhatsApp shows it.
              * @enum {string}
              */
             kind: "image" | "video" | "audio" | "document" | "sticker";
@@ -6059,7 +6059,7 @@ export interface components {
             voice?: boolean;
             mediaLink?: components["schemas"]["NewMediaLink"];
             quotedMessageId?: number;
-            /** @description Your own id of it, one of its kind in the ticket. Sending it again makes no second message; it comes back in lists and in the stream. */
+            /** @description Your own id of it, unique in the ticket. Sending it again makes no second message; lists and the stream return it. */
             clientId?: string;
             /** @description The last message that you have seen. When somebody else wrote after it, 409 `messages_unseen` with what came in `messages`, and nothing is sent. */
             lastSeenMessageId?: number;
@@ -6098,7 +6098,7 @@ export interface components {
             wantsMentions: boolean;
             /** @description What customers write while they wait in your queues. */
             wantsWaiting: boolean;
-            /** @description The notice says who wrote what. It is encrypted for the browser, whose push service reads nothing; the screen of a phone shows it to whoever looks. */
+            /** @description The notice says who wrote what. It is encrypted for the browser, so the push service cannot read it; but everybody who sees the screen of the phone can. */
             showsText: boolean;
         };
         NewReplay: {
@@ -6131,11 +6131,11 @@ export interface components {
         NewScheduledMessage: {
             /**
              * Format: date-time
-             * @description When it leaves: an instant with its zone, within a year.
+             * @description When it is sent: an instant with its zone, within a year.
              * @example 2026-12-01T09:00:00-03:00
              */
             sendAt: string;
-            /** @description Whether it is held when the contact writes before it leaves. On for people and off for groups, unless it is given. */
+            /** @description Whether it is held when the contact writes before it leaves. By default on for people and off for groups. */
             holdOnReply?: boolean;
             /** @description The text, or the caption of the file. */
             body?: string;
@@ -6218,7 +6218,7 @@ export interface components {
         PhoneApp: {
             history: {
                 /**
-                 * @description `coming`: parts arrive, in any order. `importing`: all is here and is put into conversations. `declined`: the business does not share it.
+                 * @description `coming`: parts arrive, in any order. `importing`: everything is here and is being put into conversations. `declined`: the business does not share it.
                  * @enum {unknown}
                  */
                 state: "none" | "asked" | "coming" | "importing" | "done" | "declined";
@@ -6260,7 +6260,7 @@ export interface components {
             /** @description What to do about it, in English, Portuguese or Spanish by accept-language. */
             detail: string;
             /**
-             * @description Stable: let your program decide by it.
+             * @description Stable: use it in your program.
              * @enum {string}
              */
             code: "bad_request" | "malformed_json" | "invalid_request" | "invalid_cursor" | "route_not_found" | "body_too_large" | "unsupported_media_type" | "rate_limited" | "idempotency_key_reused" | "idempotency_key_busy" | "idempotency_outcome_unknown" | "external_token_invalid" | "external_scope_missing" | "external_params_off" | "external_file_refused" | "external_file_empty" | "external_base64_invalid" | "external_base64_too_large" | "external_url_redirects" | "external_url_status" | "external_url_unreachable" | "external_not_supported" | "external_api_not_found" | "not_signed_in" | "wrong_credentials" | "invalid_api_key" | "not_operator" | "not_allowed" | "origin_not_allowed" | "wrong_setup_code" | "setup_done" | "last_admin" | "second_factor_required" | "second_factor_over" | "second_factor_code_used" | "second_factor_on" | "second_factor_off" | "link_over" | "invited_already" | "too_many_invitations" | "mail_not_configured" | "mail_failed" | "invitation_not_found" | "session_not_found" | "tenant_not_found" | "user_not_found" | "queue_not_found" | "channel_not_found" | "contact_not_found" | "ticket_not_found" | "message_not_found" | "closing_reason_not_found" | "endpoint_not_found" | "event_not_found" | "delivery_not_found" | "lane_not_found" | "attempt_not_found" | "replay_not_found" | "api_key_not_found" | "media_not_found" | "alert_not_found" | "tag_not_found" | "stage_not_found" | "followup_not_found" | "wallet_not_found" | "custom_field_not_found" | "quick_reply_not_found" | "name_taken" | "email_taken" | "contact_taken" | "phone_number_id_taken" | "in_use" | "phone_invalid" | "contact_active" | "merge_not_found" | "contacts_differ" | "contacts_both_active" | "still_referred" | "search_too_broad" | "export_running" | "too_many" | "field_choices_wrong" | "field_value_wrong" | "variable_unknown" | "quick_reply_needs_user" | "quick_reply_two_owners" | "ticket_not_pending" | "ticket_taken" | "ticket_changed" | "person_required" | "mention_not_possible" | "messages_unseen" | "report_range" | "snooze_time" | "ticket_has_news" | "bulk_tickets_required" | "bulk_too_many" | "bulk_action_not_found" | "bulk_action_begun" | "bulk_ticket_failed" | "saved_view_not_found" | "contact_or_number" | "message_not_failed" | "message_sent_again" | "client_id_taken" | "scheduled_not_found" | "scheduled_settled" | "scheduled_too_many" | "ticket_not_open" | "ticket_closed" | "ticket_not_closed" | "ticket_already_active" | "ticket_not_yours" | "ticket_user_required" | "ticket_of_group" | "transfer_target_required" | "user_not_in_queue" | "user_inactive" | "queue_inactive" | "closing_reason_required" | "closing_reason_not_of_queue" | "channel_inactive" | "message_empty" | "message_not_changeable" | "service_window_closed" | "template_not_found" | "template_not_approved" | "waba_id_required" | "media_empty" | "media_on_its_way" | "media_never_came" | "media_missing" | "media_too_large" | "media_type_not_allowed" | "whatsapp_refused" | "whatsapp_unreachable" | "callback_unreachable" | "pin_wrong" | "contact_not_blockable" | "invalid_signature" | "invalid_verify_token" | "url_not_allowed" | "push_keys_invalid" | "header_not_allowed" | "endpoint_secrets_needed" | "header_not_stored" | "header_name_invalid" | "header_value_invalid" | "header_twice" | "too_many_endpoints" | "endpoint_disabled" | "rotation_running" | "delivery_not_waiting" | "replay_running" | "consumer_not_found" | "position_behind" | "events_gone" | "internal_error" | "unavailable";
@@ -6293,11 +6293,11 @@ export interface components {
             subscription: components["schemas"]["PushWishes"] | null;
         };
         PushTest: {
-            /** @description `sent`: the push service took it. `gone`: it knows no such subscription, which is forgotten here. */
+            /** @description `sent`: the push service took it. `gone`: it does not know the subscription, which was deleted here. */
             outcome: "sent" | "gone" | "failed";
             reason: string | null;
         };
-        /** @description Of this session; null while it has none. */
+        /** @description The subscription of this session; null while it has none. */
         PushWishes: {
             /** @description What customers write in your own conversations. */
             wantsMine: boolean;
@@ -6305,7 +6305,7 @@ export interface components {
             wantsMentions: boolean;
             /** @description What customers write while they wait in your queues. */
             wantsWaiting: boolean;
-            /** @description The notice says who wrote what. It is encrypted for the browser, whose push service reads nothing; the screen of a phone shows it to whoever looks. */
+            /** @description The notice says who wrote what. It is encrypted for the browser, so the push service cannot read it; but everybody who sees the screen of the phone can. */
             showsText: boolean;
         };
         /** @description What a queue does by itself. */
@@ -6389,13 +6389,13 @@ export interface components {
         ReplayEstimate: {
             /** @description Events in the range. */
             events: number;
-            /** @description False: at least so many. */
+            /** @description False = at least this many. */
             eventsIsExact: boolean;
             /** @description Events that were looked at, the oldest ones of the range. */
             examined: number;
             /** @description Deliveries of those that would be queued. */
             deliveries: number;
-            /** @description In the lanes of so many tickets. */
+            /** @description The number of tickets in whose lanes they would be queued. */
             tickets: number;
             /** @description All events of the range were looked at. */
             isExact: boolean;
@@ -6487,7 +6487,7 @@ export interface components {
          *     }
          */
         ReportDuration: {
-            /** @description How many there were. Below 5 the others say little. */
+            /** @description How many there were. With fewer than 5 the other two values mean little. */
             n: number;
             medianSeconds: number | null;
             p90Seconds: number | null;
@@ -6501,7 +6501,7 @@ export interface components {
             closedAutomatically: number;
             /** @description Of the closed ones, those in which the customer wrote. */
             closedAfterWriting: number;
-            /** @description Of those, tickets in which no user of the company wrote. */
+            /** @description Of those, the tickets in which no user of the company wrote. */
             abandoned: number;
             /** @description Opened or reopened within 24 hours of a close of the same contact on the same channel. */
             reopenedWithinDay: number;
@@ -6513,7 +6513,7 @@ export interface components {
             transferred: number;
             /** @description Messages of customers. */
             messagesIn: number;
-            /** @description Messages that people of ours wrote, in the panel or on the phone. */
+            /** @description Messages that people of the company wrote, in the panel or on the phone. */
             messagesOut: number;
             /** @description Messages that programs, bots and schedules sent. */
             automaticMessages: number;
@@ -6526,9 +6526,9 @@ export interface components {
             firstResponseInHours: components["schemas"]["ReportDuration"];
             /** @description From each first message without an answer to the next one of a person. */
             replyTime: components["schemas"]["ReportDuration"];
-            /** @description From opening to the last close, those closed automatically apart. */
+            /** @description From opening to the last close, without those that were closed automatically. */
             resolution: components["schemas"]["ReportDuration"];
-            /** @description The same of those that were closed automatically. */
+            /** @description The same for those that were closed automatically. */
             automaticResolution: components["schemas"]["ReportDuration"];
             /** @description How long the ticket was open, all stays together. */
             attended: components["schemas"]["ReportDuration"];
@@ -6549,7 +6549,7 @@ export interface components {
             asOf: string | null;
             /** @description False while the company is being counted again: its figures are still growing. */
             isComplete: boolean;
-            /** @description All 168 hours of a week. With a user, waits are none: nobody has them while they last. */
+            /** @description All 168 hours of a week. With a user there are no waits, because a waiting ticket has no user. */
             data: {
                 /** @description 1 is Monday. */
                 weekday: number;
@@ -6591,7 +6591,7 @@ export interface components {
                 color: string | null;
                 /** @description Closed tickets. */
                 count: number;
-                /** @description The part of all closed tickets. */
+                /** @description Its part of all closed tickets. */
                 share: number;
             }[];
         };
@@ -6698,7 +6698,7 @@ export interface components {
             firstPauseMs: number;
             /** @description After each failed attempt; there is one attempt more. */
             pausesMs: number[];
-            /** @description Each pause may be longer by this part of it. */
+            /** @description Each pause may be longer by up to this part of it. */
             jitter: number;
         };
         /** @description A list that somebody keeps: what it goes by, and in which order. */
@@ -6729,7 +6729,7 @@ export interface components {
             /** @description Pass it as `after` to get the next page; null on the last page. */
             next: string | null;
         };
-        /** @description A message that is to leave later. */
+        /** @description A scheduled message. */
         ScheduledMessage: {
             id: number;
             /**
@@ -6738,7 +6738,7 @@ export interface components {
              */
             status: "waiting" | "held" | "sent" | "cancelled";
             /**
-             * @description reply: the contact wrote meanwhile. window_closed: WhatsApp takes only a template now. late: its time was over an hour ago. author_gone: who wrote it has left. refused: see `refusal`.
+             * @description reply: the contact wrote meanwhile. window_closed: WhatsApp takes only a template now. late: its time was more than an hour ago. author_gone: its author has left. refused: see `refusal`.
              * @enum {string|null}
              */
             heldBecause: "reply" | "window_closed" | "late" | "author_gone" | "refused" | null;
@@ -6748,7 +6748,7 @@ export interface components {
             } | null;
             /** Format: date-time */
             sendAt: string;
-            /** @description Whether it is held when the contact writes before it leaves. On for people and off for groups, unless it is given. */
+            /** @description Whether it is held when the contact writes before it leaves. By default on for people and off for groups. */
             holdOnReply: boolean;
             /** @description Whether the contact has written since it was scheduled. */
             hasReply: boolean;
@@ -6778,11 +6778,11 @@ export interface components {
         ScheduledMessageChange: {
             /**
              * Format: date-time
-             * @description When it leaves: an instant with its zone, within a year.
+             * @description When it is sent: an instant with its zone, within a year.
              * @example 2026-12-01T09:00:00-03:00
              */
             sendAt?: string;
-            /** @description Whether it is held when the contact writes before it leaves. On for people and off for groups, unless it is given. */
+            /** @description Whether it is held when the contact writes before it leaves. By default on for people and off for groups. */
             holdOnReply?: boolean;
         };
         ScheduledMessagePage: {
@@ -6826,7 +6826,7 @@ export interface components {
         SentMessage: {
             id: number;
             ticketId: number;
-            /** @description As the desk shows it: of a template, the filled text. */
+            /** @description The text that the desk shows; for a template, the filled text. */
             body: string;
             /**
              * @description The message is queued; WhatsApp has not accepted it yet.
@@ -6870,7 +6870,7 @@ export interface components {
              */
             at: string;
             isReady: boolean;
-            /** @description What is wrong, as `/readyz` says it. */
+            /** @description What is wrong, as `/readyz` reports it. */
             reasons: string[];
             processes: components["schemas"]["ServerProcess"][];
             database: {
@@ -6923,7 +6923,7 @@ export interface components {
                 older: number;
                 closed: number;
             };
-            /** @description What `recado check-config` shows, of the process that answers. */
+            /** @description What `recado check-config` shows, for the process that responds. */
             settings: {
                 variable: string;
                 value: string | null;
@@ -7396,9 +7396,9 @@ export interface components {
                     error: string;
                     /** @description What happened and what to do. */
                     message: string;
-                    /** @description Stable: let your program decide by it. */
+                    /** @description Stable: use it in your program. */
                     code: string;
-                    /** @description Also in Recado's log: names the line of this request. */
+                    /** @description Also in Recado's log, in the line of this request. */
                     requestId: string;
                 };
             };
@@ -7436,7 +7436,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `idempotency_key_reused`: Idempotency key used before; `mail_not_configured`: No mail server; `phone_invalid`: Not a phone number; `search_too_broad`: Too much to search; `field_choices_wrong`: Choices do not fit; `field_value_wrong`: Value does not fit; `variable_unknown`: Unknown variable; `quick_reply_needs_user`: Whose own?; `quick_reply_two_owners`: Queue or yourself; `person_required`: For people; `mention_not_possible`: Cannot mention this user; `report_range`: Not a range of days; `snooze_time`: Not a time to put it off to; `bulk_tickets_required`: Which tickets?; `bulk_too_many`: Too many tickets at once; `contact_or_number`: With whom?; `scheduled_too_many`: Too many scheduled messages; `ticket_user_required`: Who serves it?; `ticket_of_group`: Ticket of a group; `transfer_target_required`: Transfer to whom?; `user_not_in_queue`: User is not in the queue; `user_inactive`: User is inactive; `queue_inactive`: Queue is inactive; `closing_reason_required`: Closing reason required; `closing_reason_not_of_queue`: Closing reason of another queue; `channel_inactive`: Channel is inactive; `message_empty`: Nothing to send; `service_window_closed`: Service window closed; `template_not_found`: No such template; `template_not_approved`: Template not approved; `waba_id_required`: Account id needed; `media_empty`: Empty file; `media_type_not_allowed`: Media type not taken; `callback_unreachable`: Address not reached by WhatsApp; `pin_wrong`: Wrong PIN; `contact_not_blockable`: Cannot be blocked; `url_not_allowed`: Address not allowed; `push_keys_invalid`: Not a key of a browser; `header_not_allowed`: Header not allowed; `header_not_stored`: No value to keep; `header_name_invalid`: Not a header; `header_value_invalid`: Header value not allowed; `header_twice`: Header given twice */
+        /** @description `idempotency_key_reused`: Idempotency key used before; `mail_not_configured`: No mail server; `phone_invalid`: Not a phone number; `search_too_broad`: Too much to search; `field_choices_wrong`: Choices do not fit; `field_value_wrong`: Value does not fit; `variable_unknown`: Unknown variable; `quick_reply_needs_user`: Whose own?; `quick_reply_two_owners`: Queue or yourself; `person_required`: For people; `mention_not_possible`: Cannot mention this user; `report_range`: Not a range of days; `snooze_time`: Not a time to snooze it until; `bulk_tickets_required`: Which tickets?; `bulk_too_many`: Too many tickets at once; `contact_or_number`: With whom?; `scheduled_too_many`: Too many scheduled messages; `ticket_user_required`: Who serves it?; `ticket_of_group`: Ticket of a group; `transfer_target_required`: Transfer to whom?; `user_not_in_queue`: User is not in the queue; `user_inactive`: User is inactive; `queue_inactive`: Queue is inactive; `closing_reason_required`: Closing reason required; `closing_reason_not_of_queue`: Closing reason of another queue; `channel_inactive`: Channel is inactive; `message_empty`: Nothing to send; `service_window_closed`: Service window closed; `template_not_found`: No such template; `template_not_approved`: Template not approved; `waba_id_required`: Account id needed; `media_empty`: Empty file; `media_type_not_allowed`: Media type not taken; `callback_unreachable`: Address not reached by WhatsApp; `pin_wrong`: Wrong PIN; `contact_not_blockable`: Cannot be blocked; `url_not_allowed`: Address not allowed; `push_keys_invalid`: Not a key of a browser; `header_not_allowed`: Header not allowed; `header_not_stored`: No value to keep; `header_name_invalid`: Not a header; `header_value_invalid`: Header value not allowed; `header_twice`: Header given twice */
         Problem422: {
             headers: {
                 [name: string]: unknown;
@@ -7445,7 +7445,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `idempotency_key_busy`: Still working on it; `idempotency_outcome_unknown`: Nobody knows whether it was done; `setup_done`: Already set up; `last_admin`: Last administrator; `second_factor_on`: Second factor is on; `second_factor_off`: Second factor is off; `invited_already`: Invited already; `too_many_invitations`: Too many invitations; `name_taken`: Name taken; `email_taken`: E-mail taken; `contact_taken`: Contact exists; `phone_number_id_taken`: Number connected already; `in_use`: Still in use; `contact_active`: Ticket is active; `contacts_differ`: Two people; `contacts_both_active`: Both have an active ticket; `still_referred`: Something refers to it; `export_running`: Export is running; `too_many`: Too many of them; `ticket_not_pending`: Ticket is not pending; `ticket_taken`: Somebody has this ticket; `ticket_changed`: Ticket was changed; `messages_unseen`: Something new in the conversation; `ticket_has_news`: The customer wrote meanwhile; `bulk_action_begun`: It has begun already; `message_not_failed`: Message did not fail; `message_sent_again`: Message was sent again already; `client_id_taken`: clientId already used; `scheduled_settled`: No longer scheduled; `ticket_not_open`: Ticket is not open; `ticket_closed`: Ticket is closed; `ticket_not_closed`: Ticket is not closed; `ticket_already_active`: Contact has an active ticket; `message_not_changeable`: Message cannot be changed; `too_many_endpoints`: Too many endpoints; `endpoint_disabled`: Endpoint is disabled; `rotation_running`: Rotation is running; `delivery_not_waiting`: Delivery is not waiting; `replay_running`: Replay is running; `position_behind`: Position is behind */
+        /** @description `idempotency_key_busy`: Still working on it; `idempotency_outcome_unknown`: Nobody knows whether it was done; `setup_done`: Already set up; `last_admin`: Last administrator; `second_factor_on`: Second factor is on; `second_factor_off`: Second factor is off; `invited_already`: Invited already; `too_many_invitations`: Too many invitations; `name_taken`: Name taken; `email_taken`: E-mail taken; `contact_taken`: Contact exists; `phone_number_id_taken`: Number connected already; `in_use`: Still in use; `contact_active`: Ticket is active; `contacts_differ`: Two people; `contacts_both_active`: Both have an active ticket; `still_referred`: Something refers to it; `export_running`: Export is running; `too_many`: Too many of these; `ticket_not_pending`: Ticket is not pending; `ticket_taken`: Somebody has this ticket; `ticket_changed`: Ticket was changed; `messages_unseen`: Something new in the conversation; `ticket_has_news`: The customer wrote meanwhile; `bulk_action_begun`: It has begun already; `message_not_failed`: Message did not fail; `message_sent_again`: Message was sent again already; `client_id_taken`: clientId already used; `scheduled_settled`: No longer scheduled; `ticket_not_open`: Ticket is not open; `ticket_closed`: Ticket is closed; `ticket_not_closed`: Ticket is not closed; `ticket_already_active`: Contact has an active ticket; `message_not_changeable`: Message cannot be changed; `too_many_endpoints`: Too many endpoints; `endpoint_disabled`: Endpoint is disabled; `rotation_running`: Rotation is running; `delivery_not_waiting`: Delivery is not waiting; `replay_running`: Replay is running; `position_behind`: Position is behind */
         Problem409: {
             headers: {
                 [name: string]: unknown;
@@ -15124,7 +15124,7 @@ export interface operations {
                     /** @description Meta's id of the number, not the number. */
                     phoneNumberId: string;
                     wabaId?: string | null;
-                    /** @description Of a system user. Never answered again. */
+                    /** @description The token of a system user. It is never returned. */
                     accessToken: string;
                     /** @description Never answered again. */
                     appSecret: string;
@@ -15278,11 +15278,11 @@ export interface operations {
                     /** @description Meta's id of the number, not the number. */
                     phoneNumberId?: string;
                     wabaId?: string | null;
-                    /** @description Of a system user. Never answered again. */
+                    /** @description The token of a system user. It is never returned. */
                     accessToken?: string;
                     /** @description Never answered again. */
                     appSecret?: string;
-                    /** @description A new app secret leaves the old one good as well; true ends that. */
+                    /** @description After a new app secret the old one stays valid as well; true ends that. */
                     endRotation?: boolean;
                 };
             };
@@ -15466,7 +15466,7 @@ export interface operations {
                                 index: number;
                                 error: string;
                             }[];
-                            /** @description What this version of Recado does not know. The post is kept for half a year; a later version may. */
+                            /** @description What this version of Recado does not know. The post is kept for half a year, because a later version may know it. */
                             unknownUpdates: {
                                 index: number;
                                 what: string;
@@ -16149,7 +16149,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A message that is to leave later. */
+            /** @description A scheduled message. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -16213,7 +16213,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A message that is to leave later. */
+            /** @description A scheduled message. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -16271,7 +16271,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A message that is to leave later. */
+            /** @description A scheduled message. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -16340,7 +16340,7 @@ export interface operations {
                         id: number;
                         url: string;
                         fileName: string;
-                        /** @description By the bytes, not by what was claimed. */
+                        /** @description Recognized by its bytes, not by what the sender claimed. */
                         mimeType: string;
                         /** @description WhatsApp's kind of message for this type. */
                         kind: "image" | "video" | "audio" | "document" | "sticker";
@@ -16545,7 +16545,7 @@ export interface operations {
             query?: {
                 /** @description test: {"event":"test","origin":"webhook-config","timestamp"}. The others: an example of the body. */
                 sample?: "test" | "received" | "sent" | "media" | "group" | "newTicket" | "newTicketUserCreate" | "transferred" | "closed" | "messageStatus" | "messageFailed" | "messageEdited" | "messageDeleted" | "messageReaction";
-                /** @description An event that happened, instead. */
+                /** @description An event that happened, instead of a sample. */
                 eventId?: number;
             };
             header?: never;
@@ -16586,7 +16586,7 @@ export interface operations {
                         webhookId: string;
                         /** @description The body that was posted. */
                         body: string;
-                        /** @description The endpoint counted as dead; by this response its deliveries go on. */
+                        /** @description The endpoint counted as dead, and because of this response its deliveries go on. */
                         resumed: boolean;
                     };
                 };
@@ -16749,7 +16749,7 @@ export interface operations {
             content: {
                 "application/json": {
                     /**
-                     * @description How long the old one keeps signing.
+                     * @description How long deliveries are also signed with the old secret.
                      * @default 24
                      */
                     overlapHours: number;
@@ -16790,7 +16790,7 @@ export interface operations {
                 ticketId?: number;
                 contactId?: number;
                 type?: "NewTicketUserCreate" | "NewTicket" | "TransferTicket" | "ClosedTicket" | "message" | "MessageStatus" | "MessageEdited" | "MessageDeleted" | "MessageReaction";
-                /** @description waiting: it has not been tried yet. retrying: it failed and will be tried again. held: it was given up and holds its ticket until a person decides. delivered: 2xx. given-up: its schedule or its time is over, or the receiver asked not to get it again. skipped: a person gave it up. */
+                /** @description waiting: it has not been tried yet. retrying: it failed and will be tried again. held: its last attempt failed, and it holds its ticket until a person decides. delivered: 2xx. given-up: its schedule or its time is over, or the receiver asked not to get it again. skipped: a person gave it up. */
                 state?: "waiting" | "retrying" | "held" | "delivered" | "given-up" | "skipped";
                 /** @description Of the last response; 0 = there was none. */
                 status?: number;
@@ -16798,7 +16798,7 @@ export interface operations {
                 from?: string;
                 /** @description Events that happened before. */
                 to?: string;
-                /** @description In the last response or error, in any case. */
+                /** @description A text in the last response or error, in upper or lower case. */
                 text?: string;
             };
             header?: never;
@@ -16917,7 +16917,7 @@ export interface operations {
                 endpointId?: number;
                 ticketId?: number;
                 eventId?: number;
-                /** @description delivered: 2xx. failed: will be tried again. exhausted: the last one, given up. aborted: the receiver asked not to send it again. skipped: a person gave it up. probe: a failed probe of an endpoint that is down; costs no attempt. */
+                /** @description delivered: 2xx. failed: will be tried again. exhausted: the last attempt failed, and the delivery was given up. aborted: the receiver asked not to send it again. skipped: a person gave it up. probe: a failed probe of an endpoint that is down, which costs no attempt. */
                 outcome?: "delivered" | "failed" | "exhausted" | "aborted" | "skipped" | "probe";
             };
             header?: never;
@@ -16980,7 +16980,7 @@ export interface operations {
                 /** @description The `next` of the page before. */
                 after?: string;
                 endpointId?: number;
-                /** @description ready: due. retrying: its head failed and waits. leased: being posted. held: its head was given up and waits for a decision. */
+                /** @description ready: due. retrying: its head failed and waits. leased: being posted. held: the last attempt of its head failed, and it waits for a decision. */
                 state?: "ready" | "retrying" | "leased" | "held";
             };
             header?: never;
@@ -17235,7 +17235,7 @@ export interface operations {
                 type?: "NewTicketUserCreate" | "NewTicket" | "TransferTicket" | "ClosedTicket" | "message" | "MessageStatus" | "MessageEdited" | "MessageDeleted" | "MessageReaction";
                 /** @description The payload version of bodies. */
                 version?: 1 | 2;
-                /** @description While there is no event, wait for one, up to so many seconds. Twenty requests of a company wait at a time, and 500 in all; one more gets its response at once. */
+                /** @description While there is no event, wait for one, up to this many seconds. Twenty requests of a company wait at a time, and 500 in all; one more gets its response at once. */
                 wait?: number;
                 /** @description The position stored last; absent = from the oldest event. */
                 after?: string;
@@ -17405,7 +17405,7 @@ export interface operations {
                 type?: "NewTicketUserCreate" | "NewTicket" | "TransferTicket" | "ClosedTicket" | "message" | "MessageStatus" | "MessageEdited" | "MessageDeleted" | "MessageReaction";
                 /** @description The payload version of bodies. */
                 version?: 1 | 2;
-                /** @description While there is no event, wait for one, up to so many seconds. Twenty requests of a company wait at a time, and 500 in all; one more gets its response at once. */
+                /** @description While there is no event, wait for one, up to this many seconds. Twenty requests of a company wait at a time, and 500 in all; one more gets its response at once. */
                 wait?: number;
             };
             header?: never;
@@ -17447,7 +17447,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description A position as it was handed out. */
+                    /** @description A position that an earlier response returned. */
                     position: string;
                 };
             };
@@ -17646,7 +17646,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description There is none now. */
+            /** @description This session has no subscription now. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -17714,7 +17714,7 @@ export interface operations {
                             id: number;
                             /**
                              * Format: uuid
-                             * @description The part of its address.
+                             * @description Its part of the address.
                              */
                             apiId: string;
                             /** @description What WHAZING calls the base URL. */
@@ -17727,7 +17727,7 @@ export interface operations {
                             scopes: ("send" | "tickets" | "contacts" | "channel")[];
                             /** @description GET /params, with the token in the address. Off by default. */
                             allowsTokenInUrl: boolean;
-                            /** @description The same externalKey with the same body, within a day, is one call. An Idempotency-Key always is. */
+                            /** @description The same externalKey with the same body, within a day, counts as one call. The same Idempotency-Key always does. */
                             isDeduplicated: boolean;
                             requestsPerMinute: number;
                             /** Format: date-time */
@@ -17765,7 +17765,7 @@ export interface operations {
                     scopes?: ("send" | "tickets" | "contacts" | "channel")[];
                     /** @description GET /params, with the token in the address. Off by default. */
                     allowsTokenInUrl?: boolean;
-                    /** @description The same externalKey with the same body, within a day, is one call. An Idempotency-Key always is. */
+                    /** @description The same externalKey with the same body, within a day, counts as one call. The same Idempotency-Key always does. */
                     isDeduplicated?: boolean;
                     requestsPerMinute?: number;
                 };
@@ -17782,7 +17782,7 @@ export interface operations {
                         id: number;
                         /**
                          * Format: uuid
-                         * @description The part of its address.
+                         * @description Its part of the address.
                          */
                         apiId: string;
                         /** @description What WHAZING calls the base URL. */
@@ -17795,7 +17795,7 @@ export interface operations {
                         scopes: ("send" | "tickets" | "contacts" | "channel")[];
                         /** @description GET /params, with the token in the address. Off by default. */
                         allowsTokenInUrl: boolean;
-                        /** @description The same externalKey with the same body, within a day, is one call. An Idempotency-Key always is. */
+                        /** @description The same externalKey with the same body, within a day, counts as one call. The same Idempotency-Key always does. */
                         isDeduplicated: boolean;
                         requestsPerMinute: number;
                         /** Format: date-time */
@@ -17861,7 +17861,7 @@ export interface operations {
                     scopes?: ("send" | "tickets" | "contacts" | "channel")[];
                     /** @description GET /params, with the token in the address. Off by default. */
                     allowsTokenInUrl?: boolean;
-                    /** @description The same externalKey with the same body, within a day, is one call. An Idempotency-Key always is. */
+                    /** @description The same externalKey with the same body, within a day, counts as one call. The same Idempotency-Key always does. */
                     isDeduplicated?: boolean;
                     requestsPerMinute?: number;
                 };
@@ -17878,7 +17878,7 @@ export interface operations {
                         id: number;
                         /**
                          * Format: uuid
-                         * @description The part of its address.
+                         * @description Its part of the address.
                          */
                         apiId: string;
                         /** @description What WHAZING calls the base URL. */
@@ -17891,7 +17891,7 @@ export interface operations {
                         scopes: ("send" | "tickets" | "contacts" | "channel")[];
                         /** @description GET /params, with the token in the address. Off by default. */
                         allowsTokenInUrl: boolean;
-                        /** @description The same externalKey with the same body, within a day, is one call. An Idempotency-Key always is. */
+                        /** @description The same externalKey with the same body, within a day, counts as one call. The same Idempotency-Key always does. */
                         isDeduplicated: boolean;
                         requestsPerMinute: number;
                         /** Format: date-time */
@@ -17934,7 +17934,7 @@ export interface operations {
                         id: number;
                         /**
                          * Format: uuid
-                         * @description The part of its address.
+                         * @description Its part of the address.
                          */
                         apiId: string;
                         /** @description What WHAZING calls the base URL. */
@@ -17947,7 +17947,7 @@ export interface operations {
                         scopes: ("send" | "tickets" | "contacts" | "channel")[];
                         /** @description GET /params, with the token in the address. Off by default. */
                         allowsTokenInUrl: boolean;
-                        /** @description The same externalKey with the same body, within a day, is one call. An Idempotency-Key always is. */
+                        /** @description The same externalKey with the same body, within a day, counts as one call. The same Idempotency-Key always does. */
                         isDeduplicated: boolean;
                         requestsPerMinute: number;
                         /** Format: date-time */
@@ -18665,7 +18665,7 @@ export interface operations {
                 limit?: number;
                 /** @description The `next` of the page before. */
                 after?: string;
-                /** @description true: those that go on. false: those that are over. */
+                /** @description true: incidents that go on. false: incidents that are over. */
                 open?: boolean;
                 endpointId?: number;
                 channelId?: number;

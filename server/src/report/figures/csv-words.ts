@@ -1,4 +1,4 @@
-/** What the columns of a CSV are called. */
+/** The names of the columns of a CSV. */
 import type { Words } from '../../refusal/faults.ts'
 import type { CountName, DurationName } from './figures.ts'
 

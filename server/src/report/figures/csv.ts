@@ -1,6 +1,6 @@
 /**
- * A table as CSV (RFC 4180) for spreadsheets: UTF-8 with a byte order mark, by which they know it; a semicolon where the
- * comma belongs to numbers. A text that a spreadsheet would take for a formula gets an apostrophe before it.
+ * A table as CSV (RFC 4180) for spreadsheets: UTF-8 with a byte order mark, by which they recognize it; a semicolon in languages
+ * that use the comma in numbers. A text that a spreadsheet would take for a formula gets an apostrophe before it.
  */
 import type { Language } from '../../base/language.ts'
 import { WORDS, type Word } from './csv-words.ts'

@@ -1,18 +1,18 @@
 /**
- * What a ticket adds to the figures: a row for each stay, answer, message and end of it. docs/reports.md defines each figure
- * and publishes a statement of its own for it; figures.test.ts holds the two to be equal.
+ * What a ticket adds to the figures: a row for each stay, answer, message and end. docs/reports.md defines each figure and
+ * publishes a statement for it; figures.test.ts checks that both are equal.
  *
- * Everything is taken of the log and the messages of the tickets that are asked for, found by their keys. Groups have no
- * part in reports: nobody attends to them, so that they would wait forever; nor have conversations from before Recado.
+ * Everything comes from the log and the messages of the tickets that are counted, found by their keys. Groups are not in reports,
+ * because nobody attends to them, so they would wait forever. Conversations from before Recado are not in reports either.
  *
- * Each ticket is read on its own (lateral): what one costs does not depend on how many are counted with it. In one go over
- * a hundred of them, whatever looked for a ticket's messages went through those of all: 20 times as many rows.
+ * Each ticket is read on its own (lateral), so that its cost does not depend on how many are counted with it. Rejected: one query
+ * over a hundred tickets, which read the messages of all of them for each one, 20 times as many rows.
  */
 import type { Fragment, Sql } from '../../base/db/db.ts'
 
 /**
  * CTEs that end in `facts (ticket_id, figure, at, queue_id, user_id, channel_id, slot, step)`. A fact belongs to the day of
- * `at`; what is counted and not measured has no step.
+ * `at`; a fact that is only counted, and not measured, has no step.
  */
 export const factTables = (
   sql: Sql,
@@ -39,12 +39,12 @@ export const factTables = (
       ) f
     )`
 
-/** A person wrote it, in the panel or on the paired phone: no program, no bot, nothing that a schedule sent. */
+/** A person wrote it, in the panel or on the paired phone, and not a program, a bot or a schedule. */
 export const isHuman = (sql: Sql, table: string) => sql`
   (${sql(table)}.from_me and coalesce(${sql(table)}.send_type, 'manual') = 'manual'
     and coalesce(${sql(table)}.client_id, '') not like 'scheduled-%')`
 
-/** Of the week, from Monday, 0 to 167. */
+/** The hour of the week, from Monday, 0 to 167. */
 const hourOfWeek = (sql: Sql, at: Fragment, timezone: string) => sql`
   ((extract(isodow from ${at} at time zone ${timezone}) - 1) * 24 + extract(hour from ${at} at time zone ${timezone}))::bigint`
 
@@ -58,7 +58,7 @@ const log = (sql: Sql, tenantId: number) => sql`
     window so_far as (order by id)
   )`
 
-/** With the last line of the log that was written by then: in which queue the ticket was, and who had it. */
+/** Joined with the last line of the log by that time, which shows in which queue the ticket was and who had it. */
 const said = (sql: Sql, tenantId: number) => sql`
   said as materialized (
     select id, created_at, from_me, user_id, is_human, place is not null as is_placed, place[2] as queue_id, place[3] as served_by
@@ -78,7 +78,10 @@ const said = (sql: Sql, tenantId: number) => sql`
     where id is not null
   )`
 
-/** Pending in one queue, or open, whoever attends to it: from one line of the log to the next that changes this. */
+/**
+ * A stay is pending in one queue, or open, whoever attends to it. It lasts from one line of the log to the next one that changes
+ * this.
+ */
 const stays = (sql: Sql) => sql`
   stays as materialized (
     select status, queue_id, created_at as at, lead(status) over by_id as next_status,
@@ -92,7 +95,7 @@ const stays = (sql: Sql) => sql`
     window by_id as (order by id)
   )`
 
-/** From the first message that nobody has answered to the next one of a person. */
+/** From the first unanswered message of the customer to the next message of a person of ours. */
 const answers = (sql: Sql) => sql`
   answers as materialized (
     select *, id = min(id) over () as is_first
@@ -119,7 +122,7 @@ const answers = (sql: Sql) => sql`
     where a.is_first
   )`
 
-/** Opened or reopened, and when this contact's conversation on this channel had been closed before that. */
+/** When it was opened or reopened, and when this contact's conversation on this channel had been closed before that. */
 const returns = (sql: Sql, tenantId: number) => sql`
   returns as (
     select created_at as at, closed_before as closed_at from log where action = 'reopened'
@@ -135,7 +138,7 @@ const returns = (sql: Sql, tenantId: number) => sql`
     )
   )`
 
-/** What is said of a ticket as a whole belongs to the queue and the user that it has now. */
+/** A figure about a ticket as a whole belongs to the queue and the user that the ticket has now. */
 const whole = (sql: Sql, timezone: string) => sql`
   select e.figure, e.at, t.queue_id, t.user_id, e.slot, e.step
   from (
@@ -167,7 +170,7 @@ const whole = (sql: Sql, timezone: string) => sql`
       where r.at - r.closed_at <= f.within
   ) e (figure, at, slot, step)`
 
-/** What happens at a moment belongs to the queue that the ticket is in at that moment. */
+/** A figure about a moment belongs to the queue in which the ticket was at that moment. */
 const moments = (sql: Sql, timezone: string) => sql`
   select f.figure, s.created_at, s.queue_id, case when s.from_me then s.user_id else s.served_by end, f.slot, null
   from said s
@@ -181,7 +184,7 @@ const moments = (sql: Sql, timezone: string) => sql`
   from log
   where action in ('pending', 'autoReturn', 'transfered')`
 
-/** A duration belongs to the day and the queue in which it began, and to whoever ended it. */
+/** A duration belongs to the day and the queue in which it began, and to the user who ended it. */
 const durations = (sql: Sql, { tenantId, timezone }: { tenantId: number; timezone: string }) => sql`
   select f.figure, w.at, w.queue_id, f.user_id, f.slot, report_step(f.took)
   from stays w

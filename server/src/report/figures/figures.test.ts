@@ -1,4 +1,4 @@
-/** Figures equal the statements that docs/reports.md publishes, whatever happened, and are shown to whom they are for. */
+/** Figures equal the statements that docs/reports.md publishes, whatever happened, and only those who may see them do. */
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { after, before, test } from 'node:test'
@@ -24,7 +24,7 @@ before(async () => {
     insert into contacts (tenant_id, name) select ${tenantId}, 'C' || n from generate_series(1, 5) n returning id`)
   const reasons = await many(db`
     insert into closing_reasons (tenant_id, name) values (${tenantId}, 'Resolvido'), (${tenantId}, 'Engano') returning id`)
-  // Sales has hours, with a pause, an evening and a day off; other ones from 2018 on.
+  // Sales has opening hours with a break, an evening and a day off; from 2018 on it has other ones.
   const days = [1, 2, 3, 4, 5, 7]
   const hours = days.flatMap(weekday => [
     { weekday, opens: '08:00', closes: '12:00' },
@@ -70,7 +70,7 @@ async function run(
 const queryOf = (asked: Asked) => new URLSearchParams(Object.entries(asked).map(([key, value]) => [key, String(value)]))
 const get = (report: string, asked: Asked) => server.make('admin', 'GET', `/reports/${report}?${queryOf(asked)}`)
 
-/** Every figure of the API against its own statement. */
+/** Compares every figure of the API with its own statement. */
 async function assertEqual(asked: Asked): Promise<Figures> {
   const { figures } = await get('summary', asked)
   const expected = await Promise.all(
@@ -142,7 +142,7 @@ async function startOver(timezone: string): Promise<void> {
     report_days, report_months cascade`
 }
 
-/** Midnight of a day on which clocks change: at midnight itself, in the night, not at all. */
+/** Midnight of a day on which clocks change: at midnight itself, later in the night, or not at all. */
 const CLOCKS = [
   ['America/Sao_Paulo', '2018-11-04T03:00:00Z'],
   ['America/Sao_Paulo', '2018-02-18T02:00:00Z'],
@@ -174,7 +174,7 @@ test('what the API says equals the published SQL, whatever happened, also what b
           ...line,
           steps: line.steps.slice(0, Math.ceil(line.steps.length / 2)),
         }))
-        // Counted in between: the second count has to take out what is no longer so.
+        // It is counted in between, so the second count has to remove what is no longer true.
         await writeRows(db, company.tenantId, rowsOf(soFar, place, anchor))
         await countNow(db)
         await writeRows(db, company.tenantId, rowsOf(lines, place, anchor))
@@ -212,7 +212,7 @@ async function becomeKnown(which: number): Promise<void> {
   if (which === 3) await db`update tenants set timezone = 'Asia/Kolkata' where id = ${tenantId}`
 }
 
-test('what the desk itself writes is counted, to the last step, and the board shows what is left', async () => {
+test('everything that the desk itself writes is counted, and the board shows what is left', async () => {
   const { db } = server.database
   const { company, make } = server
   await startOver('America/Sao_Paulo')
@@ -259,7 +259,7 @@ test('what the desk itself writes is counted, to the last step, and the board sh
   )
 })
 
-test('of a wait only the time counts in which the queue was open, by the hours that it had then', async () => {
+test('a wait counts only the time in which the queue was open, by the hours that it had then', async () => {
   const { db } = server.database
   const { tenantId, support } = server.company
   const put = (hours: object[] | null) => server.make('admin', 'PATCH', `/queues/${support}/automation`, { hours })

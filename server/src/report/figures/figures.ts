@@ -1,4 +1,4 @@
-/** What is counted, under the names of the API, and what stands for each in the tables. docs/reports.md defines them. */
+/** What is counted, with the names of the API, and the code of each in the tables. docs/reports.md defines them. */
 
 /** How often. */
 export const COUNTS = {
@@ -16,7 +16,7 @@ export const COUNTS = {
   automaticMessages: 'out_automatic',
 } as const
 
-/** How long: each a number of them, a median and a 90th percentile. */
+/** Durations: each has a count, a median and a 90th percentile. */
 export const DURATIONS = {
   queueWait: 'wait',
   queueWaitInHours: 'wait_in_hours',
@@ -52,7 +52,7 @@ export interface CountedRow {
   p90: number | null
 }
 
-/** Of rows that are about one thing, at most one for each figure. */
+/** Rows about one thing, at most one for each figure. */
 export function figuresOf(rows: readonly CountedRow[]): Figures {
   const found = new Map(rows.map(row => [row.figure, row]))
   const counts = COUNT_NAMES.map(name => [name, found.get(COUNTS[name])?.n ?? 0] as const)

@@ -1,20 +1,20 @@
 /**
- * What is going on right now: active tickets, of which there are few. Counted by an index that has all of it; when a wait
- * began is one look-up in the ticket's log.
+ * What is going on right now: active tickets, of which there are few. They are counted by an index that has everything; when a
+ * wait began takes one look-up in the ticket's log.
  */
 import type { Sql } from '../../base/db/db.ts'
 
 export interface BoardRow {
-  /** Null: without a queue, or nobody. */
+  /** Null = without a queue, or without a user. */
   id: number | null
   name: string | null
   pending: number
   open: number
-  /** Of the open ones: the customer waits for an answer. */
+  /** How many of the open ones have a customer who waits for an answer. */
   unanswered: number
-  /** Since when the longest stay in the queue lasts. */
+  /** When the longest stay in the queue began. */
   oldestPendingAt: Date | null
-  /** Since when a customer waits for an answer in an open ticket. */
+  /** When the customer who waits longest for an answer in an open ticket began to wait. */
   oldestUnansweredAt: Date | null
 }
 

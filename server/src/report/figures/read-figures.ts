@@ -1,5 +1,5 @@
 /**
- * Reading what was counted beforehand, never a ticket or a message, in one statement of a range of an index (or a few: see
+ * Reads what was counted beforehand, and never a ticket or a message. One statement reads one range of an index (or a few: see
  * stretches.ts).
  */
 import type { Fragment, Sql } from '../../base/db/db.ts'
@@ -12,7 +12,7 @@ export interface ReportFilter {
   /** Days of the company, both included: 2026-11-28. */
   from: string
   to: string
-  /** Undefined: every queue, and what has none. */
+  /** Undefined = every queue, and tickets without one. */
   queueIds: number[] | undefined
   userId: number | undefined
   channelId: number | undefined
@@ -21,7 +21,7 @@ export interface ReportFilter {
 export type Group = 'queue' | 'user' | 'channel'
 
 const EVERY = [...Object.values(COUNTS), ...Object.values(DURATIONS)]
-/** A trend of more days than these is by month. */
+/** A trend over more days than this is by month. */
 const MAX_DAYS_OF_TREND = 92
 
 export async function readSummary(sql: Sql, filter: ReportFilter): Promise<Figures> {
@@ -53,7 +53,7 @@ function daysOf({ from, to }: Pick<ReportFilter, 'from' | 'to'>): string[] {
 }
 
 export interface BreakdownRow {
-  /** Null: without one. */
+  /** Null = without one. */
   id: number | null
   name: string | null
   figures: Figures
@@ -62,7 +62,7 @@ export interface BreakdownRow {
 const COLUMN = { queue: 'queue_id', user: 'user_id', channel: 'channel_id' } as const
 const TABLE = { queue: 'queues', user: 'users', channel: 'channels' } as const
 
-/** By name, those without one last. */
+/** In order of their names, those without one last. */
 export async function readBreakdown(sql: Sql, filter: ReportFilter, by: Group): Promise<BreakdownRow[]> {
   const rows = await readBy(sql, filter, { key: sql`${sql(COLUMN[by])}`, of: 'months', by })
   const found = Map.groupBy(rows, row => row.key)
@@ -79,7 +79,7 @@ export async function readBreakdown(sql: Sql, filter: ReportFilter, by: Group): 
 }
 
 export interface ReasonRow {
-  /** Null: closed without a reason. */
+  /** Null = closed without a reason. */
   id: number | null
   name: string | null
   color: string | null
@@ -132,7 +132,7 @@ interface KeyedRow extends CountedRow {
 }
 
 interface Asked {
-  /** Unless given, all figures. */
+  /** Absent = all figures. */
   figures?: readonly string[]
   /** What the rows are grouped by: a bigint. */
   key: Fragment
@@ -167,13 +167,13 @@ export async function readSteps(sql: Sql, filter: ReportFilter, figure: string):
   return stepsOf(row!.durations)
 }
 
-/** The rows of a range, each as often as `times` says: what is taken out again counts minus one. */
+/** The rows of a range, each counted `times`: minus one for rows that are subtracted. */
 function counted(
   sql: Sql,
   { tenantId, from, to, queueIds, userId, channelId }: ReportFilter,
   { figures = EVERY, of, by }: Asked,
 ): Fragment {
-  // The fewest rows that tell apart what is asked for.
+  // The columns by which rows must be grouped at least for what is asked.
   const asked = new Set<Group>([
     ...(by === undefined ? [] : [by]),
     ...(queueIds === undefined ? [] : (['queue'] as const)),

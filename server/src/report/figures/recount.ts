@@ -1,4 +1,4 @@
-/** Counts tickets again: what they added to the counts before is taken out, what they add now is put in, in one statement. */
+/** Counts tickets again: one statement subtracts what they added to the counts before, and adds what they add now. */
 import type { Fragment, Sql, Tx } from '../../base/db/db.ts'
 import { factTables } from './facts.ts'
 import { DURATIONS } from './figures.ts'
@@ -8,7 +8,7 @@ export interface Clock {
   timezone: string
 }
 
-/** The company's row in report_tenants must be held. Counting a ticket twice changes nothing. */
+/** The company's row in report_tenants must be locked. Counting a ticket twice changes nothing. */
 export async function recount(tx: Tx, { tenantId, timezone }: Clock, ids: number[]): Promise<void> {
   await planOnce(tx)
   await tx`
@@ -50,7 +50,7 @@ export async function recount(tx: Tx, { tenantId, timezone }: Clock, ids: number
       on conflict (tenant_id, ticket_id)
         do update set contact_id = excluded.contact_id, messages = excluded.messages, facts = excluded.facts
     )
-    -- Whose contact was merged or split: another ticket comes right after it now, or did.
+    -- Their contact was merged or split, so another ticket comes right after them now, or did before.
     insert into report_stale (tenant_id, ticket_id, due_at)
     select ${tenantId}, next.id, now()
     from counted c
@@ -66,8 +66,8 @@ export async function recount(tx: Tx, { tenantId, timezone }: Clock, ids: number
 }
 
 /**
- * The plan of what counts is the same whatever the tables hold: every ticket by its keys. So it is made once for a connection
- * and not for each call (20 ms of 25), may not choose to read a table that was empty when it was made, and is not compiled.
+ * The right plan is the same for all tables: every ticket by its keys. So it is made once for a connection and not for each call
+ * (20 ms of 25), must not read a whole table because that was empty when it was made, and is not compiled.
  */
 const planOnce = (tx: Tx) => tx`
   select set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_seqscan', 'off', true),

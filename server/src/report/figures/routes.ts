@@ -24,7 +24,7 @@ import { type ReportState, readState } from './state.ts'
 const MAX_DAYS = 366
 const DEFAULT_DAYS = 30
 const tags = ['reports']
-const MORE = ' What each figure means, and SQL for it: docs/reports.md. Read from counts that are some seconds old.'
+const MORE = ' docs/reports.md defines each figure, with SQL for it. The counts are some seconds old.'
 
 interface Query {
   from?: string
@@ -199,7 +199,7 @@ export const figureRoutes =
     )
   }
 
-/** Refuses a range that is none or too long, and queues that the caller does not see. */
+/** Refuses a range that is invalid or too long, and queues that the caller does not see. */
 async function read(
   db: Db,
   caller: Caller,

@@ -1,7 +1,7 @@
 /**
- * Keeps the counts of reports behind what happens: it reads which tickets changed, from the lines that live/ reads too, and
- * counts each of them again some seconds later, however often it changed meanwhile. Any number of processes may do so: one
- * reads at a time, one counts for a company at a time.
+ * Keeps the counts of reports up to date: it reads which tickets changed, from the same lines as live/, and counts each of them
+ * again some seconds later, once, however often it changed meanwhile. Any number of processes may do so: one reads at a time, one
+ * counts for a company at a time.
  */
 import { type Db, type Tx, transaction } from '../../base/db/db.ts'
 import type { Log } from '../../base/log.ts'
@@ -11,7 +11,10 @@ import { recount } from './recount.ts'
 
 const LOOK_MS = 5_000
 const BROKEN_MS = 15_000
-/** What changes often is counted once in this time; a ticket of many messages after so much more for each thousand. */
+/**
+ * A ticket that changes often is counted once in this time; for each thousand messages of a ticket the time is longer by this
+ * much.
+ */
 const LAG_SECONDS = 10
 const MAX_LINES = 5_000
 const MAX_TICKETS = 100
@@ -28,7 +31,7 @@ export const runReports = ({ db, log }: RunReportsDeps): AsyncDisposable =>
     afterTroubleMs: BROKEN_MS,
   })
 
-/** Returns after how long to go on, when a company's tickets are being counted again: half of the time is for others. */
+/** Returns the pause before the next batch while a company's tickets are being counted again: half of the time is for others. */
 async function keepCounting(db: Db, stop: AbortSignal): Promise<number | undefined> {
   await noteCompanies(db)
   while (!stop.aborted && (await transaction(db, tx => noteChanged(tx, LAG_SECONDS))));
@@ -38,7 +41,7 @@ async function keepCounting(db: Db, stop: AbortSignal): Promise<number | undefin
   return isRebuilding ? performance.now() - began : undefined
 }
 
-/** Everything that was committed until now is counted when it resolves. For tests, and for who cannot wait. */
+/** When it resolves, everything that was committed before is counted. For tests, and for callers that cannot wait. */
 export async function countNow(db: Db): Promise<void> {
   await noteCompanies(db)
   while (await transaction(db, tx => noteChanged(tx, 0)));
@@ -47,7 +50,9 @@ export async function countNow(db: Db): Promise<void> {
   while (await transaction(db, recountDue));
 }
 
-/** A company that is new is counted from its first ticket on; one whose time zone changed, as well: its days are others. */
+/**
+ * A new company is counted from its first ticket on, and so is one whose time zone changed, because its days are different now.
+ */
 async function noteCompanies(db: Db): Promise<void> {
   await db`
     insert into report_tenants (tenant_id, timezone, rebuilt_to)
@@ -65,7 +70,7 @@ async function noteChanged(tx: Tx, lagSeconds: number): Promise<boolean> {
     select position, coalesce((select up_to from changes_dropped), 0) as dropped
     from report_progress for update skip locked`
   if (progress === undefined) {
-    // Another process is at it; or nobody ever was, and all companies are counted from the start.
+    // Another process is reading; or nobody ever has, and all companies are counted from the start.
     await tx`
       insert into report_progress (position, read_at) values (${marks.settled}, now()) on conflict (is_only) do nothing`
     return false
@@ -107,7 +112,7 @@ async function recountDue(tx: Tx): Promise<boolean> {
     where exists (select 1 from report_stale s where s.tenant_id = r.tenant_id and s.due_at <= now())
     limit 1 for update skip locked`
   if (company === undefined) return false
-  // Taken out first: what changes from now on is noted again, and what changed before is seen by the next statement.
+  // The entry is removed first: later changes make a new one, and the next statement sees the earlier ones.
   const due = await tx<{ ticket_id: number }[]>`
     delete from report_stale
     where tenant_id = ${company.tenantId} and ticket_id = any (array(
@@ -122,7 +127,7 @@ async function recountDue(tx: Tx): Promise<boolean> {
   return true
 }
 
-/** Returns whether something was counted: then there may be more. */
+/** Returns whether something was counted, because then there may be more. */
 async function rebuildSome(tx: Tx): Promise<boolean> {
   const [company] = await tx<{ tenantId: number; timezone: string; rebuiltTo: number }[]>`
     select tenant_id as "tenantId", timezone, rebuilt_to as "rebuiltTo" from report_tenants

@@ -12,9 +12,11 @@ const Duration = named(
   'ReportDuration',
   Type.Object(
     {
-      n: count('How many there were. Below 5 the others say little.'),
-      medianSeconds: Seconds('Half of them took so long at most, to 5 %; null when there was none.'),
-      p90Seconds: Seconds('Nine of ten took so long at most, to 5 %.'),
+      n: count('How many there were. With fewer than 5 the other two values mean little.'),
+      medianSeconds: Seconds(
+        'Half of them took at most this long, with an error of up to 5 %; null when there was none.',
+      ),
+      p90Seconds: Seconds('Nine of ten took at most this long, with an error of up to 5 %.'),
     },
     { examples: [{ n: 214, medianSeconds: 85, p90Seconds: 640 }] },
   ),
@@ -25,13 +27,13 @@ const COUNT_TEXTS: Record<CountName, string> = {
   closedTickets: 'Tickets whose last close was then; one that was reopened is not closed.',
   closedAutomatically: 'Of those, closed by Recado itself.',
   closedAfterWriting: 'Of the closed ones, those in which the customer wrote.',
-  abandoned: 'Of those, tickets in which no user of the company wrote.',
+  abandoned: 'Of those, the tickets in which no user of the company wrote.',
   reopenedWithinDay: 'Opened or reopened within 24 hours of a close of the same contact on the same channel.',
   reopenedWithinWeek: 'The same, within 7 days.',
   returned: 'Open tickets that were given back to their queue.',
   transferred: 'Transfers to another queue or user.',
   messagesIn: 'Messages of customers.',
-  messagesOut: 'Messages that people of ours wrote, in the panel or on the phone.',
+  messagesOut: 'Messages that people of the company wrote, in the panel or on the phone.',
   automaticMessages: 'Messages that programs, bots and schedules sent.',
 }
 const DURATION_TEXTS: Record<DurationName, string> = {
@@ -42,8 +44,8 @@ const DURATION_TEXTS: Record<DurationName, string> = {
   firstResponseInHours:
     'The same, but only the time in which the queue was open, by the hours that it had at the first message.',
   replyTime: 'From each first message without an answer to the next one of a person.',
-  resolution: 'From opening to the last close, those closed automatically apart.',
-  automaticResolution: 'The same of those that were closed automatically.',
+  resolution: 'From opening to the last close, without those that were closed automatically.',
+  automaticResolution: 'The same for those that were closed automatically.',
   attended: 'How long the ticket was open, all stays together.',
 }
 
@@ -125,11 +127,11 @@ export const Reasons = report(
   {
     data: Type.Array(
       Type.Object({
-        id: nullable(Type.Integer({ minimum: 1, description: 'Null: closed without a reason.' })),
+        id: nullable(Type.Integer({ minimum: 1, description: 'Null = closed without a reason.' })),
         name: NameOrNull,
         color: nullable(Type.String()),
         count: count('Closed tickets.'),
-        share: Type.Number({ minimum: 0, maximum: 1, description: 'The part of all closed tickets.' }),
+        share: Type.Number({ minimum: 0, maximum: 1, description: 'Its part of all closed tickets.' }),
       }),
       { description: 'The most frequent first.' },
     ),
@@ -148,7 +150,7 @@ export const Load = report(
         messagesIn: count('Messages of customers.'),
         queueWait: duration('Stays in a queue that began then.'),
       }),
-      { description: 'All 168 hours of a week. With a user, waits are none: nobody has them while they last.' },
+      { description: 'All 168 hours of a week. With a user there are no waits, because a waiting ticket has no user.' },
     ),
   },
   { data: [{ weekday: 1, hour: 9, newTickets: 31, messagesIn: 212, queueWait: durationExample }] },

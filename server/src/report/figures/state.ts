@@ -1,11 +1,11 @@
-/** How far the counts are, and by which clock. */
+/** How far the counts are, and the company's time zone. */
 import type { Sql } from '../../base/db/db.ts'
 
 export interface ReportState {
   timezone: string
   /** Today, by the company's clock. */
   today: string
-  /** Everything until then is counted; null before the first time. */
+  /** Everything before this instant is counted; null before the first count. */
   asOf: Date | null
   /** False while the company's tickets are counted again, from the first one on. */
   isComplete: boolean

@@ -1,11 +1,11 @@
 /**
- * How a range of days is put together from months and days, so that few rows are read: a month that is whole is one row of
- * each figure; of one that is not, either the days that are asked for are added, or the others taken out of it again. So a
- * year that begins and ends anywhere reads twelve months and at most 2 x 15 days.
+ * How a range of days is put together from months and days, so that few rows are read: a whole month is one row of each figure;
+ * for a part of a month either its days are added, or the other days are subtracted from the month. So a year that begins and
+ * ends anywhere reads twelve months and at most 2 x 15 days.
  */
 export interface Stretch {
   table: 'report_days' | 'report_months'
-  /** The first day, and the one after the last. */
+  /** The first day, and the day after the last one. */
   start: string
   until: string
   times: 1 | -1
