@@ -1,9 +1,35 @@
-/** How people come in, of table-access.ts: spread into spanish.ts. */
-export const SPANISH_ACCESS = {
+/** The refusals of table-access.ts in Spanish. */
+import { notFoundInSpanish, type Texts } from './row.ts'
+import type { ACCESS_REFUSALS } from './table-access.ts'
+
+export const SPANISH_ACCESS: Texts<typeof ACCESS_REFUSALS> = {
+  not_signed_in: ['Sin sesión', 'Inicie sesión o envíe una clave de API en `authorization: Bearer <clave>`.'],
+  wrong_credentials: [
+    'Correo o contraseña incorrectos',
+    'Revise ambos. Un administrador de su empresa puede definir una contraseña nueva.',
+  ],
+  invalid_api_key: [
+    'Clave de API desconocida',
+    'La clave no existe, venció o fue revocada. Cree otra en la configuración.',
+  ],
   not_operator: [
     'No es para esta empresa',
     'Este servidor tiene varias empresas. Quien lo opera dice en OPERATOR_COMPANY los administradores de cuál ven su estado.',
   ],
+  not_allowed: ['Sin permiso', 'Su perfil o su clave de API no permite esto. Hable con un administrador.'],
+  origin_not_allowed: [
+    'Solicitud de otro sitio',
+    'Un navegador envió esto desde {origin}. Use el panel en su dirección o ajuste PUBLIC_URL.',
+  ],
+  wrong_setup_code: [
+    'Código de instalación incorrecto',
+    'El servidor muestra el código al iniciar y lo guarda en el archivo setup-code de DATA_DIR.',
+  ],
+  setup_done: [
+    'Ya está configurado',
+    'El primer administrador ya existe. Inicie sesión o ejecute `recado create-admin` en el servidor.',
+  ],
+  last_admin: ['Último administrador', 'La empresa necesita al menos un administrador activo. Nombre a otro antes.'],
   second_factor_required: [
     'Segundo factor obligatorio',
     'Su empresa exige un segundo factor. Configúrelo antes en Configuración > Seguridad.',
@@ -41,4 +67,6 @@ export const SPANISH_ACCESS = {
     'Correo no enviado',
     'El servidor de correo no aceptó el mensaje. Inténtelo más tarde o entregue un enlace.',
   ],
-} as const
+  invitation_not_found: notFoundInSpanish('La invitación'),
+  session_not_found: notFoundInSpanish('La sesión'),
+}
