@@ -18,6 +18,8 @@ import { buildPanel, isPanelBuilt } from './panel-build.mjs'
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
 const OLDEST_NODE = 20
+const SIGNALS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 }
+const HAS_GROUPS = process.platform !== 'win32'
 
 main(process.argv.slice(2)).catch(error => {
   console.error(error.message)
@@ -66,7 +68,10 @@ function npmCi() {
   const [program, first] = cli?.endsWith('.js') ? [process.execPath, [cli]] : ['npm', []]
   // Whatever this machine's npm is set to: tools and scripts of the packages are needed, and nobody is asked.
   const flags = ['--include=dev', '--include=optional', '--ignore-scripts=false', '--no-audit', '--no-fund', '--yes']
-  const child = spawn(program, [...first, 'ci', ...flags], { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'] })
+  // What npm says goes to stderr: stdout is the program's alone (`--json`). Its own group, so that all of it can be ended.
+  const stdio = ['ignore', process.stderr, process.stderr]
+  const child = spawn(program, [...first, 'ci', ...flags], { cwd: ROOT, stdio, detached: HAS_GROUPS })
+  const letSignalsBe = endOnSignal(child)
   const since = Date.now()
   // npm draws its progress on a terminal only.
   const beat = setInterval(() => {
@@ -76,9 +81,24 @@ function npmCi() {
     child.once('error', error => fail(new Error(`npm could not be run: ${error.message}. Is it installed?`)))
     child.once('exit', code => {
       clearInterval(beat)
+      letSignalsBe()
       done(code ?? 1)
     })
   })
+}
+
+/** On a Ctrl-C npm waits for its downloads: we saw two minutes. Nothing it has half done is used, so it is ended at once. */
+function endOnSignal(child) {
+  const end = signal => {
+    console.error('\nStopped during the install. Run the same command again: nothing has to be cleaned up.')
+    if (HAS_GROUPS) process.kill(-child.pid, 'SIGKILL')
+    else child.kill('SIGKILL')
+    process.exit(128 + SIGNALS[signal])
+  }
+  for (const signal of Object.keys(SIGNALS)) process.on(signal, end)
+  return () => {
+    for (const signal of Object.keys(SIGNALS)) process.off(signal, end)
+  }
 }
 
 function pinnedNode() {

@@ -64,7 +64,8 @@ test('what no route is found for is refused in the same form, also an address th
   }
   // Everybody else's errors are problem documents, as before.
   const other = await fetch(`${stage.url}/api/v1/%zz`)
-  assert.deepEqual([other.status, other.headers.get('content-type')], [400, 'application/problem+json'])
+  assert.equal(other.status, 400)
+  assert.match(other.headers.get('content-type') ?? '', /^application\/problem\+json/)
 })
 
 test('GET /params is off until it is allowed', async () => {
