@@ -3,6 +3,7 @@ import type { MultipartFile } from '@fastify/multipart'
 import * as contentDisposition from 'content-disposition'
 import { type buildConnector, Pool } from 'undici'
 import type { Db } from '../base/db/db.ts'
+import { isDiskFull } from '../base/disk-full.ts'
 import type { ParsedTarget } from '../base/outbound/address-guard.ts'
 import {
   addStoredMedia,
@@ -156,7 +157,9 @@ function nameIn(disposition: string): string | undefined {
 }
 
 /** The sentence of our guard, or the kind of failure; never a stack. */
-function whyNot(error: unknown): Refusal {
+function whyNot(error: unknown): unknown {
+  // Ours, and not the fault of where the file lies.
+  if (isDiskFull(error)) return error
   const { name, code, message = '' } = error as { name?: string; code?: string; message?: string }
   const cause = { cause: error }
   if (name === 'AddressBlockedError')

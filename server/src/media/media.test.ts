@@ -143,6 +143,56 @@ test('a file that is not here yet is fetched when somebody asks for it; one that
   assert.equal((await db`select reason from media where id = ${gone.id}`)[0]!.reason, 'refused')
 })
 
+test('on a full disk nothing is stored by halves, whoever uploads is told, and what customers sent comes when there is room', async () => {
+  await using emulator = createEmulator({ accessToken: 'token' })
+  await emulator.listen()
+  await using channel = await testChannel({ graphUrl: emulator.url })
+  const { db, tenantId, channelId } = channel
+  const { store } = channel.context
+  const { write } = store
+  // As the disk says it, in the middle of a file.
+  store.write = (at, source, limit) =>
+    write(
+      at,
+      (async function* () {
+        for await (const chunk of source) {
+          yield chunk.subarray(0, 1)
+          throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' })
+        }
+      })(),
+      limit,
+    )
+  const file = emulator.control.storeMedia(TEXT, 'text/plain', 'nota.txt')
+  const media = await expectMedia(
+    db,
+    { tenantId, channelId },
+    { providerId: file.id, mimeType: 'text/plain', fileName: 'nota.txt' },
+  )
+  const url = `${channel.url}/media/${media.key}/nota.txt`
+  const opened = fetch(url)
+  const tried = await eventually(async () => {
+    const [row] = await db`select state, error from media where id = ${media.id} and error is not null`
+    return row
+  })
+  assert.equal(tried.state, 'waiting', 'it is not given up')
+  assert.match(tried.error, /ENOSPC/)
+  const upload = () => {
+    const form = new FormData()
+    form.append('file', new Blob(['a,b'], { type: 'text/csv' }), 'a.csv')
+    return channel.api('POST', '/media', form)
+  }
+  const refused = await upload()
+  assert.deepEqual([refused.status, refused.body.code], [503, 'disk_full'])
+  assert.match(refused.body.detail, /made room/)
+  const left = await db`select id from media where tenant_id = ${tenantId} and id <> ${media.id}`
+  assert.equal(left.length, 0)
+  store.write = write
+  assert.equal((await upload()).status, 201)
+  await db`update media set due_at = now() where id = ${media.id}`
+  assert.equal(await (await fetch(url)).text(), '0123456789')
+  assert.equal(await (await opened).text(), '0123456789', 'also for whoever had opened it before')
+})
+
 test('what WhatsApp does not take is refused when it is uploaded, with its own limits', async () => {
   await using channel = await testChannel()
   const upload = async (head: string, size: number, type = 'application/octet-stream') => {

@@ -74,5 +74,9 @@ export const PORTUGUESE: Texts<typeof REFUSALS> = {
   ...PORTUGUESE_WEBHOOK,
 
   internal_error: ['Erro nosso', 'Algo deu errado aqui. Tente novamente; se persistir, informe o id {requestId}.'],
+  disk_full: [
+    'O disco está cheio',
+    'Nada disto foi guardado. Volta a funcionar assim que quem cuida do servidor liberar espaço; então envie de novo.',
+  ],
   unavailable: ['Indisponível no momento', 'O banco ou os arquivos estão inacessíveis. Tente em alguns segundos.'],
 }

@@ -79,6 +79,10 @@ export const SPANISH: Texts<typeof REFUSALS> = {
   ...SPANISH_WEBHOOK,
 
   internal_error: ['Error nuestro', 'Algo salió mal aquí. Intente de nuevo; si persiste, indique el id {requestId}.'],
+  disk_full: [
+    'El disco está lleno',
+    'No se guardó nada de esto. Vuelve a funcionar en cuanto quien cuida el servidor libere espacio; entonces envíelo otra vez.',
+  ],
   unavailable: [
     'No disponible por ahora',
     'La base de datos o el lugar de los archivos no responde o está ocupado. Intente de nuevo en unos segundos.',

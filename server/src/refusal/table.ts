@@ -115,6 +115,13 @@ export const REFUSALS = {
     status: 500,
     en: ['Our fault', 'Something went wrong here. Try again; if it stays, give us the request id {requestId}.'],
   },
+  disk_full: {
+    status: 503,
+    en: [
+      'The disk is full',
+      'Nothing of this was stored. It works again as soon as whoever runs the server has made room; then send it again.',
+    ],
+  },
   unavailable: {
     status: 503,
     en: [

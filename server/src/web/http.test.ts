@@ -28,6 +28,12 @@ function sampleHttp(logged: string[] = []): Http {
   http.get('/nul', async () => {
     throw Object.assign(new postgres.PostgresError('x'), { code: '22021' })
   })
+  http.get('/no-room', async () => {
+    throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' })
+  })
+  http.get('/no-room-for-rows', async () => {
+    throw Object.assign(new postgres.PostgresError('x'), { code: '53100' })
+  })
   http.get('/away', async () => {
     throw Object.assign(new Error('gone'), { code: 'CONNECTION_CLOSED' })
   })
@@ -80,6 +86,8 @@ test('every error is a problem document with a stable code', async () => {
     [{ method: 'GET', url: '/%zz' }, 400, 'bad_request'],
     [{ method: 'GET', url: '/refused' }, 409, 'ticket_not_pending'],
     [{ method: 'GET', url: '/nul' }, 400, 'bad_request'],
+    [{ method: 'GET', url: '/no-room' }, 503, 'disk_full'],
+    [{ method: 'GET', url: '/no-room-for-rows' }, 503, 'disk_full'],
     [{ method: 'GET', url: '/away' }, 503, 'unavailable'],
     [{ method: 'GET', url: '/broken' }, 500, 'internal_error'],
   ] as const

@@ -2,6 +2,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { sqlState } from '../base/db/db.ts'
+import { isDiskFull } from '../base/disk-full.ts'
 import { languageOf } from '../base/language.ts'
 import { Refusal, wordsIn } from '../refusal/refusal.ts'
 import { fieldErrors } from './field-errors.ts'
@@ -104,6 +105,7 @@ export function refusalOf(error: unknown, request: FastifyRequest): Refusal {
     return new Refusal('bad_request', { reason: message })
   if (isBrokenForm(error)) return new Refusal('bad_request', { reason: 'the form ends early or has no boundary' })
   if (sqlState(error) === NUL_IN_TEXT) return new Refusal('bad_request', { reason: 'a text holds a NUL character' })
+  if (isDiskFull(error)) return new Refusal('disk_full', {}, { retryAfterSeconds: 30, cause: error })
   if (isDatabaseAway(error)) return new Refusal('unavailable', {}, { retryAfterSeconds: 5, cause: error })
   return new Refusal('internal_error', { requestId: request.id }, { cause: error })
 }
@@ -122,7 +124,7 @@ const NUL_IN_TEXT = '22021'
 const AWAY =
   /^(CONNECT_TIMEOUT|CONNECTION_CLOSED|CONNECTION_DESTROYED|CONNECTION_ENDED|ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN)$/
 
-/** Connection lost, server stopping or starting, too many connections, disk full: each of these may be over in a moment. */
+/** Connection lost, server stopping or starting, too many connections: each of these may be over in a moment. */
 function isDatabaseAway(error: unknown): boolean {
   return AWAY.test(String((error as { code?: unknown }).code)) || /^(08|53|57P0)/.test(sqlState(error) ?? '')
 }
