@@ -79,72 +79,90 @@ const Health = named(
   }),
 )
 
-export const ChannelSchema = Type.Object({
-  id: Id,
-  type: Type.Literal('cloud'),
-  status: Type.Union([Type.Literal('CONNECTED'), Type.Literal('DISCONNECTED'), Type.Literal('OPENING')], {
-    description: 'Whether anything can be sent; `OPENING` until WhatsApp was asked for the first time.',
+export const ChannelSchema = named(
+  'Channel',
+  Type.Object({
+    id: Id,
+    type: Type.Literal('cloud'),
+    status: Type.Union([Type.Literal('CONNECTED'), Type.Literal('DISCONNECTED'), Type.Literal('OPENING')], {
+      description: 'Whether anything can be sent; `OPENING` until WhatsApp was asked for the first time.',
+    }),
+    ...settings,
+    phoneNumberId: Type.String(),
+    wabaId: nullable(Type.String()),
+    displayPhoneNumber: nullable(Type.String()),
+    error: nullable(Type.String({ description: 'Why it is DISCONNECTED, in the words of WhatsApp.' })),
+    health: Health,
+    createdAt: Type.String({ format: 'date-time' }),
   }),
-  ...settings,
-  phoneNumberId: Type.String(),
-  wabaId: nullable(Type.String()),
-  displayPhoneNumber: nullable(Type.String()),
-  error: nullable(Type.String({ description: 'Why it is DISCONNECTED, in the words of WhatsApp.' })),
-  health: Health,
-  createdAt: Type.String({ format: 'date-time' }),
-})
-
-export const CallbackSchema = Type.Object({
-  callbackUrl: Type.String({ description: 'The callback URL for the App Dashboard.' }),
-  verifyToken: Type.String({ description: 'The verify token for the App Dashboard.' }),
-})
-
-export const CreatedChannel = Type.Object({ ...ChannelSchema.properties, ...CallbackSchema.properties })
-
-export const CreateChannel = Type.Object(
-  {
-    name: settings.name,
-    isActive: Type.Optional(settings.isActive),
-    defaultQueueId: Type.Optional(settings.defaultQueueId),
-    defaultUserId: Type.Optional(settings.defaultUserId),
-    acceptsGroups: Type.Optional(settings.acceptsGroups),
-    reopenWithinMinutes: Type.Optional(settings.reopenWithinMinutes),
-    phoneNumberId: cloud.phoneNumberId,
-    wabaId: Type.Optional(cloud.wabaId),
-    accessToken: cloud.accessToken,
-    appSecret: cloud.appSecret,
-  },
-  { additionalProperties: false },
 )
 
-export const UpdateChannel = Type.Object(
-  {
-    handOver: Type.Optional(HandOver),
-    name: Type.Optional(settings.name),
-    isActive: Type.Optional(settings.isActive),
-    defaultQueueId: Type.Optional(settings.defaultQueueId),
-    defaultUserId: Type.Optional(settings.defaultUserId),
-    acceptsGroups: Type.Optional(settings.acceptsGroups),
-    reopenWithinMinutes: Type.Optional(settings.reopenWithinMinutes),
-    phoneNumberId: Type.Optional(cloud.phoneNumberId),
-    wabaId: Type.Optional(cloud.wabaId),
-    accessToken: Type.Optional(cloud.accessToken),
-    appSecret: Type.Optional(cloud.appSecret),
-    endRotation: Type.Optional(
-      Type.Boolean({ description: 'After a new app secret the old one stays valid as well; true ends that.' }),
-    ),
-  },
-  { additionalProperties: false },
+export const CallbackSchema = named(
+  'ChannelCallback',
+  Type.Object({
+    callbackUrl: Type.String({ description: 'The callback URL for the App Dashboard.' }),
+    verifyToken: Type.String({ description: 'The verify token for the App Dashboard.' }),
+  }),
 )
 
-export const ChannelTest = Type.Object({
-  isOk: Type.Boolean(),
-  displayPhoneNumber: nullable(Type.String()),
-  verifiedName: nullable(Type.String()),
-  qualityRating: nullable(Type.String()),
-  error: nullable(Type.String({ description: 'WhatsApp’s response, or why there was none.' })),
-  problems: Type.Array(Problem),
-})
+export const CreatedChannel = named(
+  'CreatedChannel',
+  Type.Object({ ...ChannelSchema.properties, ...CallbackSchema.properties }),
+)
+
+export const CreateChannel = named(
+  'NewChannel',
+  Type.Object(
+    {
+      name: settings.name,
+      isActive: Type.Optional(settings.isActive),
+      defaultQueueId: Type.Optional(settings.defaultQueueId),
+      defaultUserId: Type.Optional(settings.defaultUserId),
+      acceptsGroups: Type.Optional(settings.acceptsGroups),
+      reopenWithinMinutes: Type.Optional(settings.reopenWithinMinutes),
+      phoneNumberId: cloud.phoneNumberId,
+      wabaId: Type.Optional(cloud.wabaId),
+      accessToken: cloud.accessToken,
+      appSecret: cloud.appSecret,
+    },
+    { additionalProperties: false },
+  ),
+)
+
+export const UpdateChannel = named(
+  'ChannelChange',
+  Type.Object(
+    {
+      handOver: Type.Optional(HandOver),
+      name: Type.Optional(settings.name),
+      isActive: Type.Optional(settings.isActive),
+      defaultQueueId: Type.Optional(settings.defaultQueueId),
+      defaultUserId: Type.Optional(settings.defaultUserId),
+      acceptsGroups: Type.Optional(settings.acceptsGroups),
+      reopenWithinMinutes: Type.Optional(settings.reopenWithinMinutes),
+      phoneNumberId: Type.Optional(cloud.phoneNumberId),
+      wabaId: Type.Optional(cloud.wabaId),
+      accessToken: Type.Optional(cloud.accessToken),
+      appSecret: Type.Optional(cloud.appSecret),
+      endRotation: Type.Optional(
+        Type.Boolean({ description: 'After a new app secret the old one stays valid as well; true ends that.' }),
+      ),
+    },
+    { additionalProperties: false },
+  ),
+)
+
+export const ChannelTest = named(
+  'ChannelTest',
+  Type.Object({
+    isOk: Type.Boolean(),
+    displayPhoneNumber: nullable(Type.String()),
+    verifiedName: nullable(Type.String()),
+    qualityRating: nullable(Type.String()),
+    error: nullable(Type.String({ description: 'WhatsApp’s response, or why there was none.' })),
+    problems: Type.Array(Problem),
+  }),
+)
 
 export const Notice = named(
   'ChannelNotice',
@@ -162,19 +180,22 @@ export const Notice = named(
   }),
 )
 
-export const InboundPost = Type.Object({
-  id: Id,
-  receivedAt: Type.String({ format: 'date-time' }),
-  state: Type.Union([Type.Literal('waiting'), Type.Literal('done'), Type.Literal('failed')]),
-  size: Type.Integer(),
-  error: nullable(Type.String({ description: 'Why the post could not be read at all.' })),
-  failedUpdates: Type.Array(Type.Object({ index: Type.Integer(), error: Type.String() })),
-  unknownUpdates: Type.Array(Type.Object({ index: Type.Integer(), what: Type.String() }), {
-    description:
-      'What this version of Recado does not know. The post is kept for half a year, because a later version may know it.',
+export const InboundPost = named(
+  'InboundPost',
+  Type.Object({
+    id: Id,
+    receivedAt: Type.String({ format: 'date-time' }),
+    state: Type.Union([Type.Literal('waiting'), Type.Literal('done'), Type.Literal('failed')]),
+    size: Type.Integer(),
+    error: nullable(Type.String({ description: 'Why the post could not be read at all.' })),
+    failedUpdates: Type.Array(Type.Object({ index: Type.Integer(), error: Type.String() })),
+    unknownUpdates: Type.Array(Type.Object({ index: Type.Integer(), what: Type.String() }), {
+      description:
+        'What this version of Recado does not know. The post is kept for half a year, because a later version may know it.',
+    }),
+    body: Type.String({ description: 'As WhatsApp sent it; cut off after 64 KB.' }),
   }),
-  body: Type.String({ description: 'As WhatsApp sent it; cut off after 64 KB.' }),
-})
+)
 
 const text = (maxLength: number) => Type.String({ minLength: 1, maxLength })
 const anything = Type.Record(Type.String(), Type.Unknown())
@@ -306,9 +327,12 @@ export const SentMessage = named(
   }),
 )
 
-export const NewReaction = Type.Object({
-  emoji: nullable(Type.String({ minLength: 1, maxLength: 40, description: 'Null takes the reaction away.' })),
-})
+export const NewReaction = named(
+  'NewReaction',
+  Type.Object({
+    emoji: nullable(Type.String({ minLength: 1, maxLength: 40, description: 'Null takes the reaction away.' })),
+  }),
+)
 
 export const Template = named(
   'MessageTemplate',

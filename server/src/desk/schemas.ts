@@ -16,47 +16,62 @@ import {
 
 const Color = Type.String({ pattern: '^#[0-9a-fA-F]{6}$', description: 'As #rrggbb.' })
 
-export const Queue = Type.Object({
-  id: Id,
-  name: Type.String(),
-  color: Type.String(),
-  isActive: Type.Boolean(),
-  createdAt: Instant,
-})
-export const NewQueue = Type.Object({ name: Name, color: Type.Optional(Color) }, exact)
-export const QueueChange = Type.Object(
-  {
-    name: Type.Optional(Name),
-    color: Type.Optional(Color),
-    isActive: Type.Optional(Type.Boolean()),
-    handOver: Type.Optional(HandOver),
-  },
-  change,
+export const Queue = named(
+  'Queue',
+  Type.Object({
+    id: Id,
+    name: Type.String(),
+    color: Type.String(),
+    isActive: Type.Boolean(),
+    createdAt: Instant,
+  }),
 )
-export const QueueMembers = Type.Object({ userIds: Type.Array(Id, { maxItems: 500, uniqueItems: true }) }, exact)
-export const UserQueues = Type.Object({ queueIds: Type.Array(Id, { maxItems: 500 }) }, exact)
+export const NewQueue = named('NewQueue', Type.Object({ name: Name, color: Type.Optional(Color) }, exact))
+export const QueueChange = named(
+  'QueueChange',
+  Type.Object(
+    {
+      name: Type.Optional(Name),
+      color: Type.Optional(Color),
+      isActive: Type.Optional(Type.Boolean()),
+      handOver: Type.Optional(HandOver),
+    },
+    change,
+  ),
+)
+export const QueueMembers = named(
+  'QueueMembers',
+  Type.Object({ userIds: Type.Array(Id, { maxItems: 500, uniqueItems: true }) }, exact),
+)
+export const UserQueues = named('UserQueues', Type.Object({ queueIds: Type.Array(Id, { maxItems: 500 }) }, exact))
 
-export const ClosingReason = Type.Object({
-  id: Id,
-  name: Type.String(),
-  color: Type.String(),
-  isActive: Type.Boolean(),
-  queueIds: Type.Array(Id, { description: 'The queues it applies to; none = all.' }),
-  createdAt: Instant,
-})
-const QueueIds = Type.Array(Id, { maxItems: 500, uniqueItems: true, description: 'None = all queues.' })
-export const NewClosingReason = Type.Object(
-  { name: Name, color: Type.Optional(Color), queueIds: Type.Optional(QueueIds) },
-  exact,
+export const ClosingReason = named(
+  'ClosingReason',
+  Type.Object({
+    id: Id,
+    name: Type.String(),
+    color: Type.String(),
+    isActive: Type.Boolean(),
+    queueIds: Type.Array(Id, { description: 'The queues it applies to; none = all.' }),
+    createdAt: Instant,
+  }),
 )
-export const ClosingReasonChange = Type.Object(
-  {
-    name: Type.Optional(Name),
-    color: Type.Optional(Color),
-    isActive: Type.Optional(Type.Boolean()),
-    queueIds: Type.Optional(QueueIds),
-  },
-  change,
+const QueueIds = Type.Array(Id, { maxItems: 500, uniqueItems: true, description: 'None = all queues.' })
+export const NewClosingReason = named(
+  'NewClosingReason',
+  Type.Object({ name: Name, color: Type.Optional(Color), queueIds: Type.Optional(QueueIds) }, exact),
+)
+export const ClosingReasonChange = named(
+  'ClosingReasonChange',
+  Type.Object(
+    {
+      name: Type.Optional(Name),
+      color: Type.Optional(Color),
+      isActive: Type.Optional(Type.Boolean()),
+      queueIds: Type.Optional(QueueIds),
+    },
+    change,
+  ),
 )
 
 const contactFields = {
@@ -84,31 +99,39 @@ const contactFields = {
   createdAt: Instant,
   updatedAt: Instant,
 }
-export const Contact = Type.Object(contactFields)
-export const ContactWithAliases = Type.Object({
-  ...contactFields,
-  aliases: Type.Array(Type.Object({ kind: Type.String(), value: Type.String() }), {
-    description: 'Every name under which this person or group reaches us.',
+export const Contact = named('Contact', Type.Object(contactFields))
+export const ContactWithAliases = named(
+  'ContactWithAliases',
+  Type.Object({
+    ...contactFields,
+    aliases: Type.Array(Type.Object({ kind: Type.String(), value: Type.String() }), {
+      description: 'Every name under which this person or group reaches us.',
+    }),
+    fields: Type.Array(Type.Object({ fieldId: Id, name: Type.String(), kind: Type.String(), value: Type.String() }), {
+      description: 'The custom fields that have a value, in their order.',
+    }),
   }),
-  fields: Type.Array(Type.Object({ fieldId: Id, name: Type.String(), kind: Type.String(), value: Type.String() }), {
-    description: 'The custom fields that have a value, in their order.',
+)
+export const ContactLogEntry = named(
+  'ContactLogEntry',
+  Type.Object({
+    id: Id,
+    action: Type.Unsafe<'merged' | 'split' | 'number_moved'>({
+      type: 'string',
+      enum: ['merged', 'split', 'number_moved'],
+    }),
+    contactId: Type.Integer({ description: 'Who stayed, or got the number.' }),
+    otherId: Type.Integer({ description: 'Who was merged into it, was split off, or lost the number.' }),
+    userId: nullable(Type.Integer({ description: 'Who did it; null when a message proved it.' })),
+    isUndone: Type.Boolean(),
+    aliases: Type.Array(Type.Object({ kind: Type.String(), value: Type.String() }), {
+      description: 'Those that moved.',
+    }),
+    ticketIds: Type.Array(Id, { description: 'Tickets that moved.' }),
+    otherName: nullable(Type.String({ description: 'Of a merge: the name of who was merged into the other, then.' })),
+    createdAt: Instant,
   }),
-})
-export const ContactLogEntry = Type.Object({
-  id: Id,
-  action: Type.Unsafe<'merged' | 'split' | 'number_moved'>({
-    type: 'string',
-    enum: ['merged', 'split', 'number_moved'],
-  }),
-  contactId: Type.Integer({ description: 'Who stayed, or got the number.' }),
-  otherId: Type.Integer({ description: 'Who was merged into it, was split off, or lost the number.' }),
-  userId: nullable(Type.Integer({ description: 'Who did it; null when a message proved it.' })),
-  isUndone: Type.Boolean(),
-  aliases: Type.Array(Type.Object({ kind: Type.String(), value: Type.String() }), { description: 'Those that moved.' }),
-  ticketIds: Type.Array(Id, { description: 'Tickets that moved.' }),
-  otherName: nullable(Type.String({ description: 'Of a merge: the name of who was merged into the other, then.' })),
-  createdAt: Instant,
-})
+)
 export const MergePreview = named(
   'MergePreview',
   Type.Object(
@@ -163,56 +186,68 @@ export const MergePreview = named(
     },
   ),
 )
-export const ExportedContact = Type.Object({
-  exportedAt: Instant,
-  contact: ContactWithAliases,
-  tickets: Type.Array(Type.Object({}, { additionalProperties: true })),
-  messages: Type.Array(Type.Object({}, { additionalProperties: true })),
-})
-export const Erased = Type.Object({ tickets: Type.Integer(), messages: Type.Integer(), files: Type.Integer() })
+export const ExportedContact = named(
+  'ExportedContact',
+  Type.Object({
+    exportedAt: Instant,
+    contact: ContactWithAliases,
+    tickets: Type.Array(Type.Object({}, { additionalProperties: true })),
+    messages: Type.Array(Type.Object({}, { additionalProperties: true })),
+  }),
+)
+export const Erased = named(
+  'Erased',
+  Type.Object({ tickets: Type.Integer(), messages: Type.Integer(), files: Type.Integer() }),
+)
 const Email = nullable(Type.String({ format: 'email', maxLength: 254 }))
 const TagIds = Type.Array(Id, { maxItems: 100, uniqueItems: true, description: 'Exactly these from now on.' })
-export const TicketTags = Type.Object({ tagIds: TagIds }, exact)
+export const TicketTags = named('TicketTags', Type.Object({ tagIds: TagIds }, exact))
 const Stage = nullable(
   Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, description: '0 or null removes it.' }),
 )
-export const NewContact = Type.Object(
-  {
-    number: Type.String({
-      minLength: 5,
-      maxLength: 40,
-      description: "With country code, or the tenant's country is meant.",
-    }),
-    name: Type.Optional(Name),
-    email: Type.Optional(Email),
-  },
-  exact,
+export const NewContact = named(
+  'NewContact',
+  Type.Object(
+    {
+      number: Type.String({
+        minLength: 5,
+        maxLength: 40,
+        description: "With country code, or the tenant's country is meant.",
+      }),
+      name: Type.Optional(Name),
+      email: Type.Optional(Email),
+    },
+    exact,
+  ),
 )
-export const ContactChange = Type.Object(
-  {
-    name: Type.Optional(Name),
-    email: Type.Optional(Email),
-    kanbanId: Type.Optional(Stage),
-    followupId: Type.Optional(Stage),
-    walletId: Type.Optional(Stage),
-    tagIds: Type.Optional(TagIds),
-    fields: Type.Optional(
-      Type.Array(
-        Type.Object(
-          {
-            fieldId: Id,
-            value: Type.Union([Type.String({ maxLength: 2_000 }), Type.Number(), Type.Boolean(), Type.Null()], {
-              description: 'Of the kind of the field; null clears it.',
-            }),
-          },
-          exact,
+export const ContactChange = named(
+  'ContactChange',
+  Type.Object(
+    {
+      name: Type.Optional(Name),
+      email: Type.Optional(Email),
+      kanbanId: Type.Optional(Stage),
+      followupId: Type.Optional(Stage),
+      walletId: Type.Optional(Stage),
+      tagIds: Type.Optional(TagIds),
+      fields: Type.Optional(
+        Type.Array(
+          Type.Object(
+            {
+              fieldId: Id,
+              value: Type.Union([Type.String({ maxLength: 2_000 }), Type.Number(), Type.Boolean(), Type.Null()], {
+                description: 'Of the kind of the field; null clears it.',
+              }),
+            },
+            exact,
+          ),
+          { maxItems: 100, description: 'Fields that are not named stay as they are.' },
         ),
-        { maxItems: 100, description: 'Fields that are not named stay as they are.' },
       ),
-    ),
-    isIgnored: Type.Optional(Type.Boolean({ description: 'What an ignored contact writes makes nothing.' })),
-  },
-  change,
+      isIgnored: Type.Optional(Type.Boolean({ description: 'What an ignored contact writes makes nothing.' })),
+    },
+    change,
+  ),
 )
 export const ContactQuery = {
   search: Type.Optional(

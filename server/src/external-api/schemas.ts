@@ -57,9 +57,9 @@ export const SendBody = Type.Object(
 export const ParamsQuery = Type.Object(
   {
     ...addressee,
-    body: Type.String({ minLength: 1, maxLength: 4_096 }),
+    body: Type.String({ minLength: 1, maxLength: 4_096, description: 'The text to send.' }),
     externalKey: optional(externalKey),
-    bearertoken: Type.String({ maxLength: 500 }),
+    bearertoken: Type.String({ maxLength: 500, description: 'The token; `Bearer` in front of it may be left out.' }),
   },
   extra,
 )

@@ -5,7 +5,18 @@ import { requireCaller, requireProfile } from '../access/index.ts'
 import { record } from '../audit/index.ts'
 import { type Db, transaction } from '../base/db/db.ts'
 import { cutPage, idAfter, idBefore, pageOf, pageQuery } from '../web/page.ts'
-import { change, exact, Id, IdOrNull, IdParams, Instant, InstantOrNull, Name, TextOrNull } from '../web/schema.ts'
+import {
+  change,
+  exact,
+  Id,
+  IdOrNull,
+  IdParams,
+  Instant,
+  InstantOrNull,
+  Name,
+  named,
+  TextOrNull,
+} from '../web/schema.ts'
 import { listCalls } from './call-log.ts'
 import type { CallerCheck } from './caller-check.ts'
 import {
@@ -34,60 +45,75 @@ const IsDeduplicated = Type.Boolean({
 })
 const RequestsPerMinute = Type.Integer({ minimum: 1, maximum: 60_000 })
 
-const ExternalApi = Type.Object({
-  id: Id,
-  apiId: Type.String({ format: 'uuid', description: 'Its part of the address.' }),
-  address: Type.String({ description: 'What WHAZING calls the base URL.' }),
-  channelId: Id,
-  name: Type.String(),
-  prefix: Type.String({ description: "The token's first characters." }),
-  scopes: Scopes,
-  allowsTokenInUrl: AllowsTokenInUrl,
-  isDeduplicated: IsDeduplicated,
-  requestsPerMinute: RequestsPerMinute,
-  createdAt: Instant,
-  lastUsedAt: InstantOrNull,
-  revokedAt: InstantOrNull,
-})
-const ExternalApiWithToken = Type.Object({
-  ...ExternalApi.properties,
-  token: Type.String({ description: 'Send it as `authorization: Bearer <token>`. It is shown this once.' }),
-})
-const NewExternalApi = Type.Object(
-  {
+const ExternalApi = named(
+  'ExternalApi',
+  Type.Object({
+    id: Id,
+    apiId: Type.String({ format: 'uuid', description: 'Its part of the address.' }),
+    address: Type.String({ description: 'What WHAZING calls the base URL.' }),
     channelId: Id,
-    name: Name,
-    scopes: Type.Optional(Scopes),
-    allowsTokenInUrl: Type.Optional(AllowsTokenInUrl),
-    isDeduplicated: Type.Optional(IsDeduplicated),
-    requestsPerMinute: Type.Optional(RequestsPerMinute),
-  },
-  exact,
+    name: Type.String(),
+    prefix: Type.String({ description: "The token's first characters." }),
+    scopes: Scopes,
+    allowsTokenInUrl: AllowsTokenInUrl,
+    isDeduplicated: IsDeduplicated,
+    requestsPerMinute: RequestsPerMinute,
+    createdAt: Instant,
+    lastUsedAt: InstantOrNull,
+    revokedAt: InstantOrNull,
+  }),
 )
-const ExternalApiChange = Type.Object(
-  {
-    name: Type.Optional(Name),
-    scopes: Type.Optional(Scopes),
-    allowsTokenInUrl: Type.Optional(AllowsTokenInUrl),
-    isDeduplicated: Type.Optional(IsDeduplicated),
-    requestsPerMinute: Type.Optional(RequestsPerMinute),
-  },
-  change,
+const ExternalApiWithToken = named(
+  'ExternalApiWithToken',
+  Type.Object({
+    ...ExternalApi.properties,
+    token: Type.String({ description: 'Send it as `authorization: Bearer <token>`. It is shown this once.' }),
+  }),
 )
-const ExternalCall = Type.Object({
-  id: Id,
-  externalApiId: Id,
-  calledAt: Instant,
-  method: Type.String(),
-  route: Type.String(),
-  status: Type.Integer(),
-  durationMs: Type.Integer(),
-  ticketId: IdOrNull,
-  messageId: IdOrNull,
-  error: TextOrNull,
-  requestId: Type.String(),
-  ip: Type.String(),
-})
+const NewExternalApi = named(
+  'NewExternalApi',
+  Type.Object(
+    {
+      channelId: Id,
+      name: Name,
+      scopes: Type.Optional(Scopes),
+      allowsTokenInUrl: Type.Optional(AllowsTokenInUrl),
+      isDeduplicated: Type.Optional(IsDeduplicated),
+      requestsPerMinute: Type.Optional(RequestsPerMinute),
+    },
+    exact,
+  ),
+)
+const ExternalApiChange = named(
+  'ExternalApiChange',
+  Type.Object(
+    {
+      name: Type.Optional(Name),
+      scopes: Type.Optional(Scopes),
+      allowsTokenInUrl: Type.Optional(AllowsTokenInUrl),
+      isDeduplicated: Type.Optional(IsDeduplicated),
+      requestsPerMinute: Type.Optional(RequestsPerMinute),
+    },
+    change,
+  ),
+)
+const ExternalCall = named(
+  'ExternalCall',
+  Type.Object({
+    id: Id,
+    externalApiId: Id,
+    calledAt: Instant,
+    method: Type.String(),
+    route: Type.String(),
+    status: Type.Integer(),
+    durationMs: Type.Integer(),
+    ticketId: IdOrNull,
+    messageId: IdOrNull,
+    error: TextOrNull,
+    requestId: Type.String(),
+    ip: Type.String(),
+  }),
+)
 
 export interface SettingRoutesDeps {
   db: Db

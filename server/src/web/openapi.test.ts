@@ -118,6 +118,10 @@ test('every operation names a failure, every component has a user, and no two pa
     }
     const places = (operation.parameters ?? []).map(one => `${one.in} ${one.name}`)
     assert.equal(new Set(places).size, places.length, `${name} has a parameter twice`)
+    for (const parameter of (operation.parameters ?? []) as { name: string; description?: string; schema?: object }[]) {
+      const words = parameter.description ?? (parameter.schema as { description?: string } | undefined)?.description
+      assert.ok(words, `${name}: nothing says what ${parameter.name} is`)
+    }
   }
   const text = JSON.stringify(document)
   for (const kind of ['schemas', 'responses', 'parameters', 'headers'])
@@ -127,6 +131,21 @@ test('every operation names a failure, every component has a user, and no two pa
   const shapes = paths.map(path => path.replace(/\{\w+\}/g, '{}'))
   assert.equal(new Set(shapes).size, shapes.length)
   for (const path of paths) assert.ok(path === '/' || !path.endsWith('/'), path)
+})
+
+test('what several routes return has a name, so that a client has one type of it', () => {
+  const seen = new Map<string, string>()
+  for (const [path, item] of Object.entries(published().paths))
+    for (const [method, { responses }] of Object.entries(item)) {
+      if (!path.startsWith('/api/')) continue
+      walk(responses, `${method} ${path}`, (node, place) => {
+        const { properties } = node as { properties?: object }
+        if (properties === undefined || Object.keys(properties).length < 5) return
+        const shape = JSON.stringify(properties)
+        assert.equal(seen.get(shape), undefined, `${place} is the same`)
+        seen.set(shape, place)
+      })
+    }
 })
 
 test('every example is what its schema says, and an enum has values of its type', () => {

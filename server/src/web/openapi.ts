@@ -7,6 +7,7 @@ import type { FastifyInstance, FastifySchema, RouteOptions } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
 import { REFUSALS } from '../refusal/table.ts'
 import { hoistNamed } from './named-schemas.ts'
+import { describeParameter } from './parameter-words.ts'
 import { Problem } from './problem.ts'
 
 export interface OpenapiDocument {
@@ -149,7 +150,10 @@ function finish(document: OpenapiDocument): OpenapiDocument {
       const id = operation.operationId ?? ''
       if (seen.has(id)) throw new Error(`${path}: the operationId ${id} is used twice`)
       seen.add(id)
-      for (const parameter of operation.parameters ?? []) letDefaultBeLeftOut(parameter)
+      for (const parameter of operation.parameters ?? []) {
+        letDefaultBeLeftOut(parameter)
+        describeParameter(parameter, path)
+      }
       if (path.startsWith(EXTERNAL_PATH)) {
         for (const status of ['400', '403', '429', 'default']) {
           operation.responses[status] ??= { $ref: '#/components/responses/ExternalFailure' }

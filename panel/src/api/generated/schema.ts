@@ -4507,6 +4507,58 @@ export interface components {
             /** @description An uploaded JPEG or PNG of up to 5 MB, square, at least 192 pixels wide. */
             pictureMediaId?: number;
         };
+        Channel: {
+            id: number;
+            /** @enum {string} */
+            type: "cloud";
+            /** @description Whether anything can be sent; `OPENING` until WhatsApp was asked for the first time. */
+            status: "CONNECTED" | "DISCONNECTED" | "OPENING";
+            name: string;
+            /** @description Switched off, it sends nothing; what comes in is still received. */
+            isActive: boolean;
+            defaultQueueId: number | null;
+            defaultUserId: number | null;
+            acceptsGroups: boolean;
+            /** @description 0 = a new ticket after every close. */
+            reopenWithinMinutes: number;
+            phoneNumberId: string;
+            wabaId: string | null;
+            displayPhoneNumber: string | null;
+            error: string | null;
+            health: components["schemas"]["ChannelHealth"];
+            /** Format: date-time */
+            createdAt: string;
+        };
+        ChannelCallback: {
+            /** @description The callback URL for the App Dashboard. */
+            callbackUrl: string;
+            /** @description The verify token for the App Dashboard. */
+            verifyToken: string;
+        };
+        ChannelChange: {
+            /** @description Without it, switching off is refused (409) while tickets or channels refer to it. With it they wait again. */
+            handOver?: {
+                /** @description Where its tickets wait from now on; by default in their own queue. */
+                queueId?: number;
+            };
+            name?: string;
+            /** @description Switched off, it sends nothing; what comes in is still received. */
+            isActive?: boolean;
+            defaultQueueId?: number | null;
+            defaultUserId?: number | null;
+            acceptsGroups?: boolean;
+            /** @description 0 = a new ticket after every close. */
+            reopenWithinMinutes?: number;
+            /** @description Meta's id of the number, not the number. */
+            phoneNumberId?: string;
+            wabaId?: string | null;
+            /** @description The token of a system user. It is never returned. */
+            accessToken?: string;
+            /** @description Never answered again. */
+            appSecret?: string;
+            /** @description After a new app secret the old one stays valid as well; true ends that. */
+            endRotation?: boolean;
+        };
         ChannelHealth: {
             /**
              * @description The worst of its problems; `unknown` before WhatsApp was asked for the first time.
@@ -4542,6 +4594,11 @@ export interface components {
             /** @description Pass it as `after` to get the next page; null on the last page. */
             next: string | null;
         };
+        ChannelPage: {
+            data: components["schemas"]["Channel"][];
+            /** @description Pass it as `after` to get the next page; null on the last page. */
+            next: string | null;
+        };
         ChannelProblem: {
             /**
              * @description Never changes its meaning.
@@ -4558,6 +4615,14 @@ export interface components {
             /** @description What is wrong and what to do about it. */
             sentence: string;
             details: string | null;
+        };
+        ChannelTest: {
+            isOk: boolean;
+            displayPhoneNumber: string | null;
+            verifiedName: string | null;
+            qualityRating: string | null;
+            error: string | null;
+            problems: components["schemas"]["ChannelProblem"][];
         };
         CheckedCredentials: {
             isOk: boolean;
@@ -4587,6 +4652,37 @@ export interface components {
                 /** @description The name of the company. */
                 name: string;
             }[];
+        };
+        ClosingReason: {
+            id: number;
+            name: string;
+            color: string;
+            isActive: boolean;
+            /** @description The queues it applies to; none = all. */
+            queueIds: number[];
+            /** Format: date-time */
+            createdAt: string;
+        };
+        ClosingReasonChange: {
+            name?: string;
+            /** @description As #rrggbb. */
+            color?: string;
+            isActive?: boolean;
+            /** @description None = all queues. */
+            queueIds?: number[];
+        };
+        ClosingReasonPage: {
+            data: components["schemas"]["ClosingReason"][];
+            /** @description Pass it as `after` to get the next page; null on the last page. */
+            next: string | null;
+        };
+        Colleague: {
+            id: number;
+            name: string;
+            /** @enum {string} */
+            profile: "admin" | "supervisor" | "attendant";
+            image: string | null;
+            queueIds: number[];
         };
         /**
          * @example {
@@ -4653,10 +4749,112 @@ export interface components {
             /** @description Pass it as `after` to get the next page; null on the last page. */
             next: string | null;
         };
+        Contact: {
+            id: number;
+            name: string;
+            number: string | null;
+            pushname: string | null;
+            email: string | null;
+            profilePicUrl: string | null;
+            isGroup: boolean;
+            lid: string | null;
+            kanbanId: number | null;
+            followupId: number | null;
+            walletId: number | null;
+            tagIds: number[];
+            isIgnored: boolean;
+            bookName: string | null;
+            stoppedMarketingAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        ContactChange: {
+            name?: string;
+            email?: string | null;
+            kanbanId?: number | null;
+            followupId?: number | null;
+            walletId?: number | null;
+            /** @description Exactly these from now on. */
+            tagIds?: number[];
+            /** @description Fields that are not named stay as they are. */
+            fields?: {
+                fieldId: number;
+                /** @description Of the kind of the field; null clears it. */
+                value: string | number | boolean | null;
+            }[];
+            /** @description What an ignored contact writes makes nothing. */
+            isIgnored?: boolean;
+        };
         ContactFilePage: {
             data: components["schemas"]["Message"][];
             /** @description Pass it as `after` to get the next page; null on the last page. */
             next: string | null;
+        };
+        ContactLogEntry: {
+            id: number;
+            /** @enum {string} */
+            action: "merged" | "split" | "number_moved";
+            /** @description Who stayed, or got the number. */
+            contactId: number;
+            /** @description Who was merged into it, was split off, or lost the number. */
+            otherId: number;
+            userId: number | null;
+            isUndone: boolean;
+            /** @description Those that moved. */
+            aliases: {
+                kind: string;
+                value: string;
+            }[];
+            /** @description Tickets that moved. */
+            ticketIds: number[];
+            otherName: string | null;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        ContactLogEntryPage: {
+            data: components["schemas"]["ContactLogEntry"][];
+            /** @description Pass it as `after` to get the next page; null on the last page. */
+            next: string | null;
+        };
+        ContactPage: {
+            data: components["schemas"]["Contact"][];
+            /** @description Pass it as `after` to get the next page; null on the last page. */
+            next: string | null;
+        };
+        ContactWithAliases: {
+            id: number;
+            name: string;
+            number: string | null;
+            pushname: string | null;
+            email: string | null;
+            profilePicUrl: string | null;
+            isGroup: boolean;
+            lid: string | null;
+            kanbanId: number | null;
+            followupId: number | null;
+            walletId: number | null;
+            tagIds: number[];
+            isIgnored: boolean;
+            bookName: string | null;
+            stoppedMarketingAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /** @description Every name under which this person or group reaches us. */
+            aliases: {
+                kind: string;
+                value: string;
+            }[];
+            /** @description The custom fields that have a value, in their order. */
+            fields: {
+                fieldId: number;
+                name: string;
+                kind: string;
+                value: string;
+            }[];
         };
         CreatedApiKey: {
             id: number;
@@ -4679,6 +4877,32 @@ export interface components {
             revokedAt: string | null;
             /** @description The key itself. This response is the only one that shows it. */
             key: string;
+        };
+        CreatedChannel: {
+            id: number;
+            /** @enum {string} */
+            type: "cloud";
+            /** @description Whether anything can be sent; `OPENING` until WhatsApp was asked for the first time. */
+            status: "CONNECTED" | "DISCONNECTED" | "OPENING";
+            name: string;
+            /** @description Switched off, it sends nothing; what comes in is still received. */
+            isActive: boolean;
+            defaultQueueId: number | null;
+            defaultUserId: number | null;
+            acceptsGroups: boolean;
+            /** @description 0 = a new ticket after every close. */
+            reopenWithinMinutes: number;
+            phoneNumberId: string;
+            wabaId: string | null;
+            displayPhoneNumber: string | null;
+            error: string | null;
+            health: components["schemas"]["ChannelHealth"];
+            /** Format: date-time */
+            createdAt: string;
+            /** @description The callback URL for the App Dashboard. */
+            callbackUrl: string;
+            /** @description The verify token for the App Dashboard. */
+            verifyToken: string;
         };
         CreatedInvitation: {
             id: number;
@@ -4711,6 +4935,30 @@ export interface components {
             expiresAt: string;
             /** @description The person who opens it becomes the user. This response is the only one that shows it. */
             link: string;
+        };
+        CustomField: {
+            id: number;
+            name: string;
+            /** @enum {string} */
+            kind: "text" | "number" | "date" | "boolean" | "choice";
+            choices: string[];
+            position: number;
+            isActive: boolean;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        CustomFieldChange: {
+            name?: string;
+            /** @description What may be chosen; for the kind `choice` alone. */
+            choices?: string[];
+            /** @description Its place in the list. */
+            position?: number;
+            isActive?: boolean;
+        };
+        CustomFieldPage: {
+            data: components["schemas"]["CustomField"][];
+            /** @description Pass it as `after` to get the next page; null on the last page. */
+            next: string | null;
         };
         Delivery: {
             /** @description Its webhook-id: `msg_<endpoint>_<ticket>_<sequence>`. */
@@ -5173,6 +5421,11 @@ export interface components {
             /** @description whsec_...: the key of the v1 signatures. */
             secret: string;
         };
+        Erased: {
+            tickets: number;
+            messages: number;
+            files: number;
+        };
         Event: {
             id: number;
             type: string;
@@ -5183,6 +5436,108 @@ export interface components {
             occurredAt: string;
             /** @description The body of payload version 1. */
             body: unknown;
+        };
+        ExportedContact: {
+            /** Format: date-time */
+            exportedAt: string;
+            contact: components["schemas"]["ContactWithAliases"];
+            tickets: {
+                [key: string]: unknown;
+            }[];
+            messages: {
+                [key: string]: unknown;
+            }[];
+        };
+        ExternalApi: {
+            id: number;
+            /**
+             * Format: uuid
+             * @description Its part of the address.
+             */
+            apiId: string;
+            /** @description What WHAZING calls the base URL. */
+            address: string;
+            channelId: number;
+            name: string;
+            /** @description The token's first characters. */
+            prefix: string;
+            /** @description send: messages out. tickets: look at and move. contacts: look at and change. channel: its state. */
+            scopes: ("send" | "tickets" | "contacts" | "channel")[];
+            /** @description GET /params, with the token in the address. Off by default. */
+            allowsTokenInUrl: boolean;
+            /** @description The same externalKey with the same body, within a day, counts as one call. The same Idempotency-Key always does. */
+            isDeduplicated: boolean;
+            requestsPerMinute: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            lastUsedAt: string | null;
+            /** Format: date-time */
+            revokedAt: string | null;
+        };
+        ExternalApiChange: {
+            name?: string;
+            /** @description send: messages out. tickets: look at and move. contacts: look at and change. channel: its state. */
+            scopes?: ("send" | "tickets" | "contacts" | "channel")[];
+            /** @description GET /params, with the token in the address. Off by default. */
+            allowsTokenInUrl?: boolean;
+            /** @description The same externalKey with the same body, within a day, counts as one call. The same Idempotency-Key always does. */
+            isDeduplicated?: boolean;
+            requestsPerMinute?: number;
+        };
+        ExternalApiPage: {
+            data: components["schemas"]["ExternalApi"][];
+            /** @description Pass it as `after` to get the next page; null on the last page. */
+            next: string | null;
+        };
+        ExternalApiWithToken: {
+            id: number;
+            /**
+             * Format: uuid
+             * @description Its part of the address.
+             */
+            apiId: string;
+            /** @description What WHAZING calls the base URL. */
+            address: string;
+            channelId: number;
+            name: string;
+            /** @description The token's first characters. */
+            prefix: string;
+            /** @description send: messages out. tickets: look at and move. contacts: look at and change. channel: its state. */
+            scopes: ("send" | "tickets" | "contacts" | "channel")[];
+            /** @description GET /params, with the token in the address. Off by default. */
+            allowsTokenInUrl: boolean;
+            /** @description The same externalKey with the same body, within a day, counts as one call. The same Idempotency-Key always does. */
+            isDeduplicated: boolean;
+            requestsPerMinute: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            lastUsedAt: string | null;
+            /** Format: date-time */
+            revokedAt: string | null;
+            /** @description Send it as `authorization: Bearer <token>`. It is shown this once. */
+            token: string;
+        };
+        ExternalCall: {
+            id: number;
+            externalApiId: number;
+            /** Format: date-time */
+            calledAt: string;
+            method: string;
+            route: string;
+            status: number;
+            durationMs: number;
+            ticketId: number | null;
+            messageId: number | null;
+            error: string | null;
+            requestId: string;
+            ip: string;
+        };
+        ExternalCallPage: {
+            data: components["schemas"]["ExternalCall"][];
+            /** @description Pass it as `after` to get the next page; null on the last page. */
+            next: string | null;
         };
         /** @description A contact as WHAZING's clients read it. */
         ExternalContact: {
@@ -5431,6 +5786,21 @@ export interface components {
             data: components["schemas"]["FeedEvent"][];
             next: string | null;
         };
+        FilledReply: {
+            body: string;
+            /** @description Variables without a value on this ticket. Do not send before they are filled. */
+            missing: string[];
+            /** @description Reply buttons. */
+            buttons: {
+                id: string;
+                title: string;
+            }[];
+            files: {
+                mediaId: number;
+                fileName: string;
+                mimeType: string;
+            }[];
+        };
         FirstSteps: {
             /** @description In order. A step is done when what it makes exists, however it was made. */
             steps: {
@@ -5460,6 +5830,54 @@ export interface components {
              */
             email: string;
         };
+        Found: {
+            contacts: {
+                id: number;
+                name: string;
+                pushname: string | null;
+                number: string | null;
+                isGroup: boolean;
+                profilePicUrl: string | null;
+            }[];
+            tickets: {
+                id: number;
+                protocol: string;
+                /**
+                 * @description `pending`: it waits in its queue. `open`: somebody attends to it. `closed`: it is over.
+                 * @enum {string}
+                 */
+                status: "pending" | "open" | "closed";
+                externalKey: string | null;
+                contact: {
+                    id: number;
+                    name: string;
+                };
+            }[];
+            messages: components["schemas"]["FoundMessage"][];
+        };
+        FoundMessage: {
+            /** @description Where to jump to in the conversation. */
+            id: number;
+            ticketId: number;
+            protocol: string;
+            contact: {
+                id: number;
+                name: string;
+            };
+            fromMe: boolean;
+            /** Format: date-time */
+            sentAt: string;
+            excerpt: {
+                text: string;
+                /** @description Where in the text the words stand: from, to (exclusive), in UTF-16 units. */
+                marks: number[][];
+            };
+        };
+        FoundMessagePage: {
+            data: components["schemas"]["FoundMessage"][];
+            /** @description Pass it as `after` to get the next page; null on the last page. */
+            next: string | null;
+        };
         Holiday: {
             /** @description The day, as YYYY-MM-DD. */
             date: string;
@@ -5468,6 +5886,30 @@ export interface components {
             everyYear: boolean;
             /** @description When the queue is open on that day, instead of its weekly hours. None: it is closed. */
             spans: components["schemas"]["OpeningSpan"][];
+        };
+        InboundPost: {
+            id: number;
+            /** Format: date-time */
+            receivedAt: string;
+            state: "waiting" | "done" | "failed";
+            size: number;
+            error: string | null;
+            failedUpdates: {
+                index: number;
+                error: string;
+            }[];
+            /** @description What this version of Recado does not know. The post is kept for half a year, because a later version may know it. */
+            unknownUpdates: {
+                index: number;
+                what: string;
+            }[];
+            /** @description As WhatsApp sent it; cut off after 64 KB. */
+            body: string;
+        };
+        InboundPostPage: {
+            data: components["schemas"]["InboundPost"][];
+            /** @description Pass it as `after` to get the next page; null on the last page. */
+            next: string | null;
         };
         /**
          * @description A person who may become a user. The invitation is deleted when it is accepted.
@@ -5534,6 +5976,29 @@ export interface components {
         InvitationRenewal: {
             /** @description False: you hand the link over yourself. By default it is sent by e-mail if a mail server is configured. */
             sendMail?: boolean;
+        };
+        Label: {
+            id: number;
+            name: string;
+            color: string;
+            position: number;
+            /** @description An inactive one stays where it is and is no longer offered. */
+            isActive: boolean;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        LabelChange: {
+            name?: string;
+            isActive?: boolean;
+            /** @description As #rrggbb. */
+            color?: string;
+            /** @description Its place in the list. */
+            position?: number;
+        };
+        LabelPage: {
+            data: components["schemas"]["Label"][];
+            /** @description Pass it as `after` to get the next page; null on the last page. */
+            next: string | null;
         };
         Lane: {
             id: number;
@@ -5871,6 +6336,36 @@ export interface components {
              */
             undoSeconds?: number;
         };
+        NewChannel: {
+            name: string;
+            /** @description Switched off, it sends nothing; what comes in is still received. */
+            isActive?: boolean;
+            defaultQueueId?: number | null;
+            defaultUserId?: number | null;
+            acceptsGroups?: boolean;
+            /** @description 0 = a new ticket after every close. */
+            reopenWithinMinutes?: number;
+            /** @description Meta's id of the number, not the number. */
+            phoneNumberId: string;
+            wabaId?: string | null;
+            /** @description The token of a system user. It is never returned. */
+            accessToken: string;
+            /** @description Never answered again. */
+            appSecret: string;
+        };
+        NewClosingReason: {
+            name: string;
+            /** @description As #rrggbb. */
+            color?: string;
+            /** @description None = all queues. */
+            queueIds?: number[];
+        };
+        NewContact: {
+            /** @description With country code, or the tenant's country is meant. */
+            number: string;
+            name?: string;
+            email?: string | null;
+        };
         NewCredentialCheck: {
             /** @description The token of a system user. It is never returned. */
             accessToken: string;
@@ -5879,6 +6374,15 @@ export interface components {
             wabaId?: string | null;
             /** @description Never answered again. */
             appSecret?: string;
+        };
+        NewCustomField: {
+            name: string;
+            /** @enum {string} */
+            kind: "text" | "number" | "date" | "boolean" | "choice";
+            /** @description What may be chosen; for the kind `choice` alone. */
+            choices?: string[];
+            /** @description Its place in the list. */
+            position?: number;
         };
         /** @description Give channelId or queueId, not both. */
         NewEndpoint: {
@@ -5998,6 +6502,17 @@ export interface components {
                 mediaBase64?: boolean;
             };
         };
+        NewExternalApi: {
+            channelId: number;
+            name: string;
+            /** @description send: messages out. tickets: look at and move. contacts: look at and change. channel: its state. */
+            scopes?: ("send" | "tickets" | "contacts" | "channel")[];
+            /** @description GET /params, with the token in the address. Off by default. */
+            allowsTokenInUrl?: boolean;
+            /** @description The same externalKey with the same body, within a day, counts as one call. The same Idempotency-Key always does. */
+            isDeduplicated?: boolean;
+            requestsPerMinute?: number;
+        };
         /** @description As WhatsApp's `interactive` message. A value beyond one of its documented limits is refused with the field's path. A file of a header may be `{mediaId}` of an uploaded one. */
         NewInteractiveMessage: {
             /** @description One of button, list, cta_url, location_request_message, request_contact_info, catalog_message, flow, product, product_list, carousel, address_message, order_details, order_status, call_permission_request. */
@@ -6034,6 +6549,13 @@ export interface components {
             queueIds?: number[];
             /** @description False: you hand the link over yourself. By default it is sent by e-mail if a mail server is configured. */
             sendMail?: boolean;
+        };
+        NewLabel: {
+            name: string;
+            /** @description As #rrggbb. */
+            color?: string;
+            /** @description Its place in the list. */
+            position?: number;
         };
         NewLocation: {
             latitude: number;
@@ -6100,6 +6622,32 @@ export interface components {
             wantsWaiting: boolean;
             /** @description The notice says who wrote what. It is encrypted for the browser, so the push service cannot read it; but everybody who sees the screen of the phone can. */
             showsText: boolean;
+        };
+        NewQueue: {
+            name: string;
+            /** @description As #rrggbb. */
+            color?: string;
+        };
+        NewQuickReply: {
+            /** @description What is typed after the slash: no spaces, no slash. */
+            shortcut: string;
+            /** @description With variables such as {{contact.firstName}}. */
+            body?: string;
+            /** @description Reply buttons. */
+            buttons?: {
+                id: string;
+                title: string;
+            }[];
+            /** @description Files of POST /media, in the order in which they are sent. */
+            mediaIds?: number[];
+            /** @description Its place in the list. */
+            position?: number;
+            queueId?: number | null;
+            /** @description For yourself alone. The only kind that attendants may create. */
+            isMine?: boolean;
+        };
+        NewReaction: {
+            emoji: string | null;
         };
         NewReplay: {
             /**
@@ -6178,6 +6726,16 @@ export interface components {
             /** @description Any characters. */
             password: string;
         };
+        NewWallet: {
+            name: string;
+            /** @description As #rrggbb. */
+            color?: string;
+            /** @description Its place in the list. */
+            position?: number;
+            userId?: number | null;
+            /** @description Whether new tickets of its contacts go to its user, not to the channel's. */
+            routesTickets?: boolean;
+        };
         OpenInvitation: {
             /** @description Which company invites. */
             company: string;
@@ -6196,6 +6754,10 @@ export interface components {
             opens: string;
             /** @description As HH:MM; 24:00 is the end of the day. What goes on after midnight is a span of the next day. */
             closes: string;
+        };
+        Order: {
+            /** @description The ids in the new order. */
+            ids: number[];
         };
         OwnPassword: {
             /** @description The password that is valid now. */
@@ -6263,7 +6825,7 @@ export interface components {
              * @description Stable: use it in your program.
              * @enum {string}
              */
-            code: "bad_request" | "malformed_json" | "invalid_request" | "invalid_cursor" | "route_not_found" | "body_too_large" | "unsupported_media_type" | "rate_limited" | "idempotency_key_reused" | "idempotency_key_busy" | "idempotency_outcome_unknown" | "external_token_invalid" | "external_scope_missing" | "external_params_off" | "external_file_refused" | "external_file_empty" | "external_base64_invalid" | "external_base64_too_large" | "external_url_redirects" | "external_url_status" | "external_url_unreachable" | "external_not_supported" | "external_api_not_found" | "not_signed_in" | "wrong_credentials" | "invalid_api_key" | "not_operator" | "not_allowed" | "origin_not_allowed" | "wrong_setup_code" | "setup_done" | "last_admin" | "second_factor_required" | "second_factor_over" | "second_factor_code_used" | "second_factor_on" | "second_factor_off" | "link_over" | "invited_already" | "too_many_invitations" | "mail_not_configured" | "mail_failed" | "invitation_not_found" | "session_not_found" | "tenant_not_found" | "user_not_found" | "queue_not_found" | "channel_not_found" | "contact_not_found" | "ticket_not_found" | "message_not_found" | "closing_reason_not_found" | "endpoint_not_found" | "event_not_found" | "delivery_not_found" | "lane_not_found" | "attempt_not_found" | "replay_not_found" | "api_key_not_found" | "media_not_found" | "alert_not_found" | "tag_not_found" | "stage_not_found" | "followup_not_found" | "wallet_not_found" | "custom_field_not_found" | "quick_reply_not_found" | "name_taken" | "email_taken" | "contact_taken" | "phone_number_id_taken" | "in_use" | "phone_invalid" | "contact_active" | "merge_not_found" | "contacts_differ" | "contacts_both_active" | "still_referred" | "search_too_broad" | "export_running" | "too_many" | "field_choices_wrong" | "field_value_wrong" | "variable_unknown" | "quick_reply_needs_user" | "quick_reply_two_owners" | "ticket_not_pending" | "ticket_taken" | "ticket_changed" | "person_required" | "mention_not_possible" | "messages_unseen" | "report_range" | "snooze_time" | "ticket_has_news" | "bulk_tickets_required" | "bulk_too_many" | "bulk_action_not_found" | "bulk_action_begun" | "bulk_ticket_failed" | "saved_view_not_found" | "contact_or_number" | "message_not_failed" | "message_sent_again" | "client_id_taken" | "scheduled_not_found" | "scheduled_settled" | "scheduled_too_many" | "ticket_not_open" | "ticket_closed" | "ticket_not_closed" | "ticket_already_active" | "ticket_not_yours" | "ticket_user_required" | "ticket_of_group" | "transfer_target_required" | "user_not_in_queue" | "user_inactive" | "queue_inactive" | "closing_reason_required" | "closing_reason_not_of_queue" | "channel_inactive" | "message_empty" | "message_not_changeable" | "service_window_closed" | "template_not_found" | "template_not_approved" | "waba_id_required" | "media_empty" | "media_on_its_way" | "media_never_came" | "media_missing" | "media_too_large" | "media_type_not_allowed" | "whatsapp_refused" | "whatsapp_unreachable" | "callback_unreachable" | "pin_wrong" | "contact_not_blockable" | "invalid_signature" | "invalid_verify_token" | "url_not_allowed" | "push_keys_invalid" | "header_not_allowed" | "endpoint_secrets_needed" | "header_not_stored" | "header_name_invalid" | "header_value_invalid" | "header_twice" | "too_many_endpoints" | "endpoint_disabled" | "rotation_running" | "delivery_not_waiting" | "replay_running" | "consumer_not_found" | "position_behind" | "events_gone" | "internal_error" | "unavailable";
+            code: "bad_request" | "malformed_json" | "invalid_request" | "invalid_cursor" | "route_not_found" | "body_too_large" | "unsupported_media_type" | "rate_limited" | "idempotency_key_reused" | "idempotency_key_busy" | "idempotency_outcome_unknown" | "external_token_invalid" | "external_scope_missing" | "external_params_off" | "external_file_refused" | "external_file_empty" | "external_base64_invalid" | "external_base64_too_large" | "external_url_redirects" | "external_url_status" | "external_url_unreachable" | "external_not_supported" | "external_api_not_found" | "not_signed_in" | "wrong_credentials" | "invalid_api_key" | "not_operator" | "not_allowed" | "origin_not_allowed" | "wrong_setup_code" | "setup_done" | "last_admin" | "second_factor_required" | "second_factor_over" | "second_factor_code_used" | "second_factor_on" | "second_factor_off" | "link_over" | "invited_already" | "too_many_invitations" | "mail_not_configured" | "mail_failed" | "invitation_not_found" | "session_not_found" | "tenant_not_found" | "user_not_found" | "queue_not_found" | "channel_not_found" | "contact_not_found" | "ticket_not_found" | "message_not_found" | "closing_reason_not_found" | "endpoint_not_found" | "event_not_found" | "delivery_not_found" | "lane_not_found" | "attempt_not_found" | "replay_not_found" | "api_key_not_found" | "media_not_found" | "alert_not_found" | "tag_not_found" | "stage_not_found" | "followup_not_found" | "wallet_not_found" | "custom_field_not_found" | "quick_reply_not_found" | "name_taken" | "email_taken" | "contact_taken" | "phone_number_id_taken" | "in_use" | "phone_invalid" | "contact_active" | "merge_not_found" | "contacts_differ" | "contacts_both_active" | "still_referred" | "search_too_broad" | "export_running" | "too_many" | "field_choices_wrong" | "field_value_wrong" | "variable_unknown" | "quick_reply_needs_user" | "quick_reply_two_owners" | "ticket_not_pending" | "ticket_taken" | "ticket_changed" | "person_required" | "mention_not_possible" | "messages_unseen" | "report_range" | "snooze_time" | "ticket_has_news" | "bulk_tickets_required" | "bulk_too_many" | "bulk_action_not_found" | "bulk_action_begun" | "bulk_ticket_failed" | "saved_view_not_found" | "contact_or_number" | "message_not_failed" | "message_sent_again" | "client_id_taken" | "scheduled_not_found" | "scheduled_settled" | "scheduled_too_many" | "ticket_not_open" | "ticket_closed" | "ticket_not_closed" | "ticket_already_active" | "ticket_not_yours" | "ticket_user_required" | "ticket_of_group" | "transfer_target_required" | "user_not_in_queue" | "user_inactive" | "queue_inactive" | "closing_reason_required" | "closing_reason_not_of_queue" | "channel_inactive" | "message_empty" | "message_not_changeable" | "service_window_closed" | "template_not_found" | "template_not_approved" | "waba_id_required" | "media_empty" | "media_on_its_way" | "media_never_came" | "media_missing" | "media_too_large" | "media_type_not_allowed" | "whatsapp_refused" | "whatsapp_unreachable" | "callback_unreachable" | "pin_wrong" | "contact_not_blockable" | "invalid_signature" | "invalid_verify_token" | "url_not_allowed" | "push_keys_invalid" | "header_not_allowed" | "endpoint_secrets_needed" | "header_not_stored" | "header_name_invalid" | "header_value_invalid" | "header_twice" | "too_many_endpoints" | "endpoint_disabled" | "rotation_running" | "delivery_not_waiting" | "replay_running" | "consumer_not_found" | "position_behind" | "events_gone" | "internal_error" | "disk_full" | "unavailable";
             /** @description Also in the x-request-id header; names the line in our log. */
             requestId: string;
             errors?: {
@@ -6308,6 +6870,14 @@ export interface components {
             /** @description The notice says who wrote what. It is encrypted for the browser, so the push service cannot read it; but everybody who sees the screen of the phone can. */
             showsText: boolean;
         };
+        Queue: {
+            id: number;
+            name: string;
+            color: string;
+            isActive: boolean;
+            /** Format: date-time */
+            createdAt: string;
+        };
         /** @description What a queue does by itself. */
         QueueAutomation: {
             queueId: number;
@@ -6337,6 +6907,69 @@ export interface components {
             absence?: string | null;
             farewell?: string | null;
             returnAfterMinutes?: number | null;
+        };
+        QueueChange: {
+            name?: string;
+            /** @description As #rrggbb. */
+            color?: string;
+            isActive?: boolean;
+            /** @description Without it, switching off is refused (409) while tickets or channels refer to it. With it they wait again. */
+            handOver?: {
+                /** @description Where its tickets wait from now on; by default in their own queue. */
+                queueId?: number;
+            };
+        };
+        QueueMembers: {
+            userIds: number[];
+        };
+        QueuePage: {
+            data: components["schemas"]["Queue"][];
+            /** @description Pass it as `after` to get the next page; null on the last page. */
+            next: string | null;
+        };
+        QuickReply: {
+            id: number;
+            shortcut: string;
+            body: string;
+            queueId: number | null;
+            userId: number | null;
+            /** @description Reply buttons. */
+            buttons: {
+                id: string;
+                title: string;
+            }[];
+            files: {
+                mediaId: number;
+                fileName: string;
+                mimeType: string;
+            }[];
+            position: number;
+            isActive: boolean;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        QuickReplyChange: {
+            /** @description What is typed after the slash: no spaces, no slash. */
+            shortcut?: string;
+            /** @description With variables such as {{contact.firstName}}. */
+            body?: string;
+            /** @description Reply buttons. */
+            buttons?: {
+                id: string;
+                title: string;
+            }[];
+            /** @description Files of POST /media, in the order in which they are sent. */
+            mediaIds?: number[];
+            /** @description Its place in the list. */
+            position?: number;
+            isActive?: boolean;
+        };
+        QuickReplyPage: {
+            data: components["schemas"]["QuickReply"][];
+            /** @description Pass it as `after` to get the next page; null on the last page. */
+            next: string | null;
         };
         /** @description The message that this one answers, if it is here. */
         QuotedMessage: {
@@ -7286,6 +7919,10 @@ export interface components {
             /** @description Pass it as `after` to get the next page; null on the last page. */
             next: string | null;
         };
+        TicketTags: {
+            /** @description Exactly these from now on. */
+            tagIds: number[];
+        };
         UrlCheck: {
             isAllowed: boolean;
             code: string | null;
@@ -7366,6 +8003,37 @@ export interface components {
             /** @description Pass it as `after` to get the next page; null on the last page. */
             next: string | null;
         };
+        UserQueues: {
+            queueIds: number[];
+        };
+        Wallet: {
+            id: number;
+            name: string;
+            color: string;
+            position: number;
+            /** @description An inactive one stays where it is and is no longer offered. */
+            isActive: boolean;
+            /** Format: date-time */
+            createdAt: string;
+            userId: number | null;
+            routesTickets: boolean;
+        };
+        WalletChange: {
+            name?: string;
+            isActive?: boolean;
+            /** @description As #rrggbb. */
+            color?: string;
+            /** @description Its place in the list. */
+            position?: number;
+            userId?: number | null;
+            /** @description Whether new tickets of its contacts go to its user, not to the channel's. */
+            routesTickets?: boolean;
+        };
+        WalletPage: {
+            data: components["schemas"]["Wallet"][];
+            /** @description Pass it as `after` to get the next page; null on the last page. */
+            next: string | null;
+        };
         WeekSpan: {
             /** @description 1 is Monday, 7 is Sunday. */
             weekday: number;
@@ -7376,7 +8044,7 @@ export interface components {
         };
     };
     responses: {
-        /** @description Any other problem; 413 `body_too_large`: Body too large; `external_base64_too_large`: The file is too large for base64; `media_too_large`: Media too large; 415 `unsupported_media_type`: Unsupported content type; 501 `external_not_supported`: Not part of Recado; 410 `link_over`: Link is over; `media_never_came`: File never came; `media_missing`: File is lost; `events_gone`: Events are gone; 502 `mail_failed`: E-mail not sent; `whatsapp_refused`: WhatsApp refused; `whatsapp_unreachable`: WhatsApp is unreachable; 500 `bulk_ticket_failed`: Something went wrong with this ticket; `internal_error`: Our fault; 503 `media_on_its_way`: File on its way; `unavailable`: Not available right now */
+        /** @description Any other problem; 413 `body_too_large`: Body too large; `external_base64_too_large`: The file is too large for base64; `media_too_large`: Media too large; 415 `unsupported_media_type`: Unsupported content type; 501 `external_not_supported`: Not part of Recado; 410 `link_over`: Link is over; `media_never_came`: File never came; `media_missing`: File is lost; `events_gone`: Events are gone; 502 `mail_failed`: E-mail not sent; `whatsapp_refused`: WhatsApp refused; `whatsapp_unreachable`: WhatsApp is unreachable; 500 `bulk_ticket_failed`: Something went wrong with this ticket; `internal_error`: Our fault; 503 `media_on_its_way`: File on its way; `disk_full`: The disk is full; `unavailable`: Not available right now */
         Problem: {
             headers: {
                 [name: string]: unknown;
@@ -7941,6 +8609,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the session. */
                 id: number;
             };
             cookie?: never;
@@ -8176,9 +8845,11 @@ export interface operations {
                 number?: string;
                 /** @description Instead of `number`: a ticket of this channel. */
                 ticketId?: number;
+                /** @description The text to send. */
                 body: string;
                 /** @description Your own id for the ticket; its events carry it as `apiConfig.externalKey`. The last one wins. */
                 externalKey?: string;
+                /** @description The token; `Bearer` in front of it may be left out. */
                 bearertoken: string;
             };
             header?: never;
@@ -8544,6 +9215,7 @@ export interface operations {
                 number?: string;
                 /** @description Instead of `number`: a ticket of this channel. */
                 ticketId?: number;
+                /** @description Of this contact alone. */
                 contactId?: number;
                 /** @description held: it waits for a person to decide in the panel. */
                 status?: "waiting" | "held" | "sent" | "cancelled";
@@ -8672,6 +9344,7 @@ export interface operations {
             path: {
                 /** @description The id of the API, from the panel. */
                 apiId: string;
+                /** @description The id of the ticket. */
                 id: number;
             };
             cookie?: never;
@@ -8841,6 +9514,7 @@ export interface operations {
             path: {
                 /** @description The id of the API, from the panel. */
                 apiId: string;
+                /** @description The id of the ticket. */
                 id: number;
             };
             cookie?: never;
@@ -9469,6 +10143,7 @@ export interface operations {
             path: {
                 /** @description The id of the API, from the panel. */
                 apiId: string;
+                /** @description The id of the tag. */
                 id: number;
             };
             cookie?: never;
@@ -9497,6 +10172,7 @@ export interface operations {
             path: {
                 /** @description The id of the API, from the panel. */
                 apiId: string;
+                /** @description The id of the crm. */
                 id: number;
             };
             cookie?: never;
@@ -9525,6 +10201,7 @@ export interface operations {
             path: {
                 /** @description The id of the API, from the panel. */
                 apiId: string;
+                /** @description The id of the followup. */
                 id: number;
             };
             cookie?: never;
@@ -9553,6 +10230,7 @@ export interface operations {
             path: {
                 /** @description The id of the API, from the panel. */
                 apiId: string;
+                /** @description The id of the wallet. */
                 id: number;
             };
             cookie?: never;
@@ -10245,6 +10923,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the user. */
                 id: number;
             };
             cookie?: never;
@@ -10286,6 +10965,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the user. */
                 id: number;
             };
             cookie?: never;
@@ -10333,6 +11013,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the user. */
                 id: number;
             };
             cookie?: never;
@@ -10380,6 +11061,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the user. */
                 id: number;
             };
             cookie?: never;
@@ -10414,6 +11096,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the user. */
                 id: number;
             };
             cookie?: never;
@@ -10455,6 +11138,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the user. */
                 id: number;
             };
             cookie?: never;
@@ -10577,6 +11261,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the invitation. */
                 id: number;
             };
             cookie?: never;
@@ -10631,6 +11316,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the invitation. */
                 id: number;
             };
             cookie?: never;
@@ -10731,6 +11417,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the api key. */
                 id: number;
             };
             cookie?: never;
@@ -10772,18 +11459,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: {
-                            id: number;
-                            name: string;
-                            color: string;
-                            isActive: boolean;
-                            /** Format: date-time */
-                            createdAt: string;
-                        }[];
-                        /** @description Pass it as `after` to get the next page; null on the last page. */
-                        next: string | null;
-                    };
+                    "application/json": components["schemas"]["QueuePage"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -10805,11 +11481,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    name: string;
-                    /** @description As #rrggbb. */
-                    color?: string;
-                };
+                "application/json": components["schemas"]["NewQueue"];
             };
         };
         responses: {
@@ -10819,14 +11491,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        id: number;
-                        name: string;
-                        color: string;
-                        isActive: boolean;
-                        /** Format: date-time */
-                        createdAt: string;
-                    };
+                    "application/json": components["schemas"]["Queue"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -10843,6 +11508,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the queue. */
                 id: number;
             };
             cookie?: never;
@@ -10855,14 +11521,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        id: number;
-                        name: string;
-                        color: string;
-                        isActive: boolean;
-                        /** Format: date-time */
-                        createdAt: string;
-                    };
+                    "application/json": components["schemas"]["Queue"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -10878,23 +11537,14 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the queue. */
                 id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": {
-                    name?: string;
-                    /** @description As #rrggbb. */
-                    color?: string;
-                    isActive?: boolean;
-                    /** @description Without it, switching off is refused (409) while tickets or channels refer to it. With it they wait again. */
-                    handOver?: {
-                        /** @description Where its tickets wait from now on; by default in their own queue. */
-                        queueId?: number;
-                    };
-                };
+                "application/json": components["schemas"]["QueueChange"];
             };
         };
         responses: {
@@ -10904,14 +11554,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        id: number;
-                        name: string;
-                        color: string;
-                        isActive: boolean;
-                        /** Format: date-time */
-                        createdAt: string;
-                    };
+                    "application/json": components["schemas"]["Queue"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -10944,20 +11587,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: {
-                            id: number;
-                            name: string;
-                            color: string;
-                            isActive: boolean;
-                            /** @description The queues it applies to; none = all. */
-                            queueIds: number[];
-                            /** Format: date-time */
-                            createdAt: string;
-                        }[];
-                        /** @description Pass it as `after` to get the next page; null on the last page. */
-                        next: string | null;
-                    };
+                    "application/json": components["schemas"]["ClosingReasonPage"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -10979,13 +11609,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    name: string;
-                    /** @description As #rrggbb. */
-                    color?: string;
-                    /** @description None = all queues. */
-                    queueIds?: number[];
-                };
+                "application/json": components["schemas"]["NewClosingReason"];
             };
         };
         responses: {
@@ -10995,16 +11619,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        id: number;
-                        name: string;
-                        color: string;
-                        isActive: boolean;
-                        /** @description The queues it applies to; none = all. */
-                        queueIds: number[];
-                        /** Format: date-time */
-                        createdAt: string;
-                    };
+                    "application/json": components["schemas"]["ClosingReason"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -11021,6 +11636,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the closing reason. */
                 id: number;
             };
             cookie?: never;
@@ -11033,16 +11649,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        id: number;
-                        name: string;
-                        color: string;
-                        isActive: boolean;
-                        /** @description The queues it applies to; none = all. */
-                        queueIds: number[];
-                        /** Format: date-time */
-                        createdAt: string;
-                    };
+                    "application/json": components["schemas"]["ClosingReason"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -11058,20 +11665,14 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the closing reason. */
                 id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": {
-                    name?: string;
-                    /** @description As #rrggbb. */
-                    color?: string;
-                    isActive?: boolean;
-                    /** @description None = all queues. */
-                    queueIds?: number[];
-                };
+                "application/json": components["schemas"]["ClosingReasonChange"];
             };
         };
         responses: {
@@ -11081,16 +11682,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        id: number;
-                        name: string;
-                        color: string;
-                        isActive: boolean;
-                        /** @description The queues it applies to; none = all. */
-                        queueIds: number[];
-                        /** Format: date-time */
-                        createdAt: string;
-                    };
+                    "application/json": components["schemas"]["ClosingReason"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -11123,21 +11715,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: {
-                            id: number;
-                            name: string;
-                            /** @enum {string} */
-                            kind: "text" | "number" | "date" | "boolean" | "choice";
-                            choices: string[];
-                            position: number;
-                            isActive: boolean;
-                            /** Format: date-time */
-                            createdAt: string;
-                        }[];
-                        /** @description Pass it as `after` to get the next page; null on the last page. */
-                        next: string | null;
-                    };
+                    "application/json": components["schemas"]["CustomFieldPage"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -11159,15 +11737,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    name: string;
-                    /** @enum {string} */
-                    kind: "text" | "number" | "date" | "boolean" | "choice";
-                    /** @description What may be chosen; for the kind `choice` alone. */
-                    choices?: string[];
-                    /** @description Its place in the list. */
-                    position?: number;
-                };
+                "application/json": components["schemas"]["NewCustomField"];
             };
         };
         responses: {
@@ -11177,17 +11747,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        id: number;
-                        name: string;
-                        /** @enum {string} */
-                        kind: "text" | "number" | "date" | "boolean" | "choice";
-                        choices: string[];
-                        position: number;
-                        isActive: boolean;
-                        /** Format: date-time */
-                        createdAt: string;
-                    };
+                    "application/json": components["schemas"]["CustomField"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -11204,6 +11764,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the custom field. */
                 id: number;
             };
             cookie?: never;
@@ -11216,17 +11777,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        id: number;
-                        name: string;
-                        /** @enum {string} */
-                        kind: "text" | "number" | "date" | "boolean" | "choice";
-                        choices: string[];
-                        position: number;
-                        isActive: boolean;
-                        /** Format: date-time */
-                        createdAt: string;
-                    };
+                    "application/json": components["schemas"]["CustomField"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -11242,6 +11793,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the custom field. */
                 id: number;
             };
             cookie?: never;
@@ -11268,20 +11820,14 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the custom field. */
                 id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": {
-                    name?: string;
-                    /** @description What may be chosen; for the kind `choice` alone. */
-                    choices?: string[];
-                    /** @description Its place in the list. */
-                    position?: number;
-                    isActive?: boolean;
-                };
+                "application/json": components["schemas"]["CustomFieldChange"];
             };
         };
         responses: {
@@ -11291,17 +11837,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        id: number;
-                        name: string;
-                        /** @enum {string} */
-                        kind: "text" | "number" | "date" | "boolean" | "choice";
-                        choices: string[];
-                        position: number;
-                        isActive: boolean;
-                        /** Format: date-time */
-                        createdAt: string;
-                    };
+                    "application/json": components["schemas"]["CustomField"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -11334,20 +11870,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: {
-                            id: number;
-                            name: string;
-                            color: string;
-                            position: number;
-                            /** @description An inactive one stays where it is and is no longer offered. */
-                            isActive: boolean;
-                            /** Format: date-time */
-                            createdAt: string;
-                        }[];
-                        /** @description Pass it as `after` to get the next page; null on the last page. */
-                        next: string | null;
-                    };
+                    "application/json": components["schemas"]["LabelPage"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -11369,13 +11892,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    name: string;
-                    /** @description As #rrggbb. */
-                    color?: string;
-                    /** @description Its place in the list. */
-                    position?: number;
-                };
+                "application/json": components["schemas"]["NewLabel"];
             };
         };
         responses: {
@@ -11385,16 +11902,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        id: number;
-                        name: string;
-                        color: string;
-                        position: number;
-                        /** @description An inactive one stays where it is and is no longer offered. */
-                        isActive: boolean;
-                        /** Format: date-time */
-                        createdAt: string;
-                    };
+                    "application/json": components["schemas"]["Label"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -11411,6 +11919,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the tag. */
                 id: number;
             };
             cookie?: never;
@@ -11423,16 +11932,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        id: number;
-                        name: string;
-                        color: string;
-                        position: number;
-                        /** @description An inactive one stays where it is and is no longer offered. */
-                        isActive: boolean;
-                        /** Format: date-time */
-                        createdAt: string;
-                    };
+                    "application/json": components["schemas"]["Label"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -11448,6 +11948,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the tag. */
                 id: number;
             };
             cookie?: never;
@@ -11474,20 +11975,14 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the tag. */
                 id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": {
-                    name?: string;
-                    isActive?: boolean;
-                    /** @description As #rrggbb. */
-                    color?: string;
-                    /** @description Its place in the list. */
-                    position?: number;
-                };
+                "application/json": components["schemas"]["LabelChange"];
             };
         };
         responses: {
@@ -11497,16 +11992,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        id: number;
-                        name: string;
-                        color: string;
-                        position: number;
-                        /** @description An inactive one stays where it is and is no longer offered. */
-                        isActive: boolean;
-                        /** Format: date-time */
-                        createdAt: string;
-                    };
+                    "application/json": components["schemas"]["Label"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -11539,20 +12025,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: {
-                            id: number;
-                            name: string;
-                            color: string;
-                            position: number;
-                            /** @description An inactive one stays where it is and is no longer offered. */
-                            isActive: boolean;
-                            /** Format: date-time */
-                            createdAt: string;
-                        }[];
-                        /** @description Pass it as `after` to get the next page; null on the last page. */
-                        next: string | null;
-                    };
+                    "application/json": components["schemas"]["LabelPage"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -11574,13 +12047,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    name: string;
-                    /** @description As #rrggbb. */
-                    color?: string;
-                    /** @description Its place in the list. */
-                    position?: number;
-                };
+                "application/json": components["schemas"]["NewLabel"];
             };
         };
         responses: {
@@ -11590,16 +12057,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        id: number;
-                        name: string;
-                        color: string;
-                        position: number;
-                        /** @description An inactive one stays where it is and is no longer offered. */
-                        isActive: boolean;
-                        /** Format: date-time */
-                        createdAt: string;
-                    };
+                    "application/json": components["schemas"]["Label"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -11616,6 +12074,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the stage. */
                 id: number;
             };
             cookie?: never;
@@ -11628,16 +12087,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        id: number;
-                        name: string;
-                        color: string;
-                        position: number;
-                        /** @description An inactive one stays where it is and is no longer offered. */
-                        isActive: boolean;
-                        /** Format: date-time */
-                        createdAt: string;
-                    };
+                    "application/json": components["schemas"]["Label"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -11653,6 +12103,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the stage. */
                 id: number;
             };
             cookie?: never;
@@ -11679,20 +12130,14 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the stage. */
                 id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": {
-                    name?: string;
-                    isActive?: boolean;
-                    /** @description As #rrggbb. */
-                    color?: string;
-                    /** @description Its place in the list. */
-                    position?: number;
-                };
+                "application/json": components["schemas"]["LabelChange"];
             };
         };
         responses: {
@@ -11702,16 +12147,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        id: number;
-                        name: string;
-                        color: string;
-                        position: number;
-                        /** @description An inactive one stays where it is and is no longer offered. */
-                        isActive: boolean;
-                        /** Format: date-time */
-                        createdAt: string;
-                    };
+                    "application/json": components["schemas"]["Label"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -11744,20 +12180,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: {
-                            id: number;
-                            name: string;
-                            color: string;
-                            position: number;
-                            /** @description An inactive one stays where it is and is no longer offered. */
-                            isActive: boolean;
-                            /** Format: date-time */
-                            createdAt: string;
-                        }[];
-                        /** @description Pass it as `after` to get the next page; null on the last page. */
-                        next: string | null;
-                    };
+                    "application/json": components["schemas"]["LabelPage"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -11779,13 +12202,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    name: string;
-                    /** @description As #rrggbb. */
-                    color?: string;
-                    /** @description Its place in the list. */
-                    position?: number;
-                };
+                "application/json": components["schemas"]["NewLabel"];
             };
         };
         responses: {
@@ -11795,16 +12212,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        id: number;
-                        name: string;
-                        color: string;
-                        position: number;
-                        /** @description An inactive one stays where it is and is no longer offered. */
-                        isActive: boolean;
-                        /** Format: date-time */
-                        createdAt: string;
-                    };
+                    "application/json": components["schemas"]["Label"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -11821,6 +12229,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the followup. */
                 id: number;
             };
             cookie?: never;
@@ -11833,16 +12242,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        id: number;
-                        name: string;
-                        color: string;
-                        position: number;
-                        /** @description An inactive one stays where it is and is no longer offered. */
-                        isActive: boolean;
-                        /** Format: date-time */
-                        createdAt: string;
-                    };
+                    "application/json": components["schemas"]["Label"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -11858,6 +12258,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the followup. */
                 id: number;
             };
             cookie?: never;
@@ -11884,20 +12285,14 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the followup. */
                 id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": {
-                    name?: string;
-                    isActive?: boolean;
-                    /** @description As #rrggbb. */
-                    color?: string;
-                    /** @description Its place in the list. */
-                    position?: number;
-                };
+                "application/json": components["schemas"]["LabelChange"];
             };
         };
         responses: {
@@ -11907,16 +12302,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        id: number;
-                        name: string;
-                        color: string;
-                        position: number;
-                        /** @description An inactive one stays where it is and is no longer offered. */
-                        isActive: boolean;
-                        /** Format: date-time */
-                        createdAt: string;
-                    };
+                    "application/json": components["schemas"]["Label"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -11949,22 +12335,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: {
-                            id: number;
-                            name: string;
-                            color: string;
-                            position: number;
-                            /** @description An inactive one stays where it is and is no longer offered. */
-                            isActive: boolean;
-                            /** Format: date-time */
-                            createdAt: string;
-                            userId: number | null;
-                            routesTickets: boolean;
-                        }[];
-                        /** @description Pass it as `after` to get the next page; null on the last page. */
-                        next: string | null;
-                    };
+                    "application/json": components["schemas"]["WalletPage"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -11986,16 +12357,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    name: string;
-                    /** @description As #rrggbb. */
-                    color?: string;
-                    /** @description Its place in the list. */
-                    position?: number;
-                    userId?: number | null;
-                    /** @description Whether new tickets of its contacts go to its user, not to the channel's. */
-                    routesTickets?: boolean;
-                };
+                "application/json": components["schemas"]["NewWallet"];
             };
         };
         responses: {
@@ -12005,18 +12367,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        id: number;
-                        name: string;
-                        color: string;
-                        position: number;
-                        /** @description An inactive one stays where it is and is no longer offered. */
-                        isActive: boolean;
-                        /** Format: date-time */
-                        createdAt: string;
-                        userId: number | null;
-                        routesTickets: boolean;
-                    };
+                    "application/json": components["schemas"]["Wallet"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -12033,6 +12384,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the wallet. */
                 id: number;
             };
             cookie?: never;
@@ -12045,18 +12397,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        id: number;
-                        name: string;
-                        color: string;
-                        position: number;
-                        /** @description An inactive one stays where it is and is no longer offered. */
-                        isActive: boolean;
-                        /** Format: date-time */
-                        createdAt: string;
-                        userId: number | null;
-                        routesTickets: boolean;
-                    };
+                    "application/json": components["schemas"]["Wallet"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -12072,6 +12413,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the wallet. */
                 id: number;
             };
             cookie?: never;
@@ -12098,23 +12440,14 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the wallet. */
                 id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": {
-                    name?: string;
-                    isActive?: boolean;
-                    /** @description As #rrggbb. */
-                    color?: string;
-                    /** @description Its place in the list. */
-                    position?: number;
-                    userId?: number | null;
-                    /** @description Whether new tickets of its contacts go to its user, not to the channel's. */
-                    routesTickets?: boolean;
-                };
+                "application/json": components["schemas"]["WalletChange"];
             };
         };
         responses: {
@@ -12124,18 +12457,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        id: number;
-                        name: string;
-                        color: string;
-                        position: number;
-                        /** @description An inactive one stays where it is and is no longer offered. */
-                        isActive: boolean;
-                        /** Format: date-time */
-                        createdAt: string;
-                        userId: number | null;
-                        routesTickets: boolean;
-                    };
+                    "application/json": components["schemas"]["Wallet"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -12157,10 +12479,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    /** @description The ids in the new order. */
-                    ids: number[];
-                };
+                "application/json": components["schemas"]["Order"];
             };
         };
         responses: {
@@ -12189,10 +12508,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    /** @description The ids in the new order. */
-                    ids: number[];
-                };
+                "application/json": components["schemas"]["Order"];
             };
         };
         responses: {
@@ -12221,10 +12537,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    /** @description The ids in the new order. */
-                    ids: number[];
-                };
+                "application/json": components["schemas"]["Order"];
             };
         };
         responses: {
@@ -12253,10 +12566,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    /** @description The ids in the new order. */
-                    ids: number[];
-                };
+                "application/json": components["schemas"]["Order"];
             };
         };
         responses: {
@@ -12285,10 +12595,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    /** @description The ids in the new order. */
-                    ids: number[];
-                };
+                "application/json": components["schemas"]["Order"];
             };
         };
         responses: {
@@ -12327,14 +12634,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            id: number;
-                            name: string;
-                            /** @enum {string} */
-                            profile: "admin" | "supervisor" | "attendant";
-                            image: string | null;
-                            queueIds: number[];
-                        }[];
+                        data: components["schemas"]["Colleague"][];
                     };
                 };
             };
@@ -12350,16 +12650,14 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the ticket. */
                 id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": {
-                    /** @description Exactly these from now on. */
-                    tagIds: number[];
-                };
+                "application/json": components["schemas"]["TicketTags"];
             };
         };
         responses: {
@@ -12369,10 +12667,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        /** @description Exactly these from now on. */
-                        tagIds: number[];
-                    };
+                    "application/json": components["schemas"]["TicketTags"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -12390,6 +12685,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the queue. */
                 id: number;
             };
             cookie?: never;
@@ -12402,9 +12698,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        userIds: number[];
-                    };
+                    "application/json": components["schemas"]["QueueMembers"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -12420,15 +12714,14 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the queue. */
                 id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": {
-                    userIds: number[];
-                };
+                "application/json": components["schemas"]["QueueMembers"];
             };
         };
         responses: {
@@ -12438,9 +12731,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        userIds: number[];
-                    };
+                    "application/json": components["schemas"]["QueueMembers"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -12458,6 +12749,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the user. */
                 id: number;
             };
             cookie?: never;
@@ -12470,9 +12762,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        queueIds: number[];
-                    };
+                    "application/json": components["schemas"]["UserQueues"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -12488,15 +12778,14 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the user. */
                 id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": {
-                    queueIds: number[];
-                };
+                "application/json": components["schemas"]["UserQueues"];
             };
         };
         responses: {
@@ -12506,9 +12795,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        queueIds: number[];
-                    };
+                    "application/json": components["schemas"]["UserQueues"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -12530,7 +12817,9 @@ export interface operations {
                 after?: string;
                 /** @description How the shortcut begins. */
                 shortcut?: string;
+                /** @description Of this queue alone. */
                 queueId?: number;
+                /** @description Those that are active alone, or those that are not. */
                 isActive?: boolean;
             };
             header?: never;
@@ -12545,33 +12834,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: {
-                            id: number;
-                            shortcut: string;
-                            body: string;
-                            queueId: number | null;
-                            userId: number | null;
-                            /** @description Reply buttons. */
-                            buttons: {
-                                id: string;
-                                title: string;
-                            }[];
-                            files: {
-                                mediaId: number;
-                                fileName: string;
-                                mimeType: string;
-                            }[];
-                            position: number;
-                            isActive: boolean;
-                            /** Format: date-time */
-                            createdAt: string;
-                            /** Format: date-time */
-                            updatedAt: string;
-                        }[];
-                        /** @description Pass it as `after` to get the next page; null on the last page. */
-                        next: string | null;
-                    };
+                    "application/json": components["schemas"]["QuickReplyPage"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -12593,24 +12856,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    /** @description What is typed after the slash: no spaces, no slash. */
-                    shortcut: string;
-                    /** @description With variables such as {{contact.firstName}}. */
-                    body?: string;
-                    /** @description Reply buttons. */
-                    buttons?: {
-                        id: string;
-                        title: string;
-                    }[];
-                    /** @description Files of POST /media, in the order in which they are sent. */
-                    mediaIds?: number[];
-                    /** @description Its place in the list. */
-                    position?: number;
-                    queueId?: number | null;
-                    /** @description For yourself alone. The only kind that attendants may create. */
-                    isMine?: boolean;
-                };
+                "application/json": components["schemas"]["NewQuickReply"];
             };
         };
         responses: {
@@ -12620,29 +12866,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        id: number;
-                        shortcut: string;
-                        body: string;
-                        queueId: number | null;
-                        userId: number | null;
-                        /** @description Reply buttons. */
-                        buttons: {
-                            id: string;
-                            title: string;
-                        }[];
-                        files: {
-                            mediaId: number;
-                            fileName: string;
-                            mimeType: string;
-                        }[];
-                        position: number;
-                        isActive: boolean;
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        updatedAt: string;
-                    };
+                    "application/json": components["schemas"]["QuickReply"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -12659,6 +12883,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the quick reply. */
                 id: number;
             };
             cookie?: never;
@@ -12671,29 +12896,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        id: number;
-                        shortcut: string;
-                        body: string;
-                        queueId: number | null;
-                        userId: number | null;
-                        /** @description Reply buttons. */
-                        buttons: {
-                            id: string;
-                            title: string;
-                        }[];
-                        files: {
-                            mediaId: number;
-                            fileName: string;
-                            mimeType: string;
-                        }[];
-                        position: number;
-                        isActive: boolean;
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        updatedAt: string;
-                    };
+                    "application/json": components["schemas"]["QuickReply"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -12709,6 +12912,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the quick reply. */
                 id: number;
             };
             cookie?: never;
@@ -12735,28 +12939,14 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the quick reply. */
                 id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": {
-                    /** @description What is typed after the slash: no spaces, no slash. */
-                    shortcut?: string;
-                    /** @description With variables such as {{contact.firstName}}. */
-                    body?: string;
-                    /** @description Reply buttons. */
-                    buttons?: {
-                        id: string;
-                        title: string;
-                    }[];
-                    /** @description Files of POST /media, in the order in which they are sent. */
-                    mediaIds?: number[];
-                    /** @description Its place in the list. */
-                    position?: number;
-                    isActive?: boolean;
-                };
+                "application/json": components["schemas"]["QuickReplyChange"];
             };
         };
         responses: {
@@ -12766,29 +12956,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        id: number;
-                        shortcut: string;
-                        body: string;
-                        queueId: number | null;
-                        userId: number | null;
-                        /** @description Reply buttons. */
-                        buttons: {
-                            id: string;
-                            title: string;
-                        }[];
-                        files: {
-                            mediaId: number;
-                            fileName: string;
-                            mimeType: string;
-                        }[];
-                        position: number;
-                        isActive: boolean;
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        updatedAt: string;
-                    };
+                    "application/json": components["schemas"]["QuickReply"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -12804,10 +12972,12 @@ export interface operations {
     fillQuickReply: {
         parameters: {
             query: {
+                /** @description Of this ticket alone. */
                 ticketId: number;
             };
             header?: never;
             path: {
+                /** @description The id of the quick reply. */
                 id: number;
             };
             cookie?: never;
@@ -12820,21 +12990,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        body: string;
-                        /** @description Variables without a value on this ticket. Do not send before they are filled. */
-                        missing: string[];
-                        /** @description Reply buttons. */
-                        buttons: {
-                            id: string;
-                            title: string;
-                        }[];
-                        files: {
-                            mediaId: number;
-                            fileName: string;
-                            mimeType: string;
-                        }[];
-                    };
+                    "application/json": components["schemas"]["FilledReply"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -12850,6 +13006,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the queue. */
                 id: number;
             };
             cookie?: never;
@@ -12910,6 +13067,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the queue. */
                 id: number;
             };
             cookie?: never;
@@ -13050,6 +13208,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description The id of the stage. */
                 id: number;
             };
             cookie?: never;
@@ -13093,48 +13252,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        contacts: {
-                            id: number;
-                            name: string;
-                            pushname: string | null;
-                            number: string | null;
-                            isGroup: boolean;
-                            profilePicUrl: string | null;
-                        }[];
-                        tickets: {
-                            id: number;
-                            protocol: string;
-                            /**
-                             * @description `pending`: it waits in its queue. `open`: somebody attends to it. `closed`: it is over.
-                             * @enum {string}
-                             */
-                            status: "pending" | "open" | "closed";
-                            externalKey: string | null;
-                            contact: {
-                                id: number;
-                                name: string;
-                            };
-                        }[];
-                        messages: {
-                            /** @description Where to jump to in the conversation. */
-                            id: number;
-                            ticketId: number;
-                            protocol: string;
-                            contact: {
-                                id: number;
-                                name: string;
-                            };
-                            fromMe: boolean;
-                            /** Format: date-time */
-                            sentAt: string;
-                            excerpt: {
-                                text: string;
-                                /** @description Where in the text the words stand: from, to (exclusive), in UTF-16 units. */
-                                marks: number[][];
-                            };
-                        }[];
-                    };
+                    "application/json": components["schemas"]["Found"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -13153,7 +13271,9 @@ export interface operations {
                 after?: string;
                 /** @description Words, part of a number, a protocol. "in this order", -without. */
                 text: string;
+                /** @description Of this ticket alone. */
                 ticketId?: number;
+                /** @description Of this contact alone. */
                 contactId?: number;
             };
             header?: never;
@@ -13168,28 +13288,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: {
-                            /** @description Where to jump to in the conversation. */
-                            id: number;
-                            ticketId: number;
-                            protocol: string;
-                            contact: {
-                                id: number;
-                                name: string;
-                            };
-                            fromMe: boolean;
-                            /** Format: date-time */
-                            sentAt: string;
-                            excerpt: {
-                                text: string;
-                                /** @description Where in the text the words stand: from, to (exclusive), in UTF-16 units. */
-                                marks: number[][];
-                            };
-                        }[];
-                        /** @description Pass it as `after` to get the next page; null on the last page. */
-                        next: string | null;
-                    };
+                    "application/json": components["schemas"]["FoundMessagePage"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -13210,10 +13309,15 @@ export interface operations {
                 search?: string;
                 /** @description Exactly this line, however it is written (ninth digit). */
                 number?: string;
+                /** @description Groups alone, or people alone. */
                 isGroup?: boolean;
+                /** @description In this stage alone. */
                 kanbanId?: number;
+                /** @description With this follow-up alone. */
                 followupId?: number;
+                /** @description Of this wallet alone. */
                 walletId?: number;
+                /** @description With this tag alone. */
                 tagId?: number;
             };
             header?: never;
@@ -13228,31 +13332,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: {
-                            id: number;
-                            name: string;
-                            number: string | null;
-                            pushname: string | null;
-                            email: string | null;
-                            profilePicUrl: string | null;
-                            isGroup: boolean;
-                            lid: string | null;
-                            kanbanId: number | null;
-                            followupId: number | null;
-                            walletId: number | null;
-                            tagIds: number[];
-                            isIgnored: boolean;
-                            bookName: string | null;
-                            stoppedMarketingAt: string | null;
-                            /** Format: date-time */
-                            createdAt: string;
-                            /** Format: date-time */
-                            updatedAt: string;
-                        }[];
-                        /** @description Pass it as `after` to get the next page; null on the last page. */
-                        next: string | null;
-                    };
+                    "application/json": components["schemas"]["ContactPage"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -13274,12 +13354,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    /** @description With country code, or the tenant's country is meant. */
-                    number: string;
-                    name?: string;
-                    email?: string | null;
-                };
+                "application/json": components["schemas"]["NewContact"];
             };
         };
         responses: {
@@ -13289,39 +13364,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        id: number;
-                        name: string;
-                        number: string | null;
-                        pushname: string | null;
-                        email: string | null;
-                        profilePicUrl: string | null;
-                        isGroup: boolean;
-                        lid: string | null;
-                        kanbanId: number | null;
-                        followupId: number | null;
-                        walletId: number | null;
-                        tagIds: number[];
-                        isIgnored: boolean;
-                        bookName: string | null;
-                        stoppedMarketingAt: string | null;
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        updatedAt: string;
-                        /** @description Every name under which this person or group reaches us. */
-                        aliases: {
-                            kind: string;
-                            value: string;
-                        }[];
-                        /** @description The custom fields that have a value, in their order. */
-                        fields: {
-                            fieldId: number;
-                            name: string;
-                            kind: string;
-                            value: string;
-                        }[];
-                    };
+                    "application/json": components["schemas"]["ContactWithAliases"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -13338,6 +13381,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the contact. */
                 id: number;
             };
             cookie?: never;
@@ -13350,39 +13394,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        id: number;
-                        name: string;
-                        number: string | null;
-                        pushname: string | null;
-                        email: string | null;
-                        profilePicUrl: string | null;
-                        isGroup: boolean;
-                        lid: string | null;
-                        kanbanId: number | null;
-                        followupId: number | null;
-                        walletId: number | null;
-                        tagIds: number[];
-                        isIgnored: boolean;
-                        bookName: string | null;
-                        stoppedMarketingAt: string | null;
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        updatedAt: string;
-                        /** @description Every name under which this person or group reaches us. */
-                        aliases: {
-                            kind: string;
-                            value: string;
-                        }[];
-                        /** @description The custom fields that have a value, in their order. */
-                        fields: {
-                            fieldId: number;
-                            name: string;
-                            kind: string;
-                            value: string;
-                        }[];
-                    };
+                    "application/json": components["schemas"]["ContactWithAliases"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -13398,29 +13410,14 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the contact. */
                 id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": {
-                    name?: string;
-                    email?: string | null;
-                    kanbanId?: number | null;
-                    followupId?: number | null;
-                    walletId?: number | null;
-                    /** @description Exactly these from now on. */
-                    tagIds?: number[];
-                    /** @description Fields that are not named stay as they are. */
-                    fields?: {
-                        fieldId: number;
-                        /** @description Of the kind of the field; null clears it. */
-                        value: string | number | boolean | null;
-                    }[];
-                    /** @description What an ignored contact writes makes nothing. */
-                    isIgnored?: boolean;
-                };
+                "application/json": components["schemas"]["ContactChange"];
             };
         };
         responses: {
@@ -13430,39 +13427,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        id: number;
-                        name: string;
-                        number: string | null;
-                        pushname: string | null;
-                        email: string | null;
-                        profilePicUrl: string | null;
-                        isGroup: boolean;
-                        lid: string | null;
-                        kanbanId: number | null;
-                        followupId: number | null;
-                        walletId: number | null;
-                        tagIds: number[];
-                        isIgnored: boolean;
-                        bookName: string | null;
-                        stoppedMarketingAt: string | null;
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        updatedAt: string;
-                        /** @description Every name under which this person or group reaches us. */
-                        aliases: {
-                            kind: string;
-                            value: string;
-                        }[];
-                        /** @description The custom fields that have a value, in their order. */
-                        fields: {
-                            fieldId: number;
-                            name: string;
-                            kind: string;
-                            value: string;
-                        }[];
-                    };
+                    "application/json": components["schemas"]["ContactWithAliases"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -13485,6 +13450,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description The id of the contact. */
                 id: number;
             };
             cookie?: never;
@@ -13497,31 +13463,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: {
-                            id: number;
-                            /** @enum {string} */
-                            action: "merged" | "split" | "number_moved";
-                            /** @description Who stayed, or got the number. */
-                            contactId: number;
-                            /** @description Who was merged into it, was split off, or lost the number. */
-                            otherId: number;
-                            userId: number | null;
-                            isUndone: boolean;
-                            /** @description Those that moved. */
-                            aliases: {
-                                kind: string;
-                                value: string;
-                            }[];
-                            /** @description Tickets that moved. */
-                            ticketIds: number[];
-                            otherName: string | null;
-                            /** Format: date-time */
-                            createdAt: string;
-                        }[];
-                        /** @description Pass it as `after` to get the next page; null on the last page. */
-                        next: string | null;
-                    };
+                    "application/json": components["schemas"]["ContactLogEntryPage"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -13540,6 +13482,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description The id of the contact. */
                 id: number;
             };
             cookie?: never;
@@ -13604,6 +13547,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the contact. */
                 id: number;
             };
             cookie?: never;
@@ -13622,39 +13566,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        id: number;
-                        name: string;
-                        number: string | null;
-                        pushname: string | null;
-                        email: string | null;
-                        profilePicUrl: string | null;
-                        isGroup: boolean;
-                        lid: string | null;
-                        kanbanId: number | null;
-                        followupId: number | null;
-                        walletId: number | null;
-                        tagIds: number[];
-                        isIgnored: boolean;
-                        bookName: string | null;
-                        stoppedMarketingAt: string | null;
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        updatedAt: string;
-                        /** @description Every name under which this person or group reaches us. */
-                        aliases: {
-                            kind: string;
-                            value: string;
-                        }[];
-                        /** @description The custom fields that have a value, in their order. */
-                        fields: {
-                            fieldId: number;
-                            name: string;
-                            kind: string;
-                            value: string;
-                        }[];
-                    };
+                    "application/json": components["schemas"]["ContactWithAliases"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -13672,6 +13584,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the contact. */
                 id: number;
             };
             cookie?: never;
@@ -13691,39 +13604,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        id: number;
-                        name: string;
-                        number: string | null;
-                        pushname: string | null;
-                        email: string | null;
-                        profilePicUrl: string | null;
-                        isGroup: boolean;
-                        lid: string | null;
-                        kanbanId: number | null;
-                        followupId: number | null;
-                        walletId: number | null;
-                        tagIds: number[];
-                        isIgnored: boolean;
-                        bookName: string | null;
-                        stoppedMarketingAt: string | null;
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        updatedAt: string;
-                        /** @description Every name under which this person or group reaches us. */
-                        aliases: {
-                            kind: string;
-                            value: string;
-                        }[];
-                        /** @description The custom fields that have a value, in their order. */
-                        fields: {
-                            fieldId: number;
-                            name: string;
-                            kind: string;
-                            value: string;
-                        }[];
-                    };
+                    "application/json": components["schemas"]["ContactWithAliases"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -13741,6 +13622,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the contact. */
                 id: number;
             };
             cookie?: never;
@@ -13753,49 +13635,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        /** Format: date-time */
-                        exportedAt: string;
-                        contact: {
-                            id: number;
-                            name: string;
-                            number: string | null;
-                            pushname: string | null;
-                            email: string | null;
-                            profilePicUrl: string | null;
-                            isGroup: boolean;
-                            lid: string | null;
-                            kanbanId: number | null;
-                            followupId: number | null;
-                            walletId: number | null;
-                            tagIds: number[];
-                            isIgnored: boolean;
-                            bookName: string | null;
-                            stoppedMarketingAt: string | null;
-                            /** Format: date-time */
-                            createdAt: string;
-                            /** Format: date-time */
-                            updatedAt: string;
-                            /** @description Every name under which this person or group reaches us. */
-                            aliases: {
-                                kind: string;
-                                value: string;
-                            }[];
-                            /** @description The custom fields that have a value, in their order. */
-                            fields: {
-                                fieldId: number;
-                                name: string;
-                                kind: string;
-                                value: string;
-                            }[];
-                        };
-                        tickets: {
-                            [key: string]: unknown;
-                        }[];
-                        messages: {
-                            [key: string]: unknown;
-                        }[];
-                    };
+                    "application/json": components["schemas"]["ExportedContact"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -13811,6 +13651,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the contact. */
                 id: number;
             };
             cookie?: never;
@@ -13830,11 +13671,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        tickets: number;
-                        messages: number;
-                        files: number;
-                    };
+                    "application/json": components["schemas"]["Erased"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -13860,9 +13697,11 @@ export interface operations {
                 assigned?: "me" | "nobody" | "others";
                 /** @description Of these queues. Repeat it for several. */
                 queueId?: number[];
+                /** @description Of this user alone. */
                 userId?: number;
                 /** @description Of these channels. Repeat it for several. */
                 channelId?: number[];
+                /** @description Of this contact alone. */
                 contactId?: number;
                 /** @description With one of these tags. Repeat it for several. */
                 tagId?: number[];
@@ -13888,6 +13727,7 @@ export interface operations {
                 closedFrom?: string;
                 /** @description Closed before this instant. */
                 closedBefore?: string;
+                /** @description Closed with this reason alone. */
                 closingReasonId?: number;
                 /** @description `active`: what was said last first. `waiting`: only those whose customer waits, the longest wait first. `created`: the newest first. */
                 sort?: "active" | "waiting" | "created";
@@ -13992,6 +13832,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the ticket. */
                 id: number;
             };
             cookie?: never;
@@ -14020,6 +13861,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the ticket. */
                 id: number;
             };
             cookie?: never;
@@ -14061,6 +13903,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description The id of the ticket. */
                 id: number;
             };
             cookie?: never;
@@ -14089,6 +13932,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the ticket. */
                 id: number;
             };
             cookie?: never;
@@ -14127,6 +13971,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the ticket. */
                 id: number;
             };
             cookie?: never;
@@ -14164,6 +14009,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the ticket. */
                 id: number;
             };
             cookie?: never;
@@ -14205,6 +14051,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the ticket. */
                 id: number;
             };
             cookie?: never;
@@ -14245,6 +14092,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the ticket. */
                 id: number;
             };
             cookie?: never;
@@ -14283,6 +14131,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the ticket. */
                 id: number;
             };
             cookie?: never;
@@ -14320,6 +14169,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the ticket. */
                 id: number;
             };
             cookie?: never;
@@ -14354,6 +14204,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the ticket. */
                 id: number;
             };
             cookie?: never;
@@ -14392,6 +14243,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the ticket. */
                 id: number;
             };
             cookie?: never;
@@ -14475,6 +14327,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the bulk action. */
                 id: number;
             };
             cookie?: never;
@@ -14505,10 +14358,12 @@ export interface operations {
                 limit?: number;
                 /** @description The `next` of the page before. */
                 after?: string;
+                /** @description With this outcome alone. */
                 outcome?: "done" | "refused";
             };
             header?: never;
             path: {
+                /** @description The id of the bulk action. */
                 id: number;
             };
             cookie?: never;
@@ -14537,6 +14392,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the bulk action. */
                 id: number;
             };
             cookie?: never;
@@ -14629,6 +14485,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the saved view. */
                 id: number;
             };
             cookie?: never;
@@ -14657,6 +14514,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the saved view. */
                 id: number;
             };
             cookie?: never;
@@ -14683,6 +14541,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the saved view. */
                 id: number;
             };
             cookie?: never;
@@ -14728,6 +14587,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description The id of the ticket. */
                 id: number;
             };
             cookie?: never;
@@ -14759,6 +14619,7 @@ export interface operations {
                 "idempotency-key"?: string;
             };
             path: {
+                /** @description The id of the ticket. */
                 id: number;
             };
             cookie?: never;
@@ -14793,6 +14654,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the ticket. */
                 id: number;
             };
             cookie?: never;
@@ -14826,6 +14688,7 @@ export interface operations {
                 "idempotency-key"?: string;
             };
             path: {
+                /** @description The id of the ticket. */
                 id: number;
             };
             cookie?: never;
@@ -14866,6 +14729,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the message. */
                 id: number;
             };
             cookie?: never;
@@ -14903,6 +14767,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description The id of the contact. */
                 id: number;
             };
             cookie?: never;
@@ -14961,6 +14826,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the ticket. */
                 id: number;
             };
             cookie?: never;
@@ -14989,6 +14855,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the ticket. */
                 id: number;
             };
             cookie?: never;
@@ -15027,6 +14894,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the ticket. */
                 id: number;
             };
             cookie?: never;
@@ -15068,32 +14936,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: {
-                            id: number;
-                            /** @enum {string} */
-                            type: "cloud";
-                            /** @description Whether anything can be sent; `OPENING` until WhatsApp was asked for the first time. */
-                            status: "CONNECTED" | "DISCONNECTED" | "OPENING";
-                            name: string;
-                            /** @description Switched off, it sends nothing; what comes in is still received. */
-                            isActive: boolean;
-                            defaultQueueId: number | null;
-                            defaultUserId: number | null;
-                            acceptsGroups: boolean;
-                            /** @description 0 = a new ticket after every close. */
-                            reopenWithinMinutes: number;
-                            phoneNumberId: string;
-                            wabaId: string | null;
-                            displayPhoneNumber: string | null;
-                            error: string | null;
-                            health: components["schemas"]["ChannelHealth"];
-                            /** Format: date-time */
-                            createdAt: string;
-                        }[];
-                        /** @description Pass it as `after` to get the next page; null on the last page. */
-                        next: string | null;
-                    };
+                    "application/json": components["schemas"]["ChannelPage"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -15112,23 +14955,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    name: string;
-                    /** @description Switched off, it sends nothing; what comes in is still received. */
-                    isActive?: boolean;
-                    defaultQueueId?: number | null;
-                    defaultUserId?: number | null;
-                    acceptsGroups?: boolean;
-                    /** @description 0 = a new ticket after every close. */
-                    reopenWithinMinutes?: number;
-                    /** @description Meta's id of the number, not the number. */
-                    phoneNumberId: string;
-                    wabaId?: string | null;
-                    /** @description The token of a system user. It is never returned. */
-                    accessToken: string;
-                    /** @description Never answered again. */
-                    appSecret: string;
-                };
+                "application/json": components["schemas"]["NewChannel"];
             };
         };
         responses: {
@@ -15138,32 +14965,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        id: number;
-                        /** @enum {string} */
-                        type: "cloud";
-                        /** @description Whether anything can be sent; `OPENING` until WhatsApp was asked for the first time. */
-                        status: "CONNECTED" | "DISCONNECTED" | "OPENING";
-                        name: string;
-                        /** @description Switched off, it sends nothing; what comes in is still received. */
-                        isActive: boolean;
-                        defaultQueueId: number | null;
-                        defaultUserId: number | null;
-                        acceptsGroups: boolean;
-                        /** @description 0 = a new ticket after every close. */
-                        reopenWithinMinutes: number;
-                        phoneNumberId: string;
-                        wabaId: string | null;
-                        displayPhoneNumber: string | null;
-                        error: string | null;
-                        health: components["schemas"]["ChannelHealth"];
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** @description The callback URL for the App Dashboard. */
-                        callbackUrl: string;
-                        /** @description The verify token for the App Dashboard. */
-                        verifyToken: string;
-                    };
+                    "application/json": components["schemas"]["CreatedChannel"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -15180,6 +14982,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the channel. */
                 id: number;
             };
             cookie?: never;
@@ -15192,28 +14995,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        id: number;
-                        /** @enum {string} */
-                        type: "cloud";
-                        /** @description Whether anything can be sent; `OPENING` until WhatsApp was asked for the first time. */
-                        status: "CONNECTED" | "DISCONNECTED" | "OPENING";
-                        name: string;
-                        /** @description Switched off, it sends nothing; what comes in is still received. */
-                        isActive: boolean;
-                        defaultQueueId: number | null;
-                        defaultUserId: number | null;
-                        acceptsGroups: boolean;
-                        /** @description 0 = a new ticket after every close. */
-                        reopenWithinMinutes: number;
-                        phoneNumberId: string;
-                        wabaId: string | null;
-                        displayPhoneNumber: string | null;
-                        error: string | null;
-                        health: components["schemas"]["ChannelHealth"];
-                        /** Format: date-time */
-                        createdAt: string;
-                    };
+                    "application/json": components["schemas"]["Channel"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -15229,6 +15011,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the channel. */
                 id: number;
             };
             cookie?: never;
@@ -15255,36 +15038,14 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the channel. */
                 id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": {
-                    /** @description Without it, switching off is refused (409) while tickets or channels refer to it. With it they wait again. */
-                    handOver?: {
-                        /** @description Where its tickets wait from now on; by default in their own queue. */
-                        queueId?: number;
-                    };
-                    name?: string;
-                    /** @description Switched off, it sends nothing; what comes in is still received. */
-                    isActive?: boolean;
-                    defaultQueueId?: number | null;
-                    defaultUserId?: number | null;
-                    acceptsGroups?: boolean;
-                    /** @description 0 = a new ticket after every close. */
-                    reopenWithinMinutes?: number;
-                    /** @description Meta's id of the number, not the number. */
-                    phoneNumberId?: string;
-                    wabaId?: string | null;
-                    /** @description The token of a system user. It is never returned. */
-                    accessToken?: string;
-                    /** @description Never answered again. */
-                    appSecret?: string;
-                    /** @description After a new app secret the old one stays valid as well; true ends that. */
-                    endRotation?: boolean;
-                };
+                "application/json": components["schemas"]["ChannelChange"];
             };
         };
         responses: {
@@ -15294,28 +15055,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        id: number;
-                        /** @enum {string} */
-                        type: "cloud";
-                        /** @description Whether anything can be sent; `OPENING` until WhatsApp was asked for the first time. */
-                        status: "CONNECTED" | "DISCONNECTED" | "OPENING";
-                        name: string;
-                        /** @description Switched off, it sends nothing; what comes in is still received. */
-                        isActive: boolean;
-                        defaultQueueId: number | null;
-                        defaultUserId: number | null;
-                        acceptsGroups: boolean;
-                        /** @description 0 = a new ticket after every close. */
-                        reopenWithinMinutes: number;
-                        phoneNumberId: string;
-                        wabaId: string | null;
-                        displayPhoneNumber: string | null;
-                        error: string | null;
-                        health: components["schemas"]["ChannelHealth"];
-                        /** Format: date-time */
-                        createdAt: string;
-                    };
+                    "application/json": components["schemas"]["Channel"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -15333,6 +15073,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the channel. */
                 id: number;
             };
             cookie?: never;
@@ -15345,12 +15086,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        /** @description The callback URL for the App Dashboard. */
-                        callbackUrl: string;
-                        /** @description The verify token for the App Dashboard. */
-                        verifyToken: string;
-                    };
+                    "application/json": components["schemas"]["ChannelCallback"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -15366,6 +15102,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the channel. */
                 id: number;
             };
             cookie?: never;
@@ -15378,14 +15115,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        isOk: boolean;
-                        displayPhoneNumber: string | null;
-                        verifiedName: string | null;
-                        qualityRating: string | null;
-                        error: string | null;
-                        problems: components["schemas"]["ChannelProblem"][];
-                    };
+                    "application/json": components["schemas"]["ChannelTest"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -15406,6 +15136,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description The id of the channel. */
                 id: number;
             };
             cookie?: never;
@@ -15436,12 +15167,14 @@ export interface operations {
                 limit?: number;
                 /** @description The `next` of the page before. */
                 after?: string;
+                /** @description In this state alone. */
                 state?: "waiting" | "done" | "failed";
                 /** @description true: only those in which there is something that this version does not know. */
                 unknown?: boolean;
             };
             header?: never;
             path: {
+                /** @description The id of the channel. */
                 id: number;
             };
             cookie?: never;
@@ -15454,29 +15187,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: {
-                            id: number;
-                            /** Format: date-time */
-                            receivedAt: string;
-                            state: "waiting" | "done" | "failed";
-                            size: number;
-                            error: string | null;
-                            failedUpdates: {
-                                index: number;
-                                error: string;
-                            }[];
-                            /** @description What this version of Recado does not know. The post is kept for half a year, because a later version may know it. */
-                            unknownUpdates: {
-                                index: number;
-                                what: string;
-                            }[];
-                            /** @description As WhatsApp sent it; cut off after 64 KB. */
-                            body: string;
-                        }[];
-                        /** @description Pass it as `after` to get the next page; null on the last page. */
-                        next: string | null;
-                    };
+                    "application/json": components["schemas"]["InboundPostPage"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -15492,6 +15203,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the channel. */
                 id: number;
             };
             cookie?: never;
@@ -15542,6 +15254,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description The id of the channel. */
                 id: number;
             };
             cookie?: never;
@@ -15572,6 +15285,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the channel. */
                 id: number;
             };
             cookie?: never;
@@ -15603,6 +15317,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the channel. */
                 id: number;
             };
             cookie?: never;
@@ -15693,6 +15408,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the channel. */
                 id: number;
             };
             cookie?: never;
@@ -15728,6 +15444,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the channel. */
                 id: number;
             };
             cookie?: never;
@@ -15763,6 +15480,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the channel. */
                 id: number;
             };
             cookie?: never;
@@ -15791,6 +15509,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the channel. */
                 id: number;
             };
             cookie?: never;
@@ -15826,6 +15545,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the channel. */
                 id: number;
             };
             cookie?: never;
@@ -15854,6 +15574,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the channel. */
                 id: number;
             };
             cookie?: never;
@@ -15893,6 +15614,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description The id of the channel. */
                 id: number;
             };
             cookie?: never;
@@ -15921,6 +15643,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the channel. */
                 id: number;
             };
             cookie?: never;
@@ -15955,7 +15678,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the channel. */
                 id: number;
+                /** @description The id of the blocked user. */
                 contactId: number;
             };
             cookie?: never;
@@ -15985,6 +15710,7 @@ export interface operations {
                 "idempotency-key"?: string;
             };
             path: {
+                /** @description The id of the message. */
                 id: number;
             };
             cookie?: never;
@@ -16024,15 +15750,14 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the message. */
                 id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": {
-                    emoji: string | null;
-                };
+                "application/json": components["schemas"]["NewReaction"];
             };
         };
         responses: {
@@ -16058,6 +15783,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the message. */
                 id: number;
             };
             cookie?: never;
@@ -16084,6 +15810,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the ticket. */
                 id: number;
             };
             cookie?: never;
@@ -16110,6 +15837,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the ticket. */
                 id: number;
             };
             cookie?: never;
@@ -16139,6 +15867,7 @@ export interface operations {
                 "idempotency-key"?: string;
             };
             path: {
+                /** @description The id of the ticket. */
                 id: number;
             };
             cookie?: never;
@@ -16177,7 +15906,9 @@ export interface operations {
                 after?: string;
                 /** @description Repeat the parameter for several. */
                 status?: ("waiting" | "held" | "sent" | "cancelled")[];
+                /** @description Of this ticket alone. */
                 ticketId?: number;
+                /** @description Of this contact alone. */
                 contactId?: number;
             };
             header?: never;
@@ -16207,6 +15938,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the scheduled message. */
                 id: number;
             };
             cookie?: never;
@@ -16235,6 +15967,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the scheduled message. */
                 id: number;
             };
             cookie?: never;
@@ -16261,6 +15994,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the scheduled message. */
                 id: number;
             };
             cookie?: never;
@@ -16298,6 +16032,7 @@ export interface operations {
                 "idempotency-key"?: string;
             };
             path: {
+                /** @description The id of the scheduled message. */
                 id: number;
             };
             cookie?: never;
@@ -16361,7 +16096,9 @@ export interface operations {
                 limit?: number;
                 /** @description The `next` of the page before. */
                 after?: string;
+                /** @description Of this channel alone. */
                 channelId?: number;
+                /** @description Of this queue alone. */
                 queueId?: number;
             };
             header?: never;
@@ -16457,6 +16194,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the endpoint. */
                 id: number;
             };
             cookie?: never;
@@ -16485,6 +16223,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the endpoint. */
                 id: number;
             };
             cookie?: never;
@@ -16511,6 +16250,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the endpoint. */
                 id: number;
             };
             cookie?: never;
@@ -16550,6 +16290,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description The id of the endpoint. */
                 id: number;
             };
             cookie?: never;
@@ -16663,6 +16404,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the endpoint. */
                 id: number;
             };
             cookie?: never;
@@ -16711,6 +16453,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the endpoint. */
                 id: number;
             };
             cookie?: never;
@@ -16741,6 +16484,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the endpoint. */
                 id: number;
             };
             cookie?: never;
@@ -16785,10 +16529,15 @@ export interface operations {
                 limit?: number;
                 /** @description The `next` of the page before. */
                 after?: string;
+                /** @description Of this endpoint alone. */
                 endpointId?: number;
+                /** @description Of this channel alone. */
                 channelId?: number;
+                /** @description Of this ticket alone. */
                 ticketId?: number;
+                /** @description Of this contact alone. */
                 contactId?: number;
+                /** @description Of this type alone. */
                 type?: "NewTicketUserCreate" | "NewTicket" | "TransferTicket" | "ClosedTicket" | "message" | "MessageStatus" | "MessageEdited" | "MessageDeleted" | "MessageReaction";
                 /** @description waiting: it has not been tried yet. retrying: it failed and will be tried again. held: its last attempt failed, and it holds its ticket until a person decides. delivered: 2xx. given-up: its schedule or its time is over, or the receiver asked not to get it again. skipped: a person gave it up. */
                 state?: "waiting" | "retrying" | "held" | "delivered" | "given-up" | "skipped";
@@ -16914,8 +16663,11 @@ export interface operations {
                 limit?: number;
                 /** @description The `next` of the page before. */
                 after?: string;
+                /** @description Of this endpoint alone. */
                 endpointId?: number;
+                /** @description Of this ticket alone. */
                 ticketId?: number;
+                /** @description Of this event alone. */
                 eventId?: number;
                 /** @description delivered: 2xx. failed: will be tried again. exhausted: the last attempt failed, and the delivery was given up. aborted: the receiver asked not to send it again. skipped: a person gave it up. probe: a failed probe of an endpoint that is down, which costs no attempt. */
                 outcome?: "delivered" | "failed" | "exhausted" | "aborted" | "skipped" | "probe";
@@ -16947,6 +16699,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the attempt. */
                 id: number;
             };
             cookie?: never;
@@ -16979,6 +16732,7 @@ export interface operations {
                 limit?: number;
                 /** @description The `next` of the page before. */
                 after?: string;
+                /** @description Of this endpoint alone. */
                 endpointId?: number;
                 /** @description ready: due. retrying: its head failed and waits. leased: being posted. held: the last attempt of its head failed, and it waits for a decision. */
                 state?: "ready" | "retrying" | "leased" | "held";
@@ -17010,6 +16764,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the lane. */
                 id: number;
             };
             cookie?: never;
@@ -17042,6 +16797,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the event. */
                 id: number;
             };
             cookie?: never;
@@ -17075,6 +16831,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description The id of the endpoint. */
                 id: number;
             };
             cookie?: never;
@@ -17106,6 +16863,7 @@ export interface operations {
                 "idempotency-key"?: string;
             };
             path: {
+                /** @description The id of the endpoint. */
                 id: number;
             };
             cookie?: never;
@@ -17140,6 +16898,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the endpoint. */
                 id: number;
             };
             cookie?: never;
@@ -17174,6 +16933,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the replay. */
                 id: number;
             };
             cookie?: never;
@@ -17202,6 +16962,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the replay. */
                 id: number;
             };
             cookie?: never;
@@ -17230,8 +16991,11 @@ export interface operations {
             query?: {
                 /** @description How many to return at most. */
                 limit?: number;
+                /** @description Of this channel alone. */
                 channelId?: number;
+                /** @description Of this ticket alone. */
                 ticketId?: number;
+                /** @description Of this type alone. */
                 type?: "NewTicketUserCreate" | "NewTicket" | "TransferTicket" | "ClosedTicket" | "message" | "MessageStatus" | "MessageEdited" | "MessageDeleted" | "MessageReaction";
                 /** @description The payload version of bodies. */
                 version?: 1 | 2;
@@ -17400,8 +17164,11 @@ export interface operations {
             query?: {
                 /** @description How many to return at most. */
                 limit?: number;
+                /** @description Of this channel alone. */
                 channelId?: number;
+                /** @description Of this ticket alone. */
                 ticketId?: number;
+                /** @description Of this type alone. */
                 type?: "NewTicketUserCreate" | "NewTicket" | "TransferTicket" | "ClosedTicket" | "message" | "MessageStatus" | "MessageEdited" | "MessageDeleted" | "MessageReaction";
                 /** @description The payload version of bodies. */
                 version?: 1 | 2;
@@ -17543,6 +17310,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the ticket. */
                 id: number;
             };
             cookie?: never;
@@ -17709,37 +17477,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: {
-                            id: number;
-                            /**
-                             * Format: uuid
-                             * @description Its part of the address.
-                             */
-                            apiId: string;
-                            /** @description What WHAZING calls the base URL. */
-                            address: string;
-                            channelId: number;
-                            name: string;
-                            /** @description The token's first characters. */
-                            prefix: string;
-                            /** @description send: messages out. tickets: look at and move. contacts: look at and change. channel: its state. */
-                            scopes: ("send" | "tickets" | "contacts" | "channel")[];
-                            /** @description GET /params, with the token in the address. Off by default. */
-                            allowsTokenInUrl: boolean;
-                            /** @description The same externalKey with the same body, within a day, counts as one call. The same Idempotency-Key always does. */
-                            isDeduplicated: boolean;
-                            requestsPerMinute: number;
-                            /** Format: date-time */
-                            createdAt: string;
-                            /** Format: date-time */
-                            lastUsedAt: string | null;
-                            /** Format: date-time */
-                            revokedAt: string | null;
-                        }[];
-                        /** @description Pass it as `after` to get the next page; null on the last page. */
-                        next: string | null;
-                    };
+                    "application/json": components["schemas"]["ExternalApiPage"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -17758,17 +17496,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    channelId: number;
-                    name: string;
-                    /** @description send: messages out. tickets: look at and move. contacts: look at and change. channel: its state. */
-                    scopes?: ("send" | "tickets" | "contacts" | "channel")[];
-                    /** @description GET /params, with the token in the address. Off by default. */
-                    allowsTokenInUrl?: boolean;
-                    /** @description The same externalKey with the same body, within a day, counts as one call. The same Idempotency-Key always does. */
-                    isDeduplicated?: boolean;
-                    requestsPerMinute?: number;
-                };
+                "application/json": components["schemas"]["NewExternalApi"];
             };
         };
         responses: {
@@ -17778,35 +17506,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        id: number;
-                        /**
-                         * Format: uuid
-                         * @description Its part of the address.
-                         */
-                        apiId: string;
-                        /** @description What WHAZING calls the base URL. */
-                        address: string;
-                        channelId: number;
-                        name: string;
-                        /** @description The token's first characters. */
-                        prefix: string;
-                        /** @description send: messages out. tickets: look at and move. contacts: look at and change. channel: its state. */
-                        scopes: ("send" | "tickets" | "contacts" | "channel")[];
-                        /** @description GET /params, with the token in the address. Off by default. */
-                        allowsTokenInUrl: boolean;
-                        /** @description The same externalKey with the same body, within a day, counts as one call. The same Idempotency-Key always does. */
-                        isDeduplicated: boolean;
-                        requestsPerMinute: number;
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        lastUsedAt: string | null;
-                        /** Format: date-time */
-                        revokedAt: string | null;
-                        /** @description Send it as `authorization: Bearer <token>`. It is shown this once. */
-                        token: string;
-                    };
+                    "application/json": components["schemas"]["ExternalApiWithToken"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -17823,6 +17523,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the external api. */
                 id: number;
             };
             cookie?: never;
@@ -17849,22 +17550,14 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the external api. */
                 id: number;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": {
-                    name?: string;
-                    /** @description send: messages out. tickets: look at and move. contacts: look at and change. channel: its state. */
-                    scopes?: ("send" | "tickets" | "contacts" | "channel")[];
-                    /** @description GET /params, with the token in the address. Off by default. */
-                    allowsTokenInUrl?: boolean;
-                    /** @description The same externalKey with the same body, within a day, counts as one call. The same Idempotency-Key always does. */
-                    isDeduplicated?: boolean;
-                    requestsPerMinute?: number;
-                };
+                "application/json": components["schemas"]["ExternalApiChange"];
             };
         };
         responses: {
@@ -17874,33 +17567,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        id: number;
-                        /**
-                         * Format: uuid
-                         * @description Its part of the address.
-                         */
-                        apiId: string;
-                        /** @description What WHAZING calls the base URL. */
-                        address: string;
-                        channelId: number;
-                        name: string;
-                        /** @description The token's first characters. */
-                        prefix: string;
-                        /** @description send: messages out. tickets: look at and move. contacts: look at and change. channel: its state. */
-                        scopes: ("send" | "tickets" | "contacts" | "channel")[];
-                        /** @description GET /params, with the token in the address. Off by default. */
-                        allowsTokenInUrl: boolean;
-                        /** @description The same externalKey with the same body, within a day, counts as one call. The same Idempotency-Key always does. */
-                        isDeduplicated: boolean;
-                        requestsPerMinute: number;
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        lastUsedAt: string | null;
-                        /** Format: date-time */
-                        revokedAt: string | null;
-                    };
+                    "application/json": components["schemas"]["ExternalApi"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -17918,6 +17585,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the external api. */
                 id: number;
             };
             cookie?: never;
@@ -17930,35 +17598,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        id: number;
-                        /**
-                         * Format: uuid
-                         * @description Its part of the address.
-                         */
-                        apiId: string;
-                        /** @description What WHAZING calls the base URL. */
-                        address: string;
-                        channelId: number;
-                        name: string;
-                        /** @description The token's first characters. */
-                        prefix: string;
-                        /** @description send: messages out. tickets: look at and move. contacts: look at and change. channel: its state. */
-                        scopes: ("send" | "tickets" | "contacts" | "channel")[];
-                        /** @description GET /params, with the token in the address. Off by default. */
-                        allowsTokenInUrl: boolean;
-                        /** @description The same externalKey with the same body, within a day, counts as one call. The same Idempotency-Key always does. */
-                        isDeduplicated: boolean;
-                        requestsPerMinute: number;
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: date-time */
-                        lastUsedAt: string | null;
-                        /** Format: date-time */
-                        revokedAt: string | null;
-                        /** @description Send it as `authorization: Bearer <token>`. It is shown this once. */
-                        token: string;
-                    };
+                    "application/json": components["schemas"]["ExternalApiWithToken"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -17976,7 +17616,9 @@ export interface operations {
                 limit?: number;
                 /** @description The `next` of the page before. */
                 after?: string;
+                /** @description Of this address of WHAZING's API alone. */
                 externalApiId?: number;
+                /** @description Of this ticket alone. */
                 ticketId?: number;
                 /** @description 400: what failed. */
                 minStatus?: number;
@@ -17993,25 +17635,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: {
-                            id: number;
-                            externalApiId: number;
-                            /** Format: date-time */
-                            calledAt: string;
-                            method: string;
-                            route: string;
-                            status: number;
-                            durationMs: number;
-                            ticketId: number | null;
-                            messageId: number | null;
-                            error: string | null;
-                            requestId: string;
-                            ip: string;
-                        }[];
-                        /** @description Pass it as `after` to get the next page; null on the last page. */
-                        next: string | null;
-                    };
+                    "application/json": components["schemas"]["ExternalCallPage"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -18030,7 +17654,9 @@ export interface operations {
                 after?: string;
                 /** @description `queue.updated`, or `queue` for all that was done to queues. */
                 what?: string;
+                /** @description What was done to the one with this id alone. */
                 targetId?: number;
+                /** @description Of this user alone. */
                 userId?: number;
                 /** @description Not before this instant. */
                 from?: string;
@@ -18175,7 +17801,9 @@ export interface operations {
                 to?: string;
                 /** @description Of these queues. Repeat it for several. */
                 queueId?: number[];
+                /** @description Of this user alone. */
                 userId?: number;
+                /** @description Of this channel alone. */
                 channelId?: number;
             };
             header?: never;
@@ -18272,7 +17900,9 @@ export interface operations {
                 to?: string;
                 /** @description Of these queues. Repeat it for several. */
                 queueId?: number[];
+                /** @description Of this user alone. */
                 userId?: number;
+                /** @description Of this channel alone. */
                 channelId?: number;
             };
             header?: never;
@@ -18375,7 +18005,9 @@ export interface operations {
                 to?: string;
                 /** @description Of these queues. Repeat it for several. */
                 queueId?: number[];
+                /** @description Of this user alone. */
                 userId?: number;
+                /** @description Of this channel alone. */
                 channelId?: number;
                 /** @description A row for each of these. */
                 by?: "queue" | "user" | "channel";
@@ -18480,7 +18112,9 @@ export interface operations {
                 to?: string;
                 /** @description Of these queues. Repeat it for several. */
                 queueId?: number[];
+                /** @description Of this user alone. */
                 userId?: number;
+                /** @description Of this channel alone. */
                 channelId?: number;
             };
             header?: never;
@@ -18532,7 +18166,9 @@ export interface operations {
                 to?: string;
                 /** @description Of these queues. Repeat it for several. */
                 queueId?: number[];
+                /** @description Of this user alone. */
                 userId?: number;
+                /** @description Of this channel alone. */
                 channelId?: number;
             };
             header?: never;
@@ -18588,7 +18224,9 @@ export interface operations {
                 to?: string;
                 /** @description Of these queues. Repeat it for several. */
                 queueId?: number[];
+                /** @description Of this user alone. */
                 userId?: number;
+                /** @description Of this channel alone. */
                 channelId?: number;
                 /** @description Of which duration. */
                 figure: "queueWait" | "queueWaitInHours" | "firstResponse" | "firstResponseInHours" | "replyTime" | "resolution" | "automaticResolution" | "attended";
@@ -18628,13 +18266,16 @@ export interface operations {
                 to?: string;
                 /** @description Of these queues. Repeat it for several. */
                 queueId?: number[];
+                /** @description Of this user alone. */
                 userId?: number;
+                /** @description Of this channel alone. */
                 channelId?: number;
                 /** @description By default as spreadsheets of the language expect it: a comma in English, otherwise a semicolon. */
                 separator?: "comma" | "semicolon";
             };
             header?: never;
             path: {
+                /** @description Which report. */
                 report: "summary" | "trend" | "queues" | "users" | "channels" | "reasons" | "load";
             };
             cookie?: never;
@@ -18667,7 +18308,9 @@ export interface operations {
                 after?: string;
                 /** @description true: incidents that go on. false: incidents that are over. */
                 open?: boolean;
+                /** @description Of this endpoint alone. */
                 endpointId?: number;
+                /** @description Of this channel alone. */
                 channelId?: number;
             };
             header?: never;
@@ -18697,6 +18340,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the alert. */
                 id: number;
             };
             cookie?: never;
@@ -18725,6 +18369,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the alert. */
                 id: number;
             };
             cookie?: never;

@@ -1,6 +1,6 @@
 /** What the routes of search take and return. */
 import { Type } from 'typebox'
-import { Id, Instant, TextOrNull } from '../../web/schema.ts'
+import { Id, Instant, named, TextOrNull } from '../../web/schema.ts'
 import { Status } from '../ticket/schemas.ts'
 
 export const Text = Type.String({
@@ -12,34 +12,40 @@ export const Text = Type.String({
 
 const Contact = Type.Object({ id: Id, name: Type.String() })
 
-export const FoundMessage = Type.Object({
-  id: Type.Integer({ minimum: 1, description: 'Where to jump to in the conversation.' }),
-  ticketId: Id,
-  protocol: Type.String(),
-  contact: Contact,
-  fromMe: Type.Boolean(),
-  sentAt: Instant,
-  excerpt: Type.Object({
-    text: Type.String(),
-    marks: Type.Array(Type.Array(Type.Integer(), { minItems: 2, maxItems: 2 }), {
-      description: 'Where in the text the words stand: from, to (exclusive), in UTF-16 units.',
+export const FoundMessage = named(
+  'FoundMessage',
+  Type.Object({
+    id: Type.Integer({ minimum: 1, description: 'Where to jump to in the conversation.' }),
+    ticketId: Id,
+    protocol: Type.String(),
+    contact: Contact,
+    fromMe: Type.Boolean(),
+    sentAt: Instant,
+    excerpt: Type.Object({
+      text: Type.String(),
+      marks: Type.Array(Type.Array(Type.Integer(), { minItems: 2, maxItems: 2 }), {
+        description: 'Where in the text the words stand: from, to (exclusive), in UTF-16 units.',
+      }),
     }),
   }),
-})
+)
 
-export const Found = Type.Object({
-  contacts: Type.Array(
-    Type.Object({
-      id: Id,
-      name: Type.String(),
-      pushname: TextOrNull,
-      number: TextOrNull,
-      isGroup: Type.Boolean(),
-      profilePicUrl: TextOrNull,
-    }),
-  ),
-  tickets: Type.Array(
-    Type.Object({ id: Id, protocol: Type.String(), status: Status, externalKey: TextOrNull, contact: Contact }),
-  ),
-  messages: Type.Array(FoundMessage),
-})
+export const Found = named(
+  'Found',
+  Type.Object({
+    contacts: Type.Array(
+      Type.Object({
+        id: Id,
+        name: Type.String(),
+        pushname: TextOrNull,
+        number: TextOrNull,
+        isGroup: Type.Boolean(),
+        profilePicUrl: TextOrNull,
+      }),
+    ),
+    tickets: Type.Array(
+      Type.Object({ id: Id, protocol: Type.String(), status: Status, externalKey: TextOrNull, contact: Contact }),
+    ),
+    messages: Type.Array(FoundMessage),
+  }),
+)

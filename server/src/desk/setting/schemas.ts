@@ -1,6 +1,6 @@
 /** What the routes of settings take and return, beyond queues and closing reasons (../schemas.ts). */
 import { Type } from 'typebox'
-import { change, exact, Id, IdOrNull, Instant, Name, nullable } from '../../web/schema.ts'
+import { change, exact, Id, IdOrNull, Instant, Name, named, nullable } from '../../web/schema.ts'
 
 export const Color = Type.String({ pattern: '^#[0-9a-fA-F]{6}$', description: 'As #rrggbb.' })
 export const Position = Type.Integer({ minimum: 0, maximum: 1_000_000, description: 'Its place in the list.' })
@@ -14,11 +14,11 @@ const labelFields = {
   createdAt: Instant,
 }
 const labelSettings = { color: Type.Optional(Color), position: Type.Optional(Position) }
-export const Label = Type.Object(labelFields)
-export const NewLabel = Type.Object({ name: Name, ...labelSettings }, exact)
-export const LabelChange = Type.Object(
-  { name: Type.Optional(Name), isActive: Type.Optional(Type.Boolean()), ...labelSettings },
-  change,
+export const Label = named('Label', Type.Object(labelFields))
+export const NewLabel = named('NewLabel', Type.Object({ name: Name, ...labelSettings }, exact))
+export const LabelChange = named(
+  'LabelChange',
+  Type.Object({ name: Type.Optional(Name), isActive: Type.Optional(Type.Boolean()), ...labelSettings }, change),
 )
 
 const walletSettings = {
@@ -27,15 +27,21 @@ const walletSettings = {
     Type.Boolean({ description: "Whether new tickets of its contacts go to its user, not to the channel's." }),
   ),
 }
-export const Wallet = Type.Object({ ...labelFields, userId: IdOrNull, routesTickets: Type.Boolean() })
-export const NewWallet = Type.Object({ name: Name, ...labelSettings, ...walletSettings }, exact)
-export const WalletChange = Type.Object(
-  { name: Type.Optional(Name), isActive: Type.Optional(Type.Boolean()), ...labelSettings, ...walletSettings },
-  change,
+export const Wallet = named('Wallet', Type.Object({ ...labelFields, userId: IdOrNull, routesTickets: Type.Boolean() }))
+export const NewWallet = named('NewWallet', Type.Object({ name: Name, ...labelSettings, ...walletSettings }, exact))
+export const WalletChange = named(
+  'WalletChange',
+  Type.Object(
+    { name: Type.Optional(Name), isActive: Type.Optional(Type.Boolean()), ...labelSettings, ...walletSettings },
+    change,
+  ),
 )
-export const Order = Type.Object(
-  { ids: Type.Array(Id, { maxItems: 500, uniqueItems: true, description: 'The ids in the new order.' }) },
-  exact,
+export const Order = named(
+  'Order',
+  Type.Object(
+    { ids: Type.Array(Id, { maxItems: 500, uniqueItems: true, description: 'The ids in the new order.' }) },
+    exact,
+  ),
 )
 
 const FieldKind = Type.Unsafe<'text' | 'number' | 'date' | 'boolean' | 'choice'>({
@@ -47,27 +53,36 @@ const Choices = Type.Array(Type.String({ minLength: 1, maxLength: 200, pattern: 
   uniqueItems: true,
   description: 'What may be chosen; for the kind `choice` alone.',
 })
-export const CustomField = Type.Object({
-  id: Id,
-  name: Type.String(),
-  kind: FieldKind,
-  choices: Type.Array(Type.String()),
-  position: Type.Integer(),
-  isActive: Type.Boolean(),
-  createdAt: Instant,
-})
-export const NewCustomField = Type.Object(
-  { name: Name, kind: FieldKind, choices: Type.Optional(Choices), position: Type.Optional(Position) },
-  exact,
+export const CustomField = named(
+  'CustomField',
+  Type.Object({
+    id: Id,
+    name: Type.String(),
+    kind: FieldKind,
+    choices: Type.Array(Type.String()),
+    position: Type.Integer(),
+    isActive: Type.Boolean(),
+    createdAt: Instant,
+  }),
 )
-export const CustomFieldChange = Type.Object(
-  {
-    name: Type.Optional(Name),
-    choices: Type.Optional(Choices),
-    position: Type.Optional(Position),
-    isActive: Type.Optional(Type.Boolean()),
-  },
-  change,
+export const NewCustomField = named(
+  'NewCustomField',
+  Type.Object(
+    { name: Name, kind: FieldKind, choices: Type.Optional(Choices), position: Type.Optional(Position) },
+    exact,
+  ),
+)
+export const CustomFieldChange = named(
+  'CustomFieldChange',
+  Type.Object(
+    {
+      name: Type.Optional(Name),
+      choices: Type.Optional(Choices),
+      position: Type.Optional(Position),
+      isActive: Type.Optional(Type.Boolean()),
+    },
+    change,
+  ),
 )
 
 const Shortcut = Type.String({
@@ -87,61 +102,73 @@ const MediaIds = Type.Array(Id, {
   description: 'Files of POST /media, in the order in which they are sent.',
 })
 const Files = Type.Array(Type.Object({ mediaId: Id, fileName: Type.String(), mimeType: Type.String() }))
-export const QuickReply = Type.Object({
-  id: Id,
-  shortcut: Type.String(),
-  body: Type.String(),
-  queueId: IdOrNull,
-  userId: nullable(Type.Integer({ minimum: 1, description: 'Whose own it is; null: of the queue or the company.' })),
-  buttons: Buttons,
-  files: Files,
-  position: Type.Integer(),
-  isActive: Type.Boolean(),
-  createdAt: Instant,
-  updatedAt: Instant,
-})
+export const QuickReply = named(
+  'QuickReply',
+  Type.Object({
+    id: Id,
+    shortcut: Type.String(),
+    body: Type.String(),
+    queueId: IdOrNull,
+    userId: nullable(Type.Integer({ minimum: 1, description: 'Whose own it is; null: of the queue or the company.' })),
+    buttons: Buttons,
+    files: Files,
+    position: Type.Integer(),
+    isActive: Type.Boolean(),
+    createdAt: Instant,
+    updatedAt: Instant,
+  }),
+)
 const replySettings = {
   body: Type.Optional(Body),
   buttons: Type.Optional(Buttons),
   mediaIds: Type.Optional(MediaIds),
   position: Type.Optional(Position),
 }
-export const NewQuickReply = Type.Object(
-  {
-    shortcut: Shortcut,
-    ...replySettings,
-    queueId: Type.Optional(nullable(Type.Integer({ minimum: 1, description: 'For those who serve this queue.' }))),
-    isMine: Type.Optional(
-      Type.Boolean({ description: 'For yourself alone. The only kind that attendants may create.' }),
-    ),
-  },
-  exact,
+export const NewQuickReply = named(
+  'NewQuickReply',
+  Type.Object(
+    {
+      shortcut: Shortcut,
+      ...replySettings,
+      queueId: Type.Optional(nullable(Type.Integer({ minimum: 1, description: 'For those who serve this queue.' }))),
+      isMine: Type.Optional(
+        Type.Boolean({ description: 'For yourself alone. The only kind that attendants may create.' }),
+      ),
+    },
+    exact,
+  ),
 )
-export const QuickReplyChange = Type.Object(
-  { shortcut: Type.Optional(Shortcut), ...replySettings, isActive: Type.Optional(Type.Boolean()) },
-  change,
+export const QuickReplyChange = named(
+  'QuickReplyChange',
+  Type.Object({ shortcut: Type.Optional(Shortcut), ...replySettings, isActive: Type.Optional(Type.Boolean()) }, change),
 )
 export const QuickReplyQuery = {
   shortcut: Type.Optional(Type.String({ maxLength: 40, description: 'How the shortcut begins.' })),
   queueId: Type.Optional(Id),
   isActive: Type.Optional(Type.Boolean()),
 }
-export const FilledReply = Type.Object({
-  body: Type.String(),
-  missing: Type.Array(Type.String(), {
-    description: 'Variables without a value on this ticket. Do not send before they are filled.',
+export const FilledReply = named(
+  'FilledReply',
+  Type.Object({
+    body: Type.String(),
+    missing: Type.Array(Type.String(), {
+      description: 'Variables without a value on this ticket. Do not send before they are filled.',
+    }),
+    buttons: Buttons,
+    files: Files,
   }),
-  buttons: Buttons,
-  files: Files,
-})
+)
 
-export const Colleague = Type.Object({
-  id: Id,
-  name: Type.String(),
-  profile: Type.Unsafe<'admin' | 'supervisor' | 'attendant'>({
-    type: 'string',
-    enum: ['admin', 'supervisor', 'attendant'],
+export const Colleague = named(
+  'Colleague',
+  Type.Object({
+    id: Id,
+    name: Type.String(),
+    profile: Type.Unsafe<'admin' | 'supervisor' | 'attendant'>({
+      type: 'string',
+      enum: ['admin', 'supervisor', 'attendant'],
+    }),
+    image: nullable(Type.String()),
+    queueIds: Type.Array(Id),
   }),
-  image: nullable(Type.String()),
-  queueIds: Type.Array(Id),
-})
+)

@@ -269,7 +269,7 @@ export const By = Type.Unsafe<'queue' | 'user' | 'channel'>({
 export const REPORTS = ['summary', 'trend', 'queues', 'users', 'channels', 'reasons', 'load'] as const
 export type ReportName = (typeof REPORTS)[number]
 export const CsvParams = Type.Object({
-  report: Type.Unsafe<ReportName>({ type: 'string', enum: [...REPORTS] }),
+  report: Type.Unsafe<ReportName>({ type: 'string', enum: [...REPORTS], description: 'Which report.' }),
 })
 export const CsvQuery = {
   ...ReportQuery,
