@@ -68,6 +68,8 @@ function npmCi() {
   const [program, first] = cli?.endsWith('.js') ? [process.execPath, [cli]] : ['npm', []]
   // Whatever this machine's npm is set to: tools and scripts of the packages are needed, and nobody is asked.
   const flags = ['--include=dev', '--include=optional', '--ignore-scripts=false', '--no-audit', '--no-fund', '--yes']
+  // Some packages want the Node 24 that is installed with them: npm would warn of the Node that it runs on itself.
+  if (process.env.npm_config_loglevel === undefined) flags.push('--loglevel=error')
   // What npm says goes to stderr: stdout is the program's alone (`--json`). Its own group, so that all of it can be ended.
   const stdio = ['ignore', process.stderr, process.stderr]
   const child = spawn(program, [...first, 'ci', ...flags], { cwd: ROOT, stdio, detached: HAS_GROUPS })

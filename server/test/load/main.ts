@@ -9,6 +9,10 @@
  *   npm run load -- --files 1000 --people 40
  *
  * has customers send files to two processes that share a database and a bucket.
+ *
+ *   npm run load -- --videos 50 --endpoints 20
+ *
+ * measures the memory that files in bodies need (videos.ts).
  */
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
@@ -19,6 +23,7 @@ import { startS3 } from '../harness/s3.ts'
 import { PHONE_NUMBER_ID, startStage } from '../harness/stage.ts'
 import { runFilesLoad } from './files-load.ts'
 import { type Door, runSendLoad } from './send-load.ts'
+import { runVideoLoad } from './videos.ts'
 
 const { values } = parseArgs({
   options: {
@@ -28,10 +33,15 @@ const { values } = parseArgs({
     people: { type: 'string', default: '1500' },
     seed: { type: 'string', default: '7' },
     files: { type: 'string' },
+    videos: { type: 'string' },
+    endpoints: { type: 'string', default: '20' },
   },
 })
-if (values.files === undefined) await loadSends()
-else await loadFiles(Number(values.files))
+const say = (line: string) => console.log(line)
+if (values.videos !== undefined)
+  await runVideoLoad({ videos: Number(values.videos), endpoints: Number(values.endpoints), say })
+else if (values.files !== undefined) await loadFiles(Number(values.files))
+else await loadSends()
 
 async function loadFiles(messages: number): Promise<void> {
   await using bucket = await startS3()

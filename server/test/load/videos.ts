@@ -1,0 +1,87 @@
+/**
+ * `npm run load -- --videos 50 --endpoints 20`: files of 8 MB (the largest that go into a body) by WhatsApp to endpoints that want them
+ * as base64, and what memory the program needs for it: while they come in and go out, and once more when it starts with the backlog.
+ */
+
+import { readFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Db } from '../../src/base/db/db.ts'
+import { eventually } from '../harness/eventually.ts'
+import { startStage } from '../harness/stage.ts'
+
+const MB = 1_024 * 1_024
+
+export interface VideoLoad {
+  videos: number
+  endpoints: number
+  say: (line: string) => void
+}
+
+export async function runVideoLoad({ videos, endpoints, say }: VideoLoad): Promise<void> {
+  await using stage = await startStage()
+  await using receiver = await startSink()
+  const company = await stage.company()
+  stage.emulator.control.setCallback(stage.url + company.channel.path, company.channel.verifyToken)
+  const made: { id: number }[] = []
+  for (let n = 0; n < endpoints; n++) {
+    const settings = { payloadVersion: 2, mediaBase64: true, timeoutMs: 60_000 }
+    made.push(await company.endpoint(`${receiver.url}/${n}`, settings))
+  }
+  const bytes = Buffer.alloc(8 * MB, 7)
+  bytes.write('\0\0\0\x18ftypisom', 'latin1')
+  const peak = () => Math.round(Number(/VmHWM:\s+(\d+)/.exec(statusOf(stage.program.process.pid))?.[1]) / 1_024)
+  const write = (count: number) => {
+    for (let n = 0; n < count; n++) {
+      const { id } = stage.emulator.control.storeMedia(bytes, 'video/mp4', `${n}.mp4`)
+      const from = { phone: `+55319876${String(n % 10).padStart(5, '0')}`, name: `Cliente ${n % 10}` }
+      stage.emulator.control.write({ from, type: 'video', media: { mediaId: id } })
+    }
+  }
+  const posted = async (bodies: number) => {
+    const since = performance.now()
+    await eventually(() => receiver.taken.size >= bodies, { timeoutMs: 1_800_000, everyMs: 500 })
+    const seconds = (performance.now() - since) / 1_000
+    return `${bodies} bodies of 11 MB posted in ${seconds.toFixed(0)} s`
+  }
+  say(`at rest: ${peak()} MB`)
+
+  write(videos)
+  say(`as they come in: ${await posted(videos * endpoints)}, peak ${peak()} MB`)
+
+  for (const { id } of made) await company.make('PATCH', `/endpoints/${id}`, { enabled: false })
+  write(videos)
+  await eventually(async () => (await told(stage.db)) >= 2 * videos, { timeoutMs: 600_000, everyMs: 500 })
+  await stage.kill()
+  receiver.taken.clear()
+  await stage.start()
+  for (const { id } of made) await company.make('PATCH', `/endpoints/${id}`, { enabled: true })
+  say(`after a restart with all of it waiting: ${await posted(videos * endpoints)}, peak ${peak()} MB`)
+}
+
+async function told(db: Db): Promise<number> {
+  const [row] = await db<{ n: number }[]>`select count(*)::int as n from events where body_v2_media is not null`
+  return row!.n
+}
+
+/** Reads bodies and forgets them. */
+async function startSink() {
+  const taken = new Set<string>()
+  const sink = { url: '', taken }
+  const server = createServer(async (request, response) => {
+    let size = 0
+    for await (const chunk of request) size += (chunk as Buffer).length
+    if (size > 8 * MB) taken.add(String(request.headers['webhook-id']))
+    response.end()
+  })
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  sink.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  return Object.assign(sink, {
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections()
+      await new Promise(resolve => server.close(resolve))
+    },
+  })
+}
+
+const statusOf = (pid: number | undefined) => readFileSync(`/proc/${pid}/status`, 'utf8')
