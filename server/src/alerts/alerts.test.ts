@@ -272,6 +272,32 @@ test('an operational webhook that fails is tried a few times, then given up', as
   assert.equal((await state())?.error, 'HTTP 503')
 })
 
+test('an address that never answers delays the messages of its own company only', async () => {
+  await using own = await world()
+  await using silent = await startReceiver()
+  silent.behave('hang')
+  await using receiver = await startReceiver()
+  const [other] = await own.db<{ id: number }[]>`insert into tenants (name) values ('Other') returning id`
+  const tenantId = other!.id
+  await changeSettings(settings(own), { tenantId: own.tenantId, change: { alertUrl: silent.url } })
+  await changeSettings(settings(own), { tenantId, change: { alertUrl: receiver.url } })
+  for (let n = 0; n < 50; n++)
+    await openBreaker(own, (await own.endpoint('http://127.0.0.1:9', { name: `CRM ${n}` })).id)
+  await using running = start(own)
+  await silent.received(4)
+  const channel = await own.db`insert into channels (tenant_id, name) values (${tenantId}, 'B') returning id`
+  const [endpoint] = await own.db`
+    insert into endpoints (tenant_id, channel_id, name, url, secret)
+    values (${tenantId}, ${channel[0]!.id}, 'B', 'http://127.0.0.1:9', ${Buffer.alloc(32)}) returning id`
+  await own.db`
+    insert into breakers (tenant_id, endpoint_id, state, probe_at, error)
+    values (${tenantId}, ${endpoint!.id}, 'open', now(), 'ECONNREFUSED')`
+  running.nudge()
+  await receiver.received(1, { timeoutMs: 8_000 })
+  assert.equal(silent.open, 4, 'and has no more than its places')
+  await silent[Symbol.asyncDispose]()
+})
+
 test('mail goes to the administrators in their language, again after a refusal, at most so often an hour; an empty list means nobody', async () => {
   await using own = await world()
   await using server = await startMailServer(1)

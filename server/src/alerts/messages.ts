@@ -1,7 +1,9 @@
 /** Sends the messages about incidents: a few tries each, by one process at a time, in order per incident and way. */
 import type { Db, Sql } from '../base/db/db.ts'
 import type { Language } from '../base/language.ts'
+import type { Log } from '../base/log.ts'
 import type { Mailer } from '../base/mail.ts'
+import { type Rounds, startRounds } from '../base/rounds.ts'
 import { type Keyring, open } from '../base/seal.ts'
 import { postOnce, type TargetDeps } from '../webhook/index.ts'
 import type { AlertKind } from './alert.ts'
@@ -12,7 +14,8 @@ const RETRY_MS = [10_000, 60_000, 300_000, 1_800_000]
 /** Longer than any try lasts. */
 const LEASE_MS = 120_000
 const WEBHOOK_TIMEOUT_MS = 15_000
-const BATCH = 20
+const MAX_AT_ONCE = 40
+const MAX_AT_ONCE_OF_COMPANY = 4
 /**
  * The limit for one company: nobody reads a mailbox that a flapping receiver fills, and it would harm our mail server's
  * reputation.
@@ -62,16 +65,19 @@ export interface DueMessage {
 }
 
 /** Claims the messages that are due. A message by a way that this process does not have is left to a process that has it. */
-async function takeDue(sql: Sql, ways: readonly string[]): Promise<DueMessage[]> {
+async function takeDue(
+  sql: Sql,
+  { ways, full, limit }: { ways: readonly string[]; full: readonly number[]; limit: number },
+): Promise<DueMessage[]> {
   return sql<DueMessage[]>`
     with due as (
       select m.id, m.alert_id from alert_messages m
-      where m.state = 'waiting' and m.due_at <= now() and m.via = any(${ways as string[]})
+      where m.state = 'waiting' and m.due_at <= now() and m.via = any(${ways as string[]}) and m.tenant_id <> all(${full as number[]})
         and not exists (
           select 1 from alert_messages b
           where b.alert_id = m.alert_id and b.via = m.via and b.id < m.id and b.state = 'waiting')
       order by m.due_at, m.id
-      limit ${BATCH}
+      limit ${limit}
       for update skip locked
     ),
     taken as (
@@ -104,14 +110,44 @@ async function takeDue(sql: Sql, ways: readonly string[]): Promise<DueMessage[]>
 }
 
 /**
- * Sends everything that is due; returns how many messages it tried. Several are sent at once, so that a dead receiver delays only
- * a few.
+ * Sends what is due, and what becomes due, until it is disposed of; waking it looks at once. The address of a company may never
+ * answer: its messages take a few places and leave the others to everybody else.
  */
-export async function sendDue(deps: MessageDeps): Promise<number> {
+export function sendMessages(deps: MessageDeps & { log: Log; lookMs: number }): Rounds {
+  const { db, log, lookMs } = deps
   const ways = ['webhook', ...(deps.mailer === undefined ? [] : ['email'])]
-  const messages = await takeDue(deps.db, ways)
-  await Promise.all(messages.map(message => sendOne(deps, message)))
-  return messages.length
+  const underWay = new Map<DueMessage, Promise<void>>()
+  const begin = (message: DueMessage) => {
+    const sending = sendOne(deps, message)
+      .catch(error => log.warn({ err: error, alert: message.alert_id }, 'a message about an alert; it is tried again'))
+      .finally(() => {
+        underWay.delete(message)
+        rounds.wake()
+      })
+    underWay.set(message, sending)
+  }
+  const rounds = startRounds({
+    async round() {
+      const companies = Map.groupBy(underWay.keys(), message => message.tenant_id)
+      const full = [...companies]
+        .filter(([, own]) => own.length >= MAX_AT_ONCE_OF_COMPANY)
+        .map(([tenantId]) => tenantId)
+      const places = MAX_AT_ONCE - underWay.size
+      const taken =
+        places === 0 ? [] : await takeDue(db, { ways, full, limit: Math.min(places, MAX_AT_ONCE_OF_COMPANY) })
+      for (const message of taken) begin(message)
+      return taken.length === 0 ? lookMs : 0
+    },
+    onTrouble: error =>
+      log.warn({ err: error }, 'messages about alerts could not be sent right now; it is tried again'),
+  })
+  return {
+    wake: rounds.wake,
+    async [Symbol.asyncDispose]() {
+      await rounds[Symbol.asyncDispose]()
+      await Promise.all(underWay.values())
+    },
+  }
 }
 
 async function sendOne(deps: MessageDeps, message: DueMessage): Promise<void> {

@@ -15,7 +15,7 @@ import {
   openRetentionIncidents,
   resolveIncidents,
 } from './incidents.ts'
-import { type MessageDeps, sendDue } from './messages.ts'
+import { type MessageDeps, sendMessages } from './messages.ts'
 
 export interface AlertPace {
   lookMs: number
@@ -55,6 +55,7 @@ export function runAlerts(deps: RunAlertsDeps): RunningAlerts {
     notifyAfterMs: pace.notifyAfterMs,
     digestMs: pace.digestMs,
   }
+  const messages = sendMessages({ ...deps, lookMs: pace.lookMs })
   const broken = new Map<number, string>()
   let retentionAt = 0
   let companyAt = 0
@@ -92,7 +93,7 @@ export function runAlerts(deps: RunAlertsDeps): RunningAlerts {
       logAll('opened', await openCompanyIncidents(incidents))
     }
     logAll('resolved', await resolveIncidents(incidents))
-    while ((await sendDue(deps)) > 0 && !stopped);
+    messages.wake()
   }
 
   const look = async () => {
@@ -123,6 +124,7 @@ export function runAlerts(deps: RunAlertsDeps): RunningAlerts {
       stopped = true
       clearTimeout(timer)
       await looking
+      await messages[Symbol.asyncDispose]()
     },
   }
 }

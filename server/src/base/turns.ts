@@ -4,6 +4,8 @@
  */
 export interface TurnLimits {
   maxAtOnce: number
+  /** Of one line: its work may last long and still leaves places to the others. */
+  maxAtOnceOfLine?: number
   /** Whoever finds a line of this length is refused with `refuse`. */
   maxInLine?: number
   maxWaiting?: number
@@ -13,39 +15,60 @@ export interface TurnLimits {
 export type InTurn = <T>(line: string, work: () => Promise<T>) => Promise<T>
 
 export function createTurns(limits: TurnLimits): InTurn {
-  const { maxAtOnce, maxInLine = Number.POSITIVE_INFINITY, maxWaiting = Number.POSITIVE_INFINITY, refuse } = limits
+  const { maxAtOnce, maxAtOnceOfLine = maxAtOnce, refuse } = limits
+  const { maxInLine = Number.POSITIVE_INFINITY, maxWaiting = Number.POSITIVE_INFINITY } = limits
   let running = 0
   let waiting = 0
+  const runningOf = new Map<string, number>()
   /** The lines, in the order of their turns. */
   const lines = new Map<string, (() => void)[]>()
 
-  function waitIn(line: string): Promise<void> {
-    const before = lines.get(line) ?? []
-    if (refuse !== undefined && (before.length >= maxInLine || waiting >= maxWaiting)) throw refuse()
-    waiting++
-    return new Promise(resolve => lines.set(line, [...before, resolve]))
+  const mayRun = (line: string) => running < maxAtOnce && (runningOf.get(line) ?? 0) < maxAtOnceOfLine
+
+  function begin(line: string): void {
+    running++
+    runningOf.set(line, (runningOf.get(line) ?? 0) + 1)
   }
 
-  function takeNext(): (() => void) | undefined {
-    const [first] = lines
-    if (first === undefined) return undefined
-    const [line, [next, ...rest]] = first
-    lines.delete(line)
-    if (rest.length > 0) lines.set(line, rest)
-    waiting--
-    return next
+  function end(line: string): void {
+    running--
+    const left = runningOf.get(line)! - 1
+    if (left === 0) runningOf.delete(line)
+    else runningOf.set(line, left)
+  }
+
+  function waitIn(line: string): Promise<void> {
+    const before = lines.get(line)
+    if (refuse !== undefined && ((before?.length ?? 0) >= maxInLine || waiting >= maxWaiting)) throw refuse()
+    waiting++
+    return new Promise(resolve => {
+      if (before === undefined) lines.set(line, [resolve])
+      else before.push(resolve)
+    })
+  }
+
+  /** The next one's place is taken here, before it goes on, so that nobody slips in between. */
+  function letNextBegin(): void {
+    for (const [line, queue] of lines) {
+      if (!mayRun(line)) continue
+      const next = queue.shift()!
+      lines.delete(line)
+      if (queue.length > 0) lines.set(line, queue)
+      waiting--
+      begin(line)
+      next()
+      return
+    }
   }
 
   return async (line, work) => {
-    if (running >= maxAtOnce) await waitIn(line)
-    else running++
+    if (mayRun(line) && !lines.has(line)) begin(line)
+    else await waitIn(line)
     try {
       return await work()
     } finally {
-      const next = takeNext()
-      // A piece that ends gives its place to the next one directly, so that nobody can come in between.
-      if (next === undefined) running--
-      else next()
+      end(line)
+      letNextBegin()
     }
   }
 }

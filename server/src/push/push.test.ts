@@ -24,14 +24,15 @@ before(async () => {
   const { db } = desk.database
   await pushKeysMade(db, ring)
   const agent = pushAgent(buildConnector({}))
-  stack.defer(() => agent.destroy())
   const more = { agent, userAgent: 'Recado/test', publicUrl: 'https://recado.example' }
   stack.use(runPush({ db, log: createLog('silent'), keyring: ring, lookMs: 20, ...more }))
+  // First of all, so that nobody waits for what hangs.
+  stack.defer(() => agent.destroy())
 })
 after(() => stack.disposeAsync())
 
 /** A browser in which somebody is signed in; `read` decrypts what its push service got. */
-async function browserOf(who: Who, wishes: Partial<Wishes> = {}) {
+async function browserOf(who: Who, wishes: Partial<Wishes> = {}, at = service) {
   const { db } = desk.database
   const { tenantId, userId } = desk.caller(who)
   const [session] = await db<{ id: number }[]>`
@@ -41,7 +42,7 @@ async function browserOf(who: Who, wishes: Partial<Wishes> = {}) {
   const [publicKey, auth] = [pair.generateKeys(), randomBytes(16)]
   const path = `/send/${randomBytes(8).toString('hex')}`
   const wants = { wantsMine: true, wantsMentions: true, wantsWaiting: false, showsText: false, ...wishes }
-  const given = { endpoint: service.url + path, publicKey, auth, language: 'pt-BR' as const, ...wants }
+  const given = { endpoint: at.url + path, publicKey, auth, language: 'pt-BR' as const, ...wants }
   const owner = { tenantId, userId: userId!, sessionId: session!.id }
   await keepSubscription(db, owner, given)
   const read = ({ body }: ReceivedRequest) => {
@@ -132,6 +133,23 @@ test('a subscription that is over is deleted, one whose service has trouble is k
   await write({ waId })
   await allLooked()
   assert.equal(out.got().length, 0)
+})
+
+test('addresses that never answer delay the notices of their own company only', async () => {
+  await using silent = await startReceiver()
+  silent.behave('hang')
+  const { ticketId, waId } = await write()
+  await accept(ticketId)
+  for (let count = 0; count < 30; count++) await browserOf('ana', {}, silent)
+  const elsewhere = await browserOf('stranger', { wantsWaiting: true })
+  const { tenantId, admin, sales } = desk.other
+  await desk.database
+    .db`insert into user_queues (tenant_id, user_id, queue_id) values (${tenantId}, ${admin}, ${sales})`
+  await write({ waId })
+  await silent.received(1)
+  await write({ to: desk.other })
+  // Before the first of the others is given up.
+  await eventually(() => elsewhere.got().length === 1, { timeoutMs: 5_000 })
 })
 
 test('only https to the public, or a network of our own that is allowed by name', () => {

@@ -7,6 +7,7 @@ import type { Language } from '../base/language.ts'
 import type { Log } from '../base/log.ts'
 import { startRounds } from '../base/rounds.ts'
 import type { Keyring } from '../base/seal.ts'
+import { createTurns } from '../base/turns.ts'
 import { onChanges, readChangeMarks, readChanges } from '../changes/index.ts'
 import type { KeyPair } from './encrypt.ts'
 import { readKeyPair } from './keys.ts'
@@ -26,7 +27,10 @@ const BROKEN_MS = 10_000
 const LINES_AT_ONCE = 500
 /** A server that is further behind than this was switched off, and nobody wants the old notices. */
 const MAX_BEHIND = 20_000
-const AT_ONCE = 8
+/** A browser's address may take a request and never answer it. A company that has a hundred of these delays only its own notices. */
+const MAX_AT_ONCE = 64
+const MAX_AT_ONCE_OF_COMPANY = 8
+const MAX_WAITING_OF_COMPANY = 1_000
 const REMEMBERED = 5_000
 
 export function runPush(deps: RunPushDeps): AsyncDisposable {
@@ -35,6 +39,7 @@ export function runPush(deps: RunPushDeps): AsyncDisposable {
   const called = new Set<string>()
   // While nobody has subscribed, changes do not wake it, so a busy desk pays for one look in two seconds and no more.
   let isWanted = false
+  const calls = startCalling(deps)
   const rounds = startRounds({
     async round(stop) {
       while (!stop.aborted) {
@@ -46,7 +51,7 @@ export function runPush(deps: RunPushDeps): AsyncDisposable {
           if (called.size <= REMEMBERED) break
           called.delete(key)
         }
-        if (fresh.length > 0) await callAll(deps, fresh)
+        if (fresh.length > 0) await calls.begin(fresh)
         if (!taken.isMore) break
       }
       return lookMs
@@ -61,6 +66,7 @@ export function runPush(deps: RunPushDeps): AsyncDisposable {
     async [Symbol.asyncDispose]() {
       hear[Symbol.dispose]()
       await rounds[Symbol.asyncDispose]()
+      await calls[Symbol.asyncDispose]()
     },
   }
 }
@@ -93,16 +99,37 @@ interface Call extends Reached {
   body: string
 }
 
-async function callAll(deps: RunPushDeps, messages: readonly string[]): Promise<void> {
-  const calls = await calledBy(deps.db, messages)
-  if (calls.length === 0) return
-  const keys = await readKeyPair(deps.db, deps.keyring)
-  if (keys === undefined) return
-  const waiting = [...calls]
-  const work = async () => {
-    for (let call = waiting.shift(); call !== undefined; call = waiting.shift()) await callOne(deps, call, keys)
+/** Nobody waits for notices that are on their way: neither the next message nor another company. */
+function startCalling(deps: RunPushDeps) {
+  const { db, keyring, log } = deps
+  const inTurn = createTurns({
+    maxAtOnce: MAX_AT_ONCE,
+    maxAtOnceOfLine: MAX_AT_ONCE_OF_COMPANY,
+    maxInLine: MAX_WAITING_OF_COMPANY,
+    refuse: () => new Error('too many notices of this company are waiting'),
+  })
+  const underWay = new Set<Promise<void>>()
+  let isStopping = false
+  return {
+    async begin(messages: readonly string[]): Promise<void> {
+      const calls = await calledBy(db, messages)
+      const keys = calls.length === 0 ? undefined : await readKeyPair(db, keyring)
+      if (keys === undefined) return
+      for (const call of calls) {
+        const { tenant_id: tenantId, id } = call
+        const sending: Promise<void> = inTurn(String(tenantId), async () => {
+          if (!isStopping) await callOne(deps, call, keys)
+        })
+          .catch(error => log.warn({ err: error, tenantId, subscription: id }, 'push notice'))
+          .finally(() => underWay.delete(sending))
+        underWay.add(sending)
+      }
+    },
+    async [Symbol.asyncDispose]() {
+      isStopping = true
+      await Promise.all(underWay)
+    },
   }
-  await Promise.all(Array.from({ length: AT_ONCE }, work))
 }
 
 /**

@@ -29,7 +29,7 @@ export interface DeskServer extends AsyncDisposable {
   another(): Promise<{ url: string } & AsyncDisposable>
   /** Somebody writes; a person who is not named is a new one. */
   write(
-    more?: Partial<InboundMessage> & { waId?: string },
+    more?: Partial<InboundMessage> & { waId?: string; to?: Company },
   ): Promise<{ ticketId: number; messageId: number; contactId: number; waId: string }>
 }
 
@@ -95,8 +95,8 @@ export async function deskServer(options: Parameters<typeof makeCompany>[1] = {}
         body: response.body === '' ? null : response.json(),
       }
     },
-    async write({ waId = `5511${String(980_000_000 + ++people)}`, ...more } = {}) {
-      const { tenantId, channelId } = company
+    async write({ waId = `5511${String(980_000_000 + ++people)}`, to = company, ...more } = {}) {
+      const { tenantId, channelId } = to
       const messages = [textFrom(waId, more)]
       const [reception] = await changeDesk(db, deskDeps, desk =>
         receiveMessages(desk, { tenantId, channelId, messages }),
