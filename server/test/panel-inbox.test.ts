@@ -1,17 +1,21 @@
 /** The inbox in real browsers: a customer writes on the phone, attendants answer, and nothing is sent twice or lost. */
 import assert from 'node:assert/strict'
 import { createECDH } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { after, before, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { assertAccessible, type Opened, openPage, signIn } from './harness/browser.ts'
+import { builtPanel } from './harness/built-panel.ts'
 import { eventually } from './harness/eventually.ts'
 import { composer, conversations, messages, type PanelStage, panelStage } from './harness/panel-stage.ts'
 import { startReceiver } from './harness/receiver.ts'
 import { totpOf } from './harness/totp.ts'
 
 let stage: PanelStage
+let dist: string
 before(async () => {
   stage = await panelStage()
+  dist = await builtPanel()
 })
 after(() => stage[Symbol.asyncDispose]())
 
@@ -158,6 +162,19 @@ test('phone and tablet: lists and conversation, one at a time or beside each oth
   await write('Mensagem para a tela pequena, com um texto que precisa de mais de uma linha para caber.')
   await page.bringToFront()
   await conversations(page).first().waitFor()
+  // What came until there was a list; the page of a conversation follows by itself.
+  const scripts = await page.evaluate(() => {
+    const loaded = performance.getEntriesByType('resource') as PerformanceResourceTiming[]
+    const shownAt = loaded.find(({ name }) => name.includes('/api/v1/tickets?'))?.responseEnd ?? 0
+    const files = loaded.filter(({ startTime }) => startTime < shownAt).map(({ name }) => new URL(name).pathname)
+    return files.filter(path => path.startsWith('/panel/assets/') && path.endsWith('.js'))
+  })
+  const sizes = scripts.map(path => readFileSync(`${dist}${path.slice('/panel/'.length)}.gz`).length)
+  const total = sizes.reduce((sum, size) => sum + size, 0)
+  assert.ok(
+    total > 100_000 && total < 250_000,
+    `the first load is ${total} bytes of JavaScript in ${scripts.length} files`,
+  )
   await assertAccessible(page, 'inbox-list')
   await conversations(page).first().click()
   await messages(page).getByText('Mensagem para a tela pequena').waitFor()

@@ -135,7 +135,10 @@ function useFrameCommands(places: readonly Place[], show: (what: 'palette' | 'sh
     { id: 'shortcuts', label: t('shortcuts'), keys: '?', run: () => show('shortcuts') },
     ...places.map(({ to, label, key }) => ({
       id: `go ${to}`,
-      label: t('goTo', { page: label() }),
+      // Read when the palette is shown: what the settings are called comes with it.
+      get label() {
+        return t('goTo', { page: label() })
+      },
       ...(key !== undefined && { keys: `g ${key}` }),
       run: () => void navigate({ to }),
     })),

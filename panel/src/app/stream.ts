@@ -97,6 +97,7 @@ const subscribe = (watcher: () => void) => {
   watchers.add(watcher)
   return () => void watchers.delete(watcher)
 }
+export const isStreamLive = (): boolean => isLive
 export const useIsLive = (): boolean => useSyncExternalStore(subscribe, () => isLive)
 
 /** How often to ask all the same: often while there is no stream, seldom while there is, so that losing an event is harmless. */

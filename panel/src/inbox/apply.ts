@@ -1,12 +1,11 @@
 /** What the stream says, laid over what is shown: each list and each conversation gets the change where it belongs, without a request. */
-import type { InfiniteData, QueryClient } from '@tanstack/react-query'
+import type { QueryClient } from '@tanstack/react-query'
 import type { TicketCounts } from '../api/types.ts'
-import { meQuery } from '../app/session.ts'
 import type { StreamEvent } from '../app/stream.ts'
 import { takeActivity, takePresence } from './colleagues-here.ts'
 import { marksQuery } from './delivery-marks.ts'
 import { type ServerDraft, takeDraft } from './drafts.ts'
-import { belongs, compare, type ListChoice } from './lists.ts'
+import { placeInLists, takeFromLists } from './list-places.ts'
 import type { Conversation } from './messages.ts'
 import type { Message, Ticket } from './model.ts'
 import { countsQuery, ticketQuery } from './tickets.ts'
@@ -15,7 +14,6 @@ interface DraftEvent {
   ticketId: number
   draft: ServerDraft | null
 }
-type Pages = InfiniteData<{ data: Ticket[]; next: string | null }>
 
 /** Names of lists in `setting`, and what is asked for again. */
 const SETTINGS: ReadonlyMap<string, readonly string[]> = new Map(
@@ -82,42 +80,12 @@ function applyTicket(queries: QueryClient, ticket: Ticket): void {
     void queries.invalidateQueries({ queryKey: ['ticket-log', ticket.id] })
     void queries.invalidateQueries({ queryKey: marksQuery(ticket.id).queryKey })
   }
-  const userId = queries.getQueryData(meQuery.queryKey)?.user?.id
-  for (const [key, pages] of queries.getQueriesData<Pages>({ queryKey: ['tickets', 'list'] })) {
-    const choice = key[2] as ListChoice
-    if (pages !== undefined) queries.setQueryData(key, placed(pages, ticket, choice, userId))
-  }
+  placeInLists(queries, ticket)
 }
 
 function applyGone(queries: QueryClient, id: number): void {
-  for (const [key, pages] of queries.getQueriesData<Pages>({ queryKey: ['tickets', 'list'] })) {
-    if (pages !== undefined) queries.setQueryData(key, without(pages, id))
-  }
+  takeFromLists(queries, id)
   void queries.invalidateQueries({ queryKey: ticketQuery(id).queryKey })
-}
-
-function without(pages: Pages, id: number): Pages {
-  if (!pages.pages.some(page => page.data.some(ticket => ticket.id === id))) return pages
-  return { ...pages, pages: pages.pages.map(page => ({ ...page, data: page.data.filter(each => each.id !== id) })) }
-}
-
-/** In its place in a list, or out of it. What lies behind the last loaded page is not put in front of it. */
-export function placed(pages: Pages, ticket: Ticket, choice: ListChoice, userId: number | undefined): Pages {
-  const rest = without(pages, ticket.id)
-  if (!belongs(ticket, choice, userId)) return rest
-  const isBefore = (other: Ticket) => compare(choice)(ticket, other) < 0
-  const at = rest.pages.findIndex(page => page.data.some(isBefore))
-  const last = rest.pages.length - 1
-  if (at === -1 && (last < 0 || rest.pages[last]?.next !== null)) return rest
-  const target = at === -1 ? last : at
-  const put = (data: Ticket[]) => {
-    const place = data.findIndex(isBefore)
-    return place === -1 ? [...data, ticket] : data.toSpliced(place, 0, ticket)
-  }
-  return {
-    ...rest,
-    pages: rest.pages.map((page, index) => (index === target ? { ...page, data: put(page.data) } : page)),
-  }
 }
 
 function applyMessage(queries: QueryClient, message: Message): void {

@@ -19,6 +19,7 @@ interface Said {
 
 const LASTS_MS: Record<Activity, number> = { typing: 8_000, recording: 8_000, viewing: 35_000 }
 const SAY_MS: Record<Activity, number> = { typing: 4_000, recording: 4_000, viewing: 15_000 }
+const STAYS_AFTER_MS = 400
 const NOBODY: readonly ActiveColleague[] = []
 
 let online: ReadonlySet<number> = new Set()
@@ -71,13 +72,17 @@ async function say(ticketId: number, activity: Activity | 'none'): Promise<void>
 export function useShowingMyself(ticketId: number): void {
   useEffect(() => {
     const look = () => {
-      if (document.visibilityState !== 'visible') return void leave(ticketId)
-      if (!isRecent(ticketId)) void say(ticketId, 'viewing')
+      if (document.visibilityState !== 'visible') return leave(ticketId)
+      if (isRecent(ticketId)) return
+      here.add(ticketId)
+      void say(ticketId, 'viewing')
     }
-    look()
+    // Who only passes by, on the way down the list, is not there.
+    const arrived = setTimeout(look, STAYS_AFTER_MS)
     const timer = setInterval(look, SAY_MS.viewing)
     document.addEventListener('visibilitychange', look)
     return () => {
+      clearTimeout(arrived)
       clearInterval(timer)
       document.removeEventListener('visibilitychange', look)
       leave(ticketId)
@@ -85,14 +90,17 @@ export function useShowingMyself(ticketId: number): void {
   }, [ticketId])
 }
 
+/** Where we have said that we are. */
+const here = new Set<number>()
 let mine: { ticketId: number; activity: Activity; at: number } | undefined
 
 const isRecent = (ticketId: number) =>
   mine?.ticketId === ticketId && performance.now() - mine.at < LASTS_MS[mine.activity]
 
 function leave(ticketId: number): void {
+  const isKnown = here.delete(ticketId) || mine?.ticketId === ticketId
   if (mine?.ticketId === ticketId) mine = undefined
-  void say(ticketId, 'none')
+  if (isKnown) void say(ticketId, 'none')
 }
 
 /** Called with every key: it is said every few seconds. */

@@ -12,7 +12,7 @@ import { ContactPanel } from './contact-panel.tsx'
 import { ConversationHeader } from './conversation-header.tsx'
 import { readDraft } from './drafts.ts'
 import { MessageList } from './message-list.tsx'
-import { messageQuery } from './messages.ts'
+import { messageQuery, useHasMessages } from './messages.ts'
 import type { Message } from './model.ts'
 import { ScheduledList } from './scheduled-list.tsx'
 import { useSignal } from './signals.ts'
@@ -43,6 +43,7 @@ function Conversation({ ticketId }: { ticketId: number }) {
   const showsContact = isWide ? wantsContact !== false : wantsContact === true
   useSignal('showContact', () => setWantsContact(true))
   useShowingMyself(ticketId)
+  const isShown = useHasMessages(ticketId)
   const name = ticket.data?.contact.name
   useTitle(name ?? t('title'))
   if (ticket.isError && ticket.data === undefined) {
@@ -58,7 +59,7 @@ function Conversation({ ticketId }: { ticketId: number }) {
           onContact={() => setWantsContact(!showsContact)}
         />
         <MessageList ticketId={ticketId} ticket={ticket.data} onReply={reply} />
-        <ScheduledList ticketId={ticketId} />
+        {isShown && <ScheduledList ticketId={ticketId} />}
         {ticket.data !== undefined && (
           <Composer
             ticket={ticket.data}
@@ -68,13 +69,16 @@ function Conversation({ ticketId }: { ticketId: number }) {
           />
         )}
       </section>
-      {showsContact && ticket.data !== undefined && (
-        <ContactPanel
-          ticket={ticket.data}
-          onClose={() => setWantsContact(false)}
-          onLeave={() => !isWide && setWantsContact(false)}
-        />
-      )}
+      {showsContact &&
+        (isShown && ticket.data !== undefined ? (
+          <ContactPanel
+            ticket={ticket.data}
+            onClose={() => setWantsContact(false)}
+            onLeave={() => !isWide && setWantsContact(false)}
+          />
+        ) : (
+          <div className="w-76 shrink-0 border-l border-line bg-pane max-xl:hidden" />
+        ))}
     </div>
   )
 }

@@ -37,8 +37,8 @@ const EVENTS: ReadonlyMap<string, readonly string[]> = new Map([
   ['autoReturn', ['TransferTicket']],
 ])
 
-export function useDeliveryMarks(ticketId: number, story: readonly StoryLine[]): DeliveryMarks {
-  const marks = useQuery(marksQuery(ticketId)).data
+export function useDeliveryMarks(ticketId: number, story: readonly StoryLine[], isWanted: boolean): DeliveryMarks {
+  const marks = useQuery({ ...marksQuery(ticketId), enabled: isWanted }).data
   return useMemo(() => {
     const byMessage = new Map(marks?.flatMap(mark => (mark.messageId === null ? [] : [[mark.messageId, mark]])))
     const byLine = pair(marks ?? [], story)

@@ -1,12 +1,17 @@
 import { Outlet, useMatch } from '@tanstack/react-router'
 import { MessagesSquare } from 'lucide-react'
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useDemo } from '../app/demo.ts'
 import { useTitle } from '../app/title.ts'
 import { FirstStepsLink } from '../first-steps/first-steps-link.tsx'
 import { cx } from '../ui/cx.ts'
 import { EmptyState } from '../ui/state.tsx'
+import { loadConversationPage } from './ahead.ts'
 import { TicketLists } from './ticket-lists.tsx'
+
+/** When the first view is there, the page of a conversation may come. */
+const SETTLED_MS = 1_500
 
 /** On a phone either the lists or a conversation; beside each other where there is room. */
 export function InboxPage() {
@@ -34,6 +39,10 @@ export function InboxPage() {
 export function NothingChosen() {
   const { t } = useTranslation('inbox')
   const demo = useDemo()
+  useEffect(() => {
+    const timer = setTimeout(loadConversationPage, SETTLED_MS)
+    return () => clearTimeout(timer)
+  }, [])
   useTitle(t('title'))
   const phone = demo ? (
     <a href={demo.phone} target="_blank" rel="noopener" className="font-medium text-accent underline">

@@ -41,8 +41,8 @@ export function MessageList({ ticketId, ticket, onReply }: MessageListProps) {
   const conversation = useConversation(ticketId)
   const waiting = useOutbox(ticketId)
   const story = useStory(ticketId)
-  const marks = useDeliveryMarks(ticketId, story)
   const messages = conversation.data?.messages
+  const marks = useDeliveryMarks(ticketId, story, messages !== undefined)
   // As it was when the conversation was opened: the line stays while what is below it is being read.
   const [unreadAfter, setUnreadAfter] = useState<number | null | undefined>()
   if (unreadAfter === undefined && ticket !== undefined) {

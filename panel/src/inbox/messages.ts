@@ -4,7 +4,7 @@
  * at. A jump far back shows a stretch around that message, from which one scrolls on in both directions.
  */
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useCallback, useRef } from 'react'
+import { useCallback, useDeferredValue, useRef } from 'react'
 import { api, bodyOf } from '../api/client.ts'
 import { queries } from '../app/queries.ts'
 import { useLiveInterval } from '../app/stream.ts'
@@ -65,6 +65,10 @@ export function overlaid(known: Conversation, newest: MessagePage): Conversation
   const before = known.messages.filter(({ id }) => !ids.has(id) && id < oldest.id)
   return { messages: [...before, ...newest.data.toReversed()], older: known.older, hasNewer: false }
 }
+
+/** Messages first: what stands around them is asked for when they are on screen. */
+export const useHasMessages = (ticketId: number): boolean =>
+  useDeferredValue(!useQuery({ ...messagesQuery(ticketId), enabled: false }).isPending, false)
 
 export function useConversation(ticketId: number) {
   const client = useQueryClient()

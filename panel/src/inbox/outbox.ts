@@ -8,6 +8,7 @@ import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 import { api, bodyOf } from '../api/client.ts'
 import { isRefused, type Refused, Unreachable } from '../api/problem.ts'
 import { queries } from '../app/queries.ts'
+import { isStreamLive } from '../app/stream.ts'
 import { upload } from './messages.ts'
 import type { OutboxEntry, UnseenMessage } from './model.ts'
 
@@ -143,7 +144,8 @@ async function sendOne(entry: OutboxEntry): Promise<void> {
     const { file: _, ...light } = ready
     await put({ ...light, state: 'sent', messageId })
     void queries.invalidateQueries({ queryKey: ['messages', ready.ticketId] })
-    void queries.invalidateQueries({ queryKey: ['tickets'] })
+    // The stream brings what follows from it: a list of conversations is much to ask for after each message.
+    if (!isStreamLive()) void queries.invalidateQueries({ queryKey: ['tickets'] })
   } catch (error) {
     if (!isRefused(error) || [401, 429].includes(error.status)) throw error
     if (error.code === 'messages_unseen') return meanwhile(ready, error)

@@ -11,6 +11,7 @@ import { cx } from '../ui/cx.ts'
 import { Kbd } from '../ui/kbd.tsx'
 import { EmptyState, ErrorState, Skeleton } from '../ui/state.tsx'
 import { Tabs } from '../ui/tabs.tsx'
+import { useNextAhead } from './ahead.ts'
 import { BulkBar } from './bulk-bar.tsx'
 import { type InboxSearch, inboxRoute } from './feature.ts'
 import { ListFilter } from './list-filter.tsx'
@@ -227,6 +228,7 @@ function VirtualTickets({ tickets, onEnd, hasMore, list, choice }: VirtualTicket
     void navigate({ to: '/inbox/$ticketId', params: { ticketId: next.id }, search: withoutMessage })
   }
   const chosen = tickets[at]
+  useNextAhead(at === -1 ? undefined : tickets[at + 1]?.id)
   useSignal('selectTickets', selection.start)
   useCommands([
     { id: 'next-ticket', label: t('nextTicket'), keys: 'j', run: () => step(1), isKeyOnly: true },

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { Avatar } from '../ui/avatar.tsx'
 import { Badge, CountBadge } from '../ui/badge.tsx'
 import { cx } from '../ui/cx.ts'
+import { aheadOf } from './ahead.ts'
 import type { ListName, Ticket } from './model.ts'
 import { withoutMessage } from './search.ts'
 import { Ticks } from './ticks.tsx'
@@ -30,6 +31,7 @@ export const TicketRow = memo(function TicketRow({ ticket, isChosen, list }: Tic
       params={{ ticketId: ticket.id }}
       search={withoutMessage}
       preload={false}
+      {...aheadOf(ticket.id)}
       aria-current={isChosen ? 'page' : undefined}
       className={cx(
         'relative flex gap-3 border-b border-line px-4 py-2.5 -outline-offset-2',

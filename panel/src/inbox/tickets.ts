@@ -1,7 +1,8 @@
 /** Tickets: lists, one of them, and what can be done to it. */
 import { type QueryClient, queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, bodyOf, everyPage } from '../api/client.ts'
-import { useLiveInterval } from '../app/stream.ts'
+import { isStreamLive, useLiveInterval } from '../app/stream.ts'
+import { listed, placeInLists } from './list-places.ts'
 import type { Ticket } from './model.ts'
 
 export const countsQuery = queryOptions({
@@ -15,12 +16,25 @@ export const ticketQuery = (id: number) =>
     queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/tickets/{id}', { params: { path: { id } }, signal })),
   })
 
-export const useTicket = (id: number) => useQuery({ ...ticketQuery(id), refetchInterval: useLiveInterval() })
+/** What a list has of it is the whole of it, and as new as the list: a conversation is opened without asking again. */
+export function useTicket(id: number) {
+  const queries = useQueryClient()
+  return useQuery({
+    ...ticketQuery(id),
+    initialData: () => listed(queries, id)?.ticket,
+    initialDataUpdatedAt: () => listed(queries, id)?.updatedAt,
+    refetchInterval: useLiveInterval(),
+  })
+}
 
-/** After a change that we made, or that the stream reported. */
+/** After a change that we made. The stream brings it with all that follows from it; without the stream lists are asked for again. */
 export function ticketChanged(queries: QueryClient, ticket: Ticket): void {
+  const known = queries.getQueryData(ticketQuery(ticket.id).queryKey)
+  // The stream was faster, with what somebody did after us.
+  if (known !== undefined && known.version > ticket.version) return
   queries.setQueryData(ticketQuery(ticket.id).queryKey, ticket)
-  void queries.invalidateQueries({ queryKey: ['tickets'] })
+  placeInLists(queries, ticket)
+  if (!isStreamLive()) void queries.invalidateQueries({ queryKey: ['tickets'] })
 }
 
 const onePath = (id: number) => ({ params: { path: { id } } })

@@ -3,7 +3,7 @@ import { useOpenAlerts } from './data.ts'
 
 /** How many things want attention that nobody has seen yet. */
 export function AlertBadge() {
-  const { t } = useTranslation('webhooks')
+  const { t } = useTranslation('app')
   const count = useOpenAlerts().filter(({ acknowledgedAt }) => acknowledgedAt === null).length
   if (count === 0) return null
   return (
