@@ -4,6 +4,8 @@ import { createECDH } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { after, before, test } from 'node:test'
 import type { Page } from 'playwright-core'
+import { createTenantWithAdmin, hashPassword } from '../src/access/index.ts'
+import { transaction } from '../src/base/db/db.ts'
 import { assertAccessible, type Opened, openPage, signIn } from './harness/browser.ts'
 import { builtPanel } from './harness/built-panel.ts'
 import { eventually } from './harness/eventually.ts'
@@ -162,15 +164,14 @@ test('phone and tablet: lists and conversation, one at a time or beside each oth
   await write('Mensagem para a tela pequena, com um texto que precisa de mais de uma linha para caber.')
   await page.bringToFront()
   await conversations(page).first().waitFor()
-  // What came until there was a list; the page of a conversation follows by itself.
   const scripts = await page.evaluate(() => {
     const loaded = performance.getEntriesByType('resource') as PerformanceResourceTiming[]
     const shownAt = loaded.find(({ name }) => name.includes('/api/v1/tickets?'))?.responseEnd ?? 0
     const files = loaded.filter(({ startTime }) => startTime < shownAt).map(({ name }) => new URL(name).pathname)
     return files.filter(path => path.startsWith('/panel/assets/') && path.endsWith('.js'))
   })
-  const sizes = scripts.map(path => readFileSync(`${dist}${path.slice('/panel/'.length)}.gz`).length)
-  const total = sizes.reduce((sum, size) => sum + size, 0)
+  const sizeOf = (path: string) => readFileSync(`${dist}${path.slice('/panel/'.length)}.gz`).length
+  const total = scripts.reduce((sum, path) => sum + sizeOf(path), 0)
   assert.ok(
     total > 100_000 && total < 250_000,
     `the first load is ${total} bytes of JavaScript in ${scripts.length} files`,
@@ -358,5 +359,42 @@ test('a second factor is set up by a code for the camera, or by its key', async 
   await part.getByLabel('Código do aplicativo').fill(totpOf(key))
   await part.getByRole('button', { name: 'Ativar' }).click()
   await part.getByRole('listitem').nth(9).waitFor()
+  assert.deepEqual(complaints, [])
+})
+
+test('who works for two companies goes from one to the other without signing out', async () => {
+  const person = { ...stage.attendant, email: 'duas@example.com' }
+  await stage.call('POST', '/users', { name: 'Nina Costa', profile: 'attendant', ...person, id: undefined })
+  const input = { tenantName: 'Oficina do Zé', adminName: 'Nina Costa', email: person.email }
+  const password = await hashPassword(person.password)
+  await transaction(stage.db, tx => createTenantWithAdmin(tx, { ...input, password }))
+  await using opened = await openPage()
+  const { page, complaints } = opened
+  await page.goto(`${stage.program.url}/inbox`)
+  await signIn(page, person)
+  await page.getByRole('heading', { name: 'Em qual empresa?' }).waitFor()
+  await page.getByRole('button', { name: 'Oficina do Zé' }).click()
+  await page.getByRole('button', { name: /^Menu de Nina Costa/ }).click()
+  await page.getByText('Oficina do Zé').waitFor()
+  await page.getByRole('menuitem', { name: 'Trocar de empresa' }).click()
+  assert.equal(await page.getByRole('textbox', { name: 'E-mail' }).inputValue(), person.email)
+  await assertAccessible(page, 'other-company')
+  // Whoever thinks better of it is where they were.
+  await page.getByRole('button', { name: 'Voltar' }).click()
+  await page.getByRole('button', { name: /^Menu de Nina Costa/ }).waitFor()
+  await page.keyboard.press('Control+k')
+  await page.locator('[cmdk-input]:focus').waitFor()
+  await page.keyboard.type('trocar de empresa')
+  await page.keyboard.press('Enter')
+  await page.getByRole('textbox', { name: 'Senha' }).fill(person.password)
+  await page.keyboard.press('Enter')
+  await page.getByRole('main').getByRole('button').filter({ hasNotText: 'Oficina do Zé' }).click()
+  await page.getByText('Nenhuma conversa com você').waitFor()
+  await page.getByRole('button', { name: /^Menu de Nina Costa/ }).click()
+  await page.getByText('Atendente').waitFor()
+  assert.equal(await page.getByText('Oficina do Zé').count(), 0)
+  const sessions =
+    await stage.db`select 1 from sessions s join users u on u.id = s.user_id where u.email = ${person.email}`
+  assert.equal(sessions.length, 1)
   assert.deepEqual(complaints, [])
 })

@@ -142,6 +142,11 @@ function useFrameCommands(places: readonly Place[], show: (what: 'palette' | 'sh
       ...(key !== undefined && { keys: `g ${key}` }),
       run: () => void navigate({ to }),
     })),
+    {
+      id: 'other-company',
+      label: t('otherCompany'),
+      run: () => void navigate({ to: '/sign-in', search: { other: true } }),
+    },
     ...(['system', 'light', 'dark'] as const).map(theme => ({
       id: `theme ${theme}`,
       label: `${t('theme.label')}: ${t(`theme.${theme}`)}`,

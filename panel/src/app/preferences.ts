@@ -8,6 +8,8 @@ interface Preferences {
   sound: 'on' | 'off'
   /** Of the browser, for who looks elsewhere. It asks its person first. */
   notices: 'on' | 'off'
+  /** Whether somebody who signed in here had to choose: nobody else is bothered with the way to another company. */
+  companies: 'one' | 'several'
 }
 
 const CHOICES: { [K in keyof Preferences]: readonly Preferences[K][] } = {
@@ -15,6 +17,7 @@ const CHOICES: { [K in keyof Preferences]: readonly Preferences[K][] } = {
   singleKeys: ['on', 'off'],
   sound: ['on', 'off'],
   notices: ['on', 'off'],
+  companies: ['one', 'several'],
 }
 const listeners = new Set<() => void>()
 

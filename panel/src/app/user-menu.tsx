@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { BellRing, Keyboard, LogOut, Smartphone } from 'lucide-react'
+import { BellRing, Building2, Keyboard, LogOut, Smartphone } from 'lucide-react'
 import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
 import { changeLanguage } from '../i18n/index.ts'
@@ -26,6 +26,7 @@ export function UserMenu({ places, onShortcuts, onNotices }: UserMenuProps) {
   const navigate = useNavigate()
   const demo = useDemo()
   const [theme, setTheme] = usePreference('theme')
+  const [companies] = usePreference('companies')
   const leave = async () => {
     await signOut()
     await navigate({ to: '/sign-in' })
@@ -83,6 +84,11 @@ export function UserMenu({ places, onShortcuts, onNotices }: UserMenuProps) {
       <MenuItem onSelect={onNotices}>
         <BellRing aria-hidden="true" /> {t('noticeTest.title')}
       </MenuItem>
+      {companies === 'several' && (
+        <MenuItem onSelect={() => void navigate({ to: '/sign-in', search: { other: true } })}>
+          <Building2 aria-hidden="true" /> {t('otherCompany')}
+        </MenuItem>
+      )}
       <MenuItem onSelect={() => void leave()}>
         <LogOut aria-hidden="true" /> {t('signOut')}
       </MenuItem>

@@ -4,9 +4,12 @@ import { rootRoute } from '../app/root.ts'
 export const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sign-in',
-  validateSearch: ({ to }: Record<string, unknown>): { to?: string } =>
+  validateSearch: ({ to, other }: Record<string, unknown>): { to?: string; other?: true } => ({
     // A path of ours only: a link must not lead whoever signs in elsewhere.
-    typeof to === 'string' && /^\/(?![/\\])/.test(to) ? { to } : {},
+    ...(typeof to === 'string' && /^\/(?![/\\])/.test(to) && { to }),
+    // Somebody is signed in, and wants to go on in another company of theirs.
+    ...(other === true && { other }),
+  }),
   component: lazyRouteComponent(() => import('./sign-in-page.tsx'), 'SignInPage'),
 })
 

@@ -5,6 +5,7 @@ import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { demoQuery } from '../app/demo.ts'
 import { DoorPage } from '../app/door-page.tsx'
+import { setPreference } from '../app/preferences.ts'
 import { meQuery, signIn } from '../app/session.ts'
 import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
@@ -28,16 +29,20 @@ export function SignInPage() {
   const { t } = useTranslation('sign-in')
   const queries = useQueryClient()
   const router = useRouter()
-  const { to = '/' } = signInRoute.useSearch()
-  const demo = useQuery(demoQuery)
+  const { to = '/', other = false } = signInRoute.useSearch()
+  const demo = useQuery({ ...demoQuery, enabled: !other })
+  const me = useQuery({ ...meQuery, enabled: other, retry: false })
   const [step, setStep] = useState<Step>({ name: 'password' })
   const enter = async () => {
+    // Nothing that this page knows of one company may be seen in the other.
+    if (other) return location.assign(to)
     await queries.invalidateQueries({ queryKey: meQuery.queryKey })
     router.history.push(to)
   }
   const entering = useMutation({
     async mutationFn({ email, password, tenantId }: Given) {
       const found = await signIn(email, password, tenantId)
+      if (found.state === 'choose-company') setPreference('companies', 'several')
       if (found.state === 'signed-in') await enter()
       else if (found.state === 'second-factor') setStep({ name: 'code' })
       else setStep({ name: 'company', given: { email, password }, companies: found.companies })
@@ -70,8 +75,8 @@ export function SignInPage() {
     )
   }
   return (
-    <DoorPage title={t('title')}>
-      {demo.isPending ? (
+    <DoorPage title={t(other ? 'otherCompany' : 'title')} {...(other && { intro: t('otherCompanyText') })}>
+      {(other ? me : demo).isPending ? (
         <Skeleton className="h-60" />
       ) : (
         <form className="grid gap-4" onSubmit={submit}>
@@ -95,8 +100,8 @@ export function SignInPage() {
             type="email"
             autoComplete="username"
             required
-            autoFocus={!demo.data}
-            defaultValue={demo.data?.email}
+            autoFocus={!other && !demo.data}
+            defaultValue={other ? me.data?.user?.email : demo.data?.email}
           />
           <Field
             label={t('password')}
@@ -104,7 +109,7 @@ export function SignInPage() {
             type="password"
             autoComplete="current-password"
             required
-            autoFocus={demo.data !== null}
+            autoFocus={other || demo.data !== null}
             defaultValue={demo.data?.password}
           />
           <WhyNot error={entering.error} />
@@ -114,6 +119,11 @@ export function SignInPage() {
           <Link to="/forgot-password" className="justify-self-center text-sm text-accent underline">
             {t('forgot')}
           </Link>
+          {other && (
+            <Button look="plain" onClick={() => router.history.back()}>
+              {t('back')}
+            </Button>
+          )}
         </form>
       )}
     </DoorPage>

@@ -11,7 +11,7 @@ export interface paths {
         put?: never;
         /**
          * Sign in with e-mail and password
-         * @description Sets the session cookie when `state` is `signed-in`. With `choose-company` send it again with `tenantId`; with `second-factor` go on with /api/auth/sign-in/second-factor. Who keeps guessing wrong waits longer for each answer, up to 20 seconds.
+         * @description Sets the session cookie when `state` is `signed-in`. With `choose-company` send it again with `tenantId`; with `second-factor` go on with /api/auth/sign-in/second-factor. Who keeps guessing wrong waits longer for each answer, up to 20 seconds. Whoever is signed in may send it to go on in another company of theirs: the new session takes the place of the old one, which ends.
          */
         post: operations["signIn"];
         delete?: never;

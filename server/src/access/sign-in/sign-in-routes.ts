@@ -7,6 +7,7 @@ import type { Access } from '../access.ts'
 import { Nothing } from '../schemas.ts'
 import { knownDevice, rememberDevice } from './device.ts'
 import type { Turn } from './pace.ts'
+import { endSession } from './session.ts'
 import { recordRefusedSignIn, recordSession, sessionOf } from './session-audit.ts'
 import * as schemas from './session-schemas.ts'
 import { type Account, findAccounts } from './sign-in.ts'
@@ -26,7 +27,8 @@ export const signInRoutes =
           description:
             'Sets the session cookie when `state` is `signed-in`. With `choose-company` send it again with `tenantId`; ' +
             'with `second-factor` go on with /api/auth/sign-in/second-factor. Who keeps guessing wrong waits longer for ' +
-            'each answer, up to 20 seconds.',
+            'each answer, up to 20 seconds. Whoever is signed in may send it to go on in another company of theirs: the new ' +
+            'session takes the place of the old one, which ends.',
           body: schemas.SignIn,
           response: { 200: schemas.SignInResult },
         },
@@ -49,7 +51,9 @@ export const signInRoutes =
           return { state: 'choose-company' as const, companies }
         }
         rememberDevice(access.device, request, reply, email)
-        return openSession(access, request, reply, { account, rememberMe })
+        const opened = await openSession(access, request, reply, { account, rememberMe })
+        await endReplaced(access, request)
+        return opened
       },
     )
     app.post(
@@ -127,6 +131,15 @@ async function enter(access: Access, request: FastifyRequest, email: string): Pr
       : { lane: `${line} ${email}` },
   )
   return { ...turn, line }
+}
+
+/** Its cookie gives way to the new one, also while a second factor is asked for: nobody could end it any more. */
+async function endReplaced({ auth, db }: Access, request: FastifyRequest): Promise<void> {
+  const found = await auth.api.getSession({ headers: new Headers({ cookie: request.headers.cookie ?? '' }) })
+  if (found === null) return
+  const { tenantId, id } = found.user
+  await endSession(db, { userId: Number(id), id: Number(found.session.id) })
+  await recordSession(db, { tenantId, userId: Number(id), address: request.ip }, 'session.ended')
 }
 
 /** A session, or the question for the second factor. */

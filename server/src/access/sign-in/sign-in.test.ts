@@ -143,6 +143,19 @@ test('one person in two companies chooses at sign-in, and neither company learns
     const { user, tenant } = await world.me(await world.sessionOf(email, PASSWORD, { tenantId: of.tenantId }))
     assert.deepEqual([user.id, tenant.id], [id, of.tenantId])
   }
+  // From one to the other without signing out: a wrong password changes nothing, the right one takes the first session's place.
+  const first = await world.sessionOf(email, PASSWORD, { tenantId: bakery.tenantId })
+  const isOver = async () => (await world.call('GET', '/api/v1/me', { headers: { cookie: first } })).status === 401
+  const to = { tenantId: garage.tenantId }
+  assert.equal((await world.signIn(email, 'wrong', to, { cookie: first })).body.code, 'wrong_credentials')
+  assert.equal(await isOver(), false)
+  assert.equal((await world.signIn(email, PASSWORD, {}, { cookie: first })).body.state, 'choose-company')
+  assert.equal(await isOver(), false)
+  const switched = await world.signIn(email, PASSWORD, to, { cookie: first })
+  assert.deepEqual([switched.body.userId, await isOver()], [inGarage.id, true])
+  const ended = await world.db`
+    select 1 from audit_log where tenant_id = ${bakery.tenantId} and target_id = ${inBakery} and what = 'session.ended'`
+  assert.equal(ended.length, 1)
   // Another password in one of them: nobody is asked, and nothing is said of the other.
   const cookie = await world.sessionOf(email, PASSWORD, { tenantId: garage.tenantId })
   const newPassword = 'only of the garage'
