@@ -1,60 +1,58 @@
 /**
- * Large JSON bodies, which are files in base64. Such a body is read whole, which takes several times its bytes of memory and some
- * processor time, so only few are under way at once: one for each door, and two for all doors together. A request that comes
- * meanwhile waits, and its bytes are not read yet. A client that does not send in time is cut off.
+ * Large JSON bodies, which are files in base64. Parsing one takes several times its bytes of memory and some processor time, so only
+ * two are parsed and worked off at a time, and companies take turns. A body comes at its sender's pace, which may be any: it goes to
+ * a file first and has its turn when it is whole, so that a slow sender keeps nobody waiting but others of the same company.
  */
+import { randomBytes } from 'node:crypto'
+import { createReadStream, createWriteStream } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { createTurns } from '../base/turns.ts'
+import { Refusal } from '../refusal/refusal.ts'
 
 /** A smaller body costs no more than any other call. */
 const FREE_BYTES = 512 * 1024
+/** Some 140 MB each: what they may take of the disk. */
+const MAX_ARRIVING = 24
+const MAX_ARRIVING_OF_COMPANY = 3
+const REST_MS = 1_000
 
 export interface BodyGateOptions {
+  /** How many bodies are parsed and worked off at once. */
   maxAtOnce?: number
-  /** The time for a whole body, from the beginning of its turn. */
+  /** The time for a whole body to arrive, from when it is read. */
   maxMs?: number
-}
-
-interface Visitor {
-  doorId: number
-  isInside: boolean
-  enter: () => void
+  /** Where bodies wait. */
+  folder?: string
 }
 
 /** A `preParsing` hook that runs when it is known who calls. */
-export function gateLargeBodies({ maxAtOnce = 2, maxMs = 60_000 }: BodyGateOptions = {}) {
-  const inside = new Set<number>()
-  const waiting = new Set<Visitor>()
-
-  function admit(): void {
-    for (const visitor of waiting) {
-      if (inside.size >= maxAtOnce) return
-      if (inside.has(visitor.doorId)) continue
-      waiting.delete(visitor)
-      inside.add(visitor.doorId)
-      visitor.isInside = true
-      visitor.enter()
-    }
-  }
-
-  function leave(visitor: Visitor): void {
-    waiting.delete(visitor)
-    if (visitor.isInside) inside.delete(visitor.doorId)
-    visitor.enter()
-    admit()
-  }
+export function gateLargeBodies({ maxAtOnce = 2, maxMs = 120_000, folder = tmpdir() }: BodyGateOptions = {}) {
+  const arriving = createTurns({ maxAtOnce: MAX_ARRIVING, maxAtOnceOfLine: MAX_ARRIVING_OF_COMPANY })
+  const inside = createTurns({ maxAtOnce, maxAtOnceOfLine: 1 })
 
   return async (request: FastifyRequest, reply: FastifyReply, payload: NodeJS.ReadableStream) => {
     const caller = request.externalCaller
-    if (caller === null || !isLarge(request)) return payload
-    const { promise: turn, resolve: enter } = Promise.withResolvers<void>()
-    const visitor = { doorId: caller.id, isInside: false, enter }
-    reply.raw.once('close', () => leave(visitor))
-    waiting.add(visitor)
-    admit()
-    await turn
-    const timer = setTimeout(() => cut(request, maxMs), maxMs).unref()
-    payload.once('close', () => clearTimeout(timer))
-    return payload
+    if (caller === null || !isLarge(request) || isTooLarge(request)) return payload
+    const over = new Promise<void>(resolve => reply.raw.once('close', resolve))
+    const line = String(caller.tenantId)
+    const path = join(folder, `recado-body-${randomBytes(12).toString('hex')}`)
+    over
+      .then(() => rm(path, { force: true }))
+      .catch(error => request.log.warn({ err: error }, 'a body stays on the disk'))
+    await arriving(line, () => keep(request, payload, path, maxMs))
+    // Until the response is out, also when nobody waits for it any more.
+    await new Promise<void>(resolve => {
+      inside(line, () => {
+        resolve()
+        return over
+      })
+    })
+    return createReadStream(path)
   }
 }
 
@@ -63,6 +61,50 @@ function isLarge({ headers }: FastifyRequest): boolean {
   if (headers['content-type']?.startsWith('multipart/') === true) return false
   const length = headers['content-length']
   return length === undefined ? headers['transfer-encoding'] !== undefined : Number(length) > FREE_BYTES
+}
+
+/** Fastify refuses it by what it says of itself, without reading it. */
+const isTooLarge = ({ headers, routeOptions }: FastifyRequest): boolean =>
+  Number(headers['content-length'] ?? 0) > routeOptions.bodyLimit!
+
+async function keep(
+  request: FastifyRequest,
+  payload: NodeJS.ReadableStream,
+  path: string,
+  maxMs: number,
+): Promise<void> {
+  const timer = setTimeout(() => cut(request, maxMs), maxMs).unref()
+  try {
+    const bounded = Readable.from(upTo(request.routeOptions.bodyLimit!, payload as Readable), { objectMode: false })
+    await pipeline(bounded, createWriteStream(path, { mode: 0o600 }))
+  } catch (error) {
+    readRest(request)
+    if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error
+    throw new Refusal('unavailable', {}, { retryAfterSeconds: 60, cause: error })
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+async function* upTo(limit: number, payload: Readable): AsyncGenerator<Buffer> {
+  let bytes = 0
+  // What is refused is read on, for a moment (readRest).
+  for await (const chunk of payload.iterator({ destroyOnReturn: false })) {
+    bytes += (chunk as Buffer).length
+    if (bytes > limit) throw new Refusal('body_too_large')
+    yield chunk as Buffer
+  }
+}
+
+/** A client that is refused while it sends reads the refusal only when it is read for a moment longer. */
+function readRest({ raw }: FastifyRequest): void {
+  // The request loses it when it is over.
+  const { socket } = raw
+  raw.resume()
+  const end = () => {
+    if (!raw.complete) socket?.destroy()
+  }
+  setTimeout(end, REST_MS).unref()
 }
 
 function cut(request: FastifyRequest, maxMs: number): void {
