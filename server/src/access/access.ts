@@ -1,4 +1,4 @@
-/** What lives as long as the server does: the rules that sessions, API keys and limits are checked by. */
+/** What lives as long as the server: the checks of sessions, API keys and limits. */
 import type { Db, Sql } from '../base/db/db.ts'
 import type { Log } from '../base/log.ts'
 import type { Mailer } from '../base/mail.ts'
@@ -17,31 +17,31 @@ import { createThrottle, type Throttle } from './throttle.ts'
 
 export interface AccessOptions {
   db: Db
-  /** The same in every process. Another current key signs everybody out. */
+  /** It must be the same in every process. Another current key signs everybody out. */
   keyring: Keyring
-  /** Where people open the panel, such as https://desk.example.com. */
+  /** The address at which people open the panel, such as https://desk.example.com. */
   publicUrl: string
   /** Further origins that a signed-in browser may write from. */
   allowedOrigins?: string[]
-  /** Where the setup code lies until the first tenant is made. */
+  /** The folder of the setup code until the first tenant is made. */
   dataDir: string
   /** Requests per caller and minute; 3000 by default. */
   requestsPerMinute?: number
-  /** The id of the one whose administrators see the server itself; by default the only one, where there is only one. */
+  /** The id of the company whose administrators see the server itself; by default the only company, if there is only one. */
   operatorCompany?: number | undefined
   /** The most days that a company may have its events kept; 90 by default. */
   maxRetentionDays?: number
   log: Log
-  /** Without one, links are copied by hand and nobody can have one sent. */
+  /** Without it, links are copied by hand and nobody can have one sent. */
   mailer?: Mailer | undefined
-  /** For tests: who guesses passwords wrong waits. */
+  /** For tests: the waits after wrong passwords. */
   pace?: PaceOptions | undefined
 }
 
 export interface Access {
   /** Returns the setup code to print while nobody has set up Recado. */
   prepareSetup: () => Promise<string | undefined>
-  /** Drops sessions and kept responses that have had their day; for any process, now and then. */
+  /** Deletes sessions and stored responses that are over. Called now and then; any process may do it. */
   sweep: () => Promise<void>
   db: Db
   maxRetentionDays: number
@@ -61,7 +61,7 @@ export interface Access {
     requests: Throttle
     /** Requests with a key or a session that we do not know. */
     strangers: Throttle
-    /** Whoever opens links of e-mails, or has them sent. */
+    /** Requests that open links of e-mails, or have them sent. */
     links: Throttle
     setups: Throttle
   }
@@ -92,7 +92,7 @@ export function openAccess(options: AccessOptions): Access {
     throttles: {
       requests: createThrottle({ limit: options.requestsPerMinute ?? 3_000, windowMs: MINUTE_MS }),
       strangers: createThrottle({ limit: 300, windowMs: MINUTE_MS }),
-      // A whole office may sit behind one address.
+      // A whole office may have one address.
       links: createThrottle({ limit: 60, windowMs: MINUTE_MS }),
       setups: createThrottle({ limit: 10, windowMs: MINUTE_MS }),
     },

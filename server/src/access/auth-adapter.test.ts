@@ -1,4 +1,4 @@
-/** better-auth's questions to our tables, asked as it asks them, by whoever means harm too; and who is still welcome. */
+/** better-auth's queries on our tables, also hostile ones; and whether somebody may still stay. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { type TestDatabase, testDatabase } from '../../test/harness/database.ts'
@@ -71,13 +71,13 @@ test('each comparison means what its name says', async () => {
   assert.deepEqual(await by('in', []), [])
 })
 
-test('a comparison that is not among them is an error, never a clause that is left out', async () => {
+test('an unknown comparison is an error, and never a clause that is left out', async () => {
   for (const operator of ['contains', 'starts_with', 'ends_with']) {
     await assert.rejects(found([{ field: 'value', operator, value: 'a' }] as Where), /better-auth asked for/)
   }
 })
 
-test('nothing equals nothing: a clause with null finds the rows without a value', async () => {
+test('a clause with null finds the rows without a value', async () => {
   const [{ id }] = (await database.db`
     insert into sessions (user_id, token, expires_at) values (${company.bia}, 'null-address', now() + interval '1 hour')
     returning id`) as unknown as [{ id: number }]
@@ -94,7 +94,7 @@ test('nothing equals nothing: a clause with null finds the rows without a value'
   )
 })
 
-test('clauses joined by OR are one group beside the others, so that none of them opens all rows', async () => {
+test('clauses joined by OR are one group beside the others, so that none of them matches all rows', async () => {
   for (const value of ['x', 'y', 'z']) await note('either', value)
   await note('elsewhere', 'x')
   const where = [
@@ -121,7 +121,7 @@ test('rows are given in a total order, a page at a time', async () => {
   assert.equal(byInstant.length, 4)
 })
 
-test('a value is a value, whatever stands in it', async () => {
+test('a value is always a value, whatever it contains', async () => {
   await note('hostile', 'kept')
   for (const value of ["' or 1=1 --", "x'; delete from users; --", '%', '\\', '$1', 'hostile" or "1"="1']) {
     assert.deepEqual(await found([{ field: 'identifier', value }]), [], value)
@@ -154,7 +154,7 @@ test('what a caller cannot set through better-auth stays as it is', async () => 
   )
 })
 
-test('many are changed or deleted by what was asked for, and counted', async () => {
+test('all rows that match are changed or deleted, and counted', async () => {
   for (const value of ['1', '2', '3']) await note('many', value)
   const where = [{ field: 'identifier', value: 'many' }] as Where
   const some = [...where, { field: 'value', operator: 'in', value: ['1', '2'] }] as Where
@@ -165,7 +165,7 @@ test('many are changed or deleted by what was asked for, and counted', async () 
   assert.equal(await adapter.count({ model: 'verification', where }), 0)
 })
 
-test('what is good once is taken by one of many who ask at the same moment', async () => {
+test('one of many parallel requests takes a value that works once', async () => {
   await note('once', 'the code')
   const where = [{ field: 'identifier', value: 'once' }] as Where
   const consume = () => adapter.consumeOne<{ value: string }>({ model: 'verification', where })
@@ -202,7 +202,7 @@ test('a transaction that fails leaves nothing', async () => {
   assert.equal(await adapter.count({ model: 'verification', where }), 0)
 })
 
-test('second factors of an older key are counted, of either half', async () => {
+test('second factors with an older key are counted, for either half', async () => {
   const keys = keyring([Buffer.alloc(32, 1)])
   const mine = `$ba$${keys.current.id.readUInt32BE()}$x`
   const set = (userId: number, secret: string, codes: string) => database.db`
@@ -219,13 +219,13 @@ test('second factors of an older key are counted, of either half', async () => {
   await database.db`delete from two_factors`
 })
 
-/** An answer that goes on for hours ends with what let it begin. */
+/** A response that lasts for hours ends with the session or key that began it. */
 async function welcome(of: Company, userId: number, profile: Caller['profile'], sessionId?: number) {
   const caller: Caller = { tenantId: of.tenantId, userId, profile, apiKeyId: null, name: 'x' }
   return isStillWelcome(database.db, sessionId === undefined ? caller : { ...caller, sessionId })
 }
 
-test('a person is welcome while the session, the user, the profile and the company’s rule still let them in', async () => {
+test('a person may stay while the session, the user, the profile and the company’s rule allow it', async () => {
   const { db } = database
   const open = async (userId: number, until = '1 hour') => {
     const [row] = await db<{ id: number }[]>`
@@ -255,7 +255,7 @@ test('a person is welcome while the session, the user, the profile and the compa
   assert.equal(await welcome(company, id, 'supervisor', session), false, 'signed out')
 })
 
-test('a key is welcome until it expires or is revoked, and in its own company alone', async () => {
+test('a key may stay until it expires or is revoked, and only in its own company', async () => {
   const { db } = database
   const [key] = await db<{ id: number }[]>`
     insert into api_keys (tenant_id, name, prefix, hash, profile)

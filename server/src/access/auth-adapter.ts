@@ -1,6 +1,6 @@
 /**
- * better-auth's view of our tables, on postgres.js. An adapter of our own rather than its Kysely one: that would bring a
- * second query language and, for PostgreSQL, a second driver. Only the operators that its core uses are here.
+ * better-auth's view of our tables, on postgres.js. It is our own adapter, because the one with Kysely would bring a second query
+ * language and, for PostgreSQL, a second driver. It has only the operators that better-auth's core uses.
  */
 
 import type { BetterAuthOptions } from 'better-auth'
@@ -40,7 +40,7 @@ function statements(sql: Sql, nameField: NameField): CustomAdapter {
     findMany: async <T>(query: Parameters<CustomAdapter['findMany']>[0]) => {
       const { model, where = [], limit, offset = 0, sortBy } = query
       const direction = sortBy?.direction === 'desc' ? sql`desc` : sql`asc`
-      // The one field that is not given under our name already.
+      // The one field that better-auth does not call by our name.
       const column = nameField({ model, field: sortBy?.field ?? 'id' })
       const rows = await sql`
         select * from ${sql(model)} where ${all(sql, where)}
@@ -88,7 +88,7 @@ function statements(sql: Sql, nameField: NameField): CustomAdapter {
 
 const defined = (row: Row) => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined))
 
-/** Every clause joined by AND, and one at least of those joined by OR. */
+/** Every clause that is joined by AND, and at least one of those that are joined by OR. */
 function all(sql: Sql, where: Clause[]): Fragment {
   const either = where.filter(({ connector }) => connector === 'OR').map(clause => condition(sql, clause))
   const every = where.filter(({ connector }) => connector !== 'OR').map(clause => condition(sql, clause))

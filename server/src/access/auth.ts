@@ -1,5 +1,5 @@
 /**
- * Sessions and second factors are better-auth's; this says under which names it finds our tables and how strict it is.
+ * better-auth manages sessions and second factors; this file tells it the names in our tables and how strict to be.
  * Sign-up is closed: users are made by invitation (invitation.ts), and nobody can set a tenant or a profile through it.
  */
 import { hkdfSync } from 'node:crypto'
@@ -15,7 +15,7 @@ import { useCodeOnce } from './code-once.ts'
 import { hashPassword, verifyPassword } from './password.ts'
 
 export const AUTH_PATH = '/api/auth'
-/** Where the client's address, as Fastify sees it behind its trusted proxies, is told to better-auth. */
+/** The header in which better-auth gets the client's address, as Fastify sees it behind its trusted proxies. */
 export const CLIENT_ADDRESS_HEADER = 'x-recado-client-address'
 export const COOKIE_PREFIX = 'recado'
 export const SECOND_FACTOR_LOCK_SECONDS = 15 * 60
@@ -24,9 +24,11 @@ export const MAX_PASSWORD_LENGTH = 128
 
 export interface AuthOptions {
   db: Db
-  /** The first of what is made of it signs the cookies and encrypts; what others have encrypted is still read. */
+  /**
+   * Keys are derived from it. The first one signs the cookies and encrypts; values that others have encrypted can still be read.
+   */
   keyring: Keyring
-  /** Where people open the panel; its scheme decides whether cookies are `secure`. */
+  /** The address at which people open the panel; its scheme decides whether cookies are `secure`. */
   publicUrl: string
   isTrustedOrigin: (origin: string, host: string | undefined) => boolean
 }
@@ -36,14 +38,14 @@ export type Auth = ReturnType<typeof createAuth>
 export function createAuth(options: AuthOptions) {
   return betterAuth({
     appName: 'Recado',
-    // The origin alone: a path in it would take the place of basePath.
+    // Only the origin, because a path in it would replace basePath.
     baseURL: new URL(options.publicUrl).origin,
     basePath: AUTH_PATH,
     secrets: authSecrets(options.keyring),
     database: authAdapter(options.db),
     telemetry: { enabled: false },
     logger: { disabled: true },
-    // Ours counts (pace.ts): it knows devices, and lets nobody lock somebody else out.
+    // Our own limit is used (pace.ts), because it knows devices and lets nobody lock somebody else out.
     rateLimit: { enabled: false },
     emailAndPassword: {
       enabled: true,
@@ -81,19 +83,19 @@ export function createAuth(options: AuthOptions) {
   })
 }
 
-/** Not the key itself, which seals: a key has one purpose. */
+/** The key itself is not used, because it seals, and a key has one purpose. */
 const derive = (bytes: Buffer) => Buffer.from(hkdfSync('sha256', bytes, '', 'recado access', 32)).toString('base64url')
 
-/** Signs cookies and what else must be ours. */
+/** Signs cookies and everything else that must come from us. */
 export const signingSecret = ({ current }: Keyring): string => derive(current.bytes)
 
-/** A key's id is its version, so that what an old one has encrypted stays readable. The first one encrypts. */
+/** A key's id is its version, so that values of an old key stay readable. The first one encrypts. */
 const authSecrets = ({ all }: Keyring) =>
   all.map(({ id, bytes }) => ({ version: id.readUInt32BE(), value: derive(bytes) }))
 
 /**
- * A session for somebody whose password was found right (sign-in.ts): one e-mail may be several users, of whom better-auth's
- * own sign-in would find the first. Under this path its second factor steps in, as it does at its own sign-ins.
+ * Makes a session for a user whose password is right (sign-in.ts). One e-mail may be several users, and better-auth's own sign-in
+ * would find only the first. Its second factor is asked under this path, as at its own sign-ins.
  */
 const enterByUserId = () =>
   ({
@@ -125,11 +127,11 @@ const secondFactor = () =>
         },
       },
     },
-    // Only who knows the password gets so far as to lock somebody out by guessing codes.
+    // Only somebody who knows the password can get so far as to lock a user out by guessing codes.
     accountLockout: { maxFailedAttempts: 10, durationSeconds: SECOND_FACTOR_LOCK_SECONDS },
   })
 
-/** better-auth passes its own errors alone on. */
+/** better-auth passes on only its own errors. */
 function tooBusy(): never {
   throw new APIError('TOO_MANY_REQUESTS', { code: 'TOO_BUSY', message: 'Too many passwords are being checked.' })
 }
@@ -170,7 +172,7 @@ const tables = {
   verification: { modelName: 'verifications', fields: { ...times, expiresAt: 'expires_at' } },
 } as const
 
-/** Asked after the password was found right, so it tells a stranger nothing about who works here. */
+/** It is checked after the password, so that a stranger does not learn who works here. */
 async function refuseInactive(db: Db, userId: number): Promise<void> {
   const [user] = await db<{ isActive: boolean }[]>`select is_active as "isActive" from users where id = ${userId}`
   if (!user?.isActive) throw new APIError('FORBIDDEN', { code: 'USER_INACTIVE', message: 'This user is not active.' })

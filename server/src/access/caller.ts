@@ -1,4 +1,4 @@
-/** Who asks. Every route starts here: there is no query without the caller's tenant. */
+/** The caller. Every route starts here: there is no query without the caller's tenant. */
 import type { FastifyRequest } from 'fastify'
 import type { Sql } from '../base/db/db.ts'
 import { Refusal } from '../refusal/refusal.ts'
@@ -13,9 +13,9 @@ export interface Caller {
   profile: Profile
   apiKeyId: number | null
   name: string
-  /** Of whoever came with a session; set by `accessPlugin`. */
+  /** Set by `accessPlugin` for a caller with a session. */
   sessionId?: number
-  /** Whether a company that requires a second factor lets nothing be asked yet. */
+  /** Whether the company requires a second factor that the caller does not have yet, so that everything else is refused. */
   lacksSecondFactor?: boolean
   /** Where the request came from; set by `accessPlugin`. */
   address?: string
@@ -27,11 +27,11 @@ declare module 'fastify' {
     caller: Caller | null
   }
   interface FastifyContextConfig {
-    /** Served without asking who asks. */
+    /** Served without authentication. */
     isPublic?: boolean
-    /** Open to those who still have to set up the second factor that their company requires. */
+    /** Open to users who still have to set up the second factor that their company requires. */
     isBeforeSecondFactor?: boolean
-    /** Takes an `Idempotency-Key`. The response is kept for a day, so a route that tells a secret must not have it. */
+    /** Takes an `Idempotency-Key`. The response is stored for a day, so a route that returns a secret must not have it. */
     idempotent?: boolean
   }
 }
@@ -44,14 +44,14 @@ export function requireCaller(request: Pick<FastifyRequest, 'caller'>): Caller {
 /** A caller who came with a session, and so is a person. */
 export type Person = Caller & { userId: number; sessionId: number }
 
-/** Below a hook that lets in nobody without a session. */
+/** For routes below a hook that requires a session. */
 export const requirePerson = (request: Pick<FastifyRequest, 'caller'>) => requireCaller(request) as Person
 
 export function requireProfile(caller: Caller, ...profiles: Profile[]): void {
   if (!profiles.includes(caller.profile)) throw new Refusal('not_allowed')
 }
 
-/** Whether somebody who was let in would be let in again: for answers that go on for hours. */
+/** Whether somebody who was let in would be let in again; for responses that last for hours. */
 export async function isStillWelcome(sql: Sql, caller: Caller): Promise<boolean> {
   const { tenantId, userId, apiKeyId, profile, sessionId = null } = caller
   const found =

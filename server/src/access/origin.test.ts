@@ -1,4 +1,4 @@
-/** Which page of which browser may write with somebody's cookie. */
+/** Which pages may write with a user's cookie. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Refusal } from '../refusal/refusal.ts'
@@ -6,7 +6,7 @@ import { refuseForeignPage, trustedOrigins } from './origin.ts'
 
 const isTrusted = trustedOrigins(['https://desk.example.com/recado/', 'http://localhost:3100'])
 
-test('trusted is the very origin that was given: scheme, host and port, whatever path stood behind it', () => {
+test('exactly the given origin is trusted: scheme, host and port, without a path', () => {
   for (const origin of ['https://desk.example.com', 'http://localhost:3100']) assert.ok(isTrusted(origin, 'x'), origin)
   for (const origin of [
     'http://desk.example.com',
@@ -25,7 +25,7 @@ test('trusted is the very origin that was given: scheme, host and port, whatever
   }
 })
 
-test('the host that was asked is trusted as an origin, with its port', () => {
+test('the host of the request is trusted as an origin, with its port', () => {
   assert.ok(isTrusted('http://192.168.0.7:3100', '192.168.0.7:3100'))
   assert.equal(isTrusted('http://192.168.0.7:3200', '192.168.0.7:3100'), false)
   assert.equal(isTrusted('http://192.168.0.7:3100', undefined), false, 'without a host there is none to compare with')
@@ -43,7 +43,7 @@ function asked(method: string, headers: Record<string, string>): string {
   return 'let in'
 }
 
-test('reading is open to every page, writing to ours', () => {
+test('every page may read, and only ours may write', () => {
   const foreign = { origin: 'https://evil.test', 'sec-fetch-site': 'cross-site' }
   for (const method of ['GET', 'HEAD', 'OPTIONS']) assert.equal(asked(method, foreign), 'let in', method)
   for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
@@ -53,7 +53,7 @@ test('reading is open to every page, writing to ours', () => {
   }
 })
 
-test('a write without an origin is a program, unless a browser says from where it comes', () => {
+test('a write without an origin comes from a program, unless other headers show a browser', () => {
   assert.equal(asked('POST', {}), 'let in')
   assert.equal(asked('POST', { 'sec-fetch-site': 'same-origin' }), 'let in')
   for (const site of ['same-site', 'cross-site', 'none', 'SAME-ORIGIN', '']) {
@@ -61,6 +61,6 @@ test('a write without an origin is a program, unless a browser says from where i
   }
 })
 
-test('an origin decides over what else a browser says: a page in a frame with no origin of its own is foreign', () => {
+test('the origin counts before other headers: a framed page without an origin of its own is foreign', () => {
   assert.equal(asked('POST', { origin: 'null', 'sec-fetch-site': 'same-origin' }), 'refused')
 })

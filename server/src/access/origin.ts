@@ -1,13 +1,13 @@
 /**
- * A browser sends its cookies along with whatever page makes it write, so a write that is authenticated by a cookie must
- * come from a page of ours. `SameSite=Lax` already stops most; this also stops a neighbour on the same site.
+ * A browser sends cookies with every request, whichever page makes it. So a write that a cookie authenticates must come from one
+ * of our pages. `SameSite=Lax` already stops most foreign pages; this also stops another host of the same site.
  */
 import type { FastifyRequest } from 'fastify'
 import { Refusal } from '../refusal/refusal.ts'
 
 const READING = new Set(['GET', 'HEAD', 'OPTIONS'])
 
-/** Trusts the given origins, and the very host that was asked: a desk opened by its address in the LAN just works. */
+/** Trusts the given origins and the host of the request, so that a desk works also under its address in the LAN. */
 export function trustedOrigins(urls: string[]): (origin: string, host: string | undefined) => boolean {
   const origins = new Set(urls.map(url => new URL(url).origin))
   return (origin, host) => origins.has(origin) || (URL.canParse(origin) && new URL(origin).host === host)

@@ -1,9 +1,9 @@
 /**
- * Hashes of passwords. One takes 32 MB and a core for a tenth of a second, so no more than two are made at a time, and none
- * while a transaction waits: a `PasswordHash` can be had only here, and what writes users takes nothing else.
+ * Hashes of passwords. One takes 32 MB and a core for a tenth of a second, so no more than two are made at a time, and none while
+ * a transaction waits: only this file makes a `PasswordHash`, and the code that writes users takes nothing else.
  *
- * Who waits, waits in the line of where they come from, and the lines take turns: somebody who asks a thousand times at once
- * delays themselves.
+ * Requests wait in a line for each origin, and the lines take turns, so whoever asks a thousand times at once delays only
+ * themselves.
  */
 import { hashPassword as hash, verifyPassword as verify } from 'better-auth/crypto'
 import { createTurns } from '../base/turns.ts'
@@ -13,7 +13,7 @@ declare const hashed: unique symbol
 export type PasswordHash = string & { readonly [hashed]: true }
 
 const MAX_AT_ONCE = 2
-/** Who comes later in a line would wait for more than some seconds. */
+/** In a longer line a request would wait for more than some seconds. */
 const MAX_IN_LINE = 20
 const MAX_WAITING = 1_000
 

@@ -1,11 +1,11 @@
-/** What a profile may do, held against a table that a person can read, and against who is let in at all. */
+/** Compares what a profile may do with a table that a person can read, and with the guards of the routes. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Refusal } from '../refusal/refusal.ts'
 import { type Caller, PROFILES, type Profile, requireCaller, requirePerson, requireProfile } from './caller.ts'
 import { PERMISSIONS, type Permission, permissionsOf } from './permissions.ts'
 
-/** The lowest profile that may do it; whoever stands above may as well. */
+/** The lowest profile that may do it; higher ones may as well. */
 const LOWEST: Record<Permission, Profile | 'operator'> = {
   'tickets.serve': 'attendant',
   'contacts.change': 'attendant',
@@ -38,14 +38,14 @@ for (const profile of PROFILES) {
   })
 }
 
-test('the state of the server is for an operator alone, whatever the profile', () => {
+test('only an operator sees the state of the server, whatever the profile', () => {
   for (const profile of PROFILES) {
     assert.ok(!permissionsOf(profile, { isOperator: false }).includes('server.read'), profile)
     assert.ok(permissionsOf(profile, { isOperator: true }).includes('server.read'), profile)
   }
 })
 
-test('no permission is named twice to anybody, and no profile has one that does not exist', () => {
+test('no profile has a permission twice, or one that does not exist', () => {
   for (const profile of PROFILES) {
     const granted = permissionsOf(profile, { isOperator: true })
     assert.equal(new Set(granted).size, granted.length)
@@ -53,7 +53,7 @@ test('no permission is named twice to anybody, and no profile has one that does 
   }
 })
 
-test('a list of permissions that was given away does not change the next one', () => {
+test('changing a returned list of permissions does not change the next one', () => {
   permissionsOf('attendant', { isOperator: false }).push('users.manage')
   assert.ok(!permissionsOf('attendant', { isOperator: false }).includes('users.manage'))
 })
@@ -69,7 +69,7 @@ const codeOf = (work: () => unknown): string => {
   return 'let in'
 }
 
-test('nobody is nobody: without a caller every door says to sign in, before any profile is looked at', () => {
+test('without a caller every guard asks to sign in, before it looks at a profile', () => {
   assert.equal(
     codeOf(() => requireCaller({ caller: null })),
     'not_signed_in',
@@ -81,7 +81,7 @@ test('nobody is nobody: without a caller every door says to sign in, before any 
   assert.equal(requireCaller({ caller: caller('attendant') }).name, 'Ana')
 })
 
-test('a door names the profiles that it opens for, and no other one passes', () => {
+test('a guard names its profiles, and no other profile passes', () => {
   assert.equal(
     codeOf(() => requireProfile(caller('attendant'), 'admin')),
     'not_allowed',
@@ -101,12 +101,12 @@ test('a door names the profiles that it opens for, and no other one passes', () 
   assert.equal(
     codeOf(() => requireProfile(caller('admin'))),
     'not_allowed',
-    'a door that names nobody is closed',
+    'a guard without profiles lets nobody pass',
   )
   const odd = { ...caller('admin'), profile: 'Admin' as Profile }
   assert.equal(
     codeOf(() => requireProfile(odd, 'admin')),
     'not_allowed',
-    'a profile is compared as it is',
+    'a profile is compared exactly',
   )
 })

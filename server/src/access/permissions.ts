@@ -1,5 +1,5 @@
 /**
- * What each profile may do, by name: `/me` returns them so that a client shows no button that would be refused. The
+ * What each profile may do, by name: `/me` returns them, so that a client shows no button whose request would be refused. The
  * routes check the profile themselves.
  */
 import type { Profile } from './caller.ts'
@@ -23,7 +23,7 @@ const ADMINS = [
   'audit.read',
 ] as const
 
-/** Of the administrators of one company at most, see operator.ts. */
+/** Only administrators of at most one company have it, see operator.ts. */
 const OPERATORS = ['server.read'] as const
 
 export const PERMISSIONS = [...EVERYBODY, ...SUPERVISORS, ...ADMINS, ...OPERATORS] as const

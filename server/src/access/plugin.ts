@@ -1,6 +1,6 @@
 /**
- * Asks who asks: an API key (`Authorization: Bearer rk_...` or `x-api-key`) or the cookie of a session. Then counts the
- * request against the caller's limit. Both happen before a body is read, so a stranger's megabytes are never parsed.
+ * Authenticates the request by an API key (`Authorization: Bearer rk_...` or `x-api-key`) or the cookie of a session. Then counts
+ * it against the caller's limit. Both happen before a body is read, so a stranger's megabytes are never parsed.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
@@ -15,7 +15,9 @@ import { isLongAgo, noteSeen } from './sign-in/session.ts'
 import { authHeaders } from './sign-in/via-auth.ts'
 import { applyQuota } from './throttle.ts'
 
-/** Register it in the scope whose routes it shall guard, before them: its hooks are for that scope, not for one of its own. */
+/**
+ * Register it in the scope of the routes that it guards, before them: its hooks belong to that scope, and not to one of its own.
+ */
 export const accessPlugin = fastifyPlugin(async (app: FastifyInstance, access: Access): Promise<void> => {
   app.decorateRequest('caller', null)
   app.addHook('onRequest', async (request, reply) => {
@@ -39,7 +41,7 @@ function refuseStranger({ throttles }: Access, request: FastifyRequest, reply: F
   throw new Refusal(givenKey(request) === undefined ? 'not_signed_in' : 'invalid_api_key')
 }
 
-/** A key that is given decides: a wrong one is not made up for by a cookie. */
+/** If there is a key, only the key counts: a wrong one is refused also with a valid cookie. */
 async function authenticate(access: Access, request: FastifyRequest, reply: FastifyReply): Promise<Caller | undefined> {
   const key = givenKey(request)
   if (key !== undefined) return access.apiKeys.callerOf(key, request.log)
@@ -62,7 +64,7 @@ export async function callerOfSession(
   reply: FastifyReply,
 ): Promise<Caller | undefined> {
   const found = await auth.api.getSession({ headers: authHeaders(request), returnHeaders: true })
-  // A session in use is prolonged once a day; its cookie with it.
+  // A session in use is prolonged once a day, together with its cookie.
   for (const cookie of found.headers.getSetCookie()) reply.header('set-cookie', cookie)
   if (found.response === null) return undefined
   const { user, session } = found.response

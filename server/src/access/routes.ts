@@ -68,7 +68,7 @@ const setupRoutes =
         refuseUnknownTimezone(request.body.timezone)
         const { name, ...rest } = request.body
         const { tenantId, admin } = await setUp(access, { ...rest, adminName: name, address: request.ip })
-        // Nobody has opened a link yet; a mail server that fails keeps nobody from starting.
+        // The e-mail is not confirmed yet; a mail server that fails does not prevent the set-up.
         if (access.post.isConfigured) {
           askToConfirm(access, { tenantId, id: admin.id, email: admin.email }).catch(error =>
             request.log.warn({ err: error }, 'the first administrator could not be asked to confirm the e-mail'),
@@ -150,7 +150,9 @@ function refuseLongRetention(days = 0, most: number): void {
   throw invalidField('body', '/retentionDays', fault('retention', { limit: most }))
 }
 
-/** A zone has a name. `+03:00` is east of Greenwich to JavaScript and west of it to PostgreSQL, which counts the days. */
+/**
+ * A zone must be a name, because JavaScript reads `+03:00` as east of Greenwich, and PostgreSQL, which counts the days, as west.
+ */
 function refuseUnknownTimezone(timezone: string | undefined): void {
   if (timezone !== undefined && !/^[a-z]/i.test(timezone)) throw invalidField('body', '/timezone', fault('timezone'))
   try {
@@ -182,7 +184,7 @@ const apiKeyRoutes =
         return cutPage(rows, limit, key => [key.id])
       },
     )
-    // Not idempotent: its response would have to be kept, and it holds the key itself.
+    // It takes no Idempotency-Key, because its response would be stored, and that contains the key itself.
     app.post(
       '/api-keys',
       {

@@ -1,4 +1,7 @@
-/** Limits by a clock of their own: what is allowed at the edge, when it comes back, and what others cannot do to one. */
+/**
+ * Limits with a clock of their own: the last request that is allowed, when there is room again, and that callers do not affect
+ * each other.
+ */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
@@ -14,7 +17,7 @@ function throttle(limit: number, windowMs = 60_000) {
   return { ...made, pass }
 }
 
-test('so many pass and the next one does not; whoever comes after a window passes again', () => {
+test('exactly the limit passes and the next one does not; after a window requests pass again', () => {
   const { take, pass } = throttle(3)
   assert.deepEqual(
     [take('a'), take('a'), take('a'), take('a')].map(quota => [quota.isExceeded, quota.remaining]),
@@ -31,14 +34,14 @@ test('so many pass and the next one does not; whoever comes after a window passe
   assert.deepEqual(take('a'), { limit: 3, remaining: 2, isExceeded: false, resetSeconds: 60 })
 })
 
-test('who is over the limit takes nothing from anybody else', () => {
+test('a caller over the limit takes nothing from others', () => {
   const { take } = throttle(1)
   for (let n = 0; n < 50; n++) take('loud')
   assert.equal(take('loud').isExceeded, true)
   assert.equal(take('quiet').isExceeded, false)
 })
 
-test('names that are members of every object are names like any other', () => {
+test('names of members of every object are normal names', () => {
   const { take } = throttle(1)
   for (const key of ['__proto__', 'constructor', 'toString', '']) {
     assert.equal(take(key).isExceeded, false, key)
@@ -55,7 +58,7 @@ test('the time to wait is whole seconds, at least one, and shrinks', () => {
   assert.equal(take('a').resetSeconds, 1, 'never zero: a client would come back at once')
 })
 
-test('what is given back can be taken again, and nobody gets more than there is', () => {
+test('a returned count can be used again, and nobody gets more than the limit', () => {
   const { take, giveBack } = throttle(2)
   take('a')
   take('a')
@@ -63,10 +66,10 @@ test('what is given back can be taken again, and nobody gets more than there is'
   assert.equal(take('a').isExceeded, false)
   assert.equal(take('a').isExceeded, true)
   for (let n = 0; n < 9; n++) giveBack('b')
-  assert.equal(take('b').remaining, 1, 'giving back what was never taken adds nothing')
+  assert.equal(take('b').remaining, 1, 'returning a count that was never taken adds nothing')
 })
 
-test('what is given back after its window is not counted against the new one', () => {
+test('a count that is returned after its window does not change the new one', () => {
   const { take, giveBack, pass } = throttle(1)
   take('a')
   pass(60_000)
@@ -106,7 +109,7 @@ test('whatever happens, no window lets more pass than its limit', () => {
   )
 })
 
-test('a response tells the quota, and a refusal when to come back', () => {
+test('a response shows the quota, and a refusal when to come back', () => {
   const told = (quota: Quota) => {
     const headers = new Map<string, unknown>()
     const reply = { header: (name: string, value: unknown) => headers.set(name, value) } as never

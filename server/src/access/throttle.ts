@@ -1,14 +1,14 @@
 /**
- * Counts per key in windows of fixed length, in memory: one process's share of a limit is what it protects itself with.
- * All keys share the window, so forgetting the old counts is dropping one map.
+ * Counts per key in windows of fixed length, in memory, because each process protects itself with its share of a limit. All keys
+ * share the window, so forgetting the old counts means dropping one map.
  */
 import type { FastifyReply } from 'fastify'
 import { Refusal } from '../refusal/refusal.ts'
 
 export interface Throttle {
-  /** Counts one; returns where the key stands. */
+  /** Counts one request; returns the state of the key. */
   take: (key: string) => Quota
-  /** Uncounts one: what turned out well need not be paid for. */
+  /** Subtracts one again, because a successful request need not count. */
   giveBack: (key: string) => void
 }
 
@@ -46,7 +46,7 @@ export function createThrottle(options: { limit: number; windowMs: number; now?:
   }
 }
 
-/** Tells the quota in the headers of draft-ietf-httpapi-ratelimit-headers-06 and refuses when it is used up. */
+/** Shows the quota in the headers of draft-ietf-httpapi-ratelimit-headers-06 and refuses when it is used up. */
 export function applyQuota(reply: FastifyReply, quota: Quota): void {
   reply.header('ratelimit-limit', quota.limit)
   reply.header('ratelimit-remaining', quota.remaining)

@@ -1,7 +1,7 @@
 /**
- * Who acts, and what they may. Admins and supervisors: everything. Attendants: tickets of their queues and those given
- * to them by name; a ticket without a queue is nobody's but theirs whom it was given to. What another attendant serves
- * is for admins and supervisors to change, and so is every change of a group's ticket but accepting it.
+ * Who acts, and what they may. Admins and supervisors: everything. Attendants: tickets of their queues and those assigned to
+ * them. A ticket without a queue belongs only to the user to whom it is assigned. Only admins and supervisors change a ticket
+ * that another attendant serves, or a group's ticket.
  */
 import type { Sql } from '../base/db/db.ts'
 import { Refusal } from '../refusal/refusal.ts'
@@ -15,7 +15,7 @@ export interface Actor {
   profile: 'admin' | 'supervisor' | 'attendant'
 }
 
-/** Inside a statement whose tickets are called `t`: the ones that the actor may see. */
+/** A condition for a statement whose tickets are called `t`: the actor may see them. */
 export const visibleTo = (sql: Sql, { tenantId, userId, profile }: Actor) =>
   profile !== 'attendant'
     ? sql`t.tenant_id = ${tenantId}`
@@ -28,14 +28,17 @@ export async function requireSight(sql: Sql, by: Actor, ticket: Pick<TicketFacts
   if (rows.length === 0) throw new Refusal('ticket_not_yours')
 }
 
-/** By its id alone. */
+/** The same, for a ticket of which only the id is known. */
 export async function requireTicketInSight(sql: Sql, by: Actor, id: number): Promise<void> {
   const rows = await sql`select 1 from tickets where tenant_id = ${by.tenantId} and id = ${id}`
   if (rows.length === 0) throw new Refusal('ticket_not_found')
   await requireSight(sql, by, { id })
 }
 
-/** To return, transfer, close or write: an attendant may not, while somebody else serves the ticket. */
+/**
+ * Needed to return, transfer, close or write: an attendant may not while somebody else serves the ticket. The rule for groups is
+ * in `refuseAttendantOfGroup`.
+ */
 export async function requireHold(sql: Sql, by: Actor, ticket: TicketFacts): Promise<void> {
   if (by.profile !== 'attendant') return
   const isOthers = ticket.status === 'open' && ticket.user_id !== null && ticket.user_id !== by.userId
@@ -43,7 +46,9 @@ export async function requireHold(sql: Sql, by: Actor, ticket: TicketFacts): Pro
   await requireSight(sql, by, ticket)
 }
 
-/** To serve, return, transfer or close: a group's ticket is nobody's, so attendants may not. They may write in it. */
+/**
+ * Needed to serve, return, transfer or close: a group's ticket belongs to nobody, so attendants may not. They may write in it.
+ */
 export function refuseAttendantOfGroup(by: Actor, ticket: TicketFacts): void {
   if (ticket.is_group && by.profile === 'attendant') throw new Refusal('not_allowed')
 }

@@ -2,8 +2,8 @@
  * Turns a change into the event that tells of it: the five bodies of the contract, in the document's key order, built
  * with the types that receivers read. A body is made here once, inside the transaction of its change.
  *
- * A message that we send is told when WhatsApp has taken it; if its ticket is transferred or closed first, right before
- * that (`announceUnsent`). So each message is told once, and never after the event that ended its ticket.
+ * A message that we send is told when WhatsApp has accepted it. If its ticket is transferred or closed first, it is told right
+ * before that event (`announceUnsent`). So each message is told once, and never after the event that ended its ticket.
  */
 
 import type {
@@ -37,13 +37,13 @@ export interface TicketFacts {
   user_id: number | null
   closing_reason_id: number | null
   external_key: string | null
-  /** Opened by a program to send something, and closed when that has left. */
+  /** A program opened it to send something, and it is closed when that was sent. */
   closes_itself: boolean
   version: number
   last_message: string
 }
 
-/** A ticket with those that its events name. Read whole while the ticket is locked. */
+/** A ticket with the contact, user and queue that its events name. It is read whole while the ticket is locked. */
 export interface Story {
   ticket: TicketFacts
   contact: ContactV1
@@ -137,12 +137,12 @@ export async function tellMessage(desk: Desk, story: Story, message: MessageFact
   })
 }
 
-/** What an opt-in event says before those whom every event names. */
+/** The part of an opt-in event before the fields that every event has. */
 export type ExtraBody = {
   [E in ExtraEventName]: Omit<ExtraBodies[E], 'ticket' | 'contact' | 'whatsapp'>
 }[ExtraEventName]
 
-/** The same in both versions. `from_me` asks no switch of these. */
+/** They are the same in both versions. No switch depends on `from_me` here. */
 export function tellExtra(desk: Desk, story: Story, said: ExtraBody): void {
   const body = { ...said, ticket: ticketBody(story.ticket), contact: story.contact, whatsapp: story.channel }
   desk.facts.push({
@@ -155,7 +155,7 @@ export function tellExtra(desk: Desk, story: Story, said: ExtraBody): void {
   })
 }
 
-/** Null unless an endpoint asks for the file's bytes and they are here. */
+/** Null unless an endpoint wants the file's bytes and they are here. */
 async function bodyWithMedia(desk: Desk, story: Story, message: MessageFacts, body: MessageV1): Promise<string | null> {
   if (message.media === null || desk.readMedia === undefined) return null
   const { tenant_id: tenantId, channel_id: channelId, queue_id: queueId } = story.ticket
@@ -177,7 +177,7 @@ function messageBody(desk: Desk, { ticket, contact, channel }: Story, message: M
     mediaUrl: message.media === null ? null : mediaUrl(desk.publicUrl, message.media),
     isDeleted: message.is_deleted,
     sendType: message.send_type,
-    // Receivers test it for truth, so an edit of an empty text is told as true.
+    // Receivers test whether it is truthy, so an edit of an empty text is told as true.
     edited: message.edited === '' ? true : message.edited,
     reactions: standingReactions(message.reactions),
     ticket: {
@@ -244,9 +244,9 @@ function eventOf(ticket: TicketFacts): Omit<NewEvent, 'type' | 'fromMe' | 'bodyV
   }
 }
 
-/** A reaction that was taken back is kept as one with an empty emoji, so that a late repeat does not bring it back. */
+/** A reaction that was removed is stored with an empty emoji, so that a late repeat does not restore it. */
 export function standingReactions(reactions: ReactionV1[]): ReactionV1[] {
-  // In the contract's order of keys, which a jsonb column does not keep.
+  // Restores the contract's order of keys, which a jsonb column does not keep.
   return reactions
     .filter(reaction => reaction.emoji !== '')
     .map(({ emoji, fromMe, contactId, userId, timestamp }) => ({ emoji, fromMe, contactId, userId, timestamp }))

@@ -1,9 +1,9 @@
 /**
- * The door of the desk: contacts, tickets, messages and the events that tell of them. Every change goes through a
- * function that takes a `Desk`, which only `inDesk` (in an open transaction) and `changeDesk` (in one of its own) give.
+ * The door of the desk: contacts, tickets, messages and the events that tell of them. Every change goes through a function that
+ * takes a `Desk`, and only `inDesk` (in an open transaction) and `changeDesk` (in one of its own) provide one.
  *
- * What may be touched here: the rules. What may not: the order of locks (lock.ts) and the bodies (facts.ts), which
- * receivers rely on.
+ * What may be touched here: the rules. What may not be changed: the order of locks (lock.ts) and the bodies (facts.ts), on which
+ * receivers rely.
  */
 export { requireSight, requireTicketInSight } from './actor.ts'
 export { forgetAnswers } from './automation/answer.ts'

@@ -5,14 +5,14 @@
  * 2. contacts - advisory, sorted: whoever makes a contact's ticket active (opens, reopens) or merges contacts;
  * 3. ticket rows - in ascending id within one statement; then their messages; then, in outbox, their lanes.
  *
- * `receiveMessages` takes a whole batch in this order. A transaction that calls several verbs for several tickets can
- * cross another one; PostgreSQL then fails one of the two, and `transaction()` runs it again.
+ * `receiveMessages` takes a whole batch in this order. A transaction that calls several functions for several tickets can
+ * deadlock with another one; PostgreSQL then fails one of the two, and `transaction()` runs it again.
  */
 import { lockNames } from '../base/db/advisory-lock.ts'
 import type { Tx } from '../base/db/db.ts'
 import { type Alias, aliasKey } from './contact/identity.ts'
 
-/** Until commit, nobody else finds or makes contacts by these, nor stores messages with these provider ids. */
+/** Until the commit, nobody else finds or makes contacts by these identities, or stores messages with these provider ids. */
 export async function lockIdentities(
   tx: Tx,
   tenantId: number,
@@ -24,7 +24,7 @@ export async function lockIdentities(
   await lockNames(tx, [...people, ...messages.map(id => `${tenantId}:message:${id}`)])
 }
 
-/** Until commit, nobody else makes a ticket of these contacts active. */
+/** Until the commit, nobody else makes a ticket of these contacts active. */
 export async function lockContacts(tx: Tx, tenantId: number, contactIds: number[]): Promise<void> {
   await lockNames(
     tx,

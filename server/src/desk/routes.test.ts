@@ -20,7 +20,7 @@ before(async () => {
   company = await makeCompany(database.db)
   other = await makeCompany(database.db)
   http = createHttp({ log: createLog('silent') })
-  // Who asks is access's to find out, and tested there.
+  // access/ finds out who asks, and is tested there.
   http.decorateRequest('caller', null)
   http.addHook('onRequest', async request => {
     request.caller = caller
@@ -96,7 +96,7 @@ describe('queues and closing reasons', () => {
 })
 
 describe('contacts', () => {
-  it('are made of what people type, once per line', async () => {
+  it('are made from typed numbers, once per phone line', async () => {
     const made = await call('ana', 'POST', '/contacts', { number: '(31) 98765-0001', name: 'Maria' })
     assert.deepEqual([made.status, made.body.number], [201, '5531987650001'])
     assert.deepEqual(made.body.aliases, [{ kind: 'phone', value: '5531987650001' }])
@@ -172,7 +172,7 @@ describe('tickets', () => {
     assert.deepEqual(told.at(-1)?.v1.ticket.apiConfig, { externalKey: 'PED-1' })
   })
 
-  it('are listed to whom they are for, newest first, filtered', async () => {
+  it('are listed to people who may see them, newest first, filtered', async () => {
     const { ticketId, contactId } = await firstMessage('5531987650004')
     const ids = async (who: 'ana' | 'bia' | 'admin' | 'stranger', query = '') =>
       (await call(who, 'GET', `/tickets?${query}`)).body.data.map((ticket: { id: number }) => ticket.id)
@@ -182,7 +182,7 @@ describe('tickets', () => {
     assert.deepEqual(await ids('admin', `contactId=${contactId}&status=pending&queueId=${company.sales}`), [ticketId])
     assert.deepEqual(await ids('admin', `contactId=${contactId}&status=closed`), [])
     await database.db`update tickets set queue_id = null where id = ${ticketId}`
-    assert.ok(!(await ids('ana')).includes(ticketId), 'without a queue: for admins and supervisors alone')
+    assert.ok(!(await ids('ana')).includes(ticketId), 'without a queue: only for admins and supervisors')
     assert.ok((await ids('admin')).includes(ticketId))
     const [first] = (await call('admin', 'GET', '/tickets?limit=1')).body.data
     const page = await call('admin', 'GET', '/tickets?limit=1')
@@ -205,7 +205,7 @@ describe('tickets', () => {
     assert.equal((await call('bia', 'GET', `/tickets/${ticketId}/messages`)).body.code, 'ticket_not_found')
   })
 
-  it('of another tenant are not there, whatever is tried', async () => {
+  it('of another tenant cannot be reached in any way', async () => {
     const { ticketId } = await firstMessage('5531987650006')
     for (const verb of ['accept', 'return', 'close', 'reopen', 'read']) {
       assert.equal((await call('stranger', 'POST', `/tickets/${ticketId}/${verb}`)).status, 404, verb)

@@ -1,4 +1,4 @@
-/** Fragments that several statements share: those who are told about, in the contract's own form. */
+/** Fragments that several statements share: the people and things in events, in the contract's form. */
 import type { Sql } from '../base/db/db.ts'
 
 /** A contact as `ContactV1`, key order included. `alias` is the table's name in the statement. */

@@ -1,4 +1,7 @@
-/** What the desk does by the clock: tickets that come back, those that wait too long, actions on many. In any number of processes. */
+/**
+ * The desk's background work: snoozed tickets that come back, tickets that wait too long, actions on many tickets. Any number of
+ * processes may do it.
+ */
 import type { Db } from '../base/db/db.ts'
 import type { Log } from '../base/log.ts'
 import { startRounds } from '../base/rounds.ts'
@@ -10,7 +13,7 @@ import { wakeSnoozed } from './ticket/snooze-ticket.ts'
 const LOOK_MS = 1_000
 const BROKEN_MS = 5_000
 const FORGET_MS = 3_600_000
-/** A wait is counted in minutes. */
+/** Waits are counted in minutes, so it need not look more often. */
 const RETURN_MS = 5_000
 
 export interface RunDeskDeps {
@@ -38,7 +41,7 @@ export function runDesk(deps: RunDeskDeps): AsyncDisposable {
       }
       return lookMs
     },
-    onTrouble: error => log.warn({ err: error }, 'the desk could not look at what is due; it tries again'),
+    onTrouble: error => log.warn({ err: error }, 'the desk could not read what is due; it tries again'),
     afterTroubleMs: BROKEN_MS,
   })
 }

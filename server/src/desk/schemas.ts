@@ -105,7 +105,7 @@ export const ContactWithAliases = named(
   Type.Object({
     ...contactFields,
     aliases: Type.Array(Type.Object({ kind: Type.String(), value: Type.String() }), {
-      description: 'Every name under which this person or group reaches us.',
+      description: 'Every identifier with which this person or group reaches us.',
     }),
     fields: Type.Array(Type.Object({ fieldId: Id, name: Type.String(), kind: Type.String(), value: Type.String() }), {
       description: 'The custom fields that have a value, in their order.',
@@ -120,15 +120,15 @@ export const ContactLogEntry = named(
       type: 'string',
       enum: ['merged', 'split', 'number_moved'],
     }),
-    contactId: Type.Integer({ description: 'Who stayed, or got the number.' }),
-    otherId: Type.Integer({ description: 'Who was merged into it, was split off, or lost the number.' }),
+    contactId: Type.Integer({ description: 'The contact that stayed, or got the number.' }),
+    otherId: Type.Integer({ description: 'The contact that was merged into it, was split off, or lost the number.' }),
     userId: nullable(Type.Integer({ description: 'Who did it; null when a message proved it.' })),
     isUndone: Type.Boolean(),
     aliases: Type.Array(Type.Object({ kind: Type.String(), value: Type.String() }), {
       description: 'Those that moved.',
     }),
     ticketIds: Type.Array(Id, { description: 'Tickets that moved.' }),
-    otherName: nullable(Type.String({ description: 'Of a merge: the name of who was merged into the other, then.' })),
+    otherName: nullable(Type.String({ description: 'For a merge: the name that the merged contact had then.' })),
     createdAt: Instant,
   }),
 )
@@ -200,7 +200,7 @@ export const Erased = named(
   Type.Object({ tickets: Type.Integer(), messages: Type.Integer(), files: Type.Integer() }),
 )
 const Email = nullable(Type.String({ format: 'email', maxLength: 254 }))
-const TagIds = Type.Array(Id, { maxItems: 100, uniqueItems: true, description: 'Exactly these from now on.' })
+const TagIds = Type.Array(Id, { maxItems: 100, uniqueItems: true, description: 'From now on exactly these.' })
 export const TicketTags = named('TicketTags', Type.Object({ tagIds: TagIds }, exact))
 const Stage = nullable(
   Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, description: '0 or null removes it.' }),
@@ -236,25 +236,25 @@ export const ContactChange = named(
             {
               fieldId: Id,
               value: Type.Union([Type.String({ maxLength: 2_000 }), Type.Number(), Type.Boolean(), Type.Null()], {
-                description: 'Of the kind of the field; null clears it.',
+                description: 'A value of the field’s kind; null clears it.',
               }),
             },
             exact,
           ),
-          { maxItems: 100, description: 'Fields that are not named stay as they are.' },
+          { maxItems: 100, description: 'Fields that are not given stay as they are.' },
         ),
       ),
-      isIgnored: Type.Optional(Type.Boolean({ description: 'What an ignored contact writes makes nothing.' })),
+      isIgnored: Type.Optional(Type.Boolean({ description: 'Messages of an ignored contact have no effect.' })),
     },
     change,
   ),
 )
 export const ContactQuery = {
   search: Type.Optional(
-    Type.String({ minLength: 1, maxLength: 100, description: 'In the name, or the number begins.' }),
+    Type.String({ minLength: 1, maxLength: 100, description: 'A part of the name, or the beginning of the number.' }),
   ),
   number: Type.Optional(
-    Type.String({ maxLength: 40, description: 'Exactly this line, however it is written (ninth digit).' }),
+    Type.String({ maxLength: 40, description: 'Exactly this phone line, in either spelling (ninth digit).' }),
   ),
   isGroup: Type.Optional(Type.Boolean()),
   kanbanId: Type.Optional(Id),

@@ -150,7 +150,7 @@ async function checkPromises({ tenantId }: Company): Promise<void> {
   assert.equal(told.filter(event => event.type === 'ClosedTicket').length, ends?.closed)
 }
 
-/** A ticket's story begins once, and what is told of a closed ticket is only what reopened it, or WhatsApp's late word. */
+/** A ticket's story begins once. After a close, only its reopening, or a late report of WhatsApp, is told. */
 function checkStory(story: Awaited<ReturnType<typeof toldOf>>): void {
   const births = story.filter(event => event.type.startsWith('NewTicket'))
   assert.deepEqual(births, story.slice(0, 1), 'a ticket is born once, first')

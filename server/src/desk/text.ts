@@ -1,4 +1,4 @@
-/** PostgreSQL's text takes neither NUL nor half a surrogate pair, and neither may cost us a message. */
+/** PostgreSQL's text accepts neither NUL nor half a surrogate pair, and no message may be lost because of one. */
 export function cleanText(text: string): string {
   return text.replaceAll('\0', '').toWellFormed()
 }

@@ -1,6 +1,6 @@
 /**
- * Whose key is this? Asked by every request of an integrator, so a response is remembered for some seconds: usually the
- * check costs no statement. A key revoked in this process is forgotten at once; in another one, within CACHE_MS.
+ * Finds whose key this is. Every request of an integrator asks, so the result is cached for some seconds and the check usually
+ * costs no statement. A key that was revoked in this process leaves the cache at once; in another one, within CACHE_MS.
  */
 import type { FastifyBaseLogger } from 'fastify'
 import type { Db } from '../../base/db/db.ts'
@@ -9,7 +9,7 @@ import { hashApiKey } from './api-key.ts'
 
 const CACHE_MS = 10_000
 const CACHE_SIZE = 5_000
-/** How far behind `last_used_at` may be. */
+/** How late `last_used_at` may be. */
 const USE_INTERVAL_MS = 60_000
 
 export interface ApiKeyCheck {
@@ -36,7 +36,7 @@ interface Remembered {
 export function createApiKeyCheck(db: Db): ApiKeyCheck {
   const remembered = new Map<string, Remembered>()
 
-  /** What is remembered is the promise: a burst of first requests makes one statement. */
+  /** The promise is cached and not its value, so that a burst of first requests makes one statement. */
   function lookUp(key: string): Promise<KeyRow | undefined> {
     const hash = hashApiKey(key)
     const slot = hash.toString('base64')
@@ -45,7 +45,7 @@ export function createApiKeyCheck(db: Db): ApiKeyCheck {
     const entry: Remembered = { row: findKey(db, hash), id: undefined, until: performance.now() + CACHE_MS }
     if (remembered.size >= CACHE_SIZE) remembered.clear()
     remembered.set(slot, entry)
-    // A key that is not valid now may be made so at any moment, and strangers must not fill the memory.
+    // Invalid keys are not cached, because one may become valid at any moment, and unknown keys must not fill the memory.
     const settle = (row?: KeyRow) => {
       entry.id = row?.id
       if (row === undefined && remembered.get(slot) === entry) remembered.delete(slot)
@@ -65,7 +65,7 @@ export function createApiKeyCheck(db: Db): ApiKeyCheck {
       return { tenantId: row.tenantId, userId: null, profile: row.profile, apiKeyId: row.id, name: row.name }
     },
     invalidate(apiKeyId) {
-      // One still being looked up is forgotten too: it may have read the row before it was revoked.
+      // A look-up that is under way is removed too, because it may have read the row before the key was revoked.
       for (const [slot, { id }] of remembered) if (id === apiKeyId || id === undefined) remembered.delete(slot)
     },
   }
@@ -82,7 +82,7 @@ async function findKey(db: Db, hash: Buffer): Promise<KeyRow | undefined> {
   return row
 }
 
-/** Other processes note the same use; the condition leaves one write a minute. */
+/** Other processes write the same use; the condition leaves one write a minute. */
 async function touchKey(db: Db, key: { tenantId: number; id: number }): Promise<void> {
   await db`
     update api_keys set last_used_at = now()

@@ -56,7 +56,7 @@ test('what /me says that a profile may do is what the routes let it do', async (
   }
 })
 
-test('a key says whose it is: no person, its company, its name', async () => {
+test('a key shows its company and its name, and no person', async () => {
   const me = (await ask(keys.supervisor, 'GET', '/me')).body
   assert.deepEqual(
     [me.user, me.name, me.profile, me.tenant.id, me.queueIds, me.mustSetUpSecondFactor],
@@ -65,7 +65,7 @@ test('a key says whose it is: no person, its company, its name', async () => {
   assert.equal(typeof me.apiKeyId, 'number')
 })
 
-test('a key is taken in either header, in any case of the word, and from nowhere else', async () => {
+test('a key is read from either header, in upper or lower case of the word, and from nowhere else', async () => {
   const key = keys.admin
   const status = async (headers: Record<string, string>, path = '/api/v1/tenant') =>
     (await world.call('GET', path, { headers })).status
@@ -88,7 +88,7 @@ test('a key is taken in either header, in any case of the word, and from nowhere
   assert.equal(await status({}, `/api/v1/tenant?key=${key}&x-api-key=${key}`), 401, 'never in an address')
 })
 
-test('a wrong key is not made up for by a good cookie', async () => {
+test('a wrong key is refused also with a valid cookie', async () => {
   const cookie = await world.sessionOf(bakery.email)
   const both = await world.call('GET', '/api/v1/me', { headers: { cookie, ...bearer('rk_wrong') } })
   assert.deepEqual([both.status, both.body.code], [401, 'invalid_api_key'])
@@ -125,7 +125,7 @@ test('neither a list nor the log of changes has a key in it', async () => {
   }
 })
 
-test('the list comes in pages, oldest first, and of the own company alone', async () => {
+test('the list comes in pages, oldest first, only with keys of the own company', async () => {
   const seen: number[] = []
   let after: string | null = ''
   while (after !== null) {
@@ -145,7 +145,7 @@ test('the list comes in pages, oldest first, and of the own company alone', asyn
   )
 })
 
-test('a key is revoked once and forever, by its own company alone, and keeps the instant', async () => {
+test('a key is revoked once and forever, only by its own company, and keeps the instant', async () => {
   const { key, id } = (await ask(keys.admin, 'POST', '/api-keys', { name: 'gone' })).body
   assert.equal((await ask(garage.key, 'DELETE', `/api-keys/${id}`)).body.code, 'api_key_not_found')
   assert.equal((await ask(key, 'GET', '/me')).status, 200)
@@ -176,7 +176,7 @@ test('a key ends at its instant, also one that was used a moment ago', async () 
   const check = createApiKeyCheck(world.db)
   assert.equal(await check.callerOf(key, log), undefined)
   await world.db`update api_keys set expires_at = now() + interval '1 hour' where id = ${id}`
-  assert.equal((await check.callerOf(key, log))?.apiKeyId, id, 'what was not valid is looked up again')
+  assert.equal((await check.callerOf(key, log))?.apiKeyId, id, 'an invalid key is looked up again')
 })
 
 test('that a key was used is noted within a minute, and not at every request', async () => {

@@ -10,7 +10,7 @@ import type { Profile } from '../caller.ts'
 export interface ApiKey {
   id: number
   name: string
-  /** The key's first characters, by which a person tells keys apart. */
+  /** The key's first characters, by which a person recognizes it. */
   prefix: string
   profile: Profile
   createdAt: Date
@@ -30,7 +30,7 @@ const PREFIX_LENGTH = 'rk_'.length + 6
 
 export const hashApiKey = (key: string): Buffer => createHash('sha256').update(key).digest()
 
-/** Returns the key itself, for the only time. */
+/** Returns the key itself; this happens only once. */
 export async function createApiKey(sql: Sql, input: NewApiKey): Promise<ApiKey & { key: string }> {
   const key = `rk_${randomBytes(32).toString('base64url')}`
   const [row] = await sql<ApiKey[]>`
@@ -55,7 +55,7 @@ export async function listApiKeys(
     limit ${input.limit}`
 }
 
-/** Revoking twice keeps the first instant. */
+/** Revoking it again keeps the first instant. */
 export async function revokeApiKey(sql: Sql, input: { tenantId: number; id: number }): Promise<void> {
   const revoked = await sql`
     update api_keys set revoked_at = coalesce(revoked_at, now())

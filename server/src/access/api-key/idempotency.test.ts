@@ -13,7 +13,7 @@ let server: AccessServer
 let tenantId: number
 let key: string
 let otherKey: string
-/** What the route is to do; a test puts its own in. */
+/** The work of the route, which each test sets. */
 let work: () => Promise<unknown>
 let runs = 0
 
@@ -74,7 +74,7 @@ test('another request under the same key is refused, whoever sends it', async ()
   assert.equal((await send('a', { name: 'x' }, otherKey)).status, 422)
 })
 
-test('of parallel requests one runs; the others are told so', async () => {
+test('of parallel requests one runs; the others are refused with that reason', async () => {
   const gate = Promise.withResolvers<unknown>()
   const started = Promise.withResolvers<void>()
   runs = 0
@@ -109,7 +109,7 @@ test('a refusal is kept, our own failure is not', async () => {
   assert.deepEqual([retried.status, retried.headers.get('idempotency-replayed')], [201, null])
 })
 
-test('what a crash left running is not done again: whoever repeats it is told to look', async () => {
+test('a request that a crash interrupted is not done again: a repeat is refused with the advice to check', async () => {
   work = async () => ({ id: 4 })
   await send('e')
   await database.db`

@@ -1,8 +1,8 @@
 /**
- * `Idempotency-Key` on routes with `config.idempotent`: the first request runs, and its response is kept a day for whoever
- * repeats it. The claim is a row of its own, committed before the work: a crash leaves it without a status, and then
- * nobody knows whether the work was done. It is not done again, which could send a customer a message twice: whoever
- * repeats the key is told to look.
+ * `Idempotency-Key` on routes with `config.idempotent`: the first request runs, and its response is stored for a day for repeats.
+ * The claim is a row of its own, committed before the work: a crash leaves it without a status, and then nobody knows whether the
+ * work was done. It is not done again, because that could send a customer a message twice; a repeat is refused with the advice to
+ * check.
  */
 import { createHmac } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
@@ -20,12 +20,12 @@ interface Claim {
   fingerprint: Buffer
 }
 
-/** As text: an instant in JavaScript has no microseconds, and this one tells whose claim it is. */
+/** As text, because an instant in JavaScript has no microseconds, and this one identifies the claim. */
 type ClaimedAt = string
 
 interface KeptResponse {
   fingerprint: Buffer
-  /** Without a response for longer than any request takes. */
+  /** A claim without a response for longer than any request takes. */
   isLost: boolean
   status: number | null
   location: string | null
@@ -35,7 +35,7 @@ interface KeptResponse {
 export function addIdempotency(app: FastifyInstance, deps: { db: Db; secret: string }): void {
   const running = new WeakMap<FastifyRequest, Claim & { claimedAt: ClaimedAt }>()
 
-  // After validation: what is refused as malformed may be sent again, put right, under the same key.
+  // It runs after validation, so that a malformed request can be corrected and sent again with the same key.
   app.addHook('preHandler', async (request, reply) => {
     const claim = claimOf(request, deps.secret)
     if (claim === undefined) return
@@ -48,7 +48,7 @@ export function addIdempotency(app: FastifyInstance, deps: { db: Db; secret: str
     const claim = running.get(request)
     if (claim === undefined) return
     running.delete(request)
-    // Should this fail, the response is still true: it leaves, and the claim ends as after a crash.
+    // If this fails, the response is still right: it is sent, and the claim ends as after a crash.
     await settle(deps.db, claim, reply, payload).catch(error =>
       request.log.error({ err: error }, 'idempotency not kept'),
     )
@@ -67,19 +67,19 @@ function invalidKey(): Refusal {
   return invalidField('header', '/idempotency-key', fault('idempotency_key'))
 }
 
-/** The caller is part of it: a response is never replayed to somebody who might not have been given it. */
+/** The caller is part of it, so that a response is never returned to somebody who may not see it. */
 function fingerprint(request: FastifyRequest, caller: Caller, secret: string): Buffer {
   const parts = [caller.userId, caller.apiKeyId, request.method, request.url, request.body ?? null]
   return createHmac('sha256', secret).update(JSON.stringify(parts)).digest()
 }
 
-/** The instant of our claim, or the response of the one that was first. */
+/** The instant of our claim, or the response of the first request. */
 async function takeOrRecall(sql: Sql, claim: Claim): Promise<ClaimedAt | KeptResponse> {
   for (;;) {
     const claimedAt = await take(sql, claim)
     if (claimedAt !== undefined) return claimedAt
     const kept = await recall(sql, claim)
-    // Given back between the two statements: take it.
+    // The claim was given back between the two statements, so we take it.
     if (kept === undefined) continue
     if (!kept.fingerprint.equals(claim.fingerprint)) throw new Refusal('idempotency_key_reused')
     if (kept.isLost) throw new Refusal('idempotency_outcome_unknown')
@@ -118,7 +118,7 @@ function replay(reply: FastifyReply, response: KeptResponse): FastifyReply {
   return reply.header('content-type', type).serializer(String).send(response.body)
 }
 
-/** Our own failure is not a response to keep: the claim is given back. */
+/** A failure of ours is not a response to store, so the claim is given back. */
 async function settle(
   sql: Sql,
   claim: Claim & { claimedAt: ClaimedAt },

@@ -1,4 +1,4 @@
-/** A company's beginning: the code of the first run, its first steps, its settings, and who looks after the server. */
+/** A company's beginning: the code of the first run, its first steps, its settings, and who operates the server. */
 import assert from 'node:assert/strict'
 import { readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -60,7 +60,7 @@ test('a code that was never written whole, because a process ended or the disk w
   const code = await prepareSetup({ db: database.db, dataDir: folder.path })
   assert.ok(code)
   assert.equal((await readFile(codeFile(), 'utf8')).trim(), code)
-  assert.equal((await stat(codeFile())).mode & 0o077, 0, 'for our own account alone')
+  assert.equal((await stat(codeFile())).mode & 0o077, 0, 'readable only for our own account')
 })
 
 test('a wrong code, one of another length and none at all make no company', async () => {
@@ -111,7 +111,7 @@ test('an administrator that the command line makes joins the company of that nam
   assert.equal(await codeOf(admin('oficina do zé', 'BIA@oficina.test')), 'email_taken')
 })
 
-test('steps are done by what is there, passed by hand, and never done by another company', async () => {
+test('steps are done when their result exists, can be skipped, and are never done by another company', async () => {
   const mine = await company('Passos', 'ana@passos.test')
   const theirs = await company('Outros', 'ana@outros.test')
   const { db } = database
@@ -152,7 +152,7 @@ test('steps are done by what is there, passed by hand, and never done by another
   assert.deepEqual(await states(theirs), open)
 })
 
-test('one is led until everything is done or nobody wants to be led, and can be led again', async () => {
+test('the first steps are shown until everything is done or they are dismissed, and can be shown again', async () => {
   const mine = await company('Guia', 'ana@guia.test')
   const call = (profile: Profile, method: string, body?: object) =>
     server.call(method, '/api/v1/first-steps', { headers: bearer(mine.keys[profile]), ...(body && { body }) })
@@ -173,7 +173,7 @@ test('one is led until everything is done or nobody wants to be led, and can be 
   assert.equal(audited.length, 2)
 })
 
-test('the settings of a company are read by all of it and changed by administrators, field by field', async () => {
+test('all users read the settings of their company, and administrators change them, field by field', async () => {
   const mine = await company('Ajustes', 'ana@ajustes.test')
   const change = (profile: Profile, body: object) =>
     server.call('PATCH', '/api/v1/tenant', { headers: bearer(mine.keys[profile]), body })
@@ -213,7 +213,7 @@ test('the settings of a company are read by all of it and changed by administrat
   assert.deepEqual(kept, good, 'what was not given stayed')
 })
 
-test('a zone that we take is one that PostgreSQL reads in the same way', async () => {
+test('PostgreSQL reads every zone that we accept in the same way', async () => {
   const mine = await company('Fusos', 'ana@fusos.test')
   const at = new Date('2026-01-15T12:00:00Z')
   for (const timezone of ['America/Sao_Paulo', 'Asia/Kathmandu', 'UTC', 'Etc/GMT+3', 'Europe/Lisbon']) {
@@ -227,7 +227,7 @@ test('a zone that we take is one that PostgreSQL reads in the same way', async (
   }
 })
 
-test('a change of a company that is not there is refused, and changes no other one', async () => {
+test('a change of a company that does not exist is refused, and changes no other one', async () => {
   assert.equal(await codeOf(changeTenant(database.db, { id: 999_999, name: 'x' })), 'tenant_not_found')
   assert.equal(await codeOf(getTenant(database.db, 999_999)), 'tenant_not_found')
   assert.equal(await codeOf(readFirstSteps(database.db, 999_999)), 'tenant_not_found')
@@ -245,10 +245,10 @@ test('whether a second factor is required is remembered for each company, and fo
   assert.equal(await check.isRequired(mine.tenantId), true)
   assert.equal(await check.isRequired(theirs.tenantId), false)
   await assert.rejects(check.isRequired(999_999))
-  await assert.rejects(check.isRequired(999_999), 'an error is not remembered as an answer')
+  await assert.rejects(check.isRequired(999_999), 'an error is not cached')
 })
 
-test('the server is looked after by the one company, by the one that was named, or by nobody', async () => {
+test('the operator is the only company, the one that was named, or nobody', async () => {
   const { db } = database
   const [{ id: tenantId }] = (await db`select min(id) as id from tenants`) as unknown as [{ id: number }]
   const admin = { tenantId, profile: 'admin' as const }

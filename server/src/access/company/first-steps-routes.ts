@@ -1,4 +1,4 @@
-/** /api/v1/first-steps: where a company stands that is being set up. For administrators. */
+/** /api/v1/first-steps: the progress of a company that is being set up. For administrators. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { transaction } from '../../base/db/db.ts'
@@ -71,7 +71,7 @@ export const firstStepsRoutes =
         schema: {
           operationId: 'getFirstSteps',
           tags: ['setup'],
-          summary: 'What the company still lacks to serve its customers',
+          summary: 'List what the company still needs to serve its customers',
           response: { 200: FirstSteps },
         },
       },
@@ -83,7 +83,7 @@ export const firstStepsRoutes =
         schema: {
           operationId: 'updateFirstSteps',
           tags: ['setup'],
-          summary: 'Pass a step, or stop being led',
+          summary: 'Skip a step, or dismiss the first steps',
           body: FirstStepsChange,
           response: { 200: FirstSteps },
         },

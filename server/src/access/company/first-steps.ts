@@ -1,6 +1,6 @@
 /**
- * What a new company is led through until it answers customers and its receiver hears of it. Nothing is kept of a step
- * that is done: it is done when what it makes is there, whoever has made it and wherever.
+ * The steps that a new company is shown until it answers customers and its receiver gets events. A done step is not stored: a
+ * step is done when its result exists, whoever made it and wherever.
  */
 import { type AuditedBy, record } from '../../audit/index.ts'
 import type { Sql, Tx } from '../../base/db/db.ts'
@@ -10,10 +10,10 @@ export const STEPS = ['company', 'queue', 'channel', 'attendant', 'apiKey', 'web
 export type StepName = (typeof STEPS)[number]
 
 export interface FirstSteps {
-  /** In the order in which they build on one another. */
+  /** In the order in which they depend on one another. */
   steps: { name: StepName; state: 'done' | 'skipped' | 'open' }[]
   isDismissed: boolean
-  /** Nothing is left, or nobody wants to be led. */
+  /** Nothing is left, or the steps were dismissed. */
   isOver: boolean
 }
 
@@ -27,7 +27,7 @@ interface Row {
   webhook: boolean
 }
 
-/** Each of its looks ends at the first row of an index that begins with the tenant. */
+/** Each of its subqueries ends at the first row of an index that begins with the tenant. */
 export async function readFirstSteps(sql: Sql, tenantId: number): Promise<FirstSteps> {
   const [row] = await sql<Row[]>`
     select t.passed_steps as passed, t.steps_dismissed_at is not null as "isDismissed",
@@ -43,7 +43,7 @@ export async function readFirstSteps(sql: Sql, tenantId: number): Promise<FirstS
   const { passed, isDismissed, ...made } = row
   const steps = STEPS.map(name => {
     const isPassed = passed.includes(name)
-    // A company has settings from the beginning: somebody has to have looked at them.
+    // A company has settings from the beginning, so this step is done when somebody has looked at them.
     if (name === 'company') return { name, state: isPassed ? ('done' as const) : ('open' as const) }
     if (made[name]) return { name, state: 'done' as const }
     return { name, state: isPassed ? ('skipped' as const) : ('open' as const) }

@@ -1,6 +1,6 @@
 /**
- * Who sees the server itself, over all companies (decision 14). With one company, its administrators do. With several,
- * nobody, until whoever starts the server says whose do: what waits for another company is none of theirs.
+ * Who sees the server itself, over all companies (decision 14). With one company, its administrators do. With several companies
+ * nobody does, until a setting of the server names one, because the backlog of another company does not concern them.
  */
 import type { Sql } from '../../base/db/db.ts'
 import { Refusal } from '../../refusal/refusal.ts'

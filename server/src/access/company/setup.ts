@@ -1,6 +1,6 @@
 /**
  * The first run: whoever can read the server's output or its data folder makes the first tenant and its admin. There is no
- * default password, and a server that stands open on the internet before its owner came is of no use to a stranger.
+ * default password, and a stranger cannot take over a server that is on the internet before its owner has set it up.
  */
 import { createHash, randomInt, timingSafeEqual } from 'node:crypto'
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
@@ -13,12 +13,12 @@ import { hashPassword } from '../password.ts'
 import type { User } from '../user/user.ts'
 import { createTenantWithAdmin, hasTenant, type NewTenant } from './tenant.ts'
 
-/** Neither 0 and O nor 1, I and L: it is typed by hand. */
+/** Without 0, O, 1, I and L, because people type it. */
 const ALPHABET = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789'
 
 const codePath = (dataDir: string) => join(dataDir, 'setup-code')
 
-/** To be called at start: answers the code to print while nobody has set up Recado; undefined from then on. */
+/** Called at the start: returns the code to print while nobody has set up Recado, and undefined after that. */
 export async function prepareSetup(deps: { db: Db; dataDir: string }): Promise<string | undefined> {
   if (await hasTenant(deps.db)) {
     await rm(codePath(deps.dataDir), { force: true })
@@ -52,7 +52,7 @@ async function refuseWrongCode(deps: { db: Db; dataDir: string }, given: string)
   if (code === undefined || !isSame(given, code)) throw new Refusal('wrong_setup_code')
 }
 
-/** In constant time; of the hashes, because only texts of one length can be compared so. */
+/** Compares in constant time. It compares the hashes, because only texts of equal length can be compared like this. */
 function isSame(given: string, code: string): boolean {
   const hash = (text: string) => createHash('sha256').update(text.trim().toUpperCase()).digest()
   return timingSafeEqual(hash(given), hash(code))
@@ -67,7 +67,7 @@ async function readCode(dataDir: string): Promise<string | undefined> {
   }
 }
 
-/** Of two processes that start on one folder, the second takes the first one's code. */
+/** When two processes start on one folder, the second takes the first one's code. */
 async function writeCode(dataDir: string): Promise<string> {
   const group = () => Array.from({ length: 4 }, () => ALPHABET[randomInt(ALPHABET.length)]).join('')
   const code = `${group()}-${group()}-${group()}-${group()}`
@@ -79,7 +79,8 @@ async function writeCode(dataDir: string): Promise<string> {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
     const theirs = await readCode(dataDir)
     if (theirs !== undefined) return theirs
-    // An empty file: a process ended, or the disk was full, between making and writing it. No start would ever pass it.
+    // The file is empty: a process ended, or the disk was full, between making and writing it. Without this, every start would
+    // fail.
     await writeFile(codePath(dataDir), `${code}\n`, { mode: 0o600 })
     return code
   }

@@ -12,7 +12,7 @@ export interface Tenant {
   timezone: string
   country: string
   retentionDays: number
-  /** Whether its users have to have one. */
+  /** Whether its users must have a second factor. */
   requiresSecondFactor: boolean
   createdAt: Date
 }
@@ -22,12 +22,12 @@ export interface NewTenant {
   adminName: string
   email: string
   password: PasswordHash
-  /** As the browser of the first administrator has them; otherwise those of most who use this. */
+  /** From the browser of the first administrator; otherwise the values of most users. */
   language?: Tenant['language'] | undefined
   timezone?: string | undefined
 }
 
-/** How long a process may go on by what a company required before. */
+/** How long a process may use a company's earlier setting. */
 const REQUIREMENT_MS = 10_000
 
 export interface RequirementCheck {

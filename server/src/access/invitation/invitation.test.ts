@@ -1,4 +1,4 @@
-/** Links that open something: invitations, new passwords, e-mails. Good once, for a while, and for whom they were made. */
+/** Links of invitations, new passwords and e-mails: each works once, for a limited time, and only for its person. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { bearer, type ComingIn, type Company, codeIn, openComingIn, PASSWORD } from '../../../test/harness/coming-in.ts'
@@ -30,7 +30,7 @@ const fill = async (of: Company, count: number) => world.db`
     sha256(('b' || ${of.tenantId} || '-' || n)::bytea), now() + interval '1 day'
   from generate_series(1, ${count}) n`
 
-test('an invitation says what it is for before anybody is asked for a password, and no more than that', async () => {
+test('an invitation shows what it is for before the password is asked, and nothing more', async () => {
   const made = await world.invite(bakery, 'caio@padaria.test', { ...quietly, name: 'Caio', profile: 'admin' })
   const opened = await open(codeIn(made.body.link))
   assert.deepEqual(opened.body, { company: 'Padaria', email: 'caio@padaria.test', name: 'Caio', profile: 'admin' })
@@ -45,7 +45,7 @@ test('a code that is not one opens nothing, whatever it looks like', async () =>
   for (const code of ['', 'short', 'x'.repeat(101)]) assert.equal((await open(code)).status, 400, code)
 })
 
-test('who accepts is a user of that company, with the invitation’s e-mail and profile, whatever else the body says', async () => {
+test('a person who accepts becomes a user of that company, with the invitation’s e-mail and profile, whatever else the body has', async () => {
   const { body } = await world.invite(bakery, 'duda@padaria.test', { ...quietly, profile: 'supervisor' })
   const code = codeIn(body.link)
   for (const more of [{ profile: 'admin' }, { email: 'x@y.test' }, { tenantId: garage.tenantId }]) {
@@ -84,7 +84,7 @@ test('the same person is invited by two companies, and each link opens its own',
   assert.equal((await open(codeIn(mine.body.link))).body.company, 'Padaria')
   assert.equal((await open(codeIn(theirs.body.link))).body.company, 'Oficina')
   await acceptInvitation(world.server.url, mine.body.link, { name: 'Fe', password: PASSWORD })
-  assert.equal((await open(codeIn(theirs.body.link))).status, 200, 'one that was accepted takes no other one away')
+  assert.equal((await open(codeIn(theirs.body.link))).status, 200, 'accepting one does not end another one')
 })
 
 test('an invitation ends after seven days, to the second, and is renewed for seven more', async () => {
@@ -142,7 +142,7 @@ test('when a company has mailed too much, nothing is invited or renewed without 
 const link = (userId: number | null, email: string, validMinutes = 60) =>
   makeLink(world.db, { purpose: 'password', email, userId, validMinutes })
 
-test('a link is kept as a hash, opens what it was made for, and nothing else', async () => {
+test('a link is stored as a hash, and works only for its purpose', async () => {
   const { code, expiresAt } = await link(bakery.adminId, bakery.email)
   assert.ok(Math.abs(expiresAt.getTime() - Date.now() - 3_600_000) < 60_000)
   const [row] = await world.db`select hash from one_time_links where email = ${bakery.email} and used_at is null`

@@ -1,6 +1,6 @@
 /**
- * How somebody becomes a user: an administrator invites an e-mail, and whoever has the link sets a name and a password. The
- * same e-mail may be invited by any number of companies; none is told of another.
+ * How somebody becomes a user: an administrator invites an e-mail, and whoever has the link sets a name and a password. Any
+ * number of companies may invite the same e-mail; none learns of another.
  */
 import type { Sql, Tx } from '../../base/db/db.ts'
 import { Refusal } from '../../refusal/refusal.ts'
@@ -19,13 +19,13 @@ export interface Invitation {
   profile: Profile
   queueIds: number[]
   invitedBy: { id: number; name: string } | null
-  /** Whether it was sent by e-mail; `off` where no mail server is configured or none was wanted. */
+  /** Whether it was sent by e-mail; `off` when no mail server is configured or the caller wanted no e-mail. */
   mail: 'off' | 'sent' | 'failed'
   createdAt: Date
   expiresAt: Date
 }
 
-/** Their codes, for the only time: one to be copied, one that goes out by e-mail and confirms it. */
+/** Their codes, which are returned only here: one to copy, and one that is sent by e-mail and confirms it. */
 export interface Codes {
   code: string
   mailedCode: string
@@ -46,7 +46,7 @@ const columns = (sql: Sql) => sql`
   (select json_build_object('id', u.id, 'name', u.name) from users u
    where u.tenant_id = i.tenant_id and u.id = i.invited_by) as "invitedBy"`
 
-/** Oldest first; those that expired are among them until they are renewed or revoked. */
+/** Oldest first, with expired ones until they are renewed or revoked. */
 export async function listInvitations(
   sql: Sql,
   input: { tenantId: number; after: number; limit: number },
@@ -117,7 +117,7 @@ export interface OpenInvitation {
   name: string
   profile: Profile
   queueIds: number[]
-  /** It was opened by the code that went out by e-mail. */
+  /** It was opened with the code that was sent by e-mail. */
   isMailed: boolean
 }
 
@@ -133,7 +133,7 @@ export async function readInvitation(sql: Sql, code: string): Promise<OpenInvita
   return open
 }
 
-/** Once: of two who accept at the same moment, the second finds it gone. */
+/** It works once: if two accept at the same moment, the second finds it gone. */
 export async function acceptInvitation(
   tx: Tx,
   given: { code: string; name: string; password: PasswordHash },

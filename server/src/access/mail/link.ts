@@ -1,6 +1,6 @@
 /**
- * Links that open something for whoever has them. Their code stands behind a `#`, which browsers send to no server, so no
- * log and no `Referer` has it; of the code only the SHA-256 is kept.
+ * Links that open something for whoever has them. Their code is behind a `#`, which browsers send to no server, so no log and no
+ * `Referer` has it. Only the SHA-256 of the code is stored.
  */
 import { createHash, randomBytes } from 'node:crypto'
 

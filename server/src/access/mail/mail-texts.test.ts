@@ -1,4 +1,4 @@
-/** What is written to people by e-mail: in three languages, with the link, and with nothing that a name could smuggle in. */
+/** The texts of e-mails: in three languages, with the link, and safe against hostile names. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
@@ -16,7 +16,7 @@ const each = (check: (write: (company: string) => MailText, name: string) => voi
   }
 }
 
-test('each mail says in each language which company it is about, and brings the link on a line of its own', () => {
+test('each mail names its company in each language, and has the link on a line of its own', () => {
   each((write, name) => {
     const { subject, text } = write(about.company)
     assert.ok(subject.length > 10 && subject.length < 120, name)
@@ -36,7 +36,7 @@ test('the three languages of a mail are three texts, and the three mails are tol
   }
 })
 
-test('whoever did not ask for it is told in every language that nothing happens', () => {
+test('every language says that nothing happens if the reader did not ask for it', () => {
   const calming = { 'pt-BR': /não faça nada/, en: /do nothing/, es: /no haga nada/ }
   for (const mail of Object.values(MAILS)) {
     for (const language of LANGUAGES) assert.match(mail(language, about).text, calming[language])
@@ -56,7 +56,7 @@ test('a name is cut at a hundred characters, and no emoji in the middle', () => 
   assert.ok(invitationMail('en', { ...about, company: 'x'.repeat(100) }).subject.startsWith(`${'x'.repeat(100)} `))
   assert.ok(invitationMail('en', { ...about, company: 'x'.repeat(101) }).subject.startsWith(`${'x'.repeat(100)} `))
   const { subject, text } = invitationMail('en', { ...about, company: `${'x'.repeat(99)}🍞` })
-  assert.ok(subject.isWellFormed() && text.isWellFormed(), 'half a surrogate pair is no text')
+  assert.ok(subject.isWellFormed() && text.isWellFormed(), 'half a surrogate pair is removed')
 })
 
 test('whatever a company is called, its mails are whole text with one link', () => {
@@ -73,7 +73,7 @@ test('whatever a company is called, its mails are whole text with one link', () 
   )
 })
 
-test('a code stands behind the #, which browsers send to nobody, and cannot be guessed from another one', () => {
+test('a code is behind the #, which browsers do not send, and cannot be guessed from another one', () => {
   const codes = Array.from({ length: 50 }, newCode)
   assert.equal(new Set(codes).size, 50)
   for (const code of codes) {

@@ -1,4 +1,4 @@
-/** What is said by e-mail about coming in. Names are other people's words: on one line, and cut. */
+/** The e-mails about signing in. Names are text of other people, so they are put on one line and shortened. */
 import type { Language } from '../../base/language.ts'
 
 export interface MailText {

@@ -1,4 +1,4 @@
-/** Links that work once and for a while: to set a new password, to confirm an e-mail. */
+/** Links that work once and for a limited time: to set a new password, to confirm an e-mail. */
 import type { Sql, Tx } from '../../base/db/db.ts'
 import { Refusal } from '../../refusal/refusal.ts'
 import { hashCode, newCode } from './link.ts'
@@ -7,7 +7,7 @@ export type LinkPurpose = 'password' | 'email'
 
 export interface OneTimeLink {
   email: string
-  /** Whose it is; null when it went out by e-mail: then it is good for every user of that e-mail. */
+  /** Its user; null when it was sent by e-mail and is valid for every user with that e-mail. */
   userId: number | null
 }
 
@@ -16,7 +16,7 @@ interface NewLink extends OneTimeLink {
   validMinutes: number
 }
 
-/** Returns its code. An earlier one for the same thing ends. */
+/** Returns its code. An earlier link for the same purpose ends. */
 export async function makeLink(sql: Sql, { purpose, email, userId, validMinutes }: NewLink) {
   const code = newCode()
   await sql`
@@ -29,7 +29,7 @@ export async function makeLink(sql: Sql, { purpose, email, userId, validMinutes 
   return { code, expiresAt: made?.expires_at as Date }
 }
 
-/** What it opens; refused when it is used, over or was never made. */
+/** Returns what it opens; refused when it was used, is over or was never made. */
 export async function readLink(sql: Sql, purpose: LinkPurpose, code: string): Promise<OneTimeLink> {
   const [link] = await sql<OneTimeLink[]>`
     select email, user_id as "userId" from one_time_links
@@ -63,7 +63,7 @@ export async function usersOf(sql: Sql, { email, userId }: OneTimeLink): Promise
     order by u.id`
 }
 
-/** The same, refused when nobody is left: the e-mail was changed since, or the user was deactivated. */
+/** The same; refused when there is none any more, because the e-mail was changed or the user was deactivated. */
 export async function requireUsersOf(sql: Sql, link: OneTimeLink): Promise<LinkedUser[]> {
   const users = await usersOf(sql, link)
   if (users.length === 0) throw new Refusal('link_over')

@@ -1,4 +1,4 @@
-/** How much is mailed on whose behalf: Recado is not to be a way to fill a stranger's mailbox. */
+/** Limits of e-mails: nobody can use Recado to fill a stranger's mailbox. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createLog } from '../../base/log.ts'
@@ -30,7 +30,7 @@ const codeOf = async (work: () => unknown): Promise<string> => {
   return 'let through'
 }
 
-test('without a mail server nothing is sent and nobody is refused, except who needs one', async () => {
+test('without a mail server nothing is sent, and only requests that need one are refused', async () => {
   const none = createPost({ log })
   assert.equal(none.isConfigured, false)
   assert.equal(await codeOf(() => none.requireConfigured()), 'mail_not_configured')
@@ -51,7 +51,7 @@ test('a mail goes to one person, each with an id of its own', async () => {
   assert.notEqual(sent[0]?.messageId, sent[1]?.messageId)
 })
 
-test('a mail server that fails is said, not thrown: the link can be handed over', async () => {
+test('a failure of the mail server is returned and not thrown, because the link can be given by hand', async () => {
   const { toNamed } = post({ fails: true })
   assert.equal(await toNamed(1, 'ana@example.com', text), 'failed')
 })
@@ -64,7 +64,7 @@ test('five mails an hour to one person on behalf of a company, and the sixth is 
   assert.equal(await codeOf(() => requireRoom(2, 'ana@example.com')), 'let through', 'another company')
 })
 
-test('a hundred mails an hour of one company, whomever they are for; other companies go on', async () => {
+test('a company can send a hundred mails an hour, to whomever; other companies go on', async () => {
   const { requireRoom } = post()
   for (let n = 0; n < 100; n++) requireRoom(1, `person-${n}@example.com`)
   assert.equal(await codeOf(() => requireRoom(1, 'one-more@example.com')), 'rate_limited')
@@ -77,7 +77,7 @@ test('a company and an address do not run into each other: 1 and "2 a" are not 1
   assert.equal(await codeOf(() => requireRoom(11, 'a@example.com')), 'let through')
 })
 
-test('who forgot a password may have three links an hour, and is told nothing of a fourth', () => {
+test('a person who forgot a password can have three links an hour, and does not learn that a fourth was not sent', () => {
   const { mayAsk } = post()
   assert.deepEqual(
     [1, 2, 3, 4].map(() => mayAsk('ana@example.com')),

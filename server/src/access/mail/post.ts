@@ -1,4 +1,4 @@
-/** E-mail about coming in, where a mail server is configured. */
+/** E-mail about signing in, when a mail server is configured. */
 import type { Log } from '../../base/log.ts'
 import type { Mailer } from '../../base/mail.ts'
 import { Refusal } from '../../refusal/refusal.ts'
@@ -10,13 +10,16 @@ export interface Post {
   isConfigured: boolean
   requireConfigured: () => void
   /**
-   * Refused when a company has sent so many in this hour, or too many to this person. Asked before anything is changed: a
-   * link that was made and not shown would be lost.
+   * Refuses when a company has sent too many in this hour, or too many to this person. It is called before anything is changed,
+   * because a link that was made and not shown would be lost.
    */
   requireRoom: (tenantId: number, to: string) => void
-  /** To somebody whom a company named. */
+  /** Sends to a person whom a company named. */
   toNamed: (tenantId: number, to: string, text: MailText) => Promise<'off' | 'sent' | 'failed'>
-  /** Whether somebody who named themselves may have another one. Nobody is told: it would tell who is known here. */
+  /**
+   * Whether a person who asked for it may get another one. The result is not shown, because it would show who has an account
+   * here.
+   */
   mayAsk: (to: string) => boolean
   toAsking: (to: string, text: MailText) => Promise<void>
 }

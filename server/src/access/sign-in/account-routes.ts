@@ -1,4 +1,4 @@
-/** /api/auth: what somebody who is signed in does with their own account: sessions, password, second factor, e-mail. */
+/** /api/auth: a signed-in user's own account: sessions, password, second factor, e-mail. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { record } from '../../audit/index.ts'
 import { transaction } from '../../base/db/db.ts'
@@ -118,7 +118,7 @@ export const accountRoutes =
           tags: ['session'],
           security: BY_SESSION,
           summary: "Change one's own password",
-          description: 'In this company alone. Other sessions end, unless `revokeOtherSessions` is false.',
+          description: 'Only in this company. Other sessions end, unless `revokeOtherSessions` is false.',
           body: schemas.PasswordChange,
           response: { 204: Nothing },
         },
@@ -146,7 +146,8 @@ export const accountRoutes =
           tags: ['session'],
           security: BY_SESSION,
           summary: 'Have a link sent that confirms my e-mail',
-          description: 'Alerts are sent to confirmed e-mails only. Nothing is sent when it is confirmed already.',
+          description:
+            'Alerts are sent only to confirmed e-mails. Nothing is sent when the e-mail is confirmed already.',
           response: { 204: Nothing },
         },
       },

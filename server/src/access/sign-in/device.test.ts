@@ -1,4 +1,4 @@
-/** The cookie of a device that has signed in before: it tells its owner from strangers, and tells nobody who that is. */
+/** The cookie of a device that has signed in before: it distinguishes its owner from strangers, and does not show who that is. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
@@ -42,12 +42,12 @@ test('behind https the cookie is secure, and one of before https is not read any
   assert.equal(knownDevice(secure, request(pair(remember('ana@example.com'))), 'ana@example.com'), undefined)
 })
 
-test('eight accounts are remembered, the ninth takes the place of the one that signed in longest ago', () => {
+test('eight accounts are remembered, and the ninth replaces the one that signed in longest ago', () => {
   const emails = Array.from({ length: 9 }, (_, n) => `person-${n}@example.com`)
   let cookie: string | undefined
   for (const email of emails.slice(0, 8)) cookie = pair(remember(email, cookie))
   for (const email of emails.slice(0, 8)) assert.ok(knownDevice(deps, request(cookie), email), email)
-  // The first one signs in again, so the second is the one of longest ago.
+  // The first one signs in again, so the second one is now the oldest.
   cookie = pair(remember(emails[0] as string, cookie))
   cookie = pair(remember(emails[8] as string, cookie))
   assert.equal(knownDevice(deps, request(cookie), emails[1] as string), undefined)
@@ -88,12 +88,12 @@ test('a cookie of another server, of another secret or put together by hand is a
   assert.ok(knownDevice(deps, request(`a=1;  ${cookie}; b=2`), 'ana@example.com'), 'among other cookies it is found')
 })
 
-test('what cannot be read is replaced by a new device at the next sign-in', () => {
+test('a cookie that cannot be read is replaced by a new device at the next sign-in', () => {
   const cookie = pair(remember('ana@example.com', 'recado.device=broken'))
   assert.ok(knownDevice(deps, request(cookie), 'ana@example.com'))
 })
 
-test('no cookie whatsoever is known, or makes anything fail', () => {
+test('a random cookie is never known, and makes nothing fail', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 300 }), value => {
       assert.equal(knownDevice(deps, request(`recado.device=${value}`), 'ana@example.com'), undefined)

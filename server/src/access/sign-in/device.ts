@@ -1,6 +1,7 @@
 /**
- * Devices that have signed in to an account before. Their cookie names nobody: it holds a random id and, for each of the
- * last accounts, a signature over both. It opens nothing; it only lets its owner guess apart from strangers (pace.ts).
+ * Devices that have signed in to an account before. Their cookie names nobody: it has a random id and, for each of the last
+ * accounts, a signature over both. It gives no access; it only gives its owner a separate limit of guesses from that of strangers
+ * (pace.ts).
  */
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'

@@ -1,4 +1,4 @@
-/** /api/auth: what the links of e-mails and administrators open. Asked by people who are not signed in. */
+/** /api/auth: the links of e-mails and administrators, for people who are not signed in. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { record } from '../../audit/index.ts'
 import { addressKey } from '../../base/client-address.ts'
@@ -18,7 +18,7 @@ import { openSession } from './sign-in-routes.ts'
 
 const RESET_MINUTES = 60
 
-/** What a new user serves: the desk's affair, which access knows nothing of. Queues that are gone are left out. */
+/** Sets the queues of a new user. The desk does it, of which access knows nothing. Queues that were deleted are left out. */
 export type AfterJoining = (tx: Tx, input: { tenantId: number; userId: number; queueIds: number[] }) => Promise<void>
 
 export const linkRoutes =
@@ -88,7 +88,7 @@ export const linkRoutes =
           operationId: 'forgotPassword',
           tags: ['session'],
           summary: 'Have a link sent to set a new password',
-          description: 'The answer is the same whether or not the e-mail is known. Three an hour for each e-mail.',
+          description: 'The response is the same whether or not the e-mail is known. Three an hour for each e-mail.',
           security: [],
           body: schemas.ForgottenPassword,
           response: { 204: Nothing },
@@ -97,7 +97,7 @@ export const linkRoutes =
       async (request, reply) => {
         post.requireConfigured()
         const email = request.body.email.toLowerCase()
-        // After the answer, so that the time it takes tells nobody who is known here.
+        // It is sent after the response, so that the time does not show who has an account here.
         sendPasswordLink(access, email).catch(error =>
           request.log.warn({ err: error }, 'no link for a password was sent'),
         )

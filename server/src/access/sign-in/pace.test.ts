@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createPace } from './pace.ts'
 
-/** A pace by a clock of its own: who waits moves it on. Answers how long each attempt waited. */
+/** A pace with a clock of its own, which each wait moves on. Returns how long each attempt waited. */
 function pace() {
   let clock = 0
   let waited = 0
@@ -26,7 +26,7 @@ function pace() {
 
 const at = (address: string, account: string) => ({ address, account })
 
-test('who guesses wrong waits longer each time, to a bound, and is never refused', async () => {
+test('wrong guesses wait longer each time, up to a limit, and are never refused', async () => {
   const { attempt } = pace()
   const waits: number[] = []
   for (let n = 0; n < 20; n++) waits.push((await attempt('a')).waited)
@@ -34,7 +34,7 @@ test('who guesses wrong waits longer each time, to a bound, and is never refused
   assert.deepEqual(new Set(waits.slice(10)), new Set([10_000]))
 })
 
-test('who was right begins again', async () => {
+test('a right one resets the wait', async () => {
   const { attempt } = pace()
   for (let n = 0; n < 9; n++) await attempt('a')
   const right = await attempt('a')
@@ -43,10 +43,10 @@ test('who was right begins again', async () => {
   assert.equal((await attempt('a')).waited, 0)
 })
 
-test('guesses at once take turns, and who has too many waiting is told when to come back', async () => {
+test('parallel guesses take turns, and too many of them are refused with a time to come back', async () => {
   let clock = 0
   const waits: number[] = []
-  // Nobody's wait ends: they are all there at once.
+  // No wait ends, so all of them are there at once.
   const made = createPace({ now: () => clock, wait: ms => new Promise(() => void waits.push(ms)) })
   const attempts = Array.from({ length: 12 }, () => made.enter({ lane: 'a' }))
   const refused = attempts.slice(9).map(one => one.catch((error: unknown) => error))
@@ -55,13 +55,13 @@ test('guesses at once take turns, and who has too many waiting is told when to c
     const { code, retryAfterSeconds } = error as { code: string; retryAfterSeconds: number }
     assert.deepEqual([code, retryAfterSeconds], ['rate_limited', 5])
   }
-  // Somebody else is not concerned.
+  // This does not concern another account.
   await made.enter({ lane: 'b' })
   clock = 20 * 60_000
   await made.enter({ lane: 'a' })
 })
 
-test("one address's failures slow its new devices by seconds and lock nobody out; devices that are known wait for nobody", async () => {
+test('failures at one address slow its new devices by seconds and lock nobody out; known devices do not wait', async () => {
   const { attempt } = pace()
   for (let n = 0; n < 80; n++) await attempt(`office ${n}`, at('office', `guess-${n}`))
   const newcomer = await attempt('office bia', at('office', 'bia'))
@@ -70,7 +70,7 @@ test("one address's failures slow its new devices by seconds and lock nobody out
   assert.equal((await attempt('home ana', at('home', 'ana'))).waited, 0)
 })
 
-test('an account that is guessed at from everywhere is slowed by seconds, and open to its devices', async () => {
+test('an account that is guessed from everywhere is slowed by seconds, and stays open to its known devices', async () => {
   const { attempt } = pace()
   for (let n = 0; n < 80; n++) await attempt(`${n} ana`, at(`bot-${n}`, 'ana'))
   assert.equal((await attempt('home ana', at('home', 'ana'))).waited, 5_000)
@@ -78,7 +78,7 @@ test('an account that is guessed at from everywhere is slowed by seconds, and op
   assert.equal((await attempt('home bia', at('home', 'bia'))).waited, 0)
 })
 
-test('what was wrong is forgotten after a while', async () => {
+test('wrong guesses are forgotten after a while', async () => {
   const { attempt, pass } = pace()
   for (let n = 0; n < 80; n++) await attempt('a', at('office', 'ana'))
   pass(15 * 60_000)

@@ -1,28 +1,31 @@
 /**
- * How fast passwords and codes may be guessed. Who guesses wrong waits, longer each time, and is let in all the same: a
- * limit that refuses would let anybody lock the owner of an account out, or everybody behind an office's address.
+ * How fast passwords and codes may be guessed. After a wrong guess the next attempt waits, longer each time, but is never refused
+ * for it: a limit that refuses would let anybody lock out the owner of an account, or everybody behind an office's address.
  *
- * An address and an account together are one lane, whose attempts take turns. What failed at an address, or at an account
- * from anywhere, slows new devices by some seconds and no more. A device that has signed in to this account before has a
- * lane of its own and waits for nobody else. In memory: one process's share of a limit is what it protects itself with.
+ * An address and an account together are one lane, whose attempts take turns. Failures at an address, or at an account from
+ * anywhere, slow new devices by some seconds and no more. A device that has signed in to this account before has a lane of its
+ * own and waits for nobody else. It is in memory, because each process protects itself with its share of a limit.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Refusal } from '../../refusal/refusal.ts'
 
 export interface Pace {
-  /** Waits for this attempt's turn. Who has too many attempts waiting is refused until they are through. */
+  /** Waits for this attempt's turn. With too many attempts waiting, further ones are refused. */
   enter: (attempt: Attempt) => Promise<Turn>
 }
 
 export interface Attempt {
-  /** Whose attempts take turns. */
+  /** The lane whose attempts take turns. */
   lane: string
-  /** Of a device that is not known: what it shares with others. */
+  /** For an unknown device: the counters that it shares with others. */
   shared?: { address: string; account: string }
 }
 
 export interface Turn {
-  /** Takes back that it was counted as wrong. Otherwise it stays so: parallel guesses count before they are checked. */
+  /**
+   * Removes its count as a wrong guess. Every attempt counts as wrong at first, so that parallel guesses count before they are
+   * checked.
+   */
   forgive: () => void
 }
 
@@ -36,7 +39,7 @@ const WINDOW_MS = 15 * 60_000
 const MAX_WAIT_MS = 20_000
 /** A sleeping attempt holds a connection and some memory. */
 const MAX_WAITING_AT_ADDRESS = 40
-/** Mistyping costs nothing. */
+/** This many typing mistakes cost nothing. */
 const FREE_IN_LANE = 5
 const MAX_LANE_DELAY_MS = 10_000
 /** A whole office may sit behind one address. */
@@ -56,7 +59,7 @@ export function createPace({ now = () => performance.now(), wait = sleep }: Pace
   let endsAt = now() + WINDOW_MS
   const waitingAt = new Map<string, number>()
 
-  /** All share the window, so forgetting what was wrong is dropping two maps. */
+  /** All share one window, so forgetting wrong guesses means dropping two maps. */
   const renew = () => {
     if (now() < endsAt) return
     endsAt = now() + WINDOW_MS
@@ -110,6 +113,6 @@ export function createPace({ now = () => performance.now(), wait = sleep }: Pace
   }
 }
 
-/** After so many wrong ones in a row: nothing, then a second, then twice as long each time. */
+/** The wait after this many wrong guesses in a row: none, then a second, then twice as long each time. */
 const laneDelay = (wrong: number) =>
   wrong < FREE_IN_LANE ? 0 : Math.min(MAX_LANE_DELAY_MS, 1_000 * 2 ** (wrong - FREE_IN_LANE))

@@ -1,4 +1,4 @@
-/** /api/auth/second-factor: a code of an authenticator app beside the password, and recovery codes for its loss. */
+/** /api/auth/second-factor: a code of an authenticator app besides the password, and recovery codes for its loss. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { record } from '../../audit/index.ts'
@@ -16,7 +16,7 @@ export const secondFactorRoutes =
   async app => {
     const { db, auth } = access
     const api = auth.api as unknown as Record<string, (asked: object) => Promise<Response>>
-    /** Whoever finds a browser open may guess no faster than at the door. */
+    /** Somebody who finds an open browser must not guess faster than at the sign-in. */
     const ask = async <T>(request: FastifyRequest, reply: FastifyReply, name: string, body: object): Promise<T> => {
       const turn = await access.pace.enter({ lane: `user ${requirePerson(request).userId}` })
       const call = api[name] as (asked: object) => Promise<Response>

@@ -1,4 +1,4 @@
-/** Who came in, who was refused at the door, who left: rows of the audit log beside the changes that people make. */
+/** Sign-ins, refused sign-ins and sign-outs: rows of the audit log besides the changes that people make. */
 import type { FastifyRequest } from 'fastify'
 import { type AuditedBy, record } from '../../audit/index.ts'
 import type { Sql } from '../../base/db/db.ts'
@@ -6,7 +6,7 @@ import type { Access } from '../access.ts'
 
 type SessionAct = 'session.started' | 'session.ended' | 'session.others_ended' | 'session.all_ended'
 
-/** Whose session the request's cookie is; undefined for a stranger's. To be asked before the session ends. */
+/** The user whose session the request's cookie belongs to; undefined for a stranger. Call it before the session ends. */
 export async function sessionOf(
   { auth }: Pick<Access, 'auth'>,
   request: FastifyRequest,
@@ -21,8 +21,8 @@ export async function recordSession(sql: Sql, by: AuditedBy | undefined, what: S
 }
 
 /**
- * A wrong password, or somebody who was deactivated. One row for a user in ten minutes: whoever guesses at the door must
- * not fill the log with it. An e-mail that nobody has belongs to no company's log; one of several, to each of theirs.
+ * A wrong password, or a deactivated user. It writes one row for a user in ten minutes, because somebody who guesses must not
+ * fill the log. An unknown e-mail is in no company's log; one of several companies is in each of their logs.
  */
 export async function recordRefusedSignIn(sql: Sql, email: string, address: string): Promise<void> {
   const users = await sql<{ id: number; tenant_id: number }[]>`

@@ -1,6 +1,6 @@
 /**
- * /api/auth: coming in and going out, one's own account, links of e-mails. Of better-auth only what these routes ask is open;
- * all else that it could do (sign-up, linking, e-mail changes) has no address here.
+ * /api/auth: signing in and out, the own account, links of e-mails. Only the parts of better-auth that these routes use are open;
+ * its other functions (sign-up, linking, e-mail changes) have no address here.
  */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Access } from '../access.ts'

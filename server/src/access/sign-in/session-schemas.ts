@@ -3,7 +3,7 @@ import { Type } from 'typebox'
 import { exact, Id, Instant, Name, named } from '../../web/schema.ts'
 import { AnyProfile, Email, Password } from '../schemas.ts'
 
-/** A password to be checked, not to be set: one made under other rules must still open the door. */
+/** A password to check and not to set: one that was made under other rules must still work. */
 const GivenPassword = Type.String({ minLength: 1, maxLength: 1_000, description: 'The password that is valid now.' })
 
 const signedInFields = {

@@ -1,4 +1,4 @@
-/** Where somebody is signed in. */
+/** The sessions of a user: where they are signed in. */
 import type { Sql } from '../../base/db/db.ts'
 import { Refusal } from '../../refusal/refusal.ts'
 
@@ -33,7 +33,7 @@ export async function endSession(sql: Sql, { userId, id }: { userId: number; id:
 
 export const isLongAgo = (seenAt: Date) => Date.now() - seenAt.getTime() > SEEN_MINUTES * 60_000
 
-/** Every few minutes: when and from where a session was used last. */
+/** Written every few minutes: when and from where a session was used last. */
 export async function noteSeen(sql: Sql, { id, address }: { id: number; address: string }): Promise<void> {
   await sql`
     update sessions set seen_at = now(), ip_address = ${address}

@@ -1,4 +1,4 @@
-/** /api/auth: signing in, with a second factor where there is one, and out. */
+/** /api/auth: signing in, with a second factor if there is one, and out. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { addressKey } from '../../base/client-address.ts'
@@ -26,8 +26,8 @@ export const signInRoutes =
           summary: 'Sign in with e-mail and password',
           description:
             'Sets the session cookie when `state` is `signed-in`. With `choose-company` send it again with `tenantId`; ' +
-            'with `second-factor` go on with /api/auth/sign-in/second-factor. Who keeps guessing wrong waits longer for ' +
-            'each answer, up to 20 seconds. Whoever is signed in may send it to go on in another company of theirs: the new ' +
+            'with `second-factor` go on with /api/auth/sign-in/second-factor. After wrong guesses the caller waits longer for ' +
+            'each response, up to 20 seconds. Whoever is signed in may send it to go on in another company of theirs: the new ' +
             'session takes the place of the old one, which ends.',
           body: schemas.SignIn,
           response: { 200: schemas.SignInResult },
@@ -118,7 +118,7 @@ const signedIn = ({ id, name, profile }: AuthUser) => ({
   profile,
 })
 
-/** As people type it: `123 456`. Recovery codes have a hyphen in the middle. */
+/** The form that people type: `123 456`. Recovery codes have a hyphen in the middle. */
 const plainCode = (code: string) => code.replace(/\s/g, '')
 
 async function enter(access: Access, request: FastifyRequest, email: string): Promise<Turn & { line: string }> {

@@ -1,4 +1,4 @@
-/** Coming in over HTTP: guesses, several companies, invitations, links. */
+/** Signing in over HTTP: guesses, several companies, invitations, links. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { startAccessServer } from '../../../test/harness/access-server.ts'
@@ -24,7 +24,7 @@ before(async () => {
 })
 after(() => world[Symbol.asyncDispose]())
 
-test('eleven wrong guesses lock nobody out: not the owner, not who sits behind the same address', async () => {
+test('eleven wrong guesses lock nobody out: not the owner, and not others behind the same address', async () => {
   const cookie = await world.sessionOf(bakery.email)
   world.waits.length = 0
   const wrong = []
@@ -35,7 +35,7 @@ test('eleven wrong guesses lock nobody out: not the owner, not who sits behind t
   const refused = await world.db`
     select user_id, target_id, address from audit_log where tenant_id = ${bakery.tenantId} and what = 'session.refused'`
   assert.deepEqual([...refused], [{ user_id: null, target_id: bakery.adminId, address: '203.0.113.7' }])
-  // The owner's browser, at the very address; the owner elsewhere; a colleague behind the address.
+  // The owner's browser, at the same address; the owner at another one; a colleague behind the address.
   for (const [headers, email] of [
     [{ ...from('203.0.113.7'), cookie }, bakery.email],
     [from('198.51.100.9'), bakery.email.toUpperCase()],
@@ -45,12 +45,12 @@ test('eleven wrong guesses lock nobody out: not the owner, not who sits behind t
     assert.equal(answer.body.state, 'signed-in', JSON.stringify(answer.body))
   }
   assert.equal(world.waits.length, slowed, 'none of them waited')
-  // Even the owner on a new device at that address waits some seconds, and comes in.
+  // Even the owner on a new device at that address waits some seconds, and can sign in.
   const late = await world.signIn(bakery.email, PASSWORD, {}, from('203.0.113.7'))
   assert.deepEqual([late.body.state, world.waits.length], ['signed-in', slowed + 1])
 })
 
-test('a device that was copied for another account is a stranger to this one', async () => {
+test('a device cookie of another account does not count for this one', async () => {
   const cookie = await world.sessionOf(garage.email)
   world.waits.length = 0
   for (let n = 0; n < 7; n++) await world.signIn(bakery.email, 'wrong', {}, { ...from('203.0.113.50'), cookie })
@@ -118,7 +118,7 @@ test('an invitation that was renewed, revoked or is too old opens nothing, and i
   assert.equal(unknown.body.code, 'queue_not_found')
 })
 
-test('one person in two companies chooses at sign-in, and neither company learns of the other', async () => {
+test('a person in two companies chooses one at sign-in, and neither company learns of the other', async () => {
   const email = 'eva@livre.test'
   const inBakery = await world.member(bakery, email)
   const invited = await world.invite(garage, email)
@@ -156,7 +156,7 @@ test('one person in two companies chooses at sign-in, and neither company learns
   const ended = await world.db`
     select 1 from audit_log where tenant_id = ${bakery.tenantId} and target_id = ${inBakery} and what = 'session.ended'`
   assert.equal(ended.length, 1)
-  // Another password in one of them: nobody is asked, and nothing is said of the other.
+  // With another password in one of them, there is no choice, and the other company is not named.
   const cookie = await world.sessionOf(email, PASSWORD, { tenantId: garage.tenantId })
   const newPassword = 'only of the garage'
   const body = { currentPassword: PASSWORD, newPassword }
@@ -164,7 +164,7 @@ test('one person in two companies chooses at sign-in, and neither company learns
   assert.equal((await world.signIn(email)).body.userId, inBakery)
   assert.equal((await world.signIn(email, newPassword)).body.userId, inGarage.id)
   assert.equal((await world.signIn(email, PASSWORD, { tenantId: garage.tenantId })).body.code, 'wrong_credentials')
-  // An administrator of one company has no way into the other.
+  // An administrator of one company has no access to the other.
   const link = await world.call('POST', `/api/v1/users/${inGarage.id}/password-link`, { headers: bearer(garage.key) })
   const taken = { code: codeIn(link.body.link), password: 'of the administrator' }
   assert.equal((await world.call('POST', '/api/auth/new-password', { body: taken })).status, 204)
@@ -193,7 +193,7 @@ test('a forgotten password: by e-mail for every company, the same answer for an 
   assert.equal((await world.signIn(email, 'a whole new one')).body.companies.length, 2)
   const { user } = await world.me(await world.sessionOf(email, 'a whole new one', { tenantId: bakery.tenantId }))
   assert.equal(user.isEmailConfirmed, true)
-  // Three an hour, and nobody is told that there are no more.
+  // Three links are sent in an hour, and the response does not show that there are no more.
   const before = world.mails.length
   for (let n = 0; n < 5; n++) assert.equal((await forgot(email)).status, 204)
   const last = await forgot(bakery.email)
@@ -226,7 +226,7 @@ test('without a mail server a link is made by an administrator, once, and for th
     )
     assert.equal((await world.signIn('hugo@padaria.test', 'a whole new one')).status, 200)
     const { body } = await plain.call('GET', `/api/v1/users/${id}`, { headers: bearer(bakery.key) })
-    assert.equal(body.isEmailConfirmed, false, 'who has the link has not shown to have the mailbox')
+    assert.equal(body.isEmailConfirmed, false, 'whoever has the link has not proved to have the mailbox')
     await plain.call('POST', `/api/v1/users/${id}/deactivate`, { headers: bearer(bakery.key) })
     assert.equal((await plain.call('POST', path, { headers: bearer(bakery.key) })).body.code, 'user_inactive')
   } finally {

@@ -1,6 +1,6 @@
 /**
- * Whose password it is. One e-mail may be a user of several companies, each with a password of its own: who has the same
- * one for several chooses, and the others are not spoken of.
+ * Finds the users of a password. One e-mail may belong to users of several companies, each with a password of its own. A person
+ * with the same password in several companies chooses one, and companies with another password are not named.
  */
 import type { Db } from '../../base/db/db.ts'
 import { fault } from '../../refusal/faults.ts'
@@ -23,11 +23,11 @@ interface Given {
   email: string
   password: string
   tenantId?: number | undefined
-  /** In which line their hashes wait. */
+  /** The line in which their hashes wait. */
   line: string
 }
 
-/** The users that this password opens; refused when it opens none, in the time that one takes. */
+/** The users with this password. When there is none, it is refused after the same time as one check takes. */
 export async function findAccounts(db: Db, { email, password, tenantId, line }: Given): Promise<Account[]> {
   const rows = await db<(Account & { hash: string })[]>`
     select u.id as "userId", u.name, u.profile, u.tenant_id as "tenantId", t.name as company, a.password as hash
@@ -44,7 +44,7 @@ export async function findAccounts(db: Db, { email, password, tenantId, line }: 
   return opened
 }
 
-/** Of somebody who is signed in: that it is they who sit there. */
+/** Checks that a signed-in user is really the person at the browser. */
 export async function requirePassword(db: Db, userId: number, password: string): Promise<void> {
   const [row] = await db<{ password: string }[]>`
     select password from accounts where user_id = ${userId} and provider_id = 'credential' and password is not null`

@@ -1,4 +1,4 @@
-/** What becomes of better-auth's responses: its errors are ours, its cookies the client's, and its tokens nobody's. */
+/** What happens to better-auth's responses: its errors become ours, the client gets its cookies, and nobody gets its tokens. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Refusal } from '../../refusal/refusal.ts'
@@ -53,12 +53,12 @@ test('a wrong password and a wrong code name the field in which they stand', asy
   }
 })
 
-test('who is locked out for guessing codes is told for how long: a quarter of an hour', async () => {
+test('a user who is locked out after guessing codes learns for how long: a quarter of an hour', async () => {
   assert.equal((await refused(403, 'ACCOUNT_TEMPORARILY_LOCKED')).retryAfterSeconds, 900)
   assert.equal((await refused(429, 'TOO_BUSY')).retryAfterSeconds, 5)
 })
 
-test('a failure of its own is ours to look at: an error with its status, not a refusal', async () => {
+test('a failure inside better-auth is our error, with its status, and not a refusal', async () => {
   for (const body of [{ code: 'FAILED_TO_CREATE_SESSION' }, {}, '']) {
     const { value } = await ask(500, body)
     assert.ok(value instanceof Error && !(value instanceof Refusal))
@@ -66,7 +66,7 @@ test('a failure of its own is ours to look at: an error with its status, not a r
   }
 })
 
-test('codes that are named like members of every object are codes like any other', async () => {
+test('codes with the name of a member of every object are normal codes', async () => {
   for (const code of ['constructor', '__proto__', 'toString'])
     assert.equal((await refused(400, code)).code, 'bad_request')
 })
@@ -81,7 +81,7 @@ test('all of its cookies reach the client, also with an error; an empty response
   assert.equal((await ask(200, '')).value, null)
 })
 
-test('of a request it learns the address, the cookie and the browser, and no header more', () => {
+test('of a request it gets the address, the cookie and the browser, and no other header', () => {
   const headers = {
     cookie: 'a=1',
     'user-agent': 'Firefox',

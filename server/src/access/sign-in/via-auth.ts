@@ -1,10 +1,10 @@
-/** Asks better-auth on behalf of a request: its cookies go to the client, its errors become ours, its tokens stay here. */
+/** Calls better-auth for a request: its cookies go to the client, its errors become ours, its tokens stay here. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { fault } from '../../refusal/faults.ts'
 import { invalidField, Refusal } from '../../refusal/refusal.ts'
 import { CLIENT_ADDRESS_HEADER, SECOND_FACTOR_LOCK_SECONDS } from '../auth.ts'
 
-/** What it may know of a request: who comes, from where, with what. */
+/** What it may know of a request: the cookie, the address and the browser. */
 export function authHeaders(request: FastifyRequest): Headers {
   const headers = new Headers({ [CLIENT_ADDRESS_HEADER]: request.ip })
   for (const name of ['cookie', 'user-agent']) {
@@ -25,7 +25,7 @@ export async function viaAuth<T>(reply: FastifyReply, asked: Promise<Response>):
 
 const wrongCode = () => invalidField('body', '/code', fault('wrong_code'))
 
-/** An inactive user is told no more than a wrong password would be. */
+/** An inactive user gets the same response as after a wrong password. */
 const BY_CODE = new Map<string, () => Refusal>([
   ['INVALID_PASSWORD', () => invalidField('body', '/currentPassword', fault('not_your_password'))],
   ['USER_INACTIVE', () => new Refusal('wrong_credentials')],

@@ -1,4 +1,4 @@
-/** /api/v1/users: the people of the company, as an administrator sees and changes them. */
+/** /api/v1/users: the users of the company, as an administrator sees and changes them. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { record } from '../../audit/index.ts'
@@ -27,7 +27,7 @@ import {
 /** In minutes. */
 const DAY = 24 * 60
 
-/** What must be done before somebody is deactivated: the desk's affair, which access knows nothing of. */
+/** Called before a user is deactivated. The desk provides it, of which access knows nothing. */
 export type BeforeDeactivation = (
   tx: Tx,
   input: { tenantId: number; userId: number; byUserId: number | null; handOver?: { queueId?: number } | undefined },
@@ -84,8 +84,8 @@ export const userRoutes =
         schema: {
           operationId: 'createUser',
           tags: ['users'],
-          summary: 'Add a person whose password you hand over',
-          description: 'In this company alone, with an e-mail that is not confirmed. Better: createInvitation.',
+          summary: 'Add a person to whom you give a password',
+          description: 'Only in this company, with an e-mail that is not confirmed. Better: createInvitation.',
           body: schemas.NewUser,
           response: { 201: schemas.User },
         },
@@ -148,7 +148,7 @@ export const userRoutes =
         schema: {
           operationId: 'deactivateUser',
           tags: ['users'],
-          summary: 'Lock a person out, at once',
+          summary: 'Deactivate a person, at once',
           description: 'What the person did stays. The last active administrator cannot be deactivated.',
           params: IdParams,
           body: Type.Union([schemas.Deactivation, Type.Null()]),
@@ -169,8 +169,8 @@ export const userRoutes =
           tags: ['users'],
           summary: 'Make a link with which a person sets a new password',
           description:
-            'For where no mail server is configured, or the e-mail is lost: hand it over yourself. Good once, for a day, ' +
-            'and in this company alone. An earlier one ends. A second factor stays. Takes no Idempotency-Key: nothing ' +
+            'For servers without a mail server, or when the e-mail is lost: give the link to the person yourself. It works once, for a day, ' +
+            'and only in this company. An earlier one ends. A second factor stays. Takes no Idempotency-Key: nothing ' +
             'here stores the link.',
           params: IdParams,
           response: { 201: schemas.NewPasswordLink },

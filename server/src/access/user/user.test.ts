@@ -1,4 +1,4 @@
-/** The people of a company over HTTP, as an administrator changes them: never out of a company's last door. */
+/** The users of a company over HTTP, as an administrator changes them. A company never loses its last administrator. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { bearer, type ComingIn, type Company, from, openComingIn, PASSWORD } from '../../../test/harness/coming-in.ts'
@@ -23,7 +23,7 @@ const api = (of: Company, method: string, path: string, body?: object) =>
 const add = async (of: Company, email: string, profile = 'attendant') =>
   (await api(of, 'POST', '', { name: 'Bia', email, profile, password: PASSWORD })).body
 
-test('somebody is added with what was given, and not twice under one e-mail of a company', async () => {
+test('a user is added with the given fields, and not twice with one e-mail in a company', async () => {
   const made = await add(bakery, 'Caio@Padaria.test', 'supervisor')
   assert.deepEqual(
     [made.email, made.profile, made.isActive, made.isEmailConfirmed, made.hasSecondFactor],
@@ -34,7 +34,7 @@ test('somebody is added with what was given, and not twice under one e-mail of a
   assert.equal((await add(garage, 'caio@padaria.test')).email, 'caio@padaria.test', 'another company may')
 })
 
-test('what a person cannot be is refused with its field', async () => {
+test('an invalid value is refused with its field', async () => {
   const good = { name: 'x', email: 'x@padaria.test', profile: 'attendant', password: PASSWORD }
   const table: [change: object, path: string][] = [
     [{ name: '' }, '/name'],
@@ -58,7 +58,7 @@ test('what a person cannot be is refused with its field', async () => {
   )
 })
 
-test('nobody of another company is seen, changed, signed out or let in', async () => {
+test('users of another company are not seen, changed, signed out or let in', async () => {
   const theirs = (await add(garage, 'zoe@oficina.test')).id
   const { user: before } = await world.me(await world.sessionOf('zoe@oficina.test'))
   for (const [method, path, body] of [
@@ -79,7 +79,7 @@ test('nobody of another company is seen, changed, signed out or let in', async (
   assert.ok(!body.data.some((user: { email: string }) => user.email.endsWith('@oficina.test')))
 })
 
-test('a list ends where it ends: pages have everybody once, oldest first', async () => {
+test('pages have everybody once, oldest first', async () => {
   const seen: number[] = []
   let next: string | null = ''
   while (next !== null) {
@@ -123,7 +123,7 @@ test('an administrator who is not active does not count as one', async () => {
   assert.equal((await api(small, 'PATCH', `/${small.adminId}`, { profile: 'supervisor' })).body.code, 'last_admin')
 })
 
-test('what was not given stays, and a change of nothing is refused', async () => {
+test('fields that are not given stay, and a change of nothing is refused', async () => {
   const { id } = await add(bakery, 'duda@padaria.test', 'supervisor')
   const renamed = (await api(bakery, 'PATCH', `/${id}`, { name: 'Duda Reis' })).body
   assert.deepEqual([renamed.name, renamed.profile, renamed.email], ['Duda Reis', 'supervisor', 'duda@padaria.test'])
@@ -131,7 +131,7 @@ test('what was not given stays, and a change of nothing is refused', async () =>
   assert.equal((await api(bakery, 'PATCH', `/${id}`, { name: null })).status, 400)
 })
 
-test('another e-mail has to be confirmed anew; the same one, written otherwise, stays confirmed', async () => {
+test('another e-mail has to be confirmed again; the same one in other spelling stays confirmed', async () => {
   const { id } = await add(bakery, 'edu@padaria.test')
   await add(bakery, 'taken@padaria.test')
   await world.db`update users set email_verified = true where id = ${id}`
@@ -153,7 +153,7 @@ test('a new password of an administrator’s signs the person out and is in no l
   assert.ok(!logged.includes('chosen for fabi'))
 })
 
-test('who was deactivated is out at once and is not told apart from a wrong password', async () => {
+test('a deactivated user is signed out at once, and then gets the same response as for a wrong password', async () => {
   const { id } = await add(bakery, 'gabi@padaria.test')
   const cookie = await world.sessionOf('gabi@padaria.test')
   assert.equal((await api(bakery, 'POST', `/${id}/deactivate`, {})).body.isActive, false)
@@ -244,7 +244,7 @@ test('a second factor can be set up in a company of any name, an emoji at its en
   assert.ok(decodeURIComponent(uri).startsWith(`otpauth://totp/Recado (${'x'.repeat(59)}`))
 })
 
-test('what is asked of a second factor that is not there, or is there already, is refused in words', async () => {
+test('requests about a missing or an existing second factor are refused with a sentence', async () => {
   await add(bakery, 'mel@padaria.test')
   const cookie = await world.sessionOf('mel@padaria.test')
   const own = (path: string, body: object) =>
@@ -262,7 +262,7 @@ test('what is asked of a second factor that is not there, or is there already, i
   }
 })
 
-test('a page of somebody else’s neither changes a password nor ends a session with one’s cookie', async () => {
+test('a foreign page can neither change a password nor end a session with a user’s cookie', async () => {
   await add(bakery, 'noa@padaria.test')
   const cookie = await world.sessionOf('noa@padaria.test')
   const headers = { cookie, origin: 'https://evil.test', ...from('203.0.113.9') }

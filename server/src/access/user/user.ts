@@ -1,4 +1,4 @@
-/** The people of a tenant. better-auth reads these rows; they are made by an invitation and changed by an admin. */
+/** The people of a tenant. better-auth reads these rows; an invitation makes them, and an admin changes them. */
 import { brokenConstraint, type Sql, type Tx } from '../../base/db/db.ts'
 import { Refusal } from '../../refusal/refusal.ts'
 import type { Profile } from '../caller.ts'
@@ -78,7 +78,7 @@ export interface UserChange {
   isActive?: boolean
 }
 
-/** Whoever is deactivated is signed out everywhere. */
+/** A deactivated user is signed out everywhere. */
 export async function changeUser(tx: Tx, change: UserChange): Promise<User> {
   await lockTenant(tx, change.tenantId)
   const user = await updateUser(tx, change)
@@ -98,7 +98,7 @@ async function updateUser(tx: Tx, change: UserChange): Promise<User> {
     update users set
       name = coalesce(${change.name ?? null}, name),
       email = coalesce(${email}, email),
-      -- Another one is confirmed again.
+      -- A new e-mail must be confirmed again.
       email_verified = email_verified and coalesce(${email} = email, true),
       profile = coalesce(${change.profile ?? null}, profile),
       is_active = coalesce(${change.isActive ?? null}, is_active),
@@ -118,7 +118,7 @@ async function refuseWithoutAdmin(tx: Tx, tenantId: number): Promise<void> {
   if (admins.length === 0) throw new Refusal('last_admin')
 }
 
-/** Also ends what was going to open the account: links and trusted devices. Sessions are the caller's to end. */
+/** Also ends links and trusted devices, which could open the account. The caller ends the sessions. */
 export async function setPassword(tx: Tx, userId: number, password: PasswordHash): Promise<void> {
   await tx`
     update accounts set password = ${password}, updated_at = now()
@@ -129,12 +129,12 @@ export async function setPassword(tx: Tx, userId: number, password: PasswordHash
     where user_id = ${userId} and purpose = 'password' and used_at is null`
 }
 
-/** Those that better-auth asks for no second factor. */
+/** Devices that better-auth does not ask for a second factor. */
 export async function forgetTrustedDevices(tx: Tx, userId: number): Promise<void> {
   await tx`delete from verifications where identifier like 'trust-device-%' and value = ${String(userId)}`
 }
 
-/** Everywhere; open streams end with the sessions. */
+/** Ends all sessions, and open streams with them. */
 export async function signOutUser(tx: Sql, userId: number, except: number | null = null): Promise<void> {
   await tx`delete from sessions where user_id = ${userId} and id is distinct from ${except}`
 }
@@ -143,7 +143,7 @@ export async function confirmEmail(tx: Tx, userId: number): Promise<void> {
   await tx`update users set email_verified = true, updated_at = now() where id = ${userId} and not email_verified`
 }
 
-/** For whoever has lost the phone and the recovery codes. */
+/** For a user who has lost the phone and the recovery codes. */
 export async function removeSecondFactor(tx: Tx, { tenantId, id }: { tenantId: number; id: number }): Promise<User> {
   const [user] = await tx<User[]>`
     update users set two_factor_enabled = false, updated_at = now()

@@ -1,16 +1,16 @@
 /**
- * What a queue says by itself. The rules, written down in docs/decisions/0012-automatic-answers.md:
+ * The automatic texts of a queue. The rules are in docs/decisions/0012-automatic-answers.md:
  *
  * - *Greeting*: to the customer whose message opened a ticket, when its queue is open.
- * - *Absence*: to a customer who writes while the queue is closed; once until it has been open again, however much they
- *   write, and not in the middle of a conversation (somebody of ours wrote within half an hour, and the ticket is open).
- * - *Farewell*: when a person or a program closes a ticket in which the customer wrote, unless they say no.
+ * - *Absence*: to a customer who writes while the queue is closed; once until it has been open again, however much they write,
+ * and not in the middle of a conversation (somebody of ours wrote within half an hour, and the ticket is open).
+ * - *Farewell*: when a person or a program closes a ticket in which the customer wrote, unless they ask for none.
  *
  * All of them: never to a group, to an echo or to anything of ours; never to a message that came over an hour late, nor
  * outside WhatsApp's 24 hours; and each kind three times in 24 hours at most, so that two machines that answer each other
- * stop. The customer goes on waiting: what a queue says has answered nobody, and lists show the customer's own words.
+ * stop. The customer goes on waiting: an automatic text does not count as an answer, and lists show the customer's own words.
  *
- * It costs nothing where nothing is due: what a queue would say is part of the row that storing a message returns.
+ * It costs nothing when no text is due, because the queue's settings are part of the row that storing a message returns.
  */
 import type { Sql } from '../../base/db/db.ts'
 import type { Desk } from '../desk.ts'
@@ -23,15 +23,15 @@ import { isOpen, openTimeSince } from './hours.ts'
 export type AutomaticKind = 'greeting' | 'absence' | 'farewell'
 
 const MAX_A_DAY = 3
-/** How far back an absence text is looked for: a queue that is closed for longer says it again. */
+/** How far back an earlier absence text is searched: a queue that is closed for longer sends it again. */
 const MAX_ABSENCE_DAYS = 35
-/** Of the ticket's newest messages, as many as are looked at for one of ours. */
+/** How many of the ticket's newest messages are searched for one of ours. */
 const LOOKED_AT = 20
 const MAX_TEXT = 4_096
 const MAX_LATE_SECONDS = 3_600
 const KEPT_DAYS = 40
 
-/** For a statement that stores messages: what the queue of its ticket would say. A row of its own, by one index look-up. */
+/** For a statement that stores messages: the settings of the ticket's queue, found by one look-up in an index. */
 export const saysNow = (sql: Sql, ticket: string) => {
   const t = sql(ticket)
   return sql`(
@@ -57,7 +57,7 @@ interface Due {
   kind: AutomaticKind
 }
 
-/** In the transaction that stored the messages, whose tickets it has locked. */
+/** Called in the transaction that stored the messages and has locked their tickets. */
 export async function answerArrivals(desk: Desk, arrivals: readonly Arrival[]): Promise<void> {
   if (desk.queueForSending === undefined) return
   const nowSeconds = Date.now() / 1_000
@@ -70,7 +70,7 @@ export async function answerArrivals(desk: Desk, arrivals: readonly Arrival[]): 
   await say(desk, [...due.values()])
 }
 
-/** Before a locked ticket is closed, so that it is told before the ClosedTicket that ends its story. */
+/** Called before a locked ticket is closed, so that the farewell is told before the ClosedTicket. */
 export async function sayFarewell(desk: Desk, { ticket }: Story): Promise<void> {
   if (desk.queueForSending === undefined || ticket.is_group || ticket.queue_id === null) return
   await say(desk, [{ ticket, kind: 'farewell' }])
@@ -86,7 +86,7 @@ async function say(desk: Desk, due: readonly Due[]): Promise<void> {
   }
 }
 
-/** By ticket: what is to be said. What the rules forbid is not in it. */
+/** The texts to send, by ticket, without those that the rules forbid. */
 async function textsOf(sql: Sql, tenantId: number, due: readonly Due[]): Promise<ReadonlyMap<number, string>> {
   const ids = due.map(({ ticket }) => ticket.id)
   const rows = await sql<{ ticket_id: number; text: string }[]>`
@@ -113,7 +113,7 @@ async function textsOf(sql: Sql, tenantId: number, due: readonly Due[]): Promise
   return new Map(rows.map(row => [row.ticket_id, row.text]))
 }
 
-/** The customer has not read it since the queue closed, and nobody is speaking with them right now. */
+/** The customer has not got the text since the queue closed, and nobody is in a conversation with them now. */
 const isNews = (sql: Sql, tenantId: number) => sql`not exists (
     select 1 from (
       select s.created_at from automatic_answers s
@@ -153,11 +153,11 @@ async function write(
   await desk.queueForSending?.(desk.tx, { tenantId, channelId, ticketId, messageId: message!.id })
 }
 
-/** In a statement about a message `m`: whether a queue said it by itself. */
+/** For a statement about a message `m`: whether it is an automatic text of a queue. */
 export const isAutomatic = (sql: Sql) => sql`exists (
   select 1 from automatic_answers s where s.tenant_id = m.tenant_id and s.message_id = m.id)`
 
-/** Nothing looks back further. */
+/** No rule looks back further. */
 export async function forgetAnswers(sql: Sql): Promise<void> {
   await sql`delete from automatic_answers where created_at < now() - make_interval(days => ${KEPT_DAYS})`
 }

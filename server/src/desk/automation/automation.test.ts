@@ -13,7 +13,7 @@ import { returnThoseWaiting } from './return-waiting.ts'
 // biome-ignore lint/suspicious/noExplicitAny: what a test expects of a response is what it asserts
 type Json = any
 
-/** What the desk wrote by itself and gave to the channel. */
+/** The automatic messages that the desk passed to the channel. */
 const queued: { messageId: number; ticketId: number }[] = []
 const deps: DeskDeps = { ...deskDeps, queueForSending: async (_tx, message) => void queued.push(message) }
 
@@ -26,7 +26,7 @@ after(() => desk[Symbol.asyncDispose]())
 const set = (change: Json, queueId = desk.company.sales) =>
   desk.make('supervisor', 'PATCH', `/queues/${queueId}/automation`, change)
 
-/** Everything off, so that a test has what it asks for. */
+/** Everything is off, so that a test has only what it sets. */
 const only = (change: Json) =>
   set({ hours: null, holidays: [], greeting: null, absence: null, farewell: null, returnAfterMinutes: null, ...change })
 
@@ -35,7 +35,7 @@ const somebody = () => String(++lastNumber)
 const now = () => Math.floor(Date.now() / 1_000)
 const write = (waId: string, more: Json = {}) => desk.receive(waId, { sentAt: now(), ...more })
 
-/** What was said in a ticket by itself, oldest first. */
+/** The automatic texts of a ticket, oldest first. */
 async function said(ticketId: number): Promise<string[]> {
   const rows = await desk.database.db<{ id: number; body: string; send_type: string; user_id: number | null }[]>`
     select id, body, send_type, user_id from messages where ticket_id = ${ticketId} and from_me order by id`
@@ -63,7 +63,7 @@ describe('a queue’s hours', () => {
   const inZone = (timezone: string) =>
     desk.database.db`update tenants set timezone = ${timezone} where id = ${desk.company.tenantId}`
 
-  it('begin and end to the second, with a pause, by the company’s clock', async () => {
+  it('begin and end to the second, with a break, in the company’s time zone', async () => {
     await inZone('America/Sao_Paulo')
     const monday = [
       { weekday: 1, opens: '13:30', closes: '18:00' },
@@ -81,7 +81,7 @@ describe('a queue’s hours', () => {
     )
   })
 
-  it('go over midnight as two spans, and are one stretch then', async () => {
+  it('cross midnight as two spans, which count as one', async () => {
     const night = [
       { weekday: 5, opens: '18:00', closes: '24:00' },
       { weekday: 6, opens: '00:00', closes: '02:00' },
@@ -94,7 +94,7 @@ describe('a queue’s hours', () => {
     )
   })
 
-  it('keep to the clock on the wall where it is put forward and back', async () => {
+  it('follow local time when clocks go forward and back', async () => {
     await inZone('Europe/Lisbon')
     await set({ hours: [{ weekday: 7, opens: '00:30', closes: '03:00' }] }, desk.company.support)
     // 29 March 2026: 01:00 becomes 02:00, so the span has an hour and a half. 25 October: 02:00 becomes 01:00.
@@ -110,7 +110,7 @@ describe('a queue’s hours', () => {
     await inZone('America/Sao_Paulo')
   })
 
-  it('are others on a holiday, of one year or of each', async () => {
+  it('are different on a holiday, of one year or of every year', async () => {
     const holidays = [
       { date: '2020-12-25', name: 'Natal', everyYear: true, spans: [] },
       { date: '2026-12-24', name: 'Véspera', everyYear: false, spans: [{ opens: '08:00', closes: '12:00' }] },
@@ -131,7 +131,7 @@ describe('a queue’s hours', () => {
     )
   })
 
-  it('are refused when no day is like that, each fault at its place', async () => {
+  it('are refused when no such day is possible, with each fault at its field', async () => {
     const wrong = async (change: Json) => {
       const { status, body } = await desk.call('admin', 'PATCH', `/queues/${desk.company.support}/automation`, change)
       return `${status} ${body.errors?.map((error: Json) => error.path).join() ?? body.code}`
@@ -158,18 +158,18 @@ describe('a queue’s hours', () => {
       [shown.absence, shown.hours, shown.isOpen, shown.timezone],
       ['Fechado', [], false, 'America/Sao_Paulo'],
     )
-    assert.equal(shown.holidays.length, 2, 'what is not named stays')
+    assert.equal(shown.holidays.length, 2, 'fields that are not given stay')
     const before = await desk.database.db`select id from audit_log where what = 'queue.automation_set'`
     await desk.make('supervisor', 'PATCH', at, { holidays: shown.holidays, absence: 'Fechado' })
     const [last, ...more] = await desk.database.db<{ changes: Json; target_id: number }[]>`
       select changes, target_id from audit_log where what = 'queue.automation_set' order by id desc`
-    assert.equal(more.length + 1, before.length, 'what changes nothing leaves no row')
+    assert.equal(more.length + 1, before.length, 'a change of nothing leaves no row')
     assert.deepEqual([last?.target_id, last?.changes.absence], [desk.company.support, [null, 'Fechado']])
   })
 })
 
 describe('what a queue says', () => {
-  it('greets who opens a ticket in its hours, once, and the customer goes on waiting', async () => {
+  it('greets a customer who opens a ticket in its hours, once, and the customer goes on waiting', async () => {
     await only({ hours: always, greeting: '{{now.greeting}}, {{contact.firstName}}! Protocolo {{ticket.protocol}}.' })
     const { ticketId } = await write(somebody(), { pushname: 'Maria da Luz' })
     await desk.receive(String(lastNumber), { sentAt: now(), body: 'Alguém aí?' })
@@ -193,7 +193,7 @@ describe('what a queue says', () => {
     const again = await write(waId)
     assert.notEqual(again.ticketId, ticketId)
     assert.deepEqual(await said(again.ticketId), [])
-    // It was open since: a new absence. An hour ago is within hours that ended half an hour ago.
+    // It was open since then, so this is a new absence: an hour ago is within hours that ended half an hour ago.
     await desk.database.db`
       update automatic_answers set created_at = now() - interval '3 days' where queue_id = ${desk.company.sales}`
     await set({ holidays: [{ date: today(), name: 'Hoje', everyYear: false, spans: [] }], hours: always })
@@ -201,7 +201,7 @@ describe('what a queue says', () => {
     assert.deepEqual(await said(again.ticketId), ['Estamos fechados.'])
   })
 
-  it('does not interrupt somebody who is speaking with the customer', async () => {
+  it('does not interrupt a colleague who is in a conversation with the customer', async () => {
     await only({ hours: [], absence: 'Estamos fechados.' })
     const waId = somebody()
     await set({ absence: null })
@@ -239,7 +239,7 @@ describe('what a queue says', () => {
     assert.deepEqual(await said(await close({ farewell: false })), [])
   })
 
-  it('is silent to groups, echoes, late messages, and where the window is closed', async () => {
+  it('sends nothing to groups, for echoes or late messages, or when the window is closed', async () => {
     await only({ hours: always, greeting: 'Olá', farewell: 'Tchau' })
     const group = await write(somebody(), { group: { id: '120363041234567890', subject: 'Obra' } })
     const echo = await write(somebody(), { fromMe: true })
@@ -255,7 +255,7 @@ describe('what a queue says', () => {
     assert.equal(queued.filter(one => [late, group, echo].some(it => it.ticketId === one.ticketId)).length, 0)
   })
 
-  it('ends with another machine that answers everything: three of a kind in 24 hours', async () => {
+  it('stops after three of a kind in 24 hours when another machine answers everything', async () => {
     await only({ hours: always, greeting: 'Olá', farewell: 'Tchau' })
     const waId = somebody()
     const before = queued.length
@@ -266,7 +266,7 @@ describe('what a queue says', () => {
     assert.equal(queued.length - before, 6, 'three greetings and three farewells')
   })
 
-  it('leaves a variable without a value out, with its comma', () => {
+  it('leaves out a variable without a value, and its comma', () => {
     const values: Json = { contact: {}, ticket: { id: '7' }, user: {}, queue: {}, company: {}, now: {} }
     const filled = (text: string) => fillOrDrop(text, values)
     assert.equal(filled('Olá, {{contact.firstName}}! Ticket {{ticket.id}}'), 'Olá! Ticket 7')

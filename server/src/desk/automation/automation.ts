@@ -1,4 +1,4 @@
-/** What a queue does by itself, as it was set: its hours, its texts, and how long a customer may wait. */
+/** The settings of a queue's automation: its hours, its texts, and how long a customer may wait. */
 
 import type { Sql, Tx } from '../../base/db/db.ts'
 import { fault, type Words } from '../../refusal/faults.ts'
@@ -7,7 +7,7 @@ import { requireQueues } from '../setting/queue.ts'
 import { requireKnownVariables } from '../setting/variables.ts'
 import { type OpenState, readOpenState } from './hours.ts'
 
-/** By the company's clock, `HH:MM`; `24:00` is the end of the day. */
+/** In the company's time zone, `HH:MM`; `24:00` is the end of the day. */
 export interface Span {
   opens: string
   closes: string
@@ -21,12 +21,12 @@ export interface Holiday {
   date: string
   name: string
   everyYear: boolean
-  /** When it is open all the same; none: closed all day. */
+  /** When it is open all the same; empty = closed all day. */
   spans: Span[]
 }
 
 export interface AutomationSettings {
-  /** Null: open at all times. */
+  /** Null = always open. */
   hours: WeekSpan[] | null
   holidays: Holiday[]
   greeting: string | null
@@ -37,7 +37,7 @@ export interface AutomationSettings {
 
 export interface QueueAutomation extends AutomationSettings, OpenState {
   queueId: number
-  /** By whose clock its hours go. */
+  /** The time zone of its hours. */
   timezone: string
 }
 
@@ -55,7 +55,7 @@ interface At {
   queueId: number
 }
 
-/** What was set, without what follows from the time of day. */
+/** The settings, without what depends on the time of day. */
 export async function readSettings(sql: Sql, at: At): Promise<AutomationSettings> {
   await requireQueues(sql, { tenantId: at.tenantId, queueIds: [at.queueId] })
   const [row] = await sql<AutomationSettings[]>`
@@ -70,13 +70,13 @@ export async function getAutomation(sql: Sql, at: At): Promise<QueueAutomation> 
   return { queueId: at.queueId, ...settings, ...(await readOpenState(sql, at)), timezone: company!.timezone }
 }
 
-/** What is not named stays as it is. Returns what was set before and what is set now. */
+/** Fields that are not given stay as they are. Returns the settings before and after. */
 export async function changeAutomation(
   tx: Tx,
   at: At,
   change: Partial<AutomationSettings>,
 ): Promise<{ before: AutomationSettings; after: AutomationSettings }> {
-  // Two changes of parts at once must not undo each other.
+  // Two changes of different parts at the same time must not undo each other.
   await tx`select 1 from queues where tenant_id = ${at.tenantId} and id = ${at.queueId} for no key update`
   const before = await readSettings(tx, at)
   check(change)
@@ -100,11 +100,11 @@ export async function changeAutomation(
     where q.tenant_id = ${at.tenantId} and q.queue_id = ${at.queueId}
       and (q.hours, q.holidays) is distinct from (known.hours, coalesce(known.holidays, '[]'))
     on conflict (tenant_id, queue_id, since) do update set hours = excluded.hours, holidays = excluded.holidays`
-  // As PostgreSQL keeps it, so that what is the same reads the same.
+  // In the form in which PostgreSQL stores it, so that equal values are equal texts.
   return { before, after: await readSettings(tx, at) }
 }
 
-/** In the order of time, so that two who set the same have the same. */
+/** In order of time, so that equal settings are equal lists. */
 function withSorted(change: Partial<AutomationSettings>): Partial<AutomationSettings> {
   const { hours, holidays } = change
   const byTime = (one: Span, other: Span) => one.opens.localeCompare(other.opens)
@@ -142,7 +142,7 @@ function checkSpan(span: Span, before: readonly Span[], path: string): void {
   if (before.some(other => span.opens < other.closes && other.opens < span.closes)) wrong(path, fault('span_overlap'))
 }
 
-/** PostgreSQL would throw at what is no day of the calendar. */
+/** PostgreSQL would throw at a day that the calendar does not have. */
 function isDay(date: string): boolean {
   const instant = new Date(`${date}T00:00:00Z`)
   return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(date)

@@ -1,6 +1,6 @@
 /**
- * A queue's hours and holidays, as parts of statements. They are written by the clock of the company,
- * so a day that has 23 or 25 hours, and midnight, are PostgreSQL's to know. See `open_spans` in the migrations.
+ * A queue's hours and holidays, as parts of statements. They are in the company's local time, so PostgreSQL computes days with 23
+ * or 25 hours, and midnight. See `open_spans` in the migrations.
  */
 import type { Fragment, Sql } from '../../base/db/db.ts'
 
@@ -14,7 +14,7 @@ export const isOpen = (sql: Sql, automation: string, at: Date | null = null) => 
     where z.id = ${q}.tenant_id and s.opens_at <= ${instant} and s.closes_at > ${instant}))`
 }
 
-/** For how long it was open from an instant, an expression of the statement, until now. Ask for 35 days at most. */
+/** How long it was open from an instant (an expression of the statement) until now; for at most 35 days. */
 export const openTimeSince = (sql: Sql, automation: string, since: Fragment) => {
   const q = sql(automation)
   return sql`(select coalesce(sum(least(s.closes_at, now()) - greatest(s.opens_at, ${since})), interval '0')
@@ -22,16 +22,16 @@ export const openTimeSince = (sql: Sql, automation: string, since: Fragment) => 
     where z.id = ${q}.tenant_id and s.closes_at > ${since} and s.opens_at < now())`
 }
 
-/** How far ahead somebody is told when it opens or closes next. */
+/** How far ahead the next opening or closing is searched. */
 const LOOK_AHEAD_DAYS = 15
 
 export interface OpenState {
   isOpen: boolean
-  /** When that ends; null: not within two weeks. */
+  /** When that ends; null = not within two weeks. */
   changesAt: Date | null
 }
 
-/** `at`: by default now. A span that goes on where another ends (24:00 and 00:00) is one. */
+/** `at` is now by default. Two spans of which one begins where the other ends (24:00 and 00:00) count as one. */
 export async function readOpenState(
   sql: Sql,
   { tenantId, queueId, at = new Date() }: { tenantId: number; queueId: number; at?: Date },

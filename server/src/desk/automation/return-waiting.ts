@@ -1,10 +1,10 @@
 /**
- * A ticket that somebody attends to, and whose customer waits longer than its queue allows, goes back to its queue for
- * everybody to see, told as TransferTicket. The wait is counted in the queue's hours, from the customer's message or from
- * when the ticket was given to whoever has it now, whichever was later: nobody loses in the morning what came at night.
+ * A ticket that somebody attends to, and whose customer waits longer than its queue allows, goes back to its queue, where
+ * everybody sees it, told as TransferTicket. The wait is counted in the queue's hours, from the customer's message or from the
+ * assignment to its user, whichever was later. So nobody loses in the morning a ticket that came at night.
  *
- * It looks without scanning: of each user in each queue that takes back, those that wait longest, by the index from which
- * lists are counted. No table of deadlines, which every message would have to write to.
+ * It looks without scanning: for each user in each queue that takes tickets back, those that wait longest, by the index from
+ * which lists are counted. Rejected: a table of deadlines, to which every message would have to write.
  */
 import type { Db, Sql } from '../../base/db/db.ts'
 import { changeDesk, type Desk, type DeskDeps } from '../desk.ts'
@@ -15,7 +15,7 @@ import { isOpen, openTimeSince } from './hours.ts'
 
 const MAX_AT_ONCE = 100
 const MAX_EACH = 20
-/** Waits of more than that many days are over whatever the hours are: no more days are looked at. */
+/** A wait of more days than this is over whatever the hours are, so no more days are computed. */
 const MAX_DAYS = 35
 
 interface Waiting {
@@ -41,13 +41,13 @@ export async function returnThoseWaiting({ db, desk: deps }: { db: Db; desk: Des
   return rows.length === MAX_AT_ONCE
 }
 
-/** In a statement about tickets `t` of users, with their queue's row `q`. */
+/** For a statement about tickets `t` of users, with their queue's row `q`. */
 const isOver = (sql: Sql) => sql`t.snoozed_until is null and ${isOpen(sql, 'q')} and (
   t.waiting_since < now() - make_interval(days => ${MAX_DAYS})
   or ${openTimeSince(sql, 'q', sql`greatest(t.waiting_since, ${givenAt(sql)})`)}
     >= make_interval(mins => q.return_after_minutes))`
 
-/** When it was given to whoever has it. */
+/** When it was assigned to its user. */
 const givenAt = (sql: Sql) => sql`(
   select max(l.created_at) from (
     select action, created_at from ticket_log

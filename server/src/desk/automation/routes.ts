@@ -37,7 +37,7 @@ export const automationRoutes =
           description:
             'Each list replaces the one before. Texts take the variables ' +
             `${VARIABLES.join(', ')}; one without a value is left out, with its comma. ` +
-            'What is sent by itself is told to webhooks as a message whose `sendType` is `bot`.',
+            'Webhooks get an automatic text as a message whose `sendType` is `bot`.',
           params: IdParams,
           body: schemas.QueueAutomationChange,
           response: { 200: schemas.QueueAutomation },

@@ -2,7 +2,10 @@
 import { Type } from 'typebox'
 import { change, Id, InstantOrNull, named, nullable } from '../../web/schema.ts'
 
-const Clock = Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$', description: "By the company's clock, as HH:MM." })
+const Clock = Type.String({
+  pattern: '^([01]\\d|2[0-3]):[0-5]\\d$',
+  description: "In the company's time zone, as HH:MM.",
+})
 const EndClock = Type.String({
   pattern: '^(([01]\\d|2[0-3]):[0-5]\\d|24:00)$',
   description: 'As HH:MM; 24:00 is the end of the day. What goes on after midnight is a span of the next day.',
@@ -27,7 +30,7 @@ export const Holiday = named(
       everyYear: Type.Boolean({ description: 'Whether it is the same day in every year.' }),
       spans: Type.Array(OpeningSpan, {
         maxItems: 6,
-        description: 'When the queue is open on that day, instead of its weekly hours. None: it is closed.',
+        description: 'When the queue is open on that day, instead of its weekly hours. Empty = closed.',
       }),
     },
     strict,
@@ -40,18 +43,18 @@ const settings = {
   hours: nullable(
     Type.Array(WeekSpan, {
       maxItems: 42,
-      description: 'The weekly hours; a day may have several spans. Null: open at all times. None: never open.',
+      description: 'The weekly hours; a day may have several spans. Null = always open. Empty = never open.',
     }),
   ),
   holidays: Type.Array(Holiday, { maxItems: 200, description: 'Days with other hours, or none.' }),
   greeting: text('Sent to a customer whose message opens a ticket while the queue is open.'),
   absence: text('Sent to a customer who writes while the queue is closed; once until it was open again.'),
-  farewell: text('Sent when somebody closes a ticket, unless they say no.'),
+  farewell: text('Sent when somebody closes a ticket, unless they ask for none.'),
   returnAfterMinutes: nullable(
     Type.Integer({
       minimum: 1,
       maximum: 10_080,
-      description: 'A ticket whose customer waits longer for whoever attends to it goes back to the queue.',
+      description: 'A ticket whose customer waits longer than this for its attendant goes back to the queue.',
     }),
   ),
 }

@@ -1,7 +1,7 @@
 /**
- * The kanban board: the contacts of a stage, whoever came into it last first, each with the ticket that the viewer sees of
- * them. Admins and supervisors see every contact; attendants those with a ticket that they may see. A filter by queue or user
- * goes by that ticket.
+ * The kanban board: the contacts of a stage, the one that came into it last first, each with the ticket that the viewer may see.
+ * Admins and supervisors see every contact; attendants those with a ticket that they may see. A filter by queue or user applies
+ * to that ticket.
  */
 import type { Sql } from '../../base/db/db.ts'
 import { type Actor, visibleTo } from '../actor.ts'
@@ -42,7 +42,10 @@ export interface Place {
   id: number
 }
 
-/** Contacts that one page looks at, at most: a filter that fits few of a large stage answers in several pages. */
+/**
+ * The most contacts that one page examines: with a filter that few contacts of a large stage match, the result comes in several
+ * pages.
+ */
 const MAX_WALKED = 1_000
 
 interface PageAsked {
@@ -52,7 +55,7 @@ interface PageAsked {
   limit: number
 }
 
-/** `next`: where the page after begins; undefined at the end. */
+/** `next`: where the next page begins; undefined at the end. */
 export async function listCards(
   sql: Sql,
   by: Actor,
@@ -84,11 +87,11 @@ const placeOf = ({ stagedAt, id }: Pick<Card, 'stagedAt' | 'id'>): Place => ({ s
 export interface StageCount {
   stageId: number
   count: number
-  /** Whether there are more than were looked at. */
+  /** Whether there are more than were counted. */
   isMore: boolean
 }
 
-/** Of each active stage, in the order of the board. */
+/** For each active stage, in the order of the board. */
 export async function countCards(sql: Sql, by: Actor, filter: BoardFilter): Promise<StageCount[]> {
   return sql<StageCount[]>`
     select s.id as "stageId", counted.count, counted.walked = ${MAX_WALKED} as "isMore"
@@ -119,7 +122,7 @@ const ofWallet = (sql: Sql, { walletId }: BoardFilter) =>
 const needsTicket = ({ profile }: Actor, { queueId, userId }: BoardFilter) =>
   profile === 'attendant' || queueId !== undefined || userId !== undefined
 
-/** The active ticket, otherwise the newest one, of those that the viewer may see. */
+/** The active ticket, otherwise the newest one, among those that the viewer may see. */
 const withTicket = (sql: Sql, by: Actor) => sql`
   left join lateral (
     select * from tickets t

@@ -34,9 +34,9 @@ export const boardRoutes =
         schema: {
           operationId: 'listStageContacts',
           tags,
-          summary: 'The contacts of a stage, whoever came into it last first',
+          summary: 'List the contacts of a stage, the one that came into it last first',
           description:
-            'Each with the ticket that you may see of them. Attendants see contacts with such a ticket. A page that looked at 1,000 ' +
+            'Each with the ticket that you may see of them. Attendants see contacts with such a ticket. A page that examined 1,000 ' +
             'contacts without finding enough is short, and has a `next`.',
           params: IdParams,
           querystring: Type.Object({ ...pageQuery, ...schemas.boardFilter }),

@@ -5,10 +5,13 @@ import { Status } from '../ticket/schemas.ts'
 
 export const boardFilter = {
   queueId: Type.Optional(
-    Type.Integer({ minimum: 1, description: 'Whose ticket is in this queue, or was when it was closed.' }),
+    Type.Integer({
+      minimum: 1,
+      description: 'Only contacts whose ticket is in this queue, or was when it was closed.',
+    }),
   ),
-  userId: Type.Optional(Type.Integer({ minimum: 1, description: 'To whose ticket this user attends, or did.' })),
-  walletId: Type.Optional(Type.Integer({ minimum: 1, description: 'Who is in this wallet.' })),
+  userId: Type.Optional(Type.Integer({ minimum: 1, description: 'Only contacts whose ticket has or had this user.' })),
+  walletId: Type.Optional(Type.Integer({ minimum: 1, description: 'Only contacts in this wallet.' })),
 }
 
 export const BoardCard = named(

@@ -1,7 +1,7 @@
 /**
- * One thing done to many tickets. It waits a moment, in which whoever asked for it can take it back, and is then worked off
- * by run-bulk.ts, a ticket at a time. The tickets are chosen when it is asked for: what somebody saw and meant is what
- * happens, and a ticket that changed since is left alone.
+ * One action on many tickets. It waits a moment, in which whoever asked for it can undo it, and is then worked off by
+ * run-bulk.ts, a ticket at a time. The tickets are chosen when it is asked for, so that it happens to those that the person saw;
+ * a ticket that changed since then is not touched.
  */
 import type { Sql, Tx } from '../../base/db/db.ts'
 import type { Language } from '../../base/language.ts'
@@ -11,7 +11,7 @@ import { requireLabels } from '../setting/label.ts'
 import { matches, type TicketFilter } from '../ticket/list-tickets.ts'
 import { ownTables } from '../ticket/ticket-view.ts'
 
-/** Who asks: a person or a program, whose rights are looked at again when it is done. */
+/** Who asks: a person or a program, whose rights are checked again when it is done. */
 export interface BulkActor extends Actor {
   apiKeyId: number | null
 }
@@ -88,7 +88,7 @@ async function chooseTickets(
   return rows.count
 }
 
-/** What the caller may not see gets the same response as what is not there. */
+/** A ticket that the caller may not see gets the same response as one that does not exist. */
 async function refuseUnknown(tx: Tx, { tenantId }: Actor, { id, ticketIds }: { id: number; ticketIds: number[] }) {
   await tx`
     insert into bulk_action_tickets (tenant_id, bulk_action_id, ticket_id, outcome, code, params)
@@ -101,7 +101,7 @@ const columns = (sql: Sql) => sql`
   b.id, b.what ->> 'action' as action, b.state, b.due_at as "dueAt", b.created_at as "createdAt", b.done_at as "doneAt",
   n.tickets as "ticketCount", n.done as "doneCount", n.refused as "refusedCount"`
 
-/** Whoever asked for it sees it, and nobody else. */
+/** Only whoever asked for it sees it. */
 const ownedBy = (sql: Sql, { tenantId, userId, apiKeyId }: BulkActor) => sql`
   b.tenant_id = ${tenantId} and b.user_id is not distinct from ${userId}::bigint
   and b.api_key_id is not distinct from ${apiKeyId}::bigint`
@@ -146,7 +146,7 @@ function resultOf({ ticket_id: ticketId, outcome, code, params }: ResultRow, lan
   return { ticketId, outcome, code, title: refusal.title(language), detail: refusal.detail(language) }
 }
 
-/** Before it has begun: then nothing has happened, and nothing will. */
+/** Undoes it before it has begun: then nothing has happened, and nothing will. */
 export async function undoBulkAction(tx: Tx, by: BulkActor, id: number): Promise<BulkAction> {
   const undone = await tx`
     update bulk_actions b set state = 'undone', done_at = now()

@@ -1,4 +1,4 @@
-/** Work on lists: many tickets at once, tickets put off, lists under a name, conversations that we begin. */
+/** Work on lists: actions on many tickets, snoozed tickets, saved lists, conversations that we begin. */
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { deskDeps, toldOf } from '../../../test/harness/desk.ts'
@@ -16,7 +16,7 @@ after(() => desk[Symbol.asyncDispose]())
 
 const call: DeskServer['call'] = (...given) => desk.call(...given)
 const run = () => runOneBulkAction({ db: desk.database.db, desk: deskDeps, log: createLog('silent') })
-/** Its time for being taken back is over. */
+/** Makes its time for undoing end. */
 const elapse = (id: number) => desk.database.db`update bulk_actions set due_at = now() where id = ${id}`
 
 async function opened(who: Who = 'ana'): Promise<{ ticketId: number; waId: string }> {
@@ -27,7 +27,7 @@ async function opened(who: Who = 'ana'): Promise<{ ticketId: number; waId: strin
 const statusOf = async (ticketId: number) => (await call('admin', 'GET', `/tickets/${ticketId}`)).body.status
 
 describe('an action on many tickets', () => {
-  it('waits, can be taken back, and then nothing has happened', async () => {
+  it('waits, can be undone, and then nothing has happened', async () => {
     const { ticketId } = await opened()
     const made = await call('ana', 'POST', '/bulk-actions', { action: 'close', ticketIds: [ticketId] })
     assert.equal(made.status, 202, JSON.stringify(made.body))
@@ -44,7 +44,7 @@ describe('an action on many tickets', () => {
     assert.equal(await statusOf(ticketId), 'open')
   })
 
-  it('is done to each as if it were alone, and says what became of it', async () => {
+  it('is done to each as if it were alone, and has a result for each', async () => {
     const good = await opened()
     const busy = await opened()
     const changed = await opened()
@@ -72,7 +72,7 @@ describe('an action on many tickets', () => {
     assert.equal((await call('ana', 'POST', `/bulk-actions/${body.id}/undo`)).body.code, 'bulk_action_begun')
   })
 
-  it('goes by a filter, within what its owner may see, with the rights of the moment when it is done', async () => {
+  it('takes a filter, within what its owner may see, with the owner’s rights at the moment of the change', async () => {
     await using own = await deskServer()
     const tickets = [await own.write(), await own.write(), await own.write()]
     await own.call('admin', 'POST', `/tickets/${tickets[2]!.ticketId}/transfer`, { queueId: own.company.support })
@@ -96,7 +96,7 @@ describe('an action on many tickets', () => {
     assert.equal(row!.refused, 2)
   })
 
-  it('refuses what makes no sense before it is kept', async () => {
+  it('refuses an action that makes no sense before it is stored', async () => {
     const { ticketId } = await opened()
     const ask = (body: object) => call('ana', 'POST', '/bulk-actions', body)
     assert.equal((await ask({ action: 'close' })).body.code, 'bulk_tickets_required')
@@ -107,16 +107,16 @@ describe('an action on many tickets', () => {
     const [kept] = await desk.database.db`
       select count(*) as n from bulk_actions b where not exists (
         select 1 from bulk_action_tickets t where t.tenant_id = b.tenant_id and t.bulk_action_id = b.id)`
-    assert.equal(kept!.n, 0, 'nothing is kept of what was refused')
+    assert.equal(kept!.n, 0, 'a refused action is not stored')
   })
 })
 
-describe('a ticket that is put off', () => {
+describe('a snoozed ticket', () => {
   const inMs = (ms: number) => new Date(Date.now() + ms).toISOString()
   const snooze = (who: Who, ticketId: number, until: string | null) =>
     call(who, 'POST', `/tickets/${ticketId}/snooze`, { until })
 
-  it('is back when its time has come, on top and unread for whoever attends to it', async () => {
+  it('is back when its time has come, on top and unread for its attendant', async () => {
     const { ticketId } = await opened()
     await call('ana', 'POST', `/tickets/${ticketId}/read`)
     const until = inMs(3_600_000)
@@ -145,7 +145,7 @@ describe('a ticket that is put off', () => {
     assert.equal((await snooze('ana', ticketId, null)).body.snoozedUntil, null)
   })
 
-  it('needs a time to come, and somebody who holds the ticket', async () => {
+  it('needs a time in the future, and somebody who may change the ticket', async () => {
     const { ticketId } = await opened()
     for (const until of [inMs(-1_000), inMs(400 * 86_400_000)]) {
       assert.equal((await snooze('ana', ticketId, until)).body.code, 'snooze_time')
@@ -157,8 +157,8 @@ describe('a ticket that is put off', () => {
   })
 })
 
-describe('a list under a name', () => {
-  it('is its own, or the company’s by a supervisor', async () => {
+describe('a saved list', () => {
+  it('belongs to its owner, or to the company if a supervisor made it', async () => {
     const filter = { status: ['open'], isUnread: true }
     const mine = await call('ana', 'POST', '/saved-views', { name: 'Urgentes', filter })
     assert.deepEqual([mine.status, mine.body.filter, mine.body.sort], [201, filter, 'active'])
@@ -182,7 +182,7 @@ describe('a list under a name', () => {
 })
 
 describe('a conversation that we begin', () => {
-  it('takes a number as people write it, and finds who has it', async () => {
+  it('takes a number as people write it, and finds the contact who has it', async () => {
     const { channelId } = desk.company
     const begin = (body: object) => call('ana', 'POST', '/tickets', { channelId, queueId: desk.company.sales, ...body })
     const made = await begin({ number: '(31) 98765-4321', name: 'Dona Zilda' })

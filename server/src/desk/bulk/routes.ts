@@ -1,4 +1,4 @@
-/** /api/v1/bulk-actions: one thing done to many tickets, with a moment to take it back. */
+/** /api/v1/bulk-actions: one action on many tickets, with a moment to undo it. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { type Static, Type } from 'typebox'
 import { requireCaller } from '../../access/index.ts'
@@ -24,7 +24,7 @@ export const bulkRoutes =
           tags,
           summary: 'Do something to many tickets',
           description:
-            'It waits for `undoSeconds`, in which it can be taken back, and is then done a ticket at a time, each as if it were done alone. ' +
+            'It waits for `undoSeconds`, in which it can be undone, and is then done a ticket at a time, each as if it were done alone. ' +
             'A ticket that changed meanwhile, or whose customer wrote before it was closed, is left as it is.',
           body: schemas.NewBulkAction,
           response: { 202: schemas.BulkAction },
@@ -58,7 +58,7 @@ export const bulkRoutes =
         schema: {
           operationId: 'listBulkResults',
           tags,
-          summary: 'What became of each ticket',
+          summary: 'List the result for each ticket',
           params: IdParams,
           querystring: Type.Object({
             ...pageQuery,
@@ -80,8 +80,8 @@ export const bulkRoutes =
         schema: {
           operationId: 'undoBulkAction',
           tags,
-          summary: 'Take an action on many tickets back',
-          description: 'While it waits: then nothing has happened. 409 once it has begun.',
+          summary: 'Undo an action on many tickets',
+          description: 'Possible while it waits; then nothing has happened. 409 when it has begun.',
           params: IdParams,
           response: { 200: schemas.BulkAction },
         },
@@ -90,7 +90,7 @@ export const bulkRoutes =
     )
   }
 
-/** What this action goes by, and nothing else of the body. */
+/** The fields that this action needs, and no others of the body. */
 function whatOf(body: Static<typeof schemas.NewBulkAction>): BulkWhat {
   const { action, closingReasonId = null, queueId = null, userId = null, note, tagIds, until, farewell } = body
   switch (action) {

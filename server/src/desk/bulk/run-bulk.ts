@@ -1,4 +1,4 @@
-/** Works off what was asked for many tickets, once the time for taking it back is over. */
+/** Works off actions on many tickets when the time for undoing them is over. */
 import { type Db, transaction } from '../../base/db/db.ts'
 import type { Log } from '../../base/log.ts'
 import { Refusal } from '../../refusal/refusal.ts'
@@ -15,7 +15,7 @@ import { transferTicket } from '../ticket/transfer-ticket.ts'
 import type { BulkWhat } from './bulk-action.ts'
 
 const LEASE_SECONDS = 60
-/** After so many tickets the lease is made longer. */
+/** After this many tickets the lease is renewed. */
 const STRIDE = 20
 const KEPT_DAYS = 7
 
@@ -58,7 +58,7 @@ interface Chosen {
   received_count: number
 }
 
-/** A few tickets, under a fresh lease. Returns whether there are more. */
+/** Works on a few tickets, with a fresh lease. Returns whether there are more. */
 async function workOff(deps: RunBulkDeps, taken: Taken, by: Actor | undefined): Promise<boolean> {
   const { tenant_id: tenantId, id } = taken
   const held = await deps.db`
@@ -73,7 +73,7 @@ async function workOff(deps: RunBulkDeps, taken: Taken, by: Actor | undefined): 
   return chosen.length === STRIDE
 }
 
-/** The change and its result in one transaction: after a crash it is done, or it is not. */
+/** The change and its result are one transaction, so after a crash both are there or neither. */
 async function doOne(
   { db, desk: deskDeps, log }: RunBulkDeps,
   { taken, by, ticket }: { taken: Taken; by: Actor | undefined; ticket: Chosen },
@@ -145,7 +145,7 @@ async function act(desk: Desk, by: Actor, chosen: Chosen, what: BulkWhat): Promi
   }
 }
 
-/** The customer wrote since it was chosen: nobody means to put that out of sight. */
+/** The customer wrote after it was chosen, and nobody wants to snooze or close that unseen. */
 async function refuseNews({ tx }: Desk, { tenantId }: Actor, chosen: Chosen): Promise<void> {
   const { ticket } = await lockTicket(tx, { tenantId, ticketId: chosen.ticket_id })
   const rows = await tx`
@@ -154,7 +154,7 @@ async function refuseNews({ tx }: Desk, { tenantId }: Actor, chosen: Chosen): Pr
   if (rows.length > 0) throw new Refusal('ticket_has_news')
 }
 
-/** With the rights of now; undefined when they have none any more. */
+/** With their present rights; undefined when they have none any more. */
 async function readActor(db: Db, taken: Taken): Promise<Actor | undefined> {
   const { tenant_id: tenantId, user_id: userId, api_key_id: apiKeyId } = taken
   const [row] =

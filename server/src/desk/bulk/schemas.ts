@@ -21,7 +21,7 @@ export const TicketFilter = named(
   'TicketFilter',
   Type.Object(
     { ...ticketFilter, status: Type.Optional(Type.Array(Status, { maxItems: 3 })) },
-    { ...exact, description: 'As GET /tickets takes it.' },
+    { ...exact, description: 'The same filter as in GET /tickets.' },
   ),
 )
 
@@ -46,14 +46,14 @@ export const NewBulkAction = named(
           minimum: 0,
           maximum: 60,
           default: 10,
-          description: 'For so long it can be taken back; nothing happens before.',
+          description: 'How long it can be undone; nothing happens before that.',
         }),
       ),
     },
     {
       ...exact,
       description:
-        'Either `ticketIds` or a `filter`: then all that it matches now, 1,000 at most. What an action needs is as in the action on one ticket.',
+        'Either `ticketIds` or a `filter`: then all that it matches now, 1,000 at most. An action needs the same fields as the action on one ticket.',
       examples: [
         { action: 'close', closingReasonId: 1, filter: { status: ['open'], activeBefore: '2026-11-01T00:00:00Z' } },
       ],
@@ -71,10 +71,10 @@ export const BulkAction = named(
       state: Type.Unsafe<BulkState>({
         type: 'string',
         enum: ['waiting', 'running', 'done', 'undone'],
-        description: '`waiting`: it can still be taken back.',
+        description: '`waiting`: it can still be undone.',
       }),
       ticketCount: count('How many tickets were chosen.'),
-      doneCount: count('How many tickets it was done on.'),
+      doneCount: count('How many tickets were changed.'),
       refusedCount: count('How many tickets were left as they are; the results say why.'),
       dueAt: Instant,
       createdAt: Instant,

@@ -1,4 +1,4 @@
-/** Contacts as people and integrators see and keep them. Finding them by what WhatsApp says is contact.ts. */
+/** Contacts as people and integrators see and change them. contact.ts finds them by WhatsApp's identifiers. */
 import type { Sql, Tx } from '../../base/db/db.ts'
 import { Refusal } from '../../refusal/refusal.ts'
 import { lockIdentities } from '../lock.ts'
@@ -83,7 +83,7 @@ export async function listContacts(sql: Sql, filter: ContactFilter): Promise<Con
     order by c.id limit ${filter.limit}`
 }
 
-/** Of a contact that was merged into another one: that one. */
+/** For a contact that was merged into another one, returns that one. */
 export async function getContact(sql: Sql, asked: { tenantId: number; id: number }): Promise<WholeContact> {
   const { tenantId } = asked
   const id = await resolveContactId(sql, asked)
@@ -124,13 +124,13 @@ export async function createContact(tx: Tx, input: NewContact): Promise<WholeCon
     : changeContact(tx, { tenantId, id, email: input.email })
 }
 
-/** A number as somebody typed it, in E.164 digits; undefined when it is none. */
+/** A number that somebody typed, in E.164 digits; undefined when it is not one. */
 export async function parseNumber(
   sql: Sql,
   { tenantId, text }: { tenantId: number; text: string },
 ): Promise<string | undefined> {
   const [tenant] = await sql<{ country: string }[]>`select country from tenants where id = ${tenantId}`
-  // People paste what they see elsewhere: 5511987654321 is meant internationally when nothing else makes sense of it.
+  // People paste numbers from elsewhere: 5511987654321 is read as an international number when it makes no sense otherwise.
   return parseTyped(text, tenant!.country) ?? parseTyped(`+${text.replace(/\D/g, '')}`, tenant!.country)
 }
 
@@ -147,7 +147,7 @@ export interface ContactChange {
   fields?: FieldValue[] | undefined
 }
 
-/** Null clears; a stage of 0 as well, which is how WHAZING's integrators do it. Fields that are not named stay. */
+/** Null clears a field, and so does a stage of 0, which WHAZING's integrators use. Fields that are not given stay. */
 export async function changeContact(tx: Tx, change: ContactChange): Promise<WholeContact> {
   const { tenantId, tagIds, fields } = change
   const id = await resolveContactId(tx, change)
@@ -174,7 +174,7 @@ export async function changeContact(tx: Tx, change: ContactChange): Promise<Whol
 
 function refuseInvisible(name: string | undefined): void {
   if (name === undefined || visibleName(name) !== undefined) return
-  const errors = [{ in: 'body' as const, path: '/name', message: 'must have a sign that can be seen' }]
+  const errors = [{ in: 'body' as const, path: '/name', message: 'must have a visible character' }]
   throw new Refusal('invalid_request', {}, { errors })
 }
 

@@ -1,7 +1,7 @@
 /**
- * Somebody moved their WhatsApp to another number. They stay the same contact. The old number is theirs only in what
- * they wrote before, which may come late; the operator gives it to somebody else in time. Who is known under the new
- * number already is the same person.
+ * Somebody moved their WhatsApp to another number. They stay the same contact. The old number is theirs only in messages that
+ * they wrote before, which may come late; the phone company gives it to somebody else one day. A contact that already has the new
+ * number is the same person.
  */
 import type { ContactV1 } from '@recado/receiver'
 import type { Tx } from '../../base/db/db.ts'
@@ -34,7 +34,7 @@ export async function changeContactNumber(
   return 'changed'
 }
 
-/** A BSUID is made again when the number changes. */
+/** WhatsApp makes a new BSUID when the number changes. */
 async function retireNumbers(
   tx: Tx,
   input: { tenantId: number; contact: Contact; retiresBsuid: boolean },
@@ -46,7 +46,7 @@ async function retireNumbers(
       and retired_at is null`
 }
 
-/** A contact that had nothing but the number for a name is named by the new one. */
+/** A contact whose name was only its number gets the new number as its name. */
 async function writeNumber(
   tx: Tx,
   { tenantId, contact, number }: { tenantId: number; contact: Contact; number: string | null },

@@ -1,4 +1,4 @@
-/** What happened to contacts as such: merged, split, a number that moved. Each row says what moved. */
+/** What happened to contacts themselves: a merge, a split, a number that moved. Each row says what moved. */
 import type { Sql } from '../../base/db/db.ts'
 import type { Alias } from './identity.ts'
 
@@ -6,9 +6,9 @@ export type ContactAction = 'merged' | 'split' | 'number_moved'
 
 export interface ContactLogRow {
   tenantId: number
-  /** Who stays, or who got it. */
+  /** The contact that stays, or that got the number. */
   contactId: number
-  /** Who was merged into it, was split off, or lost it. */
+  /** The contact that was merged into it, was split off, or lost the number. */
   otherId: number
   action: ContactAction
   details: object
@@ -28,11 +28,11 @@ export interface ContactLogView {
   contactId: number
   otherId: number
   userId: number | null
-  /** Of a merge: whether it was taken back. */
+  /** For a merge: whether it was undone. */
   isUndone: boolean
   aliases: Alias[]
   ticketIds: number[]
-  /** Of a merge: who was merged into the other, as they were called then. */
+  /** For a merge: the name that the merged contact had then. */
   otherName: string | null
   createdAt: Date
 }
@@ -51,7 +51,7 @@ export async function listContactLog(
     order by id desc limit ${page.limit}`
 }
 
-/** The contact that this id is now: itself, or the one that it was merged into. */
+/** The contact that now has this id: itself, or the one into which it was merged. */
 export async function resolveContactId(sql: Sql, { tenantId, id }: { tenantId: number; id: number }): Promise<number> {
   const [row] = await sql<{ id: number }[]>`
     with recursive chain as (

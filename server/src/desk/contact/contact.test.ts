@@ -36,7 +36,7 @@ const close = (ticketId: number) =>
 const bsuid = 'BR.90000000000000000001'
 
 describe('one person is one contact', () => {
-  it('with and without the ninth digit, shown with it, answered as they wrote', async () => {
+  it('with and without the ninth digit, shown with it, answered at the number from which they wrote', async () => {
     const first = await stored(textFrom('553187650001'))
     const second = await stored(textFrom('5531987650001'))
     assert.equal(second.contactId, first.contactId)
@@ -60,7 +60,7 @@ describe('one person is one contact', () => {
     )
   })
 
-  it('whom a message proves to be two contacts: the older stays and takes all', async () => {
+  it('when a message proves that two contacts are one person: the older stays and takes everything', async () => {
     const older = await stored(textFrom('5531987650001'))
     await close(older.ticketId)
     const younger = await stored(textFrom('', { identities: { bsuid }, pushname: 'Bia' }))
@@ -77,7 +77,7 @@ describe('one person is one contact', () => {
     const younger = await stored(textFrom('', { identities: { bsuid } }))
     const identities = { bsuid, waId: '5531987650001' }
     const proof = await stored(textFrom('', { identities }))
-    assert.equal(proof.contactId, younger.contactId, 'the strongest identity decides')
+    assert.equal(proof.contactId, younger.contactId, 'the strongest identifier decides')
     assert.equal((await contactsOf()).length, 2)
     await close(older.ticketId)
     const after = await stored(textFrom('', { identities }))
@@ -85,7 +85,7 @@ describe('one person is one contact', () => {
     assert.equal((await contactsOf()).length, 1)
   })
 
-  it('within one batch: who is merged half-way keeps all messages', async () => {
+  it('within one batch: a contact that is merged half-way keeps all messages', async () => {
     const older = await stored(textFrom('5531987650001'))
     await close(older.ticketId)
     const receptions = await receive(
@@ -108,7 +108,7 @@ describe('one person is one contact', () => {
     assert.equal((await contactsOf())[1]?.name, '5531987650002')
   })
 
-  it('who moves to another number stays, and the old number is free', async () => {
+  it('a person who moves to another number stays one contact, and the old number is free', async () => {
     const before = await stored(textFrom('', { identities: { bsuid, waId: '553187650001' }, pushname: null }))
     const to = { bsuid: 'BR.2', waId: '5531991110009' }
     const { tenantId } = company
@@ -122,7 +122,7 @@ describe('one person is one contact', () => {
     assert.deepEqual([contact?.number, contact?.name], ['5531991110009', '5531991110009'])
   })
 
-  it('who moves to a number that is known is that contact', async () => {
+  it('a person who moves to a known number is the contact with that number', async () => {
     const old = await stored(textFrom('5531987650001'))
     await close(old.ticketId)
     const known = await stored(textFrom('5531991110009'))
@@ -133,7 +133,7 @@ describe('one person is one contact', () => {
     assert.deepEqual([next.contactId, next.ticketId], [old.contactId, known.ticketId])
   })
 
-  it('who is ignored makes nothing', async () => {
+  it('messages of an ignored contact have no effect', async () => {
     const { contactId } = await stored(textFrom('5531987650001'))
     await database.db`update contacts set is_ignored = true where id = ${contactId}`
     const before = (await toldOf(database.db, company.tenantId)).length
@@ -141,7 +141,7 @@ describe('one person is one contact', () => {
     assert.equal((await toldOf(database.db, company.tenantId)).length, before)
   })
 
-  it('of another tenant is somebody else', async () => {
+  it('the same number in another tenant is another contact', async () => {
     const here = await stored(textFrom('5531987650001'))
     company = await makeCompany(database.db)
     const there = await stored(textFrom('5531987650001'))

@@ -1,6 +1,6 @@
 /**
- * Who writes to us: a person stays one contact however WhatsApp names them. What is learnt of a person in one message
- * is kept as aliases. Whoever calls these holds the identities' locks (lock.ts).
+ * Finds who writes to us: a person stays one contact however WhatsApp names them. Identifiers that a message brings are stored as
+ * aliases. Callers must have the locks of the identities (lock.ts).
  */
 import type { ContactV1 } from '@recado/receiver'
 import type { Sql, Tx } from '../../base/db/db.ts'
@@ -61,7 +61,7 @@ export async function settlePerson(
   return contact
 }
 
-/** A number that somebody has left since is theirs in what they wrote before. */
+/** A number that a person has left is still theirs in messages that they wrote before. */
 function holderOf(book: ContactBook, alias: Alias, { sentAt }: Person): Contact | undefined {
   const key = aliasKey(alias)
   const former = book.former.get(key)
@@ -70,8 +70,8 @@ function holderOf(book: ContactBook, alias: Alias, { sentAt }: Person): Contact 
 }
 
 /**
- * Somebody is new, or is named in a new way, or by names of several contacts. A contact with another user id than the
- * message's is another person: the number is theirs no longer, because whoever writes from it has proved it last.
+ * For a person who is new, has a new identifier, or has identifiers of several contacts. A contact with another user id than the
+ * message's is another person, and loses the number, because the person who writes from it has proved it last.
  */
 async function settleIdentities(
   tx: Tx,
@@ -92,7 +92,7 @@ async function settleIdentities(
   return contact
 }
 
-/** Merges what may be merged (merge-contacts.ts) into `contact`, and returns those that are other people. */
+/** Merges the contacts that may be merged (merge-contacts.ts) into `contact`, and returns those that are other people. */
 export async function joinContacts(
   tx: Tx,
   input: { tenantId: number; book: ContactBook; contact: Contact; others: Contact[] },
@@ -103,7 +103,7 @@ export async function joinContacts(
     const merged = await mergeContacts(tx, { tenantId, one: contact, other })
     if (merged === 'other people') apart.push(other)
     if (typeof merged === 'string') continue
-    // Whoever holds one of the two objects, earlier in the same work, holds the merged contact from here on.
+    // Code that got one of the two objects earlier in the same work has the merged contact from here on.
     Object.assign(other, merged)
     Object.assign(contact, merged)
     for (const [key, held] of book) if (held === other) book.set(key, contact)
@@ -133,7 +133,7 @@ async function makeContact(
   return contact!
 }
 
-/** Takes aliases that nobody has, or that somebody has left. `owner`: a statement that returns tenant_id and id. */
+/** Takes aliases that no contact has, or that one has left. `owner`: a statement that returns tenant_id and id. */
 const claimAliases = (sql: Sql, aliases: Alias[], owner: ReturnType<Sql>) => sql`
   insert into contact_aliases (tenant_id, kind, value, contact_id)
   select owner.tenant_id, alias.kind, alias.value, owner.id
@@ -143,7 +143,7 @@ const claimAliases = (sql: Sql, aliases: Alias[], owner: ReturnType<Sql>) => sql
     set contact_id = excluded.contact_id, retired_at = null, created_at = now()
     where contact_aliases.retired_at is not null`
 
-/** As the contract knows a group's: a Cloud API group has an id that is no number. */
+/** A group's number in the contract: a Cloud API group has an id that is not a number. */
 const GROUP_NUMBER = /^\d+(-\d+)?$/
 
 export function numberOf({ waId, phone, group }: Identities): string | null {
@@ -152,7 +152,7 @@ export function numberOf({ waId, phone, group }: Identities): string | null {
   return digits === undefined ? null : e164(digits)
 }
 
-/** Fills what the contact lacked: a number or LID that was hidden until now. */
+/** Fills what the contact did not have: a number or LID that was hidden before. */
 export async function learnAliases(
   tx: Tx,
   input: { tenantId: number; contact: Contact; aliases: Alias[] },
@@ -172,8 +172,8 @@ export async function learnAliases(
 }
 
 /**
- * Later messages bring a new pushname or picture. A name stays, unless it was digits for want of a better one; a group's
- * name is its subject.
+ * Later messages bring a new pushname or picture. A name stays, unless it was only the digits of a number; a group's name is its
+ * subject.
  */
 async function refreshContact(tx: Tx, input: { tenantId: number; contact: Contact; person: Person }): Promise<void> {
   const { tenantId, contact, person } = input
@@ -189,7 +189,7 @@ async function refreshContact(tx: Tx, input: { tenantId: number; contact: Contac
   contact.card = row!.card
 }
 
-/** Where to write to somebody: WhatsApp's own spelling of the number before ours, since that one certainly exists. */
+/** The address of a person: WhatsApp's own spelling of the number before ours, because that one certainly exists. */
 export async function readAddress(sql: Sql, input: { tenantId: number; contactId: number }): Promise<Identities> {
   const { tenantId, contactId } = input
   const rows = await sql<Alias[]>`
@@ -206,7 +206,10 @@ export async function readAddress(sql: Sql, input: { tenantId: number; contactId
   }
 }
 
-/** WhatsApp told other names of a contact, as in its answer to our message. What is somebody else's stays theirs. */
+/**
+ * Stores other identifiers that WhatsApp returned for a contact, for example in the response to our message. Those of another
+ * contact stay there.
+ */
 export async function learnIdentities(
   tx: Tx,
   input: { tenantId: number; contactId: number; identities: Identities },

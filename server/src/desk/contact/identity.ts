@@ -1,7 +1,7 @@
-/** Under which names one person reaches us, and what of them is kept as aliases. */
+/** The identifiers of one person, and which of them are stored as aliases. */
 import { canonicalNumber } from './phone.ts'
 
-/** What is known of a person or a group from one message; at least one of them. */
+/** The identifiers of a person or a group in one message; at least one of them is set. */
 export interface Identities {
   /** Business-scoped user id of the Cloud API. */
   bsuid?: string | undefined
@@ -11,7 +11,7 @@ export interface Identities {
   lid?: string | undefined
   /** A group's id; never together with the others. */
   group?: string | undefined
-  /** A number from elsewhere: typed, imported, shared. Digits with country code. */
+  /** A number from another source: typed, imported, shared. Digits with country code. */
   phone?: string | undefined
 }
 
@@ -20,7 +20,7 @@ export interface Alias {
   value: string
 }
 
-/** Strongest first: when they disagree, the first one that is known decides. */
+/** Strongest first: when they belong to different contacts, the first known one decides. */
 export function aliasesOf(identities: Identities): Alias[] {
   const { group, bsuid, lid, waId, phone } = identities
   const named: [Alias['kind'], string | undefined][] = [

@@ -1,11 +1,11 @@
 /**
- * Two contacts that one message proves to be one person become one: the older stays and takes the younger's aliases,
- * tickets and messages, and what it lacked itself. What moved is logged, so that it can be taken back (split-contact.ts),
- * and the younger's id is still found.
+ * When a message proves that two contacts are one person, they become one: the older stays and takes the younger's aliases,
+ * tickets and messages, and fields that it did not have. What moved is logged, so that the merge can be undone
+ * (split-contact.ts), and the younger's id still finds the contact.
  *
- * While both have an active ticket on the same channel they stay two, because one of these tickets would have to end
- * without anybody having closed it. Messages then go to the contact of the strongest identity; the first message after
- * one of the tickets is closed merges them.
+ * While both have an active ticket on the same channel they stay two, because otherwise one of these tickets would have to end
+ * although nobody closed it. Until then messages go to the contact with the strongest identifier; the first message after one of
+ * the tickets was closed merges them.
  */
 import type { Sql, Tx } from '../../base/db/db.ts'
 import { lockContacts } from '../lock.ts'
@@ -27,11 +27,11 @@ interface MergeInput {
   one: Pick<Contact, 'id'>
   other: Pick<Contact, 'id'>
   userId?: number | null
-  /** A person or a program says that they are one, no message. */
+  /** True when a person or a program says that they are one, and not a message. */
   isByHand?: boolean
 }
 
-/** The one contact; or why they stay two: for good, or while both have an active ticket. */
+/** The one contact; or why they stay two: forever, or while both have an active ticket. */
 export async function mergeContacts(tx: Tx, input: MergeInput): Promise<Contact | 'other people' | 'both active'> {
   const { tenantId, one, other, userId = null, isByHand = false } = input
   const merge = { tenantId, older: Math.min(one.id, other.id), younger: Math.max(one.id, other.id), userId }
@@ -45,7 +45,7 @@ export async function mergeContacts(tx: Tx, input: MergeInput): Promise<Contact 
 
 type Pair = Omit<Merge, 'userId'>
 
-/** Whom a person split, a person may merge again; what a message proves never does. */
+/** After a split only a person may merge them again, never a message. */
 export async function whyTwo(
   sql: Sql,
   { isByHand, ...pair }: Pair & { isByHand: boolean },
@@ -73,7 +73,7 @@ async function bothAreActive(tx: Sql, { tenantId, older, younger }: Pair): Promi
   return rows.length > 0
 }
 
-/** What is about to move, by id, and both as they were. */
+/** The ids of what will move, and both contacts before the merge. */
 async function logMerge(tx: Tx, { tenantId, older, younger, userId }: Merge): Promise<void> {
   const [row] = await tx<{ details: object }[]>`
     select json_build_object(
@@ -135,8 +135,8 @@ async function moveWindows(tx: Tx, { tenantId, older, younger }: Pair): Promise<
 }
 
 /**
- * What of two contacts, `c` the older and `gone` the younger, the one has: what it had itself, then what the other had.
- * A name that a person gave comes first, then a pushname; digits only for want of both.
+ * The fields of the merged contact, from `c` (the older) and `gone` (the younger): its own values, otherwise the other's. A name
+ * that a person gave comes first, then a pushname; digits only when there is neither.
  */
 export const becomes = (sql: Sql) => ({
   name: sql`case

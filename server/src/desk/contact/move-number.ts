@@ -1,6 +1,7 @@
 /**
- * Operators give numbers to new people. When somebody with another user id writes from a number that a contact has, the
- * number moves to whoever proved it last; the other keeps tickets, messages and name, and is known by the user id alone.
+ * Phone companies give numbers to new people. When a person with another user id writes from a number that a contact has, the
+ * number moves to the person who proved it last. The other contact keeps tickets, messages and name, and is then identified only
+ * by the user id.
  */
 import type { ContactV1 } from '@recado/receiver'
 import type { Tx } from '../../base/db/db.ts'

@@ -24,7 +24,7 @@ const contact = (id: number) => desk.make('admin', 'GET', `/contacts/${id}`)
 const close = (ticketId: number) => desk.make('admin', 'POST', `/tickets/${ticketId}/close`, {})
 
 describe('two user ids are two people', () => {
-  it('and the number moves to whoever proved it last, which is logged', async () => {
+  it('and the number moves to the one who proved it last, which is logged', async () => {
     const { waId, bsuid } = somebody()
     const first = await desk.receive('', { identities: { bsuid, waId }, pushname: 'Rita' })
     const second = await desk.receive('', { identities: { bsuid: `${bsuid}x`, waId }, pushname: 'Rui' })
@@ -42,7 +42,7 @@ describe('two user ids are two people', () => {
     assert.equal((await contact(second.contactId)).number, null)
   })
 
-  it('also when both are known already, and when all is in one batch of unknown order', async () => {
+  it('also when both are known already, and when everything is in one batch in any order', async () => {
     const { waId, bsuid } = somebody()
     const one = await desk.receive('', { identities: { bsuid, waId } })
     await close(one.ticketId)
@@ -89,7 +89,7 @@ describe('a merge', () => {
     assert.equal((await desk.call('stranger', 'GET', `/contacts/${younger.contactId}`)).body.code, 'contact_not_found')
   })
 
-  it('is taken back: what moved moves back, and a message does not merge them again', async () => {
+  it('can be undone: everything moves back, and a message does not merge them again', async () => {
     const { waId, bsuid, older, younger } = await mergeTwo()
     const [entry] = (await desk.make('supervisor', 'GET', `/contacts/${older.contactId}/log`)).data
     assert.deepEqual([entry.action, entry.otherId, entry.ticketIds], ['merged', younger.contactId, [younger.ticketId]])
@@ -109,7 +109,7 @@ describe('a merge', () => {
     assert.equal(audit.length, 1)
   })
 
-  it('is shown before it is made, and may be made again by hand after a split; who wants no marketing stays so', async () => {
+  it('is shown before it is made, and can be made again by hand after a split; a refusal of marketing stays', async () => {
     const [one, other] = [await desk.receive(somebody().waId), await desk.receive(somebody().waId, { pushname: 'Léo' })]
     await close(one.ticketId)
     await desk.database.db`update contacts set stopped_marketing_at = now() where id = ${other.contactId}`
@@ -136,7 +136,7 @@ describe('a merge', () => {
     }
   })
 
-  it('by hand is refused for two people, and for a company that is not theirs', async () => {
+  it('by hand is refused for two people, and for contacts of another company', async () => {
     const [a, b] = [somebody(), somebody()]
     const one = await desk.receive('', { identities: a })
     const other = await desk.receive('', { identities: b })
@@ -153,7 +153,7 @@ describe('a merge', () => {
 })
 
 describe('names', () => {
-  it('that show nothing are none, and digits give way to the first profile', async () => {
+  it('without visible characters do not count, and digits are replaced by the first profile name', async () => {
     for (const name of ['\u3164', '\u200b\u200d', '\u2800 \u2800', '\u00ad', '   '])
       assert.equal(visibleName(name), undefined)
     for (const name of ['Zé', '🌻', ' Ana ']) assert.equal(visibleName(name), name.trim())
@@ -167,7 +167,7 @@ describe('names', () => {
     assert.equal((await desk.call('ana', 'PATCH', `/contacts/${contactId}`, { name: '\u3164' })).status, 400)
   })
 
-  it('of an address book outlive every profile', async () => {
+  it('from an address book stay, whatever the profile', async () => {
     const { waId } = somebody()
     const { tenantId } = desk.company
     const person = { identities: { waId }, name: 'Dona Lúcia' }
@@ -178,7 +178,7 @@ describe('names', () => {
 })
 
 describe('a change of number', () => {
-  it('keeps what was written before from the old number, and frees it for what is written after', async () => {
+  it('keeps earlier messages from the old number, and frees it for later ones', async () => {
     const [{ waId: from }, { waId: to }] = [somebody(), somebody()]
     const { contactId } = await desk.receive(from)
     const { tenantId } = desk.company
@@ -203,8 +203,8 @@ describe('a radio number', () => {
   })
 })
 
-describe('what the law lets a person ask for', () => {
-  it('is exported whole, for administrators, and in the audit log', async () => {
+describe('a person’s rights by law', () => {
+  it('are exported completely, only for administrators, with a row in the audit log', async () => {
     const { waId } = somebody()
     const { contactId, ticketId } = await desk.receive(waId, { body: 'Meu CPF é 123', pushname: 'Rosa' })
     await desk.receive(waId, { body: 'segunda "mensagem"' })
@@ -222,7 +222,7 @@ describe('what the law lets a person ask for', () => {
     assert.equal(data.length, 1)
   })
 
-  it('is erased: no name, number, word or file is left, and who writes again is new', async () => {
+  it('are erased: no name, number, word or file is left, and a person who writes again is new', async () => {
     const { waId, bsuid } = somebody()
     const { db } = desk.database
     const { tenantId } = desk.company

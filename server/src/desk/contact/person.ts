@@ -1,4 +1,4 @@
-/** A person or a group: as a message names them, and as the contact that they are. */
+/** A person or a group: as a message names them, and as their contact. */
 import type { ContactV1 } from '@recado/receiver'
 import type { Identities } from './identity.ts'
 
@@ -7,21 +7,21 @@ export interface Person {
   /** The name that the person chose in WhatsApp; a group's subject. */
   pushname?: string | null | undefined
   profilePicUrl?: string | null | undefined
-  /** From an address book: outlives every pushname. */
+  /** From an address book; it stays whatever the pushname is. */
   name?: string | undefined
-  /** When they wrote so, in Unix seconds: before a change of number, the old number was still theirs. */
+  /** When they wrote it, in Unix seconds: before a change of number, the old number was still theirs. */
   sentAt?: number | undefined
 }
 
 export interface Contact {
   id: number
   is_ignored: boolean
-  /** As events tell it. */
+  /** The form in events. */
   card: ContactV1
 }
 
-/** What is known of the people of one piece of work: contacts by the key of each of their aliases. */
+/** The known people of one piece of work: contacts by the key of each of their aliases. */
 export class ContactBook extends Map<string, Contact> {
-  /** Numbers that were somebody's until they moved to another one. */
+  /** Numbers that a contact had until they moved to another one. */
   readonly former = new Map<string, { contact: Contact; until: number }>()
 }

@@ -1,7 +1,7 @@
 /**
- * What the law (LGPD, articles 18 and 19) lets a person ask for: all that a company keeps of them, and that it be erased.
- * Tickets stay as numbers for reports, without a name, a word or a file. Events that were told already are dropped with
- * the company's retention, because a body is never changed.
+ * A person's rights by law (LGPD, articles 18 and 19): to get all data that a company has of them, and to have it erased. Tickets
+ * stay as numbers for reports, without a name, a word or a file. Events that were told already are dropped with the company's
+ * retention, because a body is never changed.
  */
 import type { Sql, Tx } from '../../base/db/db.ts'
 import { eraseMedia, type FileAddress } from '../../media/index.ts'
@@ -32,7 +32,7 @@ interface ExportedTicket {
 
 const PAGE = 2_000
 
-/** As pieces of one JSON document: a conversation of years is never held as a whole. */
+/** In pieces of one JSON document, so that a conversation of years is never whole in memory. */
 export async function* exportContact(sql: Sql, at: { tenantId: number; id: number }): AsyncGenerator<string> {
   const contact = await getContact(sql, at)
   const { tenantId } = at
@@ -51,7 +51,7 @@ export async function* exportContact(sql: Sql, at: { tenantId: number; id: numbe
   yield ']}'
 }
 
-/** Those of their own tickets, and what they wrote in groups. */
+/** Messages of their own tickets, and those that they wrote in groups. */
 async function readMessages(
   sql: Sql,
   { tenantId, contactId, after }: { tenantId: number; contactId: number; after: number },
@@ -69,11 +69,11 @@ async function readMessages(
 export interface Erased {
   tickets: number
   messages: number
-  /** Where the bytes of their files lie: they are removed after the commit. */
+  /** Where the bytes of their files are; they are removed after the commit. */
   files: FileAddress[]
 }
 
-/** Refused while a ticket is active. The contact stays as a number without anything else; who writes again is new. */
+/** Refused while a ticket is active. The contact's row stays without any data; a person who writes again is new. */
 export async function eraseContact(
   tx: Tx,
   at: { tenantId: number; id: number },
@@ -98,7 +98,9 @@ export async function eraseContact(
   return { tickets: tickets.length, messages: messages.length, files }
 }
 
-/** In every spelling that WhatsApp may use. A group has one that others are found by as well, and is no person. */
+/**
+ * The numbers in every spelling that WhatsApp may use. A group is not a person, and its id also finds other people's messages.
+ */
 async function namesOf(tx: Tx, { tenantId, contactId }: { tenantId: number; contactId: number }): Promise<string[]> {
   const rows = await tx<{ value: string }[]>`
     select value from contact_aliases
@@ -113,7 +115,7 @@ async function eraseMessages(
 ): Promise<{ media_ids: number[] }[]> {
   return tx<{ media_ids: number[] }[]>`
     with theirs as materialized (
-      -- Its own file, and those of a form that was filled in.
+      -- Its own file, and those of a filled form.
       select id, array_remove(array_prepend(media_id, array(
         select media::bigint from jsonb_path_query(content, '$.files[*].mediaId') media)), null) as media_ids
       from messages
@@ -131,7 +133,7 @@ async function eraseMessages(
     select media_ids from theirs`
 }
 
-/** What was to be sent to them is not sent any more. */
+/** Messages that were scheduled for them are not sent any more. */
 async function eraseScheduled(
   tx: Tx,
   { tenantId, contactId }: { tenantId: number; contactId: number },

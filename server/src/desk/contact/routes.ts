@@ -48,7 +48,8 @@ export const contactRoutes =
           operationId: 'createContact',
           tags,
           summary: 'Create a contact',
-          description: 'Both spellings of a Brazilian mobile are one contact: 409 names the one that has the number.',
+          description:
+            'Both spellings of a Brazilian mobile are one contact: 409 names the contact that has the number.',
           body: schemas.NewContact,
           response: { 201: schemas.ContactWithAliases },
         },
@@ -89,7 +90,7 @@ export const contactRoutes =
         const by = requireCaller(request)
         const at = { tenantId: by.tenantId, id: request.params.id }
         const { isIgnored } = request.body
-        // Whoever is ignored vanishes with all that they write.
+        // Messages of an ignored contact are not stored.
         if (isIgnored !== undefined) requireProfile(by, 'admin', 'supervisor')
         return transaction(db, async tx => {
           const before = await getContact(tx, at)
@@ -134,7 +135,7 @@ const identityRoutes =
         schema: {
           operationId: 'previewMerge',
           tags,
-          summary: 'What two contacts would be as one',
+          summary: 'Show what two contacts would be as one',
           description: 'Changes nothing. Refuses what `merge` would refuse.',
           params: IdParams,
           querystring: Type.Object({
@@ -161,8 +162,8 @@ const identityRoutes =
           tags,
           summary: 'Say that two contacts are one person',
           description:
-            'The older one stays and takes all of the younger, whose id still finds it. `merge-preview` shows what becomes of ' +
-            'both, `split` takes it back.',
+            'The older one stays and takes everything of the younger, whose id still finds it. `merge-preview` shows the result for ' +
+            'both, and `split` undoes it.',
           params: IdParams,
           body: Type.Object({ contactId: Id }, exact),
           response: { 200: schemas.ContactWithAliases },
@@ -191,8 +192,8 @@ const identityRoutes =
         schema: {
           operationId: 'splitContact',
           tags,
-          summary: 'Take a merge back',
-          description: 'What moved moves back; both are never merged again by what a message proves, only by a person.',
+          summary: 'Undo a merge',
+          description: 'What moved moves back. After that only a person can merge the two again, never a message.',
           params: IdParams,
           body: Type.Object(
             { logId: Type.Integer({ minimum: 1, description: "The merge in the contact's log." }) },
@@ -215,7 +216,7 @@ const identityRoutes =
     )
   }
 
-/** What the law lets a person ask for. For administrators, and in the audit log. */
+/** A person's rights by law. For administrators, with a row in the audit log. */
 const privacyRoutes =
   ({ db, desk }: { db: Db; desk: DeskDeps }): FastifyPluginAsyncTypebox =>
   async app => {
@@ -251,8 +252,8 @@ const privacyRoutes =
           tags,
           summary: "Erase a contact's data, for good",
           description:
-            'Name, numbers, words and files are gone, also from what WhatsApp posted and waits for somebody; tickets stay as ' +
-            "numbers for reports. Events that were told already go with the company's retention, what was posted and worked off " +
+            'Name, numbers, words and files are erased, also from posts of WhatsApp that wait for somebody; tickets stay as ' +
+            "numbers for reports. Events that were told already are dropped with the company's retention, and processed posts " +
             'within eight days. 409 while a ticket is active.',
           params: IdParams,
           body: Type.Object({ confirm: Type.Literal(true) }, exact),

@@ -1,7 +1,7 @@
 /**
- * Takes a merge back: the younger contact is there again under its own id, with the aliases, tickets and messages that
- * moved, and the older has what it had before, where nobody has changed it since. The two are never merged again by
- * what a message proves, only by a person.
+ * Undoes a merge: the younger contact gets its own id again, with the aliases, tickets and messages that moved, and the older
+ * gets its earlier values, unless somebody has changed them since. After that only a person can merge the two again, never a
+ * message.
  */
 import type { Tx } from '../../base/db/db.ts'
 import { Refusal } from '../../refusal/refusal.ts'
@@ -16,7 +16,7 @@ interface MergeRow {
   aliases: Alias[]
 }
 
-/** `logId`: the row of the log that says that the two were merged. Returns the id of the contact that is back. */
+/** `logId`: the row of the log with the merge. Returns the id of the restored contact. */
 export async function splitContact(
   tx: Tx,
   input: { tenantId: number; contactId: number; logId: number; userId: number | null },
@@ -25,7 +25,7 @@ export async function splitContact(
   const seen = await readMerge(tx, { tenantId, contactId, logId })
   await lockIdentities(tx, tenantId, seen.aliases)
   await lockContacts(tx, tenantId, [seen.contact_id, seen.other_id])
-  // Again: somebody else may have taken it back while we waited for the locks.
+  // It is read again, because somebody else may have undone it while we waited for the locks.
   const { contact_id: older, other_id: younger } = await readMerge(tx, { tenantId, contactId, logId })
   const at = { tenantId, logId, older, younger }
   await bringBack(tx, at)
@@ -55,7 +55,7 @@ interface At {
   younger: number
 }
 
-/** Labels that were deleted meanwhile stay away. */
+/** Labels that were deleted meanwhile are not restored. */
 async function bringBack(tx: Tx, { tenantId, logId, younger }: At): Promise<void> {
   await tx`
     insert into contacts (tenant_id, id, name, is_named, number, pushname, email, profile_pic_url, is_group, lid,
@@ -115,7 +115,7 @@ async function moveBack(tx: Tx, { tenantId, logId, older, younger }: At): Promis
     where tenant_id = ${tenantId} and contact_id = ${older} and field_id in ${listed('newFieldIds')}`
 }
 
-/** What the older got from the younger goes; what it had, or was given since, stays. */
+/** Removes what the older got from the younger; what it had before, or got since, stays. */
 async function restoreOlder(tx: Tx, { tenantId, logId, older }: At): Promise<void> {
   await tx`
     update contacts c set

@@ -1,6 +1,6 @@
 /**
- * Whether two sets of names can be one person. A user id (BSUID) and a linked id (LID) are strong: WhatsApp gives them to
- * one account. Two contacts with different ones of the same kind are two people, whatever number both were seen with.
+ * Whether two sets of identifiers can belong to one person. A user id (BSUID) and a linked id (LID) are strong: WhatsApp gives
+ * them to one account. Two contacts with different ones of the same kind are two people, whatever number both were seen with.
  */
 import type { Sql, Tx } from '../../base/db/db.ts'
 import type { Alias } from './identity.ts'
@@ -9,7 +9,7 @@ const STRONG: readonly Alias['kind'][] = ['bsuid', 'lid', 'group']
 
 export const isStrong = (alias: Alias): boolean => STRONG.includes(alias.kind)
 
-/** Of these contacts, those that have a strong name of a kind that `aliases` have, and not the same one. */
+/** Returns those contacts that have a strong identifier of the same kind as one in `aliases`, but another value. */
 export async function readStrangers(
   tx: Tx,
   input: { tenantId: number; aliases: Alias[]; contactIds: number[] },
@@ -27,8 +27,8 @@ export async function readStrangers(
 }
 
 /**
- * Whether two contacts have different strong names of one kind, and none of it in common; or a person split them, which
- * another person may think better of.
+ * Whether two contacts have different strong identifiers of one kind, and none in common; or a person has split them, which
+ * another person may reverse.
  */
 export async function areOtherPeople(
   tx: Sql,

@@ -1,6 +1,6 @@
 /**
- * The address book of a phone gives names. A name that somebody gave here stays before it; one that is taken out of the
- * phone's book gives way to what the person is called in WhatsApp.
+ * Takes names from a phone's address book. A name that somebody gave here is kept. When an entry is removed from the phone's
+ * book, the person's name in WhatsApp takes its place.
  */
 import type { Tx } from '../../base/db/db.ts'
 import type { Desk } from '../desk.ts'
@@ -12,9 +12,9 @@ import { visibleName } from './visible-name.ts'
 
 export interface AddressBookEntry {
   waId: string
-  /** Null: it is in the book no longer. */
+  /** Null = it is no longer in the book. */
   name: string | null
-  /** Whole Unix seconds, by WhatsApp's clock: of one person the newest counts. */
+  /** Whole Unix seconds, by WhatsApp's clock; for each person the newest entry counts. */
   at: number
 }
 
@@ -39,7 +39,7 @@ export async function syncAddressBook(
   await writeNames(tx, { tenantId, named: [...new Map(named.map(one => [one.id, one])).values()] })
 }
 
-/** In ascending order of time, so that of two spellings of one number the later entry counts. */
+/** In ascending order of time, so that for two spellings of one number the later entry counts. */
 const newest = (entries: readonly AddressBookEntry[]) => entries.toSorted((one, other) => one.at - other.at)
 
 async function writeNames(

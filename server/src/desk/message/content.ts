@@ -1,9 +1,9 @@
-/** What a text cannot say, as data beside it: how it is stored, and how the API describes it. */
+/** Content that a text cannot express, as data beside it: how it is stored, and how the API describes it. */
 import { Type } from 'typebox'
 import { nullable, TextOrNull } from '../../web/schema.ts'
 import { cleanText } from '../text.ts'
 
-/** The last five: what is said of a file beside it, such as that it is a voice note, or the link that WhatsApp fetches. */
+/** The last five are data about a file, for example that it is a voice note, or the link that WhatsApp fetches. */
 const CONTENT_TYPES = [
   ...(['location', 'contacts', 'template', 'interactive', 'button', 'order', 'form', 'referral', 'product'] as const),
   ...(['image', 'video', 'audio', 'document', 'sticker'] as const),
@@ -14,11 +14,11 @@ export interface MessageContent {
   [more: string]: unknown
 }
 
-/** What is longer is shown by its words alone. */
+/** Of longer data only the words are shown. */
 const MAX_CONTENT_LENGTH = 16_384
 
 export function contentJson(content: object | null | undefined): string | null {
-  // PostgreSQL's jsonb takes neither NUL nor half a surrogate pair.
+  // PostgreSQL's jsonb accepts neither NUL nor half a surrogate pair.
   const clean = (_key: string, value: unknown) => (typeof value === 'string' ? cleanText(value) : value)
   const json = content == null ? null : JSON.stringify(content, clean)
   return json === null || json.length > MAX_CONTENT_LENGTH ? null : json
@@ -77,7 +77,7 @@ export const OriginSchema = nullable(
       unknownType: nullable(
         Type.String({
           description:
-            'Of a message whose type this version cannot show. An upgrade may; see `inbound` of the channel.',
+            'For a message whose type this version cannot show; a later version may. See `inbound` of the channel.',
         }),
       ),
     },

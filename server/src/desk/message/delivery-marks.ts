@@ -1,13 +1,13 @@
 /**
- * Whether the integrators' receivers know of what happened in a ticket: for each of its newest events how it stands with the
- * endpoint that is furthest behind. Every attendant sees it; what went wrong in detail is for administrators and supervisors.
+ * Whether the integrators' receivers have got the events of a ticket: for each of its newest events, its state at the endpoint
+ * that is furthest behind. Every attendant sees it; details of failures are for administrators and supervisors.
  */
 import { eventNames } from '@recado/receiver'
 import type { Sql } from '../../base/db/db.ts'
 import { webhookId } from '../../outbox/index.ts'
 import type { Actor } from '../actor.ts'
 
-/** From good to bad: of several endpoints the worst is shown. */
+/** From good to bad; with several endpoints the worst state is shown. */
 export const MARK_STATES = ['delivered', 'skipped', 'waiting', 'failing', 'held', 'given-up'] as const
 export type MarkState = (typeof MARK_STATES)[number]
 
@@ -18,7 +18,7 @@ export interface DeliveryMark {
   messageId: string | null
   occurredAt: Date
   state: MarkState
-  /** The delivery that is furthest behind. Null for whoever may not look at deliveries. */
+  /** The delivery that is furthest behind. Null for people who may not see deliveries. */
   deliveryId: string | null
 }
 
@@ -29,14 +29,14 @@ interface MarkRow extends Omit<DeliveryMark, 'deliveryId'> {
   sequence: number
 }
 
-/** Newest first. Events that no endpoint wanted have none, nor have those that retention took. */
+/** Newest first, without events that no endpoint wanted and those that retention dropped. */
 export async function listDeliveryMarks(sql: Sql, by: Actor, ticketId: number): Promise<DeliveryMark[]> {
   const rows = await sql<MarkRow[]>`
     select distinct on (v.id) v.id as "eventId", v.type, v.body_v1::json ->> 'messageId' as "messageId",
       v.occurred_at as "occurredAt", s.state, k.endpoint_id, k.sequence
     from (
       select * from events where tenant_id = ${by.tenantId} and ticket_id = ${ticketId}
-        -- Not those of its status: they name the message as well.
+        -- Without events about its status, which name the message as well.
         and type = any (${[...eventNames]}::text[])
       order by id desc limit ${MAX_MARKS}
     ) v
@@ -60,7 +60,7 @@ export async function listDeliveryMarks(sql: Sql, by: Actor, ticketId: number): 
     left join lanes l on l.id = k.lane_id
     cross join lateral (
       select case
-        -- Behind one that fails it will not come through either.
+        -- A delivery behind one that fails cannot be delivered either.
         when l.state = 'held' then 'held'
         when k.lane_id is not null and l.attempts > 0 then 'failing'
         when k.lane_id is not null then 'waiting'

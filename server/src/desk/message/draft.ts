@@ -35,7 +35,7 @@ function requirePerson({ userId }: Actor): number {
   return userId
 }
 
-/** The user's own, those of the newest tickets first. */
+/** The user's own drafts, those of the newest tickets first. */
 export async function listDrafts(sql: Sql, by: Actor, page: { before: number; limit: number }): Promise<Draft[]> {
   const userId = requirePerson(by)
   return sql<Draft[]>`
@@ -54,7 +54,7 @@ export async function getDraft(sql: Sql, by: Actor, ticketId: number): Promise<D
   return draft
 }
 
-/** The last one written wins: it is one person who writes. */
+/** The last one written counts, because only one person writes it. */
 export async function writeDraft(
   { tx }: Desk,
   input: {
@@ -97,7 +97,7 @@ export async function readDrafts(
       and ticket_id = any (${[...ticketIds]}::bigint[])`
 }
 
-/** A draft of one's own is read and thrown away also where the ticket is out of sight by now. */
+/** A user can read and delete their draft also when they may no longer see the ticket. */
 async function requireExistence(sql: Sql, { tenantId }: Actor, ticketId: number): Promise<void> {
   const rows = await sql`select 1 from tickets where tenant_id = ${tenantId} and id = ${ticketId}`
   if (rows.length === 0) throw new Refusal('ticket_not_found')
@@ -108,7 +108,7 @@ async function requireTicket(sql: Sql, by: Actor, ticketId: number): Promise<voi
   await requireSight(sql, by, { id: ticketId })
 }
 
-/** Ids can be guessed: an attendant puts in their own files alone, as with sending. */
+/** Ids can be guessed, so an attendant can use only their own files, as with sending. */
 async function requireFiles(sql: Sql, by: Actor, mediaIds: readonly number[]): Promise<void> {
   if (mediaIds.length === 0) return
   const ids = [...new Set(mediaIds)]

@@ -1,21 +1,21 @@
 /**
- * Why a message of ours did not arrive, in words for whoever wrote it, and what they can do about it. Built on Meta's
- * error codes alone: titles and subcodes vary.
+ * Why our message did not arrive, in words for its writer, and what they can do about it. It uses only Meta's error codes,
+ * because titles and subcodes vary.
  */
 import type { Language } from '../../base/language.ts'
 
-/** What the person can do: the one button beside the message. */
+/** What the person can do; the panel shows it as the one button beside the message. */
 export type WayOut = 'send-template' | 'check-number' | 'send-again' | 'send-later' | 'change-message' | 'call-admin'
 
 export interface Failure {
-  /** Meta's code; null when WhatsApp never answered. */
+  /** Meta's code; null when WhatsApp never responded. */
   code: number | null
-  /** Never changes its meaning: programs go by it. */
+  /** It never changes its meaning, because programs use it. */
   reason: string
   wayOut: WayOut
-  /** In the language of whoever asks. */
+  /** In the language of the caller. */
   sentence: string
-  /** Meta's own words, if there are any: English, and for people who look things up. */
+  /** Meta's own words, if there are any, in English, for people who want to look them up. */
   details: string | null
 }
 
@@ -51,7 +51,7 @@ const REASONS = {
     sentences: {
       'pt-BR':
         'O WhatsApp não aceitou o modelo: ele não existe neste idioma, está pausado ou seus campos não conferem. Escolha outro ou corrija os campos.',
-      en: 'WhatsApp did not take the template: it does not exist in this language, is paused, or its fields do not fit. Choose another one or correct the fields.',
+      en: 'WhatsApp did not accept the template: it does not exist in this language, is paused, or its fields do not fit. Choose another one or correct the fields.',
       es: 'WhatsApp no aceptó la plantilla: no existe en este idioma, está en pausa o sus campos no coinciden. Elija otra o corrija los campos.',
     },
   },
@@ -60,7 +60,7 @@ const REASONS = {
     wayOut: 'change-message',
     sentences: {
       'pt-BR': 'O WhatsApp não aceita esta mensagem ou este arquivo. Mude o conteúdo e envie de novo.',
-      en: 'WhatsApp does not take this message or this file. Change it and send it again.',
+      en: 'WhatsApp does not accept this message or this file. Change it and send it again.',
       es: 'WhatsApp no acepta este mensaje o este archivo. Cámbielo y envíelo de nuevo.',
     },
   },
@@ -79,7 +79,7 @@ const REASONS = {
     sentences: {
       'pt-BR':
         'O WhatsApp não aceita mensagens deste canal: o acesso, o pagamento ou o registro do número precisa de atenção. Avise um administrador.',
-      en: 'WhatsApp takes no messages of this channel: its access, its payment or the registration of its number needs attention. Tell an administrator.',
+      en: 'WhatsApp accepts no messages from this channel: its access, its payment or the registration of its number needs attention. Inform an administrator.',
       es: 'WhatsApp no acepta mensajes de este canal: el acceso, el pago o el registro del número necesita atención. Avise a un administrador.',
     },
   },

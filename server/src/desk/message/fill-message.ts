@@ -1,6 +1,6 @@
 /**
- * A message that was stored without its content (of a type that the version of then did not know, or a file of old that had
- * not come yet) gets it. It was told as it was then, so no event tells of it.
+ * Gives a message its content that was stored without it, because an earlier version did not know its type, or an old file had
+ * not come yet. The message was told as it was then, so no event tells of this.
  */
 import type { Tx } from '../../base/db/db.ts'
 import { contentJson } from './content.ts'
@@ -8,7 +8,7 @@ import type { InboundMessage } from './inbound-message.ts'
 
 export type Filling = Pick<InboundMessage, 'mediaType' | 'body' | 'mediaId' | 'content' | 'origin'>
 
-/** Changes nothing of a message that has its content. */
+/** Does not change a message that has its content. */
 export async function fillMessage(
   tx: Tx,
   where: { tenantId: number; messageId: number },
@@ -26,6 +26,6 @@ export async function fillMessage(
     where t.tenant_id = f.tenant_id and t.id = f.ticket_id and t.last_message_id = f.id`
 }
 
-/** Whether what came is still not known. */
+/** Whether the type is still unknown. */
 export const isUnknown = ({ origin }: Pick<InboundMessage, 'origin'>): boolean =>
   (origin as { unknownType?: unknown } | null | undefined)?.unknownType != null

@@ -1,7 +1,7 @@
 /**
  * Old messages of a conversation, from before Recado: they go into a closed ticket of their own, as the contact's earlier
- * conversation. Nobody becomes unread, no window opens, no event tells of them. Given in order, oldest first; what is
- * there already stays, except that a file comes to the message that stood for it.
+ * conversation. They make nothing unread, open no window and make no event. They are given in order, oldest first. Messages that
+ * exist already stay, except that a placeholder gets its file.
  */
 import type { Tx } from '../../base/db/db.ts'
 import { findOrMakeContact } from '../contact/contact.ts'
@@ -17,7 +17,7 @@ export interface OldMessage {
   fromMe: boolean
   /** Whole Unix seconds. */
   sentAt: number
-  /** As `messages.ack`; -1 is one that was never sent. */
+  /** The values of `messages.ack`; -1 = it was never sent. */
   ack: number
   mediaType: string
   body: string
@@ -32,7 +32,7 @@ export interface OldMessage {
 export interface OldConversation {
   tenantId: number
   channelId: number
-  /** Null: only those are meant that are there already. */
+  /** Null = only messages that exist already. */
   person: Identities | null
   messages: readonly OldMessage[]
 }
@@ -57,7 +57,7 @@ export async function importMessages({ tx }: Desk, given: OldConversation): Prom
   await storeOld(tx, { tenantId, channelId, ticketId, messages: missing })
 }
 
-/** The last one that ends before them goes on; otherwise another one begins. */
+/** The last imported ticket that ends before them goes on; otherwise a new one begins. */
 async function ticketFor(
   tx: Tx,
   input: { tenantId: number; channelId: number; contactId: number; first: number },

@@ -1,8 +1,8 @@
-/** A message that came in, and what became of it. */
+/** A received message, and the result of storing it. */
 import type { Identities } from '../contact/identity.ts'
 
 export interface InboundMessage {
-  /** Of the person who wrote; of whom we wrote to when `fromMe`. */
+  /** Those of the writer, or of the recipient when `fromMe`. */
   identities: Identities
   pushname?: string | null | undefined
   profilePicUrl?: string | null | undefined
@@ -16,9 +16,9 @@ export interface InboundMessage {
   body: string
   mediaId: number | null
   quotedProviderId: string | null
-  /** What a text cannot say, as data. */
+  /** Content that a text cannot express, as data. */
   content?: object | null | undefined
-  /** Forwarded, from an advertisement, about a product: as the channel read it. */
+  /** Its origin, as the channel read it: forwarded, from an advertisement, about a product. */
   origin?: object | null | undefined
   /** The provider's own JSON. */
   raw: string
@@ -32,13 +32,13 @@ export interface InboundBatch {
   /** In the order in which they were written. */
   messages: readonly InboundMessage[]
   /**
-   * What came before its message (an edit, a deletion, a reaction) and waits for it: applied once the messages with these
-   * provider ids are stored and before their events are written. Returns those that it changed.
+   * Applies updates (an edit, a deletion, a reaction) that came before their message and wait for it. It is called when the
+   * messages with these provider ids are stored and before their events are written. Returns those that it changed.
    */
   applyEarly?: ((providerIds: string[]) => Promise<ReadonlySet<string>>) | undefined
 }
 
-/** `repeated`: this provider id is stored already. `ignored`: from a contact or a group that makes nothing. */
+/** `repeated`: this provider id is stored already. `ignored`: from an ignored contact, or a group on a channel without groups. */
 export type Reception =
   | { outcome: 'stored'; messageId: number; ticketId: number; contactId: number }
   | { outcome: 'repeated'; messageId: number; ticketId: number }

@@ -6,7 +6,7 @@ import type { ChannelRow, ToStore } from './store-messages.ts'
 interface Activation {
   channel: ChannelRow
   contactIds: number[]
-  /** For each of them: whether it begins with words of ours, written on the phone. Then somebody attends it already. */
+  /** For each of them: whether it begins with our own message from the phone. Then somebody attends to it already. */
   areAttended: number[]
 }
 
@@ -25,8 +25,8 @@ export async function activateTickets(
 }
 
 /**
- * A group keeps one ticket forever; a person's closed one takes a new message only within the channel's window. Both
- * wait in the queue again, with nobody; what we wrote on the phone makes them open, as somebody attends them there.
+ * A group keeps one ticket forever; a person's closed one takes a new message only within the channel's window. Both wait in the
+ * queue again, without a user. Our own message from the phone makes them open, because somebody attends to them there.
  */
 async function reopenTickets(tx: Tx, { channel, contactIds, areAttended }: Activation): Promise<void> {
   await tx`
@@ -59,8 +59,8 @@ async function reopenTickets(tx: Tx, { channel, contactIds, areAttended }: Activ
 }
 
 /**
- * The channel says where a new ticket waits, and for whom; a wallet that routes tickets says for whom before the channel.
- * A group's ticket waits for nobody in particular.
+ * The channel decides in which queue and for which user a new ticket waits; a wallet that routes tickets overrides the user. A
+ * group's ticket has no user.
  */
 async function openTickets(tx: Tx, { channel, contactIds, areAttended }: Activation): Promise<Set<number>> {
   const rows = await tx<{ id: number }[]>`

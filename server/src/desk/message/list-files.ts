@@ -1,4 +1,7 @@
-/** What a customer and we have sent each other beside words: pictures, videos, documents, links; of all their tickets, newest first. */
+/**
+ * What a customer and we have sent each other besides texts: pictures, videos, documents, links; from all their tickets, newest
+ * first.
+ */
 import type { Sql } from '../../base/db/db.ts'
 import { Refusal } from '../../refusal/refusal.ts'
 import { visibleTo } from '../actor.ts'
@@ -9,7 +12,10 @@ import { type MessageRow, type MessageView, selectMessages, showMessage } from '
 export const FILE_KINDS = ['image', 'video', 'document', 'link'] as const
 export type FileKind = (typeof FILE_KINDS)[number]
 
-/** As the partial indexes of messages have it, word for word. A voice note is heard in its conversation. */
+/**
+ * The condition of the partial indexes of messages, word for word. Voice notes are not listed, because people listen to them in
+ * the conversation.
+ */
 const OF_KIND: Record<FileKind, (sql: Sql) => ReturnType<Sql>> = {
   image: sql => sql`m.media_id is not null and m.media_type = 'image'`,
   video: sql => sql`m.media_id is not null and m.media_type = 'video'`,
@@ -25,7 +31,7 @@ export interface FileQuery {
   limit: number
 }
 
-/** Each ticket gives its newest ones, from an index; so a ticket of 50,000 messages costs a page. */
+/** Each ticket's newest ones come from an index, so a ticket with 50,000 messages costs one page. */
 export async function listFiles(viewer: Viewer, query: FileQuery): Promise<MessageView[]> {
   const { sql, by } = viewer
   const contactId = await resolveContactId(sql, { tenantId: by.tenantId, id: query.contactId })

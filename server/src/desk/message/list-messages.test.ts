@@ -39,7 +39,7 @@ describe("a ticket's messages", () => {
     assert.equal((await messages('ana', ticketId, `aroundId=${elsewhere.messageId}`)).body.code, 'message_not_found')
   })
 
-  it('are listed whatever is kept beside their words', async () => {
+  it('are listed whatever data they have besides their words', async () => {
     const { ticketId, messageId } = await desk.write()
     for (const content of [
       { type: 'audio', audio: { mediaId: 1, voice: true } },
@@ -53,7 +53,7 @@ describe("a ticket's messages", () => {
     }
   })
 
-  it('bring what they quote, their edits and their times', async () => {
+  it('have what they quote, their edits and their times', async () => {
     const { ticketId, waId } = await desk.write({ providerId: 'wamid.Q1', body: 'Quanto custa?' })
     await desk.write({ waId, providerId: 'wamid.Q2', body: 'Custa dez', quotedProviderId: 'wamid.Q1', fromMe: true })
     const update = (change: Parameters<typeof updateMessage>[1]['update']) =>
@@ -86,7 +86,7 @@ describe("a ticket's messages", () => {
     assert.equal(still.quoted.isDeleted, true)
   })
 
-  it('say why one failed and what to do, in the language of who asks', async () => {
+  it('say why one failed and what to do, in the language of the caller', async () => {
     const { ticketId } = await desk.write({ providerId: 'wamid.F1', fromMe: true, body: 'Olá' })
     const error = { code: 131047, title: 'Re-engagement message' }
     await changeDesk(desk.database.db, deskDeps, to =>
@@ -111,7 +111,7 @@ describe("a ticket's messages", () => {
 })
 
 describe("a contact's files and links", () => {
-  it('are those of every ticket that one sees, newest first, page by page, without what was deleted', async () => {
+  it('come from every ticket that the caller sees, newest first, page by page, without deleted ones', async () => {
     const { db } = desk.database
     const first = await desk.write({ body: 'https://example.com/1' })
     const { waId, ticketId } = first
@@ -141,7 +141,7 @@ describe("a contact's files and links", () => {
 })
 
 describe('an internal note', () => {
-  it('stands in the conversation, is told to nobody and changes nothing that the customer sees', async () => {
+  it('is in the conversation, is not told to receivers and changes nothing that the customer sees', async () => {
     const { ticketId } = await desk.write({ body: 'Oi' })
     const before = await toldOf(desk.database.db, desk.company.tenantId, ticketId)
     const note = { body: 'Cliente *antigo*, tratar bem', mentions: [desk.company.admin], clientId: 'note-1' }
@@ -178,7 +178,7 @@ describe('an internal note', () => {
     assert.equal(told.at(-1)?.v1.messageBody, 'Oi')
   })
 
-  it('calls only who sees the ticket, and is written only by who does', async () => {
+  it('can be written by, and can mention, only users who see the ticket', async () => {
     const { ticketId } = await desk.write()
     const path = `/tickets/${ticketId}/notes`
     for (const userId of [desk.company.bia, desk.other.admin]) {

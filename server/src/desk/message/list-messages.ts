@@ -10,14 +10,17 @@ export interface Viewer extends Showing {
   by: Actor
 }
 
-/** One of the three at most. Ids of messages, not cursors: a place in the conversation can be kept and shared. */
+/**
+ * At most one of the three. They are ids of messages and not cursors, so that a place in the conversation can be stored and
+ * shared.
+ */
 export interface MessageQuery {
   ticketId: number
   limit: number
   beforeId?: number | undefined
   afterId?: number | undefined
   aroundId?: number | undefined
-  /** The `next` of the page before: goes on towards the past. */
+  /** The `next` of the page before; goes on towards older messages. */
   cursor?: string | undefined
 }
 
@@ -45,7 +48,7 @@ export async function listMessages(viewer: Viewer, query: MessageQuery): Promise
   return { data, next: hasOlder ? nextOf(data) : null, hasNewer: before !== undefined, hasOlder }
 }
 
-/** Half before it, itself, and half after it. */
+/** Half of the page before the message, the message itself, and half after it. */
 async function aroundPage(viewer: Viewer, query: MessageQuery & { aroundId: number }): Promise<MessagePage> {
   const half = Math.max(1, Math.floor(query.limit / 2))
   const [older, newer] = await Promise.all([

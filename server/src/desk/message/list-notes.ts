@@ -1,4 +1,4 @@
-/** A ticket's internal notes by themselves, for programs that must not take them for messages. */
+/** Only a ticket's internal notes, for programs that must not take them for messages. */
 import type { Sql } from '../../base/db/db.ts'
 
 export interface NoteRow {
@@ -10,7 +10,7 @@ export interface NoteRow {
   createdAt: Date
 }
 
-/** The newest ones, oldest of them first. */
+/** The newest notes, in ascending order. */
 export async function listNotes(
   sql: Sql,
   { tenantId, ticketId, limit }: { tenantId: number; ticketId: number; limit: number },

@@ -39,14 +39,14 @@ it('a file is told with its absolute address, and with its bytes where they are 
   assert.equal(JSON.parse(event!.body_v2_media).mediaBase64, Buffer.from('bytes').toString('base64'))
 })
 
-it('bytes that nobody wants are not read', async () => {
+it('bytes that no endpoint wants are not read', async () => {
   const { tenantId, channelId, mediaId } = await companyWithFile(false)
   const deps: DeskDeps = { ...deskDeps, readMedia: async () => assert.fail('read') }
   const message = textFrom('5511987654321', { mediaType: 'image', mediaId })
   await changeDesk(database.db, deps, desk => receiveMessages(desk, { tenantId, channelId, messages: [message] }))
 })
 
-it('a file sent without a caption is told by its name', async () => {
+it('a file without a caption has its name as the text', async () => {
   const { tenantId, channelId, mediaId } = await companyWithFile(false)
   const by = { tenantId, userId: null, profile: 'admin' as const }
   await changeDesk(database.db, deskDeps, async desk => {

@@ -79,7 +79,7 @@ type MediaJson = Omit<MediaView, 'url' | 'thumbnailUrl' | 'trouble'> & { key: st
 
 export type MessageRow = Omit<MessageView, 'mediaUrl' | 'media' | 'failure'> & { media: MediaJson | null }
 
-/** Of one message: what was edited more often shows its newest. */
+/** The most edits that one message shows; of more, the newest ones. */
 const MAX_EDITS_SHOWN = 20
 
 export const selectMessages = (sql: Sql) => sql`
@@ -114,7 +114,7 @@ export const selectMessages = (sql: Sql) => sql`
   left join contacts s on s.tenant_id = m.tenant_id and s.id = m.sender_id
   left join users u on u.tenant_id = m.tenant_id and u.id = m.user_id`
 
-/** How a message is shown: where files are reached, and in which language a failure is explained. */
+/** Options for showing a message: the address of files, and the language of a failure. */
 export interface Showing {
   publicUrl: string
   language: Language

@@ -60,7 +60,7 @@ describe('receiveMessages', () => {
     assert.equal(told.length, 201)
   })
 
-  it('answers a repeat as such, within a batch and ever after', async () => {
+  it('recognizes a repeat, within a batch and later', async () => {
     const company = await makeCompany(database.db)
     const message = textFrom('5511987654321')
     const [first, again] = await receive(company, message, message)
@@ -91,7 +91,7 @@ describe('receiveMessages', () => {
     assert.deepEqual({ ...ticket }, { unread_messages: 17, last_message: messages[48]?.body })
   })
 
-  it('takes crossing batches of several processes without an error', async () => {
+  it('stores crossing batches of several processes without an error', async () => {
     const company = await makeCompany(database.db)
     const people = Array.from({ length: 12 }, (_, n) => `55119876500${10 + n}`)
     await Promise.all(
@@ -105,7 +105,7 @@ describe('receiveMessages', () => {
     assert.equal(told.filter(event => event.type === 'message').length, 144)
   })
 
-  it('puts a new ticket where the channel says, and leaves out what was deactivated', async () => {
+  it('gives a new ticket the queue and user of the channel, without those that were deactivated', async () => {
     const company = await makeCompany(database.db, { defaultUser: true })
     await receive(company, textFrom('5511987654321'))
     await database.db`update users set is_active = false where id = ${company.ana}`
@@ -143,7 +143,7 @@ describe('receiveMessages', () => {
     assert.equal(told[2]?.v1.ticket.status, 'pending')
   })
 
-  it('tells what was written on the phone as sent, and counts nothing as unread', async () => {
+  it('tells a message from our phone as sent, and counts nothing as unread', async () => {
     const company = await makeCompany(database.db)
     await receive(company, textFrom('5511987654321'), textFrom('5511987654321', { fromMe: true, pushname: null }))
     const last = (await toldOf(database.db, company.tenantId)).at(-1)
@@ -153,7 +153,7 @@ describe('receiveMessages', () => {
     assert.deepEqual({ ...ticket }, { unread_messages: 0, is_answered: true })
   })
 
-  it('stores what PostgreSQL cannot: NUL and half a surrogate', async () => {
+  it('stores texts with a NUL and half a surrogate pair, which PostgreSQL refuses', async () => {
     const company = await makeCompany(database.db)
     await receive(company, textFrom('5511987654321', { body: 'a\0b \ud83d', pushname: '\0' }))
     const last = (await toldOf(database.db, company.tenantId)).at(-1)

@@ -3,9 +3,9 @@
  * events are told: NewTicket if there is one, then the message.
  *
  * A batch of any size costs three round trips when its contacts are known and have active tickets: locks and look-ups
- * (four statements, pipelined), one statement that stores all, one `append`. Everything else is rare and costs extra.
- * 200 first messages of one person at once make one contact and one ticket, because all wait for its identities' locks;
- * the unique indexes stand behind that.
+ * (four statements, pipelined), one statement that stores all, one `append`. Everything else is rare and costs more.
+ * 200 first messages of one person at once make one contact and one ticket, because all wait for the locks of its identities;
+ * unique indexes are the second protection.
  */
 import type { Tx } from '../../base/db/db.ts'
 import { Refusal } from '../../refusal/refusal.ts'
@@ -61,7 +61,7 @@ export async function receiveMessages(desk: Desk, batch: InboundBatch): Promise<
   return messages.map(message => takeReception(receptions, message.providerId))
 }
 
-/** One message twice in a batch: the second is a repeat, like one in a later post. */
+/** When a message is twice in a batch, the second is a repeat, like one in a later post. */
 function takeReception(receptions: Map<string, Reception>, providerId: string): Reception {
   const reception = receptions.get(providerId)!
   if (reception.outcome === 'stored') {
@@ -97,10 +97,10 @@ function aliasesOfAll(messages: readonly InboundMessage[]): Alias[] {
   ])
 }
 
-/** In a group the member may be unknown: the message is then the group's alone. */
+/** In a group the member may be unknown; then the message belongs only to the group. */
 const isNamed = (identities: Identities) => Object.values(identities).some(Boolean)
 
-/** Undefined when the message is to make nothing. */
+/** Undefined when the message must have no effect. */
 async function toStore(
   desk: Desk,
   input: { tenantId: number; channel: ChannelRow; book: ContactBook; message: InboundMessage; n: number },
@@ -125,7 +125,7 @@ const groupPerson = (group: { id: string; subject?: string | undefined }): Perso
   pushname: group.subject,
 })
 
-/** Stores what has an active ticket, makes tickets active for the rest, and stores that. */
+/** Stores messages that have an active ticket, makes tickets active for the others, and stores those. */
 async function storeAll(
   desk: Desk,
   { channel, wanted, applyEarly }: { channel: ChannelRow; wanted: ToStore[] } & Pick<InboundBatch, 'applyEarly'>,
@@ -170,7 +170,9 @@ function arrivalsOf({ stored, asked, opened }: Round): Arrival[] {
   })
 }
 
-/** An echo may meet the answer to our own POST, which names the same message: whoever stored it first has told it. */
+/**
+ * An echo may come at the same time as the response to our own POST, for the same message; whichever stores it first tells it.
+ */
 async function withoutStored(
   { tx }: Desk,
   { channel, missing }: { channel: ChannelRow; missing: ToStore[] },
@@ -192,7 +194,7 @@ async function tellStored(
     const story: Story = { ticket: row.ticket, contact: contact.card, channel: row.channel }
     const fact = facts.get(message.providerId)
     if (opened.delete(row.ticket.id)) {
-      // Our own words on the phone: the conversation was begun by us, not by the customer.
+      // Our own message on the phone: we began the conversation, and not the customer.
       if (message.fromMe) tellNewTicketByUser(desk, story)
       else tellNewTicket(desk, story, fact?.body ?? message.body)
     }
@@ -217,7 +219,7 @@ async function tellStored(
   }
 }
 
-/** Messages as they are now, by their provider ids. */
+/** The present messages, by their provider ids. */
 async function factsOf(tx: Tx, tenantId: number, rows: StoredRow[]): Promise<ReadonlyMap<string, MessageFacts>> {
   if (rows.length === 0) return new Map()
   const facts = await readMessages(

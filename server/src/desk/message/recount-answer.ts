@@ -1,6 +1,7 @@
 /**
- * A message of ours that WhatsApp refused has answered nobody: its ticket shows the message before it again, and the
- * customer waits as before. What a queue says by itself has answered nobody. One that arrives after all has answered. A closed ticket stays as it is.
+ * When WhatsApp refused our message, it does not count as an answer: the ticket shows the message before it again, and the
+ * customer waits as before. An automatic text never counts as an answer. A message that arrives after all does. A closed ticket
+ * stays as it is.
  */
 import type { Tx } from '../../base/db/db.ts'
 import { isAutomatic } from '../automation/answer.ts'

@@ -36,7 +36,7 @@ export const messageRoutes =
           tags,
           summary: "A ticket's messages, newest first",
           description:
-            'The newest ones, or those before, after or around a message. `after` goes on towards the beginning. Internal notes are among them.',
+            'The newest ones, or those before, after or around a message. `after` goes on towards older messages. Internal notes are among them.',
           params: IdParams,
           querystring: Type.Object(schemas.MessageQuery),
           response: { 200: schemas.MessagePage },
@@ -57,7 +57,7 @@ export const messageRoutes =
           tags,
           summary: "Whether receivers know of a ticket's newest events",
           description:
-            'Of each event that an endpoint wanted, newest first, how it stands with the endpoint that is furthest behind: 200 at most.',
+            'For each event that an endpoint wanted, newest first, its state at the endpoint that is furthest behind; 200 at most.',
           params: IdParams,
           response: { 200: schemas.DeliveryMarks },
         },
@@ -77,7 +77,7 @@ export const messageRoutes =
           tags,
           summary: 'Write an internal note',
           description:
-            'For colleagues: it stands in the conversation, is never sent and never told to a webhook. On any ticket that you see, closed ones too.',
+            'For colleagues: it is shown in the conversation, never sent, and never told to a webhook. On any ticket that you see, also on closed ones.',
           params: IdParams,
           body: schemas.NewNote,
           response: { 201: schemas.Message },
@@ -112,7 +112,7 @@ export const messageRoutes =
         schema: {
           operationId: 'listContactFiles',
           tags,
-          summary: 'What a contact and the company sent each other beside words, newest first',
+          summary: 'List what a contact and the company sent each other besides texts, newest first',
           description:
             'Messages with a picture, a video or a document, or with a link in their text, of every ticket of the contact that you see.',
           params: IdParams,
@@ -150,7 +150,7 @@ export const messageRoutes =
         schema: {
           operationId: 'getDraft',
           tags,
-          summary: 'What you are writing in a ticket',
+          summary: 'Get your draft in a ticket',
           params: IdParams,
           response: { 200: schemas.DraftOrNone },
         },
@@ -163,7 +163,7 @@ export const messageRoutes =
         schema: {
           operationId: 'writeDraft',
           tags,
-          summary: 'Keep what you are writing in a ticket',
+          summary: 'Save your draft in a ticket',
           description: 'It follows you to your other devices. Nobody else sees it, and it is never sent by itself.',
           params: IdParams,
           body: schemas.NewDraft,
@@ -181,9 +181,9 @@ export const messageRoutes =
         schema: {
           operationId: 'deleteDraft',
           tags,
-          summary: 'Throw away what you were writing in a ticket',
+          summary: 'Delete your draft in a ticket',
           params: IdParams,
-          response: { 204: Type.Null({ description: 'There is none now.' }) },
+          response: { 204: Type.Null({ description: 'There is no draft now.' }) },
         },
       },
       async (request, reply) => {

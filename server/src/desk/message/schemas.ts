@@ -19,7 +19,7 @@ const Media = Type.Object(
     size: nullable(Type.Integer({ description: 'Bytes; null until the file is here.' })),
     state: Type.String({
       description:
-        '`waiting`: it is being fetched. `stored`: it is here. `failed`: it never came. `missing`: it was here, and is not any more.',
+        '`waiting`: it is being fetched. `stored`: it is here. `failed`: it never came. `missing`: it was stored, and is not there any more.',
     }),
     trouble: nullable(
       Type.Object(
@@ -49,7 +49,7 @@ const FailureSchema = Type.Unsafe<Failure | null>({
       title: 'MessageFailure',
       type: 'object',
       properties: {
-        code: { type: ['integer', 'null'], description: "Meta's error code; null when WhatsApp never answered." },
+        code: { type: ['integer', 'null'], description: "Meta's error code; null when WhatsApp never responded." },
         reason: { type: 'string', description: 'A stable word for why: `window_closed`, `not_on_whatsapp`, ...' },
         wayOut: {
           type: 'string',
@@ -74,7 +74,7 @@ export const FileQuery = {
     FILE_KINDS.map(kind => Type.Literal(kind)),
     { description: 'Which of them.' },
   ),
-  ticketId: Type.Optional(Type.Integer({ minimum: 1, description: 'Of this ticket alone.' })),
+  ticketId: Type.Optional(Type.Integer({ minimum: 1, description: 'Only messages of this ticket.' })),
 }
 
 export const Message = Type.Object(
@@ -83,7 +83,7 @@ export const Message = Type.Object(
     ticketId: Id,
     channelId: Id,
     clientId: nullable(Type.String({ description: 'The id that its sender gave it.' })),
-    messageId: nullable(Type.String({ description: "WhatsApp's own id; null until WhatsApp has taken it." })),
+    messageId: nullable(Type.String({ description: "WhatsApp's own id; null until WhatsApp has accepted it." })),
     body: Type.String({ description: 'The text or caption; the name of a file that has no caption.' }),
     fromMe: Type.Boolean({ description: 'Whether we wrote it.' }),
     isNote: Type.Boolean({ description: 'An internal note: only colleagues see it, and it is never sent.' }),
@@ -117,7 +117,7 @@ export const Message = Type.Object(
       ),
     ),
     isDeleted: Type.Boolean({
-      description: 'Its writer took it back. The text is kept for who attends to the ticket.',
+      description: 'Its writer deleted it. The text is kept for the attendant.',
     }),
     edited: nullable(Type.String({ description: 'The text before the newest edit.' })),
     edits: Type.Array(
@@ -180,7 +180,7 @@ export const ClientId = Type.String({
   minLength: 1,
   maxLength: 100,
   description:
-    'Your own id of it, one of its kind in the ticket. Sending it again makes no second message; it comes back in lists and in the stream.',
+    'Your own id of it, unique in the ticket. Sending it again makes no second message; lists and the stream return it.',
 })
 
 export const DeliveryMarks = Type.Object({
@@ -211,7 +211,9 @@ export const DeliveryMarks = Type.Object({
 export const NewNote = Type.Object(
   {
     body: Type.String({ minLength: 1, maxLength: 10_000, pattern: '\\S' }),
-    mentions: Type.Optional(Type.Array(Id, { maxItems: 20, uniqueItems: true, description: 'Users that it calls.' })),
+    mentions: Type.Optional(
+      Type.Array(Id, { maxItems: 20, uniqueItems: true, description: 'The users that it mentions.' }),
+    ),
     clientId: Type.Optional(ClientId),
   },
   exact,
@@ -234,7 +236,7 @@ export const Draft = Type.Object(
     quotedMessageId: IdOrNull,
     updatedAt: Instant,
   },
-  { title: 'Draft', description: 'What you are writing in a ticket. Nobody else sees it.' },
+  { title: 'Draft', description: 'Your draft in a ticket. Nobody else sees it.' },
 )
 export const NewDraft = Type.Object(
   {

@@ -1,6 +1,6 @@
 /**
- * The 24 hours in which WhatsApp takes words of ours: opened and renewed by what the contact writes (storeMessages), kept
- * by contact and channel, so that it outlives the ticket. Groups have none.
+ * The 24 hours in which WhatsApp accepts our texts. Each message of the contact opens or renews them (storeMessages). They are
+ * stored by contact and channel, so that they outlive the ticket. Groups have none.
  */
 import type { Sql } from '../../base/db/db.ts'
 
@@ -12,8 +12,8 @@ export const windowClosesAt = (sql: Sql, ticket: string) => {
 }
 
 /**
- * Whether WhatsApp would take words of ours for this ticket. Nobody knows it in the first 24 hours of a channel: its
- * contacts may have written before the number came to us. Then WhatsApp itself says no.
+ * Whether WhatsApp would accept our text for this ticket. In the first 24 hours of a channel this is unknown, because its
+ * contacts may have written before the number came to us; then WhatsApp itself refuses.
  */
 export async function isWindowOpen(sql: Sql, input: { tenantId: number; ticketId: number }): Promise<boolean> {
   const [row] = await sql<{ is_open: boolean }[]>`

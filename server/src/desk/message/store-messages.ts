@@ -1,4 +1,4 @@
-/** The statements of receiving: what is there, and one that stores a whole batch. */
+/** The statements of receiving: those that look up what exists, and one that stores a whole batch. */
 import type { WhatsappV1 } from '@recado/receiver'
 import type { Tx } from '../../base/db/db.ts'
 import { type MediaFacts, mediaJson } from '../../media/index.ts'
@@ -23,7 +23,7 @@ export interface ToStore {
   /** Its place in the batch. */
   n: number
   message: InboundMessage
-  /** The ticket's: a person or a group. */
+  /** The contact of the ticket: a person or a group. */
   contact: Contact
   /** The member who wrote in a group. */
   sender: Contact | null
@@ -36,11 +36,14 @@ export interface StoredRow {
   ticket: TicketFacts
   channel: WhatsappV1
   media: MediaFacts | null
-  /** What the ticket's queue would say to it by itself. */
+  /** The automatic text of the ticket's queue for it. */
   says: 'greeting' | 'absence' | null
 }
 
-/** A default queue that was switched off stands for the one it was handed over to; a user, or a queue without, for none. */
+/**
+ * A default queue that was switched off means the queue to which it was handed over; a deactivated user, or such a queue without
+ * a successor, means none.
+ */
 export async function readChannel(
   tx: Tx,
   { tenantId, channelId }: { tenantId: number; channelId: number },
@@ -77,7 +80,7 @@ export async function findStored(
 
 /**
  * Locks the contacts' active tickets in id order, stores the messages and brings the tickets up to date, in one
- * statement. Returns only what was stored: the rest has no active ticket.
+ * statement. Returns only what was stored; the other messages have no active ticket.
  */
 export async function storeMessages(
   tx: Tx,
@@ -150,7 +153,8 @@ export async function storeMessages(
         is_answered = l.is_answered, updated_at = now()
       from latest l
       where t.tenant_id = ${channel.tenant_id} and t.id = l.ticket_id
-        -- As an array each is looked up by its index; joined alone, all tickets may be read when statistics are old.
+        -- With an array each is looked up by its index; with a join alone, PostgreSQL may read all tickets when statistics are
+        -- old.
         and t.id = any (array(select ticket_id from latest))
       returning t.*
     )

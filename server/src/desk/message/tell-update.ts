@@ -1,6 +1,6 @@
 /**
- * Tells of what happened to a message after it was told itself: only where an endpoint of the company has opted into that,
- * in the lane of the message's ticket.
+ * Tells changes of a message after the message itself was told: only if an endpoint of the company has opted into that, and in
+ * the lane of the message's ticket.
  */
 import type { ExtraBodies, ExtraEventName } from '@recado/receiver'
 import type { Sql } from '../../base/db/db.ts'
@@ -10,7 +10,7 @@ import { type ExtraBody, tellExtra } from '../facts.ts'
 import { lockTicket } from '../ticket/lock-ticket.ts'
 import { failureOf } from './failure.ts'
 
-/** What was changed, as the statement that changed it says. */
+/** The change, as its statement returns it. */
 export interface Updated {
   id: number
   ticket_id: number
@@ -18,7 +18,7 @@ export interface Updated {
   is_wanted: boolean
 }
 
-/** Columns of a statement whose message is called `alias`: all that `Updated` has. */
+/** The columns of `Updated`, for a statement whose message is called `alias`. */
 export const updatedColumns = (sql: Sql, alias: string, event: ExtraEventName) => {
   const m = sql(alias)
   return sql`${m}.id, ${m}.ticket_id, ${m}.provider_id, ${mayWant(sql, event, sql`${m}.tenant_id`)} as is_wanted`
@@ -29,7 +29,7 @@ type Said<E extends ExtraEventName> = Omit<
   'Type' | 'id' | 'messageId' | 'timestamp' | 'ticket' | 'contact' | 'whatsapp'
 >
 
-/** `at`: whole Unix seconds by WhatsApp's clock; now, when it is left out. */
+/** `at`: whole Unix seconds by WhatsApp's clock; by default now. */
 export async function tellUpdate<E extends ExtraEventName>(
   desk: Desk,
   input: { tenantId: number; updated: Updated; event: E; at: number | null; said: Said<E> },
@@ -42,7 +42,7 @@ export async function tellUpdate<E extends ExtraEventName>(
   tellExtra(desk, story, { Type: event, id, messageId, ...said, timestamp } as unknown as ExtraBody)
 }
 
-/** Why it failed, in the words that programs go by. */
+/** Why it failed, as a code for programs. */
 export function toldFailure(error: unknown): ExtraBodies['MessageStatus']['failure'] {
   const { code, reason, details } = failureOf(error, 'en')
   return { code, reason, details }

@@ -62,7 +62,7 @@ describe('delivery status', () => {
     assert.deepEqual([(await rowOf(id)).ack, (await rowOf(id)).status], [3, 'sended'])
   })
 
-  it('fails only what has not arrived, and what arrives after all has not failed', async () => {
+  it('fails only a message that has not arrived, and one that arrives after all has not failed', async () => {
     const id = await outbound()
     assert.equal(await fail(id), 'applied')
     assert.equal(await fail(id), 'unchanged')
@@ -89,7 +89,7 @@ describe('an edit', () => {
     const providerId = await inbound('um')
     const edit = (body: string, timestamp: number, fromMe = false) =>
       update({ kind: 'edit', providerId, body, timestamp, fromMe })
-    assert.equal(await edit('dois', 10, true), 'unchanged', 'only who wrote it may edit it')
+    assert.equal(await edit('dois', 10, true), 'unchanged', 'only its writer may edit it')
     assert.equal(await edit('dois', 10), 'applied')
     assert.equal(await edit('três', 20), 'applied')
     assert.equal(await edit('dois', 10), 'unchanged')
@@ -110,7 +110,7 @@ describe('an edit', () => {
 })
 
 describe('a deletion', () => {
-  it('is applied once, and only by who wrote the message', async () => {
+  it('is applied once, and only by the message’s writer', async () => {
     const providerId = await inbound('ops')
     assert.equal(await update({ kind: 'revoke', providerId, fromMe: true }), 'unchanged')
     assert.equal(await update({ kind: 'revoke', providerId, fromMe: false }), 'applied')
@@ -121,7 +121,7 @@ describe('a deletion', () => {
 })
 
 describe('a reaction', () => {
-  it('is one per person, the newest wins, and one taken back stays away', async () => {
+  it('is one per person; the newest counts, and a removed one stays removed', async () => {
     const providerId = await outbound()
     const from = { waId: '5511987654321' }
     const react = (emoji: string | null, timestamp: number, who: { waId: string } | null = from) =>
@@ -133,7 +133,7 @@ describe('a reaction', () => {
     assert.equal(await react('🙏', 15, null), 'applied')
     assert.equal((await rowOf(providerId)).reactions.length, 2)
     assert.equal(await react(null, 30), 'applied')
-    assert.equal(await react('❤️', 20), 'unchanged', 'a late repeat does not bring it back')
+    assert.equal(await react('❤️', 20), 'unchanged', 'a late repeat does not restore it')
     const standing = (await rowOf(providerId)).reactions.filter((one: { emoji: string }) => one.emoji !== '')
     assert.deepEqual(
       standing.map((one: { fromMe: boolean; contactId: number | null }) => [one.fromMe, one.contactId]),
@@ -166,7 +166,7 @@ describe('events that an endpoint opts into', () => {
     assert.deepEqual(await extras(before), [])
   })
 
-  it('tell of each change once, after the message, in words that programs go by', async () => {
+  it('tell each change once, after the message, with codes for programs', async () => {
     await database.db`
       insert into endpoints (tenant_id, channel_id, name, url, secret, on_status, on_edited, on_deleted, on_reaction)
       values (${company.tenantId}, ${company.channelId}, 'CRM', 'http://127.0.0.1:9/', '\\x00', true, true, true, true)`

@@ -34,11 +34,11 @@ interface Failure {
 interface Edit {
   kind: 'edit'
   providerId: string
-  /** By us, on the phone. Only who wrote a message may edit or delete it. */
+  /** Changed by us, on the phone. Only the writer of a message may edit or delete it. */
   fromMe: boolean
-  /** Who edits; unless it is given, the side alone is compared. */
+  /** Who edits; if absent, only the side is compared. */
   from?: Identities | null | undefined
-  /** '' takes a caption away: the file's name stands in for it. */
+  /** '' removes a caption, and the file's name takes its place. */
   body: string
   timestamp: number
 }
@@ -53,10 +53,10 @@ interface Revoke {
 interface Reaction {
   kind: 'reaction'
   providerId: string
-  /** Null: we reacted. */
+  /** Null = we reacted. */
   from: Identities | null
   userId?: number | null
-  /** Null or '' takes it back. */
+  /** Null or '' removes it. */
   emoji: string | null
   timestamp: number
 }
@@ -113,7 +113,7 @@ export async function updateMessage(
   }
 }
 
-/** Until the year 2100. What lies beyond is no clock, and PostgreSQL would refuse it. */
+/** Up to the year 2100. A later value is not a real instant, and PostgreSQL would refuse it. */
 const LAST_SECOND = 4_102_444_800
 
 function clockOf(change: { timestamp?: number | undefined } | Revoke): number | null {
@@ -123,7 +123,7 @@ function clockOf(change: { timestamp?: number | undefined } | Revoke): number | 
 
 const RANK = { sent: 1, delivered: 2, read: 3, played: 4 }
 
-/** Only up. A message that failed is taken back to life by a tick above `sent`, which proves that it arrived. */
+/** Only upwards. A tick above `sent` also revives a failed message, because it proves that the message arrived. */
 async function applyTick(tx: Tx, where: Where, tick: Tick): Promise<Applied> {
   const [row] = await tx<(MaybeUpdated & { had_failed: boolean })[]>`
     with found as (
@@ -132,7 +132,7 @@ async function applyTick(tx: Tx, where: Where, tick: Tick): Promise<Applied> {
         and from_me
     ), applied as (
       update messages m set ack = ${RANK[tick.status]}, status = 'sended', error = null, failed_at = null,
-        -- Whoever read it has received it: WhatsApp may leave out or lose the tick in between.
+        -- A message that was read was also received: WhatsApp may leave out or lose the tick in between.
         delivered_at = case when ${RANK[tick.status] >= RANK.delivered} then coalesce(m.delivered_at, asked.at) end,
         read_at = case when ${RANK[tick.status] >= RANK.read} then coalesce(m.read_at, asked.at) end
       from found f, (select coalesce(to_timestamp(${clockOf(tick)}::bigint), now()) as at) asked
@@ -145,7 +145,7 @@ async function applyTick(tx: Tx, where: Where, tick: Tick): Promise<Applied> {
   return row
 }
 
-/** A failure that comes after the message has arrived somewhere is stale. */
+/** A failure is ignored when the message has arrived somewhere. */
 async function applyFailure(tx: Tx, where: Where, failure: Failure): Promise<Applied> {
   const [row] = await tx<MaybeUpdated[]>`
     with found as (
@@ -215,7 +215,7 @@ async function lockTicketOf(tx: Tx, where: Where, { providerId }: Edit): Promise
     for update`
 }
 
-/** The text is kept: who serves the ticket may have to know what was said. */
+/** The text is kept, because the attendant may have to know what was said. */
 async function applyRevoke(tx: Tx, where: Where, revoke: Revoke): Promise<Applied> {
   const [row] = await tx<MaybeUpdated[]>`
     with found as (
@@ -264,7 +264,7 @@ interface ReactedTo extends Updated {
   contact_id: number
 }
 
-/** Null: we. In a conversation with one person it was that person; in a group, a member. */
+/** Null = we. In a conversation with one person it was that person; in a group, a member. */
 async function whoReacted(
   tx: Tx,
   { tenantId, from, found }: { tenantId: number; from: Identities | null; found: ReactedTo },
@@ -275,8 +275,8 @@ async function whoReacted(
 }
 
 /**
- * One per person, the newest wins; undefined when it changes nothing. On our side there is one person, the number,
- * whoever clicked. One that was taken back stays as an empty emoji, so that a late repeat does not bring it back.
+ * Each person has one reaction, and the newest counts; undefined when it changes nothing. All our users count as one person, the
+ * number. A removed reaction stays as an empty emoji, so that a late repeat does not restore it.
  */
 function withReaction(reactions: ReactionV1[], given: ReactionV1): ReactionV1[] | undefined {
   const isSame = (other: ReactionV1) => other.fromMe === given.fromMe && other.contactId === given.contactId
@@ -286,10 +286,10 @@ function withReaction(reactions: ReactionV1[], given: ReactionV1): ReactionV1[] 
   return [...reactions.filter(other => !isSame(other)), given]
 }
 
-/** What was changed, or why nothing was. */
+/** The change, or why nothing was changed. */
 type Applied<T extends Updated = Updated> = T | Exclude<UpdateOutcome, 'applied'>
 
-/** Of a message that is there and was not changed, all of it is null. */
+/** When the message exists and was not changed, everything is null. */
 type MaybeUpdated = Omit<Updated, 'id'> & { id: number | null }
 
 const isUpdated = <T extends MaybeUpdated>(row: T | undefined): row is T & Updated => row != null && row.id !== null

@@ -1,4 +1,4 @@
-/** Messages for the live stream: read once for all who watch. */
+/** Messages for the live stream, read once for all viewers. */
 import type { Sql } from '../../base/db/db.ts'
 import { type MessageRow, selectMessages } from './message-view.ts'
 

@@ -1,6 +1,6 @@
 /**
- * A message of ours, from the desk's side: written as pending, then taken or refused by WhatsApp. Sending is channel's:
- * it writes the message here and puts it on its way in the same transaction.
+ * Our own message, in the desk: written as pending, then accepted or refused by WhatsApp. channel/ sends it: it writes the
+ * message here and queues it in the same transaction.
  */
 import type { Tx } from '../../base/db/db.ts'
 import { Refusal, type UnseenMessage } from '../../refusal/refusal.ts'
@@ -19,7 +19,7 @@ import { tellUpdate, toldFailure, type Updated, updatedColumns } from './tell-up
 export interface OwnMessage {
   by: Actor
   ticketId: number
-  /** Text or caption. '' with a file: its name stands in for it, as receivers expect. */
+  /** Text or caption. With a file and '', the file's name takes its place, as receivers expect. */
   body: string
   /** `chat` (the default) for text. */
   mediaType?: string | undefined
@@ -27,19 +27,19 @@ export interface OwnMessage {
   quotedProviderId?: string | null | undefined
   /** By default `manual` for a user and `API` for a key. */
   sendType?: 'manual' | 'bot' | 'API' | undefined
-  /** The sender's own id of it: the same one twice in a ticket makes one message. */
+  /** The sender's own id of it; the same id twice in a ticket makes one message. */
   clientId?: string | undefined
   /** The last message that the writer has seen; refused when something that they did not write came after it. */
   lastSeenMessageId?: number | undefined
   /** The message that failed and that this one repeats. */
   retryOf?: number | undefined
-  /** What a text cannot say, as data. */
+  /** Content that a text cannot express, as data. */
   content?: object | null | undefined
 }
 
 /**
- * Not told yet: see facts.ts. A user writes on an open ticket; bots and the API may write on a pending one as well.
- * `isRepeated`: this client id is here already, and nothing was written.
+ * The message is not told yet: see facts.ts. A user writes on an open ticket; bots and the API may write on a pending one as
+ * well. `isRepeated`: this client id exists already, and nothing was written.
  */
 export async function writeMessage(
   { tx }: Desk,
@@ -63,7 +63,7 @@ export async function writeMessage(
   return { messageId, ticket, isRepeated: false }
 }
 
-/** The ticket's lock is held, so that of two sendings at once the second finds the first. */
+/** We have the ticket's lock, so that of two requests at once the second finds the first. */
 async function findRepeated(tx: Tx, input: OwnMessage, ticket: TicketFacts): Promise<number | undefined> {
   const { clientId, body, mediaId } = input
   if (clientId === undefined) return undefined
@@ -76,7 +76,7 @@ async function findRepeated(tx: Tx, input: OwnMessage, ticket: TicketFacts): Pro
   return message?.id
 }
 
-/** Of two who send a failed message again, the second reads that it is on its way already. */
+/** When two people send a failed message again, the second one is refused, because it is on its way already. */
 async function refuseRepeating(tx: Tx, ticket: TicketFacts, messageId: number): Promise<void> {
   const [repeated] = await tx<{ id: number }[]>`
     select id from messages
@@ -88,7 +88,7 @@ async function refuseRepeating(tx: Tx, ticket: TicketFacts, messageId: number): 
 const MAX_UNSEEN_COUNTED = 100
 const MAX_UNSEEN_SHOWN = 10
 
-/** A colleague, a program or the customer wrote something that the writer did not have before their eyes. */
+/** A colleague, a program or the customer wrote something that the writer has not seen. */
 async function refuseUnseen(tx: Tx, ticket: TicketFacts, { by, after }: { by: Actor; after: number }): Promise<void> {
   const unseen = await tx<UnseenMessage[]>`
     select m.id, left(m.body, 300) as body, m.media_type as "mediaType", m.from_me as "fromMe", m.is_note as "isNote",
@@ -127,12 +127,12 @@ async function insertMessage(tx: Tx, input: OwnMessage & { sendType: string }, t
 }
 
 /**
- * WhatsApp has taken the message: it is told now, unless it was told already. `repeated`: this was known.
- * When an echo of the message came first, the echo has told it, and keeps the provider id.
+ * WhatsApp has accepted the message, so it is told now, unless it was told already. `repeated`: this was known. When an echo of
+ * the message came first, the echo has told it, and keeps the provider id.
  */
 export async function messageAccepted(desk: Desk, input: Acceptance): Promise<'sended' | 'repeated'> {
   const { tenantId, ticketId, messageId, providerId, waId } = input
-  // Before the ticket is locked: see lock.ts.
+  // This lock comes before the ticket's: see lock.ts.
   if (waId) await learnSpelling(desk.tx, { tenantId, ticketId, waId })
   const story = await lockTicket(desk.tx, { tenantId, ticketId })
   const [taken] = await desk.tx<{ is_new: boolean; had_failed: boolean }[]>`
@@ -162,7 +162,7 @@ export interface Acceptance {
   ticketId: number
   messageId: number
   providerId: string
-  /** How WhatsApp spells the number that we wrote to: learnt as an alias of the contact. */
+  /** Stores WhatsApp's spelling of the number to which we wrote, as an alias of the contact. */
   waId?: string | null | undefined
 }
 
@@ -178,7 +178,7 @@ async function learnSpelling(
   await learnIdentities(tx, { tenantId, contactId: learner.contact_id, identities: { waId } })
 }
 
-/** WhatsApp has refused the message for good: it is never told as sent. */
+/** WhatsApp has finally refused the message, so it is never told as sent. */
 export async function messageFailed(
   desk: Desk,
   input: { tenantId: number; messageId: number; error: unknown },

@@ -1,5 +1,5 @@
 /**
- * Internal notes: what colleagues tell each other in a conversation. A note is a message that never leaves. It is not
+ * Internal notes between colleagues in a conversation. A note is a message that is never sent. It is not
  * announced, so no event tells of it; it is never queued for WhatsApp; the ticket's last message stays what it was.
  */
 import type { Tx } from '../../base/db/db.ts'
@@ -45,7 +45,7 @@ export async function insertNote(
   return written?.id ?? (await sameMessage(tx, { ticket, clientId, body, isNote: true }))
 }
 
-/** The message of this ticket that has this client id already; refused when it says something else. */
+/** The message of this ticket that has this client id already; refused when its text is different. */
 export async function sameMessage(
   tx: Tx,
   { ticket, clientId, body, isNote }: { ticket: TicketFacts; clientId: string | null; body: string; isNote: boolean },
@@ -60,7 +60,7 @@ export async function sameMessage(
   return message.id
 }
 
-/** Who does not see the ticket would be called to a closed door. */
+/** A mention of a user who may not see the ticket would be useless. */
 async function requireMentionable(tx: Tx, ticket: TicketFacts, mentions: readonly number[]): Promise<void> {
   if (mentions.length === 0) return
   const rows = await tx<{ id: number }[]>`

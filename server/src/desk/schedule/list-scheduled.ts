@@ -1,4 +1,4 @@
-/** Scheduled messages as the API shows them, to whom they concern. */
+/** Scheduled messages as the API shows them, to people who may see them. */
 import type { Sql } from '../../base/db/db.ts'
 import { Refusal } from '../../refusal/refusal.ts'
 import { type Actor, visibleTo } from '../actor.ts'
@@ -27,7 +27,7 @@ export interface ScheduledView {
   settledAt: Date | null
 }
 
-/** Theirs are those that they wrote, and those of contacts whose ticket they see. */
+/** An attendant sees those that they wrote, and those of contacts whose ticket they see. */
 const concerns = (sql: Sql, by: Actor) =>
   by.profile !== 'attendant'
     ? sql`s.tenant_id = ${by.tenantId}`
@@ -49,7 +49,7 @@ const selectScheduled = (sql: Sql) => sql`
 
 export interface ScheduledFilter {
   status: readonly ScheduledStatus[]
-  /** Of one channel alone: what a door of WHAZING's API may see. */
+  /** Only those of one channel, which is what a door of WHAZING's API may see. */
   channelId?: number | undefined
   contactId?: number | undefined
   /** Everything for this ticket's contact on its channel, also what was written in another ticket. */
@@ -58,7 +58,7 @@ export interface ScheduledFilter {
   limit: number
 }
 
-/** What leaves first comes first. */
+/** The earliest comes first. */
 export async function listScheduled(sql: Sql, by: Actor, filter: ScheduledFilter): Promise<ScheduledView[]> {
   const { channelId, contactId, ticketId, after, limit } = filter
   return sql<ScheduledView[]>`

@@ -1,4 +1,4 @@
-/** Whether the contact has written since something was scheduled for them. */
+/** Finds out whether the contact has written since a message was scheduled for them. */
 import type { Sql } from '../../base/db/db.ts'
 
 interface Whom {
@@ -29,7 +29,7 @@ export const hasReply = (sql: Sql) => sql`
     where rt.tenant_id = s.tenant_id and rt.channel_id = s.channel_id and rt.contact_id = s.contact_id
       and not rm.from_me)`
 
-/** Asked while the contact's active ticket is locked: then nothing comes in between. */
+/** Called while the contact's active ticket is locked, so that no message can come in between. */
 export async function hasReplied(sql: Sql, { tenant_id, id }: { tenant_id: number; id: number }): Promise<boolean> {
   const rows = await sql`
     select 1 from scheduled_messages s where s.tenant_id = ${tenant_id} and s.id = ${id} and ${hasReply(sql)}`

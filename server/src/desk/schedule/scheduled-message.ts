@@ -1,7 +1,7 @@
 /**
- * Messages that are to leave later: written now, sent when their time has come, held where a person should look first.
- * A held one waits for a decision: send it, change its time, cancel it. This file writes the rows; sending is channel's
- * (channel/schedule/run-schedule.ts), in the transaction that settles the row, so that no crash sends twice or forgets.
+ * Scheduled messages: written now, sent when their time has come, held when a person should look first. A held one waits for a
+ * decision: send it, change its time, cancel it. This file writes the rows; channel/schedule/run-schedule.ts sends, in the
+ * transaction that settles the row, so that a crash neither sends a message twice nor loses it.
  */
 import type { Tx } from '../../base/db/db.ts'
 import { Refusal } from '../../refusal/refusal.ts'
@@ -13,7 +13,7 @@ import { lastReceived } from './replies.ts'
 
 export type HeldBecause = 'reply' | 'window_closed' | 'late' | 'author_gone' | 'refused'
 
-/** To whom, on which channel, and in which ticket it was written. */
+/** The recipient, the channel, and the ticket in which it was written. */
 export interface SchedulePlace {
   channelId: number
   contactId: number
@@ -25,20 +25,20 @@ export interface NewScheduled {
   by: Actor
   place: SchedulePlace
   sendAt: Date
-  /** By default with people and not in groups, where somebody always writes. */
+  /** By default true for people and false for groups, where somebody always writes. */
   holdOnReply?: boolean | undefined
   externalKey?: string | undefined
   mediaType: string
   body: string
   mediaId: number | null
-  /** What is to be sent, as it was asked for. */
+  /** The content to send, as it was requested. */
   content: object
 }
 
-/** A slip of a program must not fill somebody's phone. */
+/** A fault in a program must not fill somebody's phone. */
 const MAX_WAITING = 50
 
-/** The place of a ticket, locked: also a closed one, whose contact is written to all the same. */
+/** Locks the ticket and returns its place. It may be closed, because its contact gets the message all the same. */
 export async function placeOfTicket(
   { tx }: Desk,
   { by, ticketId }: { by: Actor; ticketId: number },
@@ -57,7 +57,7 @@ export async function addScheduled({ tx }: Desk, input: NewScheduled): Promise<n
   const { by, place } = input
   const { tenantId, userId } = by
   await refuseTooMany(tx, tenantId, place)
-  // As with a message: PostgreSQL's jsonb takes neither NUL nor half a surrogate pair.
+  // The same as for a message: PostgreSQL's jsonb accepts neither NUL nor half a surrogate pair.
   const content = JSON.stringify(input.content, (_key, value) => (typeof value === 'string' ? cleanText(value) : value))
   const [row] = await tx<{ id: number }[]>`
     insert into scheduled_messages (tenant_id, channel_id, contact_id, ticket_id, user_id, send_at, due_at, hold_on_reply,
@@ -95,14 +95,14 @@ const rowColumns = (tx: Tx) => tx`
   s.after_message_id, s.attempts`
 
 export interface DueMessage extends ScheduledRow {
-  /** Its time was so long ago that it may have lost its sense. */
+  /** Its time was so long ago that the message may make no sense any more. */
   is_late: boolean
   is_author_gone: boolean
 }
 
 const LATE_MINUTES = 60
 
-/** The one that is due first and that nobody else is at; its row is ours until commit. */
+/** The message that is due first and that nobody else has locked; its row is ours until the commit. */
 export async function takeDue(tx: Tx): Promise<DueMessage | undefined> {
   const [due] = await tx<DueMessage[]>`
     select ${rowColumns(tx)}, s.send_at < now() - make_interval(mins => ${LATE_MINUTES}) as is_late,
@@ -116,7 +116,7 @@ export async function takeDue(tx: Tx): Promise<DueMessage | undefined> {
   return due
 }
 
-/** For whoever decides about it: locked, or refused when it is gone or settled. Whether they may is asked before. */
+/** Locks it for a person's decision; refused when it is gone or settled. The caller has checked the rights. */
 export async function lockScheduled(tx: Tx, { tenantId, id }: { tenantId: number; id: number }): Promise<ScheduledRow> {
   const [row] = await tx<(ScheduledRow & { status: string })[]>`
     select ${rowColumns(tx)}, s.status from scheduled_messages s
@@ -153,14 +153,14 @@ export async function holdScheduled(
     where tenant_id = ${tenant_id} and id = ${id} and status = 'waiting'`
 }
 
-/** After a restore: what should have left since the backup may have left, so a person looks first. */
+/** Called after a restore: messages that were due since the backup may have been sent, so a person must look first. */
 export async function holdOverdue(tx: Tx): Promise<void> {
   await tx`
     update scheduled_messages set status = 'held', held_because = 'late', updated_at = now()
     where status = 'waiting' and due_at <= now()`
 }
 
-/** Our own failure: again in a while. */
+/** After a failure of ours it is tried again later. */
 export async function putOffScheduled(tx: Tx, { tenant_id, id }: Which, afterMs: number): Promise<void> {
   await tx`
     update scheduled_messages set due_at = now() + ${afterMs} * interval '1 millisecond', attempts = attempts + 1
@@ -175,7 +175,7 @@ export async function cancelScheduled({ tx }: Desk, which: { tenantId: number; i
     where tenant_id = ${tenant_id} and id = ${id}`
 }
 
-/** It waits again: what the contact has written until now was seen by whoever changed it. */
+/** It waits again. Whoever changed it has seen what the contact has written until now. */
 export async function changeScheduled(
   { tx }: Desk,
   {
@@ -197,7 +197,10 @@ export async function changeScheduled(
 
 const KEPT_DAYS = 90
 
-/** What was sent stands in its conversation; the row that scheduled it goes in time. For any process, every hour. */
+/**
+ * A sent message is in its conversation, so its scheduling row is deleted after a while. Called every hour; any process may do
+ * it.
+ */
 export async function forgetScheduled(tx: Tx): Promise<void> {
   await tx`
     delete from scheduled_messages where settled_at < now() - make_interval(days => ${KEPT_DAYS})`

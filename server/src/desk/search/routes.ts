@@ -1,4 +1,4 @@
-/** /api/v1/search: anything, by what a person remembers of it. */
+/** /api/v1/search: a search over everything, by what a person remembers. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { requireCaller } from '../../access/index.ts'
@@ -42,7 +42,7 @@ export const searchRoutes =
         schema: {
           operationId: 'searchMessages',
           tags,
-          summary: 'All messages with some words, newest first',
+          summary: 'List all messages with some words, newest first',
           querystring: Type.Object({
             ...pageQuery,
             text: schemas.Text,

@@ -1,10 +1,10 @@
-/** What a person typed into the search box, as the statements ask for it. */
+/** Turns what a person typed into the search box into what the statements need. */
 import type { Sql } from '../../base/db/db.ts'
 
 const MAX_TOKENS = 6
 const MARKS = /\p{M}/gu
 
-/** As `search_form` of PostgreSQL does it: lower case, no accents. */
+/** The same as `search_form` in PostgreSQL: lower case, no accents. */
 export const plain = (text: string): string => text.normalize('NFD').replace(MARKS, '').toLowerCase()
 
 /** The words of the text; a name has to contain each of them. */
@@ -12,12 +12,12 @@ export function tokensOf(text: string): string[] {
   return plain(text).split(/\s+/).filter(Boolean).slice(0, MAX_TOKENS)
 }
 
-/** For `like`: the token anywhere in a text. */
+/** A pattern for `like`: the token anywhere in a text. */
 const anywhere = (token: string): string => `%${token.replace(/[\\%_]/g, '\\$&')}%`
 
 /**
- * The digits of what was typed when it is meant as a number, in every way in which the same line may be stored: with and
- * without the ninth digit after the area code, wherever the typed part begins. Empty when it is no number.
+ * The digits of a typed number, in every form in which the same line may be stored: with and
+ * without the ninth digit after the area code, wherever the typed part begins. Empty when it is not a number.
  */
 export function digitForms(text: string): string[] {
   if (!/^[\d\s()+.-]+$/.test(text)) return []
@@ -34,7 +34,7 @@ export function digitForms(text: string): string[] {
   return [...forms]
 }
 
-/** Inside a statement whose contacts are called `c`: those whose number has the digits, or whose name has all the words. */
+/** A condition for a statement whose contacts are called `c`: the number has the digits, or the name has all the words. */
 export const namedOrNumbered = (sql: Sql, text: string) => {
   const numbers = digitForms(text).map(anywhere)
   if (numbers.length > 0) return sql`c.number like any (${numbers}::text[])`
@@ -43,13 +43,13 @@ export const namedOrNumbered = (sql: Sql, text: string) => {
 
 export interface Excerpt {
   text: string
-  /** Where in `text` a word that was asked for stands: [from, to). */
+  /** Where in `text` a searched word is: [from, to). */
   marks: [from: number, to: number][]
 }
 
 const EXCERPT_LENGTH = 200
 
-/** The part of a message in which the first word stands that was asked for. */
+/** The part of a message around the first searched word. */
 export function excerptOf(body: string, text: string): Excerpt {
   const stems = tokensOf(text.replace(/["-]/g, ' ')).map(stemOf)
   const marks = [...body.matchAll(/[\p{L}\p{N}\p{M}]+/gu)]
@@ -63,7 +63,7 @@ export function excerptOf(body: string, text: string): Excerpt {
   return { text: lead + cut + tail, marks: moved.filter(fits) }
 }
 
-/** Some words before the first mark, from the beginning of a word on. */
+/** Begins some words before the first mark, at the beginning of a word. */
 function startOf(body: string, mark: number): number {
   if (mark <= EXCERPT_LENGTH / 2) return 0
   const from = mark - 60
@@ -71,5 +71,5 @@ function startOf(body: string, mark: number): number {
   return space === -1 || space >= mark ? from : space + 1
 }
 
-/** For marking alone: PostgreSQL has decided by its own stems what is found. */
+/** Only for marking; PostgreSQL has decided by its own stems what is found. */
 const stemOf = (token: string): string => (token.length <= 4 ? token : token.slice(0, Math.max(4, token.length - 3)))

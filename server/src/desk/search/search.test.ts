@@ -39,17 +39,17 @@ describe('the words of messages', () => {
     )
     assert.deepEqual(await bodies('ana', 'orcamento -mensagem'), [])
     assert.deepEqual(await bodies('ana', "'; drop table messages; --"), [])
-    assert.deepEqual(await bodies('ana', 'de para'), [], 'words that say nothing find nothing')
+    assert.deepEqual(await bodies('ana', 'de para'), [], 'stop words alone find nothing')
   })
 
-  it('are those of the newest edit', async () => {
+  it('of an edited message are those of the newest edit', async () => {
     const { messageId } = await desk.receive('5531987650001', { body: 'entregar na quitanda' })
     await desk.database.db`update messages set body = 'entregar na confeitaria' where id = ${messageId}`
     assert.deepEqual(await bodies('ana', 'quitanda'), [])
     assert.deepEqual(await bodies('ana', 'confeitarias'), ['entregar na confeitaria'])
   })
 
-  it('are shown to whoever may see the ticket, now', async () => {
+  it('are shown to people who may see the ticket now', async () => {
     const { ticketId } = await desk.receive('5531987650002', { body: 'segredo da abacaxizada' })
     const seen = async () => {
       const all: Who[] = []
@@ -111,10 +111,10 @@ describe('names, numbers, protocols', () => {
         assert.ok(!seen.includes(ticketId), `${who} finds ${text}`)
       }
     }
-    assert.deepEqual((await find('ana', 'conc%')).contacts, [], 'a sign that is no wildcard')
+    assert.deepEqual((await find('ana', 'conc%')).contacts, [], 'a character that is not a wildcard here')
   })
 
-  it('put those first that begin with what was typed', async () => {
+  it('come first when they begin with the typed text', async () => {
     await desk.receive('5531987650091', { pushname: 'Mariana Lima' })
     await desk.receive('5531987650092', { pushname: 'Lima Barreto' })
     const { contacts } = await find('ana', 'lima')
@@ -124,7 +124,7 @@ describe('names, numbers, protocols', () => {
     )
   })
 
-  it('are refused when they say too little', async () => {
+  it('are refused when they are too short', async () => {
     for (const text of ['', 'a', ' a ', '   ']) {
       assert.equal((await desk.call('ana', 'GET', `/search?text=${encodeURIComponent(text)}`)).status, 400)
     }
@@ -141,7 +141,7 @@ describe('the text of a search', () => {
     assert.deepEqual(digitForms('12'), [])
   })
 
-  it('shows the part of a long message in which the word stands, and never half a sign', () => {
+  it('shows the part of a long message with the word, and never half a character', () => {
     const { text, marks } = excerptOf(
       `${'lorem ipsum '.repeat(50)}o orçamento 🌻 chegou ${'dolor 🌻'.repeat(60)}`,
       'orcamento',
@@ -160,7 +160,7 @@ describe('with many messages', () => {
       insert into contacts (tenant_id, name, number)
       select ${desk.company.tenantId}, 'Cliente ' || to_hex(n * 104729), '5541' || (970000000 + n)
       from generate_series(1, 15000) n`
-    // An index of words keeps what is new in a list of its own, which makes it dear, until a vacuum has put it in.
+    // An index of words keeps new entries in a separate list, which is slow to read, until a vacuum has merged it.
     await db`vacuum analyze contacts`
     await db`vacuum analyze message_words`
   })
@@ -186,7 +186,7 @@ describe('with many messages', () => {
     assert.deepEqual(await bodies('ana', 'n41240').then(found => found.length), 1)
   })
 
-  it('can do without reading all contacts', async () => {
+  it('does not need to read all contacts', async () => {
     for (const text of ['marcia 1ef', '80012345']) {
       const plan = await planOf(sql => contactHits(sql, admin(), text))
       assert.match(plan, /Bitmap Index Scan on contacts_search/)

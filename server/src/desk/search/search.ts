@@ -1,20 +1,20 @@
 /**
- * Search over names, numbers, protocols and the words of all messages, unaccented, of what the caller may see. The words
+ * Search over names, numbers, protocols and the words of all messages that the caller may see, without accents. The words
  * of messages are kept apart (migrations, message_words) and written by a trigger, so that search is never behind.
  *
- * A rare word is looked up in the index; a common one (`bom dia`) is read backwards from the newest message. PostgreSQL
- * chooses by how often a word occurs, so it plans each search again, for the text that was given.
+ * A rare word is looked up in the index; a common one (`bom dia`) is read backwards from the newest message. PostgreSQL chooses
+ * by the frequency of the words, so it plans each search anew for its text.
  */
 import { type Db, type Sql, sqlState, transaction } from '../../base/db/db.ts'
 import { Refusal } from '../../refusal/refusal.ts'
 import { type Actor, visibleTo } from '../actor.ts'
 import { type Excerpt, excerptOf, namedOrNumbered, plain, tokensOf } from './search-text.ts'
 
-/** The newest so many messages with all the words are ranked. */
+/** How many of the newest messages with all the words are ranked. */
 const MAX_RANKED = 300
-/** So many contacts of a common name are ranked. */
+/** How many contacts with a common name are ranked. */
 const MAX_NAMED = 500
-/** A search that takes longer asks for too much. */
+/** A search that takes longer than this is refused. */
 const MAX_MS = 3_000
 const QUERY_CANCELED = '57014'
 
@@ -68,7 +68,7 @@ export async function search(db: Db, by: Actor, { text, limit }: Search): Promis
   })
 }
 
-/** In a transaction of its own, planned for its text and bounded in time. */
+/** Runs in a transaction of its own, planned for its text and limited in time. */
 export async function planned<T>(db: Db, work: (sql: Sql) => Promise<T>): Promise<T> {
   try {
     return await transaction(db, async tx => {
@@ -86,7 +86,7 @@ async function prepare(sql: Sql): Promise<void> {
       set_config('statement_timeout', ${String(MAX_MS)}, true)`
 }
 
-/** Whose name has all the words or whose number has the digits: those that begin with it first. */
+/** Contacts whose name has all the words or whose number has the digits; those that begin with them come first. */
 export async function searchContacts(sql: Sql, by: Actor, { text, limit }: Search): Promise<FoundContact[]> {
   return sql<FoundContact[]>`
     with found as materialized (${contactHits(sql, by, text)})
@@ -100,7 +100,7 @@ export async function searchContacts(sql: Sql, by: Actor, { text, limit }: Searc
 export const contactHits = (sql: Sql, by: Actor, text: string) => sql`
   select c.id from contacts c where c.tenant_id = ${by.tenantId} and ${namedOrNumbered(sql, text)} limit ${MAX_NAMED}`
 
-/** By protocol, or its beginning; by id; by the integrator's own key. */
+/** Finds tickets by the protocol, or its beginning; by the id; by the integrator's own key. */
 export async function searchTickets(sql: Sql, by: Actor, { text, limit }: Search): Promise<FoundTicket[]> {
   const digits = /^\d{4,40}$/.test(text) ? text : null
   const id = digits !== null && digits.length <= 15 ? Number(digits) : null
@@ -114,7 +114,7 @@ export async function searchTickets(sql: Sql, by: Actor, { text, limit }: Search
     order by t.id desc limit ${limit}`
 }
 
-/** The newest messages with all the words, those that fit best and are newest first. */
+/** The newest messages with all the words; the best and newest come first. */
 async function rankMessages(sql: Sql, by: Actor, { text, limit }: Search): Promise<FoundMessage[]> {
   const rows = await sql<MessageRow[]>`
     with hits as materialized (${hits(sql, by, { text, limit: MAX_RANKED })})
@@ -146,7 +146,7 @@ export async function searchMessages(db: Db, by: Actor, asked: MessageSearch): P
 
 type MessageRow = Omit<FoundMessage, 'excerpt'> & { body: string }
 
-/** Admins and supervisors see every ticket, so theirs are not looked at here. */
+/** Admins and supervisors see every ticket, so no ticket is checked for them. */
 export const hits = (sql: Sql, by: Actor, asked: Omit<MessageSearch, 'before'> & { before?: number }) => {
   const { ticketId, contactId, before } = asked
   const looksAtTickets = by.profile === 'attendant' || contactId !== undefined

@@ -1,4 +1,4 @@
-/** Why a ticket was closed: what may be chosen, per queue. */
+/** Why a ticket was closed: the reasons to choose from, per queue. */
 import { brokenConstraint, type Sql, type Tx } from '../../base/db/db.ts'
 import { Refusal } from '../../refusal/refusal.ts'
 import { requireQueues } from './queue.ts'

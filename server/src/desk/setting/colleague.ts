@@ -1,4 +1,4 @@
-/** Who else works here: what an attendant needs to know of colleagues, to transfer a ticket or to mention somebody. */
+/** Colleagues: what an attendant needs to know of them to transfer a ticket or to mention somebody. */
 import type { Sql } from '../../base/db/db.ts'
 
 export interface Colleague {
@@ -9,7 +9,7 @@ export interface Colleague {
   queueIds: number[]
 }
 
-/** Active users alone, by name. Addresses of e-mail are for administrators (`/users`). */
+/** Only active users, by name. E-mail addresses are for administrators (`/users`). */
 export async function listColleagues(
   sql: Sql,
   { tenantId, queueId = null }: { tenantId: number; queueId?: number | null | undefined },

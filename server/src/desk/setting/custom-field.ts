@@ -1,4 +1,4 @@
-/** Custom fields: what a company keeps of its contacts beyond what Recado knows of them. */
+/** Custom fields: what a company stores about its contacts besides Recado's own fields. */
 import { brokenConstraint, type Sql, type Tx } from '../../base/db/db.ts'
 import { Refusal } from '../../refusal/refusal.ts'
 import { placeAfter, putInOrder } from './label.ts'
@@ -61,7 +61,7 @@ export async function createCustomField(
   return made!
 }
 
-/** The kind stays as it was made: values that are there already are of it. */
+/** The kind never changes, because existing values have it. */
 export async function changeCustomField(
   tx: Tx,
   input: FieldSettings & { tenantId: number; id: number },
@@ -87,7 +87,7 @@ export async function orderCustomFields(tx: Tx, input: { tenantId: number; ids: 
   await putInOrder(tx, 'custom_fields', input)
 }
 
-/** With all that contacts have in it. */
+/** Deletes it with the values of all contacts. */
 export async function deleteCustomField(tx: Tx, { tenantId, id }: { tenantId: number; id: number }): Promise<void> {
   await tx`delete from custom_fields where tenant_id = ${tenantId} and id = ${id}`
 }
@@ -134,7 +134,7 @@ const IS_OF_KIND: Record<FieldKind, (text: string, choices: string[]) => boolean
   choice: (text, choices) => choices.includes(text),
 }
 
-/** '' when nothing is to be kept. */
+/** '' when there is nothing to store. */
 function textOf(field: CustomField | undefined, value: FieldValue['value']): string {
   if (field === undefined) throw new Refusal('custom_field_not_found')
   const text = value === null ? '' : String(value).trim()
@@ -148,7 +148,7 @@ function isOfKind({ kind, choices }: CustomField, text: string): boolean {
   try {
     return IS_OF_KIND[kind](text, choices)
   } catch {
-    // `toISOString` of a day that is none, such as the 31st of February.
+    // `toISOString` throws for a day that does not exist, such as the 31st of February.
     return false
   }
 }

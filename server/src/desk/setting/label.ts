@@ -1,6 +1,6 @@
 /**
- * Tags, stages, follow-ups and wallets: names with a colour and a place in their list. They are one idea with four
- * tables, because each refers to something else; a wallet belongs to a user besides.
+ * Tags, stages, follow-ups and wallets: names with a colour and a place in their list. They are one idea with four tables,
+ * because each refers to something different; a wallet also belongs to a user.
  */
 import { brokenConstraint, type Sql, type Tx } from '../../base/db/db.ts'
 import type { RefusalCode } from '../../refusal/refusal.ts'
@@ -16,7 +16,7 @@ const NOT_FOUND: Record<LabelKind, RefusalCode> = {
   followups: 'followup_not_found',
   wallets: 'wallet_not_found',
 }
-/** Of one kind in one company: a list that a person still reads. */
+/** The most of one kind in a company, so that a person can still read the list. */
 const MAX_LABELS = 500
 
 export interface Label {
@@ -26,7 +26,7 @@ export interface Label {
   position: number
   isActive: boolean
   createdAt: Date
-  /** Of wallets alone. */
+  /** Only wallets have these. */
   userId?: number | null
   routesTickets?: boolean
 }
@@ -57,7 +57,7 @@ export async function listLabels(
     order by l.position, l.id limit ${page.limit}`
 }
 
-/** The place that a cursor of a list in order of position stands for. */
+/** The place in a cursor of a list that is in order of position. */
 export function placeAfter(cursor: string | undefined): { position: number; id: number } {
   if (cursor === undefined) return { position: -1, id: 0 }
   const [position, id] = fromCursor(cursor, 2).map(Number)
@@ -76,7 +76,7 @@ export async function getLabel(
   return label
 }
 
-/** At the end of its list, unless a position is given. */
+/** By default at the end of its list. */
 export async function createLabel(
   tx: Tx,
   kind: LabelKind,
@@ -123,7 +123,7 @@ async function changeOwner(tx: Tx, input: LabelSettings & { tenantId: number; id
     where tenant_id = ${tenantId} and id = ${id}`
 }
 
-/** Contacts and tickets lose it; nothing else of them changes. */
+/** Contacts and tickets lose it; nothing else about them changes. */
 export async function deleteLabel(
   tx: Tx,
   kind: LabelKind,
@@ -137,7 +137,7 @@ export async function orderLabels(tx: Tx, kind: LabelKind, input: { tenantId: nu
   await putInOrder(tx, kind, input)
 }
 
-/** Gives the named ones the first places, in this order; the others follow as they were. */
+/** Moves the named ones to the first places, in this order; the others follow in their old order. */
 export async function putInOrder(
   tx: Tx,
   table: LabelKind | 'custom_fields',
@@ -154,7 +154,7 @@ export async function putInOrder(
     where l.tenant_id = ${tenantId} and l.id = placed.id and l.position <> placed.n - 1`
 }
 
-/** All of them exist in this tenant. */
+/** Refuses ids that do not exist in this tenant. */
 export async function requireLabels(
   sql: Sql,
   kind: LabelKind,

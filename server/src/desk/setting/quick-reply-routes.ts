@@ -1,4 +1,4 @@
-/** /api/v1/quick-replies: what attendants send often. */
+/** /api/v1/quick-replies: texts that attendants send often. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { requireCaller } from '../../access/index.ts'
@@ -120,7 +120,7 @@ export const quickReplyRoutes =
         schema: {
           operationId: 'fillQuickReply',
           tags,
-          summary: 'A quick reply as it would be sent on a ticket',
+          summary: 'Show a quick reply as it would be sent on a ticket',
           params: IdParams,
           querystring: Type.Object({ ticketId: Id }),
           response: { 200: schemas.FilledReply },

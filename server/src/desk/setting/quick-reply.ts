@@ -1,6 +1,6 @@
 /**
- * Quick replies: texts, files and buttons that attendants send often, found by a shortcut after a slash. One belongs to
- * the company, to a queue or to a user, who alone sees and changes it; the other two are changed by admins and supervisors.
+ * Quick replies: texts, files and buttons that attendants send often, found by a shortcut after a slash. One belongs to the
+ * company, to a queue or to a user. Only its user sees and changes a user's; admins and supervisors change the other two kinds.
  */
 import { brokenConstraint, type Sql, type Tx } from '../../base/db/db.ts'
 import { Refusal } from '../../refusal/refusal.ts'
@@ -48,14 +48,14 @@ const columns = (sql: Sql) => sql`
     join media m on m.tenant_id = f.tenant_id and m.id = f.media_id
     where f.tenant_id = r.tenant_id and f.quick_reply_id = r.id), '[]') as files`
 
-/** The company's, those of the queues that the actor serves (all queues for admins and supervisors), and one's own. */
+/** The company's, those of the queues that the actor serves (all queues for admins and supervisors), and the actor's own. */
 const usableBy = (sql: Sql, { tenantId, userId, profile }: Actor) => sql`
   r.tenant_id = ${tenantId} and (r.user_id is null or r.user_id = ${userId})
   and (r.queue_id is null or ${profile !== 'attendant'} or r.queue_id in (
     select uq.queue_id from user_queues uq where uq.tenant_id = ${tenantId} and uq.user_id = ${userId}))`
 
 export interface QuickReplyFilter {
-  /** What follows the slash: the beginning of a shortcut. */
+  /** The text after the slash: the beginning of a shortcut. */
   shortcut?: string | undefined
   queueId?: number | undefined
   isActive?: boolean | undefined
@@ -87,7 +87,7 @@ const MAX_REPLIES = 2_000
 export interface NewQuickReply extends QuickReplySettings {
   shortcut: string
   queueId?: number | null | undefined
-  /** Of the actor alone. */
+  /** Belongs only to the actor. */
   isMine?: boolean | undefined
 }
 
@@ -141,7 +141,7 @@ export async function deleteQuickReply(tx: Tx, by: Actor, id: number): Promise<Q
   return reply
 }
 
-/** What would be sent on this ticket. The caller has made sure that the actor may see it. */
+/** What would be sent on this ticket. The caller has checked that the actor may see it. */
 export async function fillQuickReply(sql: Sql, by: Actor, { id, ticketId }: { id: number; ticketId: number }) {
   const { body, buttons, files } = await getQuickReply(sql, by, id)
   const values = await readVariables(sql, { tenantId: by.tenantId, ticketId, userId: by.userId })
@@ -149,7 +149,7 @@ export async function fillQuickReply(sql: Sql, by: Actor, { id, ticketId }: { id
   return { body: text, missing, buttons, files }
 }
 
-/** One's own are one's own affair; the others are for admins and supervisors. */
+/** Users change their own; only admins and supervisors change the others. */
 function requireRight(by: Actor, { userId }: { userId: number | null }): void {
   if (userId === null && by.profile === 'attendant') throw new Refusal('not_allowed')
 }

@@ -22,7 +22,7 @@ const GREETINGS = {
   es: ['Buenos días', 'Buenas tardes', 'Buenas noches'],
 } as const
 
-/** `userId`: who writes; by default who serves the ticket. */
+/** `userId`: the writer; by default the user who serves the ticket. */
 export async function readVariables(
   sql: Sql,
   { tenantId, ticketId, userId = null }: { tenantId: number; ticketId: number; userId?: number | null | undefined },
@@ -39,7 +39,7 @@ export async function readVariables(
     left join users u on u.tenant_id = t.tenant_id and u.id = coalesce(${userId}::bigint, t.user_id)
     where t.tenant_id = ${tenantId} and t.id = ${ticketId}`
   if (row === undefined) throw new Error(`ticket ${ticketId} is not there`)
-  // A contact whose name is its number has no name that one could greet it by.
+  // A contact whose name is its number has no name for a greeting.
   const name = row.contact_name === row.number ? null : row.contact_name
   return {
     contact: { name, firstName: firstOf(name), number: row.number, email: row.email },

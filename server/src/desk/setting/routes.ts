@@ -47,7 +47,7 @@ const queues = (desk: DeskDeps) =>
     changed: deskSchemas.QueueChange,
     descriptions: {
       change:
-        'Switching one off is refused while tickets are in it or channels lead to it, unless `handOver.queueId` says where ' +
+        'Switching a queue off is refused while tickets are in it or channels lead to it, unless `handOver.queueId` says where ' +
         'they go: each ticket waits there, told as TransferTicket.',
     },
     list: (sql, page) => listQueues(sql, { ...page, after: idAfter(page.after) }),
@@ -90,7 +90,7 @@ const customFields = setting({
   created: schemas.NewCustomField,
   changed: schemas.CustomFieldChange,
   descriptions: {
-    create: 'A field of your own on every contact.',
+    create: 'An additional field on every contact.',
     remove: 'The values that contacts have in it are deleted too.',
   },
   list: field.listCustomFields,
@@ -144,7 +144,7 @@ const LABELS: Record<label.LabelKind, Setting> = {
     words: ['follow-up', 'follow-ups'],
     audited: 'followup',
     descriptions: {
-      create: "What is to be done next: a contact's `followupId`.",
+      create: "What to do next: a contact's `followupId`.",
       remove: 'Its contacts are then in no stage.',
     },
   }),
@@ -187,7 +187,7 @@ const orderRoutes =
             operationId: `order${it.names}`,
             tags: [it.words[1]],
             summary: `Put ${it.words[1]} in order`,
-            description: 'The named ones come first, in this order; the others follow as they were.',
+            description: 'The named ones come first, in this order; the others follow in their old order.',
             body: schemas.Order,
             response: { 204: Type.Null({ description: 'Saved.' }) },
           },
@@ -216,7 +216,7 @@ const peopleRoutes =
           operationId: 'listColleagues',
           tags: ['colleagues'],
           summary: 'The active people of the company, by name',
-          description: 'For everybody: names, profiles and queues, to transfer a ticket or to mention somebody.',
+          description: 'For all users: names, profiles and queues, to transfer a ticket or to mention somebody.',
           querystring: Type.Object({
             queueId: Type.Optional(
               Type.Integer({

@@ -22,9 +22,9 @@ export const LabelChange = named(
 )
 
 const walletSettings = {
-  userId: Type.Optional(nullable(Type.Integer({ minimum: 1, description: 'Whose customers they are.' }))),
+  userId: Type.Optional(nullable(Type.Integer({ minimum: 1, description: 'The user whose customers they are.' }))),
   routesTickets: Type.Optional(
-    Type.Boolean({ description: "Whether new tickets of its contacts go to its user, not to the channel's." }),
+    Type.Boolean({ description: "Whether new tickets of its contacts go to its user and not to the channel's." }),
   ),
 }
 export const Wallet = named('Wallet', Type.Object({ ...labelFields, userId: IdOrNull, routesTickets: Type.Boolean() }))
@@ -51,7 +51,7 @@ const FieldKind = Type.Unsafe<'text' | 'number' | 'date' | 'boolean' | 'choice'>
 const Choices = Type.Array(Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' }), {
   maxItems: 100,
   uniqueItems: true,
-  description: 'What may be chosen; for the kind `choice` alone.',
+  description: 'What may be chosen; only for the kind `choice`.',
 })
 export const CustomField = named(
   'CustomField',
@@ -109,7 +109,7 @@ export const QuickReply = named(
     shortcut: Type.String(),
     body: Type.String(),
     queueId: IdOrNull,
-    userId: nullable(Type.Integer({ minimum: 1, description: 'Whose own it is; null: of the queue or the company.' })),
+    userId: nullable(Type.Integer({ minimum: 1, description: 'The user to whom it belongs; null = it belongs to the queue or the company.' })),
     buttons: Buttons,
     files: Files,
     position: Type.Integer(),
@@ -132,7 +132,7 @@ export const NewQuickReply = named(
       ...replySettings,
       queueId: Type.Optional(nullable(Type.Integer({ minimum: 1, description: 'For those who serve this queue.' }))),
       isMine: Type.Optional(
-        Type.Boolean({ description: 'For yourself alone. The only kind that attendants may create.' }),
+        Type.Boolean({ description: 'Only for yourself. The only kind that attendants may create.' }),
       ),
     },
     exact,

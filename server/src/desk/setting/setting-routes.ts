@@ -1,5 +1,5 @@
 /**
- * The five routes of a setting (list, create, read, change, delete), made of what is different between them. Everybody
+ * Makes the five routes of a setting (list, create, read, change, delete) from what is different between settings. Everybody
  * reads; admins and supervisors change; every change leaves a row in the audit log.
  */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
@@ -16,7 +16,7 @@ interface One {
   id: number
 }
 
-/** A row of any setting: what is shown of it is its schema's business. */
+/** A row of any setting; its schema decides what is shown. */
 export interface Row {
   id: number
 }
@@ -44,7 +44,7 @@ export interface Setting {
   remove?: (tx: Tx, one: One) => Promise<void>
 }
 
-/** Setting, for those who write one down: each function says itself what it takes, and the routes' schemas check it. */
+/** The type for defining a setting: each function has its own types, and the routes' schemas check the values. */
 interface GivenSetting extends Omit<Setting, 'create' | 'change'> {
   // biome-ignore lint/suspicious/noExplicitAny: what the schema `created` lets through.
   create: (tx: Tx, given: any) => Promise<Row>

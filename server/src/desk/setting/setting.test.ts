@@ -38,7 +38,7 @@ describe('tags, stages, follow-ups and wallets', () => {
     })
   }
 
-  it('mark contacts and tickets; who is deleted leaves them', async () => {
+  it('mark contacts and tickets, and leave them when they are deleted', async () => {
     const { contactId, ticketId } = await desk.receive('5531987650001')
     const [vip, late] = [await make('tags', 'VIP'), await make('tags', 'Atrasado')]
     const stage = await make('stages', 'Proposta')
@@ -98,7 +98,7 @@ describe('tags, stages, follow-ups and wallets', () => {
 })
 
 describe('a wallet that routes tickets', () => {
-  it("gives a contact's new ticket to its user, and only while it is to", async () => {
+  it("gives a contact's new ticket to its user, only while it routes tickets", async () => {
     const wallet = await desk.make('admin', 'POST', '/wallets', { name: 'Da Bia', userId: desk.company.bia })
     const first = await desk.receive('5531987650020')
     await desk.make('admin', 'PATCH', `/contacts/${first.contactId}`, { walletId: wallet.id })
@@ -118,7 +118,7 @@ describe('a wallet that routes tickets', () => {
 })
 
 describe('custom fields', () => {
-  it('take values of their kind, and refuse others in words', async () => {
+  it('take values of their kind, and refuse others with a sentence', async () => {
     const field = async (name: string, kind: string, choices?: string[]) =>
       (await desk.make('admin', 'POST', '/custom-fields', { name, kind, ...(choices && { choices }) })).id
     const plan = await field('Plano', 'choice', ['Básico', 'Ouro'])
@@ -166,7 +166,7 @@ describe('custom fields', () => {
 })
 
 describe('quick replies', () => {
-  it('are of the company, a queue or a user, and only theirs to see', async () => {
+  it('belong to the company, a queue or a user, and only those see them', async () => {
     const { company } = desk
     const all = await desk.make('supervisor', 'POST', '/quick-replies', { shortcut: 'oi', body: 'Olá!' })
     const forSales = { shortcut: 'oi', body: 'Vendas, olá!', queueId: company.sales }
@@ -211,7 +211,7 @@ describe('quick replies', () => {
 })
 
 describe('who serves a queue', () => {
-  it('is set from the side of the queue as from the side of the person', async () => {
+  it('can be set at the queue and at the user', async () => {
     const { ana, bia, support } = desk.company
     const path = `/queues/${support}/members`
     const before = await desk.make('ana', 'GET', path)
@@ -238,7 +238,7 @@ describe('colleagues', () => {
 })
 
 describe('the audit log', () => {
-  it('says who changed which setting from what to what, and is for administrators', async () => {
+  it('shows who changed which setting from what to what, only to administrators', async () => {
     const queue = await desk.make('supervisor', 'POST', '/queues', { name: 'Cobrança' })
     await desk.make('key', 'PATCH', `/queues/${queue.id}`, { name: 'Financeiro' })
     await desk.make('key', 'PATCH', `/queues/${queue.id}`, { name: 'Financeiro' })
@@ -265,7 +265,7 @@ describe('the audit log', () => {
 })
 
 describe('the kanban board', () => {
-  it('has the contacts of a stage, whoever came last first, in pages, each with the ticket that one may see', async () => {
+  it('has the contacts of a stage, the last one to come first, in pages, each with the ticket that the caller may see', async () => {
     const { id: stage } = await desk.make('admin', 'POST', '/stages', { name: 'Quadro' })
     const { id: other } = await desk.make('admin', 'POST', '/stages', { name: 'Ganho' })
     const { id: wallet } = await desk.make('admin', 'POST', '/wallets', { name: 'Da Ana', userId: desk.company.ana })
@@ -292,7 +292,7 @@ describe('the kanban board', () => {
     assert.deepEqual([rest.data.map((card: { id: number }) => card.id), rest.next], [[one], null])
     await desk.make('ana', 'PATCH', `/contacts/${one}`, { kanbanId: other })
     await desk.make('ana', 'PATCH', `/contacts/${one}`, { kanbanId: stage })
-    assert.deepEqual(await shown('ana'), [one, three, two], 'who was moved last is first')
+    assert.deepEqual(await shown('ana'), [one, three, two], 'the contact that was moved last is first')
     const counts = async (who: 'ana' | 'bia' | 'admin', query = '') =>
       (await desk.make(who, 'GET', `/stages/counts?${query}`)).data.find(
         (row: { stageId: number }) => row.stageId === stage,

@@ -17,7 +17,7 @@ export async function setContactTags(
     on conflict do nothing`
 }
 
-/** Exactly these from now on. The caller has made sure that whoever asks may see the ticket. */
+/** From now on exactly these. The caller has checked that the actor may see the ticket. */
 export async function setTicketTags(
   tx: Tx,
   { tenantId, ticketId, tagIds }: { tenantId: number; ticketId: number; tagIds: number[] },
@@ -30,12 +30,12 @@ export async function setTicketTags(
     insert into ticket_tags (tenant_id, ticket_id, tag_id)
     select ${tenantId}, ${ticketId}, tag_id from unnest(${tagIds}::bigint[]) as tag_id
     on conflict do nothing`
-  // Whoever watches tickets by their last change sees it.
+  // Touches the tickets, so that clients that watch their last change see it.
   await tx`update tickets set updated_at = now() where tenant_id = ${tenantId} and id = ${ticketId}`
   return readTicketTags(tx, { tenantId, ticketId })
 }
 
-/** Beside those that it has. */
+/** Adds these to its tags. */
 export async function addTicketTags(
   tx: Tx,
   { tenantId, ticketId, tagIds }: { tenantId: number; ticketId: number; tagIds: number[] },
@@ -65,7 +65,7 @@ export async function readTicketTags(
   return rows.map(row => row.tag_id)
 }
 
-/** Inside a statement whose tickets are called `t`: the ids of their tags. */
+/** For a statement whose tickets are called `t`: the ids of their tags. */
 export const ticketTagIds = (sql: Sql) => sql`
   array(select tt.tag_id from ticket_tags tt
     where tt.tenant_id = t.tenant_id and tt.ticket_id = t.id order by tt.tag_id)`

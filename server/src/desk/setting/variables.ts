@@ -1,10 +1,10 @@
 /**
- * Variables of quick replies and automatic texts: `{{contact.name}}`. A text with one that nobody knows is refused when
- * it is saved, so that no customer ever reads braces.
+ * Variables of quick replies and automatic texts: `{{contact.name}}`. A text with an unknown variable is refused when it is
+ * saved, so that no customer ever reads braces.
  */
 import { Refusal } from '../../refusal/refusal.ts'
 
-/** What a text may name, each as it stands for one ticket. Null: there is none, such as the user of a pending ticket. */
+/** The values of the variables for one ticket. Null = there is none, such as the user of a pending ticket. */
 export interface VariableValues {
   contact: { name: string | null; firstName: string | null; number: string | null; email: string | null }
   ticket: { id: string | null; protocol: string | null }
@@ -30,7 +30,7 @@ export const VARIABLES: readonly string[] = Object.entries(KNOWN).flatMap(([grou
 
 const PLACE = /\{\{\s*([^{}]*?)\s*\}\}/g
 
-/** Throws when the text names what is no variable. */
+/** Throws when the text names an unknown variable. */
 export function requireKnownVariables(text: string): void {
   const unknown = [...text.matchAll(PLACE)].map(match => match[1] ?? '').filter(name => !VARIABLES.includes(name))
   if (unknown.length > 0) {
@@ -38,7 +38,7 @@ export function requireKnownVariables(text: string): void {
   }
 }
 
-/** The text with its variables filled in, and the names of those that have no value here: their place is left empty. */
+/** The text with its variables filled in, and the names of those that have no value here, whose place is left empty. */
 export function fillVariables(text: string, values: VariableValues): { text: string; missing: string[] } {
   const missing = new Set<string>()
   const filled = text.replace(PLACE, (_place, name: string) => {
@@ -49,7 +49,10 @@ export function fillVariables(text: string, values: VariableValues): { text: str
   return { text: filled, missing: [...missing] }
 }
 
-/** As nobody looks at it before it leaves: a variable without a value goes with its comma, `Olá, {{contact.firstName}}!` is `Olá!`. */
+/**
+ * For texts that nobody reads before they are sent: a variable without a value is removed with its comma, so `Olá,
+ * {{contact.firstName}}!` becomes `Olá!`.
+ */
 export function fillOrDrop(text: string, values: VariableValues): string {
   return text
     .split(/(\r?\n)/)
@@ -61,10 +64,10 @@ export function fillOrDrop(text: string, values: VariableValues): string {
     .join('')
 }
 
-/** Stands for nobody's letter: a code point for private use. */
+/** A code point for private use, which no text contains. */
 const GAP = '\uE000'
 
-/** `name` is one of VARIABLES: text from outside never chooses a key. */
+/** `name` is one of VARIABLES, so text from outside never chooses a key. */
 function valueNamed(values: VariableValues, name: string): string | null {
   const [group = '', key = ''] = name.split('.')
   return (values as unknown as Record<string, Record<string, string | null>>)[group]?.[key] ?? null

@@ -23,7 +23,7 @@ interface Action<Body extends TObject> {
   act: (desk: Desk, input: { by: Actor; ticketId: number; given: Static<Body> }) => Promise<unknown>
 }
 
-/** Keeps an action's body type together with what takes it. */
+/** Keeps the type of an action's body together with its function. */
 const action = <Body extends TObject>(given: Action<Body>) => given
 
 const Nothing = Type.Object({}, { additionalProperties: false })
@@ -33,7 +33,7 @@ const actions = [
     name: 'accept',
     summary: 'Accept a pending ticket',
     description:
-      'It becomes open and yours, or the one of `userId`. 409 `ticket_taken` names who was faster in its `params`.',
+      'It becomes open and yours, or the one of `userId`. 409 `ticket_taken` names the user who was faster in its `params`.',
     body: schemas.Serving,
     act: (desk, { by, ticketId, given }) => acceptTicket(desk, { by, ticketId, ...given }),
   }),
@@ -82,15 +82,15 @@ const actions = [
   }),
   action({
     name: 'snooze',
-    summary: 'Put a ticket out of the way until a time',
-    description: 'Or until its customer writes. Then it is back at the top of the lists, unread for who attends to it.',
+    summary: 'Snooze a ticket until a time',
+    description: 'Or until its customer writes. Then it is back at the top of the lists, unread for its attendant.',
     body: schemas.Snoozing,
     act: (desk, { by, ticketId, given }) => snoozeTicket(desk, { by, ticketId, ...given }),
   }),
   action({
     name: 'pin',
     summary: 'Keep a ticket at the top of your list',
-    description: 'Or no longer. It ends when the ticket is closed. For people: 422 for an API key.',
+    description: 'Or stop keeping it there. It ends when the ticket is closed. Only for people: 422 for an API key.',
     body: schemas.Pinning,
     act: (desk, { by, ticketId, given }) => pinTicket(desk, { by, ticketId, ...given }),
   }),

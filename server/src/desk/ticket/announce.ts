@@ -1,5 +1,5 @@
 /**
- * Tells messages that we wrote. Whoever calls these holds the ticket's lock: that is what makes each message told once.
+ * Tells messages that we wrote. Callers must have the ticket's lock, so that each message is told once.
  */
 import type { Tx } from '../../base/db/db.ts'
 import { mediaJson } from '../../media/index.ts'
@@ -7,7 +7,10 @@ import type { Desk } from '../desk.ts'
 import { type MessageFacts, type Story, tellMessage } from '../facts.ts'
 import { contactJson } from '../rows.ts'
 
-/** Before a ticket is transferred or closed: what WhatsApp has not taken yet is told as pending, so that it is told at all. */
+/**
+ * Called before a ticket is transferred or closed: messages that WhatsApp has not accepted yet are told as pending, because they
+ * would otherwise not be told before that event.
+ */
 export async function announceUnsent(desk: Desk, story: Story): Promise<void> {
   const { tenant_id: tenantId, id } = story.ticket
   const rows = await desk.tx<{ id: number }[]>`

@@ -1,4 +1,4 @@
-/** Closing: with a reason where the ticket's queue has active ones. The ticket keeps who served it last. */
+/** Closes a ticket, with a reason if the ticket's queue has active ones. The ticket keeps the user who served it last. */
 import type { Tx } from '../../base/db/db.ts'
 import { Refusal } from '../../refusal/refusal.ts'
 import { type Actor, refuseAttendantOfGroup, requireHold } from '../actor.ts'
@@ -13,7 +13,7 @@ export interface Closing {
   ticketId: number
   version?: number | undefined
   closingReasonId?: number | null | undefined
-  /** Closed by a machine, which need not give a reason. */
+  /** A machine closes it, which need not give a reason. */
   isAutomatic?: boolean | undefined
   /** Whether the queue's farewell goes to the customer, if there is one. True by default. */
   farewell?: boolean | undefined
@@ -36,8 +36,8 @@ export async function closeTicket(desk: Desk, input: Closing): Promise<TicketFac
 }
 
 /**
- * Closes a locked ticket that was opened by a program to send something, when nothing of ours waits in it any more. Somebody
- * who took it up, or a customer who wrote meanwhile, has made it an ordinary one: then nothing happens.
+ * Closes a locked ticket that a program opened to send something, when no message of ours waits in it any more. If somebody
+ * accepted it, or the customer wrote meanwhile, it has become an ordinary ticket, and nothing happens.
  */
 export async function closeItself(desk: Desk, story: Story): Promise<void> {
   const { tenant_id: tenantId, id, closes_itself: closesItself, status } = story.ticket
@@ -53,7 +53,7 @@ export async function closeItself(desk: Desk, story: Story): Promise<void> {
 
 interface Reason {
   id: number
-  /** Active, and of the ticket's queue or of all. */
+  /** The reason must be active, and belong to the ticket's queue or to all. */
   applies: boolean
 }
 

@@ -1,7 +1,7 @@
 /**
- * Switching off a user, a queue or a channel must leave no ticket that nobody can see. So whoever switches one off is
- * shown what refers to it, or hands it over: the tickets wait in a queue again, each told as TransferTicket, in the
- * transaction that switches off.
+ * Switching off a user, a queue or a channel must leave no ticket that nobody can see. So whoever switches one off is refused
+ * with what refers to it, or hands it over: the tickets wait in a queue again, each told as TransferTicket, in the transaction
+ * that switches it off.
  */
 import type { Sql, Tx } from '../../base/db/db.ts'
 import { Refusal } from '../../refusal/refusal.ts'
@@ -18,13 +18,15 @@ export interface HandOver {
   /** Who switches it off; null for an API key. */
   byUserId: number | null
   departing: Departing
-  /** Undefined: refuse when something refers to it. `queueId`: where the tickets wait from now on; by default in theirs. */
+  /**
+   * Undefined = refuse when something refers to it. `queueId`: where the tickets wait from now on; by default in their own queue.
+   */
   handOver?: { queueId?: number | undefined } | undefined
 }
 
 const MAX_NAMED = 20
 
-/** Call it before the switch, in the same transaction. */
+/** Must be called before the switch, in the same transaction. */
 export async function handOver(desk: Desk, input: HandOver): Promise<void> {
   const { tx } = desk
   const { tenantId, departing, byUserId } = input
@@ -41,7 +43,7 @@ export async function handOver(desk: Desk, input: HandOver): Promise<void> {
   for (const ticketId of ticketIds) await giveBack(desk, { tenantId, ticketId, queueId, byUserId })
 }
 
-/** A queue's tickets, and what its channels bring, need another queue. */
+/** The tickets of a queue, and those that its channels bring, need another queue. */
 async function requireNextQueue(tx: Tx, { tenantId, departing, handOver }: HandOver): Promise<number | undefined> {
   const queueId = handOver?.queueId
   if (queueId !== undefined) await requireQueue(tx, { tenantId, queueId })
@@ -58,7 +60,7 @@ async function giveBack(
 ): Promise<void> {
   const { tenantId, ticketId, queueId, byUserId } = input
   const story = await lockTicket(desk.tx, { tenantId, ticketId })
-  // Closed while we waited for its lock.
+  // The ticket was closed while we waited for its lock.
   if (story.ticket.status === 'closed') return
   await announceUnsent(desk, story)
   const change = { status: 'pending' as const, user_id: null, queue_id: queueId ?? story.ticket.queue_id }
@@ -67,7 +69,7 @@ async function giveBack(
   tellTransfer(desk, returned)
 }
 
-/** In the order in which tickets are locked. */
+/** In ascending order, the order in which tickets are locked. */
 async function readTickets(sql: Sql, tenantId: number, departing: Departing): Promise<number[]> {
   const refers = (() => {
     if ('userId' in departing) return sql`user_id = ${departing.userId}`

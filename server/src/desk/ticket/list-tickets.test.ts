@@ -17,7 +17,7 @@ const act = (who: Who, ticketId: number, verb: string, body: object = {}) =>
   desk.call(who, 'POST', `/tickets/${ticketId}/${verb}`, body)
 
 describe('a list of tickets', () => {
-  it('is in the order of what was said last, and its pages meet although tickets move up', async () => {
+  it('is in the order of the last message, and its pages miss nothing although tickets move up', async () => {
     const first = await desk.write()
     const second = await desk.write()
     const third = await desk.write()
@@ -45,7 +45,7 @@ describe('a list of tickets', () => {
     assert.equal(rest.data[0].id, second.ticketId)
   })
 
-  it('picks by status, who attends, queue, answer and dates, several at once', async () => {
+  it('filters by status, user, queue, answer and dates, also by several at once', async () => {
     const pending = await desk.write()
     const open = await desk.write()
     const closed = await desk.write()
@@ -83,7 +83,7 @@ describe('a list of tickets', () => {
     }
   })
 
-  it('sorts by how long the customer waits, and leaves out who does not', async () => {
+  it('sorts by how long the customer waits, without tickets whose customer does not wait', async () => {
     await using own = await deskServer()
     const [one, two, three] = [await own.write(), await own.write(), await own.write()]
     await own.write({ waId: one.waId })
@@ -115,7 +115,7 @@ describe('a list of tickets', () => {
 })
 
 describe('unread', () => {
-  it("is counted from each user's own mark, and an answer ends it for all", async () => {
+  it("is counted from each user's own mark, and an answer ends it for everybody", async () => {
     const { ticketId, waId, messageId } = await desk.write()
     await desk.write({ waId })
     const unread = async (who: Who) => (await desk.call(who, 'GET', `/tickets/${ticketId}`)).body.unreadMessages
@@ -158,7 +158,7 @@ describe('unread', () => {
 })
 
 describe('counts', () => {
-  it('equal what the lists hold, for each who looks', async () => {
+  it('equal the lists, for each caller', async () => {
     await using own = await deskServer({ acceptsGroups: true })
     const { company } = own
     const all: Awaited<ReturnType<typeof own.write>>[] = []
@@ -218,7 +218,7 @@ describe('counts', () => {
 })
 
 describe('accepting', () => {
-  it('is won by one, and the other reads who', async () => {
+  it('is won by one user, and the other one reads by whom', async () => {
     const { ticketId } = await desk.write()
     const both = await Promise.all([act('ana', ticketId, 'accept'), act('supervisor', ticketId, 'accept')])
     const winner = both.find(answer => answer.status === 200)?.body
@@ -227,7 +227,7 @@ describe('accepting', () => {
     assert.deepEqual(loser?.params, { status: 'open', userId: winner.userId, userName: winner.user.name })
   })
 
-  it('and every other change can be made to depend on the version', async () => {
+  it('and every other change can depend on the version', async () => {
     const { ticketId } = await desk.write()
     const { version } = (await desk.call('ana', 'GET', `/tickets/${ticketId}`)).body
     const accepted = await act('ana', ticketId, 'accept', { version })
@@ -248,7 +248,7 @@ describe('accepting', () => {
 })
 
 describe('tickets out of sight', () => {
-  it('are counted to 1,000, from few rows, whatever else is active', async () => {
+  it('are counted up to 1,000, from few rows, whatever else is active', async () => {
     const { tenantId, ana, channelId, support } = desk.company
     const { db } = desk.database
     const [queue] = await db<{ id: number }[]>`

@@ -76,7 +76,7 @@ export function ticketPage(sql: Sql, by: Actor, filter: TicketFilter, { sort, li
     order by ${order.by}`
 }
 
-/** Microseconds since 1970: exact in a cursor, which a Date of JavaScript is not. */
+/** Microseconds since 1970, which are exact in a cursor; a Date of JavaScript is not. */
 const micros = (sql: Sql, column: string) => sql`(extract(epoch from t.${sql(column)}) * 1000000)::bigint`
 const instant = (sql: Sql, cursor: number) => sql`timestamptz 'epoch' + ${cursor}::bigint * interval '1 microsecond'`
 
@@ -108,7 +108,7 @@ function keyset<T>(after: string | undefined, condition: (key: [number, number])
 }
 
 /**
- * Only what was asked for stands in the statement, so that the planner sees which index fits: active tickets and closed
+ * The statement has only the conditions that were asked for, so that the planner finds the right index: active tickets and closed
  * ones have indexes of their own.
  */
 export function matches(sql: Sql, { userId }: Actor, filter: TicketFilter) {
@@ -141,7 +141,7 @@ export function matches(sql: Sql, { userId }: Actor, filter: TicketFilter) {
     ${
       filter.closedBefore === undefined
         ? sql``
-        : // What was closed by then was active last before that: so the list begins there.
+        : // A ticket that was closed by then had its last activity before that, so the list begins there.
           sql`and t.closed_at < ${filter.closedBefore} and t.active_at <= ${filter.closedBefore}`
     }
     ${filter.closingReasonId === undefined ? sql`` : sql`and t.closing_reason_id = ${filter.closingReasonId}`}`
@@ -171,7 +171,7 @@ export async function requireVisible(sql: Sql, by: Actor, id: number): Promise<v
   if (rows.length === 0) throw new Refusal('ticket_not_found')
 }
 
-/** Returns also what the caller has just lost sight of by changing it, when `isSeen`. */
+/** With `isSeen`, it also returns a ticket that the caller has just changed and may no longer see. */
 export async function getTicket(sql: Sql, by: Actor, id: number, { isSeen = false } = {}): Promise<TicketView> {
   const sight = isSeen ? sql`t.tenant_id = ${by.tenantId}` : visibleTo(sql, by)
   const [ticket] = await sql<TicketRow[]>`

@@ -1,4 +1,6 @@
-/** Every change of a ticket starts here: its row locked first, then read whole with those that its events name. */
+/**
+ * Every change of a ticket starts here: its row is locked first, then read whole with the people and things that its events name.
+ */
 import type { Tx } from '../../base/db/db.ts'
 import { Refusal } from '../../refusal/refusal.ts'
 import type { Story, TicketFacts } from '../facts.ts'
@@ -19,7 +21,10 @@ export async function lockTicket(
   return story
 }
 
-/** An async function, as `readStory` is: a bare query of postgres.js is sent later than those of functions after it. */
+/**
+ * This is an async function like `readStory`, because postgres.js sends a bare query later than queries of functions that are
+ * called after it.
+ */
 async function lockRow(tx: Tx, input: { tenantId: number; ticketId: number }): Promise<void> {
   await tx`select 1 from tickets where tenant_id = ${input.tenantId} and id = ${input.ticketId} for update`
 }
@@ -39,7 +44,7 @@ export type TicketChange = Partial<
   Pick<TicketFacts, 'status' | 'queue_id' | 'user_id' | 'closing_reason_id' | 'external_key'>
 >
 
-/** Writes a locked ticket, with the instants that follow from its status; returns its story as it is now. */
+/** Writes a locked ticket, with the instants that follow from its status; returns its new story. */
 export async function changeTicket(tx: Tx, story: Story, change: TicketChange): Promise<Story> {
   const next = { ...story.ticket, ...change }
   const [row] = await tx<{ ticket: TicketFacts }[]>`

@@ -12,13 +12,13 @@ export interface NewTicketByUser {
   by: Actor
   channelId: number
   contactId: number
-  /** Open, and served by its creator, unless told otherwise. */
+  /** By default it is open, and served by its creator. */
   status?: 'open' | 'pending' | undefined
   queueId?: number | null | undefined
-  /** Who serves it, when not the creator. */
+  /** The user who serves it, if it is not the creator. */
   userId?: number | null | undefined
   externalKey?: string | undefined
-  /** Closed again when what is sent in it has left, unless somebody takes it up before. */
+  /** It is closed again when its message was sent, unless somebody accepts it before that. */
   closesItself?: boolean | undefined
 }
 
@@ -99,7 +99,7 @@ export async function activeTicket(
     select id from tickets
     where tenant_id = ${tenantId} and channel_id = ${channelId} and contact_id = ${contactId}
       and status <> 'closed'`
-  // Closed between the two statements: what refused us is gone, so trying again is right.
+  // The conflicting ticket was closed between the two statements, so we try again.
   if (ticket === undefined) throw new Refusal('unavailable')
   return { ticketId: ticket.id }
 }

@@ -1,15 +1,15 @@
-/** Tickets that nobody who works in the company has before their eyes: as `sees` of ticket-counts.ts, for all at once. */
+/** Tickets that no working user of the company can see: the rule of `sees` in ticket-counts.ts, for all users at once. */
 import type { Sql } from '../../base/db/db.ts'
 
-/** Whether there are more says nothing new to who has to act. */
+/** The limit of the count; a higher number would not change what to do. */
 const MAX_COUNTED = 1_000
 
 /**
  * Companies and how many of their active tickets no active user serves or has in a queue of theirs, 1,000 at most. Not of
  * companies without attendants, where supervisors and administrators work, who see everything.
  *
- * Only queues in which nobody works are looked at, and of those only the tickets of nobody and of people who left: stretches
- * of an index, of which no row is read. So what a company pays for is what is out of sight, not all that is active.
+ * It reads only queues in which nobody works, and of those only the tickets without a user or of users who left: ranges of an
+ * index, without reading a row. So the cost depends on the tickets that are out of sight, and not on all active ones.
  */
 export const outOfSight = (sql: Sql) => sql`
   select c.tenant_id, f.count

@@ -1,10 +1,10 @@
-/** What a user keeps about a ticket for themselves: how far they have read, and whether it is at the top of their list. */
+/** A user's own marks on a ticket: how far they have read, and whether it is at the top of their list. */
 import type { Tx } from '../../base/db/db.ts'
 import { Refusal } from '../../refusal/refusal.ts'
 import { type Actor, visibleTo } from '../actor.ts'
 import type { Desk } from '../desk.ts'
 
-/** Whoever is further behind than this has read nothing of what counts. */
+/** A read mark that is further behind counts as nothing read. */
 const MAX_COUNTED = 1_000
 
 interface Marking {
@@ -12,7 +12,7 @@ interface Marking {
   ticketId: number
 }
 
-/** All that came in until now, or until `lastMessageId`, which the user has seen last. Nobody else's mark changes. */
+/** Marks everything as read until now, or until `lastMessageId`, which the user has seen last. No other user's mark changes. */
 export async function markRead({ tx }: Desk, input: Marking & { lastMessageId?: number | undefined }): Promise<void> {
   const { by, ticketId } = input
   const ticket = await requireMarkable(tx, input)
@@ -31,7 +31,7 @@ export async function markRead({ tx }: Desk, input: Marking & { lastMessageId?: 
     insert into ticket_marks (tenant_id, user_id, ticket_id, read_count, read_message_id)
     values (${by.tenantId}, ${by.userId}, ${ticketId}, ${readCount}, ${input.lastMessageId ?? ticket.last_message_id})
     on conflict (tenant_id, user_id, ticket_id) do update set
-      -- An older page that comes late takes nothing back.
+      -- A late request of an older page does not move the mark back.
       read_count = greatest(ticket_marks.read_count, excluded.read_count),
       read_message_id = greatest(ticket_marks.read_message_id, excluded.read_message_id),
       is_unread = false`
@@ -64,7 +64,7 @@ interface Markable {
   last_message_id: number | null
 }
 
-/** Undefined when it is closed: marks end with the ticket. The lock keeps it from being closed meanwhile. */
+/** Undefined when it is closed, because marks end with the ticket. The lock prevents a close meanwhile. */
 async function requireMarkable(tx: Tx, { by, ticketId }: Marking): Promise<Markable | undefined> {
   const [ticket] = await tx<(Markable & { status: string })[]>`
     select t.status, t.received_count, t.last_message_id from tickets t

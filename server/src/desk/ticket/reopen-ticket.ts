@@ -1,4 +1,4 @@
-/** A user takes a closed ticket up again. Not an event of the contract. */
+/** A user reopens a closed ticket. The contract has no event for this. */
 import type { Tx } from '../../base/db/db.ts'
 import { Refusal } from '../../refusal/refusal.ts'
 import { type Actor, refuseAttendantOfGroup, requireSight } from '../actor.ts'

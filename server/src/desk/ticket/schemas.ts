@@ -41,7 +41,9 @@ export const Ticket = Type.Object(
     isGroup: Type.Boolean(),
     channelId: Id,
     queueId: IdOrNull,
-    userId: nullable(Type.Integer({ minimum: 1, description: 'Who attends to it, or did when it was closed.' })),
+    userId: nullable(
+      Type.Integer({ minimum: 1, description: 'The user who attends to it, or did when it was closed.' }),
+    ),
     closingReasonId: IdOrNull,
     externalKey: nullable(Type.String({ description: 'Your own id for it: webhooks carry it in `apiConfig`.' })),
     isAnswered: Type.Boolean({ description: 'Whether the last message is ours.' }),
@@ -49,12 +51,12 @@ export const Ticket = Type.Object(
     waitingSince: Type.Unsafe<Date | null>({
       type: ['string', 'null'],
       format: 'date-time',
-      description: 'When the customer wrote what nobody has answered yet.',
+      description: 'When the customer wrote the first message that nobody has answered yet.',
     }),
     snoozedUntil: Type.Unsafe<Date | null>({
       type: ['string', 'null'],
       format: 'date-time',
-      description: 'Out of the way until then, or until the customer writes.',
+      description: 'Snoozed until then, or until the customer writes.',
     }),
     windowClosesAt: Type.Unsafe<Date | null>({
       type: ['string', 'null'],
@@ -86,13 +88,13 @@ export const Ticket = Type.Object(
     lastMessage: nullable(LastMessage),
     unreadMessages: Type.Integer({
       description:
-        'What came in since you read it last and nobody has answered. For an API key: since the last answer.',
+        'How many messages came since you read it last and were not answered. For an API key: since the last answer.',
     }),
     firstUnreadAfter: nullable(
       Type.Integer({ minimum: 1, description: 'The last message that there was when you read it last.' }),
     ),
     isPinned: Type.Boolean({ description: 'Whether you keep it at the top of your list.' }),
-    draft: nullable(Type.String({ description: 'The beginning of what you are writing in it.' })),
+    draft: nullable(Type.String({ description: 'The beginning of your draft in it.' })),
   },
   { title: 'Ticket', description: 'One conversation being attended to.' },
 )
@@ -102,7 +104,7 @@ const instant = (description: string) => Type.Optional(Type.String({ format: 'da
 const ids = (description: string) =>
   Type.Optional(Type.Array(Id, { maxItems: 100, description: `${description} Repeat it for several.` }))
 
-/** What a list, or an action on many, picks tickets by. */
+/** The filters of a list, and of an action on many tickets. */
 export const ticketFilter = {
   status: Type.Optional(Type.Array(Status, { maxItems: 3, description: 'One or several. Repeat it for several.' })),
   assigned: Type.Optional(
@@ -121,11 +123,11 @@ export const ticketFilter = {
   isAnswered: flag('Whether the last message is ours.'),
   isUnread: flag('Whether something came in that you have not read.'),
   isPinned: flag('Whether you pinned it.'),
-  isSnoozed: flag('Whether it is out of the way for now.'),
+  isSnoozed: flag('Whether it is snoozed now.'),
   createdFrom: instant('Opened at this instant or later.'),
   createdBefore: instant('Opened before this instant.'),
   activeFrom: instant('Something was said at this instant or later.'),
-  activeBefore: instant('Nothing was said since this instant.'),
+  activeBefore: instant('Only tickets without a message since this instant.'),
   closedFrom: instant('Closed at this instant or later.'),
   closedBefore: instant('Closed before this instant.'),
   closingReasonId: Type.Optional(Id),
@@ -173,7 +175,7 @@ export const Counts = Type.Object(
 )
 
 const Server = Type.Optional(
-  nullable(Type.Integer({ minimum: 1, description: 'Who attends to it; you, if it is left out.' })),
+  nullable(Type.Integer({ minimum: 1, description: 'The user who attends to it; by default you.' })),
 )
 
 export const NewTicket = Type.Object(
@@ -188,7 +190,7 @@ export const NewTicket = Type.Object(
       }),
     ),
     name: Type.Optional(
-      Type.String({ minLength: 1, maxLength: 200, description: 'Of somebody new; who is known keeps their name.' }),
+      Type.String({ minLength: 1, maxLength: 200, description: 'For a new contact; a known one keeps its name.' }),
     ),
     status: Type.Optional(
       Type.Unsafe<'open' | 'pending'>({ type: 'string', enum: ['open', 'pending'], default: 'open' }),
@@ -227,7 +229,7 @@ export const Note = Type.Optional(
   Type.String({
     minLength: 1,
     maxLength: 2_000,
-    description: 'For whoever goes on with it: kept as an internal note, never sent.',
+    description: 'For the next person: stored as an internal note, never sent.',
   }),
 )
 export const Transfer = Type.Object(
@@ -266,7 +268,7 @@ export const LogEntry = Type.Object(
     queueId: IdOrNull,
     until: InstantOrNull,
     note: nullable(
-      Type.String({ description: 'What was said when it was handed on; who came into a group, how long a call was.' }),
+      Type.String({ description: 'The note of a transfer; people who joined a group; the length of a call.' }),
     ),
     createdAt: Instant,
   },

@@ -1,4 +1,4 @@
-/** Accepting a pending ticket and giving it back to its queue. Neither is an event of the contract. */
+/** Accepting a pending ticket and giving it back to its queue. The contract has no event for either. */
 import type { Tx } from '../../base/db/db.ts'
 import { Refusal } from '../../refusal/refusal.ts'
 import { type Actor, refuseAttendantOfGroup, requireHold, requireSight } from '../actor.ts'
@@ -22,7 +22,7 @@ export async function acceptTicket(
   return accepted.ticket
 }
 
-/** Whoever was slower reads who has it. */
+/** The slower user gets a refusal that names the one who has it. */
 async function whyNotPending(tx: Tx, { tenant_id, status, user_id }: TicketFacts): Promise<Refusal> {
   if (status !== 'open' || user_id === null) return new Refusal('ticket_not_pending', { status })
   const [user] = await tx<{ name: string }[]>`

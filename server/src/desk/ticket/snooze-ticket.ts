@@ -1,6 +1,5 @@
 /**
- * Putting a ticket out of the way until a time, or until its customer writes. When the time has come it is back at the top
- * of the lists, unread for whoever attends to it.
+ * Snoozes a ticket until a time, or until its customer writes. Then it is back at the top of the lists, unread for its attendant.
  */
 import { Refusal } from '../../refusal/refusal.ts'
 import { type Actor, requireHold } from '../actor.ts'
@@ -11,7 +10,7 @@ import { lockTicket } from './lock-ticket.ts'
 const MAX_DAYS = 366
 const DAY_MS = 86_400_000
 
-/** Null brings it back now. Not an event of the contract. */
+/** Null brings it back now. The contract has no event for this. */
 export async function snoozeTicket(
   { tx }: Desk,
   input: { by: Actor; ticketId: number; version?: number | undefined; until: string | null },
@@ -42,7 +41,7 @@ function requireSoon(text: string): Date {
 
 const MAX_AT_ONCE = 200
 
-/** Those whose time has come. Returns whether there may be more. */
+/** Brings back the tickets whose time has come. Returns whether there may be more. */
 export async function wakeSnoozed({ tx }: Desk): Promise<boolean> {
   const rows = await tx`
     with due as (

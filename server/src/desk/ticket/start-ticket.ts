@@ -1,4 +1,4 @@
-/** A conversation that we begin: with a contact, or with whoever has a number, known to us or not. */
+/** A conversation that we begin: with a contact, or with the person who has a number, known or not. */
 import type { Tx } from '../../base/db/db.ts'
 import { Refusal } from '../../refusal/refusal.ts'
 import { parseNumber } from '../contact/address-book.ts'
@@ -13,7 +13,7 @@ export interface NewConversation extends Omit<NewTicketByUser, 'contactId'> {
   contactId?: number | undefined
   /** As typed. */
   number?: string | undefined
-  /** Of somebody new; who is known keeps their name. */
+  /** For a new contact; a known one keeps its name. */
   name?: string | undefined
 }
 

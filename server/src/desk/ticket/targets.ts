@@ -1,4 +1,4 @@
-/** Queues and users that a ticket may be given to: of the same tenant, and active. */
+/** Queues and users to which a ticket may be given: they belong to the tenant and are active. */
 import type { Sql } from '../../base/db/db.ts'
 import { Refusal } from '../../refusal/refusal.ts'
 import type { Actor } from '../actor.ts'
@@ -28,7 +28,7 @@ export async function requireMember(sql: Sql, member: { tenantId: number; userId
   if (rows.length === 0) throw new Refusal('user_not_in_queue', { userId, queueId })
 }
 
-/** Who serves: the actor, or whom an admin, a supervisor or an API key names. Nobody serves a group by name. */
+/** The user who serves: the actor, or the one whom an admin, a supervisor or an API key names. A group's ticket has no user. */
 export async function requireServer(
   sql: Sql,
   { by, userId, isGroup }: { by: Actor; userId: number | null | undefined; isGroup: boolean },

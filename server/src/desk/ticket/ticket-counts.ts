@@ -1,12 +1,12 @@
 /**
- * How many tickets are in each list. The company's active tickets are counted once, by what a list goes by (one index,
- * no ticket is read); what a person sees of them, and what they have read, is worked out from that. So the live stream
- * counts once for all who watch.
+ * How many tickets are in each list. The company's active tickets are counted once, grouped by what lists depend on (one index,
+ * no ticket is read). What a person sees of them, and has read, is computed from that. So the live stream counts once for all
+ * viewers.
  */
 import type { Sql } from '../../base/db/db.ts'
 import type { Actor } from '../actor.ts'
 
-/** Active tickets that are alike in all that lists go by. */
+/** Active tickets that are equal in everything on which lists depend. */
 export interface CountedTickets {
   status: 'pending' | 'open'
   queue_id: number | null
@@ -17,18 +17,21 @@ export interface CountedTickets {
   count: number
 }
 
-/** Of the tickets of one queue and user that a person keeps a mark on: what the company's counts do not know. */
+/** What the company's counts do not know: a person's marks on tickets of one queue and user. */
 export interface CountedMarks {
   viewer_id: number
   queue_id: number | null
   user_id: number | null
-  /** To add to the tickets whose customer waits: those read since count -1, those marked as unread by hand +1. */
+  /**
+   * Is added to the number of tickets whose customer waits: a ticket that was read since counts -1, one that was marked as unread
+   * by hand +1.
+   */
   unread_difference: number
   pinned: number
 }
 
 export interface QueueCounts {
-  /** Null: tickets without a queue. */
+  /** Null = tickets without a queue. */
   queueId: number | null
   pending: number
   open: number
@@ -74,7 +77,7 @@ export async function countMarks(sql: Sql, tenantId: number, userIds: readonly n
     group by 1, 2, 3`
 }
 
-/** Whose tickets one may see, as `visibleTo` says it in SQL. */
+/** The tickets that a person may see; `visibleTo` is the same in SQL. */
 export interface Sight {
   userId: number | null
   profile: Actor['profile']
@@ -90,7 +93,7 @@ export const sees = (
   (userId !== null && ticket.user_id === userId) ||
   (ticket.queue_id !== null && queueIds.has(ticket.queue_id))
 
-/** `marks` may hold those of others. */
+/** `marks` may contain those of other people. */
 export function countsOf(
   sight: Sight,
   tickets: readonly CountedTickets[],
@@ -149,7 +152,7 @@ export function countsOf(
   return counts
 }
 
-/** The queues that an attendant serves; nobody else is held to any. */
+/** The queues that an attendant serves; other profiles see all queues. */
 export async function readSight(sql: Sql, by: Actor): Promise<Sight> {
   const { tenantId, userId, profile } = by
   if (profile !== 'attendant') return { userId, profile, queueIds: new Set() }

@@ -1,6 +1,6 @@
 /**
- * The ticket that a program's message goes into: the contact's active one, or a new one that closes itself when the
- * message has left, so that the customer's reply opens a ticket of its own, with its NewTicket.
+ * The ticket for a program's message: the contact's active one, or a new one that closes itself when the message was sent, so
+ * that the customer's reply opens a ticket of its own, with its NewTicket.
  */
 import type { Tx } from '../../base/db/db.ts'
 import { Refusal } from '../../refusal/refusal.ts'
@@ -25,7 +25,7 @@ export async function ticketForSending(desk: Desk, to: Recipient): Promise<Ticke
   const { tenantId, externalKey } = to
   const active = await lockActiveTicket(desk.tx, to)
   if (active === undefined) {
-    // Somebody else may be faster: then theirs is the one.
+    // Somebody else may be faster; then their ticket is used.
     return (await openForSending(desk, to)) ?? ticketForSending(desk, to)
   }
   const by = { tenantId, userId: null, profile: 'admin' as const }
@@ -33,7 +33,7 @@ export async function ticketForSending(desk: Desk, to: Recipient): Promise<Ticke
   return active
 }
 
-/** Locked, so that what is decided about its messages still holds when something is written in it. */
+/** It is locked, so that decisions about its messages are still right when something is written in it. */
 export async function lockActiveTicket(
   tx: Tx,
   { tenantId, channelId, contactId }: Recipient,

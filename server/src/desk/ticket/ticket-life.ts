@@ -1,6 +1,6 @@
 /**
- * What happens between us and a person or a group beside messages: a line in the log of their ticket, and what follows
- * from it for the contact. No event tells of it, and nobody becomes unread.
+ * What happens with a person or a group besides messages: a line in the log of their ticket, and its effect on the contact. It
+ * makes no event and nothing unread.
  */
 import type { Sql, Tx } from '../../base/db/db.ts'
 import { findOrMakeContact, readContacts } from '../contact/contact.ts'
@@ -30,9 +30,9 @@ export type LifeAction =
 interface Life {
   tenantId: number
   channelId: number
-  /** Of a person; of a group, `group`. */
+  /** Set for a person; for a group, `group` is set. */
   identities?: Identities | undefined
-  /** `subject`: what it is called from now on. */
+  /** `subject`: the group's new name. */
   group?: { id: string; subject: string | null } | undefined
   action: LifeAction
   note: string | null
@@ -40,7 +40,9 @@ interface Life {
   at: number
 }
 
-/** Of a group whose channel takes none, and of a stranger's call, nothing is kept. Whoever calls it knows repeats. */
+/**
+ * Nothing is stored for a group on a channel without groups, or for a call of an unknown person. The caller recognizes repeats.
+ */
 export async function logLife({ tx }: Desk, given: Life): Promise<void> {
   const life = { ...given, note: given.note === null ? null : cleanText(given.note) }
   const contactId = life.group === undefined ? await personOf(tx, life) : await groupOf(tx, life, life.group)
@@ -90,7 +92,7 @@ async function takesGroups(sql: Sql, { tenantId, channelId }: { tenantId: number
   return rows.length > 0
 }
 
-/** Of the active ticket; without one, of the last. The ticket is touched, so that whoever watches it is shown the line. */
+/** Writes to the active ticket, otherwise to the last one. The ticket is touched, so that its viewers see the line. */
 async function logInTicket(tx: Tx, { tenantId, channelId, action, note, at }: Life, contactId: number): Promise<void> {
   await tx`
     with latest as (

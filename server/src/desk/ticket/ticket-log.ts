@@ -7,7 +7,7 @@ export interface LogView {
   action: string
   userId: number | null
   queueId: number | null
-  /** Until when it was put off. */
+  /** Until when it was snoozed. */
   until: Date | null
   note: string | null
   createdAt: Date

@@ -33,7 +33,7 @@ const refused = (code: RefusalCode, params?: Record<string, unknown>) => (error:
 }
 
 let people = 0
-/** A new person writes; answers their ticket. */
+/** A new person writes; returns their ticket. */
 async function firstMessage(
   more: Partial<InboundMessage> = {},
 ): Promise<{ ticketId: number; contactId: number; waId: string }> {
@@ -115,7 +115,7 @@ describe('a group', () => {
   const fromGroup = (member: string, more: Partial<InboundMessage> = {}) =>
     textFrom(member, { group: { id: '120363025246125016', subject: 'Obra 7' }, ...more })
 
-  it('keeps one ticket forever, never with a user, told with who wrote', async () => {
+  it('keeps one ticket forever, never with a user, and events name the writer', async () => {
     const [first] = await receive(fromGroup('5511977770001', { pushname: 'Caio' }))
     assert.ok(first?.outcome === 'stored')
     const { ticketId } = first
@@ -142,7 +142,7 @@ describe('a group', () => {
     assert.deepEqual(await logOf(ticketId), ['create', 'open', 'closed', 'reopened'])
   })
 
-  it('makes nothing where the channel takes no groups', async () => {
+  it('has no effect on a channel without groups', async () => {
     company = await makeCompany(database.db)
     const [reception] = await receive(fromGroup('5511977770003'))
     assert.deepEqual(reception, { outcome: 'ignored' })

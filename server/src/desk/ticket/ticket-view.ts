@@ -1,4 +1,4 @@
-/** A ticket as the API and the live stream show it: what everybody sees of it alike, and what is the viewer's own. */
+/** A ticket as the API and the live stream show it: the part that is the same for everybody, and the viewer's own part. */
 import type { Sql } from '../../base/db/db.ts'
 import { windowClosesAt } from '../message/service-window.ts'
 import { ticketTagIds } from '../setting/tagged.ts'
@@ -45,7 +45,10 @@ export interface LastMessage {
   isDeleted: boolean
 }
 
-/** The viewer's own. A program (an API key) has no marks and no drafts: for it, all is unread that nobody has answered. */
+/**
+ * The viewer's own part. A program (an API key) has no marks and no drafts: for it, everything that nobody has answered is
+ * unread.
+ */
 export interface OwnTicket {
   unreadMessages: number
   firstUnreadAfter: number | null
@@ -55,7 +58,7 @@ export interface OwnTicket {
 
 export type TicketView = SharedTicket & OwnTicket
 
-/** What the viewer's own part is made of. */
+/** The columns from which the viewer's own part is made. */
 export interface OwnFacts {
   unanswered: number
   received: number
@@ -66,7 +69,7 @@ export interface OwnFacts {
   draft: string | null
 }
 
-/** What came in after the read mark and was not answered since; one at least when it was marked as unread by hand. */
+/** How many messages came after the read mark and were not answered; at least one when it was marked as unread by hand. */
 export function ownPart(facts: OwnFacts): OwnTicket {
   const unread = Math.min(facts.unanswered, facts.received - (facts.read_count ?? 0))
   return {

@@ -38,7 +38,7 @@ const refused = (code: RefusalCode, params?: Record<string, unknown>) => (error:
 }
 
 let people = 0
-/** A new person writes; answers their ticket. */
+/** A new person writes; returns their ticket. */
 async function firstMessage(
   more: Partial<InboundMessage> = {},
 ): Promise<{ ticketId: number; contactId: number; waId: string }> {
@@ -76,7 +76,7 @@ describe('a ticket', () => {
     company = await makeCompany(database.db)
   })
 
-  it('is told as the document tells it, from first message to close', async () => {
+  it('is told as the contract says, from the first message to the close', async () => {
     const { ticketId, waId } = await firstMessage({ body: 'Oi' })
     const ana = as(company.ana)
     const accepted = await change(desk => acceptTicket(desk, { by: ana, ticketId }))
@@ -151,7 +151,7 @@ describe('a ticket', () => {
     )
   })
 
-  it('opened by hand is refused for what is not there, not active or not theirs', async () => {
+  it('opened by hand is refused with a queue or user that is missing, inactive or not allowed', async () => {
     const { contactId } = await firstMessage()
     const other = await makeCompany(database.db)
     const { channelId } = company
@@ -166,7 +166,7 @@ describe('a ticket', () => {
     await assert.rejects(open({ by: apiKey() }), refused('ticket_user_required'))
   })
 
-  it('is accepted once, by who sees it', async () => {
+  it('is accepted once, by a user who sees it', async () => {
     const { ticketId } = await firstMessage()
     await assert.rejects(
       change(desk => acceptTicket(desk, { by: as(company.bia), ticketId })),
@@ -188,7 +188,7 @@ describe('a ticket', () => {
     )
   })
 
-  it('is given back to its queue, with nobody', async () => {
+  it('is given back to its queue, without a user', async () => {
     const { ticketId } = await firstMessage()
     await assert.rejects(
       change(desk => returnTicket(desk, { by: admin(), ticketId })),
@@ -204,7 +204,7 @@ describe('a ticket', () => {
     assert.deepEqual(await logOf(ticketId), ['create', 'open', 'pending'])
   })
 
-  it('is transferred only to what is there, active and fitting', async () => {
+  it('is transferred only to an existing, active and suitable target', async () => {
     const { ticketId } = await firstMessage()
     const other = await makeCompany(database.db)
     const transfer = (input: { queueId?: number; userId?: number }, by = admin()) =>
@@ -222,7 +222,7 @@ describe('a ticket', () => {
     await database.db`update queues set is_active = true where id = ${company.support}`
     assert.deepEqual(await typesOf(ticketId), ['NewTicket', 'message'])
     await transfer({ queueId: company.sales })
-    assert.deepEqual(await typesOf(ticketId), ['NewTicket', 'message'], 'where it was already: nothing to tell')
+    assert.deepEqual(await typesOf(ticketId), ['NewTicket', 'message'], 'to the place where it is already: no event')
     const both = await transfer({ queueId: company.support, userId: company.bia })
     assert.deepEqual([both.status, both.queue_id, both.user_id], ['open', company.support, company.bia])
   })
@@ -328,7 +328,7 @@ describe('a message that we write', () => {
     assert.deepEqual(await typesOf(ticketId), ['NewTicket', 'message', 'ClosedTicket'])
   })
 
-  it('is told once however often WhatsApp takes it', async () => {
+  it('is told once, however often WhatsApp reports it as accepted', async () => {
     const { ticketId } = await firstMessage()
     const { messageId } = await change(desk => writeMessage(desk, { by: apiKey(), ticketId, body: 'x' }))
     const { tenantId } = company

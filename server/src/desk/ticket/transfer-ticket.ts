@@ -1,4 +1,7 @@
-/** To a queue: it waits there for whoever accepts it. To a user: it is theirs at once, in that queue or the same. */
+/**
+ * Transfers a ticket. In a queue it waits until somebody accepts it. A user gets it at once, in the named queue or in its present
+ * one.
+ */
 import type { Tx } from '../../base/db/db.ts'
 import { Refusal } from '../../refusal/refusal.ts'
 import { type Actor, refuseAttendantOfGroup, requireHold } from '../actor.ts'
@@ -15,11 +18,11 @@ export interface Transfer {
   version?: number | undefined
   queueId?: number | null | undefined
   userId?: number | null | undefined
-  /** For whoever goes on with it: an internal note, written before the ticket moves. */
+  /** An internal note for the next person, written before the ticket moves. */
   note?: string | undefined
 }
 
-/** A transfer that changes neither queue nor user nor status tells nothing. */
+/** A transfer that changes neither queue nor user nor status makes no event. */
 export async function transferTicket(desk: Desk, input: Transfer): Promise<TicketFacts> {
   const { tx } = desk
   const { by, ticketId } = input
@@ -49,7 +52,7 @@ async function requireTarget(tx: Tx, input: Transfer, { ticket }: Story): Promis
   if (userId == null) return { status: 'pending', queue_id, user_id: null }
   if (ticket.is_group) throw new Refusal('ticket_of_group')
   await requireUser(tx, { tenantId, userId })
-  // In a queue that was named, the user has to serve; a ticket that keeps its queue may be handed to anybody.
+  // The user must serve a queue that is named; a ticket that keeps its queue may be given to anybody.
   if (queueId != null) await requireMember(tx, { tenantId, userId, queueId })
   return { status: 'open', queue_id, user_id: userId }
 }

@@ -1,4 +1,4 @@
-/** Tickets for the live stream: read once for all who watch, and then shown to each in their own way. */
+/** Tickets for the live stream: read once for all viewers, and then shown to each with their own part. */
 import type { Sql } from '../../base/db/db.ts'
 import { type OwnFacts, ownPart, type SharedTicket, sharedColumns, ticketTables } from './ticket-view.ts'
 
@@ -10,7 +10,7 @@ export interface WatchedTicket {
   received: number
 }
 
-/** What a user keeps about a ticket. */
+/** A user's own marks on a ticket. */
 export interface OwnMarks {
   user_id: number
   ticket_id: number
@@ -64,7 +64,7 @@ export function ticketJsonFor(ticket: WatchedTicket, sharedJson: string, marks: 
   return `${sharedJson.slice(0, -1)},${JSON.stringify(ownPart(facts)).slice(1)}`
 }
 
-/** Active tickets of these contacts: what shows their names. */
+/** Active tickets of these contacts, because they show the contacts' names. */
 export async function activeTicketsOf(
   sql: Sql,
   { tenantId, contactIds }: { tenantId: number; contactIds: readonly number[] },
@@ -82,11 +82,11 @@ export interface WatchedContact {
   number: string | null
   profilePicUrl: string | null
   isGroup: boolean
-  /** The stage of the board in which they stand. */
+  /** The contact's stage on the board. */
   kanbanId: number | null
 }
 
-/** As tickets show them. */
+/** The form in which tickets show them. */
 export async function readWatchedContacts(
   sql: Sql,
   { tenantId, contactIds }: { tenantId: number; contactIds: readonly number[] },

@@ -38,7 +38,7 @@ export const savedViewRoutes =
         schema: {
           operationId: 'createSavedView',
           tags,
-          summary: 'Keep a list under a name',
+          summary: 'Save a list under a name',
           description: "Your own; everybody's, by an administrator or a supervisor.",
           body: schemas.NewSavedView,
           response: { 201: schemas.SavedView },
@@ -98,7 +98,7 @@ export const savedViewRoutes =
           tags,
           summary: 'Delete a saved view',
           params: IdParams,
-          response: { 204: Type.Null({ description: 'It is gone; the tickets are not.' }) },
+          response: { 204: Type.Null({ description: 'Only the view is deleted; the tickets stay.' }) },
         },
       },
       async (request, reply) => {

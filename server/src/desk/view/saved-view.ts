@@ -1,4 +1,4 @@
-/** Lists that people keep under a name: a filter and an order. One's own are one's own affair; everybody's are the supervisors'. */
+/** Saved lists: a filter and an order under a name. Users change their own; supervisors change those of everybody. */
 import { brokenConstraint, type Sql, type Tx } from '../../base/db/db.ts'
 import { Refusal } from '../../refusal/refusal.ts'
 import type { Actor } from '../actor.ts'

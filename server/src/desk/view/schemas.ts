@@ -21,7 +21,7 @@ export const SavedView = named(
       createdAt: Instant,
       updatedAt: Instant,
     },
-    { description: 'A list that somebody keeps: what it goes by, and in which order.' },
+    { description: 'A saved list: its filter and its order.' },
   ),
 )
 const settings = { sort: Type.Optional(Sort), position: Type.Optional(Position) }
