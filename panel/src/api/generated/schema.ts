@@ -11,7 +11,7 @@ export interface paths {
         put?: never;
         /**
          * Sign in with e-mail and password
-         * @description Sets the session cookie when `state` is `signed-in`. With `choose-company` send it again with `tenantId`; with `second-factor` go on with /api/auth/sign-in/second-factor. Who keeps guessing wrong waits longer for each answer, up to 20 seconds. Whoever is signed in may send it to go on in another company of theirs: the new session takes the place of the old one, which ends.
+         * @description Sets the session cookie when `state` is `signed-in`. With `choose-company` send it again with `tenantId`; with `second-factor` go on with /api/auth/sign-in/second-factor. After wrong guesses the caller waits longer for each response, up to 20 seconds. Whoever is signed in may send it to go on in another company of theirs: the new session takes the place of the old one, which ends.
          */
         post: operations["signIn"];
         delete?: never;
@@ -108,7 +108,7 @@ export interface paths {
         put?: never;
         /**
          * Have a link sent to set a new password
-         * @description The answer is the same whether or not the e-mail is known. Three an hour for each e-mail.
+         * @description The response is the same whether or not the e-mail is known. Three an hour for each e-mail.
          */
         post: operations["forgotPassword"];
         delete?: never;
@@ -337,7 +337,7 @@ export interface paths {
         put?: never;
         /**
          * Change one's own password
-         * @description In this company alone. Other sessions end, unless `revokeOtherSessions` is false.
+         * @description Only in this company. Other sessions end, unless `revokeOtherSessions` is false.
          */
         post: operations["changePassword"];
         delete?: never;
@@ -357,7 +357,7 @@ export interface paths {
         put?: never;
         /**
          * Have a link sent that confirms my e-mail
-         * @description Alerts are sent to confirmed e-mails only. Nothing is sent when it is confirmed already.
+         * @description Alerts are sent only to confirmed e-mails. Nothing is sent when the e-mail is confirmed already.
          */
         post: operations["askToConfirmEmail"];
         delete?: never;
@@ -1138,14 +1138,14 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What the company still lacks to serve its customers */
+        /** List what the company still needs to serve its customers */
         get: operations["getFirstSteps"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Pass a step, or stop being led */
+        /** Skip a step, or dismiss the first steps */
         patch: operations["updateFirstSteps"];
         trace?: never;
     };
@@ -1160,8 +1160,8 @@ export interface paths {
         get: operations["listUsers"];
         put?: never;
         /**
-         * Add a person whose password you hand over
-         * @description In this company alone, with an e-mail that is not confirmed. Better: createInvitation.
+         * Add a person to whom you give a password
+         * @description Only in this company, with an e-mail that is not confirmed. Better: createInvitation.
          */
         post: operations["createUser"];
         delete?: never;
@@ -1201,7 +1201,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Lock a person out, at once
+         * Deactivate a person, at once
          * @description What the person did stays. The last active administrator cannot be deactivated.
          */
         post: operations["deactivateUser"];
@@ -1222,7 +1222,7 @@ export interface paths {
         put?: never;
         /**
          * Make a link with which a person sets a new password
-         * @description For where no mail server is configured, or the e-mail is lost: hand it over yourself. Good once, for a day, and in this company alone. An earlier one ends. A second factor stays. Takes no Idempotency-Key: nothing here stores the link.
+         * @description For servers without a mail server, or when the e-mail is lost: give the link to the person yourself. It works once, for a day, and only in this company. An earlier one ends. A second factor stays. Takes no Idempotency-Key: nothing here stores the link.
          */
         post: operations["createPasswordLink"];
         delete?: never;
@@ -1404,7 +1404,7 @@ export interface paths {
         head?: never;
         /**
          * Change a queue
-         * @description Switching one off is refused while tickets are in it or channels lead to it, unless `handOver.queueId` says where they go: each ticket waits there, told as TransferTicket.
+         * @description Switching a queue off is refused while tickets are in it or channels lead to it, unless `handOver.queueId` says where they go: each ticket waits there, told as TransferTicket.
          */
         patch: operations["updateQueue"];
         trace?: never;
@@ -1460,7 +1460,7 @@ export interface paths {
         put?: never;
         /**
          * Create a custom field
-         * @description A field of your own on every contact.
+         * @description An additional field on every contact.
          */
         post: operations["createCustomField"];
         delete?: never;
@@ -1586,7 +1586,7 @@ export interface paths {
         put?: never;
         /**
          * Create a follow-up
-         * @description What is to be done next: a contact's `followupId`.
+         * @description What to do next: a contact's `followupId`.
          */
         post: operations["createFollowup"];
         delete?: never;
@@ -1670,7 +1670,7 @@ export interface paths {
         get?: never;
         /**
          * Put custom fields in order
-         * @description The named ones come first, in this order; the others follow as they were.
+         * @description The named ones come first, in this order; the others follow in their old order.
          */
         put: operations["orderCustomFields"];
         post?: never;
@@ -1690,7 +1690,7 @@ export interface paths {
         get?: never;
         /**
          * Put tags in order
-         * @description The named ones come first, in this order; the others follow as they were.
+         * @description The named ones come first, in this order; the others follow in their old order.
          */
         put: operations["orderTags"];
         post?: never;
@@ -1710,7 +1710,7 @@ export interface paths {
         get?: never;
         /**
          * Put stages in order
-         * @description The named ones come first, in this order; the others follow as they were.
+         * @description The named ones come first, in this order; the others follow in their old order.
          */
         put: operations["orderStages"];
         post?: never;
@@ -1730,7 +1730,7 @@ export interface paths {
         get?: never;
         /**
          * Put follow-ups in order
-         * @description The named ones come first, in this order; the others follow as they were.
+         * @description The named ones come first, in this order; the others follow in their old order.
          */
         put: operations["orderFollowups"];
         post?: never;
@@ -1750,7 +1750,7 @@ export interface paths {
         get?: never;
         /**
          * Put wallets in order
-         * @description The named ones come first, in this order; the others follow as they were.
+         * @description The named ones come first, in this order; the others follow in their old order.
          */
         put: operations["orderWallets"];
         post?: never;
@@ -1769,7 +1769,7 @@ export interface paths {
         };
         /**
          * The active people of the company, by name
-         * @description For everybody: names, profiles and queues, to transfer a ticket or to mention somebody.
+         * @description For all users: names, profiles and queues, to transfer a ticket or to mention somebody.
          */
         get: operations["listColleagues"];
         put?: never;
@@ -1892,7 +1892,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A quick reply as it would be sent on a ticket */
+        /** Show a quick reply as it would be sent on a ticket */
         get: operations["fillQuickReply"];
         put?: never;
         post?: never;
@@ -1921,7 +1921,7 @@ export interface paths {
         head?: never;
         /**
          * Change what a queue does by itself
-         * @description Each list replaces the one before. Texts take the variables contact.name, contact.firstName, contact.number, contact.email, ticket.id, ticket.protocol, user.name, user.firstName, queue.name, company.name, now.greeting, now.date, now.time; one without a value is left out, with its comma. What is sent by itself is told to webhooks as a message whose `sendType` is `bot`.
+         * @description Each list replaces the one before. Texts take the variables contact.name, contact.firstName, contact.number, contact.email, ticket.id, ticket.protocol, user.name, user.firstName, queue.name, company.name, now.greeting, now.date, now.time; one without a value is left out, with its comma. Webhooks get an automatic text as a message whose `sendType` is `bot`.
          */
         patch: operations["updateQueueAutomation"];
         trace?: never;
@@ -1954,8 +1954,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The contacts of a stage, whoever came into it last first
-         * @description Each with the ticket that you may see of them. Attendants see contacts with such a ticket. A page that looked at 1,000 contacts without finding enough is short, and has a `next`.
+         * List the contacts of a stage, the one that came into it last first
+         * @description Each with the ticket that you may see of them. Attendants see contacts with such a ticket. A page that examined 1,000 contacts without finding enough is short, and has a `next`.
          */
         get: operations["listStageContacts"];
         put?: never;
@@ -1993,7 +1993,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** All messages with some words, newest first */
+        /** List all messages with some words, newest first */
         get: operations["searchMessages"];
         put?: never;
         post?: never;
@@ -2015,7 +2015,7 @@ export interface paths {
         put?: never;
         /**
          * Create a contact
-         * @description Both spellings of a Brazilian mobile are one contact: 409 names the one that has the number.
+         * @description Both spellings of a Brazilian mobile are one contact: 409 names the contact that has the number.
          */
         post: operations["createContact"];
         delete?: never;
@@ -2070,7 +2070,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What two contacts would be as one
+         * Show what two contacts would be as one
          * @description Changes nothing. Refuses what `merge` would refuse.
          */
         get: operations["previewMerge"];
@@ -2093,7 +2093,7 @@ export interface paths {
         put?: never;
         /**
          * Say that two contacts are one person
-         * @description The older one stays and takes all of the younger, whose id still finds it. `merge-preview` shows what becomes of both, `split` takes it back.
+         * @description The older one stays and takes everything of the younger, whose id still finds it. `merge-preview` shows the result for both, and `split` undoes it.
          */
         post: operations["mergeContacts"];
         delete?: never;
@@ -2112,8 +2112,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Take a merge back
-         * @description What moved moves back; both are never merged again by what a message proves, only by a person.
+         * Undo a merge
+         * @description What moved moves back. After that only a person can merge the two again, never a message.
          */
         post: operations["splitContact"];
         delete?: never;
@@ -2153,7 +2153,7 @@ export interface paths {
         put?: never;
         /**
          * Erase a contact's data, for good
-         * @description Name, numbers, words and files are gone, also from what WhatsApp posted and waits for somebody; tickets stay as numbers for reports. Events that were told already go with the company's retention, what was posted and worked off within eight days. 409 while a ticket is active.
+         * @description Name, numbers, words and files are erased, also from posts of WhatsApp that wait for somebody; tickets stay as numbers for reports. Events that were told already are dropped with the company's retention, and processed posts within eight days. 409 while a ticket is active.
          */
         post: operations["eraseContact"];
         delete?: never;
@@ -2255,7 +2255,7 @@ export interface paths {
         put?: never;
         /**
          * Accept a pending ticket
-         * @description It becomes open and yours, or the one of `userId`. 409 `ticket_taken` names who was faster in its `params`.
+         * @description It becomes open and yours, or the one of `userId`. 409 `ticket_taken` names the user who was faster in its `params`.
          */
         post: operations["acceptTicket"];
         delete?: never;
@@ -2394,8 +2394,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Put a ticket out of the way until a time
-         * @description Or until its customer writes. Then it is back at the top of the lists, unread for who attends to it.
+         * Snooze a ticket until a time
+         * @description Or until its customer writes. Then it is back at the top of the lists, unread for its attendant.
          */
         post: operations["snoozeTicket"];
         delete?: never;
@@ -2415,7 +2415,7 @@ export interface paths {
         put?: never;
         /**
          * Keep a ticket at the top of your list
-         * @description Or no longer. It ends when the ticket is closed. For people: 422 for an API key.
+         * @description Or stop keeping it there. It ends when the ticket is closed. Only for people: 422 for an API key.
          */
         post: operations["pinTicket"];
         delete?: never;
@@ -2435,7 +2435,7 @@ export interface paths {
         put?: never;
         /**
          * Do something to many tickets
-         * @description It waits for `undoSeconds`, in which it can be taken back, and is then done a ticket at a time, each as if it were done alone. A ticket that changed meanwhile, or whose customer wrote before it was closed, is left as it is.
+         * @description It waits for `undoSeconds`, in which it can be undone, and is then done a ticket at a time, each as if it were done alone. A ticket that changed meanwhile, or whose customer wrote before it was closed, is left as it is.
          */
         post: operations["createBulkAction"];
         delete?: never;
@@ -2471,7 +2471,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What became of each ticket */
+        /** List the result for each ticket */
         get: operations["listBulkResults"];
         put?: never;
         post?: never;
@@ -2491,8 +2491,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Take an action on many tickets back
-         * @description While it waits: then nothing has happened. 409 once it has begun.
+         * Undo an action on many tickets
+         * @description Possible while it waits; then nothing has happened. 409 when it has begun.
          */
         post: operations["undoBulkAction"];
         delete?: never;
@@ -2512,7 +2512,7 @@ export interface paths {
         get: operations["listSavedViews"];
         put?: never;
         /**
-         * Keep a list under a name
+         * Save a list under a name
          * @description Your own; everybody's, by an administrator or a supervisor.
          */
         post: operations["createSavedView"];
@@ -2550,7 +2550,7 @@ export interface paths {
         };
         /**
          * A ticket's messages, newest first
-         * @description The newest ones, or those before, after or around a message. `after` goes on towards the beginning. Internal notes are among them.
+         * @description The newest ones, or those before, after or around a message. `after` goes on towards older messages. Internal notes are among them.
          */
         get: operations["listMessages"];
         put?: never;
@@ -2574,7 +2574,7 @@ export interface paths {
         };
         /**
          * Whether receivers know of a ticket's newest events
-         * @description Of each event that an endpoint wanted, newest first, how it stands with the endpoint that is furthest behind: 200 at most.
+         * @description For each event that an endpoint wanted, newest first, its state at the endpoint that is furthest behind; 200 at most.
          */
         get: operations["listDeliveryMarks"];
         put?: never;
@@ -2596,7 +2596,7 @@ export interface paths {
         put?: never;
         /**
          * Write an internal note
-         * @description For colleagues: it stands in the conversation, is never sent and never told to a webhook. On any ticket that you see, closed ones too.
+         * @description For colleagues: it is shown in the conversation, never sent, and never told to a webhook. On any ticket that you see, also on closed ones.
          */
         post: operations["writeNote"];
         delete?: never;
@@ -2630,7 +2630,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What a contact and the company sent each other beside words, newest first
+         * List what a contact and the company sent each other besides texts, newest first
          * @description Messages with a picture, a video or a document, or with a link in their text, of every ticket of the contact that you see.
          */
         get: operations["listContactFiles"];
@@ -2669,15 +2669,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What you are writing in a ticket */
+        /** Get your draft in a ticket */
         get: operations["getDraft"];
         /**
-         * Keep what you are writing in a ticket
+         * Save your draft in a ticket
          * @description It follows you to your other devices. Nobody else sees it, and it is never sent by itself.
          */
         put: operations["writeDraft"];
         post?: never;
-        /** Throw away what you were writing in a ticket */
+        /** Delete your draft in a ticket */
         delete: operations["deleteDraft"];
         options?: never;
         head?: never;
@@ -4454,13 +4454,13 @@ export interface components {
             /** @enum {string} */
             action: "close" | "transfer" | "accept" | "return" | "snooze" | "read" | "unread" | "tag" | "untag";
             /**
-             * @description `waiting`: it can still be taken back.
+             * @description `waiting`: it can still be undone.
              * @enum {string}
              */
             state: "waiting" | "running" | "done" | "undone";
             /** @description How many tickets were chosen. */
             ticketCount: number;
-            /** @description How many tickets it was done on. */
+            /** @description How many tickets were changed. */
             doneCount: number;
             /** @description How many tickets were left as they are; the results say why. */
             refusedCount: number;
@@ -4776,15 +4776,15 @@ export interface components {
             kanbanId?: number | null;
             followupId?: number | null;
             walletId?: number | null;
-            /** @description Exactly these from now on. */
+            /** @description From now on exactly these. */
             tagIds?: number[];
-            /** @description Fields that are not named stay as they are. */
+            /** @description Fields that are not given stay as they are. */
             fields?: {
                 fieldId: number;
-                /** @description Of the kind of the field; null clears it. */
+                /** @description A value of the field’s kind; null clears it. */
                 value: string | number | boolean | null;
             }[];
-            /** @description What an ignored contact writes makes nothing. */
+            /** @description Messages of an ignored contact have no effect. */
             isIgnored?: boolean;
         };
         ContactFilePage: {
@@ -4796,9 +4796,9 @@ export interface components {
             id: number;
             /** @enum {string} */
             action: "merged" | "split" | "number_moved";
-            /** @description Who stayed, or got the number. */
+            /** @description The contact that stayed, or got the number. */
             contactId: number;
-            /** @description Who was merged into it, was split off, or lost the number. */
+            /** @description The contact that was merged into it, was split off, or lost the number. */
             otherId: number;
             userId: number | null;
             isUndone: boolean;
@@ -4843,7 +4843,7 @@ export interface components {
             createdAt: string;
             /** Format: date-time */
             updatedAt: string;
-            /** @description Every name under which this person or group reaches us. */
+            /** @description Every identifier with which this person or group reaches us. */
             aliases: {
                 kind: string;
                 value: string;
@@ -4949,7 +4949,7 @@ export interface components {
         };
         CustomFieldChange: {
             name?: string;
-            /** @description What may be chosen; for the kind `choice` alone. */
+            /** @description What may be chosen; only for the kind `choice`. */
             choices?: string[];
             /** @description Its place in the list. */
             position?: number;
@@ -5091,7 +5091,7 @@ export interface components {
             /** @description Pass it as `after` to get the next page; null on the last page. */
             next: string | null;
         };
-        /** @description What you are writing in a ticket. Nobody else sees it. */
+        /** @description Your draft in a ticket. Nobody else sees it. */
         Draft: {
             ticketId: number;
             body: string;
@@ -5884,7 +5884,7 @@ export interface components {
             name: string;
             /** @description Whether it is the same day in every year. */
             everyYear: boolean;
-            /** @description When the queue is open on that day, instead of its weekly hours. None: it is closed. */
+            /** @description When the queue is open on that day, instead of its weekly hours. Empty = closed. */
             spans: components["schemas"]["OpeningSpan"][];
         };
         InboundPost: {
@@ -6166,7 +6166,7 @@ export interface components {
             origin: components["schemas"]["MessageOrigin"] | null;
             quotedMessageId: string | null;
             quoted: components["schemas"]["QuotedMessage"] | null;
-            /** @description Its writer took it back. The text is kept for who attends to the ticket. */
+            /** @description Its writer deleted it. The text is kept for the attendant. */
             isDeleted: boolean;
             edited: string | null;
             /** @description Every earlier text, oldest first; the newest twenty. */
@@ -6221,7 +6221,7 @@ export interface components {
             [key: string]: unknown;
         };
         MessageFailure: {
-            /** @description Meta's error code; null when WhatsApp never answered. */
+            /** @description Meta's error code; null when WhatsApp never responded. */
             code: number | null;
             /** @description A stable word for why: `window_closed`, `not_on_whatsapp`, ... */
             reason: string;
@@ -6242,7 +6242,7 @@ export interface components {
             name: string;
             mimeType: string;
             size: number | null;
-            /** @description `waiting`: it is being fetched. `stored`: it is here. `failed`: it never came. `missing`: it was here, and is not any more. */
+            /** @description `waiting`: it is being fetched. `stored`: it is here. `failed`: it never came. `missing`: it was stored, and is not there any more. */
             state: string;
             trouble: components["schemas"]["MediaTrouble"] | null;
             width: number | null;
@@ -6313,7 +6313,7 @@ export interface components {
              */
             expiresAt?: string | null;
         };
-        /** @description Either `ticketIds` or a `filter`: then all that it matches now, 1,000 at most. What an action needs is as in the action on one ticket. */
+        /** @description Either `ticketIds` or a `filter`: then all that it matches now, 1,000 at most. An action needs the same fields as the action on one ticket. */
         NewBulkAction: {
             /** @enum {string} */
             action: "close" | "transfer" | "accept" | "return" | "snooze" | "read" | "unread" | "tag" | "untag";
@@ -6325,13 +6325,13 @@ export interface components {
             farewell?: boolean;
             queueId?: number | null;
             userId?: number | null;
-            /** @description For whoever goes on with it: kept as an internal note, never sent. */
+            /** @description For the next person: stored as an internal note, never sent. */
             note?: string;
             /** @description Of `tag` and `untag`. */
             tagIds?: number[];
             until?: string | null;
             /**
-             * @description For so long it can be taken back; nothing happens before.
+             * @description How long it can be undone; nothing happens before that.
              * @default 10
              */
             undoSeconds?: number;
@@ -6379,7 +6379,7 @@ export interface components {
             name: string;
             /** @enum {string} */
             kind: "text" | "number" | "date" | "boolean" | "choice";
-            /** @description What may be chosen; for the kind `choice` alone. */
+            /** @description What may be chosen; only for the kind `choice`. */
             choices?: string[];
             /** @description Its place in the list. */
             position?: number;
@@ -6643,7 +6643,7 @@ export interface components {
             /** @description Its place in the list. */
             position?: number;
             queueId?: number | null;
-            /** @description For yourself alone. The only kind that attendants may create. */
+            /** @description Only for yourself. The only kind that attendants may create. */
             isMine?: boolean;
         };
         NewReaction: {
@@ -6733,7 +6733,7 @@ export interface components {
             /** @description Its place in the list. */
             position?: number;
             userId?: number | null;
-            /** @description Whether new tickets of its contacts go to its user, not to the channel's. */
+            /** @description Whether new tickets of its contacts go to its user and not to the channel's. */
             routesTickets?: boolean;
         };
         OpenInvitation: {
@@ -6750,7 +6750,7 @@ export interface components {
             profile: "admin" | "supervisor" | "attendant";
         };
         OpeningSpan: {
-            /** @description By the company's clock, as HH:MM. */
+            /** @description In the company's time zone, as HH:MM. */
             opens: string;
             /** @description As HH:MM; 24:00 is the end of the day. What goes on after midnight is a span of the next day. */
             closes: string;
@@ -7334,7 +7334,7 @@ export interface components {
             /** @description Each pause may be longer by up to this part of it. */
             jitter: number;
         };
-        /** @description A list that somebody keeps: what it goes by, and in which order. */
+        /** @description A saved list: its filter and its order. */
         SavedView: {
             id: number;
             name: string;
@@ -7747,12 +7747,12 @@ export interface components {
             tagIds: number[];
             /**
              * Format: date-time
-             * @description When the customer wrote what nobody has answered yet.
+             * @description When the customer wrote the first message that nobody has answered yet.
              */
             waitingSince: string | null;
             /**
              * Format: date-time
-             * @description Out of the way until then, or until the customer writes.
+             * @description Snoozed until then, or until the customer writes.
              */
             snoozedUntil: string | null;
             /**
@@ -7796,7 +7796,7 @@ export interface components {
                 name: string;
             } | null;
             lastMessage: components["schemas"]["LastMessage"] | null;
-            /** @description What came in since you read it last and nobody has answered. For an API key: since the last answer. */
+            /** @description How many messages came since you read it last and were not answered. For an API key: since the last answer. */
             unreadMessages: number;
             firstUnreadAfter: number | null;
             /** @description Whether you keep it at the top of your list. */
@@ -7840,7 +7840,7 @@ export interface components {
                 unread: number;
             }[];
         };
-        /** @description As GET /tickets takes it. */
+        /** @description The same filter as in GET /tickets. */
         TicketFilter: {
             status?: ("pending" | "open" | "closed")[];
             /**
@@ -7864,7 +7864,7 @@ export interface components {
             isUnread?: boolean;
             /** @description Whether you pinned it. */
             isPinned?: boolean;
-            /** @description Whether it is out of the way for now. */
+            /** @description Whether it is snoozed now. */
             isSnoozed?: boolean;
             /**
              * Format: date-time
@@ -7883,7 +7883,7 @@ export interface components {
             activeFrom?: string;
             /**
              * Format: date-time
-             * @description Nothing was said since this instant.
+             * @description Only tickets without a message since this instant.
              */
             activeBefore?: string;
             /**
@@ -7920,7 +7920,7 @@ export interface components {
             next: string | null;
         };
         TicketTags: {
-            /** @description Exactly these from now on. */
+            /** @description From now on exactly these. */
             tagIds: number[];
         };
         UrlCheck: {
@@ -8026,7 +8026,7 @@ export interface components {
             /** @description Its place in the list. */
             position?: number;
             userId?: number | null;
-            /** @description Whether new tickets of its contacts go to its user, not to the channel's. */
+            /** @description Whether new tickets of its contacts go to its user and not to the channel's. */
             routesTickets?: boolean;
         };
         WalletPage: {
@@ -8037,7 +8037,7 @@ export interface components {
         WeekSpan: {
             /** @description 1 is Monday, 7 is Sunday. */
             weekday: number;
-            /** @description By the company's clock, as HH:MM. */
+            /** @description In the company's time zone, as HH:MM. */
             opens: string;
             /** @description As HH:MM; 24:00 is the end of the day. What goes on after midnight is a span of the next day. */
             closes: string;
@@ -13161,11 +13161,11 @@ export interface operations {
     countStages: {
         parameters: {
             query?: {
-                /** @description Whose ticket is in this queue, or was when it was closed. */
+                /** @description Only contacts whose ticket is in this queue, or was when it was closed. */
                 queueId?: number;
-                /** @description To whose ticket this user attends, or did. */
+                /** @description Only contacts whose ticket has or had this user. */
                 userId?: number;
-                /** @description Who is in this wallet. */
+                /** @description Only contacts in this wallet. */
                 walletId?: number;
             };
             header?: never;
@@ -13199,11 +13199,11 @@ export interface operations {
                 limit?: number;
                 /** @description The `next` of the page before. */
                 after?: string;
-                /** @description Whose ticket is in this queue, or was when it was closed. */
+                /** @description Only contacts whose ticket is in this queue, or was when it was closed. */
                 queueId?: number;
-                /** @description To whose ticket this user attends, or did. */
+                /** @description Only contacts whose ticket has or had this user. */
                 userId?: number;
-                /** @description Who is in this wallet. */
+                /** @description Only contacts in this wallet. */
                 walletId?: number;
             };
             header?: never;
@@ -13305,9 +13305,9 @@ export interface operations {
                 limit?: number;
                 /** @description The `next` of the page before. */
                 after?: string;
-                /** @description In the name, or the number begins. */
+                /** @description A part of the name, or the beginning of the number. */
                 search?: string;
-                /** @description Exactly this line, however it is written (ninth digit). */
+                /** @description Exactly this phone line, in either spelling (ninth digit). */
                 number?: string;
                 /** @description Groups alone, or people alone. */
                 isGroup?: boolean;
@@ -13713,7 +13713,7 @@ export interface operations {
                 isUnread?: boolean;
                 /** @description Whether you pinned it. */
                 isPinned?: boolean;
-                /** @description Whether it is out of the way for now. */
+                /** @description Whether it is snoozed now. */
                 isSnoozed?: boolean;
                 /** @description Opened at this instant or later. */
                 createdFrom?: string;
@@ -13721,7 +13721,7 @@ export interface operations {
                 createdBefore?: string;
                 /** @description Something was said at this instant or later. */
                 activeFrom?: string;
-                /** @description Nothing was said since this instant. */
+                /** @description Only tickets without a message since this instant. */
                 activeBefore?: string;
                 /** @description Closed at this instant or later. */
                 closedFrom?: string;
@@ -13771,7 +13771,7 @@ export interface operations {
                     contactId?: number;
                     /** @description Instead of `contactId`, as people write it: a contact is made when nobody has it. */
                     number?: string;
-                    /** @description Of somebody new; who is known keeps their name. */
+                    /** @description For a new contact; a known one keeps its name. */
                     name?: string;
                     /**
                      * @default open
@@ -14021,7 +14021,7 @@ export interface operations {
                     version?: number;
                     queueId?: number | null;
                     userId?: number | null;
-                    /** @description For whoever goes on with it: kept as an internal note, never sent. */
+                    /** @description For the next person: stored as an internal note, never sent. */
                     note?: string;
                 } | null;
             };
@@ -14285,7 +14285,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description Either `ticketIds` or a `filter`: then all that it matches now, 1,000 at most. What an action needs is as in the action on one ticket. */
+        /** @description Either `ticketIds` or a `filter`: then all that it matches now, 1,000 at most. An action needs the same fields as the action on one ticket. */
         requestBody: {
             content: {
                 /**
@@ -14462,7 +14462,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A list that somebody keeps: what it goes by, and in which order. */
+            /** @description A saved list: its filter and its order. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -14492,7 +14492,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A list that somebody keeps: what it goes by, and in which order. */
+            /** @description A saved list: its filter and its order. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -14521,7 +14521,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It is gone; the tickets are not. */
+            /** @description Only the view is deleted; the tickets stay. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -14552,7 +14552,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A list that somebody keeps: what it goes by, and in which order. */
+            /** @description A saved list: its filter and its order. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -14697,9 +14697,9 @@ export interface operations {
             content: {
                 "application/json": {
                     body: string;
-                    /** @description Users that it calls. */
+                    /** @description The users that it mentions. */
                     mentions?: number[];
-                    /** @description Your own id of it, one of its kind in the ticket. Sending it again makes no second message; it comes back in lists and in the stream. */
+                    /** @description Your own id of it, unique in the ticket. Sending it again makes no second message; lists and the stream return it. */
                     clientId?: string;
                 };
             };
@@ -14762,7 +14762,7 @@ export interface operations {
                 after?: string;
                 /** @description Which of them. */
                 kind: "image" | "video" | "document" | "link";
-                /** @description Of this ticket alone. */
+                /** @description Only messages of this ticket. */
                 ticketId?: number;
             };
             header?: never;
@@ -14870,7 +14870,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description What you are writing in a ticket. Nobody else sees it. */
+            /** @description Your draft in a ticket. Nobody else sees it. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -14901,7 +14901,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description There is none now. */
+            /** @description There is no draft now. */
             204: {
                 headers: {
                     [name: string]: unknown;
