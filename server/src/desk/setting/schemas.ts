@@ -109,7 +109,12 @@ export const QuickReply = named(
     shortcut: Type.String(),
     body: Type.String(),
     queueId: IdOrNull,
-    userId: nullable(Type.Integer({ minimum: 1, description: 'The user to whom it belongs; null = it belongs to the queue or the company.' })),
+    userId: nullable(
+      Type.Integer({
+        minimum: 1,
+        description: 'The user to whom it belongs; null = it belongs to the queue or the company.',
+      }),
+    ),
     buttons: Buttons,
     files: Files,
     position: Type.Integer(),
