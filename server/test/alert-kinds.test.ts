@@ -1,4 +1,7 @@
-/** Kinds of alerts stand in four places that may not know of each other; a kind that one of them lacks is told badly. */
+/**
+ * Kinds of alerts are listed in four places that may not import each other. This test finds a kind that one of them does not
+ * have.
+ */
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
@@ -17,7 +20,7 @@ test('the panel has words for every kind of alert, in every language', () => {
   }
 })
 
-test('the docs tell of every kind of alert, and the metrics count it from the start', async () => {
+test('the docs describe every kind of alert, and the metrics count it from the start', async () => {
   const page = readFileSync(new URL('docs/observability.md', root), 'utf8')
   await using own = await world()
   const log = createLog('silent')

@@ -1,4 +1,7 @@
-/** A backup taken while messages come in, put back into a new folder: what is there, what is sent again, what is refused. */
+/**
+ * A backup that is taken while messages come in, and restored into a new folder: what is there, what is sent again, what is
+ * refused.
+ */
 import assert from 'node:assert/strict'
 import { copyFileSync, createReadStream, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -21,7 +24,7 @@ import { tempFolder } from './harness/temp-folder.ts'
 const idOf = ({ headers }: ReceivedRequest) => String(headers['webhook-id'])
 const customer = (n: number) => ({ waId: `55319876${String(50_000 + n)}`, name: `Cliente ${n}` })
 
-test('a backup taken under load goes back into a new folder, and nothing that it knew as delivered is sent again', async () => {
+test('a backup taken under load is restored into a new folder, and nothing that was delivered before it is sent again', async () => {
   await using stage = await startStage({ env: { LOG_LEVEL: 'debug' } })
   await using receiver = await startReceiver()
   await using dead = await startReceiver()
@@ -40,7 +43,7 @@ test('a backup taken under load goes back into a new folder, and nothing that it
   const authorization = `Bearer ${company.apiKey}`
   const sent = await fetch(`${stage.url}/api/v1/media`, { method: 'POST', body: upload, headers: { authorization } })
   const file = ((await sent.json()) as { url: string }).url
-  // One that is on its way, and one that should leave while there is only the backup.
+  // One message that is on its way, and one that is due between the backup and the restore.
   await eventually(async () => receiver.requests.length > 0)
   await stage.db`update channels set status = 'DISCONNECTED'`
   await company.make('POST', `/tickets/${ticket.id}/messages`, { body: 'Boa tarde' })
@@ -57,7 +60,7 @@ test('a backup taken under load goes back into a new folder, and nothing that it
   let posted = 0
   let isOver = false
   const coming = (async () => {
-    // Enough to go on through the whole backup, and not more than a small machine works off.
+    // Enough to last through the whole backup, and not more than a small machine can work off.
     while (!isOver && posted < 150)
       assert.equal(await company.post(textOf(`n ${posted}`, customer(posted++ % 10))), 200)
   })()
@@ -70,14 +73,14 @@ test('a backup taken under load goes back into a new folder, and nothing that it
     /1 files .*\n.*secret key \(.*secret\.key\) is not in it. Keep a copy of the key elsewhere/,
   )
   assert.equal(statSync(archive).mode & 0o077, 0)
-  // What the backup does not know.
+  // These come after the backup.
   for (let n = 0; n < 3; n++) await company.post(textOf(`perdida ${n}`))
   await eventually(async () => receiver.requests.some(({ body }) => body.includes('perdida 2')))
   isOver = true
   await coming
-  // A busy run, with its failures: its log holds nothing that customers wrote, no number of theirs and no secret.
+  // This was a busy run with failures. Its log must have no words and no number of customers, and no secret.
   const log = stage.program.log()
-  assert.ok(log.includes('"level":"debug"') || log.includes('"level":20'), 'the log tells everything')
+  assert.ok(log.includes('"level":"debug"') || log.includes('"level":20'), 'the log has every level')
   const words = ['Bom dia', 'Boa tarde', 'perdida', 'Cliente', 'Ana Prado', ANA_PRADO.waId, customer(1).waId]
   const secrets = [
     company.apiKey,
@@ -143,7 +146,7 @@ test('a backup taken under load goes back into a new folder, and nothing that it
     [...receiver.requests, ...dead.requests].map(idOf).filter(id => delivered.has(id)),
     [],
   )
-  // A reader that had read on after the backup, and one that stands where the backup ends.
+  // A reader that read on after the backup, and one whose position is the end of the backup.
   for (const after of [lastKnown, lostMarks[0]!.last]) {
     const gone = await call('GET', `/events?after=${after}`)
     assert.deepEqual([gone.status, gone.body.code], [410, 'events_gone'])
@@ -155,7 +158,7 @@ test('a backup taken under load goes back into a new folder, and nothing that it
   assert.deepEqual(Buffer.from(await shown.arrayBuffer()), PNG)
 })
 
-test('a restore refuses what is not whole, not empty or newer, in words, and leaves nothing', async () => {
+test('a restore refuses a damaged or newer archive and a database that is not empty, with a sentence, and leaves nothing', async () => {
   await using source = await testDatabase()
   await using target = await testDatabase({ empty: true })
   using folder = tempFolder()
@@ -183,7 +186,7 @@ test('a restore refuses what is not whole, not empty or newer, in words, and lea
   const flipped = Buffer.from(whole)
   flipped[whole.length >> 1]! ^= 0x10
   await refused(variant(flipped), /damaged|cut short/)
-  // Unpacked and packed again with one letter changed: only the hash at its end knows.
+  // It was unpacked and packed again with one letter changed, which only the hash at its end shows.
   const unpacked = gunzipSync(whole)
   const at = unpacked.indexOf('madeAt')
   unpacked[at + 12] = '9'.charCodeAt(0)
@@ -204,7 +207,7 @@ test('a restore refuses what is not whole, not empty or newer, in words, and lea
   assert.deepEqual(await pendingMigrations(target.db), [])
 })
 
-/** The last migration's number, raised: as an archive says that a newer Recado made. */
+/** The number of the last migration is raised, as in an archive of a newer Recado. */
 function withTomorrow(tar: Buffer): Buffer {
   const text = tar.toString('latin1')
   const last = [...text.slice(0, text.indexOf('"tables"')).matchAll(/"version":(\d\d),"name"/g)].at(-1)!

@@ -1,4 +1,4 @@
-/** What is wrong, forged or unreadable gets the documented answer, and leaves nothing half-written. */
+/** Wrong, forged or unreadable requests get the documented response, and leave nothing half-written. */
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { type IncomingMessage, request } from 'node:http'
@@ -26,7 +26,7 @@ const unchanged = async (...without: string[]) => {
   assert.deepEqual(now, before)
 }
 
-/** What became of the newest post, once it has been worked off. */
+/** The state of the newest post when it has been worked off. */
 const lastPost = () =>
   eventually(async () => {
     const [row] = await stage.db<{ state: string; size: number; failures: number }[]>`
@@ -91,7 +91,7 @@ test('the handshake with a wrong token: 403', async () => {
   await refused(`${company.channel.path}?${query}`, {}, 403, 'invalid_verify_token')
 })
 
-test('JSON that is none, with a good signature: a quiet 200, kept and shown, and nothing made of it', async () => {
+test('a body that is not JSON, with a good signature: a quiet 200, stored and shown, without any other effect', async () => {
   for (const body of ['{"object": "whatsapp', '', 'null', '[]', '"text"', '{"entry": 7}', '\u0000']) {
     assert.equal(await company.post(body), 200, body)
     await lastPost()
@@ -101,7 +101,7 @@ test('JSON that is none, with a good signature: a quiet 200, kept and shown, and
   assert.ok(body.data.length >= 3, JSON.stringify(body))
 })
 
-test('kinds that nobody knows, and a number that is not ours: a quiet 200, and nothing made of them', async () => {
+test('unknown kinds, and a number that is not ours: a quiet 200, without any other effect', async () => {
   const strange = [
     payloadOf({ statuses: [{ id: 'wamid.UNKNOWN', status: 'teleported', timestamp: '1790000001' }] }),
     payloadOf({ messages: 'many', contacts: 3 }),
@@ -117,7 +117,7 @@ test('kinds that nobody knows, and a number that is not ours: a quiet 200, and n
   await unchanged('inbound')
 })
 
-test('a message of a kind that nobody knows is shown as one, for the customer did write', async () => {
+test('a message of an unknown kind is shown as such, because the customer did write', async () => {
   const message = {
     from: '553187650009',
     id: 'wamid.HOLOGRAM',
@@ -147,7 +147,7 @@ test('3 MB: accepted and kept whole. More than 4 MB: 413', async () => {
   await unchanged()
 })
 
-/** What is answered by the length alone. Of the body a byte is sent: fetch would stumble over the response mid-write. */
+/** Only the length decides the response. One byte of the body is sent, because fetch fails when the response comes mid-write. */
 async function refusalOf(path: string, length: number): Promise<{ status: number; code: string }> {
   const headers = { 'content-length': length, 'x-hub-signature-256': sign('{', company.channel.appSecret) }
   const asked = request(stage.url + path, { method: 'POST', headers })
@@ -159,7 +159,7 @@ async function refusalOf(path: string, length: number): Promise<{ status: number
   return { status: response.statusCode!, code: problem.code }
 }
 
-test('the API: no JSON, no key, a wrong key, a route that is none, a body of another type', async () => {
+test('the API: no JSON, no key, a wrong key, an unknown route, a body of another type', async () => {
   const key = { authorization: `Bearer ${company.apiKey}` }
   await refused('/api/v1/contacts', post('{"number": ', key), 400, 'malformed_json')
   await refused('/api/v1/contacts', post('', key), 400, 'invalid_request')
@@ -181,7 +181,7 @@ test('the API: no JSON, no key, a wrong key, a route that is none, a body of ano
   await unchanged()
 })
 
-test("an attendant's key where only an admin or a supervisor may: 403", async () => {
+test("an attendant's key on a route for admins and supervisors: 403", async () => {
   const { key } = await createApiKey(stage.db, { tenantId: company.tenantId, name: 'A', profile: 'attendant' })
   const attendants = [caller(() => stage.url, { authorization: `Bearer ${key}` }), company.ana.call]
   const channel = `/channels/${company.channel.id}`

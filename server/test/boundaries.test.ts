@@ -1,4 +1,4 @@
-/** The shape of the project: who may import whom, how wide the doors are, who writes which table. */
+/** The shape of the project: which folder may import which, what their doors export, and which folder writes which table. */
 import assert from 'node:assert/strict'
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
@@ -8,7 +8,7 @@ import { REFUSALS } from '../src/refusal/table.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
-/** For each folder of server/src, those it may import. Access is asked by routes; others may take its types. */
+/** For each folder of server/src, the folders that it may import. Only routes use access; others may import its types. */
 const MAY_IMPORT: Record<string, string[]> = {
   base: [],
   refusal: ['base'],
@@ -28,7 +28,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   desk: ['audit', 'changes', 'media', 'outbox', 'web', 'refusal', 'base'],
   channel: ['audit', 'desk', 'media', 'web', 'refusal', 'base'],
   'external-api': ['channel', 'desk', 'media', 'access', 'audit', 'web', 'refusal', 'base'],
-  // Beside the flow: they look at it, and nothing in it knows them.
+  // These are beside the flow: they read from it, and nothing in it imports them.
   alerts: ['audit', 'webhook', 'outbox', 'channel', 'desk', 'media', 'web', 'refusal', 'base'],
   push: ['changes', 'web', 'refusal', 'base'],
   observe: ['webhook', 'outbox', 'web', 'refusal', 'base'],
@@ -36,7 +36,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   report: ['audit', 'changes', 'media', 'web', 'refusal', 'base'],
   demo: ['access', 'web', 'refusal', 'base'],
 }
-/** They put everything together: they may import any folder, and no folder may import them. */
+/** These put everything together: they may import any folder, and no folder may import them. */
 const WIRING = ['app', 'commands']
 const ASKS_ACCESS = /routes?\.ts$|schemas\.ts$/
 const TAKES_TYPES = /^import type [^']*'[./]+access\/index\.ts'/m
@@ -57,7 +57,7 @@ function filesBelow(folder: string): string[] {
 
 const importsByFile = new Map<string, string[]>()
 
-/** What a file imports, as it writes it. Each file is read once: several tests ask for the whole graph. */
+/** The imports of a file, as they are written there. Each file is read once, because several tests need the whole graph. */
 function importsOf(file: string): string[] {
   const known = importsByFile.get(file)
   if (known !== undefined) return known
@@ -103,7 +103,7 @@ test('every folder has its place in the flow', () => {
   )
 })
 
-test('nothing in a folder imports what wires it: app, main or a command', () => {
+test('nothing in a folder imports app, main or a command, which put it together', () => {
   const wiring = /^server\/src\/main\.ts$|^server\/src\/(app|commands)\//
   const wrong = sources
     .filter(file => folderOf(file) !== undefined && !WIRING.includes(folderOf(file) as string))
@@ -247,7 +247,7 @@ test('every refusal of the table is thrown somewhere', () => {
   )
 })
 
-test('a setting is read through the table of settings; of the rest of the environment only what belongs to the machine', () => {
+test('a setting is read through the table of settings; other variables are read only if they belong to the machine', () => {
   const isAllowed = /readConfig\(|showSettings\(|process\.env\.(PATH|SystemRoot)\b/
   const wrong = sources.flatMap(file =>
     readFileSync(join(ROOT, file), 'utf8')

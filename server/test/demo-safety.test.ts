@@ -22,7 +22,7 @@ async function ask(url: string, headers: Record<string, string>): Promise<unknow
   return json(answer)
 }
 
-test('a demo that others can reach says so, and tells its login to this machine alone', async () => {
+test('a demo that others can reach says so, and shows its login only on this machine', async () => {
   using folder = tempFolder()
   await using database = await testDatabase()
   const env = { HOST: '0.0.0.0' }
@@ -33,7 +33,7 @@ test('a demo that others can reach says so, and tells its login to this machine 
   const hint = `http://127.0.0.1:${port}/panel/demo.json`
   assert.equal(((await ask(hint, { host: `localhost:${port}` })) as { email: string }).email, 'admin@padaria.example')
   assert.equal(await ask(hint, { host: `localhost:${port}`, 'x-forwarded-for': '198.51.100.7' }), null)
-  // A page of somebody else whose name leads here (DNS rebinding).
+  // A foreign page whose name leads here (DNS rebinding).
   assert.equal(await ask(hint, { host: `attacker.example:${port}` }), null)
 })
 
@@ -62,13 +62,13 @@ test('DEMO on a desk that is not a demo changes nothing of it', async () => {
   assert.equal((await call('POST', '/endpoints', endpoint)).body.code, 'url_not_allowed')
 })
 
-test('a server without DEMO does not start on the data of the demo, unless it is told to', async () => {
+test('a server without DEMO does not start on the data of the demo, unless a setting allows it', async () => {
   using folder = tempFolder()
   using elsewhere = tempFolder()
   await using database = await testDatabase()
   const at = { dataDir: folder.path, databaseUrl: database.url }
   await (await startProgram({ ...at, args: ['--demo'] }))[Symbol.asyncDispose]()
-  // Known by its data, wherever its folder is.
+  // It is recognized by its data, wherever its folder is.
   const refused = await Promise.all(
     [folder, elsewhere].map(({ path }) => runProgram(['serve'], { ...at, dataDir: path })),
   )

@@ -1,4 +1,4 @@
-/** SIGTERM while an integrator does not answer and a caller does not finish: one limit for all of it. */
+/** SIGTERM while an integrator does not respond and a caller does not finish: there is one limit for both. */
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { connect } from 'node:net'
@@ -6,7 +6,7 @@ import { test } from 'node:test'
 import { startReceiver } from './harness/receiver.ts'
 import { startStage, textOf } from './harness/stage.ts'
 
-test('a request and a delivery that hang hold up the stop for SHUTDOWN_SECONDS, not for twice as long', async () => {
+test('a request and a delivery that hang delay the stop for SHUTDOWN_SECONDS, not for twice as long', async () => {
   await using stage = await startStage({ env: { SHUTDOWN_SECONDS: '4' } })
   await using receiver = await startReceiver('hang')
   const company = await stage.company()

@@ -50,7 +50,7 @@ test('the package is one that n8n takes: built, whole, and depending on nothing'
   }
 })
 
-test('every list to choose from is one of the node, and is what Recado has', async () => {
+test('every list to choose from belongs to the node, and has what Recado has', async () => {
   const methods = new Set<string>()
   JSON.stringify([node.description, new n8n.RecadoTrigger().description], (name, value) => {
     if (name === 'loadOptionsMethod') methods.add(value)
@@ -71,7 +71,7 @@ test('every list to choose from is one of the node, and is what Recado has', asy
   assert.ok(templates.includes('hello_world (en_US)'), templates.join())
 })
 
-test('messages of every kind leave, into a ticket or to a number', async () => {
+test('messages of every kind are sent, into a ticket or to a number', async () => {
   const { id: ticketId, contact } = await writes('Bom dia')
   const message = (operation: string, more: Json) =>
     one({ resource: 'message', operation, to: 'ticket', ticketId, ...more })
@@ -131,7 +131,7 @@ test('messages of every kind leave, into a ticket or to a number', async () => {
 
   const toNumber = { resource: 'message', operation: 'sendText', to: 'number', channelId: company.channel.id }
   const active = await one({ ...toNumber, number: contact.number, body: 'Ainda por aqui?' })
-  assert.equal(active.ticketId, ticketId, 'the active ticket is the one')
+  assert.equal(active.ticketId, ticketId, 'the active ticket is used')
   const stranger = await one({
     resource: 'message',
     operation: 'sendTemplate',
@@ -213,7 +213,7 @@ test('a contact is made, changed by its number in either spelling, tagged and fo
   )
 })
 
-test("what goes wrong is said in Recado's words, and a workflow that is to go on gets it as an item", async () => {
+test("errors have Recado's words, and a workflow that goes on gets them as an item", async () => {
   const { id: ticketId } = await writes('Oi')
   const text = { resource: 'message', operation: 'sendText', to: 'ticket', body: 'Olá' }
   const refused = async (parameters: Json, by = credential) => {
@@ -233,7 +233,7 @@ test("what goes wrong is said in Recado's words, and a workflow that is to go on
   const nobody = { ...credential, baseUrl: 'http://127.0.0.1:1' }
   assert.match((await refused({ ...text, ticketId }, nobody))[0], /could not be reached at http:\/\/127.0.0.1:1/)
   const bad = { resource: 'contact', operation: 'create', number: newNumber(), fields: { email: 'no e-mail' } }
-  assert.match((await refused(bad))[1], /\/email/, 'the field that is meant is named')
+  assert.match((await refused(bad))[1], /\/email/, 'the wrong field is named')
   const items = await execute(
     node,
     credential,
@@ -295,7 +295,7 @@ test('the trigger makes its endpoint, changes it with its settings, and removes 
   await workflow.deactivate()
 })
 
-test('a message starts one run, whose failure brings it again and whose end brings it never', async () => {
+test('a message starts one run; it comes again when the run fails, and never when the run succeeds', async () => {
   await using workflow = await trigger()
   await workflow.activate()
   const failures = [new Error('the CRM is down')]
@@ -328,7 +328,7 @@ test('a message starts one run, whose failure brings it again and whose end brin
   )
   assert.equal(workflow.runs[0].ticketId, ticketId)
 
-  // A replay has the same id: what was worked on is not worked on again.
+  // A replay has the same id, so a finished event is not worked on again.
   const { endpointId } = workflow.staticData.production
   const { id: attemptId } = (await company.make('GET', `/attempts?endpointId=${endpointId}`)).data[0]
   await company.make('POST', `/attempts/${attemptId}/redeliver`)
@@ -370,11 +370,11 @@ test('nobody but Recado starts a run', async () => {
   assert.equal(await post(id, now, body, secret), 200)
   assert.equal(workflow.runs.length, 1)
   await company.make('POST', `/endpoints/${endpointId}/test`)
-  assert.equal(workflow.runs.length, 1, 'a test is no run')
+  assert.equal(workflow.runs.length, 1, 'a test starts no run')
   await workflow.deactivate()
 })
 
-test('a secret that was made anew in Recado is asked for', async () => {
+test('a secret that was renewed in Recado is fetched', async () => {
   await using workflow = await trigger()
   await workflow.activate()
   const { secret, endpointId } = workflow.staticData.production

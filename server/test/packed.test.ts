@@ -1,4 +1,4 @@
-/** The program as somebody installs it: a tarball, in an empty folder, without a line of TypeScript. */
+/** The program as people install it: a tarball, in an empty folder, without any TypeScript. */
 import assert from 'node:assert/strict'
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -31,7 +31,7 @@ function install(folder: string): string {
   return join(installed, 'lib', 'main.js')
 }
 
-test('out of the packed tarball the demo comes up, and a message goes through', async () => {
+test('the demo starts from the packed tarball, and a message goes through', async () => {
   using folder = tempFolder()
   const main = install(folder.path)
   const child = spawn(process.execPath, [main, 'serve', '--demo', '--json'], {
@@ -44,7 +44,7 @@ test('out of the packed tarball the demo comes up, and a message goes through', 
     const { url, demo } = JSON.parse(line)
     const by = { authorization: `Bearer ${demo.apiKey}`, 'content-type': 'application/json' }
     assert.match(await (await fetch(url, { headers: { accept: 'text/html' } })).text(), /<div id="root"/)
-    // The contract's examples lie beside the program.
+    // The contract's examples are beside the program.
     const test = `${url}/api/v1/endpoints/${demo.endpointId}/test?sample=newTicket`
     const sample = await (await fetch(test, { method: 'POST', headers: { authorization: by.authorization } })).json()
     assert.match(String(sample.body), /"Type":\s*"NewTicket"/, JSON.stringify(sample))

@@ -1,4 +1,4 @@
-/** How the panel reaches a browser: compressed, kept for good by its hash, with a policy; and how much of it there is. */
+/** How the panel is served to a browser: compressed, cached forever by its hash, with a policy; and its size. */
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { after, before, test } from 'node:test'
@@ -35,7 +35,7 @@ async function mainScript(): Promise<string> {
   return /src="(\/panel\/assets\/[^"]+\.js)"/.exec(body)?.[1] as string
 }
 
-test('every page of the panel is its index.html, asked for again, with a policy that lets nothing foreign in', async () => {
+test('every page of the panel is its index.html, loaded again each time, with a policy that allows nothing foreign', async () => {
   for (const url of ['/', '/inbox', '/inbox/12?list=mine', '/settings', '/not/there']) {
     const answer = await get(url, PAGE)
     assert.equal(answer.statusCode, 200, url)
@@ -49,7 +49,7 @@ test('every page of the panel is its index.html, asked for again, with a policy 
   }
 })
 
-test('what is no page of the panel stays a problem: for programs, below /api, and for files that are gone', async () => {
+test('addresses that are not pages of the panel give a problem document: for programs, below /api, and for missing files', async () => {
   for (const [url, headers] of [
     ['/inbox', { accept: 'application/json' }],
     ['/inbox', {}],
@@ -64,7 +64,7 @@ test('what is no page of the panel stays a problem: for programs, below /api, an
   }
 })
 
-test('files with a hash in their names are kept for good, and come compressed as the browser likes', async () => {
+test('files with a hash in their names are cached forever, and are compressed as the browser accepts', async () => {
   const url = await mainScript()
   const plain = await get(url)
   assert.equal(plain.headers['cache-control'], 'public, max-age=31536000, immutable')

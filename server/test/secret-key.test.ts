@@ -15,13 +15,13 @@ import { startStage, textOf } from './harness/stage.ts'
 const keyOf = (byte: number) => Buffer.alloc(32, byte)
 const textOfKeys = (...bytes: number[]) => bytes.map(byte => keyOf(byte).toString('base64')).join(',')
 
-test('every sealed column of the schema is one that is sealed again', async () => {
+test('the rotation covers every sealed column of the schema', async () => {
   const { SEALED } = await import('../src/app/secrets.ts')
   const schema = readFileSync(new URL('../schema.sql', import.meta.url), 'utf8')
   const found = [...schema.matchAll(/^create table (\w+) \(\n([\s\S]*?)\n\)/gm)].flatMap(([, table, body = '']) =>
     [...body.matchAll(/^ {2}(\w+) bytea/gm)].map(([, column]) => `${table}.${column}`),
   )
-  // What is bytes and no secret of ours: hashes, what Meta posted, and what a browser gives to whoever may send to it.
+  // Columns of bytes that are not secrets of ours: hashes, Meta's posts, and what a browser gives to those who may send to it.
   const others = [
     ...['api_keys.hash', 'external_apis.hash', 'invitations.hash', 'invitations.mailed_hash', 'one_time_links.hash'],
     ...['channel_notices.hash', 'seen_updates.hash', 'idempotency_keys.fingerprint', 'inbound.body', 'media.sha256'],
@@ -31,7 +31,7 @@ test('every sealed column of the schema is one that is sealed again', async () =
   assert.deepEqual([...named, ...others].sort(), found.sort())
 })
 
-test('sealing again may be ended at any moment and goes on where it was', async () => {
+test('sealing again can be ended at any moment and goes on where it was', async () => {
   await using own = await testDatabase()
   const { db } = own
   const [fresh, old, lost] = [1, 2, 3].map(byte => keyring([keyOf(byte)]))
@@ -124,7 +124,7 @@ test('the key is rotated while messages are delivered; with a wrong one /readyz 
   assert.deepEqual([refused.code, /9 were sealed with a key that was not given here/.test(refused.stderr)], [1, true])
 })
 
-test('the kept key is rotated in two steps, and a missing one is not made again', async () => {
+test('the key in the file is rotated in two steps, and a missing one is not made again', async () => {
   using folder = await clusterFolder()
   const at = { dataDir: folder.path }
   const rotate = () => runProgram(['rotate-secrets'], at)
@@ -132,7 +132,7 @@ test('the kept key is rotated in two steps, and a missing one is not made again'
     await using _ = await startProgram({ ...at, args: ['--demo'] })
     const [first] = readKeptKeys(folder.path) ?? []
     assert.match((await rotate()).stdout, /holds a new key before the old one\. Restart Recado/)
-    // Not yet: the program that runs does not know the new key.
+    // Not yet, because the running program does not know the new key.
     assert.match((await rotate()).stdout, /Restart Recado/)
     assert.deepEqual(readKeptKeys(folder.path)?.slice(1), [first])
   }

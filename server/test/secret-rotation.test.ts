@@ -17,7 +17,7 @@ const isGood = (secret: string, { body, headers }: ReceivedRequest) => {
 
 const signaturesOf = (request: ReceivedRequest) => String(request.headers['webhook-signature']).split(' ').length
 
-test('the old secret is good for its overlap, no longer, and no second rotation cuts it short', async () => {
+test('the old secret is valid during its overlap and no longer, and a second rotation does not shorten it', async () => {
   await using stage = await startStage()
   await using receiver = await startReceiver()
   const company = await stage.company()
@@ -63,12 +63,12 @@ test('the old secret is good for its overlap, no longer, and no second rotation 
   while (last === 2)
   assert.deepEqual(await verifying([first, second]), [1, false, true])
 
-  // One that has leaked ends at once, and so does one before it that is in its overlap.
+  // A leaked secret ends at once, and so does an earlier one in its overlap.
   const third: string = (await rotate(24)).body.secret
   const fourth: string = (await rotate(0)).body.secret
   assert.deepEqual(await verifying([first, second, third, fourth]), [1, false, false, false, true])
 
-  // Who may change an endpoint and not read its token cannot have it posted elsewhere.
+  // Somebody who may change an endpoint but not read its token cannot have it posted elsewhere.
   await company.make('PATCH', `/endpoints/${id}`, { token: 'a-token', headers: { 'x-own': 'a-header' } })
   const { key } = await company.make('POST', '/api-keys', { name: 'Supervisor', profile: 'supervisor' })
   const supervisor = caller(() => stage.url, { authorization: `Bearer ${key}` })

@@ -72,17 +72,20 @@ test('a channel with tickets is switched off only when they are handed over', as
   assert.equal((await lastTold(id))?.type, 'TransferTicket')
 })
 
-/** Conversations have a log of their own; a person's marks and drafts, files, and what is looked at need none. */
+/**
+ * Routes that leave no row in the audit log. Conversations have a log of their own; a person's marks and drafts, files, and reads
+ * need none.
+ */
 const OTHER_TAGS = new Set(['tickets', 'messages', 'scheduled-messages', 'media', 'stream', 'setup'])
 const WITHOUT_A_ROW = new Set([
-  // Asked for or tried out: nothing is another one afterwards.
+  // A question or a trial, which changes nothing.
   ...['previewEndpoint', 'testEndpoint', 'previewTemplate', 'refreshTemplates', 'testChannel', 'checkCredentials'],
   ...['checkUrl', 'estimateReplay'],
-  // Personal data, which could not be erased from a log that nobody may change.
+  // Personal data, which could not be erased from a log that cannot be changed.
   ...['createContact', 'updateContact'],
-  // How far a reader has come.
+  // The position of a reader.
   'commitConsumer',
-  // What one's own browser shows its owner.
+  // Settings of a user's own browser.
   ...['putPushSubscription', 'deletePushSubscription', 'testPushSubscription'],
   // Looked at, sent or only begun.
   ...['readInvitation', 'readPasswordLink', 'forgotPassword', 'askToConfirmEmail', 'beginSecondFactor'],
@@ -101,7 +104,7 @@ const RECORDED_ELSEWHERE = new Set([
 
 type Change = [operation: string, what: string, method: string, path: string, body?: object]
 
-/** Each kind of setting alike: made, changed, put in order, deleted. */
+/** The same for each kind of setting: made, changed, put in order, deleted. */
 async function settingChanges(): Promise<Change[]> {
   const changes: Change[] = []
   for (const [name, names, path, what] of [
@@ -239,7 +242,7 @@ test('the audit log has every change that can be made, by whom and from where, a
       if (method !== 'get' && !isKnown && !tags.some(tag => OTHER_TAGS.has(tag))) left.push(operationId)
     }
   }
-  assert.deepEqual(left, [], 'changes that nobody has shown to leave a row in the audit log')
+  assert.deepEqual(left, [], 'changes for which no test shows a row in the audit log')
   const [row] = await stage.db<
     { all: string }[]
   >`select coalesce(string_agg(changes::text, ' '), '') as all from audit_log`

@@ -61,7 +61,7 @@ test('the same customer writes to both, with the same message id: each hears its
   }
 })
 
-test("a post signed with one's secret is refused at the other's address", async () => {
+test("a post signed with one company's secret is refused at the other's address", async () => {
   const before = await snapshot(stage.db)
   const payload = textOf('Quero tudo')
   const signature = sign(JSON.stringify(payload), market.channel.appSecret)
@@ -69,21 +69,21 @@ test("a post signed with one's secret is refused at the other's address", async 
   assert.deepEqual(await snapshot(stage.db), before)
 })
 
-test("a payload that names the other's number reaches nobody", async () => {
+test("a payload that names the other company's number reaches nobody", async () => {
   assert.equal(await bakery.post(textOf('Surpresa', ANA_PRADO, { phoneNumberId: OTHER_PHONE_NUMBER_ID })), 200)
   await stage.quiet()
   const rows = await stage.db`select 1 from messages where body = 'Surpresa'`
   assert.equal(rows.length, 0)
 })
 
-/** What a list is asked with, where it answers nothing without. */
+/** The query of a list that returns nothing without one. */
 const LIST_QUERIES: Record<string, string> = { '/search': '?text=quero', '/search/messages': '?text=quero' }
 
-/** Some things belong to a person: a key is refused there before anything is looked for. */
+/** Some things belong to a person, and a key is refused there before anything is read. */
 const OF_A_PERSON = /^\/(drafts|push-subscription)|\/(draft|activity|read|unread|pin|notes)$/
 const whoAsks = (path: string): Call => (OF_A_PERSON.test(path) ? bakery.ana.call : bakery.call)
 
-test('every list and feed has only what is ours', async () => {
+test('every list and feed has only the company’s own things', async () => {
   await collectForeign()
   const document = await (await fetch(`${stage.url}/api/v1/openapi.json`)).json()
   const lists = Object.entries(document.paths as Record<string, { get?: object }>)
@@ -103,7 +103,7 @@ test('every list and feed has only what is ours', async () => {
   }
 })
 
-test('the state of the server, over all companies, is shown to none of them, unless the server was told so', async () => {
+test('no company sees the state of the server, over all companies, unless a setting names it', async () => {
   for (const company of [bakery, market]) {
     const { status, body } = await company.call('GET', '/server')
     assert.deepEqual([status, body.code], [403, 'not_operator'])
@@ -121,7 +121,7 @@ test('the state of the server, over all companies, is shown to none of them, unl
   assert.equal(await isOperator({ db: stage.db, operatorCompany: market.tenantId }, supervisor), false)
 })
 
-/** What each route with an id in its path is asked with, where its body is not empty. */
+/** The body of each route with an id in its path, if it has one. */
 const BODIES: Record<string, unknown> = {
   registerChannel: { pin: '123456' },
   askPhoneApp: { what: 'history' },
@@ -168,14 +168,14 @@ const BODIES: Record<string, unknown> = {
   releaseLanes: { state: 'held', how: 'skip' },
 }
 
-/** What a route is asked with besides, where it would be refused without. */
+/** The query of a route that would be refused without one. */
 const QUERIES: Record<string, string> = {
   fillQuickReply: '?ticketId=1',
   previewMerge: '?contactId=1',
   listContactFiles: '?kind=image',
 }
 
-test('no route takes an id of theirs, and nothing of theirs changes', async () => {
+test('no route accepts an id of the other company, and nothing of theirs changes', async () => {
   await collectForeign()
   BODIES.transferTicket = { queueId: bakery.sales }
   const before = await snapshot(stage.db)
@@ -210,7 +210,7 @@ interface Operation {
   requestBody?: object
 }
 
-test('no body or query takes an id of theirs', async () => {
+test('no body or query accepts an id of the other company', async () => {
   const { body: contact } = await bakery.call('POST', '/contacts', { number: '+5511988887777', name: 'Caio' })
   const ticket = await activeTicket(bakery)
   const media = await upload(market)

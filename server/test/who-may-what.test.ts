@@ -1,7 +1,7 @@
 /**
- * Every route of openapi.json, tried by every kind of caller, against a table of who may: a route that is not in the table
- * fails, and so does one that lets in somebody else or refuses who may. Ids are of nothing, so whoever is let in finds
- * nothing there; who is not is refused before that is looked at. Companies among each other are for tenants.test.ts.
+ * Every route of openapi.json, tried by every kind of caller, against a table of permissions. A route that is not in the table
+ * fails, and so does one that lets in another caller or refuses an allowed one. The ids do not exist, so an allowed caller gets a
+ * 404, and another one is refused before that. tenants.test.ts tests companies against each other.
  */
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
@@ -20,12 +20,12 @@ import { testDatabase } from './harness/database.ts'
 import { tempFolder } from './harness/temp-folder.ts'
 
 type Who = 'attendant' | 'supervisor' | 'admin' | 'key' | 'nobody'
-/** A key of an integrator has the profile of an administrator, and is nobody in particular. */
+/** A key of an integrator has the profile of an administrator, and is not a person. */
 const GROUPS: Record<string, readonly Who[]> = {
   everybody: ['attendant', 'supervisor', 'admin', 'key'],
   supervisors: ['supervisor', 'admin', 'key'],
   admins: ['admin', 'key'],
-  // What belongs to a person: drafts, notices, views of their own, what they are doing right now.
+  // Things that belong to a person: drafts, notices, their own views, their present activity.
   people: ['attendant', 'supervisor', 'admin'],
 }
 /** Tickets, contacts and quick replies of somebody else are refused one by one: desk/routes.test.ts and its neighbours. */
@@ -192,7 +192,7 @@ const TABLE = `
 /push-subscription/test: POST people
 `
 
-/** By `GET /tickets`. */
+/** Keyed like `GET /tickets`. */
 const may = new Map<string, readonly Who[]>(
   TABLE.trim()
     .split('\n')
@@ -204,7 +204,7 @@ const may = new Map<string, readonly Who[]>(
       })
     }),
 )
-/** Asks nobody who they are: its own code lets in. */
+/** Routes without authentication, which have a code of their own. */
 const IS_PUBLIC = /^(GET|POST) \/setup$/
 
 // biome-ignore lint/suspicious/noExplicitAny: JSON Schema, as it stands in the document
@@ -273,7 +273,7 @@ before(async () => {
   const log = createLog('silent')
   const keys = keyring([Buffer.alloc(32, 1)])
   await pushKeysMade(db, keys)
-  // Nobody is behind this address: what WhatsApp would have to say is not what is asked for here.
+  // Nothing listens at this address, because WhatsApp's responses do not matter here.
   const config = readConfig({
     DATA_DIR: folder.path,
     PUBLIC_URL: 'http://127.0.0.1',
@@ -314,7 +314,7 @@ async function ask(who: Who, { method, url, body }: Route): Promise<{ status: nu
     url,
     headers: headersOf.get(who)!,
     ...(body !== undefined && { payload: body as object }),
-    // A stream is not waited for.
+    // The end of a stream is not awaited.
     payloadAsStream: true,
   })
   const stream = response.stream()
@@ -335,7 +335,7 @@ test('the table has every route, and no other', () => {
 })
 
 for (const who of ['attendant', 'supervisor', 'admin', 'key'] as const) {
-  test(`what is for ${who}, and nothing else`, async () => {
+  test(`${who} can use exactly their routes`, async () => {
     const wrong: string[] = []
     for (const route of routes) {
       if (IS_PUBLIC.test(route.name)) continue
@@ -348,7 +348,7 @@ for (const who of ['attendant', 'supervisor', 'admin', 'key'] as const) {
   })
 }
 
-test('nothing is for somebody who is not signed in, nor for a key that is none', async () => {
+test('nobody can use a route without signing in, or with a wrong key', async () => {
   for (const route of routes) {
     if (IS_PUBLIC.test(route.name)) continue
     assert.equal((await ask('nobody', route)).code, 'not_signed_in', route.name)
@@ -357,7 +357,7 @@ test('nothing is for somebody who is not signed in, nor for a key that is none',
   assert.equal(response.json().code, 'invalid_api_key')
 })
 
-/** What `/me` says that somebody may is what the routes let them do. */
+/** The permissions in `/me` are what the routes allow. */
 const OF_PERMISSION: Partial<Record<Permission, string>> = {
   'tickets.serve': 'POST /tickets/{id}/accept',
   'contacts.change': 'PATCH /contacts/{id}',
@@ -374,10 +374,10 @@ const OF_PERMISSION: Partial<Record<Permission, string>> = {
   'audit.read': 'GET /audit',
   'server.read': 'GET /server',
 }
-/** About tickets and contacts that are there, so that no route alone says it. */
+/** These depend on existing tickets and contacts, so no route alone shows them. */
 const BESIDES: readonly Permission[] = ['tickets.viewAll', 'tickets.serveOthers', 'contacts.ignore']
 
-test('what `/me` says that somebody may is what the table says', async () => {
+test('the permissions in `/me` are those of the table', async () => {
   assert.deepEqual([...Object.keys(OF_PERMISSION), ...BESIDES].sort(), [...PERMISSIONS].sort())
   for (const who of ['attendant', 'supervisor', 'admin'] as const) {
     const response = await http.inject({ url: `${PREFIX}/me`, headers: headersOf.get(who)! })

@@ -24,18 +24,18 @@ export interface Targets {
 
 export interface DoneFault {
   fault: Fault
-  /** As of `Date.now`. */
+  /** In milliseconds of `Date.now`. */
   from: number
   to: number
   outcome: string
-  /** It could not be healed: a process does not start, PostgreSQL does not come back. */
+  /** Why a fault could not be ended: a process does not start, or PostgreSQL does not come back. */
   hasFailed: boolean
 }
 
-/** On a slow machine faults wait for each other: a fleet that is always down proves nothing. */
+/** On a slow machine faults wait for each other, because a fleet that is always down proves nothing. */
 const MAX_AT_ONCE = 4
 
-/** Resolves when all faults are over and healed. */
+/** Resolves when all faults are over and everything runs again. */
 export async function causeFaults(
   targets: Targets,
   plan: readonly Fault[],
@@ -126,7 +126,7 @@ async function turnHostile(listening: Listening, { kind, forMs }: Fault & { on: 
   return `for ${seconds(forMs)}, then switched on again`
 }
 
-/** What waits for the 410s that are still on their way is done with soon: then nothing switches it off any more. */
+/** The 410s that are still on their way come soon; after that nothing switches it off any more. */
 async function switchOn({ company, endpointId }: Listening): Promise<void> {
   const patience = { timeoutMs: 600_000, everyMs: 500 }
   await eventually(async () => {
@@ -135,7 +135,7 @@ async function switchOn({ company, endpointId }: Listening): Promise<void> {
   }, patience)
 }
 
-/** An endpoint that was switched off late, by a process that had been asleep, is switched on again. */
+/** Switches on again an endpoint that a process which had been asleep switched off late. */
 export async function switchAllOn(listening: readonly Listening[]): Promise<void> {
   for (const each of listening) {
     const { body } = await each.company.call('GET', `/endpoints/${each.endpointId}`)

@@ -16,10 +16,10 @@ export interface Member {
   readonly name: string
   readonly part: 'web' | 'dispatcher'
   readonly logPath: string
-  /** Where it was reached last. */
+  /** Its last address. */
   url: string
   child: ChildProcess | undefined
-  /** Somebody has ended it on purpose. */
+  /** It was ended on purpose. */
   isWanted: boolean
 }
 
@@ -31,13 +31,13 @@ export interface Death {
 
 export interface Fleet extends AsyncDisposable {
   readonly members: readonly Member[]
-  /** Processes that ended although nobody had asked them to, or did not end well when asked. */
+  /** Processes that ended unexpectedly, or failed when they were asked to end. */
   readonly deaths: readonly Death[]
   readonly failedStarts: number
   member(name: string): Member
-  /** Waits until another one of its part serves, if there is another one. */
+  /** Waits until another process of the same part serves, if there is one. */
   othersServe(member: Member): Promise<void>
-  /** The address of a web process, another one each time. */
+  /** The address of a web process; each call returns the next one. */
   webUrl(): string
   kill(member: Member): Promise<void>
   pause(member: Member, forMs: number): Promise<void>
@@ -78,7 +78,7 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
     child.kill(signal)
     await ended
   }
-  // A test runner that gives up on us leaves nobody behind.
+  // When a test runner kills us, no process is left behind.
   const killAll = () => {
     for (const { child } of members) child?.kill('SIGKILL')
   }
@@ -162,7 +162,7 @@ const hasEnded = (child: ChildProcess) => child.exitCode !== null || child.signa
 
 const howEnded = (child: ChildProcess | undefined) => String(child?.signalCode ?? child?.exitCode)
 
-/** Into its log, so that what it says can be held against what was done to it. */
+/** Writes into its log, so that the log can be compared with what was done to the process. */
 export function note(member: Member, what: string): void {
   appendFileSync(member.logPath, `=== ${new Date().toISOString()} ${what}\n`)
 }

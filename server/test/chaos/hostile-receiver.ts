@@ -1,6 +1,6 @@
 /**
- * An integrator's receiver in moods. It checks each request as it comes, and keeps what proves later that everything
- * came, in order, with the bytes that were stored.
+ * An integrator's receiver with changing behaviour. It checks each request, and keeps what proves later that everything came, in
+ * order, with the stored bytes.
  */
 import { createHash } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
@@ -21,7 +21,7 @@ export interface Post {
   attempt: number
   digest: string
   mood: Mood
-  /** Answered with a 2xx, as far as we can tell. `huge` is: its status line came through. */
+  /** It got a 2xx, as far as we know. This includes `huge`, because its status line was sent. */
   isAccepted: boolean
 }
 
@@ -31,12 +31,12 @@ export interface HostileReceiver extends AsyncDisposable {
   readonly posts: readonly Post[]
   /** What was wrong with requests: signature, order, changed bytes. */
   readonly problems: readonly string[]
-  /** Two requests of one lane at the same time; may happen around a paused dispatcher, and only there. */
+  /** Two requests of one lane at the same time, which may happen only around a paused dispatcher. */
   readonly overlaps: number
-  /** Has to be told before anything is posted. */
+  /** Must be set before anything is posted. */
   secret: string
   mood: Mood
-  /** Nobody listens at its address until it is opened again. */
+  /** Nothing listens at its address until it is opened again. */
   close(): Promise<void>
   open(): Promise<void>
 }
@@ -96,7 +96,7 @@ export async function startHostileReceiver(name: string): Promise<HostileReceive
     },
     set mood(next) {
       mood = next
-      // Whoever hung in the last mood is let go.
+      // Requests that the last behaviour left hanging are ended.
       if (next === 'well') server.closeAllConnections()
     },
     set secret(secret: string) {
@@ -111,7 +111,7 @@ export async function startHostileReceiver(name: string): Promise<HostileReceive
 interface LaneSeen {
   /** The highest sequence that was accepted. */
   reached: number
-  /** Answers not yet given. */
+  /** Responses that were not given yet. */
   open: Set<ServerResponse>
   digests: Map<number, string>
 }
@@ -131,7 +131,7 @@ function readPost({ headers }: IncomingMessage, body: Buffer, mood: Mood): Post 
   }
 }
 
-/** Nothing may come before its turn, and what comes again must be the same. */
+/** Nothing may come before its turn, and a repeat must have the same bytes. */
 function whatIsWrong(post: Post, lane: LaneSeen): string | undefined {
   if (!(post.sequence <= lane.reached + 1)) return `came after ${lane.reached}`
   if ((lane.digests.get(post.sequence) ?? post.digest) !== post.digest) return 'came again with other bytes'
@@ -141,7 +141,7 @@ function whatIsWrong(post: Post, lane: LaneSeen): string | undefined {
 function forged(verifier: Webhook, { headers }: IncomingMessage, body: Buffer): string | undefined {
   const given = headers['recado-sequence']
   if (given !== String(headers['webhook-id']).split('_')[3]) return `its sequence header says ${given}`
-  // No schedule ends while faults are this short.
+  // No schedule of retries ends while faults are this short.
   if (headers['recado-skipped'] !== undefined) return `skipped ${headers['recado-skipped']}`
   try {
     verifier.verify(body.toString('utf8'), headers as Record<string, string>)
@@ -162,7 +162,7 @@ async function result(mood: Mood, response: ServerResponse, poured: { poured: nu
     case 'status-429':
       return void response.writeHead(429, { 'retry-after': '1' }).end()
     case 'half':
-      // A 200 whose body is cut short is no response.
+      // A 200 whose body is cut short does not count as a response.
       response.writeHead(200, { 'content-length': '100' }).write('half of')
       return void setTimeout(() => response.destroy(), 20)
     case 'down':

@@ -1,6 +1,6 @@
 /**
  * Work while things go wrong: customers write (signed Cloud API posts), people act over the API, and events are appended
- * directly for volume. What was answered with an error is posted again, as Meta does; an action is not.
+ * directly for volume. A post that got an error is posted again, as Meta does; an action is not.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Db, transaction } from '../../src/base/db/db.ts'
@@ -15,20 +15,20 @@ export interface LoadOptions {
   companies: readonly Company[]
   /** Texts, actions and appended transactions per second, together. */
   rate: number
-  /** Whether people answer customers: what a killed sender leaves unclear takes minutes to settle. */
+  /** Whether people answer customers. Messages whose outcome a killed sender left unknown take minutes to settle. */
   withAnswers: boolean
 }
 
 export interface Load {
-  /** The WhatsApp ids of texts that were answered with 200, by company. */
+  /** The WhatsApp ids of texts that got a 200, by company. */
   readonly told: ReadonlyMap<Company, readonly string[]>
-  /** How often each thing was done, by what came of it. */
+  /** How often each thing was done, by its result. */
   readonly counts: ReadonlyMap<string, number>
   /** Ends the load; resolves when everything that was begun is done. */
   stop(): Promise<void>
 }
 
-/** Above this many things under way the load waits: the server is away, not the customers. */
+/** With more things under way than this the load waits, because the server is away, and the customers are not. */
 const MAX_UNDER_WAY = 30
 const CUSTOMERS = 15
 const WEIGHTS = { text: 5, append: 5, act: 4 } as const
@@ -100,7 +100,7 @@ async function appendSome({ random, count, db }: Working, { tenantId, channel, s
     }),
   )
   await transaction(db, async tx => {
-    // As the desk does: the ticket is locked before anything of it is written.
+    // It does what the desk does: the ticket is locked before anything of it is written.
     await tx`select pg_advisory_xact_lock(77, ${ticketId})`
     await append(tx, events)
   })

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import type { Member } from './fleet.ts'
 
-/** What Node prints last when nobody caught an exception, and what main.ts prints of an error of ours. */
+/** Node's last lines after an uncaught exception, and what main.ts prints for an error of ours. */
 const CRASH = /^Node\.js v\d+|^\s{4}at .+|Unhandled|uncaught/im
 /** A start ends with such an error while the database is away. */
 const NO_DATABASE = /ECONN|EPIPE|CONNECT_TIMEOUT|CONNECTION_|57P0[123]/
@@ -29,7 +29,7 @@ export function readCrashes(members: readonly Member[]): string[] {
   })
 }
 
-/** Log lines of level error: what they say, how often, and the codes of their errors. */
+/** Log lines of level error: their text, their number, and the codes of their errors. */
 export function countErrors(members: readonly Member[]): Map<string, { times: number; codes: Set<string> }> {
   const counts = new Map<string, { times: number; codes: Set<string> }>()
   for (const line of members.flatMap(linesOf)) {
@@ -43,7 +43,7 @@ export function countErrors(members: readonly Member[]): Map<string, { times: nu
   return counts
 }
 
-/** What was said between two instants; attempts of other lanes are left out. */
+/** The lines between two instants, without attempts of other lanes. */
 export function around(member: Member, fromMs: number, toMs: number, laneId: number | undefined): string[] {
   return linesOf(member).filter(line => {
     const at = Number(line.match(/"time":(\d+)/)?.[1]) || Date.parse(line.match(/^=== (\S+)/)?.[1] ?? '')

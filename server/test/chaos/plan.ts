@@ -1,9 +1,9 @@
-/** What will go wrong, and when: all of it follows from the seed. */
+/** The plan of all faults, which follows from the seed. */
 import { type Random, seededRandom } from './random.ts'
 
-/** To processes of Recado: ended without a warning, put to sleep for a while, asked to stop. */
+/** Faults of Recado's processes: killed, paused for a while, asked to stop. */
 const TO_PROCESSES = { kill: 22, pause: 14, stop: 8 } as const
-/** To PostgreSQL: connections terminated, or the whole of it ended (fast, immediate, kill -9) and started again. */
+/** Faults of PostgreSQL: connections terminated, or the server stopped (fast, immediate, kill -9) and started again. */
 const TO_DATABASE = {
   'cut-some': 10,
   'cut-all': 4,
@@ -32,11 +32,11 @@ export type Misbehaviour = keyof typeof BY_RECEIVERS
 
 interface Common {
   n: number
-  /** After the start of the faults. */
+  /** The time after the start of the faults. */
   atMs: number
   /** How long a pause or a receiver's mood lasts; other faults ignore it. */
   forMs: number
-  /** The name of what is hit. Faults of one target come one after the other. */
+  /** The name of the target. Faults of one target come one after the other. */
   target: string
 }
 
@@ -75,7 +75,7 @@ function makeFault(random: Random, options: PlanOptions, when: { n: number; atMs
   return { ...when, on, kind: random.weighted(BY_RECEIVERS), target: random.pick(options.receivers), forMs }
 }
 
-/** Short ones as often as long ones: as many from 0.1 to 1 s as from 1 to 10 s. */
+/** Spread evenly over magnitudes: as many from 0.1 to 1 s as from 1 to 10 s. */
 function longTailed(random: Random, from: number, to: number): number {
   return Math.round(from * (to / from) ** random.next())
 }

@@ -1,4 +1,4 @@
-/** Chance that can be had again: the same seed gives the same numbers on every machine. */
+/** Random numbers that can be repeated: the same seed gives the same numbers on every machine. */
 
 export interface Random {
   /** From 0 to 1, without 1. */
@@ -12,7 +12,7 @@ export interface Random {
 
 export function seededRandom(seed: number): Random {
   let state = seed >>> 0
-  // mulberry32: 32 bits of state, and good enough to throw stones with.
+  // mulberry32: 32 bits of state, which is good enough to choose faults.
   const next = () => {
     state = (state + 0x6d2b79f5) >>> 0
     let mixed = Math.imul(state ^ (state >>> 15), state | 1)

@@ -1,4 +1,4 @@
-/** What a run says at its end: a table when all went well, and everything needed to find out why when it did not. */
+/** The output at the end of a run: a table when everything was right, and otherwise everything that helps to find the cause. */
 import type { Db } from '../../src/base/db/db.ts'
 import { type DoneFault, seconds } from './cause.ts'
 import type { Fleet } from './fleet.ts'
@@ -86,7 +86,7 @@ export async function printFailure(failure: Failure): Promise<void> {
   if (lane !== undefined) await printLane(failure, lane)
 }
 
-/** Everything about one lane: its row, its attempts, what its receiver heard, what each process logged meanwhile. */
+/** Everything about one lane: its row, its attempts, what its receiver got, and what each process logged meanwhile. */
 async function printLane({ say, db, listening, fleet }: Failure, name: string): Promise<void> {
   const [endpointId, ticketId] = name.split('_').map(Number) as [number, number]
   const [lane] = await db`select * from lanes where endpoint_id = ${endpointId} and ticket_id = ${ticketId}`

@@ -1,4 +1,4 @@
-/** Holds what receivers have heard against what the database says was to be told. Returns every difference. */
+/** Compares what receivers got with what the database says they should get. Returns every difference. */
 import type { Db } from '../../src/base/db/db.ts'
 import type { Company } from '../harness/stage.ts'
 import type { Listening } from './cause.ts'
@@ -23,7 +23,7 @@ export interface ToldEvent {
 
 export interface Expected extends Listening {
   payloadVersion: 1 | 2
-  /** Whether its switches want it: said here once more, independently of the server's SQL. */
+  /** Whether its switches want it: written here again, independently of the server's SQL. */
   wants: (event: ToldEvent) => boolean
 }
 
@@ -58,7 +58,7 @@ export async function verify(db: Db, expected: readonly Expected[], load: Load):
   return { problems, waitsMs, counts: { ...counts, events: totals?.events ?? 0, attempts: totals?.attempts ?? 0 } }
 }
 
-/** Whatever Meta was told to be ours (200) has become one event, and only one. */
+/** Every text for which Meta got a 200 has become exactly one event. */
 async function checkTexts(db: Db, company: Company, load: Load): Promise<Problem[]> {
   const rows = await db<{ wamid: string; told: number }[]>`
     select body_v1::json ->> 'messageId' as wamid, count(*) as told from events
@@ -154,7 +154,7 @@ function checkEvents(
   if (told.size > wanted.length) say(`${told.size} events were told, ${wanted.length} were wanted`)
 }
 
-/** What the database calls delivered was answered with a 2xx, with the bytes of the event. */
+/** Every delivery that the database calls delivered got a 2xx, and had the bytes of the event. */
 function checkHeard(
   { payloadVersion }: Expected,
   events: ReadonlyMap<number, ToldEvent>,

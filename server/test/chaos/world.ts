@@ -1,4 +1,4 @@
-/** What chaos is let loose on: one PostgreSQL, a fleet, two companies with their endpoints, and receivers. */
+/** The world of a chaos run: one PostgreSQL, a fleet, two companies with their endpoints, and receivers. */
 import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createEmulator, demoDefaults } from '@recado/whatsapp-emulator'
@@ -101,7 +101,7 @@ export interface Waiting {
 
 export interface DrainOptions {
   withinMs: number
-  /** Brings retries and probes forward, as an operator may: only waiting is left out. */
+  /** Makes retries and probes due now, which only leaves out waiting. */
   hurry: boolean
   say: (line: string) => void
 }
@@ -110,7 +110,7 @@ export interface DrainOptions {
 export async function drain(world: ChaosWorld, options: DrainOptions): Promise<void> {
   const startedAt = performance.now()
   for (let round = 1; ; round++) {
-    // A connection that was lost in the last fault is told with the first question.
+    // The first query reports a connection that was lost in the last fault.
     const left = await whatIsLeft(world, options.hurry).catch((error: Error) => error.message)
     if (left === '') return
     if (performance.now() - startedAt > options.withinMs) throw new Error(`it does not come to rest: ${left}`)
@@ -128,7 +128,7 @@ async function whatIsLeft({ db, fleet, listening }: ChaosWorld, hurry: boolean):
   return isDone ? '' : `${JSON.stringify(waiting)} ${unready.join(' ')}`
 }
 
-/** In a hurry, a breaker that is half-open is as good as closed: it closes after ten good seconds. */
+/** Here a half-open breaker counts as closed, because it closes after ten good seconds. */
 async function countWaiting(db: Db, hurry: boolean): Promise<Waiting> {
   const [row] = await db<Waiting[]>`
     select (select count(*) from inbound where state = 'waiting') as inbound,

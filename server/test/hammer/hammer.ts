@@ -1,6 +1,6 @@
 /**
- * A company that does its worst at one door of the server at a time, in a thread of its own, so that what it costs is the
- * server's time and not that of whoever measures.
+ * A company that does its worst at one door of the server at a time. It runs in a thread of its own, so that it costs the
+ * server's time and not that of the measurement.
  */
 import { randomBytes } from 'node:crypto'
 import { connect } from 'node:net'
@@ -10,7 +10,7 @@ import { seededRandom } from '../chaos/random.ts'
 import { fuzzedRequest, type Operation, operationsOf } from '../harness/fuzzed-request.ts'
 import { payloadOf, sign } from '../harness/stage.ts'
 
-/** What the thread is given. */
+/** The thread's input. */
 export interface HammerData {
   url: string
   seed: number
@@ -43,7 +43,7 @@ async function send(method: string, path: string, headers: Record<string, string
     dispatcher: agent,
     ...(body !== undefined && { body }),
   })
-  // A stream has no end: a bit of it is enough.
+  // A stream has no end, so only its beginning is read.
   if (/event-stream/.test(String(answer.headers['content-type']))) answer.body.destroy()
   else await answer.body.dump({ limit: 64 * MB })
 }
@@ -57,7 +57,7 @@ const post = (body: string | Buffer, signature = sign(body, channel.appSecret)) 
 
 const operations = operationsOf(data.document)
 const isExternal = ({ path }: Operation) => path.startsWith('/v1/')
-/** What would end the keys and sessions that the hammer needs, or the process. */
+/** Routes that would end the keys and sessions that the hammer needs, or the process. */
 const isSpared = ({ path, method }: Operation) =>
   /stream|sign-out|api-keys|external-apis\/\{id\}|\/channels\/\{id\}$/.test(path) && method !== 'GET'
 
@@ -104,7 +104,7 @@ const FILE = Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(8 * MB, 0x20
 
 const open = new Set<{ destroy: () => void }>()
 
-/** A connection that asks for something and then only sits there. */
+/** A connection that sends a request and then does nothing. */
 function sitting(head: string) {
   return new Promise<void>(done => {
     const { hostname, port } = new URL(data.url)
@@ -122,9 +122,9 @@ function sitting(head: string) {
 
 /** Every route and every way in. */
 const DOORS = {
-  /** Four megabytes of nothing, signed. */
+  /** Four megabytes without content, signed. */
   'signed nothing': () => post(NOTHING),
-  /** And of what is no JSON, unsigned. */
+  /** The same size, not JSON and unsigned. */
   'unsigned rubbish': () => post(RUBBISH, `sha256=${'0'.repeat(64)}`),
   /** Long messages by the hundred, of few and of many people. */
   'many messages': () => post(messages(500, WORDS, rng.pick([1, 40]))),

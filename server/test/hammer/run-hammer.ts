@@ -1,4 +1,4 @@
-/** What another company's customers notice while one company hammers: from Meta's post to the receiver. */
+/** Measures what another company's customers notice while one company hammers: the time from Meta's post to the receiver. */
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import { describeApi } from '../../src/app/web.ts'
@@ -12,7 +12,7 @@ export interface HammerOptions {
   seed: number
   /** Messages of the other company at each door, one after the other. */
   probes: number
-  /** How long a door is hammered before the first of them. */
+  /** How long a door is hammered before the first message. */
   warmUpMs: number
   doors?: readonly string[] | undefined
   say: (line: string) => void
@@ -26,7 +26,7 @@ export interface DoorResult {
 }
 
 export interface HammerResult {
-  /** Nobody hammers: before all of it and after. */
+  /** Without a hammer: before everything, and after. */
   baseline: DoorResult
   doors: DoorResult[]
   /** The process that was hammered is still the one that was started. */
@@ -42,7 +42,7 @@ export async function runHammer({ seed, probes, warmUpMs, doors, say }: HammerOp
   await victim.endpoint(receiver.url, { payloadVersion: 1 })
   const bully = await stage.company('Martelo', OTHER_PHONE_NUMBER_ID)
   const nobody = `http://127.0.0.1:${await ownPort()}`
-  // Endpoints that respond, and one that nobody listens at.
+  // Endpoints that respond, and one where nothing listens.
   await using theirs = await startReceiver()
   await bully.endpoint(theirs.url)
   await bully.endpoint(`${nobody}/`)
@@ -66,7 +66,7 @@ export async function runHammer({ seed, probes, warmUpMs, doors, say }: HammerOp
   }
 
   let number = 0
-  /** One message of a customer of the other company, and when their receiver has it. */
+  /** Sends one message of a customer of the other company; returns the time until their receiver has it. */
   const probe = async (): Promise<number> => {
     const text = `probe ${seed} ${++number}`
     const from = performance.now()

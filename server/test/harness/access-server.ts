@@ -37,7 +37,7 @@ export interface AccessServerOptions {
   pace?: AccessOptions['pace']
   mailer?: Mailer
   keys?: Keyring
-  /** Believed, so that a test can come from many addresses. */
+  /** It is trusted, so that a test can come from many addresses. */
   trustProxy?: boolean
   /** More routes, guarded by access. */
   routes?: (app: FastifyInstance) => void

@@ -1,4 +1,4 @@
-/** Alerts that are looked at without a pause, for tests. */
+/** Alerts without pauses between the looks, for tests. */
 import { buildConnector } from 'undici'
 import { type Alert, listAlerts } from '../../src/alerts/alert.ts'
 import { type AlertPace, type RunningAlerts, runAlerts } from '../../src/alerts/run-alerts.ts'

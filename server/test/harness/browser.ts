@@ -1,26 +1,26 @@
-/** A real browser for tests of the panel: opened, watched for complaints, looked at by axe, photographed. */
+/** A real browser for tests of the panel: opens pages, watches for errors, checks them with axe, takes pictures. */
 import assert from 'node:assert/strict'
 import { after } from 'node:test'
 import { AxeBuilder } from '@axe-core/playwright'
 import chromium from '@sparticuz/chromium'
 import { type Browser, type BrowserContextOptions, chromium as browsers, type Page } from 'playwright-core'
 
-/** A folder for pictures, for whoever wants to look. */
+/** A folder for pictures, for people who want to see them. */
 const shots = process.env.SCREENSHOTS_DIR
 
-/** Painted by the processor alone: imitating a graphics card costs more than everything else of a test together. */
+/** Only the processor paints: imitating a graphics card costs more than everything else of a test together. */
 const ARGUMENTS = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-software-rasterizer',
   '--disable-dev-shm-usage',
   '--font-render-hinting=none',
-  // A microphone that hums, and nobody who has to allow it.
+  // A microphone with a constant tone, and no dialog to allow it.
   '--use-fake-device-for-media-stream',
   '--use-fake-ui-for-media-stream',
 ]
 
-/** One for all tests of a file: who starts a second one compiles the panel's scripts a second time. */
+/** One browser for all tests of a file, because a second one would compile the panel's scripts again. */
 let running: Promise<Browser> | undefined
 after(async () => (await running)?.close())
 
@@ -30,11 +30,11 @@ async function launch(): Promise<Browser> {
 
 export interface Opened extends AsyncDisposable {
   page: Page
-  /** Everything that the page has complained of, but for the one question that it has to ask: who am I? */
+  /** All errors of the page, except the one request that it has to make without a session: who am I? */
   complaints: string[]
 }
 
-/** A page of somebody who was never here, in Portuguese on a desktop unless said otherwise. */
+/** A page in a new browser profile, by default in Portuguese on a desktop. */
 export async function openPage(options: BrowserContextOptions = {}): Promise<Opened> {
   running ??= launch()
   const context = await (await running).newContext({
@@ -43,7 +43,7 @@ export async function openPage(options: BrowserContextOptions = {}): Promise<Ope
     ...options,
   })
   const page = await context.newPage()
-  // Many tests share few cores: an assertion is about what comes, not how soon.
+  // Many tests share few cores, so assertions have long time limits.
   page.setDefaultTimeout(60_000)
   return { page, complaints: watchConsole(page), [Symbol.asyncDispose]: () => context.close() }
 }
@@ -62,7 +62,7 @@ export async function shoot(page: Page, name: string): Promise<void> {
   if (shots !== undefined) await page.screenshot({ path: `${shots}/${name}.png` })
 }
 
-/** Nothing is found by axe, in the light and in the dark, and nothing is wider than the screen. */
+/** Asserts that axe finds nothing, in the light and the dark theme, and that nothing is wider than the screen. */
 export async function assertAccessible(page: Page, name: string): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
@@ -78,7 +78,9 @@ export async function assertAccessible(page: Page, name: string): Promise<void> 
   assert.deepEqual(await page.evaluate(tooWide), [], `${name} is too wide`)
 }
 
-/** What scrolls to the side without being meant to: a pane that scrolls down does so too when what is in it is too wide. */
+/**
+ * Elements that scroll to the side by mistake: a pane that scrolls down also scrolls to the side when its content is too wide.
+ */
 function tooWide(): string[] {
   const isMeant = (element: Element) => element.classList.contains('overflow-x-auto')
   return [document.documentElement, ...document.querySelectorAll('body *')]

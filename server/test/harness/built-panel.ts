@@ -1,4 +1,4 @@
-/** For tests that open the panel: `npm test` has built it by then, a test file that is run by hand may not have. */
+/** For tests that open the panel. `npm test` has built it before; when a single test file is run by hand, it may not be built. */
 import { fileURLToPath } from 'node:url'
 import { buildPanel, isPanelBuilt } from '../../../scripts/panel-build.mjs'
 

@@ -1,10 +1,10 @@
-/** A database whose days go by as fast as the test likes: all that asks it for the time gets the calendar's. */
+/** A database whose days pass as fast as the test likes: everything that reads its time gets the calendar's. */
 import { openDb } from '../../src/base/db/db.ts'
 import { migrate } from '../../src/base/db/migrate.ts'
 import { type TestDatabase, testDatabase } from './database.ts'
 
 export interface Calendar extends TestDatabase {
-  /** So many days on from now, for everybody who is connected. */
+  /** Moves the time on by this many days, for all connections. */
   pass(days: number): Promise<void>
 }
 
@@ -18,7 +18,7 @@ export async function calendar(): Promise<Calendar> {
       'select pg_catalog.now() + days * interval ''24 hours'' from calendar.today';
     create function public.clock_timestamp() returns timestamptz language sql volatile as
       'select pg_catalog.clock_timestamp() + days * interval ''24 hours'' from calendar.today';
-    -- What stands before pg_catalog in the path is found before it.
+    -- A schema before pg_catalog in the path is searched before it.
     do $$ begin execute format('alter database %I set search_path = public, pg_catalog', current_database()); end $$;
   `)
   const db = openDb({ url })

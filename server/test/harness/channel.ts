@@ -1,6 +1,6 @@
 /**
- * A desk with one `cloud` channel on a database of its own: the real intake and workers behind a real HTTP server, and
- * Meta by the emulator or by whatever listens at `graphUrl`.
+ * A desk with one `cloud` channel on a database of its own: the real intake and workers behind a real HTTP server; the emulator,
+ * or whatever listens at `graphUrl`, plays Meta.
  */
 import { createHmac, randomBytes } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
@@ -184,7 +184,7 @@ export const ANA: Person = { wa_id: '553187650001', user_id: 'BR.900000000000000
 
 let lastId = 0
 
-/** What a customer wrote: a text, or the given nodes. */
+/** A customer's message: a text, or the given nodes. */
 export function messageFrom(person: Person, content: string | Json, extra: Json = {}): Json {
   const node = typeof content === 'string' ? { type: 'text', text: { body: content } } : content
   const { wa_id: from, user_id: from_user_id } = person

@@ -20,7 +20,7 @@ export async function clusterFolder(): Promise<TempFolder> {
   template ??= setUp()
   const { path } = await template
   const folder = tempFolder()
-  // With owners and modes: as root, the database belongs to another account.
+  // It copies owners and modes, because as root the database belongs to another account.
   execFileSync('cp', ['-a', `${path}/.`, folder.path])
   rmSync(`${folder.path}/postgres.log`, { force: true })
   return folder

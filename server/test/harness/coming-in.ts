@@ -1,4 +1,4 @@
-/** Companies, people and a mail server around access alone: for tests of how people come in. */
+/** Access alone with companies, people and a mail server, for tests of signing in and invitations. */
 import assert from 'node:assert/strict'
 import { createApiKey, createTenantWithAdmin, hashPassword } from '../../src/access/index.ts'
 import { type Db, transaction } from '../../src/base/db/db.ts'
@@ -24,15 +24,15 @@ export interface ComingIn extends AsyncDisposable {
   dataDir: string
   server: AccessServer
   mails: ReceivedMail[]
-  /** What somebody had to wait for a guess: by a clock of its own, without waiting. */
+  /** The wait for each guess, by a clock of its own, without real waiting. */
   waits: number[]
   company(tenantName: string, email: string): Promise<Company>
   call: AccessServer['call']
   signIn(email: string, password?: string, more?: object, headers?: Record<string, string>): Promise<Reply>
-  /** The cookies of whoever could sign in. */
+  /** The cookies after a successful sign-in. */
   sessionOf(email: string, password?: string, more?: object): Promise<string>
   invite(of: Company, email: string, more?: object): Promise<Reply>
-  /** Somebody who was invited and has accepted. */
+  /** A person who was invited and has accepted. */
   member(of: Company, email: string, password?: string): Promise<number>
   me(cookie: string): Promise<Reply['body']>
   by(cookie: string): Record<string, string>
@@ -55,7 +55,7 @@ export async function openComingIn(): Promise<ComingIn> {
     waits.push(ms)
     skipped += ms
   }
-  // Only who waits moves this clock on: a slow machine would give the guesses back what they were made to wait.
+  // Only the waits move this clock on, because on a slow machine real time would forgive wrong guesses.
   const pace = { wait, now: () => skipped }
   const server = await startAccessServer({ db, dataDir, mailer, pace, trustProxy: true })
   stack.defer(() => server.close())

@@ -1,6 +1,6 @@
 /**
- * `await using db = await testDatabase()`: a migrated database of one's own in about 100 ms, by cloning a template.
- * The PostgreSQL behind it is started by whoever comes first and shared (postgres-for-tests.ts).
+ * `await using db = await testDatabase()`: a migrated database for one test in about 100 ms, by cloning a template. The first
+ * test that needs it starts the PostgreSQL behind it, which all share (postgres-for-tests.ts).
  */
 import { spawn } from 'node:child_process'
 import { createHash, randomUUID } from 'node:crypto'
@@ -55,7 +55,7 @@ async function dropDatabase(db: Db, server: string, name: string): Promise<void>
   await admin`drop database if exists ${admin(name)} with (force)`
 }
 
-/** The template's name tells its migrations, so changing one makes a new template. */
+/** The template's name depends on its migrations, so changing one makes a new template. */
 function template(server: string): Promise<string> {
   readyTemplate ??= prepareTemplate(server)
   return readyTemplate
@@ -68,7 +68,7 @@ async function prepareTemplate(server: string): Promise<string> {
   await admin`select pg_advisory_lock(1)`
   const ready = await admin`select 1 from pg_database where datname = ${name}`
   if (ready.length === 0) {
-    // Migrated under another name first: a template that exists is a template that is complete.
+    // It is migrated under another name first, so that an existing template is always complete.
     const draft = `${name}_draft`
     await admin`drop database if exists ${admin(draft)} with (force)`
     await admin`create database ${admin(draft)}`
@@ -90,7 +90,7 @@ function sharedFolder(): string {
   return join(roomyFolder(), `recado-postgres-${createHash('sha256').update(copy).digest('hex').slice(0, 12)}`)
 }
 
-/** In memory where there is room: a clone is 770 small files, made in 40 ms there and in 160 ms on a disk. */
+/** It is in memory if there is room: a clone is 770 small files, made in 40 ms there and in 160 ms on a disk. */
 function roomyFolder(): string {
   try {
     const { bavail, bsize } = statfsSync(MEMORY)
@@ -107,7 +107,7 @@ async function findOrStart(): Promise<{ url: string; held: Socket }> {
   return eventually(
     async () => {
       const found = await enter(folder)
-      // Again after a while: the one that we saw may have been on its way out.
+      // It is tried again after a while, because the one that we saw may have been ending.
       if (found === undefined && performance.now() - spawned > 5_000) {
         spawned = performance.now()
         spawnServer(folder)
@@ -118,7 +118,7 @@ async function findOrStart(): Promise<{ url: string; held: Socket }> {
   )
 }
 
-/** Connects to the running one and stays connected: that is what keeps it alive. */
+/** Connects to the running one and stays connected, which keeps it alive. */
 async function enter(folder: string): Promise<{ url: string; held: Socket } | undefined> {
   let port: number
   try {
@@ -137,7 +137,7 @@ async function enter(folder: string): Promise<{ url: string; held: Socket } | un
   })
 }
 
-/** When several test files come first at once, all spawn one; the data folder's lock lets a single one live. */
+/** When several test files start at once, each spawns one, and the data folder's lock lets only one live. */
 function spawnServer(folder: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o755 })
   const log = openSync(join(tmpdir(), `${basename(folder)}.log`), 'a')

@@ -1,4 +1,7 @@
-/** The desk's routes over HTTP, as each person of a company and as a stranger. Who asks is access's to find out. */
+/**
+ * The desk's routes over HTTP, as each person of a company and as a stranger. access/ finds out who asks, and is not part of
+ * this.
+ */
 import type { Caller } from '../../src/access/index.ts'
 import { createLog } from '../../src/base/log.ts'
 import { changeDesk, type DeskDeps, deskRoutes, receiveMessages } from '../../src/desk/index.ts'
@@ -18,9 +21,9 @@ export interface DeskServer extends AsyncDisposable {
   company: Company
   other: Company
   call: (who: Who, method: Method, url: string, payload?: unknown) => Promise<{ status: number; body: Json }>
-  /** As `call`, and throws unless the response is a 2xx; returns the body. */
+  /** Like `call`, but throws unless the response is a 2xx; returns the body. */
   make: (who: Who, method: Method, url: string, payload?: unknown) => Promise<Json>
-  /** What is not JSON. */
+  /** For a response that is not JSON. */
   text: (who: Who, url: string, headers: Record<string, string>) => Promise<{ type: unknown; body: string }>
   /** A text from somebody; returns what was stored. */
   receive: (

@@ -1,4 +1,4 @@
-/** The desk's routes in a server of their own, asked by whoever a test names: who asks is access's to find out. */
+/** The desk's routes in a server of their own, called as the person whom a test names, without access/. */
 import type { Caller } from '../../src/access/index.ts'
 import { createLog } from '../../src/base/log.ts'
 import { changeDesk, deskRoutes, type InboundMessage, receiveMessages } from '../../src/desk/index.ts'
@@ -23,11 +23,11 @@ export interface DeskServer extends AsyncDisposable {
   other: Company
   caller(who: Who): Caller
   call(who: Who, method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE', url: string, body?: object): Promise<DeskResponse>
-  /** Where it listens, once asked. */
+  /** The address, after the first call. */
   url(): Promise<string>
   /** A second process of the same installation. */
   another(): Promise<{ url: string } & AsyncDisposable>
-  /** Somebody writes; a person who is not named is a new one. */
+  /** A customer writes; without a name it is a new person. */
   write(
     more?: Partial<InboundMessage> & { waId?: string; to?: Company },
   ): Promise<{ ticketId: number; messageId: number; contactId: number; waId: string }>

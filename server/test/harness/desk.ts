@@ -1,4 +1,4 @@
-/** A company with its people, queues and a channel, and the events that its desk told, each held to the contract. */
+/** A company with its people, queues and a channel, and the events that its desk told, each checked against the contract. */
 import { assertContract } from '@recado/receiver/testing'
 import type { Db } from '../../src/base/db/db.ts'
 import type { DeskDeps, InboundMessage } from '../../src/desk/index.ts'

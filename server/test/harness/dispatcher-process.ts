@@ -17,6 +17,6 @@ await runDispatcher({
   disable: async () => {},
 })
 console.log('ready')
-// A parent that is killed leaves nobody behind.
+// When the parent is killed, this process ends too.
 process.stdout.on('error', () => process.exit())
 setInterval(() => process.ppid === 1 && process.exit(), 1_000)

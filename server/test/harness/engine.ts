@@ -32,7 +32,7 @@ export interface World extends AsyncDisposable {
   tenantId: number
   channelId: number
   queueId: number
-  /** Of the channel unless `queue_id` is given; every other column may be overridden. */
+  /** An endpoint of the channel unless `queue_id` is given; every other column may be overridden. */
   endpoint(url: string, overrides?: Record<string, unknown>): Promise<TestEndpoint>
   /** Appends one event, or several in one transaction. */
   tell(...events: Partial<NewEvent>[]): Promise<void>
@@ -70,10 +70,10 @@ export interface LoggedAttempt {
 }
 
 export interface DispatcherOptions {
-  /** Another way to the database than directly: through a relay. */
+  /** Another URL of the database, for example through a relay. */
   url?: string
   drainMs?: number
-  /** Guarded, where that is what is tested. */
+  /** With the address guard, for tests of the guard. */
   connect?: buildConnector.connector
   disable?: EndpointBookDeps['disable']
   bodyLimits?: BodyLimits
@@ -89,7 +89,7 @@ export interface DispatcherProcess extends AsyncDisposable {
   kill(signal: NodeJS.Signals): void
 }
 
-/** On a database of its own, or on one that is given, which it disposes of in the end. */
+/** Uses a new database, or the given one, which it disposes of at the end. */
 export async function world(given?: TestDatabase): Promise<World> {
   const database = given ?? (await testDatabase())
   const { db, url } = database
@@ -162,7 +162,7 @@ export async function newEndpoint(db: Db, columns: Record<string, unknown>): Pro
   return { id: row!.id, secret }
 }
 
-/** A message from a customer, if nothing else is said. */
+/** By default a message from a customer. */
 export function newEvent(given: Partial<NewEvent> & { tenantId: number; channelId: number }): NewEvent {
   return {
     type: 'message',
@@ -178,7 +178,7 @@ export function newEvent(given: Partial<NewEvent> & { tenantId: number; channelI
   }
 }
 
-/** As the desk does: the ticket is locked before anything of it is written. */
+/** It does what the desk does: the ticket is locked before anything of it is written. */
 export async function tell(db: Db, events: readonly NewEvent[]): Promise<void> {
   await transaction(db, async tx => {
     await lockTickets(tx, events)
@@ -215,7 +215,7 @@ async function drained(db: Db, timeoutMs: number): Promise<void> {
 async function startDispatcher(db: Db, options: DispatcherOptions & { url: string }): Promise<TestDispatcher> {
   const attempts: TestDispatcher['attempts'] = []
   const changes: EndpointChange[] = []
-  // Its own pool: a dispatcher that is cut off must not borrow the test's way in.
+  // It has its own pool, because a dispatcher that is cut off must not use the test's connections.
   const own = openDb({ url: options.url, max: 3 })
   const running = await runDispatcher({
     db: own,
@@ -243,7 +243,7 @@ async function startDispatcher(db: Db, options: DispatcherOptions & { url: strin
     },
     attempts,
     changes,
-    // Twice is once: a test may stop it before the world ends.
+    // It may be called twice, because a test may stop it before the world ends.
     [Symbol.asyncDispose]: () => (disposed ??= dispose()),
   }
 }

@@ -1,4 +1,4 @@
-/** A browser's EventSource, as far as tests need one: it keeps the last id, and is cut when a test says so. */
+/** The part of a browser's EventSource that tests need: it keeps the last id, and a test can cut it. */
 import { eventually } from './eventually.ts'
 
 export interface StreamEvent {
@@ -12,7 +12,7 @@ export interface EventStream extends AsyncDisposable {
   status: number
   headers: Headers
   events: StreamEvent[]
-  /** What was in the last event that had an id. */
+  /** The last event id. */
   lastId: string | undefined
   /** Whether the server has ended it. */
   isOver: boolean

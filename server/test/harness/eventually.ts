@@ -26,5 +26,5 @@ export async function eventually<T>(check: () => T | Promise<T>, patience: Patie
   }
 }
 
-/** For a process that is stopped by SIGSTOP: it signals nothing, and real time has to pass for it. Nowhere else. */
+/** Only for a process that is stopped by SIGSTOP: it signals nothing, and real time has to pass. */
 export const whileStopped = (ms: number): Promise<void> => sleep(ms)

@@ -14,7 +14,7 @@ export interface ExternalStage extends AsyncDisposable {
   other: Company
   receiver: ScriptedReceiver
   door: { id: number; address: string; token: string }
-  /** A form is sent as one, a string as it is, everything else as JSON. */
+  /** A form is sent as a form, a string as it is, everything else as JSON. */
   call: (
     method: string,
     path: string,
@@ -26,7 +26,7 @@ export interface ExternalStage extends AsyncDisposable {
   /** The events told of a ticket so far. */
   eventsOf: (ticketId: number) => Json[]
   newNumber: () => string
-  /** The newest ticket of a number, once there is one. */
+  /** The newest ticket of a number; waits until there is one. */
   latest: (number: string) => Promise<Json>
 }
 

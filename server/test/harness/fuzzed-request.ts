@@ -1,4 +1,4 @@
-/** Requests that nobody would write by hand: half of what a route asks for, half of what breaks programs. */
+/** Random requests: one half is what a route asks for, the other half is what breaks programs. */
 import type { Random } from '../chaos/random.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: a JSON schema, and what is made of it
@@ -20,7 +20,7 @@ export interface Operation {
   operation: Any
 }
 
-/** What deletes comes last, so that the others have something to meet. */
+/** Routes that delete come last, so that the others find something. */
 export const operationsOf = (document: Any): Operation[] =>
   Object.entries<Any>(document.paths)
     .flatMap(([path, item]) =>
@@ -152,5 +152,5 @@ export function fuzzedRequest(path: string, operation: Any, given: Given): { url
   return { url: query.size > 0 ? `${url}?${query}` : url, body: rng.next() < 0.02 ? text?.slice(0, -1) : text }
 }
 
-/** A fetch takes no half of a surrogate pair, and walks up by dots. */
+/** fetch refuses half of a surrogate pair, and resolves dots in a path. */
 const inPath = (text: string) => encodeURIComponent(text.toWellFormed().slice(0, 250)).replaceAll('.', '%2E') || '%20'

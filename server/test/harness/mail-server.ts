@@ -1,4 +1,4 @@
-/** An SMTP server on 127.0.0.1 that takes every mail, or refuses the first ones, and keeps what it was given. */
+/** An SMTP server on 127.0.0.1 that accepts every mail, or refuses the first ones, and keeps what it got. */
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { createInterface } from 'node:readline'
 
@@ -15,7 +15,7 @@ export interface MailServer extends AsyncDisposable {
   mails: ReceivedMail[]
 }
 
-/** `refusals`: so many mails are answered with "try again later" first. */
+/** `refusals`: how many mails get "try again later" first. */
 export async function startMailServer(refusals = 0): Promise<MailServer> {
   const mails: ReceivedMail[] = []
   const sockets = new Set<Socket>()

@@ -1,4 +1,4 @@
-/** A company with as many messages as one asks for, of a vocabulary in which some words are in every third message. */
+/** A company with any number of messages, from a vocabulary in which some words are in every third message. */
 import type { Db } from '../../src/base/db/db.ts'
 import type { Company } from './desk.ts'
 

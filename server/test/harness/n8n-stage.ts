@@ -13,11 +13,11 @@ export interface N8nStage extends AsyncDisposable {
   credential: Credential
   /** The action node. */
   node: Json
-  /** Runs it for one item and returns what that became. */
+  /** Runs it for one item and returns the result. */
   one: (parameters: Record<string, unknown>) => Promise<Json>
-  /** The message at the emulator whose request this finds. */
+  /** The message at the emulator whose request matches. */
   sentBy: (find: (request: Json) => unknown) => Promise<Json>
-  /** A workflow that begins with messages of the company's channel, unless told otherwise. */
+  /** A workflow that by default begins with messages of the company's channel. */
   trigger: (parameters?: Record<string, unknown>) => Promise<Workflow>
   newNumber: () => string
   /** A new customer writes; returns their ticket. */
@@ -29,7 +29,7 @@ export async function startN8nStage(): Promise<N8nStage> {
   const n8n = starting.use(await loadN8nPackage())
   const stage = starting.use(await startStage())
   const company = await stage.company()
-  // As people paste it: with a slash at its end.
+  // With a slash at its end, as people paste it.
   const credential = { baseUrl: `${stage.url}/`, apiKey: company.apiKey }
   const node = new n8n.Recado()
   let lastNumber = 5_531_988_100_000

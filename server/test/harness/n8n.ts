@@ -1,7 +1,7 @@
 /**
- * As much of n8n as its nodes see: the package as `npm pack` makes it, a stand-in for n8n-workflow, and the functions that n8n hands to a
- * node. n8n itself brings more than a gigabyte. What is stood in for is as n8n does it: static data is read for each request and written
- * after it, and a workflow that responds with its last node responds 500 when it fails.
+ * The part of n8n that its nodes see: the package as `npm pack` makes it, a stand-in for n8n-workflow, and the functions that n8n
+ * passes to a node. n8n itself is more than a gigabyte. The stand-in behaves like n8n: static data is read for each request and
+ * written after it, and a workflow that responds with its last node responds 500 when it fails.
  */
 import { execFile } from 'node:child_process'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -87,7 +87,7 @@ function common(credential: Credential) {
     getNode: () => ({ name: 'Recado' }),
     getCredentials: async () => credential,
     helpers: {
-      /** As the credential's `authenticate` says it, and no status is an error where the node asks for that. */
+      /** Uses the credential's `authenticate`; no status is an error if the node asks for that. */
       async httpRequestWithAuthentication(_name: string, options: Loose) {
         const url = new URL(options.url)
         for (const [name, value] of Object.entries(options.qs ?? {})) {
@@ -147,12 +147,12 @@ export function choices(node: Loose, credential: Credential, method: string, par
 
 export interface Workflow extends AsyncDisposable {
   url: string
-  /** What n8n keeps in its database. */
+  /** The static data that n8n keeps in its database. */
   staticData: Loose
   parameters: Record<string, unknown>
-  /** Runs that began, with the item that the trigger gave. */
+  /** Runs that began, with the item of the trigger. */
   runs: Loose[]
-  /** What a run does; throwing is failing. */
+  /** The work of a run; it fails by throwing. */
   work: (item: Loose) => Promise<void>
   activate: (mode?: 'trigger' | 'manual') => Promise<void>
   deactivate: (mode?: 'trigger' | 'manual') => Promise<void>

@@ -26,7 +26,7 @@ export interface PanelStage extends AsyncDisposable {
   /** Of the stand-in for WhatsApp: `/messages` writes as a customer, `/faults` has the next request fail. */
   // biome-ignore lint/suspicious/noExplicitAny: as above.
   whatsApp(method: string, path: string, body?: unknown): Promise<any>
-  /** Somebody new writes; returns their ticket. */
+  /** A new customer writes; returns their ticket. */
   customer(
     text: string,
     from?: string,

@@ -1,4 +1,4 @@
-/** People come in as they do outside: invited, and accepting by the link. */
+/** Adds people in the real way: they are invited and accept by the link. */
 
 export async function acceptInvitation(
   url: string,

@@ -1,4 +1,4 @@
-/** What an endpoint was posted, read as an integrator would read it and held to everything that is promised of it. */
+/** Requests that an endpoint got, read as an integrator would read them and checked against all promises. */
 import assert from 'node:assert/strict'
 import { assertContract } from '@recado/receiver/testing'
 import { Webhook } from 'standardwebhooks'

@@ -76,12 +76,12 @@ export async function runProgram(args: string[], options: ProgramOptions): Promi
   return { code: await exitOf(child), stdout, stderr: stderr() }
 }
 
-/** Nothing of this machine's own settings: a test must not find a DATABASE_URL that somebody exported. */
+/** Without this machine's own settings, because a test must not find a DATABASE_URL that somebody exported. */
 export function bareEnv(): Record<string, string> {
   return {
     PATH: process.env.PATH ?? '',
     HOME: process.env.HOME ?? '',
-    // A test that starts it ten times need not have it compiled ten times.
+    // A compile cache, so that a test that starts it ten times does not compile it ten times.
     NODE_COMPILE_CACHE:
       process.env.NODE_COMPILE_CACHE ?? join(tmpdir(), `recado-compile-cache-${process.getuid?.() ?? 0}`),
   }

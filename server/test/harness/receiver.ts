@@ -1,4 +1,4 @@
-/** A receiver on 127.0.0.1 that does as the test says, good or bad, and keeps every request as it came. */
+/** A receiver on 127.0.0.1 that behaves as the test says, well or badly, and keeps every request as it came. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
@@ -16,7 +16,7 @@ export interface ReceivedRequest {
 }
 
 /**
- * A status, a response in full, or bad manners: `hang` never answers, `reset` cuts the connection, `drip` sends a byte
+ * A status, a whole response, or bad behaviour: `hang` never responds, `reset` cuts the connection, `drip` sends a byte
  * at a time without end, `huge` sends bytes without end as fast as it can, `redirect` sends elsewhere (to /elsewhere),
  * `continue` sends a 100 that nobody asked for before its 200.
  */
@@ -26,9 +26,9 @@ export interface Reply {
   status: number
   headers?: Record<string, string>
   body?: string | Buffer
-  /** Sends 103 Early Hints before. */
+  /** Sends 103 Early Hints before the response. */
   hints?: boolean
-  /** Responds only when this has resolved; for being slow without a clock. */
+  /** Responds only when this has resolved, to be slow without a clock. */
   after?: Promise<unknown>
 }
 
@@ -42,9 +42,9 @@ export interface ScriptedReceiver extends AsyncDisposable {
   /** Bytes poured out by `huge`. */
   readonly poured: number
   readonly requests: ReceivedRequest[]
-  /** What the next requests get, one each, in order; before `behave` applies again. */
+  /** The responses of the next requests, one each, in order, before `behave` applies again. */
   script: (...next: Behaviour[]) => void
-  /** What every request gets that is not scripted. At the start: 200. */
+  /** The response to every request that is not scripted; at the start 200. */
   behave: (otherwise: Behaviour | ((request: ReceivedRequest) => Behaviour)) => void
   /** Waits until so many requests have come, and returns them. */
   received: (count: number, patience?: Patience) => Promise<ReceivedRequest[]>

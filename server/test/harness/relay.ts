@@ -1,4 +1,4 @@
-/** A stretch of wire between a process and PostgreSQL that can be cut. */
+/** A relay between a process and PostgreSQL that can be cut. */
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 
@@ -7,18 +7,18 @@ export interface Relay extends AsyncDisposable {
   url: string
   /** Cuts every connection; new ones are let through. */
   cut(): void
-  /** Cuts every connection and refuses new ones, until told otherwise. */
+  /** Cuts every connection and refuses new ones, until `open` is called. */
   refuse(refusing: boolean): void
-  /** Swallows what is sent and keeps connections open: neither side learns of it. */
+  /** Drops what is sent and keeps connections open, so that neither side notices. */
   freeze(frozen: boolean): void
-  /** Freezes for good what is open now and has this in its application name; new connections are let through. */
+  /** Freezes forever the open connections with this text in their application name; new connections are let through. */
   silence(applicationName: string): void
 }
 
 export async function startRelay(databaseUrl: string, host = '127.0.0.1'): Promise<Relay> {
   const to = new URL(databaseUrl)
   const sockets = new Set<Socket>()
-  /** What opens a connection names its application. */
+  /** The first packet of a connection names its application. */
   const openings = new Map<Socket, string>()
   const silent = new Set<Socket>()
   let refusing = false

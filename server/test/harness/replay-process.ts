@@ -4,5 +4,5 @@ import { createLog } from '../../src/base/log.ts'
 import { runReplays } from '../../src/replay/run-replays.ts'
 
 runReplays({ db: openDb({ url: process.argv[2] as string, max: 2 }), log: createLog('silent') })
-// A parent that is killed leaves nobody behind.
+// When the parent is killed, this process ends too.
 setInterval(() => process.ppid === 1 && process.exit(), 1_000)

@@ -1,4 +1,6 @@
-/** Stories of tickets at chosen instants, written as the desk writes them: what a test of reports cannot wait for. */
+/**
+ * Stories of tickets at chosen instants, written like the desk writes them, because a test of reports cannot wait for real ones.
+ */
 import fc from 'fast-check'
 import type { Db } from '../../src/base/db/db.ts'
 import type { Company } from './desk.ts'
@@ -29,7 +31,7 @@ interface Step {
   queue: 0 | 1
 }
 
-/** What one contact lives through on one channel. */
+/** The story of one contact on one channel. */
 export interface Line {
   contact: number
   channel: 0 | 1
@@ -84,7 +86,7 @@ export function rowsOf(lines: readonly Line[], place: Place, anchor: Date) {
   const queues = [company.sales, company.support] as const
   const rows = { tickets: [] as object[], log: [] as object[], messages: [] as object[] }
   for (const [n, line] of lines.entries()) {
-    // Of its own, so that the beginning of a line has the ids that it has in the whole.
+    // It has its own ids, so that the beginning of a line has the same ids as in the whole.
     let ids = (n + 1) * 1_000
     let at = anchor.getTime() + line.startSeconds * 1_000
     let ticket: Ticket | undefined
@@ -165,7 +167,7 @@ const COLUMNS = {
   messages: 'id, ticket_id, channel_id, user_id, from_me, status, send_type, client_id, is_note, created_at',
 } as const
 
-/** Writes what is not there yet, and tickets as they are by now. */
+/** Writes rows that are not there yet, and updates tickets to their present state. */
 export async function writeRows(db: Db, tenantId: number, rows: ReturnType<typeof rowsOf>): Promise<void> {
   const from = (table: keyof typeof COLUMNS, given: object[]) =>
     db`json_populate_recordset(null::${db(table)}, ${JSON.stringify(given)}::text::json)`

@@ -1,9 +1,9 @@
-/** What a database holds, table by table, to be compared: whether something was written, and what. */
+/** The content of a database, table by table, for comparing whether something was written, and what. */
 import type { Db } from '../../src/base/db/db.ts'
 
 export type Snapshot = Record<string, string>
 
-/** Of what lives on its own: who is alive, who was seen when, how far attempts and tickets are counted. */
+/** Tables that change by themselves: which processes run, who was seen when, how far attempts and tickets are counted. */
 const RESTLESS = new Set([
   ...['alert_marks', 'dispatchers', 'processes', 'sessions', 'api_keys', 'push_progress'],
   ...['report_progress', 'report_tenants', 'report_stale', 'report_tickets'],

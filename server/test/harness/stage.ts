@@ -1,6 +1,6 @@
 /**
- * The whole program on a stage: the real `recado serve` as a child process, Meta by the emulator, integrators by
- * scripted receivers, and companies whose people act over the API.
+ * The whole program for a test: the real `recado serve` as a child process, the emulator as Meta, scripted receivers as
+ * integrators, and companies whose people act over the API.
  */
 
 import { createHmac } from 'node:crypto'
@@ -40,7 +40,7 @@ export interface Company {
   apiKey: string
   /** Calls the API with the company's key. */
   call: Call
-  /** As `call`, and throws the response unless it is a 2xx; returns the body. */
+  /** Like `call`, but throws the response unless it is a 2xx; returns the body. */
   make: (method: string, path: string, body?: unknown) => Promise<Json>
   ana: Person
   bia: Person
@@ -61,16 +61,16 @@ export interface Stage extends AsyncDisposable {
   readonly databaseUrl: string
   db: Db
   emulator: Emulator
-  /** Whether the database goes on when the program is killed. */
+  /** Whether the database keeps running when the program is killed. */
   hasOwnDatabase: boolean
   company: (name?: string, phoneNumberId?: string, appSecret?: string) => Promise<Company>
   /** Ends the program as a power cut would. */
   kill: () => Promise<void>
-  /** With other settings than before, where some are given. */
+  /** With other settings than before, if some are given. */
   start: (env?: Record<string, string>) => Promise<void>
   /** One more process on the same database, with a data folder of its own; RECADO_SECRET_KEY has to be set for both. */
   another: (env?: Record<string, string>) => Promise<Program>
-  /** Waits until nothing is under way: what Meta posted is worked off, what we send is sent, what is told is posted. */
+  /** Waits until nothing is under way: Meta's posts are worked off, our messages are sent, and events are posted. */
   quiet: (patience?: Patience) => Promise<void>
 }
 
@@ -112,7 +112,7 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
     dataDir: folder.path,
     ...(database === undefined ? {} : { databaseUrl: database.url }),
     env: {
-      // The same after every start, so that Meta finds it again.
+      // The port is the same after every start, so that Meta finds it again.
       PORT: String(await ownPort()),
       WA_GRAPH_BASE_URL: await emulator.listen(),
       ALLOW_PRIVATE_NETWORKS: '127.0.0.1/32',
@@ -275,7 +275,7 @@ export const ANA_PRADO: Customer = { waId: '5531987650001', name: 'Ana Prado' }
 
 let written = 0
 
-/** When the customers of the stage write: now, or WhatsApp would not take an answer any more. */
+/** The time at which customers write: now, because otherwise WhatsApp would not accept an answer any more. */
 export const SENT_AT = Math.floor(Date.now() / 1_000) - 1
 
 /** Meta's POST of one text; a new id each time unless one is given. */
@@ -300,7 +300,7 @@ export function payloadOf(value: Record<string, unknown>, phone_number_id = PHON
   return { object: 'whatsapp_business_account', entry: [{ id: '310000000000001', changes: [change] }] }
 }
 
-/** The company's only ticket that is not closed, once there is one. */
+/** The company's only ticket that is not closed; waits until there is one. */
 export function activeTicket(company: Company): Promise<Json> {
   return eventually(async () => {
     const { body } = await company.call('GET', '/tickets')

@@ -1,4 +1,4 @@
-/** What a receiver heard, held against what was told: order, loss, repeats, bytes. */
+/** Compares what a receiver got with what was told: order, loss, repeats, bytes. */
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import type { ReceivedRequest } from './receiver.ts'

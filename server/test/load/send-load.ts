@@ -1,7 +1,7 @@
 /**
- * Sends by WHAZING's API at a rate, as many programs at once would, and the proof that each send became one message, once at WhatsApp and
- * once at the receiver. Open loop: a send leaves when it is due, whether or not the ones before have ended. A send whose response was lost
- * is made again with its Idempotency-Key, as a careful client does, and some are made twice on purpose.
+ * Sends messages by WHAZING's API at a rate, like many programs at once, and proves that each send became one message, once at
+ * WhatsApp and once at the receiver. Open loop: a send starts when it is due, whether or not the ones before have ended. A send
+ * whose response was lost is repeated with its Idempotency-Key, as a careful client does, and some are made twice on purpose.
  */
 import { setTimeout as until } from 'node:timers/promises'
 import { Agent, request } from 'undici'
@@ -17,7 +17,7 @@ export interface Door {
 
 export interface LoadInput {
   stage: Stage
-  /** The company's endpoint leads here: each message is told once. */
+  /** The receiver of the company's endpoint, to which each message must be told once. */
   receiver: ScriptedReceiver
   doors: readonly Door[]
   /** Over all doors. */
@@ -79,7 +79,7 @@ export async function runSendLoad(input: LoadInput): Promise<LoadResult> {
     const text = `carga ${seed} ${index}`
     texts.add(text)
     const number = String(5_531_900_000_000 + (index % doors.length) * 1_000_000 + Math.floor(random() * people))
-    // As n8n sends it: ids as text, and a key that the route does not know.
+    // In the form that n8n sends: ids as text, and a key that the route does not know.
     const body = { number, body: text, externalKey: `PED-${index}`, queueName: 'Vendas' }
     for (let attempt = 0; ; attempt++) {
       const status = await post(door, text.replaceAll(' ', '-'), body).catch(() => 0)

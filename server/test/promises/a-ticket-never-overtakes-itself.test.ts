@@ -8,7 +8,7 @@ import { assertStory, byLane } from '../harness/story.ts'
 const idOf = (request: ReceivedRequest) => String(request.headers['webhook-id'])
 const range = (count: number) => Array.from({ length: count }, (_, index) => index + 1)
 
-/** Fails each delivery for which `fails` says so, as often as it says, and takes it then. */
+/** Fails each delivery as often as `fails` says, and then accepts it. */
 function failing(fails: (id: string) => number): (request: ReceivedRequest) => Behaviour {
   const tries = new Map<string, number>()
   return request => {
@@ -19,7 +19,7 @@ function failing(fails: (id: string) => number): (request: ReceivedRequest) => B
   }
 }
 
-// Each has its own database and receivers, and mostly waits: together they take as long as the longest.
+// Each test has its own database and receivers, and mostly waits, so together they take as long as the longest.
 describe('a ticket', { concurrency: true }, () => {
   it('several tickets, endpoints and dispatchers at once, told by many transactions', async () => {
     await using w = await world()
@@ -54,7 +54,7 @@ describe('a ticket', { concurrency: true }, () => {
     assertStory(receiver.requests, { endpoint: id, tickets, last: 100, mayRepeat: tickets.length })
   })
 
-  it('each delivery fails at random: the same id and the same bytes until it is taken', async () => {
+  it('each delivery fails at random: the same id and the same bytes until it is accepted', async () => {
     await using w = await world()
     await using receiver = await startReceiver()
     let seed = 7

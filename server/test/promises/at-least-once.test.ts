@@ -24,7 +24,7 @@ async function backlog(w: World, receiver: ScriptedReceiver) {
   return { endpoint: id, tickets, last: 60 }
 }
 
-// Each has its own database and receivers, and mostly waits: together they take as long as the longest.
+// Each test has its own database and receivers, and mostly waits, so together they take as long as the longest.
 describe('whatever dies in between', { concurrency: true }, () => {
   it('an event exists if and only if its change was committed', async () => {
     await using w = await world()
@@ -88,7 +88,7 @@ describe('whatever dies in between', { concurrency: true }, () => {
     await locked.promise
     await w.dispatcher()
     await receiver.received(2 * MAX_UNRECORDED)
-    // Nothing signals that no more is posted: half a second is enough for hundreds.
+    // Nothing signals that no more is posted, so real time has to pass; half a second is enough for hundreds of requests.
     await sleep(500)
     const lanes = [...byLane(receiver.requests).values()]
     assert.deepEqual(
@@ -101,7 +101,7 @@ describe('whatever dies in between', { concurrency: true }, () => {
     assertStory(receiver.requests, { endpoint: id, tickets: [1, 2], last: 60 })
   })
 
-  it('paused mid-drain: another takes over, and what the paused one says later changes nothing', async () => {
+  it('paused mid-drain: another takes over, and what the paused one settles later changes nothing', async () => {
     await using w = await world()
     await using receiver = await startReceiver()
     const expected = await backlog(w, receiver)
@@ -112,7 +112,7 @@ describe('whatever dies in between', { concurrency: true }, () => {
     await w.drained(30_000)
     const heard = receiver.requests.length
     paused.kill('SIGCONT')
-    // It has come back under a new identity when two are alive.
+    // When two are alive, it has come back under a new identity.
     await eventually(async () => (await readPeers(w.db, 0)).alive === 2, { timeoutMs: 30_000 })
     await w.tell(...expected.tickets.map(ticketId => ({ ticketId })))
     await w.drained()
@@ -139,7 +139,7 @@ describe('whatever dies in between', { concurrency: true }, () => {
     assert.deepEqual({ ...row }, { n: 1_200, unique: 1_200 })
   })
 
-  it('the wire is cut mid-statement: memory and database agree again, and nothing is lost', async () => {
+  it('the connection is cut mid-statement: memory and database agree again, and nothing is lost', async () => {
     await using w = await world()
     await using receiver = await startReceiver()
     await using relay = await startRelay(w.url)
@@ -166,10 +166,10 @@ describe('whatever dies in between', { concurrency: true }, () => {
     relay.refuse(true)
     await eventually(() => !cutOff.healthy)
     const heard = receiver.requests.length
-    // Another one has taken over when the owner of the lane is another one.
+    // When the lane has another owner, another dispatcher has taken over.
     await w.drained()
     assertStory(receiver.requests, { endpoint: id, tickets: [1], last: 30, mayRepeat: 3 })
-    // Let in again it comes back, under a new identity.
+    // When the connection works again it comes back, under a new identity.
     relay.refuse(false)
     await eventually(() => cutOff.healthy)
     assert.ok(

@@ -1,4 +1,4 @@
-/** However many endpoints want however many videos: what is in memory at once is bounded, and nobody else waits. */
+/** However many endpoints want however many videos, the bytes in memory are limited, and nobody else waits. */
 import assert from 'node:assert/strict'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -12,7 +12,7 @@ const VIDEOS = 6
 const VIDEO_BYTES = MB
 const LIMITS = { totalBytes: 4 * MB, tenantBytes: 3 * MB }
 
-/** Reads bodies and forgets them; answers what `answer` says, when it says so. */
+/** Reads bodies and forgets them; responds with what `answer` returns, when it returns. */
 async function drain(answer: () => Promise<number> = async () => 200) {
   const got: { path: string; id: string; ticket: number; sequence: number; bytes: number; at: number }[] = []
   const server = createServer(async (request, response) => {
@@ -57,7 +57,7 @@ test('twenty endpoints and videos: never more bytes in memory than the budget, o
   await newEndpoint(w.db, { tenant_id: theirs, channel_id: channelId, url: other.url })
 
   const first = await w.dispatcher({ bodyLimits: LIMITS, drainMs: 200 })
-  // Every receiver is stuck with a video in its hand: the tenant's part is full, and nothing more is read.
+  // Every receiver hangs with a video, so the tenant's part is full, and nothing more is read.
   await eventually(
     () => receiver.got.length >= ENDPOINTS && first.bodies.bytes > LIMITS.tenantBytes - VIDEO_BYTES - 1_000,
   )
@@ -65,7 +65,7 @@ test('twenty endpoints and videos: never more bytes in memory than the budget, o
   await eventually(() => other.got.length === 1)
   assert.ok(first.bodies.bytes <= LIMITS.tenantBytes, `${first.bodies.bytes} bytes`)
 
-  // A restart with the backlog there.
+  // A restart while the backlog is there.
   await first[Symbol.asyncDispose]()
   assert.ok(first.bodies.peakBytes <= LIMITS.tenantBytes, `${first.bodies.peakBytes} bytes`)
   assert.equal(first.bodies.bytes, 0)

@@ -33,7 +33,7 @@ test('away, back while others write, across a kill: every event once, in order',
     await Promise.all(programs.map(program => program.stop()))
   })
   let calls = 0
-  // Every call goes to the other process.
+  // The calls alternate between the processes.
   const url = () => programs[calls++ % programs.length]!.url
   const company = await makeCompany({ db, url }, 'Padaria', { phoneNumberId: PHONE_NUMBER_ID, appSecret: 'segredo' })
   const receiver = newReceiver(company.apiKey, () => programs[0]!.url)
@@ -86,7 +86,7 @@ test('away, back while others write, across a kill: every event once, in order',
 
 const textsOf = (part: string, name: string) => Array.from({ length: MESSAGES }, (_, n) => `${part} ${n} ${name}`)
 
-/** As Meta does, which posts again what was not answered with 200. */
+/** Does what Meta does: posts again what did not get a 200. */
 async function write(company: Company, customer: Customer, part: string): Promise<void> {
   for (const text of textsOf(part, customer.name)) {
     const payload = textOf(text, customer)
@@ -94,7 +94,7 @@ async function write(company: Company, customer: Customer, part: string): Promis
   }
 }
 
-/** Until all that was posted has become events. */
+/** Waits until all posts have become events. */
 async function workedOff(db: Db): Promise<void> {
   await eventually(async () => (await db`select 1 from inbound where state = 'waiting' limit 1`).length === 0, PATIENCE)
 }
@@ -104,11 +104,11 @@ async function committed(db: Db, company: Company): Promise<number[]> {
   return rows.map(({ id }) => id)
 }
 
-/** One more writer, whose transaction has its event's id and is open until it is told how to end. */
+/** One more writer, whose transaction has its event's id and stays open until the test says how it ends. */
 async function holdOpen(db: Db, company: Company) {
   const [begun, end] = [Promise.withResolvers<number>(), Promise.withResolvers<boolean>()]
   const ended = transaction(db, async tx => {
-    // Longer than a transaction of the program may: a process starts meanwhile.
+    // Longer than a transaction of the program may take, because a process starts meanwhile.
     await tx`set local idle_in_transaction_session_timeout = 0`
     await append(tx, [newEvent({ tenantId: company.tenantId, channelId: company.channel.id, ticketId: 999_999 })])
     const [row] = await tx<{ id: number }[]>`select max(id) as id from events where ticket_id = 999999`
@@ -125,7 +125,7 @@ async function holdOpen(db: Db, company: Company) {
   return { id: await begun.promise, end: finish, [Symbol.asyncDispose]: () => finish(false) }
 }
 
-/** Keeps its position with what it has handled. What does not answer it asks again, from there. */
+/** Stores its position together with what it has handled. When a process does not respond, it asks again from there. */
 function newReceiver(apiKey: string, baseUrl: () => string) {
   const events: CaughtUpEvent[] = []
   let position: string | null = null
@@ -141,7 +141,7 @@ function newReceiver(apiKey: string, baseUrl: () => string) {
   return {
     events,
     catchUp: () => eventually(read, PATIENCE),
-    /** Does something when it has handled so many. */
+    /** Called when it has handled this many. */
     at: (count: number, act: () => Promise<void>) => {
       stop = { at: count, act }
     },

@@ -1,8 +1,8 @@
 /**
- * The server is killed with -9 again and again while tickets live through their story, and started again. In the end
- * nothing is lost and nothing is out of order; what came twice came with the same id and the same bytes.
+ * The server is killed with -9 again and again while tickets live through their story, and started again. In the end nothing is
+ * lost and nothing is out of order, and repeats have the same id and the same bytes.
  *
- * KILLS and SEED vary it: more kills for whoever wants to look longer, the printed seed to see the same moments again.
+ * KILLS and SEED vary it: more kills for a longer run, and the printed seed to repeat the same moments.
  */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
@@ -26,7 +26,7 @@ test('on the PostgreSQL that Recado brings, which dies with it', async t => {
   await liveThroughKills({ embedded: true, kills, people: 4 })
 })
 
-test('scheduled messages leave once, whenever the server dies while they are due', async () => {
+test('scheduled messages are sent once, whenever the server dies while they are due', async () => {
   await using stage = await startStage({ emulator: { autoStatus: 'none', enforceWindow: false } })
   const company = await stage.company('Padaria', undefined, EMULATOR_APP_SECRET)
   const count = 60
@@ -82,14 +82,14 @@ async function liveThroughKills({ embedded, kills, people }: { embedded: boolean
   )
   await killer.done()
   await stage.emulator.control.settled()
-  // What nobody can know any more fails after a time, which need not be waited for.
+  // A message with an unknown outcome fails after a time; the test makes that time pass.
   await stage.db`update outbound set taken_until = now() - interval '1 s' where posted_at is not null`
   await stage.quiet({ timeoutMs: 30_000 })
 
   const heard = Map.groupBy(receiver.requests, ticketOf)
   for (const { ticketId, openedId, waId } of ends) {
     const { data } = await company.make('GET', `/tickets/${ticketId}/messages`)
-    // Of a request that was cut off nobody knows what became of it: it fails, told or not, and a person decides.
+    // The outcome of a request that was cut off is unknown: the message fails, told or not, and a person decides.
     const lost = data.filter((message: Message) => message.status === 'failed').map((message: Message) => message.body)
     const known = (line: string) => !lost.some((body: string) => line === `message ${body}`)
     const told = [...storyOf(heard.get(ticketId) ?? []), ...storyOf(heard.get(openedId) ?? [])]
@@ -120,7 +120,7 @@ const expectedStory = (waId: string) => [
   'NewTicketUserCreate ',
 ]
 
-/** What one ticket's endpoint learnt, repeats set aside; fails when order, ids or bytes are not as promised. */
+/** What one ticket's endpoint got, without repeats; fails when order, ids or bytes are not as promised. */
 function storyOf(requests: readonly ReceivedRequest[]): string[] {
   const story: ReceivedRequest[] = []
   for (const request of requests) {
@@ -140,7 +140,7 @@ function storyOf(requests: readonly ReceivedRequest[]): string[] {
   })
 }
 
-/** One ticket's life. Every step is made to happen: asked again when its response was lost, unless it has happened. */
+/** One ticket's life. Every step must happen: when its response was lost, it is requested again, unless it has happened. */
 async function liveThrough(company: Company, step: () => void, waId: string) {
   const { ana, bia, call } = company
   const does = async (ask: () => Promise<Reply>, happenedAlready: (answer: Reply) => boolean = () => false) => {
@@ -198,7 +198,7 @@ function scheduleKills(stage: Stage, { kills, steps }: { kills: number; steps: n
   const killOnce = async () => {
     await sleep(random() * 40)
     await stage.kill()
-    // A claim of a dead process ends after 45 seconds, which need not be waited for.
+    // A claim of a dead process ends after 45 seconds; the test makes that time pass.
     if (stage.hasOwnDatabase) await giveClaimsBack(stage)
     await stage.start()
     if (!stage.hasOwnDatabase) await giveClaimsBack(stage)

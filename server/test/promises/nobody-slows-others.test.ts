@@ -32,7 +32,7 @@ const columnsOf = (company: { tenantId: number; channelId: number }) => ({
   channel_id: company.channelId,
 })
 
-// Each has its own database and receivers, and mostly waits: together they take as long as the longest.
+// Each test has its own database and receivers, and mostly waits, so together they take as long as the longest.
 describe('a bad receiver', { concurrency: true }, () => {
   it('one endpoint hangs: another one gets everything meanwhile', async () => {
     await using w = await world()
@@ -49,7 +49,7 @@ describe('a bad receiver', { concurrency: true }, () => {
   })
 
   for (const companies of [1, 2])
-    it(`all endpoints of ${companies} companies hang, as many as they like: another one gets everything meanwhile`, async () => {
+    it(`all endpoints of ${companies} companies hang, however many they have: another one gets everything meanwhile`, async () => {
       await using w = await world()
       await using hanging = await startReceiver()
       await using healthy = await startReceiver()
@@ -83,7 +83,7 @@ describe('a bad receiver', { concurrency: true }, () => {
     await w.tell(...tickets.flatMap(ticketId => [{ ticketId }, { ticketId }, { ticketId }]))
     const { changes } = await w.dispatcher()
     await eventually(async () => (await breakerOf(w, id))?.state === 'open')
-    // What was in flight when it opened has been counted; from now on nothing is.
+    // Requests that were in flight when it opened have been counted; from now on none is.
     await eventually(async () => (await w.db`select 1 from lanes where owner is not null`).length === 0)
     const counted = await w.db`select ticket_id, attempts from lanes order by ticket_id`
     const posted = receiver.requests.length
@@ -160,7 +160,7 @@ describe('a bad receiver', { concurrency: true }, () => {
     })
   })
 
-  it('what one dispatcher finds alive again, another one does not go on taking for dead', async () => {
+  it('when one dispatcher finds an endpoint alive again, another one does not go on treating it as dead', async () => {
     await using w = await world()
     await using receiver = await startReceiver()
     receiver.behave('reset')
@@ -171,7 +171,7 @@ describe('a bad receiver', { concurrency: true }, () => {
       await w.db`update lanes set due_at = now() where state = 'retrying' and due_at > now()`
       return (await breakerOf(w, id))?.state === 'open'
     })
-    // As another one does whose probe was delivered.
+    // Does what another dispatcher does whose probe was delivered.
     receiver.behave(200)
     await w.db`delete from breakers`
     await w.db`update lanes set due_at = now()`
@@ -233,7 +233,7 @@ describe('a bad receiver', { concurrency: true }, () => {
     assert.ok((await w.attempts(id)).every(it => it.outcome === 'delivered' && it.attempt === 1))
   })
 
-  /** So many dispatchers, each of which has counted all of them. */
+  /** This many dispatchers, each of which has counted all of them. */
   async function fleet(w: World, size: number) {
     const all = await Promise.all(range(size).map(() => w.dispatcher()))
     const sweeps = all.map(({ dispatcher }) => dispatcher.sweeps + 2)
@@ -257,7 +257,7 @@ describe('a bad receiver', { concurrency: true }, () => {
   it('two processes together keep a rate limit', async () => {
     await using w = await world()
     await using receiver = await startReceiver()
-    // One place: only one of the two may post.
+    // There is one slot, so only one of the two may post.
     await w.endpoint(receiver.url, { rate_limit: 20, max_in_flight: 1 })
     await fleet(w, 2)
     await w.tell(...range(10).flatMap(ticketId => [{ ticketId }, { ticketId }, { ticketId }]))
@@ -294,7 +294,7 @@ describe('a bad receiver', { concurrency: true }, () => {
     assert.equal(byLane(receiver.requests).get(`${id}_2`)!.length, 1)
   })
 
-  it("lanes that a lost response left in nobody's hands are found again", async () => {
+  it('lanes that a lost response left without a process that knows them are found again', async () => {
     await using w = await world()
     await using receiver = await startReceiver()
     const { id } = await w.endpoint(receiver.url)
@@ -302,7 +302,7 @@ describe('a bad receiver', { concurrency: true }, () => {
     await w.tell({ ticketId: 1 })
     await w.drained()
     const [owner] = await w.db<{ id: number }[]>`select id from dispatchers`
-    // As if a claim had been committed by a connection that was cut before it could answer.
+    // The same as when a claim was committed and its connection was cut before the reply.
     await w.db.begin(async sql => {
       await sql`insert into lanes (tenant_id, endpoint_id, ticket_id, state, owner, tail, sequence) values (${w.tenantId}, ${id}, 2, 'leased', ${owner!.id}, 2, 1)`
       await sql`

@@ -7,14 +7,14 @@ import { type ReceivedRequest, startReceiver } from '../harness/receiver.ts'
 
 const sequenceOf = (request: ReceivedRequest) => Number(request.headers['recado-sequence'])
 
-/** The head has failed as often as the schedule of WHAZING's policy allows, but for one attempt. */
+/** Makes the head fail as often as the schedule of WHAZING's policy allows, minus one attempt. */
 async function nearlyExhausted(w: World, endpointId: number, ticketId: number): Promise<void> {
   await w.db`
     update lanes set state = 'retrying', attempts = 2, due_at = now()
     where endpoint_id = ${endpointId} and ticket_id = ${ticketId}`
 }
 
-// Each has its own database and receivers, and mostly waits: together they take as long as the longest.
+// Each test has its own database and receivers, and mostly waits, so together they take as long as the longest.
 describe('what is given up', { concurrency: true }, () => {
   it('skip: an exhausted event is set aside, the next delivery says so, and the one after does not', async () => {
     await using w = await world()
@@ -46,7 +46,7 @@ describe('what is given up', { concurrency: true }, () => {
     )
   })
 
-  it('skip: several in a row are told together, also when the lane was idle in between', async () => {
+  it('skip: several in a row are reported together, also when the lane was idle in between', async () => {
     await using w = await world()
     await using receiver = await startReceiver()
     receiver.behave(request =>
@@ -75,7 +75,7 @@ describe('what is given up', { concurrency: true }, () => {
     const { id } = await w.endpoint(receiver.url, { retry_policy: 'whazing', when_exhausted: 'hold' })
     await w.tell({ ticketId: 1 }, { ticketId: 1 }, { ticketId: 2 })
     await nearlyExhausted(w, id, 1)
-    // WHAZING's policy waits three seconds at first.
+    // WHAZING's policy waits three seconds before the first attempt.
     await w.db`update lanes set due_at = now()`
     await w.dispatcher()
     await eventually(async () => (await w.lane(id, 1)).state === 'held' && (await w.lane(id, 2)).state === 'idle')
@@ -117,7 +117,7 @@ describe('what is given up', { concurrency: true }, () => {
     assert.deepEqual(receiver.requests.map(sequenceOf), [1, 2, 2, 3])
   })
 
-  it('a receiver that asks to be switched off is; an event that it took is done', async () => {
+  it('a receiver that asks to be switched off is switched off; an event that it accepted is done', async () => {
     await using w = await world()
     await using receiver = await startReceiver({ status: 200, headers: { 'webhook-delivery': 'disable' } })
     const { id } = await w.endpoint(receiver.url)
@@ -135,7 +135,7 @@ describe('what is given up', { concurrency: true }, () => {
     )
   })
 
-  it('when the switching off cannot be written, it is tried again with the next answer', async () => {
+  it('when switching off cannot be written, it is tried again with the next response', async () => {
     await using w = await world()
     await using receiver = await startReceiver(410)
     const { id } = await w.endpoint(receiver.url)

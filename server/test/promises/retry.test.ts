@@ -1,11 +1,11 @@
-/** A receiver that fails gets the same again, and nothing of that ticket before it has taken it. */
+/** A receiver that fails gets the same event again, and nothing else of that ticket before it has accepted it. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { readPost, ticketOf } from '../harness/posted.ts'
 import { type ReceivedRequest, startReceiver } from '../harness/receiver.ts'
 import { startStage, textOf } from '../harness/stage.ts'
 
-test('answered 500 twice: the same id and bytes three times, then the next event; other tickets go on', async () => {
+test('after two 500s: the same id and bytes three times, then the next event; other tickets go on', async () => {
   await using stage = await startStage()
   await using receiver = await startReceiver()
   const company = await stage.company()
@@ -24,7 +24,7 @@ test('answered 500 twice: the same id and bytes three times, then the next event
   ]
   await company.post(textOf('Oi, sou eu', ana))
   await company.post(textOf('Está aí?', ana))
-  // The head has failed and waits; Caio writes now, and has to be heard before it is tried for the last time.
+  // The head has failed and waits. Caio writes now, and his message must arrive before the head is tried for the last time.
   await receiver.received(2)
   for (const text of ['Bom dia', 'Tudo bem?']) await company.post(textOf(text, caio))
   await stage.quiet()

@@ -1,6 +1,6 @@
 /**
- * The whole way, once: what a customer writes and what the desk does with it reach the receivers in the very bodies of
- * the contract, in order, once each.
+ * The whole way, once: what a customer writes and what the desk does with it reach the receivers exactly as the contract says, in
+ * order, once each.
  */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
@@ -159,7 +159,7 @@ test('a ticket from its first message to its end, at three endpoints', async () 
   ]
 
   const atV1 = on(receiver.requests, '/v1')
-  // The very bytes: values, types, key order, and nothing added.
+  // The exact bytes: values, types, key order, and nothing added.
   assert.deepEqual(
     atV1.map(request => request.body.toString()),
     expected.map(body => JSON.stringify(body)),
@@ -182,7 +182,7 @@ test('a ticket from its first message to its end, at three endpoints', async () 
   assert.deepEqual(sequencesOf(atQueue, ticket.id), [1, 2])
 })
 
-/** The story itself; answers what is needed to say what had to be told. */
+/** The story itself; returns what is needed to compute the expected events. */
 async function liveThrough(company: Company) {
   const { ana, make, sales, support, bia, reason } = company
   const first = textOf('Bom dia! Tem pão? 🥖', ANA_PRADO, { id: 'wamid.FIRST' })
@@ -233,7 +233,7 @@ function asVersion2(body: any, raw: object | undefined) {
   return { ...body, mediaBase64: null, dataJson, ticket: { ...body.ticket, isGroup: false }, contactmessage: null }
 }
 
-test('a picture: its address serves its bytes, and version 2 brings them along', async () => {
+test('a picture: its address serves its bytes, and version 2 contains them', async () => {
   await using receiver = await startReceiver()
   const { emulator } = stage
   const company = await stage.company('Mercado', OTHER_PHONE_NUMBER_ID, EMULATOR_APP_SECRET)

@@ -1,4 +1,4 @@
-/** Retention: days go by, each with as much to tell, and what is kept stops growing when the first of them is dropped. */
+/** Retention: days pass, each with the same number of events, and what is kept stops growing when the first day is dropped. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Sql } from '../../src/base/db/db.ts'
@@ -21,7 +21,7 @@ test('a fortnight of the same load', async () => {
   await w.db`update tenants set retention_days = ${KEPT_DAYS}`
   await w.dispatcher()
 
-  // What the tables and indexes take when nothing is in them.
+  // The size of the empty tables and indexes.
   const empty = await bytesOf(w.db)
   const sizes: number[] = []
   for (let day = 0; day < DAYS; day++) {
@@ -29,7 +29,7 @@ test('a fortnight of the same load', async () => {
     for (let told = 0; told < EVENTS_A_DAY; told += TICKETS)
       await w.tell(...Array.from({ length: TICKETS }, (_, ticket) => ({ ticketId: 1 + ticket })))
     await w.drained()
-    // As autovacuum does, but now.
+    // Does what autovacuum does, but now.
     await w.db`vacuum`
     sizes.push(await bytesOf(w.db))
     await days.pass(1)
@@ -40,7 +40,7 @@ test('a fortnight of the same load', async () => {
     from pg_inherits i join pg_class p on p.oid = i.inhparent
     where p.relkind = 'p' and p.relname in ('events', 'attempts')
     group by 1 order by 1`
-  // Yesterday's back to the last that is kept, today's, three made ahead, the default one.
+  // The partitions from yesterday back to the last that is kept, today's, three for the next days, and the default one.
   assert.deepEqual(
     [...kept],
     ['attempts', 'events'].map(table => ({ table, days: KEPT_DAYS + 1 + 3 + 1 })),

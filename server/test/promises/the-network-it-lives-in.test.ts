@@ -1,7 +1,7 @@
 /**
- * Promise 8: the server cannot be made to call the network it lives in. By whatever makes it call: an endpoint's
- * deliveries, the test of an endpoint, the operational webhook, a redirect, a name that changes its mind. Nothing here
- * leaves 127.0.0.1; `inside` is a receiver there that must never see a connection.
+ * Promise 8: the server cannot be made to call the network it lives in, in whatever way: by an endpoint's deliveries, the test of
+ * an endpoint, the operational webhook, a redirect, or a name whose address changes. Nothing here leaves 127.0.0.1; `inside` is a
+ * receiver there that must never see a connection.
  */
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
@@ -15,14 +15,14 @@ import { type Company, type Stage, startStage, textOf } from '../harness/stage.t
 
 const PUBLIC_URL = 'https://hooks.example.com/'
 
-/** Leads the endpoint and the operational webhook to a URL that saving would refuse: as if it had been saved before. */
+/** Sets the endpoint and the operational webhook to a URL that saving would refuse, as if it had been saved before. */
 async function lead({ db }: Stage, { tenantId }: Company, endpointId: number, url: string): Promise<void> {
   await db`update endpoints set url = ${url}, version = version + 1 where id = ${endpointId}`
   await db`update alert_settings set url = ${url} where tenant_id = ${tenantId}`
   await notify(db, 'recado_endpoints', String(endpointId))
 }
 
-/** Makes the program call by each of its ways; answers how the test, a delivery and an alert fared. */
+/** Makes the program call in each of its ways; returns the results of the test, a delivery and an alert. */
 async function callAll(stage: Stage, company: Company, endpointId: number) {
   const { db } = stage
   const { body: tested } = await company.call('POST', `/endpoints/${endpointId}/test`)
@@ -44,7 +44,7 @@ async function callAll(stage: Stage, company: Company, endpointId: number) {
   return { tested, attempt, alert: alert.error }
 }
 
-// Each has its own program, and mostly waits for alerts.
+// Each test has its own program, and mostly waits for alerts.
 describe('nobody calls inside', { concurrency: true }, () => {
   it('an address inside is refused when it is saved, and again whenever it would be called', async () => {
     await using stage = await startStage({ env: { ALLOW_PRIVATE_NETWORKS: '' } })
@@ -87,7 +87,7 @@ describe('nobody calls inside', { concurrency: true }, () => {
     assert.equal(inside.connections, 0)
   })
 
-  it('a redirect is a response and no way inside', async () => {
+  it('a redirect is a response and is not followed', async () => {
     await using stage = await startStage()
     await using inside = await startReceiver()
     await using outside = await startReceiver()

@@ -1,6 +1,6 @@
 /**
- * Promise 5: waiting never costs an attempt. Neither for one's turn, nor for a rate limit, nor behind an open breaker;
- * and no more does a fault of ours. Through the whole program: what a receiver reads in `recado-attempt`, and the log.
+ * Promise 5: waiting never costs an attempt. Waiting for a turn, for a rate limit or behind an open breaker costs none, and
+ * neither does a fault of ours. Through the whole program: what a receiver reads in `recado-attempt`, and the log.
  */
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
@@ -12,7 +12,7 @@ import { type Company, type Stage, startStage, textOf } from '../harness/stage.t
 const customers = (count: number) =>
   Array.from({ length: count }, (_, n) => ({ waId: `55319876500${10 + n}`, name: `Customer ${n}` }))
 
-/** Each opens a ticket: two events of it, told to every endpoint. */
+/** Each one opens a ticket, of which two events are told to every endpoint. */
 async function write(company: Company, count: number): Promise<void> {
   for (const customer of customers(count)) assert.equal(await company.post(textOf('Oi', customer)), 200)
 }
@@ -28,7 +28,7 @@ const logOf = async ({ db }: Stage, endpointId: number) =>
 const firstTries = (count: number) => Array<string>(count).fill('1 delivered')
 
 describe('no attempt is paid for', { concurrency: true }, () => {
-  it('waiting for a place, for a rate limit, or for a secret that cannot be opened', async () => {
+  it('waiting for a slot, for a rate limit, or for a secret that cannot be opened', async () => {
     await using stage = await startStage()
     await using slow = await startReceiver()
     await using limited = await startReceiver()
@@ -71,7 +71,7 @@ describe('no attempt is paid for', { concurrency: true }, () => {
     const probes = async () => (await logOf(stage, id)).filter(line => line.endsWith('probe')).length
     await eventually(
       async () => {
-        // It is probed after 5 s, and then ever more seldom.
+        // It is probed after 5 s, and then less and less often.
         await stage.db`update breakers set probe_at = now()`
         await stage.db`update lanes set due_at = now() where due_at > now()`
         return (await probes()) >= 3

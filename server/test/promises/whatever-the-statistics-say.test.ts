@@ -1,7 +1,7 @@
 /**
- * A message costs a bounded number of rows, whatever PostgreSQL believes about its tables: after an install it thinks
- * them empty, after a restore it knows nothing of them, and it plans by that for hours. Rows read do not depend on the
- * machine. The program is started again for each, because a plan lives as long as its connection.
+ * A message reads a limited number of rows, whatever PostgreSQL's statistics say: after an installation they say that tables are
+ * empty, after a restore there are none, and PostgreSQL plans with that for hours. Rows read do not depend on the machine. The
+ * program is started again for each, because a plan lives as long as its connection.
  */
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
@@ -15,14 +15,20 @@ import { type Company, payloadOf, type Stage, startStage, textOf } from '../harn
 
 const MESSAGES = 20_000
 const PEOPLE = 3_000
-/** So many that what is looked at by the clock, once a minute or at the start, is not taken for what a message costs. */
+/** There are so many that work by the clock, once a minute or at the start, does not count as a message's cost. */
 const WRITTEN = 100
-/** Written on tables that were all but empty when their plans were made: one that is read whole is read 500 rows a message. */
+/**
+ * They are written to tables that were almost empty when the plans were made: a table that is read whole is read with 500 rows a
+ * message.
+ */
 const GROWN = 1_000
 const IN_A_POST = 50
-/** After so many they are looked at and, being larger than they were known to be, analyzed. */
+/** After this many the tables are checked, and analyzed because they have grown. */
 const FIRST = 210
-/** Of all tables together. The smallest has 3,500: one that is read whole for every tenth message shows. */
+/**
+ * The limit for all tables together. The smallest table has 3,500 rows, so reading it whole even for every tenth message would
+ * show.
+ */
 const MAX_ROWS_PER_MESSAGE = 300
 
 describe('a message reads a bounded number of rows', () => {
@@ -54,13 +60,13 @@ describe('a message reads a bounded number of rows', () => {
     await countReports()
   }
 
-  /** On a connection that ends, and so tells what it has read. */
+  /** On a connection that ends, because then its reads are published. */
   async function countReports(): Promise<void> {
     await using db = openDb({ url: stage.databaseUrl, max: 1 })
     await countNow(db)
   }
 
-  /** Half of what is written comes from people whose ticket is open, half from strangers. */
+  /** Half of the messages come from people with an open ticket, half from new people. */
   async function write(): Promise<void> {
     for (let n = from; n < from + WRITTEN; n++) {
       const waId = n % 2 === 0 ? `5541${970_000_000 + n}` : `5551${960_000_000 + n}`
@@ -72,11 +78,11 @@ describe('a message reads a bounded number of rows', () => {
 
   async function assertFewRows(written = WRITTEN): Promise<void> {
     if (written === WRITTEN) await write()
-    // What reports read of these messages, some seconds later, is part of what they cost.
+    // What reports read about these messages, some seconds later, belongs to their cost.
     await countReports()
-    // A session tells what it has read when it ends, at the latest.
+    // A session publishes what it has read when it ends, at the latest.
     await stage.program.stop()
-    // Not lanes: those are looked through by the clock as well, and how often that is depends on the machine.
+    // Without lanes, because those are also read by the clock, as often as the machine allows.
     const tables = await stage.db<{ name: string; rows: number }[]>`
       select relname as name, seq_tup_read + coalesce(idx_tup_fetch, 0) as rows from pg_stat_user_tables
       where schemaname = 'public' and relname <> 'lanes'
@@ -96,7 +102,8 @@ describe('a message reads a bounded number of rows', () => {
     await stage.db`analyze`
     await countAnew(stage.db)
     await stage.start()
-    // Their plans are made for the first few messages: alone, so that the statements are prepared while there are no more.
+    // Their plans are made for the first few messages, which come alone, so that the statements are prepared while there are no
+    // more.
     for (let n = 0; n < 10; n++) {
       assert.equal(await company.post(textsOf(n, 1)), 200)
       await stage.quiet()
@@ -186,7 +193,7 @@ async function fillWithPeople(
     select ${tenantId}, ${channelId}, '{}', 'done', now() from generate_series(1, 5000)`
 }
 
-/** As a restore leaves them: the rows are there, and what was known of them is not. */
+/** The state after a restore: the rows are there, and the statistics are not. */
 async function forgetStatistics(db: Db): Promise<void> {
   await db`delete from pg_statistic where starelid in (select oid from pg_class where relnamespace = 'public'::regnamespace)`
   await db`
@@ -195,7 +202,7 @@ async function forgetStatistics(db: Db): Promise<void> {
   await countAnew(db)
 }
 
-/** A session tells what it has read up to ten seconds later, or when it ends. */
+/** A session publishes what it has read up to ten seconds later, or when it ends. */
 async function countAnew(db: Db): Promise<void> {
   const [current] = await db<{ name: string }[]>`select current_database() as name`
   await using outside = openDb({ url: await testPostgres(), max: 1 })
