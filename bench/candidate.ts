@@ -1,6 +1,6 @@
 /**
  * What the bench asks of everything that it measures. A candidate is a description plus three ways to open a part of it; each
- * part runs in a process of its own (process/main.ts), so that its CPU and memory can be told apart.
+ * part runs in a process of its own (process/main.ts), so that its CPU and memory can be measured separately.
  */
 import type { WorkEvent } from './work.ts'
 
@@ -14,13 +14,13 @@ export interface Env {
   servers: Partial<Record<ServerName, string>>
   /** An empty folder, the candidate's own for this phase. */
   folder: string
-  /** How many events the phase is about; only the raw limit needs to know. */
+  /** How many events the phase has; only the raw limit needs to know. */
   events: number
-  /** By which of undici's doors the peers post: what its users write, or what the raw limit and Recado use. */
+  /** Which function of undici the peers use to post: the one that its users use, or the one of the raw limit and Recado. */
   peersPost: 'request' | 'dispatch'
 }
 
-/** What runs in processes of their own. */
+/** The parts that run in processes of their own. */
 export interface CandidateParts {
   /** Creates schema, queues, endpoints; runs in the producer's process, before it and before any worker is opened. */
   prepare(env: Env): Promise<void>
@@ -32,7 +32,7 @@ export interface Candidate extends CandidateParts {
   /** As typed after --only; also the module's name in candidates/, up to the first `/`. */
   name: string
   title: string
-  /** How an accepted event is kept, in a few words. */
+  /** How an accepted event is stored, in a few words. */
   kept: string
   /** Whether an accepted event survives the death of the machine the moment after. */
   durable: boolean
@@ -41,7 +41,7 @@ export interface Candidate extends CandidateParts {
   servers: readonly ServerName[]
   /** npm packages from peers.json. */
   packages: readonly string[]
-  /** Every choice that another reader might have made otherwise; printed in RESULTS.md. */
+  /** Every choice that another reader might make differently; printed in RESULTS.md. */
   settings: readonly string[]
   /** Node's own options for its worker's process; for the peers those that their users would have, which is none. */
   nodeFlags?: readonly string[]
@@ -69,11 +69,11 @@ export interface Lane {
 }
 
 export interface Worker {
-  /** The process that does the work, when it is not the one that opened it. */
+  /** The process that does the work, if it is not the one that opened it. */
   pid?: number
   /** Begins to deliver. Everything that can be done before (imports, connections, warm pools) is done in openWorker. */
   start(): Promise<void>
-  /** What the candidate counts itself; `roundTrips` to its database while it delivers is told in the tables. */
+  /** What the candidate counts itself; the tables show `roundTrips` to its database while it delivers. */
   counters?(): Promise<Record<string, number>>
   stop(): Promise<void>
 }

@@ -37,7 +37,7 @@ async function bench(options: Options): Promise<void> {
       sink: sink.language,
       minutes: Math.round((Date.now() - started) / 60_000),
     })
-    // After each repetition, so that a run that is cut short has still told what it found.
+    // Written after each repetition, so that a run that is cut short has still shown its results.
     const keep = (found: Found, repetitions: number) => {
       if (options.write) writeResults(reportOf(found, repetitions))
     }

@@ -9,7 +9,7 @@ import { type Measures, phases, type Stage } from './phases/index.ts'
 import { startServer } from './servers/index.ts'
 import type { Sink } from './sink/start.ts'
 
-/** All that was measured of a candidate: per phase one entry a repetition, and the raw limit right before each. */
+/** All measurements of a candidate: per phase one entry for each repetition, and the raw limit right before each. */
 export interface Measured {
   candidate: Candidate
   versions: string[]
@@ -23,7 +23,7 @@ const scale = ({ events, seconds, peersPost }: Options) => ({ events, seconds, p
 
 type Raw = Record<'perSecond' | 'freshPerSecond', number>
 
-/** A second's work: three times, because a single one catches every hiccup of the machine. */
+/** One second of work, three times, because a single one would show every short disturbance of the machine. */
 const RAW_TIMES = 3
 
 export async function measureRawLimit(deps: { sink: Sink; folder: string }, options: Options): Promise<Raw> {
@@ -70,7 +70,7 @@ export async function measureCandidate(
   }
 }
 
-/** Ratios are taken within a repetition, where both sides had the same machine in the same mood. */
+/** Ratios are computed within a repetition, in which the machine was equally busy for both sides. */
 function withRatios(phase: string, measures: Measures, { raw, into }: { raw: Raw; into: Measured }): Measures {
   const { perSecond, freshPerSecond } = measures
   const drained = into.phases.drain?.at(-1)

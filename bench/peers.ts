@@ -1,4 +1,4 @@
-/** The peers' npm packages live in bench/.peers, outside the workspaces, and come only when the bench runs. */
+/** The peers' npm packages are in bench/.peers, outside the workspaces, and are installed only when the bench runs. */
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -14,7 +14,7 @@ const installedVersion = (name: string): string | undefined => {
   return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')).version : undefined
 }
 
-/** Installs what is missing or of another version; says what cannot be had. */
+/** Installs packages that are missing or have another version; reports those that cannot be installed. */
 export function installPeers(names: readonly string[]): void {
   mkdirSync(folder, { recursive: true })
   const missing = names.filter(name => installedVersion(name) !== pinned[name])

@@ -1,4 +1,4 @@
-/** What docs/ says stays true: its links lead somewhere, and the recipes that people copy from it verify. */
+/** Checks docs/: its links lead to files, and the recipes that people copy from it verify signatures. */
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { createHmac } from 'node:crypto'

@@ -33,7 +33,7 @@ function headersOf({ sequence = 1, timestamp = now(), body = message }: Post) {
     'content-type': 'application/json',
     'webhook-id': id,
     'webhook-timestamp': String(timestamp),
-    // As while a secret is rotated: the other one's signature comes first.
+    // The case of a rotation: the signature of the other secret comes first.
     'webhook-signature': `v1,${Buffer.alloc(32).toString('base64')} v1,${mac}`,
     'recado-event': 'message',
   }
@@ -48,7 +48,7 @@ async function post(url: string, input: Post = {}): Promise<number> {
   return response.status
 }
 
-/** Starts a receiver and answers where it listens, and the lines that it prints. */
+/** Starts a receiver; returns its address and the lines that it prints. */
 async function start(command: string, args: string[], env: Record<string, string> = {}) {
   const child = spawn(command, args, { env: { ...process.env, WEBHOOK_SECRET: SECRET, ...env } })
   const lines: string[] = []

@@ -1,5 +1,5 @@
 /**
- * A receiver with @recado/receiver: it verifies, tells the events apart, drops repeats and notices gaps.
+ * A receiver with @recado/receiver: it verifies, distinguishes the events, drops repeats and notices gaps.
  *
  *   WEBHOOK_SECRET=whsec_... PORT=3000 node examples/receive-node.ts
  */
@@ -11,7 +11,7 @@ const { WEBHOOK_SECRET, PORT = '3000' } = process.env
 if (!WEBHOOK_SECRET) throw new Error('Set WEBHOOK_SECRET to the secret of your endpoint (whsec_...).')
 
 const order = createOrder({
-  // Kept in memory. For one that survives a restart pass `store: { read, write }` over your own database.
+  // The order is kept in memory. To survive a restart, pass `store: { read, write }` over your own database.
   onGap: ({ ticket, from, to }) => console.warn(`ticket ${ticket}: ${from} to ${to} did not come`),
 })
 

@@ -13,7 +13,7 @@ const key = Buffer.from(WEBHOOK_SECRET.slice('whsec_'.length), 'base64')
 const TOLERANCE_SECONDS = 300
 const MAX_BODY_BYTES = 32 * 1024 * 1024
 
-// In memory, for the example. Yours is a unique column of the database in which the work is done.
+// In memory, for the example. In your program it is a unique column of the database in which the work is done.
 const MAX_REMEMBERED = 10_000
 const handled = new Set()
 
@@ -28,7 +28,7 @@ const server = createServer(async (request, response) => {
 })
 server.listen(Number(PORT), '127.0.0.1', () => console.log(`listening on http://127.0.0.1:${server.address().port}`))
 
-/** Answers the status. */
+/** Returns the status. */
 async function receive(request) {
   if (request.method !== 'POST') return 405
   const body = await readBody(request)
@@ -41,7 +41,7 @@ async function receive(request) {
   return 204
 }
 
-/** The signature is over the bytes as they came: parse them afterwards. */
+/** The signature is over the bytes as they came, so parse them afterwards. */
 async function readBody(request) {
   const chunks = []
   let bytes = 0

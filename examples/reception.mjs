@@ -1,6 +1,7 @@
 /**
- * What most flows of n8n, Typebot or a script do, in one file: a webhook comes, the customer is answered through WHAZING's API, and whoever
- * asks for a person is transferred to a queue. It goes on working with WHAZING, but for the signature, which WHAZING does not send.
+ * What most flows of n8n, Typebot or a script do, in one file: a webhook comes, the customer is answered through WHAZING's API,
+ * and a customer who asks for a person is transferred to a queue. It also works with WHAZING, except for the signature, which
+ * WHAZING does not send.
  *
  *   WEBHOOK_SECRET=whsec_...   the secret of an endpoint with "messages received" and "pending" on, whose URL is this program
  *   BASE=https://desk.example.com/v1/api/external/<apiId>   TOKEN=rx_...   from Settings, External API (WHAZING)
@@ -21,7 +22,7 @@ const server = createServer(async (request, response) => {
   try {
     response.writeHead(await receive(request)).end()
   } catch (error) {
-    // Anything but 2xx brings the event again, and the keys below see to it that nothing is done twice.
+    // After anything but 2xx the event comes again, and because of the keys below nothing is done twice.
     console.error(error.message)
     response.writeHead(500).end()
   }
@@ -42,7 +43,7 @@ async function receive(request) {
 async function answer({ ticket, contact, messageBody }, id) {
   const isForPeople = ticket.status !== 'pending' || ticket.queueId === Number(QUEUE_ID)
   if (isForPeople) return
-  // Your own id of the conversation: every later event of the ticket carries it in `ticket.apiConfig.externalKey`.
+  // Your own id of the conversation: every later event of the ticket has it in `ticket.apiConfig.externalKey`.
   const externalKey = `recepcao-${ticket.id}`
   const number = contact.phoneNumber
   if (!ASKS_FOR_A_PERSON.test(messageBody)) {

@@ -1,4 +1,4 @@
-/** `npm run check`: everything that can be said about the code without running it. A check is a line. */
+/** `npm run check`: everything that can be checked without running the code. Each check is one line. */
 import { GENERATORS } from './generators.ts'
 import { runCommand } from './run-command.ts'
 

@@ -1,6 +1,6 @@
 /**
- * Copies what verifies a signature from @recado/receiver into the n8n nodes, because a verified n8n package may depend on nothing;
- * `--check` only says whether the copies are fresh.
+ * Copies the code that verifies a signature from @recado/receiver into the n8n nodes, because a verified n8n package may have no
+ * dependencies; `--check` only says whether the copies are fresh.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 

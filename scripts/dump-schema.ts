@@ -1,6 +1,6 @@
 /**
- * server/schema.sql: the data model on one page, as PostgreSQL has it after all migrations. Made from the catalogs, so
- * that it needs no pg_dump and has only what a reader wants: no owners, no settings, no partitions of a day.
+ * server/schema.sql: the data model on one page, as PostgreSQL has it after all migrations. It is made from the catalogs, so that
+ * it needs no pg_dump and has only what a reader wants: no owners, no settings, no partitions of a day.
  */
 import type { Db } from '../server/src/base/db/db.ts'
 import { testDatabase } from '../server/test/harness/database.ts'
@@ -32,7 +32,7 @@ async function types(db: Db): Promise<string[]> {
   return rows.map(({ name, labels }) => `create type ${name} as enum (${labels.join(', ')});`)
 }
 
-/** Those of identity columns are told by the columns. */
+/** Sequences of identity columns are shown with their columns. */
 async function sequences(db: Db): Promise<string[]> {
   const rows = await db<{ name: string; cache: number }[]>`
     select c.relname as name, s.seqcache as cache
@@ -89,7 +89,7 @@ async function columns(db: Db, table: number): Promise<string[]> {
   })
 }
 
-/** Without `not null`, which PostgreSQL 18 keeps as constraints and the columns tell already. */
+/** Without `not null`, which PostgreSQL 18 stores as constraints and which the columns show already. */
 async function constraints(db: Db, table: number): Promise<string[]> {
   const rows = await db<{ name: string; definition: string }[]>`
     select conname as name, pg_get_constraintdef(oid, true) as definition

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 
 const stampPath = root => join(root, 'node_modules', '.recado-installed')
 
-/** A stamp with the lock's hash answers at once. Without one, somebody may have run npm himself: then we compare. */
+/** A stamp with the lock's hash decides at once. Without one, somebody may have run npm by hand, so we compare. */
 export function isInstalled(root) {
   const wanted = lockHash(root)
   if (readOrNothing(stampPath(root)) === wanted) return true

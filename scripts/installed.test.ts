@@ -34,7 +34,7 @@ test('a fresh clone is not installed; after an install it is, until the lock cha
   assert.equal(isInstalled(sample.root), false)
 })
 
-test('what somebody installed with npm himself counts when it is what the lock asks for', () => {
+test('an install by hand with npm counts when it matches the lock', () => {
   using sample = project()
   mkdirSync(join(sample.root, 'node_modules'))
   sample.write('node_modules/.package-lock.json', { packages: { 'node_modules/one': { version: '0.9.0' } } })

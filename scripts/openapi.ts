@@ -1,5 +1,5 @@
 /**
- * Writes openapi.json out of the routes; with --check it only tells whether the committed one is fresh.
+ * Writes openapi.json from the routes; with --check it only says whether the committed one is fresh.
  *
  *     node scripts/openapi.ts [--check]
  */

@@ -1,6 +1,6 @@
 /**
- * `npm run pack`: makes server/dist, the program as somebody installs it, and packs it into a tarball at the root. It holds the
- * contract and the emulator, which are workspaces here; what npm has to fetch are the packages of server/package.json.
+ * `npm run pack`: makes server/dist, the program in the form that people install, and packs it into a tarball at the root. It
+ * contains the contract and the emulator, which are workspaces here; npm has to fetch only the packages of server/package.json.
  */
 import { execFileSync } from 'node:child_process'
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'

@@ -7,12 +7,14 @@ import { join } from 'node:path'
 const distOf = root => join(root, 'panel', 'dist')
 const stampOf = root => join(distOf(root), '.built')
 
-/** By the hash of everything that goes in; about 10 ms. */
+/** Compares the hash of all its sources, which takes about 10 ms. */
 export function isPanelBuilt(root) {
   return existsSync(stampOf(root)) && readFileSync(stampOf(root), 'utf8') === sourcesHash(root)
 }
 
-/** `node` is the Node 24 that runs Vite. Several at once build beside each other, and the last one's result stays. */
+/**
+ * `node` is the Node 24 that runs Vite. Several builds at once do not disturb each other, and the result of the last one stays.
+ */
 export async function buildPanel(root, node = process.execPath) {
   const since = Date.now()
   console.error('Building the panel. This takes about ten seconds, and only when it has changed.')

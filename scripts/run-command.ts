@@ -10,7 +10,7 @@ export interface Outcome {
   output: string
 }
 
-/** `node` is the Node that runs us; anything else is looked for in node_modules/.bin and run by it. */
+/** `node` is the Node that runs us; any other command is found in node_modules/.bin and run by that Node. */
 export async function runCommand([program = '', ...args]: string[], show: boolean): Promise<Outcome> {
   const own = program === 'node' ? args : [join(ROOT, 'node_modules', '.bin', program), ...args]
   const child = spawn(process.execPath, own, {

@@ -1,13 +1,13 @@
 #!/usr/bin/env node
 /**
  * What every npm script of the project goes through: makes sure that the dependencies are installed, then runs the rest
- * of the command line with the Node 24 that the `node` package brings. So all that a machine needs is npm and Node 20.
+ * of the command line with the Node 24 that the `node` package brings. So a machine needs only npm and Node 20.
  *
  *   node scripts/run.mjs [--panel] [node options] <script> [arguments]
  *
- * What serves the panel (`serve`, or whatever is started with --panel) finds it built: see panel-build.mjs.
+ * For `serve`, and everything that is started with --panel, the panel is built first: see panel-build.mjs.
  *
- * Plain JavaScript without dependencies, because it runs before there are any, on whatever Node there is.
+ * It is plain JavaScript without dependencies, because it runs before there are any, on any installed Node.
  */
 import { spawn } from 'node:child_process'
 import { existsSync, statSync } from 'node:fs'
@@ -34,7 +34,7 @@ async function main(args) {
   const isForPanel = args[0] === '--panel'
   if (isForPanel) args.shift()
   if ((isForPanel || args.includes('serve')) && !isPanelBuilt(ROOT)) await buildPanel(ROOT, node)
-  // What has been compiled once is kept: a second start reads its modules in half the time.
+  // Compiled code is cached, so that a second start reads its modules in half the time.
   const cache = join(ROOT, 'node_modules', '.cache', 'node-compile')
   const env = { NODE_COMPILE_CACHE: cache, ...process.env }
   forward(spawn(node, args, { cwd: ROOT, env, stdio: 'inherit' }))
@@ -55,7 +55,7 @@ async function install() {
   rememberInstall(ROOT)
 }
 
-/** Most failures are the network's and are over in a moment. */
+/** Most failures come from the network and are over in a moment. */
 async function npmCiAgain() {
   console.error('That failed. Trying once more.')
   await new Promise(done => setTimeout(done, 3_000))
@@ -63,10 +63,10 @@ async function npmCiAgain() {
 }
 
 function npmCi() {
-  // npm tells us where it is; without it we were started by hand and look on the PATH.
+  // npm passes its own path; without it we were started by hand and search the PATH.
   const cli = process.env.npm_execpath
   const [program, first] = cli?.endsWith('.js') ? [process.execPath, [cli]] : ['npm', []]
-  // Whatever this machine's npm is set to: tools and scripts of the packages are needed, and nobody is asked.
+  // These override this machine's npm settings: tools and install scripts of the packages are needed, without questions.
   const flags = ['--include=dev', '--include=optional', '--ignore-scripts=false', '--no-audit', '--no-fund', '--yes']
   // Some packages want the Node 24 that is installed with them: npm would warn of the Node that it runs on itself.
   if (process.env.npm_config_loglevel === undefined) flags.push('--loglevel=error')
@@ -75,7 +75,7 @@ function npmCi() {
   const child = spawn(program, [...first, 'ci', ...flags], { cwd: ROOT, stdio, detached: HAS_GROUPS })
   const letSignalsBe = endOnSignal(child)
   const since = Date.now()
-  // npm draws its progress on a terminal only.
+  // npm shows its progress only on a terminal.
   const beat = setInterval(() => {
     if (!process.stderr.isTTY) console.error(`... installing (${Math.round((Date.now() - since) / 1_000)} s)`)
   }, 15_000)
@@ -126,7 +126,7 @@ function noNode() {
   )
 }
 
-/** The child decides how it ends; we pass on what we are told, and its end. */
+/** The child decides how it ends; we pass on signals to it, and its exit code. */
 function forward(child) {
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
   for (const signal of signals) process.on(signal, () => child.kill(signal))
@@ -142,7 +142,7 @@ function forward(child) {
   if (process.env.npm_lifecycle_event !== undefined) stopWithParent(child)
 }
 
-/** npm runs us through a shell that dies of a SIGTERM without passing it on: then we are somebody else's child. */
+/** npm runs us through a shell that dies at a SIGTERM without passing it on; then our parent changes. */
 function stopWithParent(child) {
   const parent = process.ppid
   setInterval(() => {

@@ -1,6 +1,7 @@
 /**
- * Makes the server into plain JavaScript: a few files that hold it, the receiver's contract and the emulator. Node runs no
- * TypeScript below node_modules, and reading four hundred files costs half of a start. The packages of package.json stay outside.
+ * Builds the server into plain JavaScript: a few files with the server, the receiver's contract and the emulator. Node runs no
+ * TypeScript below node_modules, and reading four hundred files takes half of a start. The packages of package.json are not
+ * included.
  */
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join, relative } from 'node:path'
@@ -21,7 +22,7 @@ export async function buildServer(root, { lib, base }) {
   })
 }
 
-/** What a module finds beside itself (migrations, the panel, the phone's page) it finds as it did before. */
+/** A module finds the files beside itself (migrations, the panel, the phone's page) as before. */
 function whereItStood(root, base) {
   return {
     name: 'where-it-stood',
@@ -33,7 +34,7 @@ function whereItStood(root, base) {
   }
 }
 
-/** Every source that goes into it, to know whether it is built of what is there. */
+/** All its sources, to know whether the build is up to date. */
 export function serverSources(root) {
   const below = folder =>
     readdirSync(folder, { withFileTypes: true }).flatMap(entry => {

@@ -1,4 +1,4 @@
-/** A reporter of Node's test runner: which files took longest, so that whoever makes the suite slow sees it at once. */
+/** A reporter of Node's test runner that lists the files which took longest, so that a slow new test is noticed at once. */
 import { relative } from 'node:path'
 import type { TestEvent } from 'node:test/reporters'
 import { ROOT } from './run-command.ts'

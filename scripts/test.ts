@@ -1,6 +1,6 @@
 /**
- * `npm test`: the checks, then every test of every workspace. `npm test -- webhook desk` runs only the test files whose
- * path holds one of these words, without the checks.
+ * `npm test`: the checks, then every test of every workspace. `npm test -- webhook desk` runs only the test files whose path
+ * contains one of these words, without the checks.
  */
 import { globSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
@@ -11,7 +11,7 @@ import { spec, type TestEvent } from 'node:test/reporters'
 import { ROOT, runCommand } from './run-command.ts'
 import slowestFiles from './slowest-files.ts'
 
-/** A file that stands longer is hung. */
+/** A file that takes longer than this hangs. */
 const FILE_LIMIT_MS = 600_000
 
 const words = process.argv.slice(2)
@@ -23,7 +23,7 @@ const files = globSync('{scripts,receiver,emulator,server,panel,examples,bench}/
   .sort()
 
 if (files.length === 0) {
-  console.error(`No test file's path holds ${words.join(' or ')}.`)
+  console.error(`No test file's path contains ${words.join(' or ')}.`)
   process.exit(1)
 }
 const checks = words.length === 0 ? (await runCommand(['node', 'scripts/check.ts'], true)).code : 0

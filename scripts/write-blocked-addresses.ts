@@ -1,4 +1,4 @@
-/** Writes docs/blocked-addresses.md from the table that the server goes by; `--check` only says whether it is fresh. */
+/** Writes docs/blocked-addresses.md from the table that the server uses; `--check` only says whether it is fresh. */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { INTERNAL_PORTS, MAX_URL_LENGTH } from '../server/src/base/outbound/address-guard.ts'
 import { BLOCKED_RANGES, type BlockedRange } from '../server/src/base/outbound/blocked-ranges.ts'
@@ -12,9 +12,7 @@ export function renderBlockedAddresses(): string {
 
 The URL of an endpoint is chosen by a customer, and Recado posts to it from inside your network. So it connects to public
 hosts only. A URL is judged when it is saved, and the address again whenever a connection is opened: the name is resolved
-then, the socket goes to the address that was checked, and redirects are not followed. A name that answers with several
-addresses is reached at those that are allowed; if there is none, the attempt fails and its log says so. It does not say
-whether there is such a name, or customers could try which names your network knows.
+then, the socket goes to the address that was checked, and redirects are not followed. A name with several addresses is reached at those that are allowed; if there is none, the attempt fails and its log says so. It does not say whether there is such a name, because otherwise customers could find out which names your network knows.
 
 | name | the address is | addresses |
 |---|---|---|

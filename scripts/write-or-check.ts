@@ -1,4 +1,4 @@
-/** For generated files that are committed: writes one, or with --check only tells whether the committed one is fresh. */
+/** For generated files that are committed: writes one, or with --check only says whether the committed one is fresh. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { ROOT } from './run-command.ts'

@@ -1,5 +1,5 @@
 /**
- * docs/whazing-api.postman_collection.json: WHAZING's API as a collection for Postman, Insomnia and their kin, out of
+ * docs/whazing-api.postman_collection.json: WHAZING's API as a collection for Postman, Insomnia and similar programs, from
  * openapi.json. Two variables make it run: the base URL that the panel shows, and the token.
  */
 import { readFileSync } from 'node:fs'

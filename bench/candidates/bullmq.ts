@@ -91,7 +91,7 @@ function bullmq(
       const poster = await openPost(env)
       const options = { connection: connection(env), concurrency: IN_FLIGHT, autorun: false }
       const worker = new Worker(QUEUE, ({ data }) => poster.post(data), options)
-      worker.on('error', () => {}) // failed posts are told as job failures; this is the connection going away at the end
+      worker.on('error', () => {}) // failed posts are reported as job failures; this error is the connection that closes at the end
       await worker.waitUntilReady()
       return {
         start: async () => void worker.run(),

@@ -26,7 +26,7 @@ interface PgBoss {
 }
 
 const QUEUE = 'hook'
-/** Full batches follow each other at once; in strict order no more heads than tickets can be had, so a batch is smaller. */
+/** Full batches follow each other at once; in strict order there are at most as many heads as tickets, so a batch is smaller. */
 const BATCH = { ordered: 100, plain: 500 }
 
 async function openBoss(env: Env, supervise: boolean): Promise<Boss> {

@@ -2,7 +2,7 @@ import { Pool } from 'undici'
 import { CONNECTIONS_PER_ENDPOINT, type Env, TIMEOUT_MS } from '../candidate.ts'
 import type { WorkEvent } from '../work.ts'
 
-/** All that a job has to carry; peers store this as their payload. */
+/** The data of a job; peers store this as their payload. */
 export type Job = Pick<WorkEvent, 'endpoint' | 'id' | 'body'>
 
 export const jobOf = ({ endpoint, id, body }: WorkEvent): Job => ({ endpoint, id, body })
@@ -20,14 +20,14 @@ interface Target {
 
 const headersOf = (job: Job) => ({ 'content-type': 'application/json', 'webhook-id': job.id })
 
-/** What undici's documentation teaches, and what its users write. */
+/** The function that undici's documentation teaches and its users use. */
 async function byRequest({ pool, path }: Target, job: Job): Promise<void> {
   const { statusCode, body } = await pool.request({ path, method: 'POST', headers: headersOf(job), body: job.body })
   await body.dump()
   if (statusCode < 200 || statusCode > 299) throw new Error(`answered ${statusCode}`)
 }
 
-/** What lies below it: about half of the CPU, for those who write the handler themselves. */
+/** The lower-level function: about half of the CPU, if one writes the handler oneself. */
 function byDispatch({ pool, path }: Target, job: Job): Promise<void> {
   return new Promise((resolve, reject) => {
     let status = 0

@@ -4,7 +4,7 @@ import { type Job, jobOf, openPoster } from './post.ts'
 
 /**
  * Nothing is stored, nothing signed, nothing kept in order: prepared bodies go out as fast as one Node process can send them.
- * No candidate that is one Node process can be faster; everything else is told as a part of this.
+ * No candidate that is one Node process can be faster; everything else is shown as a part of this.
  */
 export const rawLimit: Candidate = {
   name: 'raw-limit',

@@ -1,4 +1,4 @@
-/** A company as Recado's tables know it, for the bench: four channels with an endpoint each, and the tickets of the work. */
+/** A company in Recado's tables, for the bench: four channels with an endpoint each, and the tickets of the work. */
 import { randomBytes } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -10,7 +10,7 @@ import { newSecret } from '../../server/src/webhook/index.ts'
 import { CONNECTIONS_PER_ENDPOINT, type Env, TIMEOUT_MS } from '../candidate.ts'
 import { TICKETS } from '../work.ts'
 
-/** What the parts must know of each other; kept in the phase's folder. */
+/** Data that the parts share; stored in the phase's folder. */
 export interface Desk {
   /** 32 bytes in base64, as RECADO_SECRET_KEY. */
   secretKey: string
@@ -48,7 +48,7 @@ export async function createChannels(db: Db, tenantId: number, count: number): P
   return rows.map(row => row.id).sort((a, b) => a - b)
 }
 
-/** Signed with a secret of its own, sealed as the panel would; with as many connections as everybody has. */
+/** It has a secret of its own, sealed as the panel does it, and as many connections as all candidates. */
 export async function createEndpoint(
   db: Db,
   desk: Pick<Desk, 'secretKey' | 'tenantId'>,
@@ -62,7 +62,7 @@ export async function createEndpoint(
   return row!.id
 }
 
-/** The ids that the bodies of the work name. */
+/** The ids in the bodies of the work. */
 export const ticketIdOf = (ticket: number): number => 9000 + ticket
 
 export async function createTickets(
@@ -80,7 +80,7 @@ export async function createTickets(
     from generate_series(0, ${TICKETS - 1}::integer) n`
 }
 
-/** Exact, and cheap however much waits: a row per lane. */
+/** This is exact, and cheap however much waits, because there is one row per lane. */
 export async function countWaiting(db: Db): Promise<number> {
   const [row] = await db<{ waiting: number }[]>`
     select coalesce(sum(tail - head), 0)::bigint as waiting from lanes where state <> 'idle'`

@@ -54,7 +54,7 @@ const newEvent = (desk: Desk, { ticket, endpoint, index, body }: WorkEvent): New
   bodyV2Media: null,
 })
 
-/** As the desk does: the tickets are locked before anything of them is written. */
+/** It does what the desk does: the tickets are locked before anything of them is written. */
 function store(db: Db, desk: Desk, events: readonly WorkEvent[]): Promise<void> {
   return transaction(db, async tx => {
     await lockTickets(tx, desk.tenantId, [...new Set(events.map(({ ticket }) => ticketIdOf(ticket)))])
@@ -118,7 +118,7 @@ async function openProducer(env: Env): Promise<Producer> {
   }
 }
 
-/** As app.ts wires it, with its log in a file: a line per attempt, metrics, signatures, the guard at every connection. */
+/** Put together as in app.ts, with its log in a file: a line per attempt, metrics, signatures, the guard at every connection. */
 async function openWorker(env: Env): Promise<Worker> {
   const db = openDatabase(env)
   const file = { dest: join(env.folder, `recado-${process.pid}.log`), sync: true }

@@ -1,4 +1,4 @@
-/** The whole way: `recado serve` as it is shipped, posted to as Meta posts, telling the sink. */
+/** The whole way: `recado serve` as it is shipped, which gets posts like Meta's and posts to the sink. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createHmac } from 'node:crypto'
 import { once } from 'node:events'
@@ -30,7 +30,7 @@ import { nodeFlags } from './recado-flags.ts'
 const PROGRAM = join(import.meta.dirname, '../../server/src/main.ts')
 const APP_SECRET = 'bench-app-secret'
 const META_CONNECTIONS = 100
-/** Nobody listens there: the bench never asks WhatsApp anything. */
+/** Nothing listens there, because the bench never calls WhatsApp. */
 const NO_GRAPH = 'http://127.0.0.1:9'
 const STOP_LIMIT_MS = 3_000
 
@@ -177,7 +177,10 @@ async function openWorker(env: Env): Promise<Worker> {
   }
 }
 
-/** With the defaults of production and the flags of `npm run recado`, but for where things are and that the sink's network may be posted to. */
+/**
+ * With the defaults of production and the flags of `npm run recado`, except for addresses and folders, and that the sink's
+ * network is allowed.
+ */
 function serve(env: Env, desk: WholeDesk): ChildProcess {
   const log = openSync(join(env.folder, 'recado.log'), 'a')
   return spawn(process.execPath, [...nodeFlags, PROGRAM, 'serve', '--json'], {

@@ -1,7 +1,7 @@
 import { type Candidate, type CandidateParts, CONNECTIONS_PER_ENDPOINT } from '../candidate.ts'
 import { nodeFlags } from './recado-flags.ts'
 
-/** Loaded when asked for, as the peers' packages are: nobody else's process carries our modules. */
+/** Loaded when needed, like the peers' packages, so that no other process has our modules in memory. */
 const partsOf = (load: () => Promise<CandidateParts>): CandidateParts => ({
   prepare: async env => (await load()).prepare(env),
   openProducer: async env => (await load()).openProducer(env),

@@ -1,6 +1,6 @@
 /**
  * The panel in a real browser over a big company: `npm run bench -- --panel [messages]`. Prints what panel, lists and stream
- * take; README.md has what was found. A run never fails for a number.
+ * take; README.md has what was found. A run never fails because of a number.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -37,7 +37,7 @@ export const failOnce = (stage: Stage) => drainAll(stage, { events: stage.events
 const HANG_WINDOW_MS = 20_000
 const OTHERS = [0, 1, 2]
 
-/** One endpoint takes requests and never answers. Measured is what the other three still get. */
+/** One endpoint takes requests and never responds. The rate of the other three is measured. */
 export async function oneHangs(stage: Stage): Promise<Measures> {
   const { sink, events } = stage
   await using scene = await openScene(stage, { events })
@@ -89,7 +89,7 @@ export async function killed(stage: Stage): Promise<Measures> {
 }
 
 /**
- * When deliveries went on, and when what the dead process had held was back: its last repeat, or the end of the last silence
+ * When deliveries went on, and when the deliveries of the dead process were back: its last repeat, or the end of the last silence
  * of a second or more (held deliveries that come for the first time look like any other, but they come after a pause).
  */
 function returnAfter(arrivals: Arrivals, killedUs: number): Measures {

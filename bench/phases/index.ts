@@ -9,7 +9,9 @@ export interface Phase {
   name: string
   title: string
   run(stage: Stage): Promise<Measures>
-  /** Minutes long, and its result does not hang on the machine's mood: measured in the first repetition only. */
+  /**
+   * It takes minutes, and its result does not depend on how busy the machine is, so it is measured only in the first repetition.
+   */
   once?: true
   isFor?(candidate: Candidate): boolean
 }

@@ -15,7 +15,7 @@ const BOOKS_LIMIT_MS = 15_000
 const quantile = (sorted: Float64Array, q: number): number =>
   sorted.length === 0 ? Number.NaN : sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))]!
 
-/** Single accepts with nobody delivering: how many a second are stored durably, and how long one takes. */
+/** Single accepts without deliveries: how many a second are stored durably, and how long one takes. */
 export async function accept(stage: Stage): Promise<Measures> {
   await using scene = await openScene(stage, { events: stage.events })
   const input = { count: stage.events, inFlight: ACCEPTS_IN_FLIGHT, limitMs: ACCEPT_LIMIT_MS }
@@ -43,7 +43,7 @@ export async function atRate(stage: Stage, perSecond: number, whole = false): Pr
   const cost = await meter.stop(perSecond * seconds)
   const latency = latencies(accepted, warm, await stage.sink.arrivals(), await lanesOf(scene))
   const outcome = orderAndLoss(await stage.sink.summary(), count)
-  // The whole way brings events of its own (a new ticket tells of itself), so what is lost is told by name, not by count.
+  // The whole way has additional events (a new ticket has its own event), so losses are found by name, not by count.
   const lost = whole ? latency.missing! : outcome.lost!
   return { acceptedPerSecond: accepted.count / accepted.seconds, ...latency, ...outcome, lost, ...cost }
 }

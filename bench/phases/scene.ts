@@ -7,7 +7,7 @@ import type { Server } from '../servers/index.ts'
 import type { Sink, Summary } from '../sink/start.ts'
 import { cpuSeconds, watchMemory } from '../usage.ts'
 
-/** What stays for all phases of a candidate. */
+/** What is the same for all phases of a candidate. */
 export interface Stage {
   candidate: Candidate
   sink: Sink
@@ -20,7 +20,7 @@ export interface Stage {
   peersPost: Env['peersPost']
 }
 
-/** One number per name; the names are told in report/measures.ts. */
+/** One number per name; report/measures.ts explains the names. */
 export type Measures = Record<string, number>
 
 /** One phase: servers and sink emptied, a producer open, workers as the phase wants them. */
@@ -30,7 +30,7 @@ export interface Scene extends AsyncDisposable {
   addWorker(): Promise<Member>
   /** Stores the phase's events and lets the servers come to rest. Returns how many could be stored in time. */
   fill(count: number, limitMs?: number): Promise<number>
-  /** Waits until the candidate itself says that nothing waits; false when the limit came first. */
+  /** Waits until the candidate reports that nothing waits; false when the limit was reached first. */
   untilNothingWaits(limitMs: number): Promise<boolean>
   /** Begins to count CPU, memory and statements. */
   startMeter(): Promise<Meter>

@@ -40,6 +40,6 @@ process.on('message', async ({ id, method, input }: { id: number; method: string
   }
 })
 
-// A peer that breaks should break its own measurement and say so, not take the bench's other measurements with it.
+// A peer that fails must fail only its own measurement, with a message, and not the bench's other measurements.
 process.on('unhandledRejection', error => console.error(`${name} ${role}:`, error))
 process.on('disconnect', () => process.exit())

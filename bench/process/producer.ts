@@ -25,7 +25,7 @@ export function producerCalls(producer: Producer): Calls {
 
 const FILL_BATCH = 500
 
-/** Stores events as fast as the candidate can; says how many before the limit. */
+/** Stores events as fast as the candidate can; returns how many before the limit. */
 async function fill(producer: Producer, input: { count: number; limitMs: number }): Promise<number> {
   const limit = Date.now() + input.limitMs
   let stored = 0
@@ -64,7 +64,7 @@ async function acceptAll(
 }
 
 /**
- * Open loop: events come when they come, whether or not the candidate keeps up. A ticket's next event waits for its former
+ * Open loop: events come at their times, whether or not the candidate keeps up. A ticket's next event waits for its former
  * (the conversation's own order); all others never wait.
  */
 async function acceptAtRate(
@@ -86,15 +86,15 @@ async function acceptAtRate(
   }
   for (const [at, event] of events.entries()) {
     const dueUs = startUs + (at * 1_000_000) / input.perSecond
-    // Timers keep whole milliseconds, so at 2,000/s events go in twos; how late that makes them is in the due instants.
+    // Timers have whole milliseconds, so at 2,000/s events go in pairs; the due instants include that delay.
     while (nowUs() < dueUs) await sleep(1)
-    if (at % 64 === 0) await turn() // behind time, the loop would otherwise never let a response in
+    if (at % 64 === 0) await turn() // when it is late, the loop would otherwise never read a response
     instants[at * 3] = dueUs
     latest[event.ticket] = accept(event, at, latest[event.ticket])
   }
   const seconds = (nowUs() - startUs) / 1e6
   const inTime = accepted
-  // Those under way still count for the order and the losses; that they were late shows in their latencies.
+  // Requests under way still count for the order and the losses; their latencies show that they were late.
   await Promise.all(latest)
   return { count: inTime, seconds, instants }
 }

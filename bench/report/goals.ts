@@ -1,4 +1,7 @@
-/** What Recado set out to reach, held against what was measured. Told, never a failure: machines have moods. */
+/**
+ * Recado's goals, compared with the measurements. A missed goal is shown and never fails the run, because machines are busy in
+ * different ways.
+ */
 import { IN_FLIGHT } from '../candidate.ts'
 import type { Measured } from '../measure.ts'
 import { isOurs, medianOf, type Report, worstOf } from './tables.ts'
@@ -17,7 +20,7 @@ const WITH_MEMORY = [...LOSSES, 'hang', 'million']
 const short = (value: number): string =>
   value >= 100 ? Math.round(value).toLocaleString('en-US') : String(Number(value.toPrecision(2)))
 
-/** Over one or several numbers, all of them to be as `isMet` wants them. */
+/** One or several numbers, of which `isMet` must accept all. */
 function goal(text: string, values: number[], isMet: (...values: number[]) => boolean): Goal {
   const isKnown = values.every(Number.isFinite)
   return {
@@ -120,7 +123,7 @@ function latencyGoals(ours: Measured): Goal[] {
   ]
 }
 
-/** None when Recado was not measured. */
+/** Empty when Recado was not measured. */
 export function goalsOf(report: Report): Goal[] {
   const ours = report.measured.find(({ candidate }) => isOurs(candidate))
   return ours ? [...drainGoals(ours, report), ...promiseGoals(ours), ...latencyGoals(ours)] : []

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { arch, cpus, release, totalmem, type } from 'node:os'
 
-/** What a reader needs to judge whether the numbers could be his. */
+/** What a reader needs to judge whether the numbers apply to their machine. */
 export interface Machine {
   processor: string
   cores: number

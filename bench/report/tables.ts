@@ -23,7 +23,7 @@ export interface Table {
 export const medianOf = (measured: Measured, phase: string, name: string): number =>
   median((measured.phases[phase] ?? []).map(measures => measures[name] ?? Number.NaN))
 
-/** The worst of the repetitions: for what must never happen a median would hide it. */
+/** The worst of the repetitions, because a median would hide what must never happen. */
 export const worstOf = (measured: Measured, phase: string, name: string): number => {
   const values = (measured.phases[phase] ?? []).map(measures => measures[name] ?? Number.NaN)
   return values.length ? Math.max(...values) : Number.NaN

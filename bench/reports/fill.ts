@@ -9,7 +9,7 @@ import { added } from '../../server/src/report/figures/recount.ts'
 export interface Place {
   tenantId: number
   queues: number[]
-  /** The one at `n` serves the queue at `n` modulo their number. */
+  /** The user at `n` serves the queue at `n` modulo the number of queues. */
   users: number[]
   channels: number[]
   reasons: number[]

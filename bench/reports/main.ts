@@ -3,8 +3,8 @@
  *
  *     npm run bench -- --reports [tickets, 1000000 unless given]
  *
- * Ten queues of five people each, three channels. A report must not touch what people work in: that it reads nothing but
- * counts and names is printed, by the counters of PostgreSQL.
+ * Ten queues of five people each, three channels. A report must not read the tables in which people work. The counters of
+ * PostgreSQL show that it reads only counts and names, and this is printed.
  */
 
 import { type Db, openDb } from '../../server/src/base/db/db.ts'
@@ -18,7 +18,7 @@ import { fillYear, makePlace } from './fill.ts'
 const ROUNDS = 20
 const GOAL_MS = 300
 const YEAR = 2025
-/** What reports may read: counts, and what things are called. */
+/** The tables that reports may read: counts and names. */
 const MAY_READ =
   /^(report_(days|months|durations|tenants|progress|stale)|tenants|user_queues|queues|users|channels|closing_reasons)$/
 
@@ -108,7 +108,7 @@ interface Read {
   tables: string[]
 }
 
-/** What this connection has read since it was asked last. */
+/** What this connection has read since the last call. */
 async function readSoFar(db: Db): Promise<Read> {
   await db`select pg_stat_force_next_flush()`
   const tables = await db<{ name: string; rows: number; blocks: number }[]>`

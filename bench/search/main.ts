@@ -4,7 +4,7 @@
  *     node bench/search/main.ts [messages, 1000000 unless given]
  *
  * Fills a company, searches it as an administrator and as an attendant who sees half of it, and prints the percentiles;
- * then stores messages one by one and prints what the trigger that keeps their words takes of it.
+ * then stores messages one by one and prints how much of the time the trigger for their words takes.
  */
 
 import type { Db } from '../../server/src/base/db/db.ts'
@@ -74,7 +74,7 @@ async function measureSearches(who: string, by: Parameters<typeof search>[1]): P
   )
 }
 
-/** What PostgreSQL says of one insert: the whole, and the trigger alone. A busy machine stretches both alike. */
+/** PostgreSQL's times of one insert: the whole, and only the trigger. A busy machine slows both equally. */
 async function measureStoring(db: Db, { tenantId, channelId }: Company): Promise<void> {
   const [ticket] = await db<{ id: number }[]>`select id from tickets where tenant_id = ${tenantId} order by id limit 1`
   const took = { whole: [] as number[], trigger: [] as number[] }

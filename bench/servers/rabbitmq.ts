@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { freePort } from '../../server/src/base/free-port.ts'
 import { run, type Server, untilUp } from './server.ts'
 
-/** Debian's /usr/sbin script changes the user; the one below lib runs as whoever we are, in the folder we say. */
+/** Debian's /usr/sbin script changes the user; the one below lib runs with our own account, in the folder that we choose. */
 const program = '/usr/lib/rabbitmq/bin/rabbitmq-server'
 
 async function speaksAmqp(port: number): Promise<void> {

@@ -45,7 +45,7 @@ for (const fallback of [false, true])
     assert.equal((await sink.summary()).requests, 0)
   })
 
-test('a slow endpoint answers late, a hanging one not at all', async () => {
+test('a slow endpoint responds late, a hanging one not at all', async () => {
   await using sink = await startSink({ folder }, { endpoints: 2 })
   const [slow, hanging] = sink.urls as [string, string]
   await sink.setMode(0, 'slow', 80)

@@ -9,7 +9,7 @@ export interface Summary {
   /** Distinct deliveries taken. */
   delivered: number
   repeats: number
-  /** Answered 500 on purpose. */
+  /** Requests that got 500 on purpose. */
   refused: number
   hung: number
   /** Requests without a readable webhook-id. */
@@ -25,7 +25,7 @@ export interface Summary {
 }
 
 export interface Sink extends AsyncDisposable {
-  /** 'C' or 'Node': the results say which one bounded (or not) the run. */
+  /** 'C' or 'Node'; the results say which one was used. */
   language: 'C' | 'Node'
   pid: number
   urls: string[]
@@ -35,7 +35,7 @@ export interface Sink extends AsyncDisposable {
   arrivals(): Promise<Arrivals>
 }
 
-/** Compiles sink.c where a compiler exists; else the raw-socket Node sink stands in. */
+/** Compiles sink.c if there is a compiler; otherwise the Node sink with raw sockets is used. */
 function command(folder: string): { language: Sink['language']; file: string; args: string[] } {
   const binary = join(folder, 'sink')
   try {

@@ -3,5 +3,5 @@ import type { RateLimits } from './send/rate-limits.ts'
 import type { WebhookSender } from './webhook/webhook-sender.ts'
 import type { World } from './world/state.ts'
 
-/** What the acting modules work on: the state, the way to the desk, and the way to whoever watches. */
+/** What the acting modules use: the state, the sender to the desk, and the feed to viewers. */
 export type Emulation = { world: World; webhooks: WebhookSender; feed: Feed; rates: RateLimits }

@@ -7,7 +7,7 @@ export type NumberOptions = {
   /** Digits with country code. */
   displayPhoneNumber: string
   verifiedName: string
-  /** The number also lives in the phone app: the desk learns of customers' edits and deletions, and echoes exist. Default true. */
+  /** The number is also used in the phone app: the desk gets customers' edits and deletions, and echoes. Default true. */
   coexistence?: boolean
   /** Whether it may use the Groups API. At Meta a coexistence number may not; here both work unless set to false. */
   groups?: boolean
@@ -28,7 +28,7 @@ export type EmulatorOptions = {
   numbers?: NumberOptions[]
   accessToken?: string
   appSecret?: string
-  /** What the callback's owner expects in the GET handshake. */
+  /** The verify token that the callback expects in the GET handshake. */
   verifyToken?: string
   callbackUrl?: string | null
   /** The clock of windows, media expiry and timestamps. Timers (retries, delays) run on real time. */
@@ -43,16 +43,18 @@ export type EmulatorOptions = {
   mode?: DeliveryMode | DeliveryModeKind
   /** Free-form messages outside the 24 h window are accepted and then fail with 131047. Default true. */
   enforceWindow?: boolean
-  /** How far an accepted message goes by itself. Default `delivered`; `read` waits for the customer or the control API. */
+  /**
+   * The status that an accepted message reaches by itself. Default `delivered`; `read` waits for the customer or the control API.
+   */
   autoStatus?: 'none' | 'sent' | 'delivered' | 'read'
   templates?: Template[]
-  /** What becomes of a template that the desk makes or edits: `approve` at once, or `none`, to wait for the control API. */
+  /** The review of a template that the desk makes or edits: `approve` at once, or `none`, to wait for the control API. */
   templateReview?: 'approve' | 'none'
   /** Enforces 80 messages a second per number and the pace to one person, by the emulator's clock. Default false. */
   enforceRates?: boolean
   /** Host names, besides `localhost` and IP addresses, under which the page and the control API may be opened. */
   allowedHosts?: string[]
-  /** Sets the ids of two runs apart; see ids.ts. Default 0. */
+  /** Makes the ids of two runs different; see ids.ts. Default 0. */
   epoch?: number
 }
 

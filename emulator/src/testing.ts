@@ -86,7 +86,7 @@ export const post = (emulator: Emulator, path: string, body: object): Promise<Gr
 export const send = (emulator: Emulator, body: object): Promise<GraphResponse> =>
   post(emulator, `${demoDefaults.phoneNumberId}/messages`, { messaging_product: 'whatsapp', ...body })
 
-/** Resolves once something is so; throws when it is not within five seconds. */
+/** Resolves when the check is true; throws when it is not within five seconds. */
 export async function until(isSo: () => boolean): Promise<void> {
   const deadline = performance.now() + 5_000
   while (!isSo()) {

@@ -1,6 +1,6 @@
 import type { IAuthenticateGeneric, ICredentialTestRequest, ICredentialType, Icon, INodeProperties } from 'n8n-workflow'
 
-/** Where a Recado is, and a key of one of its companies. */
+/** The address of a Recado, and a key of one of its companies. */
 export class RecadoApi implements ICredentialType {
   name = 'recadoApi'
 

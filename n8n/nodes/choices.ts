@@ -1,4 +1,4 @@
-/** The lists out of which one chooses in n8n, as Recado has them now. */
+/** The lists to choose from in n8n, with Recado's present values. */
 import type { IDataObject, ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow'
 import { request } from './request.ts'
 
@@ -18,7 +18,7 @@ function choice(row: IDataObject): INodePropertyOptions {
   return { name: String(row.name), value: row.id as number }
 }
 
-/** What is switched off is not to be chosen. */
+/** Inactive entries are not offered. */
 const isInUse = (row: IDataObject) => row.isActive !== false
 
 const choices = (path: string) =>
@@ -29,7 +29,7 @@ const choices = (path: string) =>
 export const loadOptions = {
   getChannels: choices('/channels'),
   getQueues: choices('/queues'),
-  /** One page: no company has so many people that Recado would cut them. */
+  /** One page is enough, because no company has more people than that. */
   async getUsers(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
     const page = await request.call(this, { method: 'GET', path: '/colleagues' })
     return (page.data as IDataObject[]).map(choice)
@@ -41,7 +41,7 @@ export const loadOptions = {
   getWallets: choices('/wallets'),
   getCustomFields: choices('/custom-fields'),
 
-  /** Of the channel that is chosen, those that WhatsApp has approved. */
+  /** The templates of the chosen channel that WhatsApp has approved. */
   async getTemplates(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
     const channelId = Number(this.getCurrentNodeParameter('channelId'))
     if (!Number.isSafeInteger(channelId) || channelId < 1) return []

@@ -1,7 +1,7 @@
 /** What people and other nodes put into a field: ids arrive as numbers, as text, or not at all. */
 import { type IExecuteFunctions, NodeOperationError } from 'n8n-workflow'
 
-/** A whole number above zero out of a field that has to be filled. */
+/** Reads a whole number above zero from a required field. */
 export function readId(this: IExecuteFunctions, field: string, label: string, itemIndex: number): number {
   const value = this.getNodeParameter(field, itemIndex, '')
   const id = optionalId.call(this, value, label, itemIndex)
@@ -12,7 +12,7 @@ export function readId(this: IExecuteFunctions, field: string, label: string, it
   })
 }
 
-/** The same of a field that may be empty; n8n has an empty text, null or 0 for nothing. */
+/** The same for an optional field; n8n uses an empty text, null or 0 for "nothing". */
 export function optionalId(this: IExecuteFunctions, value: unknown, label: string, itemIndex: number) {
   if (value === undefined || value === null || value === '' || value === 0) return undefined
   const id = typeof value === 'string' ? Number(value.trim()) : value
@@ -23,7 +23,7 @@ export function optionalId(this: IExecuteFunctions, value: unknown, label: strin
   })
 }
 
-/** A list of ids: of n8n's own list, or a text such as `1, 2`. */
+/** A list of ids: from n8n's own list, or from a text such as `1, 2`. */
 export function readIds(this: IExecuteFunctions, value: unknown, label: string, itemIndex: number): number[] {
   const all = Array.isArray(value) ? value : String(value ?? '').split(',')
   return all

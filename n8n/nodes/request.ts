@@ -28,14 +28,14 @@ export interface Reply {
   body: IDataObject
 }
 
-/** As `ask`, and throws what Recado refuses, in Recado's words. */
+/** Like `ask`, but throws Recado's refusals, with Recado's words. */
 export async function request(this: Caller, input: Ask): Promise<IDataObject> {
   const { status, body } = await ask.call(this, input)
   if (status >= 200 && status < 300) return body
   throw refusal.call(this, { status, body }, input.itemIndex)
 }
 
-/** Returns whatever Recado responds; throws only when there is no response at all. */
+/** Returns Recado's response with any status; throws only when there is no response at all. */
 export async function ask(this: Caller, { method, path, body, qs, headers, itemIndex }: Ask): Promise<Reply> {
   const { baseUrl } = await this.getCredentials('recadoApi')
   const base = String(baseUrl).trim().replace(/\/+$/, '')
@@ -64,14 +64,14 @@ export async function ask(this: Caller, { method, path, body, qs, headers, itemI
   return { status: response.statusCode, body: toObject(response.body) }
 }
 
-/** What Recado refused, as an error of n8n: its title, what to do about it, and the code to decide by. */
+/** Makes an error of n8n from a refusal: its title, what to do about it, and its code for programs. */
 export function refusal(this: Caller, { status, body }: Reply, itemIndex?: number): NodeApiError {
   const { title, detail, code, errors } = body as { title?: string; detail?: string; code?: string; errors?: Fault[] }
   const faults = (errors ?? []).map(fault => `${fault.path ?? ''} ${fault.message ?? ''}`.trim())
   const description = [detail, ...faults, code === undefined ? undefined : `(${code})`].filter(Boolean).join(' ')
   return new NodeApiError(this.getNode(), body as JsonObject, {
     message: title ?? `Recado responded with status ${status}`,
-    description: description || 'It was no response of Recado: is the base URL of the credential right?',
+    description: description || 'The response did not come from Recado: is the base URL of the credential right?',
     httpCode: String(status),
     ...(itemIndex === undefined ? {} : { itemIndex }),
   })

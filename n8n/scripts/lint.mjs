@@ -1,7 +1,7 @@
 /**
  * Runs n8n's own linter over the nodes, in the strict mode that verified packages need, and checks them against the types of n8n-workflow
- * itself. Both come with @n8n/node-cli, which is installed into n8n/tools the first time: it is 700 MB, so it is part of no other
- * install, and `npm test` does without it.
+ * itself. Both come with @n8n/node-cli, which is installed into n8n/tools the first time. It has 700 MB, so no other install
+ * includes it, and `npm test` does not need it.
  */
 import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
@@ -12,7 +12,7 @@ import { fileURLToPath } from 'node:url'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const tools = join(root, 'tools')
 const bin = join(tools, 'node_modules', '.bin')
-// The linter refuses any configuration of ESLint but its own, which it looks for beside package.json: so it gets a copy.
+// The linter refuses any configuration of ESLint but its own, which it expects beside package.json, so it gets a copy.
 const linted = join(tools, 'linted')
 
 if (!existsSync(join(bin, 'n8n-node'))) {
@@ -35,4 +35,4 @@ await writeFile(
 )
 execFileSync(join(bin, 'tsc'), ['-p', 'tsconfig.real.json'], { cwd: linted, stdio: 'inherit' })
 execFileSync(join(bin, 'n8n-node'), ['lint'], { cwd: linted, stdio: 'inherit' })
-console.log('n8n has nothing to say against these nodes.')
+console.log('n8n’s linter finds nothing wrong with these nodes.')

@@ -1,6 +1,7 @@
 /**
- * The part of n8n-workflow that these nodes use, written by us: the package itself brings 140 MB, which nobody who runs Recado
- * should install. n8n brings it where the nodes run, and `npm run lint -w n8n-nodes-recado` checks the nodes against its own types.
+ * The part of n8n-workflow that these nodes use, written by us, because the package itself has 140 MB, which nobody who runs
+ * Recado should have to install. n8n brings it where the nodes run, and `npm run lint -w n8n-nodes-recado` checks the nodes
+ * against its own types.
  */
 declare module 'n8n-workflow' {
   type GenericValue = string | object | number | boolean | undefined | null

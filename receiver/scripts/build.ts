@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const dist = `${root}dist`
 
-/** `./src/index.ts` as the workspace imports it becomes what tsc made of it. */
+/** The workspace's import of `./src/index.ts` becomes the file that tsc made of it. */
 function toBuilt(target: string): string | { types: string; default: string } {
   if (!target.endsWith('.ts')) return target
   return { types: target.replace(/\.ts$/, '.d.ts'), default: target.replace(/\.ts$/, '.js') }

@@ -4,7 +4,7 @@ import { CatchUpError, type CaughtUpEvent, catchUp } from './catch-up.ts'
 
 const eventAt = (position: number) => ({ id: `e${position}`, position: String(position) }) as CaughtUpEvent
 
-/** Events 1 to `count`, two to a page, as the server tells them. */
+/** Events 1 to `count`, two on a page, as the server returns them. */
 function scriptServer(count: number) {
   const requests: Request[] = []
   const answer: typeof fetch = async (input, init) => {
@@ -62,7 +62,7 @@ test('a position that does not move ends the loop', async () => {
   assert.deepEqual(positions, ['1'])
 })
 
-test('a response that is no success is thrown with its status', async () => {
+test('a response other than 2xx is thrown with its status', async () => {
   const refuse: typeof fetch = async () => new Response('', { status: 401 })
   await assert.rejects(
     collect(catchUp({ baseUrl: 'https://a.example', apiKey: 'k', fetch: refuse })),

@@ -1,9 +1,9 @@
 import type { Body, PayloadVersion } from './event.ts'
 
-/** One event as `GET /api/v1/events` tells it. */
+/** One event as `GET /api/v1/events` returns it. */
 export interface CaughtUpEvent {
   id: string
-  /** Store it once the event is handled, and pass it as `after` next time. */
+  /** Store it when the event is handled, and pass it as `after` next time. */
   position: string
   type: string
   channelId: number
@@ -14,7 +14,7 @@ export interface CaughtUpEvent {
 }
 
 export interface CatchUpInput {
-  /** Where Recado answers, such as `https://desk.example.com`. */
+  /** The address of Recado, such as `https://desk.example.com`. */
   baseUrl: string
   apiKey: string
   /** The position stored last; null or absent starts at the oldest event that is kept. */
@@ -26,13 +26,13 @@ export interface CatchUpInput {
   fetch?: typeof fetch
 }
 
-/** Recado did not answer 200. */
+/** Recado did not return 200. */
 export class CatchUpError extends Error {
   override readonly name = 'CatchUpError'
   readonly status: number
 
   constructor(status: number) {
-    super(`GET events was answered ${status}`)
+    super(`GET events returned ${status}`)
     this.status = status
   }
 }
@@ -52,7 +52,7 @@ export async function* catchUp(input: CatchUpInput): AsyncGenerator<CaughtUpEven
     const page = await fetchPage(input, after)
     yield* page.data
     const next = page.next ?? page.data.at(-1)?.position ?? after
-    // The same position twice would be an endless loop; an empty page is the end.
+    // The same position twice would make an endless loop; an empty page is the end.
     if (page.next === null || page.data.length === 0 || next === after) return next
     after = next
   }

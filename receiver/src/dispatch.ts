@@ -11,9 +11,9 @@ export interface Delivery {
   signedAt: Date
   /** Endpoint, ticket and place in the lane, out of the id; null for a test. */
   sequence: Sequence | null
-  /** When the event happened, as the `recado-occurred-at` header says (not signed), or null. */
+  /** When the event happened, from the header `recado-occurred-at` (not signed), or null. */
   occurredAt: Date | null
-  /** Which attempt this is, as the `recado-attempt` header says (not signed), or null. */
+  /** Which attempt this is, from the header `recado-attempt` (not signed), or null. */
   attempt: number | null
   /** Events of this ticket that should have come before and did not, or null. */
   gap: Gap | null
@@ -33,7 +33,7 @@ export type Handlers<V extends PayloadVersion> = { [E in EventName]?: Handler<Bo
   other?: Handler<Readonly<Record<string, unknown>>>
 }
 
-/** Makes the one function that hands a parsed event to the handler of its name. */
+/** Makes the function that passes a parsed event to the handler of its name. */
 export function dispatch<V extends PayloadVersion>(
   handlers: Handlers<V>,
 ): (event: ParsedEvent<V>, delivery: Delivery) => Promise<void> {

@@ -1,6 +1,5 @@
 /**
- * The five events by name and payload version, and those that an endpoint may opt into: what every other file here is
- * typed by.
+ * The five events by name and payload version, and those that an endpoint may opt into. All other files here use these types.
  */
 import type { MessageDeleted, MessageEdited, MessageReaction, MessageStatus } from './generated/extra.ts'
 import type {

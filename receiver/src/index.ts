@@ -1,5 +1,5 @@
 /**
- * The door of @recado/receiver: what receives Recado's webhooks, and the contract both sides are typed by.
+ * The door of @recado/receiver: it receives Recado's webhooks, and has the contract whose types both sides use.
  *
  * The order of a request: `verify` (is it genuine?), `parse` (which event?), `createOrder` (is it its turn?),
  * `dispatch` (whose work is it?). `toNodeHandler` and `toFetchHandler` do all of it.

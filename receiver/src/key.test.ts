@@ -40,7 +40,7 @@ describe('a secret that was pasted wrongly: the error names the mistake, and not
   }
 })
 
-it('no secret that is one is taken for a mistake', () => {
+it('no real secret is taken for a mistake', () => {
   for (let n = 0; n < 2_000; n++) {
     const random = randomBytes(24 + (n % 41))
     assert.equal(readVerifyingKey(`whsec_${random.toString('base64')}`).scheme, 'v1')

@@ -40,7 +40,7 @@ function readSecret(text: string): { scheme: 'v1'; secret: Buffer } {
   return { scheme: 'v1', secret }
 }
 
-/** Buffer.from drops what is not base64 without a word; a key with a typing error must not become another key. */
+/** Buffer.from silently drops what is not base64, and a key with a typing error must not become another key. */
 function decodeBase64(text: string): Buffer {
   const bytes = Buffer.from(text, 'base64')
   const bare = (value: string) => value.replace(/=+$/, '')
@@ -48,7 +48,7 @@ function decodeBase64(text: string): Buffer {
   return bytes
 }
 
-/** What people paste instead of a key, and what to do about it; the key itself is in no message. */
+/** What people paste instead of a key, and what to do about it. No message contains the key itself. */
 const mistakes: readonly [found: RegExp, sentence: string][] = [
   [/^$/, 'the webhook key is empty: is the environment variable set?'],
   [/^\s|\s$/, 'the webhook key begins or ends with a blank or a line break: trim it (text.trim())'],
@@ -63,7 +63,7 @@ const mistakes: readonly [found: RegExp, sentence: string][] = [
   ],
   [
     /^[A-Za-z_][A-Za-z0-9_]*=(?=whsec_|whpk_|whsk_)/,
-    'the webhook key is a whole line of a settings file: paste what stands behind the =',
+    'the webhook key is a whole line of a settings file: paste the text after the =',
   ],
   [/^Bearer\b/i, 'the webhook key begins with Bearer: that is an API key, not the signing secret of the endpoint'],
   [

@@ -20,7 +20,7 @@ export function toNodeHandler<V extends PayloadVersion>(
       if (body === 'too-large') return write(response, { status: 413, error: 'body-too-large' })
       write(response, await receive(request.headers, body))
     } catch (error) {
-      if (request.errored) return // The sender hung up: nobody is left to answer.
+      if (request.errored) return // The sender closed the connection, so there is nobody to respond to.
       onError(error)
       write(response, { status: 500, error: 'receiver-failed' })
     }
@@ -58,7 +58,7 @@ function collect(request: IncomingMessage, maxBytes: number): Promise<Uint8Array
 }
 
 function write(response: ServerResponse, result: ReceiverResponse): void {
-  // What was not read is not worth reading: the connection ends with the response.
+  // The rest of the body is not read, and the connection ends with the response.
   if (result.status === 413 || result.status === 405) response.setHeader('connection', 'close')
   if (result.status === 405) response.setHeader('allow', 'POST')
   if (result.status === 204) {

@@ -20,7 +20,7 @@ const arrivals = fc.integer({ min: 1, max: 12 }).chain(n => {
 })
 
 describe('property', () => {
-  test('any permutation with repeats, held, is handed out in order and exactly once', async () => {
+  test('any permutation with repeats, held, is handled in order and exactly once', async () => {
     await fc.assert(
       fc.asyncProperty(arrivals, fc.boolean(), async ({ n, sequences }, slow) => {
         const order = createOrder({ holdMs: Number.POSITIVE_INFINITY })
@@ -43,7 +43,7 @@ describe('property', () => {
     )
   })
 
-  test('any permutation with repeats, one by one and not held, is handed out exactly once', async () => {
+  test('any permutation with repeats, one by one and not held, is handled exactly once', async () => {
     await fc.assert(
       fc.asyncProperty(arrivals, async ({ n, sequences }) => {
         const order = createOrder()
@@ -118,7 +118,7 @@ test('one ticket does not wait for another', async () => {
   await slow
 })
 
-test('a gap is told to the handler and to its owner, and what comes late is handed out once', async () => {
+test('a gap is reported to the handler and to its owner, and a late event is handled once', async () => {
   const gaps: Gap[] = []
   const order = createOrder({ onGap: gap => gaps.push(gap) })
   const turns: unknown[] = []
@@ -146,7 +146,7 @@ test('a gap before the first event of an unknown lane says so', async () => {
   assert.deepEqual(gaps, [{ endpoint: 7, ticket: 1, from: 1, to: 2, laneKnown: false }])
 })
 
-test('a gap whose event fails is told once, when the retry is handled', async () => {
+test('a gap whose event fails is reported once, when the retry is handled', async () => {
   const gaps: Gap[] = []
   const order = createOrder({ onGap: gap => gaps.push(gap) })
   await assert.rejects(order.accept(at(2), () => Promise.reject(new Error('down'))))

@@ -2,12 +2,12 @@
  * Keeps the order of each ticket and drops repeats.
  *
  * Recado posts a ticket's events in order, one at a time. What can still happen: a repeat (our response was lost), a gap
- * (an event was set aside after its retries, or we lost our memory), a late event (what was set aside is replayed),
- * and, behind a proxy or a queue of your own, an event that overtakes another.
+ * (an event was set aside after its retries, or we lost our memory), a late event (an event that was set aside is replayed), and,
+ * behind a proxy or a queue of your own, an event that overtakes another.
  *
  * An event counts as handled once its `handle` has returned and the store has written; when `handle` throws, nothing is
- * written and the sender's retry gets its turn again. Nothing is acknowledged before it is handled, so what is held
- * back is a waiting request and needs no store.
+ * written and the sender's retry gets its turn again. Nothing is acknowledged before it is handled, so an event that is held back
+ * is a waiting request and needs no store.
  */
 import { laneOf, type Sequence } from './sequence.ts'
 
@@ -17,7 +17,7 @@ export interface Range {
   to: number
 }
 
-/** What is remembered of a lane. Plain JSON, to be kept wherever you like. */
+/** The state of a lane. It is plain JSON, which you can store anywhere. */
 export interface LaneState {
   /** The sequence whose turn is next. */
   next: number
@@ -25,7 +25,7 @@ export interface LaneState {
   missed: readonly Range[]
 }
 
-/** Where lanes are remembered. Give your own to survive restarts; one process at a time may serve a lane. */
+/** Stores the state of lanes. Give your own to survive restarts; only one process at a time may serve a lane. */
 export interface OrderStore {
   read(lane: string): LaneState | undefined | Promise<LaneState | undefined>
   write(lane: string, state: LaneState): void | Promise<void>
@@ -35,7 +35,7 @@ export interface OrderStore {
 export interface Gap extends Range {
   endpoint: number
   ticket: number
-  /** False when the store knows nothing of this lane: they may as well have been handled before a restart. */
+  /** False when the store does not know this lane, so that they may have been handled before a restart. */
   laneKnown: boolean
 }
 
@@ -56,7 +56,7 @@ export interface OrderOptions {
    * gap will not fill by waiting. Set it when a proxy or a queue in between may reorder; stay under the sender's 15 s.
    */
   holdMs?: number
-  /** Told once for each gap, after the event behind it was handled: the moment to catch up. */
+  /** Called once for each gap, after the event behind it was handled, which is the moment to catch up. */
   onGap?: (gap: Gap) => void
 }
 
@@ -71,10 +71,10 @@ interface Arrival {
 }
 
 interface Lane {
-  /** Settles when the last one in the queue for this lane is done. */
+  /** Resolves when the last one in the queue for this lane is done. */
   tail: Promise<unknown>
   arrivals: Set<Arrival>
-  /** Up to this sequence nobody waits for missing events any more, only for arrivals that come before. */
+  /** Up to this sequence no event waits for missing ones any more, only for earlier ones that have arrived. */
   givenUpTo: number
 }
 
@@ -92,7 +92,7 @@ export function createOrder({ store = createMemoryStore(), holdMs = 0, onGap }: 
     const stopWaiting = startPatience(lane, arrival, holdMs)
     try {
       for (;;) {
-        // Before the attempt, so that a wake-up in the middle of it is not lost.
+        // It is read before the attempt, so that a wake-up during it is not lost.
         const changed = new Promise<void>(resolve => {
           arrival.wake = resolve
         })
@@ -134,7 +134,9 @@ export function createOrder({ store = createMemoryStore(), holdMs = 0, onGap }: 
   return { accept }
 }
 
-/** Lanes in memory, the longest untouched forgotten first. A forgotten lane costs a repeat at worst, never a loss. */
+/**
+ * Lanes in memory; the one that was unused for longest is dropped first. A dropped lane costs a repeat at worst, never a loss.
+ */
 export function createMemoryStore({ maxLanes = 100_000 }: { maxLanes?: number } = {}): OrderStore {
   const states = new Map<string, LaneState>()
   return {
@@ -148,7 +150,7 @@ export function createMemoryStore({ maxLanes = 100_000 }: { maxLanes?: number } 
   }
 }
 
-/** One at a time per lane, in the order of arrival; a failure is its own caller's alone. */
+/** One at a time per lane, in the order of arrival; only the caller of a failed one gets its error. */
 function inLine<T>(lane: Lane, work: () => Promise<T>): Promise<T> {
   const result = lane.tail.then(work)
   lane.tail = result.catch(() => {})
@@ -166,7 +168,7 @@ function startPatience(lane: Lane, arrival: Arrival, holdMs: number): () => void
   return () => clearTimeout(timer)
 }
 
-/** Over a gap only when its time is up, and never over an arrival that comes before. */
+/** A gap is passed only when its time is over, and an earlier arrival is never passed. */
 function mayPass(lane: Lane, sequence: number, next: number): boolean {
   const overtakes = [...lane.arrivals].some(other => other.sequence >= next && other.sequence < sequence)
   return sequence <= lane.givenUpTo && !overtakes

@@ -8,7 +8,7 @@ const folder = (version: number) => new URL(`../vectors/v${version}/`, import.me
 const vector = (version: number, name: string) => readFileSync(new URL(`${name}.json`, folder(version)))
 const refusedWith = (code: ParseCode) => (error: unknown) => error instanceof ParseError && error.code === code
 
-test('every sample event is told by its name, from bytes, text or object', () => {
+test('every sample event is recognized by its name, from bytes, text or object', () => {
   for (const version of [1, 2] as const) {
     for (const file of readdirSync(folder(version))) {
       const bytes = readFileSync(new URL(file, folder(version)))
@@ -37,7 +37,7 @@ test('keys that this package does not know pass', () => {
   assert.equal(parse(vector(2, 'message.received'), 1).event, 'message')
 })
 
-test('a test post and events of a later day are told apart', () => {
+test('a test post and unknown events are distinguished', () => {
   const ping = { event: 'test', origin: 'webhook-config', timestamp: '2026-08-05T14:30:10.000Z' }
   assert.deepEqual(parse(ping, 1), { event: 'test', body: ping })
   assert.deepEqual(parse({ Type: 'TicketMerged', a: 1 }, 1), {
@@ -48,7 +48,7 @@ test('a test post and events of a later day are told apart', () => {
   assert.deepEqual(parse({}, 1), { event: 'other', type: null, body: {} })
 })
 
-test('what is not a body of ours is refused by code', () => {
+test('a body that is not ours is refused with a code', () => {
   assert.throws(() => parse('{', 1), refusedWith('malformed-json'))
   assert.throws(() => parse('', 1), refusedWith('malformed-json'))
   assert.throws(() => parse(Buffer.from([0x22, 0xff, 0x22]), 1), refusedWith('malformed-json'))

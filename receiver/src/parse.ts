@@ -7,7 +7,7 @@ import {
   type PayloadVersion,
 } from './event.ts'
 
-/** One of the five events, told apart by `event` because the message body carries no `Type`. */
+/** One of the five events. `event` distinguishes them, because the message body has no `Type`. */
 export type ContractEvent<V extends PayloadVersion> = { [E in EventName]: { event: E; body: Bodies[V][E] } }[EventName]
 
 /** One of the events that an endpoint may opt into. */
@@ -29,7 +29,7 @@ export type ParsedEvent<V extends PayloadVersion> =
 
 export type ParseCode = 'malformed-json' | 'not-an-object' | 'malformed-body'
 
-/** The bytes are genuine but are not a body of ours. Answer 400. */
+/** The bytes are genuine but are not one of our bodies. Respond with 400. */
 export class ParseError extends Error {
   override readonly name = 'ParseError'
   readonly code: ParseCode
@@ -43,9 +43,9 @@ export class ParseError extends Error {
 const ticketEvents: readonly string[] = ['NewTicketUserCreate', 'NewTicket', 'TransferTicket', 'ClosedTicket']
 
 /**
- * Tells which event a body is and gives it its type. Takes raw bytes, text, or what JSON.parse returned.
+ * Finds which event a body is and gives it its type. Takes raw bytes, text, or what JSON.parse returned.
  *
- * It checks only what tells the events apart, and lets unknown keys pass: whoever signed the body keeps the contract,
+ * It checks only what distinguishes the events, and lets unknown keys pass: the signer of the body keeps the contract,
  * and a receiver that refuses a field it does not know turns every addition into an outage. To check a body against
  * the whole schema, use `@recado/receiver/schemas`. Throws a ParseError.
  */
@@ -84,7 +84,7 @@ function readType(body: Record<string, unknown>): string | null {
   return typeof type === 'string' ? type : null
 }
 
-/** What each of them has, so that a handler may read `body.ticket.id` without asking. */
+/** The keys that each of them has, so that a handler may read `body.ticket.id` without a check. */
 function requireParts(
   event: EventName | ExtraEventName,
   { ticket, whatsapp, messageBody }: Record<string, unknown>,
@@ -95,7 +95,7 @@ function requireParts(
   }
 }
 
-/** A version 1 body read as version 2 would have types that lie; the other way round the keys are only unknown. */
+/** A version 1 body that is read as version 2 would have wrong types; the other way round it only has unknown keys. */
 function requireVersion(message: Record<string, unknown>, version: PayloadVersion): void {
   if (version === 2 && !('contactmessage' in message)) {
     throw new ParseError('malformed-body', 'expected payload version 2, but the endpoint posts version 1')

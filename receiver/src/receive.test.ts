@@ -56,7 +56,7 @@ const doors: Record<string, (options: ReceiverOptions<1>, work: (send: Send) => 
 
 for (const [name, open] of Object.entries(doors)) {
   describe(name, () => {
-    test('204 for what was handled, for its repeat, for a test and for an unknown event', async () => {
+    test('204 for a handled event, for its repeat, for a test and for an unknown event', async () => {
       const seen: unknown[] = []
       const handlers: ReceiverOptions<1>['handlers'] = {
         message: ({ messageBody }, { id, sequence, attempt, occurredAt }) =>
@@ -128,7 +128,7 @@ for (const [name, open] of Object.entries(doors)) {
   })
 }
 
-test('an endless body is answered 413 and its connection ends', async () => {
+test('an endless body gets 413 and its connection ends', async () => {
   await using server = await listen(toNodeHandler({ version: 1, secrets: [secret], handlers: {}, maxBodyBytes: 1000 }))
   const request = startRequest(server.url, { method: 'POST' })
   request.on('error', () => {}) // The reset that follows the response.
@@ -144,7 +144,7 @@ test('an endless body is answered 413 and its connection ends', async () => {
   await closed
 })
 
-test('a sender that hangs up in the middle is nobody’s error', async () => {
+test('a sender that closes the connection in the middle causes no error', async () => {
   const errors: unknown[] = []
   const done = Promise.withResolvers<void>()
   const handle = toNodeHandler({ version: 1, secrets: [secret], handlers: {}, onError: e => errors.push(e) })

@@ -1,4 +1,4 @@
-/** What a request goes through, whatever server it came by: verify, parse, order, dispatch, answer. */
+/** The steps of a request, whatever server received it: verify, parse, order, dispatch, respond. */
 import { type Delivery, dispatch, type Handlers } from './dispatch.ts'
 import type { PayloadVersion } from './event.ts'
 import { type HeadersLike, readHeader } from './headers.ts'
@@ -17,14 +17,14 @@ export interface ReceiverOptions<V extends PayloadVersion> {
   order?: Order
   /** How far `webhook-timestamp` may be from now, in seconds. Default 300. */
   toleranceSeconds?: number
-  /** Larger bodies are answered 413. Default 1 MiB for version 1, and 32 MiB for version 2, which may carry media. */
+  /** Larger bodies get 413. Default 1 MiB for version 1, and 32 MiB for version 2, which may contain media. */
   maxBodyBytes?: number
   now?: () => Date
-  /** Told what a handler threw, before the 500 goes out. Default: console.error. */
+  /** Called with what a handler threw, before the 500 is sent. Default: console.error. */
   onError?: (error: unknown) => void
 }
 
-/** 204 is success; the sender retries every other one. */
+/** 204 is success; the sender retries after every other status. */
 export type ReceiverResponse = { status: 204 } | { status: 400 | 401 | 405 | 413 | 500; error: string }
 
 const mebibyte = 1024 * 1024
@@ -70,7 +70,7 @@ function describeDelivery({ id, signedAt }: Verified, headers: HeadersLike, turn
   }
 }
 
-/** Codes go out, because the sender's delivery log shows them to whoever set this up; causes stay in. */
+/** Codes are sent, because the sender's delivery log shows them to the person who set this up; causes are not. */
 function responseTo(error: unknown, onError: (error: unknown) => void): ReceiverResponse {
   if (error instanceof VerificationError) return { status: 401, error: error.code }
   if (error instanceof ParseError) return { status: 400, error: error.code }

@@ -20,7 +20,7 @@ export function formatSequence({ endpoint, ticket, sequence }: Sequence): string
   return `msg_${endpoint}_${ticket}_${sequence}`
 }
 
-/** Names the lane: the ordered line of one endpoint and one ticket. */
+/** Returns the name of the lane: the ordered line of one endpoint and one ticket. */
 export function laneOf({ endpoint, ticket }: Sequence): string {
   return `${endpoint}_${ticket}`
 }

@@ -63,7 +63,7 @@ test('the standardwebhooks package agrees with every v1 vector', t => {
     t.mock.timers.enable({ apis: ['Date'], now: timestamp * 1000 })
     const oracle = new Webhook(verify.at(-1)!)
     assert.ok(signature.split(' ').includes(oracle.sign(id, now(), body)))
-    // It parses what it has verified, and there is nothing to parse in an empty body.
+    // It also parses what it has verified, and an empty body cannot be parsed.
     if (body) oracle.verify(body, headersOf(id, timestamp, signature))
     t.mock.timers.reset()
   }
@@ -135,7 +135,7 @@ test('the timestamp may be off by the tolerance, either way, and by no second mo
   assert.throws(() => check(-11, 10), refusedWith('too-old'))
 })
 
-test('a header that is missing or malformed is named by its code', () => {
+test('a missing or malformed header has its own code', () => {
   const good = signed('{}')
   const check = (headers: Record<string, string | undefined>) => () =>
     verify({ headers: { ...good, ...headers }, body: '{}', secrets: [secret], now })

@@ -97,7 +97,7 @@ for (const version of payloadVersions) {
       })
     }
 
-    test('the message event refuses what only looks right', () => {
+    test('the message event refuses values that only look right', () => {
       const text = vector(version, 'message.reactions')
       const refused: Parameters<typeof change>[1][] = [
         body => Object.assign(body.ticket, { userId: 3 }),
@@ -139,7 +139,7 @@ test('version 1 has the keys of the document in its order', () => {
   assert.equal(Object.keys(JSON.parse(vector(1, 'message.sent-by-user')).user).join(' '), 'id name email')
 })
 
-test('version 2 is version 1 with four keys more on the message event alone', () => {
+test('version 2 is version 1 with four more keys, only on the message event', () => {
   for (const name of eventNames.filter(name => name !== 'message')) {
     assert.equal(vector(2, `${name}.${firstVector[name]}`), vector(1, `${name}.${firstVector[name]}`))
   }
@@ -159,7 +159,7 @@ test('an event nobody knows is refused by name', () => {
   assert.throws(() => assertContract('{"Type":"TicketMerged"}', 1), /no event TicketMerged/)
 })
 
-test('the opt-in events keep their contract, without any one of its keys or with one more it is broken', () => {
+test('the opt-in events keep their contract; a missing or an additional key breaks it', () => {
   const ajv = new Ajv2020({ strict: true, strictTypes: false, strictRequired: true })
   for (const name of ['common', ...extraEventNames]) {
     ajv.addSchema(JSON.parse(read(`schemas/extra/${name}.schema.json`)))

@@ -1,6 +1,6 @@
 /**
- * Checks a body against the contract: the schema of its event, and the document's key order, which JSON Schema cannot
- * say. Needs `ajv`, which only those who test bodies have to install.
+ * Checks a body against the contract: the schema of its event, and the document's key order, which JSON Schema cannot express. It
+ * needs `ajv`, which only people who test bodies have to install.
  */
 import { readdirSync, readFileSync } from 'node:fs'
 import { Ajv2020 } from 'ajv/dist/2020.js'

@@ -50,13 +50,13 @@ test('the quick start receives a message', { timeout: 20_000 }, async () => {
   assert.equal(await child.nextLine(), 'ticket 9561: Quero a 2ª via do boleto')
 })
 
-test('the ordered handler answers', { timeout: 20_000 }, async () => {
+test('the ordered handler responds', { timeout: 20_000 }, async () => {
   const code = `${snippets[1]}\nconst answer = await POST(new Request('http://a.example', { method: 'POST' }))\nconsole.log(answer.status)`
   await using child = run(code, { WEBHOOK_SECRET: secret })
   assert.equal(await child.nextLine(), '401')
 })
 
-test('the catch-up loop reads what the server tells', { timeout: 20_000 }, async () => {
+test('the catch-up loop reads what the server returns', { timeout: 20_000 }, async () => {
   const event = {
     id: 'e1',
     position: '1',

@@ -4,7 +4,7 @@ import Client from '@great-detail/whatsapp'
 import { createEmulator, demoDefaults, type Emulator } from '../index.ts'
 import { type Receiver, receiver } from '../testing.ts'
 
-/** The client derived from Meta's own, with the emulator as its base URL. */
+/** A client that is derived from Meta's own, with the emulator as its base URL. */
 let desk: Receiver
 let emulator: Emulator
 // biome-ignore lint/suspicious/noExplicitAny: its types want more than Meta does; what is tested is the wire

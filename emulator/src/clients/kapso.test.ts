@@ -5,7 +5,7 @@ import { normalizeWebhook, verifySignature } from '@kapso/whatsapp-cloud-api/ser
 import { createEmulator, demoDefaults, type Emulator } from '../index.ts'
 import { type Receiver, receiver } from '../testing.ts'
 
-/** Another client that others wrote, with the emulator as its base URL. */
+/** Another client by other people, with the emulator as its base URL. */
 let desk: Receiver
 let emulator: Emulator
 let client: WhatsAppClient
@@ -237,7 +237,7 @@ test('a Flow is deployed in one go', async () => {
   assert.ok(deployed.flowId)
 })
 
-test('calls are placed, and asked leave for', async () => {
+test('calls are placed, and permission is requested', async () => {
   const call = await client.calls.connect({ ...base, session: { sdpType: 'offer', sdp: 'v=0' } } as never)
   assert.ok(call)
   emulator.control.write({ from: to, type: 'call_permission_reply', response: 'accept', isPermanent: true })

@@ -6,7 +6,7 @@ import type { ClientIndividualRecipientIdentifier } from 'whatsapp-api-js/types'
 import { createEmulator, demoDefaults, type Emulator } from '../index.ts'
 import { type Receiver, receiver } from '../testing.ts'
 
-/** A client that others wrote, unchanged, against the emulator: only its fetch is led to another host. */
+/** An unchanged client by other people, against the emulator: only its fetch is sent to another host. */
 let desk: Receiver
 let emulator: Emulator
 let client: WhatsAppAPI
@@ -153,7 +153,7 @@ test('QR codes are made, listed, changed and deleted', async () => {
   assert.deepEqual(await client.deleteQR(phoneNumberId, made.code), { success: true })
 })
 
-test('people are blocked and let in again, on a path without a version', async () => {
+test('people are blocked and unblocked, on a path without a version', async () => {
   emulator.control.text({ phone, name: 'Ana' }, 'oi')
   const blocked = await client.blockUser(phoneNumberId, phone)
   assert.equal('block_users' in blocked && blocked.block_users.added_users?.[0]?.input, phone)

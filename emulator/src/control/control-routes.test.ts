@@ -97,7 +97,7 @@ test('a verbatim payload goes out byte for byte, with the signature that was ask
   assert.deepEqual([last.body.toString(), last.signature], ['{"half":', 'sha256=wrong'])
 })
 
-test('what cannot be is refused with a reason', async () => {
+test('impossible requests are refused with a reason', async () => {
   const refused: [method: string, path: string, body: object | undefined, reason: RegExp][] = [
     ['POST', '/messages', { from: '+5531987650001', type: 'poll' }, /unknown message type: poll/],
     ['POST', '/messages', { from: '+5531987650001', type: 'text' }, /text is required/],

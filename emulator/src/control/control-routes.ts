@@ -73,7 +73,7 @@ export function controlRoutes(app: FastifyInstance, emulation: Emulation, contro
   app.get('/media/:key', async (request: Keyed, reply) => {
     const media = control.media(request.params.key)
     if (!media) throw new NotInWorld(`no media ${request.params.key}`)
-    // A file of anybody's making is shown to the page: it must not run there.
+    // The page shows files that anybody may have made, so they must not run there.
     return reply
       .header('content-security-policy', "default-src 'none'; sandbox")
       .header('x-content-type-options', 'nosniff')

@@ -30,7 +30,7 @@ import type { RequestLog } from './request-log.ts'
 
 export type { OutboundMessage }
 
-/** Everything a test or the phone page can do: play the customers, play Meta, look at what came and went. */
+/** Everything that a test or the phone page can do: act as the customers, act as Meta, and see what came and was sent. */
 export type Control = ReturnType<typeof customers> &
   ReturnType<typeof webhooks> &
   ReturnType<typeof moods> &
@@ -39,7 +39,7 @@ export type Control = ReturnType<typeof customers> &
     account: AccountEvents
     /** Reviews of templates, their quality and category. */
     templates: TemplateEvents
-    /** The life of groups. */
+    /** Events of groups. */
     groups: GroupEvents
     /** Old messages and the phone book of a number that also lives in the phone app. */
     history: HistoryEvents
@@ -74,14 +74,14 @@ function customers({ emulation, baseUrl }: Parts) {
     /** A customer writes; see CustomerMessage for all the kinds. Returns at once, the webhook is on its way. */
     write: (message: CustomerMessage): Written => writeMessage(emulation, baseUrl(), message),
 
-    /** The commonest case of `write`. */
+    /** The most common case of `write`. */
     text: (from: string | CustomerInput, text: string): Written =>
       writeMessage(emulation, baseUrl(), { type: 'text', from, text }),
 
     /** The business writes in the phone app. */
     echo: (message: EchoMessage): Written => echoMessage(emulation, baseUrl(), message),
 
-    /** Sends a status in whatever order is wanted, also a second time. */
+    /** Sends a status in any order, also a second time. */
     status(messageId: string, status: MessageStatus, error?: StatusError): void {
       sendStatus(emulation, messageId, status, error)
     },
@@ -118,7 +118,7 @@ function webhooks({ emulation: { world, webhooks: sender } }: Parts) {
     raw: (payload: Json | string, signature?: string): Delivery =>
       sender.sendBody(typeof payload === 'string' ? payload : escaped(payload), signature),
 
-    /** Where webhooks go from now on; `null` stops them. */
+    /** Sets the address of webhooks from now on; `null` stops them. */
     setCallback(url: string | null, verifyToken?: string): void {
       world.callbackUrl = url
       if (verifyToken !== undefined) world.verifyToken = verifyToken
@@ -140,7 +140,7 @@ function webhooks({ emulation: { world, webhooks: sender } }: Parts) {
       if (!delivery) throw new NotInWorld(`no delivery ${id}`)
       return delivery
     },
-    /** Lets what is held, delayed or waiting for a retry leave now. */
+    /** Sends now what is held, delayed or waiting for a retry. */
     flush: (): void => sender.flush(),
     /** Resolves when every webhook has been delivered or given up. */
     settled: (): Promise<void> => sender.settled(),
@@ -154,7 +154,7 @@ function moods({ emulation, faults, requests }: Parts) {
     faults: (): Fault[] => faults.list(),
     clearFaults: (): void => faults.clear(),
 
-    /** From now on the access token is an expired one; or a good one again. */
+    /** Makes the access token expired from now on, or valid again. */
     expireToken(expired = true): void {
       world.tokenExpired = expired
     },

@@ -9,14 +9,14 @@ const KINDS: Fault['kind'][] = ['error', 'gateway', 'hang', 'reset', 'cut', 'slo
 
 export type Fault = {
   /**
-   * `error` answers an error of Meta's, `gateway` one that something in between makes: HTML and no error JSON. `hang`
-   * never answers, `reset` cuts the connection, `cut` ends in the middle of a good answer, `slow` is late with it.
+   * `error` returns an error of Meta, `gateway` one of a gateway in between: HTML and no error JSON. `hang` never responds,
+   * `reset` cuts the connection, `cut` ends in the middle of a good response, `slow` responds late.
    */
   kind: 'error' | 'gateway' | 'hang' | 'reset' | 'cut' | 'slow'
   place?: FaultPlace
   /** How many requests are hit, one by default. */
   times?: number
-  /** Of an `error`: Meta's code, 131016 by default. The HTTP status follows from it unless it is given. */
+  /** For an `error`: Meta's code, 131016 by default. It decides the HTTP status unless that is given. */
   code?: number
   subcode?: number
   /** Of a `gateway`: 502 by default; 500, 503 and 504 are seen too. */
@@ -27,7 +27,7 @@ export type Fault = {
   body?: string
   /** Of `slow`: how late the response is. Default 1000. */
   delayMs?: number
-  /** What was asked for is done all the same and only its response is lost. Always so for `cut` and `slow`. */
+  /** The request is carried out all the same and only its response is lost. This is always so for `cut` and `slow`. */
   accept?: boolean
 }
 
@@ -58,7 +58,7 @@ export function createFaults() {
   }
 }
 
-/** Returns as the fault says; `done` is the response that there would have been, where the request was carried out. */
+/** Responds as the fault says; `done` is the normal response, if the request was carried out. */
 export async function applyFault(fault: Fault, reply: FastifyReply, done: unknown = {}): Promise<unknown> {
   if (fault.retryAfterSeconds !== undefined) void reply.header('retry-after', String(fault.retryAfterSeconds))
   switch (fault.kind) {

@@ -1,4 +1,4 @@
-/** What happens, emitted to whoever watches: the phone page by server-sent events, tests by awaiting a message. */
+/** Emits what happens: to the phone page by server-sent events, and to tests that await a message. */
 export type FeedEvent =
   | { kind: 'chat'; key: string }
   | { kind: 'outbound'; id: string }

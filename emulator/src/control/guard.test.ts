@@ -3,7 +3,7 @@ import { request } from 'node:http'
 import { after, before, test } from 'node:test'
 import { createEmulator, type Emulator } from '../index.ts'
 
-/** Other sites, and names that others point at this machine, reach neither the control API nor the page. */
+/** Other sites, and foreign names that lead to this machine, reach neither the control API nor the page. */
 let emulator: Emulator
 
 before(async () => {
@@ -26,7 +26,7 @@ const ask = ({ method = 'GET', path = '/_emulator/state', headers = {} }: Asked)
 
 const port = () => new URL(emulator.url).port
 
-test('hosts that DNS cannot have brought here are let in', async () => {
+test('hosts that cannot come from DNS rebinding are allowed', async () => {
   for (const host of ['127.0.0.1', '[::1]', 'localhost', 'phone.localhost', 'emulator', '192.168.1.7']) {
     assert.equal(await ask({ headers: { host: `${host}:${port()}` } }), 200, host)
   }
@@ -41,7 +41,7 @@ test('foreign names are refused, on the page and its stream too', async () => {
   }
 })
 
-test('pages of other origins are refused, the own page is not', async () => {
+test('pages of other origins are refused, and the emulator’s own page is not', async () => {
   const host = `localhost:${port()}`
   const post = (headers: Record<string, string>) =>
     ask({ method: 'POST', path: '/_emulator/flush', headers: { host, ...headers } })

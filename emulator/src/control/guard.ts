@@ -2,9 +2,8 @@ import { isIP } from 'node:net'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 
 /**
- * Keeps web sites out of the control API and the page, which have no login. A name that somebody else's DNS points here
- * is foreign (a rebinding attack), and so is a request that another site's page makes. An IP address as the host cannot
- * be rebound.
+ * Keeps web sites out of the control API and the page, which have no login. A name that foreign DNS leads here is refused (a
+ * rebinding attack), and so is a request by another site's page. An IP address as the host cannot be rebound.
  */
 export function guardPages(app: FastifyInstance, allowedHosts: string[]): void {
   app.addHook('onRequest', async (request, reply) => {

@@ -2,7 +2,7 @@ import type { Emulation } from '../emulation.ts'
 import type { Json } from '../graph/graph-error.ts'
 import type { Chat, ChatMessage } from '../world/state.ts'
 
-/** A message that the desk sent: the request as it came, and how far it got. */
+/** A message that the desk sent: the request as it came, and its status. */
 export type OutboundMessage = ChatMessage & { chatKey: string; phoneNumberId: string; request: Json }
 
 export type Outbound = ReturnType<typeof createOutbound>

@@ -11,8 +11,8 @@ export type Packed = AsyncDisposable & { url: string }
 const repository = fileURLToPath(new URL('../../../', import.meta.url))
 
 /**
- * For tests: the package as npm would have it, unpacked into an empty folder, with its command running there. Its one
- * dependency is linked instead of fetched, so that no test needs the network.
+ * For tests: the package as npm would install it, unpacked into an empty folder, with its command running there. Its one
+ * dependency is linked and not fetched, so that no test needs the network.
  */
 export async function startPacked(args: string[]): Promise<Packed> {
   await using stack = new AsyncDisposableStack()

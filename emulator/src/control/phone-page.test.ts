@@ -6,7 +6,7 @@ import { createEmulator, demoDefaults, type Emulator } from '../index.ts'
 import { bearer, type Receiver, receiver, send, until } from '../testing.ts'
 import { type Packed, startPacked } from './packed.ts'
 
-/** The page in a real browser: once out of the packed tarball in an empty folder, then against an emulator at hand. */
+/** The page in a real browser: once from the packed tarball in an empty folder, then against an emulator in this process. */
 let browser: Browser | undefined
 let desk: Receiver
 let emulator: Emulator
@@ -34,7 +34,7 @@ afterEach(async () => {
 async function open(url: string, viewport = wide, scheme: 'light' | 'dark' = 'light'): Promise<Page> {
   browser ??= await browsers.launch({
     executablePath: await chromium.executablePath(),
-    // Painted by the processor alone: imitating a graphics card costs more than everything else together.
+    // Only the processor paints: imitating a graphics card costs more than everything else together.
     args: [
       '--no-sandbox',
       '--disable-gpu',
@@ -61,7 +61,7 @@ const act = async (page: Page, message: string, action: string) => {
   await page.getByRole('menuitem', { name: action }).click()
 }
 
-test('out of the packed tarball: a customer writes, and sees the desk answer with ticks', async () => {
+test('from the packed tarball: a customer writes, and sees the desk’s answer and the ticks', async () => {
   await using packed: Packed = await startPacked(['--callback', desk.url])
   const page = await open(packed.url)
   const conversation = page.getByRole('log', { name: 'Conversa' })
@@ -87,7 +87,7 @@ test('out of the packed tarball: a customer writes, and sees the desk answer wit
   await page.close()
 })
 
-test('what is typed while a message is on its way is the next one; what could not be sent comes back', async () => {
+test('text that is typed while a message is on its way becomes the next one; a message that could not be sent comes back', async () => {
   const page = await open(emulator.url)
   const conversation = page.getByRole('log', { name: 'Conversa' })
   const composer = page.getByRole('textbox', { name: 'Mensagem' })

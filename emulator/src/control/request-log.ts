@@ -1,4 +1,4 @@
-/** A request of the Graph API as it was answered. Bodies of files are left out. */
+/** A request of the Graph API with its response. Bodies of files are left out. */
 export type GraphCall = {
   method: string
   /** With the version and the query, without the access token. */

@@ -6,7 +6,7 @@ import { waIdOf } from '../world/phone.ts'
 import { NotInWorld, unixSeconds, type World } from '../world/state.ts'
 import type { Writing } from './writing.ts'
 
-/** The person goes on under a new wa_id and BSUID; the webhook names both and has no contacts. */
+/** The person continues under a new wa_id and BSUID; the webhook names both and has no contacts. */
 export function changeNumber(emulation: Emulation, { number, customer, chat, message }: Writing, to: string): string {
   const { world } = emulation
   const newWaId = waIdOf(typeof to === 'string' ? to : '')
@@ -46,7 +46,7 @@ function moveChats(world: World, oldId: string, newId: string): void {
   }
 }
 
-/** Only the BSUID changes, as when a person takes another number and hides it. */
+/** Only the BSUID changes, as it does when a person takes another number and hides it. */
 export function changeUserId(emulation: Emulation, writing: Writing, newUserId: string): string {
   if (typeof newUserId !== 'string' || !isUserId(newUserId)) throw new NotInWorld('newUserId is not a BSUID')
   const { customer } = writing
@@ -60,7 +60,7 @@ export function changeUserId(emulation: Emulation, writing: Writing, newUserId: 
   })
 }
 
-/** The person's keys changed: another phone, or WhatsApp was installed again. */
+/** The person's keys changed, because of another phone or a new installation of WhatsApp. */
 export const identityChanged = (emulation: Emulation, writing: Writing): string =>
   postSystem(emulation, writing, {
     type: 'customer_identity_changed',

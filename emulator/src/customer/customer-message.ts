@@ -4,7 +4,7 @@ import type { CustomerInput, MediaInput } from '../world/state.ts'
 type Common = {
   /** A phone number, wa_id or BSUID, or a person; people unknown so far are made. */
   from: string | CustomerInput
-  /** The business number written to; the first one when left out. */
+  /** The business number that receives it; by default the first one. */
   phoneNumberId?: string
   /** The message this one answers. */
   replyTo?: string
@@ -16,7 +16,7 @@ type Common = {
   product?: { catalogId: string; productRetailerId: string }
 } & Odd
 
-/** For what no honest phone sends: another id or time, or fields that Meta may add one day. */
+/** For things that no honest phone sends: another id or time, or fields that Meta may add one day. */
 export type Odd = {
   id?: string
   /** The timestamp as it shall stand in the payload, in whatever form. */
@@ -39,7 +39,7 @@ export type CustomerContent =
   | { type: 'flow_reply'; response: Json }
   | { type: 'address_reply'; values: Json }
   | { type: 'call_permission_reply'; response: 'accept' | 'reject'; isPermanent?: boolean; expiresAt?: number }
-  /** The person taps "share my number": a contact card with it, also when it was withheld so far. */
+  /** The person taps "share my number": a contact card with the number, also when it was withheld before. */
   | { type: 'share_number'; phone?: string }
   /** The chat was opened for the first time. */
   | { type: 'request_welcome' }
@@ -54,7 +54,7 @@ export type CustomerContent =
   | { type: 'number_changed'; newPhone: string }
   | { type: 'user_id_changed'; newUserId: string }
   | { type: 'identity_changed' }
-  /** Any type at all, be it `constructor`: `content` goes under the name of the type. */
+  /** Any type, even `constructor`: `content` is put under the name of the type. */
   | { type: 'raw'; messageType: string; content?: unknown }
 
 export type CustomerMessage = Common & CustomerContent

@@ -9,7 +9,7 @@ import type { EchoMessage } from './customer-message.ts'
 import { type MessageNode, messageNode } from './message-node.ts'
 import type { Written } from './write-message.ts'
 
-/** Someone of the business writes in the phone app: the desk gets an echo, and the 24 h window stays as it was. */
+/** A person of the business writes in the phone app: the desk gets an echo, and the 24 h window stays as it was. */
 export function echoMessage(emulation: Emulation, baseUrl: string, echo: EchoMessage): Written {
   const { world } = emulation
   const number = numberOf(world, echo.phoneNumberId)

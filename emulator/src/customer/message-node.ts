@@ -4,7 +4,7 @@ import { sampleOf } from '../world/sample-media.ts'
 import { isObject, type MediaInput, NotInWorld, type StoredMedia, type World } from '../world/state.ts'
 import type { CustomerContent, EchoMessage } from './customer-message.ts'
 
-/** The type of a message as Meta names it, and what stands beside the common fields. */
+/** The type of a message as Meta names it, and its fields besides the common ones. */
 export type MessageNode = { type: string; fields: Json }
 
 type Content = CustomerContent | EchoMessage
@@ -79,7 +79,7 @@ const builders: Record<string, Builder<never>> = {
   template_button: (_, __, { payload, text }: Of<'template_button'>) =>
     node('button', { payload: required(payload, 'payload'), text }),
   reaction(_, __, { messageId, emoji }: Of<'reaction'>) {
-    // A reaction taken back comes without the emoji.
+    // A removed reaction comes without the emoji.
     return node('reaction', { message_id: required(messageId, 'messageId'), ...(emoji && { emoji }) })
   },
   order(_, __, { catalogId, text, items }: Of<'order'>) {

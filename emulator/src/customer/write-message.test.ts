@@ -5,7 +5,7 @@ import { type Receiver, receiver, send } from '../testing.ts'
 import { oggSilence } from '../world/ogg-silence.ts'
 import type { CustomerContent } from './customer-message.ts'
 
-/** What the desk is told for everything a customer can do, held against the documented shapes. */
+/** The webhooks for everything that a customer can do, compared with the documented shapes. */
 let desk: Receiver
 let emulator: Emulator
 
@@ -158,7 +158,7 @@ test('answers, forwards, ads and products share the context', async () => {
   assert.equal((await context({ referral: true })).referral.source_type, 'ad')
 })
 
-test('a reaction comes with the emoji, and is taken back without', async () => {
+test('a reaction comes with the emoji, and its removal comes without', async () => {
   const sent = await send(emulator, { to: ana.phone, type: 'text', text: { body: 'oi' } })
   const messageId = sent.body.messages[0].id
   const added = await told({ type: 'reaction', messageId, emoji: '👍' })
@@ -168,7 +168,7 @@ test('a reaction comes with the emoji, and is taken back without', async () => {
   assert.deepEqual(emulator.control.outbound()[0]?.reactions, {})
 })
 
-test('edits and deletions are told on a coexistence number', async () => {
+test('edits and deletions are posted on a coexistence number', async () => {
   const { id } = emulator.control.text(ana, 'Bom dia')
   const edited = await told({ type: 'edit', messageId: id!, text: 'Boa tarde' })
   assert.deepEqual(edited.message.edit, {
@@ -183,7 +183,7 @@ test('edits and deletions are told on a coexistence number', async () => {
   )
 })
 
-test('elsewhere an edit is unsupported and a deletion is not told', async () => {
+test('on other numbers an edit is unsupported and a deletion is not posted', async () => {
   const number = { wabaId: '1', phoneNumberId: '2', displayPhoneNumber: '551140020002', verifiedName: 'Sem app' }
   await using plain = createEmulator({ callbackUrl: desk.url, numbers: [{ ...number, coexistence: false }] })
   await plain.listen()

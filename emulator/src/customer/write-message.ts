@@ -26,7 +26,7 @@ export type Written = {
   chatKey: string
 }
 
-/** A customer writes, and the desk learns of it as from Meta. */
+/** A customer writes, and the desk gets it as from Meta. */
 export function writeMessage(emulation: Emulation, baseUrl: string, message: CustomerMessage): Written {
   const { world } = emulation
   const number = numberOf(world, message.phoneNumberId)
@@ -37,7 +37,7 @@ export function writeMessage(emulation: Emulation, baseUrl: string, message: Cus
   return { id, customer, chatKey: chat.key }
 }
 
-/** A group that nobody made is there, and whoever writes in it is in it: tests may begin in the middle. */
+/** A missing group is made, and a person who writes in it becomes a member, so that tests may begin in the middle. */
 function chatFor({ world }: Emulation, number: BusinessNumber, customer: Customer, groupId: string | undefined): Chat {
   if (!groupId) return chatOf(world, number.phoneNumberId, { customerId: customer.id })
   const group = world.groups.get(groupId) ?? makeGroup(world, number, { id: groupId })
@@ -84,7 +84,7 @@ function add(emulation: Emulation, writing: Writing, node: MessageNode): string 
   return id
 }
 
-/** Posts one message and opens the 24 h window. What a blocked person writes goes nowhere. */
+/** Posts one message and opens the 24 h window. A blocked person's message is not posted. */
 function post(emulation: Emulation, writing: Writing, node: MessageNode): string | null {
   const { number, customer, chat, message } = writing
   if (number.blocked.has(customer.id)) return null

@@ -5,7 +5,7 @@ import { describeNumber } from './node-routes.ts'
 import { pageOf } from './paging.ts'
 import { checkOverride } from './subscription.ts'
 
-/** An account's numbers, and whether its webhooks flow. */
+/** An account's numbers, and whether the app is subscribed to its webhooks. */
 export function accountRoutes(on: On, emulation: Emulation): void {
   const { world } = emulation
 

@@ -8,7 +8,7 @@ import { pageOf } from './paging.ts'
 
 const DAY_MS = 86_400_000
 
-/** People whose messages a number does not want. Whoever did not write within a day cannot be blocked. */
+/** People whose messages a number does not want. A person who did not write within a day cannot be blocked. */
 export function blockRoutes(on: On, emulation: Emulation): void {
   const { world } = emulation
 
@@ -64,7 +64,7 @@ const idsOf = ({ waId, userId, phoneWithheld }: Customer): Json => ({
   user_id: userId,
 })
 
-/** What went well and what did not stand in one answer, whose status says whether anything failed. */
+/** Successes and failures are in one response, whose status says whether anything failed. */
 function outcome(
   reply: { code: (status: number) => unknown },
   list: string,

@@ -8,7 +8,7 @@ import { afterResponse, numberAt, type On, success } from './graph-route.ts'
 
 const ACTIONS = ['connect', 'pre_accept', 'accept', 'reject', 'terminate']
 
-/** The Calling API without a voice: the requests are checked and answered, the webhooks come. */
+/** The Calling API without a voice: requests are checked and get responses, and the webhooks come. */
 export function callRoutes(on: On, emulation: Emulation): void {
   const { world } = emulation
   const calls = createCallEvents(emulation)

@@ -66,7 +66,7 @@ export function onlyFields(node: Json, fields: unknown, { name, fields: known, b
   return Object.fromEntries(Object.entries(node).filter(([key]) => wanted.has(key)))
 }
 
-/** The names at the top of a list; what stands in braces or is called on a field belongs to the field. */
+/** The names at the top level of a list; a part in braces, or a call on a field, belongs to the field. */
 function fieldNames(list: string): string[] {
   let depth = 0
   let top = ''

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { createEmulator, demoDefaults, type Emulator } from '../index.ts'
 import { bearer } from '../testing.ts'
 
-/** Whatever comes in, the emulator answers in Meta's shape or in words, and never breaks. */
+/** Whatever comes in, the emulator responds in Meta's shape or with a sentence, and never breaks. */
 let emulator: Emulator
 
 before(async () => {
@@ -131,7 +131,7 @@ const { json } = fc.letrec(tie => ({
     fc.dictionary(fc.constantFrom(...words), tie('json'), { maxKeys: 6, noNullPrototype: true }),
   ),
 }))
-/** Half of all words at once, so that what is required is often there, with anything in it. */
+/** Half of all keys at once, so that required ones are often there, with any value. */
 const crowded = fc.record(Object.fromEntries(words.map(word => [word, json])), { requiredKeys: [] })
 const message = fc
   .tuple(

@@ -151,7 +151,7 @@ export function webhookError(code: number, details: string, title = titleOf(code
   return { code, title, message: title, error_data: { details }, href: errorCodesPage }
 }
 
-/** A field list that names what a node does not have. */
+/** A field list names a field that the node does not have. */
 export const unknownField = (field: string, node: string) =>
   new GraphError(100, undefined, {
     message: `(#100) Tried accessing nonexisting field (${field}) on node type (${node})`,

@@ -10,12 +10,12 @@ type Params = { version?: string; id: string; part?: string }
 
 export type GraphRequest = FastifyRequest<{ Params: Params; Querystring: Record<string, string | undefined> }>
 
-/** What a route gets: the request, all its parameters in one object, and the fault that will strike its response. */
+/** The input of a route: the request, all its parameters in one object, and the fault that will hit its response. */
 export type Call = { request: GraphRequest; reply: FastifyReply; parameters: Json; fault: Fault | undefined }
 
 export type Method = 'GET' | 'POST' | 'DELETE'
 
-/** Registers a path. `place` says which faults strike it; `management` unless given. */
+/** Registers a path. `place` says which faults hit it; `management` by default. */
 export type On = (
   method: Method,
   path: string,
@@ -23,7 +23,7 @@ export type On = (
   place?: (request: GraphRequest) => FaultPlace,
 ) => void
 
-/** Graph paths: each asks for the token first, and each may be struck by a fault, before or after its work is done. */
+/** Graph paths: each one requires the token, and a fault may hit each one, before or after its work is done. */
 export function graphRouter(app: FastifyInstance, emulation: Emulation, faults: Faults): On {
   return (method, url, serve, place = () => 'management') =>
     app.route<{ Params: Params; Querystring: Record<string, string | undefined> }>({
@@ -51,7 +51,7 @@ export function authorise({ world }: Emulation, request: Pick<FastifyRequest, 'h
   }
 }
 
-/** Shows that whoever asks has the app's secret as well as a token. */
+/** Proves that the caller has the app's secret as well as a token. */
 const proofOf = ({ appSecret, accessToken }: { appSecret: string; accessToken: string }): string =>
   createHmac('sha256', appSecret).update(accessToken).digest('hex')
 
@@ -72,7 +72,7 @@ export const baseUrlOf = (request: Pick<FastifyRequest, 'protocol' | 'host'>): s
 
 export const success = { success: true }
 
-/** Does something once the response is out, as Meta does; at once when a fault keeps the response back. */
+/** Does something when the response was sent, as Meta does; at once when a fault prevents the response. */
 export function afterResponse(
   { webhooks }: Emulation,
   { reply, fault }: Pick<Call, 'reply' | 'fault'>,

@@ -3,7 +3,7 @@ import { after, before, beforeEach, test } from 'node:test'
 import { createEmulator, demoDefaults, type Emulator } from '../index.ts'
 import { graph, post, type Receiver, receiver, send } from '../testing.ts'
 
-/** Groups through the Graph API and by the people in them. */
+/** Groups, through the Graph API and by their members. */
 let desk: Receiver
 let emulator: Emulator
 
@@ -59,7 +59,7 @@ test('a group is made, shown, changed and deleted', async () => {
   assert.equal((await graph(emulator, id)).status, 400)
 })
 
-test('people join by the link, leave, and are taken out', async () => {
+test('people join by the link, leave, and are removed', async () => {
   const { group_id: id, invite_link } = await makeGroup()
   emulator.control.groups.join(id, ana)
   emulator.control.groups.join(id, bia)
@@ -80,7 +80,7 @@ test('people join by the link, leave, and are taken out', async () => {
   assert.notEqual(fresh.body.invite_link, invite_link)
 })
 
-test('who asks to be let in is approved or refused', async () => {
+test('a person who asks to join is approved or refused', async () => {
   const { group_id: id } = await makeGroup({ join_approval_mode: 'approval_required' })
   const first = emulator.control.groups.requestJoin(id, ana)
   const second = emulator.control.groups.requestJoin(id, bia)
@@ -104,7 +104,7 @@ test('who asks to be let in is approved or refused', async () => {
   assert.deepEqual([...emulator.control.groups.get(id).participants], ['553187650001'])
 })
 
-test('a message to a group reaches those in it; nobody in it, unknown and suspended groups are refused', async () => {
+test('a message to a group reaches its members; empty, unknown and suspended groups are refused', async () => {
   const { group_id: to } = await makeGroup()
   const write = async (group: string) => {
     const answer = await send(emulator, { recipient_type: 'group', to: group, type: 'text', text: { body: 'Oi' } })

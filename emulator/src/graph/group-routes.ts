@@ -10,7 +10,7 @@ import { pageOf } from './paging.ts'
 
 const product = { messaging_product: 'whatsapp' }
 
-/** Groups: most requests are answered with a `request_id`, and what came of them arrives as a webhook. */
+/** Groups: most requests get a `request_id`, and their result arrives as a webhook. */
 export function groupRoutes(on: On, emulation: Emulation): void {
   const { world } = emulation
   const groups = createGroupEvents(emulation)

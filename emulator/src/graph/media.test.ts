@@ -3,7 +3,7 @@ import { after, before, beforeEach, test } from 'node:test'
 import { createEmulator, demoDefaults, type Emulator } from '../index.ts'
 import { bearer, graph, type Receiver, receiver, send } from '../testing.ts'
 
-/** The two hops of a customer's file, and the desk's uploads. */
+/** The two requests for a customer's file, and the desk's uploads. */
 let desk: Receiver
 let emulator: Emulator
 
@@ -41,7 +41,7 @@ async function upload(type: string, bytes: Uint8Array = Buffer.from('bytes'), fi
   return graph(emulator, `${demoDefaults.phoneNumberId}/media`, { method: 'POST', body: form })
 }
 
-test('a file is described, and downloaded from there', async () => {
+test('a file has a description with an address, and is downloaded from it', async () => {
   const { id, sha256 } = await inboundImage()
   const { body } = await graph(emulator, id)
   assert.deepEqual(

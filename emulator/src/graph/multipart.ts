@@ -5,7 +5,7 @@ type Upload = { bytes: Buffer; mimeType: string; filename: string | null }
 
 type MultipartBody = { multipart: Buffer; contentType: string }
 
-/** Multipart bodies are kept whole; the platform's own parser reads them, so no dependency is needed. */
+/** Multipart bodies are read whole, and Node's own parser reads them, so no dependency is needed. */
 export function acceptMultipart(app: FastifyInstance): void {
   app.addContentTypeParser('multipart/form-data', { parseAs: 'buffer' }, (request, bytes, done) => {
     const contentType = request.headers['content-type'] ?? ''
@@ -23,7 +23,7 @@ export async function readUpload(request: Pick<FastifyRequest, 'body' | 'query'>
   const file = form.get('file')
   if (!(file instanceof File)) throw missing('file')
   const type = form.get('type')
-  // Clients also say `image` here, and Meta then goes by the type of the part.
+  // Clients also send `image` here, and Meta then uses the type of the part.
   const mimeType = typeof type === 'string' && type.includes('/') ? type : file.type
   return { bytes: Buffer.from(await file.arrayBuffer()), mimeType, filename: file.name }
 }

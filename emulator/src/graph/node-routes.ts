@@ -10,7 +10,7 @@ import { changeGroup, deleteGroup, describeGroup } from './group-routes.ts'
 import { checkOverride } from './subscription.ts'
 import { describeTemplate, editTemplate, findTemplateById } from './template-routes.ts'
 
-/** `/{id}`: an id says by itself whether it is a number, an account, a file, a template, a Flow or a group. */
+/** `/{id}`: the id alone decides whether it is a number, an account, a file, a template, a Flow or a group. */
 export function nodeRoutes(on: On, emulation: Emulation): void {
   const { world } = emulation
   const place = (request: GraphRequest) => (world.media.has(request.params.id) ? 'media' : 'management')

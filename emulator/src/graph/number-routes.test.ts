@@ -3,7 +3,7 @@ import { after, before, beforeEach, test } from 'node:test'
 import { createEmulator, demoDefaults, type Emulator } from '../index.ts'
 import { bearer, graph, post, send } from '../testing.ts'
 
-/** What belongs to a number: profile, PIN, settings, and the tokens and uploads around it. */
+/** The things of a number: profile, PIN, settings, tokens and uploads. */
 let emulator: Emulator
 
 const { phoneNumberId, accessToken } = demoDefaults
@@ -18,7 +18,7 @@ beforeEach(() => emulator.control.reset())
 
 const profile = (fields: object) => post(emulator, profilePath, { messaging_product: 'whatsapp', ...fields })
 
-test("a profile keeps what fits Meta's limits, and an empty text takes a value away", async () => {
+test("a profile stores what fits Meta's limits, and an empty text removes a value", async () => {
   const full = {
     about: 'Pães',
     address: 'Rua A',
@@ -78,7 +78,7 @@ test('settings are merged, and nonsense is refused', async () => {
   assert.equal(commerce.body.data[0].is_catalog_visible, true)
 })
 
-test('only who wrote within a day can be blocked, and blocked people are not heard', async () => {
+test('only people who wrote within a day can be blocked, and their messages are not posted', async () => {
   const ana = '+5531987650001'
   const path = `${phoneNumberId}/block_users`
   const body = { messaging_product: 'whatsapp', block_users: [{ user: ana }, { user: '+5511911112222' }] }
@@ -95,7 +95,7 @@ test('only who wrote within a day can be blocked, and blocked people are not hea
   assert.equal((await post(emulator, path, { block_users: [{ user: ana }] })).status, 400)
 })
 
-test('a token says whether it is good', async () => {
+test('a token shows whether it is valid', async () => {
   const ask = async () => (await graph(emulator, `debug_token?input_token=${accessToken}`)).body.data
   const good = await ask()
   assert.deepEqual([good.is_valid, good.scopes.length], [true, 2])

@@ -7,7 +7,7 @@ import { afterResponse, baseUrlOf, numberAt, type On, success } from './graph-ro
 import { changeProfile, describeProfile } from './profile.ts'
 import { qrCodeRoutes } from './qr-code-routes.ts'
 
-/** What belongs to a phone number: profile, registration, settings, the phone app's data, blocked people, QR codes. */
+/** The things of a phone number: profile, registration, settings, the phone app's data, blocked people, QR codes. */
 export function numberRoutes(on: On, emulation: Emulation): void {
   const { world } = emulation
 

@@ -3,7 +3,7 @@ import { after, before, beforeEach, test } from 'node:test'
 import { createEmulator, demoDefaults, type Emulator } from '../index.ts'
 import { bearer } from '../testing.ts'
 
-/** The ways in which Graph takes a request: forms, JSON in strings, parameters in the query, paths without a version. */
+/** The forms of a request that Graph accepts: forms, JSON in strings, parameters in the query, paths without a version. */
 let emulator: Emulator
 
 const { phoneNumberId, wabaId, accessToken } = demoDefaults
@@ -65,7 +65,7 @@ test('parameters may stand in the query, the token too, and a path needs no vers
   for (const version of ['', 'v19.0/', 'v99.0/']) assert.equal((await call(version + phoneNumberId)).status, 200)
 })
 
-test("what is no path, no object and no method is answered in Meta's shape", async () => {
+test("an unknown path, object or method gets an error in Meta's shape", async () => {
   for (const [path, init] of [
     ['v25.0/999', {}],
     [`v25.0/${phoneNumberId}/nowhere`, {}],

@@ -12,7 +12,7 @@ const STRUCTURED = new Set(
 )
 
 /**
- * Graph does not care where a parameter stands: in the query, in a form, in JSON, or as JSON within one of these. So a
+ * Graph accepts a parameter anywhere: in the query, in a form, in JSON, or as JSON within one of these. So a
  * route gets one object, in which the body wins.
  */
 export function parametersOf(request: Pick<FastifyRequest, 'query' | 'body'>): Json {

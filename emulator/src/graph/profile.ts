@@ -21,7 +21,7 @@ export function describeProfile(number: BusinessNumber, fields: unknown): Json {
   return { ...shown, messaging_product: 'whatsapp' }
 }
 
-/** Keeps what is given, by Meta's limits; an empty text takes a value away. */
+/** Stores the given values within Meta's limits; an empty text removes a value. */
 export function changeProfile(number: BusinessNumber, parameters: Json): void {
   const change: Json = {}
   for (const [field, limit] of LIMITS) {

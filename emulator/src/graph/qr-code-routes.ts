@@ -19,7 +19,7 @@ export function qrCodeRoutes(on: On, emulation: Emulation): void {
     return { ...rest, ...(wanted.includes('qr_image_url') && qr_image_url !== undefined && { qr_image_url }) }
   }
 
-  // A client that leaves the code out still ends its path with a slash.
+  // A client that leaves out the code still ends its path with a slash.
   for (const path of ['/:id/message_qrdls', '/:id/message_qrdls/']) {
     on('GET', path, ({ request, parameters }) => {
       const codes = [...numberAt(emulation, request).qrCodes.values()]

@@ -1,7 +1,7 @@
 import { verifyCallback } from '../webhook/handshake.ts'
 import { GraphError } from './graph-error.ts'
 
-/** An override is asked for its challenge before it is taken. Gives its URL. */
+/** The address of an override must return the challenge before it is accepted. Returns its URL. */
 export async function checkOverride(defaultToken: string, url: unknown, token: unknown): Promise<string> {
   if (typeof url !== 'string' || url.length > 200 || !URL.canParse(url)) {
     throw new GraphError(100, 'override_callback_uri must be a URL of at most 200 characters.')

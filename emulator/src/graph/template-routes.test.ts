@@ -91,7 +91,7 @@ test('a template is made, reviewed, sent, edited and deleted, and each step is p
   assert.equal((await graph(emulator, `${path}?name=pedido_saiu`, { method: 'DELETE' })).status, 400)
 })
 
-test('a review can be waited for, and end badly', async () => {
+test('a review can be pending, and end with a rejection', async () => {
   await using slow = createEmulator({ templateReview: 'none', callbackUrl: desk.url })
   await slow.listen()
   const { body: made } = await post(slow, path, wanted)
@@ -152,7 +152,7 @@ test('quality, category and content change, and a paused or disabled template ca
   assert.equal(desk.values('message_template_components_update')[0].message_template_element, 'Novo texto')
 })
 
-test('headers, links and codes are filled, and what is missing or of another kind is refused', async () => {
+test('headers, links and codes are filled, and missing ones or those of another kind are refused', async () => {
   emulator.control.templates.add({
     name: 'cupom',
     language: 'pt_BR',

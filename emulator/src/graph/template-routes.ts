@@ -86,7 +86,7 @@ function review(emulation: Emulation, call: Call, { account, template }: Located
   })
 }
 
-/** A name means all its languages; an id, with the name beside it, means one. */
+/** A name means all its languages; an id together with the name means one. */
 function toDelete({ templates }: BusinessAccount, parameters: Json): StoredTemplate[] {
   const { name, hsm_id, hsm_ids } = parameters
   const ids = hsm_ids === undefined ? (hsm_id === undefined ? null : [String(hsm_id)]) : listOf(hsm_ids)

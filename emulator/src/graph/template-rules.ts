@@ -20,7 +20,7 @@ const BUTTONS = [
   'CALL_PERMISSION_REQUEST',
 ]
 
-/** Checks what the desk wants to have as a template, by the limits that Meta documents. */
+/** Checks a template that the desk wants to make, by the limits that Meta documents. */
 export function checkTemplate(parameters: Json): { name: string; language: string; category: string } {
   const { name, language } = parameters
   if (typeof name !== 'string' || !/^[a-z0-9_]{1,512}$/.test(name)) {
@@ -66,7 +66,7 @@ function checkHeader(header: Json): void {
   }
 }
 
-/** Gives how many variables the text has. */
+/** Returns how many variables the text has. */
 function checkText(component: Json, type: string, limit: number): number {
   const { text } = component
   if (typeof text !== 'string' || text === '') throw refused(`${type} needs a text.`)

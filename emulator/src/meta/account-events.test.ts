@@ -43,7 +43,7 @@ test('an account is restricted, banned, or loses its partner', async () => {
   )
 })
 
-test('the quality of a number changes, in the webhook and in what the number answers', async () => {
+test('the quality of a number changes, in the webhook and in the number’s fields', async () => {
   emulator.control.account.quality({ event: 'FLAGGED', quality: 'RED', limit: 'TIER_2K' })
   assert.deepEqual(await only('phone_number_quality_update'), {
     display_phone_number: '551140020001',
@@ -73,7 +73,7 @@ test('alerts, limits, names, reviews and security events have their own fields',
   assert.equal((await graph(emulator, demoDefaults.phoneNumberId)).body.verified_name, 'Padaria Nova')
 })
 
-test('whoever stops marketing gets no marketing template until they want it again', async () => {
+test('a person who stops marketing gets no marketing template until they allow it again', async () => {
   const which = { name: 'hello_world', language: 'en_US' }
   emulator.control.templates.set([{ ...which, category: 'MARKETING', components: [{ type: 'BODY', text: 'Oferta' }] }])
   emulator.control.account.preference({ phone, name: 'Ana' }, 'stop')
@@ -94,7 +94,7 @@ test('whoever stops marketing gets no marketing template until they want it agai
   )
 })
 
-test('a person goes on under another BSUID, told in a field or in a system message', async () => {
+test('a person continues under another BSUID, in a field or in a system message', async () => {
   const { account } = emulator.control
   const { userId: before } = emulator.control.customer({ phone, name: 'Ana' })
   account.userId(phone, 'BR.111')
@@ -124,7 +124,7 @@ test('calls ring, end and are refused, and a call opens the window', async () =>
   assert.equal(desk.statuses().filter(each => each.status === 'failed').length, 0)
 })
 
-test('a lost subscription is lost in silence', async () => {
+test('nothing reports a lost subscription', async () => {
   emulator.control.account.subscribe(false)
   emulator.control.text(phone, 'ninguém ouve')
   assert.equal(emulator.control.deliveries().at(-1)?.state, 'no-callback')

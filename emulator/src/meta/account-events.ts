@@ -50,7 +50,7 @@ export function createAccountEvents({ world, webhooks }: Emulation) {
       send('security', { display_phone_number: number.displayPhoneNumber, event }, number.wabaId)
     },
 
-    /** `phone_number_quality_update`, and what the Graph API then answers about the number. */
+    /** `phone_number_quality_update`, and what the Graph API then returns about the number. */
     quality(change: QualityChange): void {
       const number = numberOf(world, change.phoneNumberId)
       const { event, limit = number.messagingLimit, quality = number.quality } = change
@@ -113,7 +113,7 @@ export function createAccountEvents({ world, webhooks }: Emulation) {
       webhooks.send(changeOf(number, { contacts, user_preferences: [preference] }, 'user_preferences'))
     },
 
-    /** `user_id_update`: the person goes on under another BSUID. The shape follows third parties; Meta's page was not read. */
+    /** `user_id_update`: the person continues under another BSUID. The shape follows third parties; Meta's page was not read. */
     userId(person: string | CustomerInput, userId: string, phoneNumberId?: string): void {
       const number = numberOf(world, phoneNumberId)
       const customer = ensureCustomer(world, person)
@@ -130,7 +130,7 @@ export function createAccountEvents({ world, webhooks }: Emulation) {
       webhooks.send(changeOf(number, { contacts, user_id_update: [update] }, 'user_id_update'))
     },
 
-    /** Whether the app is subscribed to the account: without, nothing arrives, and nothing says so. */
+    /** Sets whether the app is subscribed to the account. Without a subscription nothing arrives, and nothing reports that. */
     subscribe(isSubscribed: boolean, wabaId?: string): void {
       accountOf(world, wabaId).isSubscribed = isSubscribed
     },

@@ -10,7 +10,7 @@ export type CallEvents = ReturnType<typeof createCallEvents>
 
 export type CallInput = { with: string | CustomerInput; phoneNumberId?: string; id?: string }
 
-/** Voice calls over the Calling API, without a voice: the webhooks alone. */
+/** Voice calls over the Calling API, without a voice: only the webhooks. */
 export function createCallEvents(emulation: Emulation) {
   const { world, webhooks } = emulation
 
@@ -55,7 +55,7 @@ export function createCallEvents(emulation: Emulation) {
       send(input, direction, { event: 'terminate', status, ...(seconds > 0 && length) })
     },
 
-    /** How far a call of the business came: it rings, is answered or refused. */
+    /** The state of a call by the business: it rings, is accepted or refused. */
     status(input: CallInput & { id: string }, status: 'RINGING' | 'ACCEPTED' | 'REJECTED'): void {
       const { number, customer, id } = place(input)
       webhooks.send(changeOf(number, { statuses: [callStatus(world, customer, id, status)] }, 'calls'))

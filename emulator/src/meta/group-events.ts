@@ -10,7 +10,7 @@ export type GroupEvents = ReturnType<typeof createGroupEvents>
 
 type Person = string | CustomerInput
 
-/** The life of groups: made, joined, left, changed, suspended, deleted. The Graph API's routes act through here too. */
+/** Events of groups: made, joined, left, changed, suspended, deleted. The routes of the Graph API use these functions too. */
 export function createGroupEvents(emulation: Emulation) {
   const { world, feed } = emulation
 
@@ -41,7 +41,7 @@ export function createGroupEvents(emulation: Emulation) {
     list: (): Group[] => [...world.groups.values()],
     get: (id: string): Group => groupAt(world, id),
 
-    /** Makes a group; `requestId` is what the desk got for its request. People come in by the invitation link: `join`. */
+    /** Makes a group; `requestId` is what the desk got for its request. People join by the invitation link: `join`. */
     create(input: GroupInput & { phoneNumberId?: string } = {}, requestId = world.ids.requestId()): Group {
       const group = makeGroup(world, numberOf(world, input.phoneNumberId), input)
       send(group, 'group_lifecycle_update', {
@@ -82,7 +82,7 @@ export function createGroupEvents(emulation: Emulation) {
       return id
     },
 
-    /** The person takes the request back. */
+    /** The person withdraws the request. */
     revokeJoin(groupId: string, joinRequestId: string): void {
       const group = groupAt(world, groupId)
       const request = group.joinRequests.get(joinRequestId)
@@ -93,7 +93,7 @@ export function createGroupEvents(emulation: Emulation) {
       participants(group, { type: 'group_join_request_revoked', ...fields })
     },
 
-    /** The business lets people in; gives the ids of requests that were there. */
+    /** The business accepts requests; returns the ids of those that existed. */
     approve(groupId: string, joinRequestIds: string[]): string[] {
       const group = groupAt(world, groupId)
       const known = joinRequestIds.filter(id => group.joinRequests.has(id))
@@ -119,7 +119,7 @@ export function createGroupEvents(emulation: Emulation) {
       })
     },
 
-    /** The business takes people out; whoever is not in is reported as failed. */
+    /** The business removes people; a person who is not a member is reported as failed. */
     remove(groupId: string, inputs: string[], requestId = world.ids.requestId()): void {
       const group = groupAt(world, groupId)
       const failed = inputs.filter(input => !group.participants.delete(ensureCustomer(world, input).id))
@@ -160,14 +160,14 @@ export function createGroupEvents(emulation: Emulation) {
       })
     },
 
-    /** Meta suspends the group, or takes that back: `group_status_update`. */
+    /** Meta suspends the group, or ends the suspension: `group_status_update`. */
     suspend(groupId: string, isSuspended = true): void {
       const group = groupAt(world, groupId)
       group.isSuspended = isSuspended
       send(group, 'group_status_update', { type: isSuspended ? 'group_suspend' : 'group_suspend_cleared' })
     },
 
-    /** Makes a new invitation link; the old one is dead. */
+    /** Makes a new invitation link; the old one ends. */
     resetInviteLink(groupId: string): string {
       const group = groupAt(world, groupId)
       group.inviteLink = inviteLink(group.id, Number(world.ids.requestId()))

@@ -3,7 +3,7 @@ import { after, before, beforeEach, test } from 'node:test'
 import { createEmulator, demoDefaults, type Emulator, type HistoryInput } from '../index.ts'
 import { graph, post, type Receiver, receiver } from '../testing.ts'
 
-/** What a number brings along from the phone app. */
+/** The history of a number from the phone app. */
 let desk: Receiver
 let emulator: Emulator
 

@@ -17,7 +17,9 @@ import { numberOf } from '../world/world.ts'
 
 export type HistoryEvents = ReturnType<typeof createHistoryEvents>
 
-/** What a number brings along from the phone app: old messages and the phone book. Asked for by `smb_app_data`, or sent now. */
+/**
+ * The history of a number from the phone app: old messages and the phone book. It is requested by `smb_app_data`, or sent now.
+ */
 export function createHistoryEvents(emulation: Emulation, baseUrl: () => string) {
   const { world } = emulation
   return {

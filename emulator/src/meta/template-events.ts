@@ -22,7 +22,7 @@ export function createTemplateEvents(emulation: Emulation) {
   return {
     list: (wabaId?: string): StoredTemplate[] => accountOf(world, wabaId).templates,
 
-    /** Adds one without the desk, as somebody does in Meta's web pages. No webhook. */
+    /** Adds a template without the desk, as people do in Meta's web pages. It sends no webhook. */
     add(template: Template, wabaId?: string): StoredTemplate {
       const { name, language, category, components } = template
       const isRight = [name, language, category].every(text => typeof text === 'string') && Array.isArray(components)

@@ -1,7 +1,7 @@
 import { invalid, type Json, missing, tooLong } from '../graph/graph-error.ts'
 import { isObject } from '../world/state.ts'
 
-/** What rules about messages are made of: a value that is there, of its kind, within its limit. */
+/** The parts of rules about messages: a value exists, has its type, and is within its limit. */
 export const MAX_BODY = 1024
 
 export function text(node: Json, key: string, path: string, limit: number): string {

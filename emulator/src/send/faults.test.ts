@@ -6,7 +6,7 @@ import { bearer, graph, receiver, send } from '../testing.ts'
 const phone = '+5531987650001'
 const text = { to: phone, type: 'text', text: { body: 'oi' } }
 
-test('the next requests answer the error that was asked for, then all is well', async () => {
+test('the next requests return the requested error, and then everything works', async () => {
   await using emulator = createEmulator()
   await emulator.listen()
   const errors: [fault: Omit<Fault, 'kind'>, status: number, code: number][] = [
@@ -34,7 +34,7 @@ test('the next requests answer the error that was asked for, then all is well', 
   assert.equal(emulator.control.outbound().length, 1)
 })
 
-test('a gateway between answers HTML, before or after the message was taken', async () => {
+test('a gateway returns HTML, before or after the message was accepted', async () => {
   await using desk = await disposable()
   await using emulator = createEmulator({ callbackUrl: desk.url, enforceWindow: false })
   await emulator.listen()
@@ -62,7 +62,7 @@ test('a gateway between answers HTML, before or after the message was taken', as
   assert.deepEqual(await raw(), { status: 500, type: 'text/html', body: '' })
 })
 
-test('a response can be cut in the middle, or come late; the message is taken', async () => {
+test('a response can be cut in the middle, or come late; the message is accepted', async () => {
   await using emulator = createEmulator({ enforceWindow: false })
   await emulator.listen()
   emulator.control.fail({ kind: 'cut' })
@@ -104,7 +104,7 @@ test('a cut connection leaves open whether the message was accepted', async () =
   )
 })
 
-test('a hanging request never answers, and closing ends it', async () => {
+test('a hanging request never gets a response, and closing ends it', async () => {
   const emulator = createEmulator()
   const url = await emulator.listen()
   emulator.control.fail({ kind: 'hang', accept: true })

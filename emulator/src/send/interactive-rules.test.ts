@@ -3,7 +3,7 @@ import { after, before, beforeEach, test } from 'node:test'
 import { createEmulator, type Emulator } from '../index.ts'
 import { send } from '../testing.ts'
 
-/** Every kind of interactive message, with what it must not be. */
+/** Every kind of interactive message, with invalid variants. */
 let emulator: Emulator
 
 const to = '+5531987650001'
@@ -86,7 +86,7 @@ for (const [what, interactive, code] of bad) {
   })
 }
 
-test('a message type called like a member of Object.prototype is no type', async () => {
+test('the name of a member of Object.prototype is not a message type', async () => {
   for (const type of ['constructor', 'toString', '__proto__', 'hasOwnProperty', 'valueOf']) {
     const answer = await send(emulator, { to, type, [type]: { body: 'a' } })
     assert.equal(answer.body.error?.code, 131051, type)
@@ -94,7 +94,7 @@ test('a message type called like a member of Object.prototype is no type', async
   assert.equal(emulator.control.outbound().length, 0)
 })
 
-test("rates are enforced where that is asked for, by the emulator's clock", async () => {
+test("rates are enforced if that is switched on, by the emulator's clock", async () => {
   let now = 1_790_000_000_000
   await using strict = createEmulator({
     enforceRates: true,

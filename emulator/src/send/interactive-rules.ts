@@ -7,7 +7,7 @@ const bodyText = (node: Json): void => {
   text(object(node, 'body', "interactive['body']"), 'text', "body['text']", MAX_BODY)
 }
 
-/** Some kinds, such as a product, may come without words of one's own. */
+/** Some kinds, such as a product, need no text. */
 const optionalBody = (node: Json): void => {
   if (node.body !== undefined) bodyText(node)
 }

@@ -73,7 +73,7 @@ function template(node: Json): void {
   text(object(node, 'language', "template['language']"), 'code', "template['language']['code']", 20)
 }
 
-/** A Map: the name of a type comes from outside, and `constructor` is none. */
+/** A Map, because the name of a type comes from outside, and `constructor` is not a type. */
 const rules = new Map<string, Rule>([
   ['text', node => void text(node, 'body', "text['body']", 4096)],
   ['image', captioned('image')],

@@ -7,7 +7,7 @@ import type { BusinessNumber, Chat, Customer } from '../world/state.ts'
 
 export type Recipient = { chat: Chat; customer: Customer | null; contact: Json }
 
-/** Whom a message goes to: a group, a dialled number, or a BSUID. With a number and a BSUID the number wins. */
+/** The recipient of a message: a group, a dialled number, or a BSUID. With a number and a BSUID the number counts. */
 export function recipientOf({ world }: Emulation, number: BusinessNumber, body: Json): Recipient {
   const { phoneNumberId } = number
   if (body.recipient_type === 'group') {
@@ -36,6 +36,6 @@ function dialledRecipient(world: Emulation['world'], number: BusinessNumber, to:
   return { chat, customer, contact: { input: to, wa_id: customer.waId } }
 }
 
-/** A BSUID that nobody has reaches nobody: the message fails, as to a number without WhatsApp. */
+/** A message to an unknown BSUID fails, like one to a number without WhatsApp. */
 const ensureUser = (world: Emulation['world'], userId: string): Customer =>
   findCustomer(world, userId) ?? ensureCustomer(world, { userId, onWhatsApp: false })

@@ -4,7 +4,7 @@ import type { BusinessNumber, StoredTemplate } from '../world/state.ts'
 import { componentsOf, findTemplate, placesIn } from '../world/templates.ts'
 import { accountOf } from '../world/world.ts'
 
-/** The template as the customer sees it: its filled texts and its buttons, beside what was asked for. */
+/** The template as the customer sees it: its filled texts and its buttons, together with the request. */
 export function renderTemplate({ world }: Emulation, number: BusinessNumber, node: Json): Json {
   const language = (node.language as { code: string }).code
   const template = findTemplate(accountOf(world, number.wabaId), node.name, language)
@@ -75,7 +75,7 @@ function renderHeader(header: Json, parameters: Json[]): Json {
   return { type: format, [format]: parameter[format] }
 }
 
-/** Buttons with a place to be filled need a parameter of their index. */
+/** Buttons with a variable need a parameter with their index. */
 function renderButtons(node: Json, buttons: Json[]): Json[] {
   const filled = componentsOf(node.components, 'BUTTON')
   return buttons.map((button, index) => {

@@ -3,7 +3,7 @@ import { after, before, beforeEach, test } from 'node:test'
 import { createEmulator, demoDefaults, type Emulator } from '../index.ts'
 import { graph, post, type Receiver, receiver, send } from '../testing.ts'
 
-/** The desk sends: what is answered, what is refused, and which statuses follow. */
+/** The desk sends: the responses, the refusals, and the statuses that follow. */
 let desk: Receiver
 let emulator: Emulator
 
@@ -32,7 +32,7 @@ async function openWindow(): Promise<string> {
   return id!
 }
 
-test('an accepted message answers the canonical wa_id, and its statuses echo the callback data', async () => {
+test('an accepted message returns the canonical wa_id, and its statuses repeat the callback data', async () => {
   await openWindow()
   const { status, body } = await send(emulator, { ...text('Olá'), biz_opaque_callback_data: 'out-1' })
   const { id } = body.messages[0]
@@ -121,7 +121,7 @@ test('a number without WhatsApp fails with 131026', async () => {
   assert.equal(desk.statuses()[0].errors[0].code, 131026)
 })
 
-test('a person known under the long form keeps it', async () => {
+test('a person who is known under the long form keeps it', async () => {
   emulator.control.text({ waId: '5531987650001', name: 'Conta nova' }, 'oi')
   const { body } = await send(emulator, text('Olá'))
   assert.equal(body.contacts[0].wa_id, '5531987650001')
@@ -215,7 +215,7 @@ test('an answer to a group goes to the group, and its statuses name each partici
   assert.deepEqual([delivered.recipient_id, delivered.recipient_participant_id], ['R1', '553187650001'])
 })
 
-test('reading and typing are answered and shown, and tell nothing', async () => {
+test('reading and typing get a response and are shown, and send no webhook', async () => {
   const message_id = await openWindow()
   const read = { status: 'read', message_id, typing_indicator: { type: 'text' } }
   assert.deepEqual((await send(emulator, read)).body, { success: true })
@@ -226,7 +226,7 @@ test('reading and typing are answered and shown, and tell nothing', async () => 
   assert.equal(desk.posts.length, 0)
 })
 
-test('the token is asked for, and can expire', async () => {
+test('the token is required, and can expire', async () => {
   const path = demoDefaults.phoneNumberId
   const wrong = await graph(emulator, path, { headers: { authorization: 'Bearer other' } })
   assert.deepEqual([wrong.status, wrong.body.error.code], [401, 190])
@@ -235,7 +235,7 @@ test('the token is asked for, and can expire', async () => {
   assert.deepEqual([expired.status, expired.body.error.code, expired.body.error.error_subcode], [401, 190, 463])
 })
 
-test('unknown objects answer 100 with subcode 33', async () => {
+test('unknown objects return 100 with subcode 33', async () => {
   const { status, body } = await post(emulator, '999/messages', { messaging_product: 'whatsapp', ...text('a') })
   assert.deepEqual([status, body.error.code, body.error.error_subcode], [400, 100, 33])
   assert.equal(body.error.type, 'GraphMethodException')
@@ -260,7 +260,7 @@ test('numbers, templates, profile and subscription are served', async () => {
   assert.equal(emulator.control.deliveries().at(-1)?.state, 'no-callback')
 })
 
-test('an override is asked for its challenge, and then gets the webhooks', async () => {
+test('an override must return its challenge, and then gets the webhooks', async () => {
   await using other = await disposable()
   const path = `${demoDefaults.wabaId}/subscribed_apps`
   const refused = await post(emulator, path, { override_callback_uri: other.url, verify_token: 'wrong' })

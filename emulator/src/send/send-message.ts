@@ -10,7 +10,7 @@ import { advance, sendStatus } from './status.ts'
 
 export type Accepted = {
   response: Json
-  /** Sends the statuses that follow by themselves. Meta may do so before the request was answered. */
+  /** Sends the statuses that follow automatically. Meta may do so before the response to the request. */
   follow: () => void
 }
 
@@ -60,7 +60,7 @@ function callbackDataOf(body: Json): string | null {
   return data
 }
 
-/** The quote of a message that is gone is dropped in silence. */
+/** A quote of a message that does not exist is dropped silently. */
 function quotedId({ world }: Emulation, chat: Chat, body: Json): string | null {
   const id = isObject(body.context) ? body.context.message_id : undefined
   return typeof id === 'string' && world.messages.get(id)?.chat === chat ? id : null

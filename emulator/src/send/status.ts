@@ -10,14 +10,14 @@ export type StatusError = { code: number; details: string; title?: string }
 
 const rank: Record<MessageStatus, number> = { accepted: 0, sent: 1, delivered: 2, read: 3, played: 4, failed: 1 }
 
-/** Moves a message on by itself: past what it has already reached, a status is neither kept nor sent. */
+/** Moves a message on automatically; a status that it has already reached is neither stored nor sent. */
 export function advance(emulation: Emulation, id: string, status: MessageStatus): void {
   const { message } = messageAt(emulation.world, id)
   if (message.status === null || message.status === 'failed' || rank[message.status] >= rank[status]) return
   sendStatus(emulation, id, status)
 }
 
-/** Sends any status in any order, as a test may want; the stored one never moves down. */
+/** Sends any status in any order, because a test may want that; the stored one never moves down. */
 export function sendStatus(emulation: Emulation, id: string, status: MessageStatus, error?: StatusError): void {
   const { chat, message } = messageAt(emulation.world, id)
   if (message.from !== 'business') throw new NotInWorld(`${id} was not sent through the API and has no status`)

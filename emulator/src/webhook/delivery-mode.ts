@@ -1,13 +1,13 @@
-/** How webhooks leave: the ways in which Meta's deliveries surprise a receiver, each by a switch. */
+/** How webhooks are sent: each way in which Meta's deliveries surprise a receiver has a switch. */
 export type DeliveryModeKind = 'normal' | 'duplicate' | 'reorder' | 'batch' | 'delay' | 'status-before-response'
 
 export type DeliveryMode = {
   kind: DeliveryModeKind
   /** duplicate: how often each POST is sent in all. */
   copies?: number
-  /** reorder, batch: how many changes are collected before they leave. */
+  /** reorder, batch: how many changes are collected before they are sent. */
   size?: number
-  /** reorder, batch: when fewer came, they leave this long after the first. */
+  /** reorder, batch: when fewer came, they are sent this long after the first. */
   holdMs?: number
   /** delay: how long each POST is held back. */
   delayMs?: number

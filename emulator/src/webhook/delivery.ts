@@ -5,7 +5,7 @@ export type Attempt = { at: string; status: number | null; error: string | null;
 
 export type DeliveryState = 'queued' | 'retrying' | 'delivered' | 'given-up' | 'no-callback'
 
-/** One POST to a callback, with everything that came of it. */
+/** One POST to a callback, with its results. */
 export type Delivery = {
   id: string
   url: string | null
@@ -13,7 +13,7 @@ export type Delivery = {
   signature: string
   state: DeliveryState
   attempts: Attempt[]
-  /** The id of the delivery whose bytes this one repeats: a duplicate, or asked for by hand. */
+  /** The id of the delivery whose bytes this one repeats, as a duplicate or because of a request by hand. */
   repeats: string | null
 }
 

@@ -2,7 +2,7 @@ import type { Json } from '../graph/graph-error.ts'
 import { type BusinessNumber, type Customer, unixSeconds, type World } from '../world/state.ts'
 import type { Change } from './webhook-body.ts'
 
-/** A change that carries what belongs to one business number: messages, statuses, echoes, groups, calls. */
+/** A change with the data of one business number: messages, statuses, echoes, groups, calls. */
 export function changeOf(number: BusinessNumber, value: Json, field = 'messages'): Change {
   return {
     wabaId: number.wabaId,
@@ -16,7 +16,7 @@ export function changeOf(number: BusinessNumber, value: Json, field = 'messages'
   }
 }
 
-/** A change about the account or a template: no metadata, and the time stands in the entry. */
+/** A change about the account or a template: without metadata, and the time is in the entry. */
 export function accountChange(world: World, wabaId: string, field: string, value: Json): Change {
   return { wabaId, field, time: unixSeconds(world), value }
 }

@@ -1,4 +1,4 @@
-/** A queue for each callback, so that one which hangs holds up nobody else's webhooks. */
+/** A queue for each callback, so that a callback that hangs does not delay the webhooks of others. */
 export type Lanes<T> = ReturnType<typeof createLanes<T>>
 
 type Deps<T> = {
@@ -35,7 +35,7 @@ export function createLanes<T>({ concurrency, work, onEnd }: Deps<T>) {
   return {
     push,
     isIdle: (): boolean => [...lanes.values()].every(lane => lane.busy === 0 && lane.waiting.length === 0),
-    /** Drops what waits; what is under way ends by itself. */
+    /** Drops waiting items; those under way end by themselves. */
     clear(): void {
       for (const lane of lanes.values()) lane.waiting = []
     },

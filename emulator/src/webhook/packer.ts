@@ -5,8 +5,8 @@ import type { Change } from './webhook-body.ts'
 export type Packer = ReturnType<typeof createPacker>
 
 /**
- * Decides which changes leave together and when: at once, or held until enough have come (`reorder`, `batch`). What it
- * gives to `leave` is one POST for each callback.
+ * Decides which changes are sent together and when: at once, or held until enough have come (`reorder`, `batch`). It gives
+ * `leave` one POST for each callback.
  */
 export function createPacker(timers: Timers, leave: (changes: Change[], mode: SettledMode) => void, first: Mode) {
   let mode = settleMode(first)
@@ -30,7 +30,7 @@ export function createPacker(timers: Timers, leave: (changes: Change[], mode: Se
       else if (held.length === 1) timer = timers.after(mode.holdMs, release)
     },
     mode: (): SettledMode => mode,
-    /** What is held leaves by the old mode first. */
+    /** Held changes are sent in the old mode first. */
     setMode(next: Mode): void {
       const settled = settleMode(next)
       release()

@@ -1,4 +1,4 @@
-/** Timers that can be hurried: everything that waits for one can be let go at once, as tests want. */
+/** Timers that can be ended early: tests can make everything that waits for one run at once. */
 export type Timers = ReturnType<typeof createTimers>
 
 export function createTimers(onEnd: () => void) {
@@ -27,7 +27,7 @@ export function createTimers(onEnd: () => void) {
       acts.delete(timer)
     },
     isIdle: (): boolean => acts.size === 0,
-    /** Does now what waits for its time. */
+    /** Runs now everything that waits for its time. */
     flush(): void {
       for (const act of stop()) act()
       onEnd()

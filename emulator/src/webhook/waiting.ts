@@ -12,7 +12,7 @@ export function createWaiting(isIdle: () => boolean) {
 
   return {
     check,
-    /** Counts something that will begin soon; call what it returns once it has begun. */
+    /** Counts something that will begin soon; call the returned function when it has begun. */
     announce(): () => void {
       announced++
       return () => {

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import type { Json } from '../graph/graph-error.ts'
 
-/** One thing that Meta would report: an element of `entry[].changes[]`, and whose it is. */
+/** One thing that Meta would report: an element of `entry[].changes[]`, and its owner. */
 export type Change = {
   wabaId: string
   phoneNumberId?: string
@@ -49,7 +49,10 @@ function append(entry: Entry, change: Change): void {
 const asArray = (value: unknown): unknown[] => (Array.isArray(value) ? value : [])
 const sameJson = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
 
-/** JSON as Meta writes it: beyond ASCII as lower-case `\uXXXX`, a slash as `\/`. Receivers must verify these very bytes. */
+/**
+ * JSON as Meta writes it: other characters than ASCII as lower-case `\uXXXX`, a slash as `\/`. Receivers must verify exactly
+ * these bytes.
+ */
 export function escaped(value: unknown): string {
   return JSON.stringify(value)
     .replaceAll('/', '\\/')

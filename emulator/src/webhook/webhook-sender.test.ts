@@ -5,7 +5,7 @@ import { test } from 'node:test'
 import { createEmulator, type DeliveryMode, demoDefaults, type EmulatorOptions, signatureOf } from '../index.ts'
 import { receiver, send, until } from '../testing.ts'
 
-/** How webhooks leave: signed, retried, and in each of the modes. */
+/** How webhooks are sent: signed, retried, and in each of the modes. */
 const phone = '+5531987650001'
 
 async function scene(options: EmulatorOptions = {}, answer?: (count: number) => number) {
@@ -88,15 +88,15 @@ test('duplicate sends the same bytes again', async () => {
   assert.deepEqual(await textsIn({ kind: 'duplicate', copies: 3 }, 1), [['1'], ['1'], ['1']])
 })
 
-test('reorder lets the newest go first', async () => {
+test('reorder sends the newest first', async () => {
   assert.deepEqual(await textsIn({ kind: 'reorder', size: 3 }), [['3'], ['2'], ['1']])
 })
 
-test('batch packs many into one post, and flushing lets an unfinished one go', async () => {
+test('batch packs many into one post, and flushing sends an unfinished one', async () => {
   assert.deepEqual(await textsIn({ kind: 'batch', size: 2, holdMs: 60_000 }), [['1', '2'], ['3']])
 })
 
-test('delay holds every post back', async () => {
+test('delay delays every post', async () => {
   await using s = await scene({ mode: { kind: 'delay', delayMs: 60_000 } })
   s.control.text(phone, 'um')
   assert.equal(s.control.deliveries()[0]!.state, 'queued')
@@ -140,13 +140,13 @@ test('raw payloads go out as given, also with a wrong signature', async () => {
   assert.deepEqual([verbatim!.body.toString(), verbatim!.signature], ['{"broken": é', 'sha256=00'])
 })
 
-test('closing ends what is on its way', async () => {
+test('closing ends requests under way', async () => {
   const s = await scene({ retryDelaysMs: [60_000] }, () => 500)
   s.control.text(phone, 'um')
   await s[Symbol.asyncDispose]()
 })
 
-test('a callback that hangs holds up its own webhooks only', async () => {
+test('a callback that hangs delays only its own webhooks', async () => {
   await using stack = new AsyncDisposableStack()
   const hanging = createServer(() => {})
   await new Promise<void>(resolve => hanging.listen(0, '127.0.0.1', resolve))
@@ -175,7 +175,7 @@ test('a callback that hangs holds up its own webhooks only', async () => {
   )
 })
 
-test('any type can be posted, also one called like a member of Object.prototype', async () => {
+test('any type can be posted, also one with the name of a member of Object.prototype', async () => {
   await using s = await scene()
   const types = ['constructor', 'toString', '__proto__', 'hasOwnProperty']
   for (const messageType of types) s.control.write({ from: phone, type: 'raw', messageType, content: { a: 1 } })

@@ -14,7 +14,7 @@ type Deps = {
   ids: Ids
   now: () => Date
   appSecret: string
-  /** Where a change goes: the number's override, the account's, the app's; null when nobody listens. */
+  /** The target of a change: the number's override, the account's, the app's; null when there is none. */
   callbackOf: (change?: Change) => string | null
   onDelivery: (delivery: Delivery) => void
 }
@@ -23,8 +23,8 @@ type Limits = { retryDelaysMs: number[]; timeoutMs: number; concurrency: number;
 
 /**
  * Posts changes to their callbacks. In each callback's lane first attempts leave one at a time in the order of the facts
- * (raise `concurrency` for Meta's disorder); a failed one is retried from a timer and holds nobody up, so it is
- * overtaken, as with Meta.
+ * (raise `concurrency` for Meta's disorder); a failed one is retried from a timer and delays no other, so it is overtaken, as
+ * with Meta.
  */
 export function createWebhookSender(deps: Deps, limits: Limits, mode: DeliveryMode | DeliveryModeKind = 'normal') {
   const closing = new AbortController()
@@ -73,7 +73,7 @@ export function createWebhookSender(deps: Deps, limits: Limits, mode: DeliveryMo
     send(change: Change): void {
       if (!closing.signal.aborted) packer.push(change)
     },
-    /** Exactly this text, signed; or with a signature of the caller's, to try a receiver's refusal. */
+    /** Sends exactly this text, signed, or with the caller's own signature, to try a receiver's refusal. */
     sendBody(body: string, signature?: string, url = deps.callbackOf()): Delivery {
       const delivery = log.add({ url, body, signature })
       enqueue(delivery)
@@ -82,7 +82,7 @@ export function createWebhookSender(deps: Deps, limits: Limits, mode: DeliveryMo
     log: log.list,
     mode: packer.mode,
     setMode: packer.setMode,
-    /** Lets everything that waits for a timer (held, delayed, retrying) leave now. */
+    /** Sends now everything that waits for a timer (held, delayed, retrying). */
     flush: timers.flush,
     redeliver(id: string): Delivery | undefined {
       const original = log.find(id)
@@ -92,7 +92,9 @@ export function createWebhookSender(deps: Deps, limits: Limits, mode: DeliveryMo
       enqueue(copy)
       return copy
     },
-    /** Says that something will be sent soon, so that `settled` waits for it; call what it returns once it was sent. */
+    /**
+     * Announces that something will be sent soon, so that `settled` waits for it; call the returned function when it was sent.
+     */
     announce: waiting.announce,
     /** Resolves when nothing is announced, queued, on its way, or waiting for a timer. */
     settled: waiting.settled,

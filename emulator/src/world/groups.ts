@@ -6,7 +6,7 @@ export type GroupInput = {
   subject?: string
   description?: string
   joinApprovalMode?: Group['joinApprovalMode']
-  /** Given by tests that want to know it before; otherwise counted. */
+  /** Tests that need to know it before can give it; otherwise it is counted. */
   id?: string
 }
 
@@ -33,7 +33,7 @@ export function makeGroup(world: World, number: BusinessNumber, input: GroupInpu
   return group
 }
 
-/** A link that dies when the next one is made. */
+/** A link that ends when the next one is made. */
 export const inviteLink = (groupId: string, count: number): string =>
   `https://chat.whatsapp.com/${createHash('sha256').update(`${groupId} ${count}`).digest('base64url').slice(0, 22)}`
 

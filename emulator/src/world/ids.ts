@@ -1,4 +1,4 @@
-/** Ids that look like Meta's and are counted, never drawn: the same calls give the same ids. */
+/** Ids that look like Meta's and are counted, never random: the same calls give the same ids. */
 export type Ids = {
   wamid(): string
   callId(): string
@@ -8,15 +8,15 @@ export type Ids = {
   joinRequestId(): string
   requestId(): string
   uploadId(): string
-  /** Of a QR code: 14 characters. */
+  /** The id of a QR code: 14 characters. */
   qrCode(): string
   traceId(): string
   deliveryId(): string
 }
 
 /**
- * `epoch` sets two runs apart. A desk drops repeats by message id and keeps them in its database, so an emulator that
- * starts counting at one again would see its messages swallowed as repeats: the command line passes its start time.
+ * `epoch` makes the ids of two runs different. A desk drops repeats by message id and keeps the ids in its database. If an
+ * emulator began to count at one again, its messages would be dropped as repeats, so the command line passes its start time.
  */
 export function createIds(epoch: number): Ids {
   const counts = new Map<string, number>()

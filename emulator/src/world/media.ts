@@ -10,7 +10,10 @@ const megabyte = 1024 * 1024
 
 type Limit = { mimeTypes: string[]; maxBytes: number }
 
-/** What each kind of message may carry. Documents take other types too: they often work, and Meta does not list them. */
+/**
+ * The types that each kind of message may have. Documents accept other types too, which often work although Meta does not list
+ * them.
+ */
 const limits: Record<string, Limit> = {
   audio: {
     mimeTypes: ['audio/aac', 'audio/amr', 'audio/mpeg', 'audio/mp4', 'audio/ogg'],
@@ -80,7 +83,7 @@ export function describeMedia(world: World, media: StoredMedia, baseUrl: string)
   }
 }
 
-/** Asking for a customer's file with `phone_number_id` fails at Meta: the parameter is for one's own uploads. */
+/** Asking for a customer's file with `phone_number_id` fails at Meta: the parameter is only for own uploads. */
 export function checkOwner(world: World, media: StoredMedia, phoneNumberId: string | undefined): void {
   if (phoneNumberId === undefined) return
   if (!world.numbers.has(phoneNumberId) || media.uploadedBy === null) {

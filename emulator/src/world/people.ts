@@ -14,7 +14,7 @@ export function findCustomer(world: World, key: string): Customer | undefined {
   )
 }
 
-/** Finds the person or makes one; what is given again replaces what was known. */
+/** Finds the person or makes one; given values replace the known ones. */
 export function ensureCustomer(world: World, input: string | CustomerInput): Customer {
   const given = typeof input === 'string' ? keyAsInput(input) : input
   const key = given?.waId ?? given?.phone ?? given?.userId

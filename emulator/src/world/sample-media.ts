@@ -1,6 +1,6 @@
 import { oggSilence } from './ogg-silence.ts'
 
-/** A small file of each kind, for when a customer sends something and nobody cares what. */
+/** A small file of each kind, for a customer who sends something when its content does not matter. */
 export type Sample = { bytes: Buffer; mimeType: string; filename: string | null }
 
 /** A loaf of bread, 240 by 160. */
@@ -70,7 +70,7 @@ const webp =
   '/ylNcYEWf3OCVG0/VGo28EO2rK5mPDxCmErf73FPSA6rd5vKW7+a3mgiJjgz88xn2vUtYP3dj5vpb2VKxrMDZY8uu+aM6iUDHlxBDbYWppLqoA' +
   'AA'
 
-/** The boxes of an MP4 file without a picture in them: enough to store and hand on, not to play. */
+/** The boxes of an MP4 file without a picture in them: enough to store and pass on, not to play. */
 function emptyMp4(): Buffer {
   const box = (name: string, content: Buffer) => {
     const header = Buffer.alloc(8)

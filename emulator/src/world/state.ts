@@ -2,7 +2,7 @@ import type { Json } from '../graph/graph-error.ts'
 import type { NumberOptions, Settings, Template } from '../options.ts'
 import type { Ids } from './ids.ts'
 
-/** The emulator's data on one page: everything it knows is a `World`, in memory. The files beside this one act on it. */
+/** The emulator's data in one file: everything that it knows is a `World`, in memory. The other files here act on it. */
 export type World = {
   settings: Settings
   ids: Ids
@@ -14,7 +14,7 @@ export type World = {
   customers: Map<string, Customer>
   chats: Map<string, Chat>
   groups: Map<string, Group>
-  /** Where a message lies, by its wamid. */
+  /** The place of a message, by its wamid. */
   messages: Map<string, { chat: Chat; message: ChatMessage }>
   media: Map<string, StoredMedia>
   /** Resumable uploads that were begun, by session id. */
@@ -78,7 +78,7 @@ export type BusinessNumber = Required<NumberOptions> & {
   /** Ids of the people who were blocked. */
   blocked: Set<string>
   qrCodes: Map<string, QrCode>
-  /** What the phone app would share when asked: see history.ts. */
+  /** What the phone app would share on request: see history.ts. */
   phoneBook: PhoneBookEntry[]
   history: HistoryInput | 'declined' | null
 }
@@ -94,7 +94,7 @@ export type Customer = {
   userId: string
   waId: string | null
   username: string | null
-  /** Withheld: webhooks carry the BSUID alone, as for people with a username. */
+  /** Withheld: webhooks have only the BSUID, as for people with a username. */
   phoneWithheld: boolean
   onWhatsApp: boolean
   /** Has stopped marketing messages: templates of that category fail with 131050. */
@@ -137,7 +137,7 @@ export type ChatMessage = {
   /** Unix seconds. */
   at: number
   quotes: string | null
-  /** Of messages by the business: how far it came, the request it came with, and what the desk asked to be echoed. */
+  /** For messages by the business: the status, the request, and the data that the desk wants repeated. */
   status: MessageStatus | null
   error: Json | null
   request: Json | null
@@ -158,7 +158,7 @@ export type Group = {
   inviteLink: string
   /** Ids of the people in it; the business itself is not counted. */
   participants: Set<string>
-  /** Who asked to be let in, by the id of the request. */
+  /** People who asked to join, by the id of the request. */
   joinRequests: Map<string, { customerId: string; at: number }>
   isSuspended: boolean
   /** The SHA-256 of its picture, in hex; null without one. */
@@ -214,7 +214,7 @@ export type HistoryInput = {
   phase?: 0 | 1 | 2
 }
 
-/** Asked of the control API about something that is not there, or not possible. */
+/** A request to the control API about something that does not exist or is not possible. */
 export class NotInWorld extends Error {}
 
 export const unixSeconds = (world: World): number => Math.floor(world.now().getTime() / 1_000)

@@ -44,7 +44,7 @@ export function templateAt(account: BusinessAccount, name: string, language: str
   return template
 }
 
-/** The parts of a type, whatever case they were written in. */
+/** The parts of a type, in upper or lower case. */
 export const componentsOf = (components: unknown, type: string): Json[] =>
   Array.isArray(components)
     ? (components as Json[]).filter(component => String(component?.type).toUpperCase() === type)

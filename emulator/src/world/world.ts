@@ -25,7 +25,10 @@ export function createWorld(settings: Settings): World {
   return world
 }
 
-/** Back to the options. The callback stays, and ids count on: a desk that remembers old ids must not see them again. */
+/**
+ * Resets to the options. The callback stays, and ids go on counting, because a desk that remembers old ids must not get them
+ * again.
+ */
 export function resetWorld(world: World): void {
   const { numbers, accounts, customers, chats, groups, messages, media, uploads } = world
   for (const store of [numbers, accounts, customers, chats, groups, messages, media, uploads]) store.clear()

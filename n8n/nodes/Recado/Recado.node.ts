@@ -73,7 +73,7 @@ async function operate(this: IExecuteFunctions, item: number): Promise<INodeExec
   return this.helpers.constructExecutionMetaData(made, { itemData: { item } })
 }
 
-/** Where the workflow is to go on, an item says what went wrong. */
+/** When the workflow is set to go on after errors, an item says what went wrong. */
 async function orItsError(this: IExecuteFunctions, item: number): Promise<INodeExecutionData[]> {
   try {
     return await operate.call(this, item)

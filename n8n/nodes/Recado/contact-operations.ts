@@ -30,7 +30,7 @@ export const contactOperations: Record<string, Operation> = {
   async upsert(item) {
     const number = String(this.getNodeParameter('number', item))
     const reply = await ask.call(this, { method: 'POST', path: '/contacts', body: { number }, itemIndex: item })
-    // Refused with the contact that has the number, in whichever spelling: it is the one that is meant.
+    // The refusal names the contact that has the number, in either spelling, so that one is used.
     const taken = (reply.body.params as IDataObject | undefined)?.contactId as number | undefined
     const id = reply.status === 201 ? (reply.body.id as number) : taken
     if (id === undefined) throw refusal.call(this, reply, item)
@@ -67,7 +67,7 @@ async function idOf(this: IExecuteFunctions, item: number): Promise<number> {
   throw new NodeOperationError(this.getNode(), `No contact has the number ${number}`, { itemIndex: item })
 }
 
-/** What the collection of fields asks for, as PATCH /contacts takes it. A list that is empty clears. */
+/** The collection of fields in the form of PATCH /contacts. An empty list clears. */
 function changesOf(this: IExecuteFunctions, item: number): IDataObject {
   const { custom, name, email, tagIds, ...ids } = this.getNodeParameter('fields', item, {}) as IDataObject
   const changes: IDataObject = {}

@@ -62,7 +62,7 @@ export const messageOperations: Record<string, Operation> = {
   },
 }
 
-/** Sends into the ticket that is meant, now or later; the item is the message with its ticket. */
+/** Sends into the chosen ticket, now or later; the item is the message with its ticket. */
 async function send(this: IExecuteFunctions, item: number, content: IDataObject): Promise<IDataObject> {
   const { externalKey, idempotencyKey, sendAt } = this.getNodeParameter('options', item, {}) as Options
   const ticket = `/tickets/${await ticketOf.call(this, item, externalKey)}`
@@ -92,7 +92,7 @@ async function ticketOf(this: IExecuteFunctions, item: number, externalKey: stri
   }
   const reply = await ask.call(this, { method: 'POST', path: '/tickets', body, itemIndex: item })
   if (reply.status === 201) return reply.body.id as number
-  // Refused because there is an active one, whose id stands in the refusal: that is where it belongs.
+  // The refusal names the active ticket, and the message belongs there.
   const active = (reply.body.params as IDataObject | undefined)?.ticketId
   if (reply.body.code === 'ticket_already_active' && typeof active === 'number') return active
   throw refusal.call(this, reply, item)
@@ -103,7 +103,7 @@ function linkOf(this: IExecuteFunctions, item: number): IDataObject {
   return { mediaLink: { kind: this.getNodeParameter('fileKind', item, 'document') as string, url } }
 }
 
-/** Uploads the item's file. Composed by hand, because n8n hands over no FormData of its own to community nodes. */
+/** Uploads the item's file. The body is made by hand, because n8n gives community nodes no FormData. */
 async function upload(this: IExecuteFunctions, item: number): Promise<IDataObject> {
   const field = String(this.getNodeParameter('binaryField', item, 'data'))
   const { fileName = 'file', mimeType } = this.helpers.assertBinaryData(item, field)

@@ -74,7 +74,7 @@ export const ticketOperations: Record<string, Operation> = {
   },
 }
 
-/** Opens a ticket with whoever has the number. */
+/** Opens a ticket with the person who has the number. */
 export function openTicket(this: IExecuteFunctions, item: number, more: IDataObject): Promise<IDataObject> {
   const body = {
     channelId: readId.call(this, 'channelId', 'Channel', item),
@@ -105,7 +105,7 @@ function optional(this: IExecuteFunctions, field: string, label: string, item: n
   return optionalId.call(this, this.getNodeParameter(field, item, ''), label, item)
 }
 
-/** Without what was not given. */
+/** Leaves out fields that were not given. */
 function given(all: Record<string, number | string | undefined>): IDataObject {
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined))
 }

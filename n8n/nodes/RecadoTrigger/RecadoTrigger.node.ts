@@ -200,7 +200,7 @@ export class RecadoTrigger implements INodeType {
     const headers = this.getHeaderData()
     if (headers['recado-event'] === 'test') return respond.call(this, 200, 'This workflow listens.')
     if (hasBegun(slot, id)) {
-      // When Recado cannot be asked, this throws: n8n responds with an error, and the event comes again.
+      // When Recado cannot be reached, this throws, so n8n responds with an error, and the event comes again.
       const isDone = this.getNodeParameter('respond') === 'onReceived' || !(await hasFailed.call(this, id))
       if (isDone) return respond.call(this, 200, 'This event has been worked on.')
     }

@@ -1,14 +1,14 @@
-/** Whether a request is Recado's own: by the code of @recado/receiver, on the bytes as they came. */
+/** Checks whether a request comes from Recado, with the code of @recado/receiver, on the bytes as they came. */
 import { type IWebhookFunctions, NodeOperationError } from 'n8n-workflow'
 import { request } from '../request.ts'
 import { VerificationError, verify } from './generated/verify.ts'
 import type { Slot } from './slot.ts'
 
-/** A secret that was made anew in the panel is asked for, but not with each request that a stranger sends. */
+/** A secret that was renewed in the panel is fetched, but not for each request that a stranger sends. */
 const MIN_PAUSE_MS = 60_000
 const askedAt = new Map<number, number>()
 
-/** The webhook-id that is proven; undefined when the request is from somebody else, or too old. */
+/** The webhook-id that the signature proves; undefined when the request comes from somebody else, or is too old. */
 export async function verified(this: IWebhookFunctions, slot: Slot, body: Buffer): Promise<string | undefined> {
   const { endpointId, secret } = slot
   if (endpointId === undefined || secret === undefined) return undefined
@@ -24,7 +24,7 @@ export async function verified(this: IWebhookFunctions, slot: Slot, body: Buffer
   return again
 }
 
-/** The id, or why there is none. Recado's ids begin with `msg_`, which no such code does. */
+/** The id, or the code of why there is none. Recado's ids begin with `msg_`, and no code does. */
 function proven(this: IWebhookFunctions, secret: string, body: Buffer): string {
   const headers = this.getHeaderData() as Record<string, string | undefined>
   try {

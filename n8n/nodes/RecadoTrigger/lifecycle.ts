@@ -1,10 +1,10 @@
-/** The endpoint comes when the workflow is activated, follows its settings, and goes when it is deactivated. */
+/** The endpoint is made when the workflow is activated, follows its settings, and is deleted when it is deactivated. */
 import { type IDataObject, type IHookFunctions, NodeOperationError } from 'n8n-workflow'
 import { ask, refusal, request } from '../request.ts'
 import { readSettings } from './settings.ts'
 import { clearSlot, readSlot } from './slot.ts'
 
-/** Whether the endpoint is there. One that is there with other settings is changed, which keeps what waits for it. */
+/** Whether the endpoint exists. One with other settings is changed, which keeps what waits for it. */
 export async function checkExists(this: IHookFunctions): Promise<boolean> {
   const { endpointId, secret } = readSlot.call(this)
   if (endpointId === undefined || secret === undefined) return false
@@ -33,7 +33,7 @@ export async function create(this: IHookFunctions): Promise<boolean> {
   return true
 }
 
-/** With it goes what still waits for it, unless it is to be kept. */
+/** What still waits for it is deleted too, unless the endpoint is to be kept. */
 export async function drop(this: IHookFunctions): Promise<boolean> {
   const { endpointId } = readSlot.call(this)
   if (endpointId === undefined) return true
@@ -43,7 +43,7 @@ export async function drop(this: IHookFunctions): Promise<boolean> {
   return true
 }
 
-/** One that somebody has removed already is gone as well. */
+/** If somebody has removed it already, that is the same result. */
 async function remove(this: IHookFunctions, endpointId: number): Promise<void> {
   const reply = await ask.call(this, { method: 'DELETE', path: `/endpoints/${endpointId}` })
   if (reply.status !== 404 && reply.status >= 300) throw refusal.call(this, reply)

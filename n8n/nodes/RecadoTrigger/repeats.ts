@@ -1,12 +1,12 @@
 /**
- * Which events have begun a run. Recado delivers at least once, so an event can come twice; whether a repeat is to be worked on
- * depends on how the first run ended, which Recado knows: it got the response.
+ * Remembers which events have begun a run. Recado delivers at least once, so an event can come twice. Whether a repeat must be
+ * worked on depends on how the first run ended, and Recado knows that, because it got the response.
  */
 import type { IDataObject, IWebhookFunctions } from 'n8n-workflow'
 import { ask, refusal } from '../request.ts'
 import type { Slot } from './slot.ts'
 
-/** A repeat comes soon after the event, or by hand; n8n writes this list with every event. */
+/** The limit of the list: a repeat comes soon after the event, or by hand, and n8n writes this list with every event. */
 const MAX_SEEN = 200
 
 /** n8n keeps static data per request: of two requests at once, one overwrites the other's list. This process remembers both. */
@@ -34,8 +34,8 @@ export function rememberBegun(slot: Slot, id: string): void {
 const keyOf = ({ secret }: Slot, id: string) => `${secret} ${id}`
 
 /**
- * Whether the run that an event began has failed, by what Recado got for it: an error, or a connection that broke. A run that was only
- * too slow is still n8n's to end.
+ * Whether the run of an event has failed, by what Recado got for it: an error, or a broken connection. A run that was only too
+ * slow still goes on in n8n.
  */
 export async function hasFailed(this: IWebhookFunctions, id: string): Promise<boolean> {
   const reply = await ask.call(this, { method: 'GET', path: `/deliveries/${encodeURIComponent(id)}` })

@@ -1,7 +1,7 @@
-/** What the trigger's fields ask for, as Recado's endpoints have it. */
+/** The trigger's fields, in the form of Recado's endpoints. */
 import { type IDataObject, type IHookFunctions, NodeOperationError } from 'n8n-workflow'
 
-/** Only a channel's endpoint can want them. */
+/** Only an endpoint of a channel can have these. */
 const OF_CHANNELS = ['newTicket', 'transferred', 'closed']
 const EVENTS = [
   'received',
@@ -30,7 +30,7 @@ export function readSettings(this: IHookFunctions): IDataObject {
     name: nameOf.call(this),
     url: this.getNodeWebhookUrl('default'),
     enabled: true,
-    // Time for the workflow's work; Recado waits no longer than a minute.
+    // The time for the workflow's work; Recado waits at most a minute.
     timeoutMs: 60_000,
     payloadVersion: options.payloadVersion === 1 ? 1 : 2,
     switches: {
@@ -43,7 +43,7 @@ export function readSettings(this: IHookFunctions): IDataObject {
   }
 }
 
-/** People find the workflow by it in Recado's panel. */
+/** The name by which people find the workflow in Recado's panel. */
 function nameOf(this: IHookFunctions): string {
   const { name, id } = this.getWorkflow()
   const isTest = this.getMode() === 'manual'

@@ -1,6 +1,6 @@
 /**
- * What a workflow keeps of its endpoint, in n8n's static data. A test ("Listen for test event") has an endpoint of its own, so that it
- * neither moves nor removes the one of the workflow that is active.
+ * What a workflow stores about its endpoint, in n8n's static data. A test ("Listen for test event") has an endpoint of its own,
+ * so that it neither moves nor removes the one of the workflow that is active.
  */
 import type { IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflow'
 

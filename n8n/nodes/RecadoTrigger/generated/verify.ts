@@ -12,7 +12,7 @@ export type VerificationCode =
   | 'too-new'
   | 'no-matching-signature'
 
-/** The request is not from who it claims to be, or not from now. Answer 401. */
+/** The request does not come from the claimed sender, or is too old. Respond with 401. */
 export class VerificationError extends Error {
   override readonly name = 'VerificationError'
   readonly code: VerificationCode
@@ -25,7 +25,7 @@ export class VerificationError extends Error {
 
 export interface VerifyInput {
   headers: HeadersLike
-  /** The body as it came over the wire. A string only when nothing has re-encoded it. */
+  /** The body as it was received. A string is right only when nothing has re-encoded it. */
   body: Uint8Array | string
   /** `whsec_...` secrets and `whpk_...` public keys; any may match, so that a secret can be rotated. */
   secrets: readonly string[]
@@ -46,7 +46,7 @@ export interface Verified {
 const maxSignatures = 16
 
 /**
- * Returns what was proven, or throws a VerificationError with a stable `code`.
+ * Returns what the signature proves, or throws a VerificationError with a stable `code`.
  * Throws a TypeError when a secret cannot be read or none is given: that is a mistake of the receiver's own.
  */
 export function verify(input: VerifyInput): Verified {
@@ -58,7 +58,7 @@ export function readVerifyingKeys(secrets: readonly string[]): VerifyingKey[] {
   return secrets.map(readVerifyingKey)
 }
 
-/** The same with keys read beforehand, for a handler that serves many requests. */
+/** The same with keys that were read before, for a handler that serves many requests. */
 export function verifyWith(keys: readonly VerifyingKey[], input: Omit<VerifyInput, 'secrets'>): Verified {
   const { headers, body, toleranceSeconds = 300, now = () => new Date() } = input
   const id = readId(requireHeader(headers, 'webhook-id'))
@@ -113,12 +113,12 @@ function matchesAny(key: VerifyingKey, prefix: string, body: Uint8Array | string
   const content = Buffer.concat([Buffer.from(prefix), Buffer.from(body)])
   return offered.some(text => {
     const signature = Buffer.from(text, 'base64')
-    // Encoded once more, because lenient decoding would accept several texts for one signature.
+    // The value is encoded again and compared, because lenient decoding would accept several texts for one signature.
     return signature.toString('base64') === text && verifyEd25519(null, content, key.publicKey, signature)
   })
 }
 
-/** On the base64 text, not on its bytes: decoding drops spare bits, so a changed last character could still match. */
+/** Compares the base64 text and not its bytes: decoding drops unused bits, so a changed last character could still match. */
 function equalsInConstantTime(offered: string, expected: string): boolean {
   const [a, b] = [Buffer.from(offered), Buffer.from(expected)]
   return a.length === b.length && timingSafeEqual(a, b)
