@@ -72,3 +72,10 @@ export function createTurns(limits: TurnLimits): InTurn {
     }
   }
 }
+
+/** For work that is not one function: takes a place, and returns what gives it back. */
+export function takePlace(inTurn: InTurn, line: string): Promise<() => void> {
+  return new Promise((resolve, reject) => {
+    inTurn(line, () => new Promise<void>(leave => resolve(leave))).catch(reject)
+  })
+}

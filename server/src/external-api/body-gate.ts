@@ -11,7 +11,7 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { createTurns } from '../base/turns.ts'
+import { createTurns, takePlace } from '../base/turns.ts'
 import { Refusal } from '../refusal/refusal.ts'
 
 /** A smaller body costs no more than any other call. */
@@ -45,13 +45,9 @@ export function gateLargeBodies({ maxAtOnce = 2, maxMs = 120_000, folder = tmpdi
       .then(() => rm(path, { force: true }))
       .catch(error => request.log.warn({ err: error }, 'a body stays on the disk'))
     await arriving(line, () => keep(request, payload, path, maxMs))
-    // Until the response is out, also when nobody waits for it any more.
-    await new Promise<void>(resolve => {
-      inside(line, () => {
-        resolve()
-        return over
-      })
-    })
+    const leave = await takePlace(inside, line)
+    // The response is out, or nobody waits for it any more.
+    over.then(leave)
     return createReadStream(path)
   }
 }

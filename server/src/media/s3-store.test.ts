@@ -1,6 +1,7 @@
 /** Against a real S3 service: what a store promises, how it reports a failure, and files that move to it. */
 import assert from 'node:assert/strict'
 import { createHash, randomBytes } from 'node:crypto'
+import { once } from 'node:events'
 import { buffer } from 'node:stream/consumers'
 import { after, before, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -55,6 +56,20 @@ test('what was written is read, whole and in part, until it is removed', async (
     assert.equal(await store.size(at), undefined)
     await assert.rejects(buffer(store.stream(at)), NoFile)
   }
+})
+
+test('readers who stop reading keep no other company waiting, and their own as long as they stay', async () => {
+  const store = storeOf()
+  const bytes = randomBytes(2 * 1024 * 1024)
+  const [mine, theirs] = [newAddress(), { ...newAddress(), tenantId: 2 }]
+  for (const at of [mine, theirs]) await store.write(at, piecesOf(bytes), bytes.length)
+  const stopped = Array.from({ length: 110 }, () => store.stream(mine))
+  // Each asks for its first bytes and for no more.
+  await Promise.race(stopped.map(stream => once(stream, 'readable')))
+  assert.ok((await store.read(theirs)).equals(bytes))
+  const own = store.read(mine)
+  for (const stream of stopped) stream.destroy()
+  assert.ok((await own).equals(bytes))
 })
 
 test('a file is there as a whole or not at all', async () => {

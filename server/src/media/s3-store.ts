@@ -11,6 +11,7 @@ import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
 import type { S3Client } from '@aws-sdk/client-s3'
+import { createTurns, takePlace } from '../base/turns.ts'
 import { type FileAddress, type MediaStore, measure, NoFile, requireKey, StoreAway, TooLarge } from './media-store.ts'
 
 export interface S3Place {
@@ -38,16 +39,20 @@ const CONNECT_TIMEOUT_MS = 5_000
 /** The longest time without a byte. */
 const SILENCE_MS = 30_000
 /** The most connections of all requests together; each file that is being written or read has one. */
-const MAX_SOCKETS = 100
+const MAX_SOCKETS = 1_000
+/** A reader may be as slow as they like, or stop reading: the files of one company take so many connections at most. */
+const MAX_READ_OF_COMPANY = 60
 
 export function s3Store(place: S3Place): S3Store {
   const client = once(() => openClient(place))
+  const reading = createTurns({ maxAtOnce: MAX_SOCKETS, maxAtOnceOfLine: MAX_READ_OF_COMPANY })
   const named = ({ tenantId, key }: FileAddress) => {
     const name = requireKey(key)
     return { Bucket: place.bucket, Key: `${place.prefix}${tenantId}/${name.slice(0, 2)}/${name}` }
   }
 
   async function* chunksOf(at: FileAddress, range?: { start: number; end: number }): AsyncGenerator<Uint8Array> {
+    const leave = await takePlace(reading, String(at.tenantId))
     try {
       const { s3, sdk } = await client()
       const Range = range && `bytes=${range.start}-${range.end}`
@@ -55,6 +60,8 @@ export function s3Store(place: S3Place): S3Store {
       yield* Body as Readable
     } catch (error) {
       throw inOurWords(error)
+    } finally {
+      leave()
     }
   }
 
