@@ -14,6 +14,7 @@ import { pushKeysMade } from '../push/index.ts'
 import { VERSION } from '../version.ts'
 import { closeHttp, createHttp, listenHttp } from '../web/http.ts'
 import type { DemoHint } from '../web/panel-files.ts'
+import { diskRoomCheck } from './disk-room.ts'
 import type { ReadinessCheck } from './readiness.ts'
 import { everyHour } from './run-maintenance.ts'
 import { openSecrets } from './secrets.ts'
@@ -58,7 +59,8 @@ export async function startApp(options: AppOptions): Promise<App> {
   starting.defer(() => shared.push.agent.destroy())
 
   if (shared.mailer !== undefined) starting.use(shared.mailer)
-  const checks: ReadinessCheck[] = [...(options.checks ?? []), () => whyNotReady(db), check]
+  const room = diskRoomCheck({ dataDir: config.dataDir, hasDatabase: config.databaseUrl === undefined })
+  const checks: ReadinessCheck[] = [...(options.checks ?? []), () => whyNotReady(db), check, room]
   const http = createHttp({ log, trustProxy: config.trustProxy })
   addHealth(http, checks)
   const { metricsPerEndpoint: perEndpoint, databaseConnections } = config
