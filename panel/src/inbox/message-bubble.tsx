@@ -93,7 +93,7 @@ function Body({ message, onJump }: MessageBubbleProps) {
         </p>
       )}
       <MessageOrigin origin={message.origin} />
-      {message.quotedMessageId !== null && <Quote quoted={message.quoted} onJump={id => onJump(message, id)} />}
+      {message.quotedWhatsAppId !== null && <Quote quoted={message.quoted} onJump={id => onJump(message, id)} />}
       {message.isDeleted && (
         <p className="flex items-center gap-1.5 text-sm text-soft italic">
           <Ban className="size-3.5" aria-hidden="true" /> {t('deleted')}

@@ -301,7 +301,13 @@ export const NewMessage = named(
       mediaId: Type.Optional(Id),
       voice: Type.Optional(Type.Boolean({ description: 'The uploaded OGG/Opus file goes as a voice note.' })),
       mediaLink: Type.Optional(MediaLink),
-      quotedMessageId: Type.Optional(Id),
+      quotedMessageId: Type.Optional(
+        Type.Integer({
+          minimum: 1,
+          maximum: Number.MAX_SAFE_INTEGER,
+          description: 'The `id` of the message that it answers.',
+        }),
+      ),
       ...sentOnce,
       location: Type.Optional(specialContents.location),
       contacts: Type.Optional(specialContents.contacts),
@@ -319,12 +325,19 @@ export const Retry = named(
 
 export const SentMessage = named(
   'SentMessage',
-  Type.Object({
-    id: Id,
-    ticketId: Id,
-    body: Type.String({ description: 'The text that the desk shows; for a template, the filled text.' }),
-    status: Type.Literal('pending', { description: 'The message is queued; WhatsApp has not accepted it yet.' }),
-  }),
+  Type.Object(
+    {
+      id: Id,
+      ticketId: Id,
+      body: Type.String({ description: 'The text that the desk shows; for a template, the filled text.' }),
+      status: Type.Literal('pending', { description: 'The message is queued; WhatsApp has not accepted it yet.' }),
+    },
+    {
+      description:
+        'What is known of it when it is queued. `GET /messages/{id}` returns all of it, also what becomes of it; reading that ' +
+        'back would cost each send a query.',
+    },
+  ),
 )
 
 export const NewReaction = named(

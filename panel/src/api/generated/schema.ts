@@ -6164,7 +6164,8 @@ export interface components {
             /** @description What a text cannot say, as data in the form of the Cloud API: `{"type":"location","location":{"latitude":-23.5,"longitude":-46.6}}`. `body` says the same in words. A filled form has `form.answers` and the `files` that came with it. */
             content: components["schemas"]["MessageContent"] | null;
             origin: components["schemas"]["MessageOrigin"] | null;
-            quotedMessageId: string | null;
+            quotedMessageId: number | null;
+            quotedWhatsAppId: string | null;
             quoted: components["schemas"]["QuotedMessage"] | null;
             /** @description Its writer deleted it. The text is kept for the attendant. */
             isDeleted: boolean;
@@ -6580,6 +6581,7 @@ export interface components {
             /** @description The uploaded OGG/Opus file goes as a voice note. */
             voice?: boolean;
             mediaLink?: components["schemas"]["NewMediaLink"];
+            /** @description The `id` of the message that it answers. */
             quotedMessageId?: number;
             /** @description Your own id of it, unique in the ticket. Sending it again makes no second message; lists and the stream return it. */
             clientId?: string;
@@ -6691,6 +6693,7 @@ export interface components {
             /** @description The uploaded OGG/Opus file goes as a voice note. */
             voice?: boolean;
             mediaLink?: components["schemas"]["NewMediaLink"];
+            /** @description The `id` of the message that it answers. */
             quotedMessageId?: number;
             location?: components["schemas"]["NewLocation"];
             /** @description As in WhatsApp's `contacts` message. */

@@ -73,6 +73,7 @@ describe("a ticket's messages", () => {
     await update({ kind: 'status', providerId: 'wamid.Q2', status: 'read', timestamp: 1_790_000_200 })
     const [answer, question] = (await messages('ana', ticketId)).body.data
     assert.deepEqual([answer.quoted.id, answer.quoted.body, answer.quoted.fromMe], [question.id, question.body, false])
+    assert.deepEqual([answer.quotedMessageId, answer.quotedWhatsAppId], [question.id, question.messageId])
     assert.deepEqual(
       question.edits.map((edit: { body: string }) => edit.body),
       ['Quanto custa?', 'Quanto custa o bolo?'],

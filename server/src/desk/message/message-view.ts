@@ -26,7 +26,8 @@ export interface MessageView {
   media: MediaView | null
   content: MessageContent | null
   origin: Static<typeof OriginSchema>
-  quotedMessageId: string | null
+  quotedMessageId: number | null
+  quotedWhatsAppId: string | null
   quoted: QuotedMessage | null
   isDeleted: boolean
   edited: string | null
@@ -86,7 +87,7 @@ export const selectMessages = (sql: Sql) => sql`
   select m.id, m.ticket_id as "ticketId", m.channel_id as "channelId", m.client_id as "clientId",
     m.provider_id as "messageId", m.body, m.from_me as "fromMe", m.is_note as "isNote", m.mentions, m.status, m.ack,
     m.send_type as "sendType", m.media_type as "mediaType", m.content, m.origin,
-    m.quoted_provider_id as "quotedMessageId",
+    o.id as "quotedMessageId", m.quoted_provider_id as "quotedWhatsAppId",
     m.is_deleted as "isDeleted", m.edited, m.reactions, m.error, m.retry_of as "retryOf",
     to_timestamp(m.sent_at) as "sentAt", m.created_at as "createdAt", m.delivered_at as "deliveredAt",
     m.read_at as "readAt", m.failed_at as "failedAt",

@@ -102,7 +102,15 @@ export const Message = Type.Object(
     media: nullable(Media),
     content: ContentSchema,
     origin: OriginSchema,
-    quotedMessageId: nullable(Type.String({ description: "WhatsApp's id of the message that this one answers." })),
+    quotedMessageId: nullable(
+      Type.Integer({
+        minimum: 1,
+        description: 'The `id` of the message that this one answers; null when that is not here.',
+      }),
+    ),
+    quotedWhatsAppId: nullable(
+      Type.String({ description: "WhatsApp's id of the message that this one answers, also when that is not here." }),
+    ),
     quoted: nullable(
       Type.Object(
         {
@@ -233,7 +241,7 @@ export const Draft = Type.Object(
       }),
       { description: 'The files of `mediaIds` that still exist, in the same order.' },
     ),
-    quotedMessageId: IdOrNull,
+    quotedMessageId: nullable(Type.Integer({ minimum: 1, description: 'The `id` of the message that it answers.' })),
     updatedAt: Instant,
   },
   { title: 'Draft', description: 'Your draft in a ticket. Nobody else sees it.' },
