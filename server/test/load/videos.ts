@@ -25,7 +25,8 @@ export async function runVideoLoad({ videos, endpoints, say }: VideoLoad): Promi
   stage.emulator.control.setCallback(stage.url + company.channel.path, company.channel.verifyToken)
   const made: { id: number }[] = []
   for (let n = 0; n < endpoints; n++) {
-    const settings = { payloadVersion: 2, mediaBase64: true, timeoutMs: 60_000 }
+    const switches = { received: true, open: true, pending: true, mediaBase64: true }
+    const settings = { payloadVersion: 2, switches, timeoutMs: 60_000 }
     made.push(await company.endpoint(`${receiver.url}/${n}`, settings))
   }
   const bytes = Buffer.alloc(8 * MB, 7)

@@ -7459,6 +7459,7 @@ export interface components {
             /** @description How many have not been used. */
             recoveryCodesLeft: number;
         };
+        /** @description What is known of it when it is queued. `GET /messages/{id}` returns all of it, also what becomes of it; reading that back would cost each send a query. */
         SentMessage: {
             id: number;
             ticketId: number;
@@ -14633,7 +14634,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description What is known of it when it is queued. `GET /messages/{id}` returns all of it, also what becomes of it; reading that back would cost each send a query. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -15729,7 +15730,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Default Response */
+            /** @description What is known of it when it is queued. `GET /messages/{id}` returns all of it, also what becomes of it; reading that back would cost each send a query. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -16042,7 +16043,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description What is known of it when it is queued. `GET /messages/{id}` returns all of it, also what becomes of it; reading that back would cost each send a query. */
             201: {
                 headers: {
                     [name: string]: unknown;
