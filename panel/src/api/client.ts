@@ -1,4 +1,4 @@
-/** The one way to the server: typed by openapi.json, in the person's language; what is not a success is thrown. */
+/** The one way to the server: typed by openapi.json, in the person's language. A response that is not a success is thrown. */
 import createClient, { type Middleware } from 'openapi-fetch'
 import type { paths } from './generated/schema.ts'
 import { Refused, Unreachable } from './problem.ts'
@@ -11,7 +11,7 @@ const inOurLanguage: Middleware = {
   async onResponse({ response }) {
     if (response.ok) return
     const problem = await response.json().catch(() => ({}))
-    // A proxy in front of us answers so while the server starts again.
+    // A proxy in front of us returns these while the server starts again.
     if ([502, 503, 504].includes(response.status)) throw new Unreachable(`HTTP ${response.status}`)
     throw new Refused(response.status, problem as Record<string, unknown>, response.headers.get('retry-after'))
   },
@@ -24,12 +24,12 @@ const inOurLanguage: Middleware = {
 export const api = createClient<paths>({ baseUrl: location.origin })
 api.use(inOurLanguage)
 
-/** The body of a success; a failure has been thrown by then. */
+/** Returns the body of a success; a failure is thrown before. */
 export async function bodyOf<T>(request: Promise<{ data?: T }>): Promise<NonNullable<T>> {
   return (await request).data as NonNullable<T>
 }
 
-/** Every page of a list that is known to be small (queues, colleagues, reasons): at most `maxPages` requests. */
+/** Loads every page of a list that is known to be small (queues, colleagues, reasons): at most `maxPages` requests. */
 export async function everyPage<T>(
   page: (after: string | undefined) => Promise<{ data: T[]; next: string | null }>,
   maxPages = 20,

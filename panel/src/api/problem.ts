@@ -1,11 +1,11 @@
-/** What goes wrong with a request, as one of two errors: the server refused (with a sentence for people), or it was not reached. */
+/** The two errors of a request: the server refused it (with a sentence for people), or the server was not reached. */
 
 export class Refused extends Error {
   override readonly name = 'Refused'
   readonly status: number
   /** Stable, from the server's one table of refusals. */
   readonly code: string
-  /** The problem document's other members, such as the ticket that is in the way. */
+  /** The problem document's other members, such as the conflicting ticket. */
   readonly more: Record<string, unknown>
   readonly retryAfterSeconds: number | undefined
 
@@ -19,7 +19,7 @@ export class Refused extends Error {
   }
 }
 
-/** No answer: no network, or the server is away. Trying again later makes sense. */
+/** No response: there is no network, or the server is away. Trying again later makes sense. */
 export class Unreachable extends Error {
   override readonly name = 'Unreachable'
 }

@@ -1,7 +1,10 @@
-/** The sound that calls somebody who looks elsewhere. */
+/** The sound that calls a person who is not looking at the panel. */
 const SOUND_MS = 260
 
-/** Two short tones, made here: nothing to load. A browser that was never touched lets no page make sound. */
+/**
+ * Two short tones that are made here, so that nothing must be loaded. A browser lets no page make sound before its person has
+ * touched the page.
+ */
 export function chime(): void {
   if (!navigator.userActivation.hasBeenActive) return
   const context = new AudioContext()

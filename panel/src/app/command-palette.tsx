@@ -12,7 +12,7 @@ import type { Finding } from './feature.ts'
 import { finders } from './features.ts'
 
 const PAUSE_MS = 200
-/** Before the id of what the server found: it is shown whatever its words are. */
+/** The prefix of ids that the server found; those are shown whatever their words are. */
 const FOUND = 'found:'
 
 /** `orcamento` finds *orçamento*. */
@@ -34,7 +34,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
   const found = useFindings(text)
   const run = (command: Command) => {
     onClose()
-    // After the palette has given the focus back, so that the command can move it.
+    // It runs after the palette has given the focus back, so that the command can move it.
     setTimeout(() => command.run())
   }
   const open = async ({ to, onOpen }: Finding) => {
@@ -103,7 +103,7 @@ const Item = ({ value, onSelect, children }: ItemProps) => (
   </Cmdk.Item>
 )
 
-/** What the server finds, once the typing pauses. Without it the commands are there all the same. */
+/** What the server finds when the typing pauses. Without it the commands still work. */
 function useFindings(text: string): readonly Finding[] {
   const [settled, setSettled] = useState('')
   useEffect(() => {

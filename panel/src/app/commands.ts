@@ -1,10 +1,10 @@
 /**
- * What can be done right now, by the command palette and by keys. A component says so while it is on screen:
+ * What can be done right now, by the command palette and by keys. A component registers its commands while it is on screen:
  *
  *     useCommands([{ id: 'accept', label: t('accept'), keys: 'a', run: accept }])
  *
- * Keys match what is typed (`event.key`), not where it lies, so that they are right on every keyboard; never with Alt, because
- * AltGr is Ctrl+Alt on Windows; never while text is typed or composed.
+ * Keys match the typed character (`event.key`), not the position of the key, so that they are right on every keyboard; never with
+ * Alt, because AltGr is Ctrl+Alt on Windows; never while text is typed or composed.
  */
 import { useEffect, useRef } from 'react'
 import { preference } from './preferences.ts'
@@ -21,7 +21,7 @@ export interface Command {
 
 const registered = new Set<{ current: readonly Command[] }>()
 
-/** The later ones, deeper in the page, win over the earlier ones with the same keys. */
+/** With the same keys, later commands, deeper in the page, win over earlier ones. */
 export const allCommands = (): Command[] => {
   const byId = new Map<string, Command>()
   for (const { current } of registered) for (const command of current) byId.set(command.id, command)
@@ -42,7 +42,7 @@ export function useCommands(commands: readonly Command[]): void {
 const CHORD_MS = 1_000
 let prefix = { key: '', at: 0 }
 
-/** For the window's keydown. */
+/** The listener of the window's keydown. */
 export function runByKey(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing || event.altKey || event.getModifierState('AltGraph')) return
   const isCombination = event.ctrlKey || event.metaKey

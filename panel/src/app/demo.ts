@@ -1,4 +1,4 @@
-/** What the server offers to whoever has started the demo on this machine: its login, and a phone to write from. */
+/** What the server offers to the person who has started the demo on this machine: its login, and a phone to write from. */
 import { queryOptions, useQuery } from '@tanstack/react-query'
 
 export interface Demo {

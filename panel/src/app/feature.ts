@@ -12,9 +12,9 @@ export interface NavigationItem {
   /** Pressed after `g`. */
   key: string
   isFor: (me: Me) => boolean
-  /** On a phone there is no room for it beside the others: the menu of the account leads there. */
+  /** On a phone there is no room for it beside the others, so the menu of the account leads there. */
   isWideOnly?: boolean
-  /** Shows its children while there is a reason to go there; without it there always is. */
+  /** Shows its children while there is a reason to go there; if absent, they are always shown. */
   Only?: ComponentType<{ children: ReactNode }>
   /** A small count at the icon. */
   Badge?: ComponentType
@@ -26,7 +26,7 @@ export interface Finding {
   label: string
   hint: string
   to: NavigateOptions
-  /** After going there: the address may be the same as before. */
+  /** Called after the navigation, because the address may be the same as before. */
   onOpen?: () => void
 }
 

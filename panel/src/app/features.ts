@@ -30,8 +30,8 @@ export const navigation: readonly NavigationItem[] = [
   firstStepsNavigation,
 ]
 
-/** What the command palette finds beside commands. */
+/** What the command palette finds besides commands. */
 export const finders: readonly Finder[] = [async text => (await import('../inbox/find.ts')).find(text)]
 
-/** What runs behind every page, once somebody is signed in. */
+/** What runs behind every page, when somebody is signed in. */
 export const background: readonly ((me: Me) => () => void)[] = [startInbox]

@@ -1,4 +1,4 @@
-/** What is around every page of those who are signed in: navigation, commands, keys, notices. */
+/** The frame of every page for signed-in people: navigation, commands, keys, notices. */
 import { Link, Outlet, useLocation, useMatches, useNavigate } from '@tanstack/react-router'
 import { Fragment, lazy, Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -90,7 +90,7 @@ export function Frame() {
   )
 }
 
-/** First steps say by themselves whom they are for. */
+/** First steps decide by themselves for whom they are. */
 function Page() {
   const me = useMe()
   const { pathname } = useLocation()

@@ -1,11 +1,11 @@
-/** Keeps a query's answer true while the stream tells that things happen. */
+/** Keeps the result of a query up to date while the stream reports changes. */
 import { type QueryKey, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { onStream, type StreamType } from './stream.ts'
 
 /**
- * Asks again when the stream tells of `type`: one request at a time, and what was told while one was under way is asked for
- * after it, because its answer may be from before. `everyMs`: how long a costly answer is good for all the same.
+ * Asks again when the stream reports `type`. There is one request at a time; if a report comes during a request, it asks once
+ * more afterwards, because that result may be older. `everyMs`: how long a costly result is used all the same.
  */
 export function useFresh(type: StreamType, queryKey: QueryKey | undefined, everyMs = 0): void {
   const queries = useQueryClient()

@@ -65,7 +65,7 @@ export function instantsOf(language: string, timeZone: string): Instants {
   }
 }
 
-/** The time, again every so often: for what is shown as a distance from now. */
+/** The present time, updated regularly, for values that are shown as a distance from now. */
 export function useNow(everyMs = 1_000): number {
   const [now, setNow] = useState(Date.now)
   useEffect(() => {

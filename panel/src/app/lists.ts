@@ -1,4 +1,4 @@
-/** The lists of a company that are short enough to be had whole, by whoever shows them. The stream names them when they change. */
+/** The lists of a company that are short enough to be loaded whole. The stream names them when they change. */
 import { queryOptions } from '@tanstack/react-query'
 import { api, bodyOf, everyPage } from '../api/client.ts'
 
@@ -12,7 +12,7 @@ export const queuesQuery = queryOptions({
   queryFn: ({ signal }) => everyPage(after => bodyOf(api.GET('/api/v1/queues', page(after, signal)))),
 })
 
-/** What a queue does by itself. */
+/** The automation of a queue. */
 export const automationQuery = (queueId: number) =>
   queryOptions({
     queryKey: ['queue-automations', queueId],
@@ -22,7 +22,7 @@ export const automationQuery = (queueId: number) =>
 export const readAutomation = (queueId: number, signal: AbortSignal) =>
   bodyOf(api.GET('/api/v1/queues/{id}/automation', { params: { path: { id: queueId } }, signal }))
 
-/** Names and queues of those who work here. */
+/** Names and queues of colleagues. */
 export const colleaguesQuery = queryOptions({
   queryKey: ['colleagues'],
   queryFn: async ({ signal }) => (await bodyOf(api.GET('/api/v1/colleagues', { signal }))).data,
@@ -70,7 +70,7 @@ export const invitationsQuery = queryOptions({
   queryFn: ({ signal }) => everyPage(after => bodyOf(api.GET('/api/v1/invitations', page(after, signal)))),
 })
 
-/** What this server can do before anybody is signed in: whether it sends e-mails. */
+/** What this server can do before anybody is signed in, for example whether it sends e-mails. */
 export const setupQuery = queryOptions({
   queryKey: ['setup'],
   queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/setup', { signal })),

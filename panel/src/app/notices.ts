@@ -1,6 +1,6 @@
 /**
- * Notices of the browser, for who looks elsewhere: shown by the service worker, one of a kind whatever the number of tabs, and
- * none while any tab of ours is in sight.
+ * Notices of the browser, for people who are not looking at the panel. The service worker shows them, once whatever the number of
+ * tabs, and none while one of our tabs is visible.
  */
 import { preference, setPreference } from './preferences.ts'
 import { goOnWithPush } from './push.ts'
@@ -11,9 +11,9 @@ const IN_SIGHT = 'recado.in-sight'
 export interface Notice {
   title: string
   body: string
-  /** The same one twice is one. */
+  /** Notices with the same tag appear as one. */
   tag: string
-  /** Where a click leads. */
+  /** The page that a click opens. */
   path: string
 }
 
@@ -26,10 +26,10 @@ export function noticeState(): NoticeState {
   return preference('notices') === 'on' ? 'on' : 'off'
 }
 
-/** Called once somebody is signed in; `go` opens an address of the panel. Returns how to end it. */
+/** Called when somebody is signed in; `go` opens an address of the panel. Returns the function that ends it. */
 export function startNotices(go: (path: string) => void): () => void {
   if (!('serviceWorker' in navigator)) return () => undefined
-  // A server without a built panel has none: then there are no notices.
+  // A server without a built panel has none, so there are no notices.
   navigator.serviceWorker
     .register(WORKER, { scope: '/' })
     .then(goOnWithPush)
@@ -45,7 +45,7 @@ export function startNotices(go: (path: string) => void): () => void {
   }
 }
 
-/** A shared lock while this tab is in sight: any tab can ask whether one is. */
+/** A shared lock while this tab is visible, so that every tab can find out whether one is. */
 function sayInSight(): () => void {
   let release: (() => void) | undefined
   const look = () => {
@@ -70,7 +70,7 @@ async function isAnyInSight(): Promise<boolean> {
   return held.some(({ name }) => name === IN_SIGHT)
 }
 
-/** Unless it is switched off, or somebody is looking. */
+/** Shows it unless notices are switched off, or somebody is looking. */
 export async function notice(given: Notice): Promise<void> {
   if (noticeState() !== 'on' || (await isAnyInSight())) return
   await showNotice(given)
@@ -81,7 +81,7 @@ export async function showNotice({ title, body, tag, path }: Notice): Promise<vo
   await worker.showNotification(title, { body, tag, icon: '/panel/icon.svg', data: { path } })
 }
 
-/** From a click, as browsers want it. */
+/** Must be called from a click, as browsers require. */
 export async function allowNotices(): Promise<NoticeState> {
   await Notification.requestPermission()
   if (Notification.permission === 'granted') setPreference('notices', 'on')

@@ -6,7 +6,7 @@ interface PageProps {
   title: string
   /** Beside the title: a state, a button. */
   beside?: ReactNode
-  /** What the page is for, in a sentence. */
+  /** A sentence that says what the page is for. */
   intro?: ReactNode
   /** Forms and lists of names are easier to read when they are not too wide. */
   isNarrow?: boolean

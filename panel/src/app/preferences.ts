@@ -1,4 +1,4 @@
-/** What a person has chosen in this browser: kept here, seen by every tab. */
+/** A person's choices in this browser: stored here, and seen by every tab. */
 import { useSyncExternalStore } from 'react'
 
 interface Preferences {
@@ -6,7 +6,7 @@ interface Preferences {
   /** Keys without Ctrl, such as j and k: WCAG 2.1.4 asks that they can be switched off. */
   singleKeys: 'on' | 'off'
   sound: 'on' | 'off'
-  /** Of the browser, for who looks elsewhere. It asks its person first. */
+  /** Notices of the browser, which asks its person first. */
   notices: 'on' | 'off'
   /** Whether somebody who signed in here had to choose: nobody else is bothered with the way to another company. */
   companies: 'one' | 'several'

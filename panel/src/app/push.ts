@@ -1,6 +1,6 @@
 /**
- * Notices while the panel is closed, through the push service of the browser. What a person wants is kept on the server with their
- * session, and here, so that the next sign-in in this browser goes on with it; signing out forgets both.
+ * Notices while the panel is closed, through the push service of the browser. A person's choice is stored on the server with
+ * their session, and here, so that the next sign-in in this browser uses it again; signing out deletes both.
  */
 import { api, bodyOf } from '../api/client.ts'
 import type { components } from '../api/generated/schema.ts'
@@ -26,13 +26,13 @@ export function storedWishes(): PushWishes | undefined {
   }
 }
 
-/** From a click: the browser has been allowed to show notices by then. */
+/** Called from a click, when the browser has been allowed to show notices. */
 export async function startPush(wishes: PushWishes): Promise<void> {
   const { publicKey } = await bodyOf(api.GET('/api/v1/push-subscription', {}))
   const { pushManager } = await navigator.serviceWorker.ready
   const key = bytesOf(publicKey)
   let subscription = await pushManager.getSubscription()
-  // A server that was set up anew has another key, which the old subscription does not know.
+  // A server that was set up again has another key, which the old subscription does not know.
   if (subscription !== null && !isSame(subscription.options.applicationServerKey, key)) {
     await subscription.unsubscribe()
     subscription = null
@@ -44,7 +44,7 @@ export async function startPush(wishes: PushWishes): Promise<void> {
   localStorage.setItem(STORED, JSON.stringify(wishes))
 }
 
-/** As at the last visit, if this browser still may. */
+/** Restores the choice of the last visit, if this browser is still allowed. */
 export async function goOnWithPush(): Promise<void> {
   const wishes = storedWishes()
   if (wishes === undefined || !canPush() || Notification.permission !== 'granted') return
@@ -56,7 +56,7 @@ export async function stopPush(): Promise<void> {
   await forgetPush()
 }
 
-/** Here alone: the server forgets it with the session. */
+/** Only here, because the server deletes it with the session. */
 export async function forgetPush(): Promise<void> {
   localStorage.removeItem(STORED)
   if (!canPush()) return

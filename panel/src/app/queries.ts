@@ -1,4 +1,4 @@
-/** What the server has said, kept. An answer of 401 anywhere means that the session is over. */
+/** The cache of the server's responses. A 401 anywhere means that the session is over. */
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
 import { isRefused } from '../api/problem.ts'
 import { sessionIsOver } from './session.ts'
@@ -13,7 +13,7 @@ export const queries = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 30_000,
-      // A refusal stays one; who was not reached may be there in a moment.
+      // A refusal is final; a server that was not reached may be there in a moment.
       retry: (count, error) => !isRefused(error) && count < 3,
     },
     mutations: { networkMode: 'always' },

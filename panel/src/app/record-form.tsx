@@ -16,7 +16,7 @@ interface RecordFormProps<T> {
   saveLabel?: string | undefined
   /** Beside the button that saves. */
   remove?: ReactNode
-  /** It is shown, and not theirs to change. */
+  /** The record is shown, and this person may not change it. */
   isReadOnly?: boolean
   children: ReactNode
 }
@@ -55,12 +55,12 @@ export function RecordForm<T>(props: RecordFormProps<T>) {
 }
 
 interface RemoveProps {
-  /** What is removed, by its name. */
+  /** The name of what is removed. */
   name: string
   label: string
-  /** What is asked, where it is not whether to delete it. */
+  /** The question, if it is another one than whether to delete it. */
   title?: string
-  /** What will be so afterwards. */
+  /** The effect, in a sentence. */
   children: ReactNode
   remove: () => Promise<unknown>
   onRemoved: () => void

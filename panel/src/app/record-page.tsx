@@ -1,5 +1,5 @@
 /**
- * The one pattern of a list whose records are made and changed: rows that open a form beside them, by the address (`?edit=3`),
+ * The one pattern for lists whose records are made and changed: rows that open a form beside them, by the address (`?edit=3`),
  * so that a link, a reload and the back button keep it. `n` makes a new one.
  */
 import type { UseQueryResult } from '@tanstack/react-query'
@@ -16,7 +16,7 @@ import { Page } from './page.tsx'
 
 export type Chosen = 'new' | number
 
-/** What the address says is open, and how to open another one. */
+/** Which record the address opens, and how to open another one. */
 export function useChosen() {
   const { edit } = useSearch({ strict: false }) as { edit?: Chosen }
   const navigate = useNavigate()
@@ -40,12 +40,12 @@ interface RecordPageProps<T> {
   intro: ReactNode
   records: UseQueryResult<T[]>
   row: (record: T) => RecordRow
-  /** Undefined: a new one. */
+  /** Undefined = a new one. */
   form: (record: T | undefined, close: () => void) => ReactNode
   newLabel: string
   canChange?: boolean
   empty: { icon: ReactNode; text: string }
-  /** Where the order is a person's affair. */
+  /** Set when people decide the order. */
   onMove?: (record: T, by: -1 | 1) => void
   /** Above the list. */
   children?: ReactNode
@@ -68,7 +68,7 @@ export function RecordPage<T extends { id: number }>(props: RecordPageProps<T>) 
     <Page title={title} beside={add} intro={intro} isNarrow>
       {children}
       <Records {...props} canChange={canChange} add={add} />
-      {/* Another record is another form: what was typed for one must not be saved as the other. */}
+      {/* Another record has another form, so that text for one is never saved in the other. */}
       {isOpen && <div key={chosen}>{form(record, () => choose(undefined))}</div>}
     </Page>
   )

@@ -1,4 +1,4 @@
-/** The two routes that every page hangs from: the root, and the frame of those who are signed in. */
+/** The two parent routes of every page: the root, and the frame for signed-in people. */
 import type { QueryClient } from '@tanstack/react-query'
 import { createRootRouteWithContext, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { api, bodyOf } from '../api/client.ts'
@@ -20,7 +20,7 @@ export const frameRoute = createRoute({
   async beforeLoad({ context: { queries }, location }) {
     try {
       const me = await queries.ensureQueryData(meQuery)
-      // Everything else would be refused.
+      // Every other request would be refused.
       if (me.mustSetUpSecondFactor && location.pathname !== OWN_PAGE) throw redirect({ to: OWN_PAGE })
       return { me }
     } catch (error) {

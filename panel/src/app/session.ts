@@ -10,7 +10,7 @@ export const meQuery = queryOptions({
   staleTime: Number.POSITIVE_INFINITY,
 })
 
-/** Below the frame there is always somebody. */
+/** Below the frame somebody is always signed in. */
 export const useMe = (): Me => useSuspenseQuery(meQuery).data
 
 const may =
@@ -18,12 +18,12 @@ const may =
   ({ permissions }: Me): boolean =>
     permissions.includes(permission)
 
-/** Only what the server allows as well: these decide what is shown. */
+/** These only decide what is shown; the server checks every request. */
 export const can = {
   seeDeliveries: ({ profile }: Me) => profile !== 'attendant',
   seeReports: ({ profile }: Me) => profile !== 'attendant',
   administer: ({ profile }: Me) => profile === 'admin',
-  /** Every conversation of the company, not only those of one's own queues. */
+  /** Every conversation of the company, not only those of the person's own queues. */
   seeAll: may('tickets.viewAll'),
   changeSettings: may('settings.change'),
   changeCompany: may('company.change'),
@@ -35,7 +35,7 @@ export const can = {
   operate: may('server.read'),
 }
 
-/** Says how it goes on: signed in, a company to choose, a second factor to give. */
+/** Returns the next step: signed in, choose a company, enter a second factor. */
 export const signIn = (email: string, password: string, tenantId?: number) =>
   bodyOf(
     api.POST('/api/auth/sign-in/email', { body: { email, password, ...(tenantId !== undefined && { tenantId }) } }),
@@ -46,7 +46,7 @@ export async function signOut(): Promise<void> {
   await api.POST('/api/auth/sign-out', { body: {} as never }).catch(() => undefined)
 }
 
-/** Told once by whoever meets a 401; the frame then asks to sign in. */
+/** Called when a request gets a 401; the frame then asks to sign in. */
 export const sessionIsOver = {
   listener: undefined as (() => void) | undefined,
   tell() {

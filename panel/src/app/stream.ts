@@ -1,5 +1,5 @@
 /**
- * All that changes, as the server sends it: one stream per browser, whatever the number of tabs. The tab that holds a Web Lock
+ * All changes that the server sends: one stream per browser, whatever the number of tabs. The tab that holds a Web Lock
  * reads it and passes every event on; when that tab closes, another one goes on from the last position that it saw, so nothing is
  * missed. Positions are the server's (`Last-Event-ID`), never a clock.
  */
@@ -30,15 +30,15 @@ export type StreamType = (typeof TYPES)[number]
 export interface StreamEvent {
   type: StreamType
   data: never
-  /** The position behind it; '' when it has none. */
+  /** The position after it; '' when it has none. */
   id: string
 }
 
-/** A server that refuses the stream is asked again after this long; meanwhile the lists are asked for every few seconds. */
+/** After a refusal the stream is tried again after this time; meanwhile the lists are loaded every few seconds. */
 const AGAIN_MS = 10_000
 const POLL_MS = 4_000
 const SELDOM_MS = 30_000
-/** A timer that comes this much too late means that the computer slept: the connection may be dead without saying so. */
+/** A timer that fires this late means that the computer slept, and the connection may be dead without an error. */
 const SLEPT_MS = 20_000
 const LOOK_MS = 5_000
 
@@ -51,7 +51,7 @@ const handlers = new Set<(event: StreamEvent) => void>()
 const watchers = new Set<() => void>()
 const others = new BroadcastChannel(LOCK)
 
-/** Called once somebody is signed in; returns how to end it when they leave. */
+/** Called when somebody is signed in; returns the function that ends it when they leave. */
 export function startStream(): () => void {
   const ended = new AbortController()
   const { signal } = ended
@@ -67,7 +67,7 @@ export function startStream(): () => void {
     addEventListener('online', () => connect(signal), { signal })
     return new Promise<void>(done => signal.addEventListener('abort', () => done()))
   }
-  // Held until the tab closes or somebody leaves; then the next tab in line gets it.
+  // This tab has the lock until it closes or the person leaves; then the next tab in line gets it.
   navigator.locks.request(LOCK, { signal }, read).catch(() => undefined)
   return () => {
     ended.abort()
@@ -84,7 +84,7 @@ export function onStream(handler: (event: StreamEvent) => void): () => void {
   return () => void handlers.delete(handler)
 }
 
-/** While a component is on screen. */
+/** Listens while a component is on screen. */
 export function useStreamEvent<Data>(type: StreamType, handle: (data: Data) => void): void {
   const latest = useRef(handle)
   useEffect(() => {
@@ -100,7 +100,7 @@ const subscribe = (watcher: () => void) => {
 export const isStreamLive = (): boolean => isLive
 export const useIsLive = (): boolean => useSyncExternalStore(subscribe, () => isLive)
 
-/** How often to ask all the same: often while there is no stream, seldom while there is, so that losing an event is harmless. */
+/** How often to load again in any case: often without a stream, seldom with one, so that losing an event is harmless. */
 export const useLiveInterval = (): number => (useIsLive() ? SELDOM_MS : POLL_MS)
 
 function take(event: StreamEvent): void {
@@ -128,7 +128,7 @@ function connect(signal: AbortSignal): void {
   opened.onopen = () => pass({ kind: 'state', isLive: true })
   opened.onerror = () => {
     pass({ kind: 'state', isLive: false })
-    // The browser reconnects by itself, unless the answer was an HTTP error.
+    // The browser reconnects by itself, unless the response was an HTTP error.
     if (opened.readyState === EventSource.CLOSED) {
       setTimeout(() => {
         if (source === opened) connect(signal)

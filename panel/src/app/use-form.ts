@@ -1,4 +1,4 @@
-/** A form: what is in it, whether it was changed, and what the server found wrong, at the field that it belongs to. */
+/** The state of a form: its values, whether they were changed, and the server's faults at their fields. */
 import { useMutation } from '@tanstack/react-query'
 import { type ChangeEvent, type FormEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -18,7 +18,7 @@ const FIELD_OF: ReadonlyMap<string, string> = new Map([
 export interface Form<T> {
   values: T
   set: <K extends keyof T>(name: K, value: T[K]) => void
-  /** For a field of text: name, value, what to do on a change, what is wrong. */
+  /** The props of a text field: name, value, the handler of changes, and its fault. */
   text: (name: keyof T & string) => {
     name: string
     value: string
@@ -26,13 +26,13 @@ export interface Form<T> {
     error: string | undefined
   }
   errorAt: (name: keyof T & string) => string | undefined
-  /** What belongs to no field that is shown. */
+  /** Faults that belong to no visible field. */
   error: string | undefined
   isChanged: boolean
   isBusy: boolean
   /** For the form element itself. */
   props: { ref: React.RefObject<HTMLFormElement | null>; onSubmit: (event: FormEvent) => void; noValidate: boolean }
-  /** The refusal itself, for those that have an own way out. */
+  /** The refusal itself, for refusals with their own remedy. */
   refusal: Refused | undefined
 }
 
@@ -90,7 +90,7 @@ export function useForm<T extends object, R = unknown>(options: FormOptions<T, R
     isBusy: saving.isPending,
     props: {
       ref,
-      // The server's words come in the panel's language; the browser's would come in its own.
+      // The server's texts are in the panel's language; the browser's would be in its own.
       noValidate: true,
       onSubmit(event) {
         event.preventDefault()

@@ -13,7 +13,7 @@ import { usePreference } from './preferences.ts'
 import { signOut, useMe } from './session.ts'
 
 interface UserMenuProps {
-  /** What a phone's navigation has no room for. */
+  /** Pages for which a phone's navigation has no room. */
   places: readonly NavigationItem[]
   onShortcuts: () => void
   onNotices: () => void

@@ -58,7 +58,7 @@ export function AuditPage() {
   )
 }
 
-/** The day `to` is in it: everything before the next one begins. */
+/** The day `to` is included, up to the beginning of the next one. */
 function queryOf({ what, user, from, to }: AuditSearch) {
   const after = to === undefined ? undefined : new Date(`${to}T00:00`)
   after?.setDate(after.getDate() + 1)

@@ -1,4 +1,4 @@
-/** What was done, in words. What a later server adds is shown by its own name. */
+/** What was done, in words. An action that a later server adds is shown by its own name. */
 import i18next from 'i18next'
 import type { AuditEntry } from '../api/types.ts'
 
@@ -37,7 +37,7 @@ const ACTS = [
   ...['acknowledged', 'inbound_retried', 'subscribed', 'registered', 'asked', 'profile_updated'],
 ] as const
 
-/** What is audited may have the name of a rule of JavaScript itself: only what is in the lists is looked up. */
+/** An audited name may be the name of a member of every object, so only own keys of the lists are looked up. */
 const known = <T extends string>(list: readonly T[], given: string): T | undefined => list.find(one => one === given)
 
 export function kindOf(what: string): string {
@@ -50,7 +50,7 @@ export function actOf(what: string): string {
   return act === undefined ? what : i18next.t(`acts.${act}`, { ns: 'audit' })
 }
 
-/** The name of what was changed: of today, or of when it was made or deleted. */
+/** The name of the changed thing: the present one, or the one when it was made or deleted. */
 export function nameOf({ targetName, targetId, changes }: AuditEntry): string | undefined {
   if (targetName !== null) return targetName
   const [before, after] = changes.name ?? []

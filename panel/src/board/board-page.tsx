@@ -112,7 +112,7 @@ function Filters({ search }: { search: BoardSearch }) {
   )
 }
 
-/** A skeleton at once would flash where the stages are known already. */
+/** A skeleton that is shown at once would flash when the stages are known already. */
 function Waiting() {
   const [isLong, setLong] = useState(false)
   useEffect(() => {

@@ -1,4 +1,4 @@
-/** A customer on the board: who they are, what was said last, who attends to them. */
+/** A customer on the board: the name, the last message, the attendant. */
 import { draggable } from '@atlaskit/pragmatic-drag-and-drop/element/adapter'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -66,12 +66,12 @@ export function Card({ card }: { card: BoardCard }) {
   )
 }
 
-/** The name is what has the focus: Enter opens the conversation, the space bar picks the card up. */
+/** The name has the focus: Enter opens the conversation, the space bar picks the card up. */
 function Opening({ card, children }: { card: BoardCard; children: ReactNode }) {
   const { press, letGo, focused, hasFocused } = useBoardContext()
   const element = useRef<HTMLElement>(null)
   useEffect(() => {
-    // Not before it is in its new column: until then the one that is about to go would get it.
+    // Not before the card is in its new column, because otherwise the one that is about to disappear would get the focus.
     if (focused?.id !== card.id || focused.stageId !== card.stageId) return
     element.current?.focus({ preventScroll: true })
     hasFocused()
@@ -83,7 +83,7 @@ function Opening({ card, children }: { card: BoardCard; children: ReactNode }) {
     dir: 'auto' as const,
     className: 'block w-full truncate text-left font-medium',
   }
-  // There is nothing to open: it is picked up, and no more.
+  // There is nothing to open, so it can only be picked up.
   if (card.ticket === null) {
     return (
       <button ref={element as React.RefObject<HTMLButtonElement>} type="button" {...shared}>

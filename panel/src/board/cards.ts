@@ -1,4 +1,4 @@
-/** What the columns hold, by stage and filter; where a card is moved, at once and as the stream says. */
+/** The cards of the columns, by stage and filter. Cards are moved at once, and when the stream reports it. */
 import {
   type InfiniteData,
   infiniteQueryOptions,
@@ -44,7 +44,7 @@ export const stageCountsQuery = (filter: BoardSearch) =>
       (await bodyOf(api.GET('/api/v1/stages/counts', { params: { query: filter }, signal }))).data,
   })
 
-/** Shown in its new column at once; if the server says no, both columns are asked again. */
+/** The card is shown in its new column at once; if the server refuses, both columns are loaded again. */
 export function useMove() {
   const queries = useQueryClient()
   return useMutation({
@@ -79,7 +79,7 @@ function changed(before: Cards | undefined, change: (cards: BoardCard[]) => Boar
   return before && { ...before, pages: before.pages.map(page => ({ ...page, data: change(page.data) })) }
 }
 
-/** A customer that went to another stage; a conversation that says something new. What is not on screen costs nothing. */
+/** Applies a customer's new stage, or a new message. Cards that are not on screen cost nothing. */
 export function useLiveBoard(): void {
   const queries = useQueryClient()
   useStreamEvent<{ id: number; name: string; kanbanId: number | null }>('contact', contact => {
@@ -97,7 +97,7 @@ export function useLiveBoard(): void {
   useStreamEvent<Ticket>('ticket', ticket => {
     const { id, status, queueId, userId, waitingSince, activeAt, lastMessage } = ticket
     changeEach(queries, ticket.contact.id, card => {
-      // An older conversation that is read again does not take the place of the one that is shown.
+      // An older conversation that is loaded again does not replace the one that is shown.
       if (card.ticket !== null && card.ticket.id > id) return card
       return {
         ...card,

@@ -1,4 +1,4 @@
-/** A stage: its name, how many stand in it, and their cards. Only what is on screen is made; the rest comes while scrolling. */
+/** A stage: its name, its number of cards, and the cards. Only those on screen are rendered; the others come while scrolling. */
 import { dropTargetForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useVirtualizer } from '@tanstack/react-virtual'

@@ -1,5 +1,5 @@
 /**
- * How a card goes to another stage. By pointer it is dragged; by keyboard it is picked up with the space bar, sent left and
+ * Moves a card to another stage. By pointer it is dragged; by keyboard it is picked up with the space bar, sent left and
  * right with the arrows and put down with the space bar, each step said aloud; by its menu it goes at once.
  */
 import { createContext, type KeyboardEvent, use, useCallback, useMemo, useState } from 'react'
@@ -9,7 +9,7 @@ import { useMove } from './cards.ts'
 
 interface Picked {
   card: BoardCard
-  /** Where it would be put down. */
+  /** The stage in which it would be put down. */
   stageId: number
 }
 
@@ -21,7 +21,7 @@ interface Arrived {
 export interface Board {
   stages: readonly Label[]
   picked: Picked | undefined
-  /** The last thing that happened, for those who do not see it. */
+  /** The last step, as a text for screen readers. */
   said: string
   /** The card that gets the focus when it appears in its new column; once, so that scrolling by does not take it again. */
   focused: Arrived | undefined

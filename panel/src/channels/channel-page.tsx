@@ -38,7 +38,7 @@ export function ChannelPage() {
     )
     return <EmptyState isPageTitle icon={<RefreshCw />} title={t('gone')} action={back} />
   }
-  // Another channel has other forms.
+  // Another channel gets new forms.
   return <LoadedPage key={channel.id} channel={channel} />
 }
 
@@ -141,7 +141,7 @@ function qualityOf(t: ReturnType<typeof useTranslation<'channels'>>['t'], qualit
   return known === undefined ? quality : t(`health.qualities.${known}`)
 }
 
-/** `TIER_10K` is 10 thousand; what is not a number is shown as WhatsApp says it. */
+/** `TIER_10K` is 10 thousand; another value is shown as WhatsApp returns it. */
 function limitOf(limit: string | null, language: string): string | undefined {
   const found = /^TIER_(\d+)(K?)$/.exec(limit ?? '')
   if (found === null) return limit ?? undefined

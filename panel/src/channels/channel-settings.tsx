@@ -1,4 +1,4 @@
-/** What happens to what a number brings, and whether it is in use. */
+/** Where new tickets of a number go, and whether it is in use. */
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { api } from '../api/client.ts'

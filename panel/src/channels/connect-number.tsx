@@ -1,6 +1,6 @@
 /**
  * Connects a number of the Cloud API: the token is tried as soon as it is pasted, and shows which numbers it sees, so that
- * nobody has to look for an id; nothing is kept before WhatsApp has said that it fits.
+ * nobody has to look for an id; nothing is stored before WhatsApp has confirmed it.
  */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, type ReactNode, useState } from 'react'

@@ -1,4 +1,4 @@
-/** Another token, another secret. What is stored is never shown again. */
+/** Changes the token or the secret. Stored values are never shown again. */
 import { useTranslation } from 'react-i18next'
 import { api } from '../api/client.ts'
 import type { Channel } from '../api/types.ts'
@@ -33,7 +33,7 @@ export function Credentials({ channel }: { channel: Channel }) {
         ...(endRotation && { endRotation }),
       }
       await api.PATCH('/api/v1/channels/{id}', { params, body })
-      // What was wrong with the old ones need not be wrong with these.
+      // The new ones may be right where the old ones were wrong.
       await api.POST('/api/v1/channels/{id}/test', { params, body: {} as never })
     },
     onSaved: saved,

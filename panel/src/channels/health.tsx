@@ -1,4 +1,4 @@
-/** How a number does: at a glance, and what is wrong with it in words. */
+/** The health of a number at a glance, and its problems in words. */
 import { CircleCheck, CircleHelp, OctagonX, TriangleAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Channel } from '../api/types.ts'

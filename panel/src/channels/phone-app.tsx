@@ -1,4 +1,4 @@
-/** What a number brings along from the phone app: its old conversations and its phone book, asked for once. */
+/** The history of a number from the phone app: its old conversations and its phone book, which can be requested once. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -12,7 +12,7 @@ import { toast } from '../ui/toast.tsx'
 
 type What = 'history' | 'contacts'
 
-/** While it comes, how far it is: that takes minutes at best. */
+/** Shows the progress, because the import takes minutes at best. */
 const ASK_AGAIN_MS = 15_000
 
 export function PhoneApp({ channelId }: { channelId: number }) {

@@ -1,4 +1,7 @@
-/** What customers see when they open the company's profile in WhatsApp: kept there, read when somebody wants to change it. */
+/**
+ * What customers see when they open the company's profile in WhatsApp: it is stored there, and loaded when somebody wants to
+ * change it.
+ */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'

@@ -79,7 +79,7 @@ function AttemptCard({ attempt, isOpen }: { attempt: Attempt; isOpen: boolean })
   )
 }
 
-/** JSON in its colours; anything else as the text that it is, never as a page. */
+/** JSON is coloured; anything else is shown as text, never as a page. */
 function Response({ text }: { text: string }) {
   const { t } = useTranslation('deliveries')
   const lines = pretty(text)

@@ -16,10 +16,10 @@ import { TYPES } from './model.ts'
 const VIEWS = ['pretty', 'compared', 'exact'] as const
 type View = (typeof VIEWS)[number]
 
-/** More lines than anybody reads; the whole is there to be copied. */
+/** Nobody reads more lines than this; the whole body can be copied. */
 const MAX_LINES = 2_000
 
-/** The exact body: in lines, against the ticket's event before it, and byte for byte. */
+/** The exact body: in lines, compared with the ticket's event before it, and byte for byte. */
 export function BodyView({ delivery }: { delivery: DeliveryDetail }) {
   const { t } = useTranslation('deliveries')
   const { previousEvent, bodyBytes, id } = delivery

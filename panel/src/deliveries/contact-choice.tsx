@@ -27,7 +27,7 @@ interface ContactChoiceProps {
   onChange: (id: number | undefined) => void
 }
 
-/** By name or number, of the whole address book. */
+/** Finds a contact by name or number, in the whole address book. */
 export function ContactChoice({ value, onChange }: ContactChoiceProps) {
   const { t } = useTranslation('deliveries')
   const [text, setText] = useState('')

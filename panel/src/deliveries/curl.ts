@@ -1,4 +1,4 @@
-/** A delivery as a command, for whoever wants to see their receiver fail by themselves. Pure. */
+/** A delivery as a command, for people who want to reproduce a failure of their receiver. Pure. */
 
 export interface CurlInput {
   url: string
@@ -6,12 +6,12 @@ export interface CurlInput {
   body: string
 }
 
-/** Made again for each attempt, over bytes and time: a copied one would be wrong in five minutes. */
+/** The signature is made for each attempt, over bytes and time, so a copied one would be wrong in five minutes. */
 const LEFT_OUT = new Set(['webhook-signature', 'webhook-timestamp'])
 
 const quoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`
 
-/** Secrets are places to fill in: `<x-n8n-api-key>`. */
+/** Secrets are placeholders to fill in: `<x-n8n-api-key>`. */
 export function curlOf({ url, headers, body }: CurlInput): string {
   const lines = headers
     .filter(({ name }) => !LEFT_OUT.has(name))

@@ -11,7 +11,7 @@ import { FilterBar } from './filter-bar.tsx'
 import type { SearchChange } from './model.ts'
 import { compact } from './model.ts'
 
-/** The list; beside it the delivery that is looked at, where there is room, otherwise in its place. */
+/** The list, and the opened delivery beside it if there is room, otherwise in its place. */
 export function DeliveriesPage() {
   const { t } = useTranslation('deliveries')
   const navigate = useNavigate()

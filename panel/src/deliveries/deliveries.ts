@@ -14,9 +14,9 @@ import { useLiveInterval, useStreamEvent } from '../app/stream.ts'
 import { type DeliverySearch, queryOf } from './model.ts'
 
 const PAGE = 50
-/** With more pages on screen the newest are not asked for by themselves: every page would be. */
+/** With more pages on screen new deliveries are not loaded automatically, because every page would be loaded again. */
 const MAX_LIVE_PAGES = 3
-/** A page that found nothing is followed by the next one, up to so many; then a person decides. */
+/** After a page without a match the next one is loaded, up to this many; then a person decides. */
 const MAX_EMPTY_PAGES = 10
 /** Events that the server looks through for a page. */
 const EVENTS_PER_PAGE = 2_000
@@ -88,7 +88,7 @@ export function useDelivery(id: string) {
   return query
 }
 
-/** As it was posted, whatever its size. */
+/** The posted body, whatever its size. */
 export async function fetchBody(id: string): Promise<string> {
   return bodyOf(
     api.GET('/api/v1/deliveries/{id}/body', { params: { path: { id } }, parseAs: 'text' }),

@@ -132,7 +132,7 @@ function Rows({ list, chosen }: Pick<DeliveryListProps, 'list' | 'chosen'>) {
                   endpointName={endpoints.get(delivery.endpointId)?.name ?? `#${delivery.endpointId}`}
                   isChosen={delivery.id === chosen}
                   isWide={isWide}
-                  // Only what counts down is drawn every second.
+                  // Only countdowns are drawn every second.
                   now={delivery.nextAt === null ? 0 : now}
                 />
               </li>
@@ -153,7 +153,7 @@ function Rows({ list, chosen }: Pick<DeliveryListProps, 'list' | 'chosen'>) {
   )
 }
 
-/** Whoever has scrolled down goes on reading what they read when new rows come above. */
+/** When new rows come above, a person who has scrolled down goes on reading at the same place. */
 function useSteadyScroll(scroller: React.RefObject<HTMLDivElement | null>, rows: readonly Delivery[], height: number) {
   const before = useRef<readonly Delivery[]>([])
   useLayoutEffect(() => {

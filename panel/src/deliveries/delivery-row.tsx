@@ -12,7 +12,7 @@ interface DeliveryRowProps {
   endpointName: string
   isChosen: boolean
   isWide: boolean
-  /** 0 where nothing counts down. */
+  /** 0 when there is no countdown. */
   now: number
 }
 
@@ -93,7 +93,7 @@ export function Kind({ delivery }: { delivery: Pick<Delivery, 'eventType' | 'fro
   return <Badge tone="outline">{kind === undefined ? delivery.eventType : t(`types.${kind}`)}</Badge>
 }
 
-/** In a word what became of it; of what waits, when it goes on. */
+/** The result in a word; for a waiting delivery, when it goes on. */
 export function StateWords({ delivery, now }: { delivery: Delivery; now: number }) {
   const { t } = useTranslation('deliveries')
   const instants = useInstants()

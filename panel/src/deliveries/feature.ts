@@ -1,4 +1,4 @@
-/** Deliveries: what was posted where and with what answer, as it happens. For administrators and supervisors. */
+/** Deliveries: what was posted where and with what response, as it happens. For administrators and supervisors. */
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import i18next from 'i18next'
 import { ListChecks } from 'lucide-react'

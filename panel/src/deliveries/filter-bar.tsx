@@ -19,7 +19,10 @@ interface FilterBarProps {
   isNarrow: boolean
 }
 
-/** States at once, words as they are typed, everything else in a dialog; what is chosen stands below, to be taken away. */
+/**
+ * States apply at once, words while they are typed, everything else in a dialog. Chosen filters are shown below and can be
+ * removed.
+ */
 export function FilterBar({ search, onChange, onClear, isNarrow }: FilterBarProps) {
   const { t } = useTranslation('deliveries')
   const [isOpen, setOpen] = useState(false)
@@ -68,7 +71,7 @@ function TextFilter({ value, onChange }: { value: string; onChange: (text: strin
   useEffect(() => {
     latest.current = onChange
   })
-  // Changed elsewhere: by the back button, or with all filters.
+  // It was changed by the back button, or by clearing all filters.
   useEffect(() => {
     if (value === applied.current) return
     applied.current = value

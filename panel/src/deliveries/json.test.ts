@@ -1,4 +1,4 @@
-/** What people read of a body: its colours, what differs, and a command that posts exactly the same bytes. */
+/** How people read a body: its colours, its differences, and a command that posts exactly the same bytes. */
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { test } from 'node:test'

@@ -7,7 +7,7 @@ export interface Token {
 
 const TOKENS = /("(?:[^"\\]|\\.)*")(\s*:)?|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|\b(?:true|false|null)\b/g
 
-/** Of one line of what `pretty` has made. */
+/** The tokens of one line that `pretty` has made. */
 export function tokensOf(line: string): Token[] {
   const tokens: Token[] = []
   let at = 0
@@ -26,7 +26,7 @@ export function tokensOf(line: string): Token[] {
   return tokens
 }
 
-/** Undefined when it is no JSON. Numbers stay as they were written: parsing would round the large ones. */
+/** Undefined when it is not JSON. Numbers stay as they were written, because parsing would round large ones. */
 export function pretty(text: string): string[] | undefined {
   try {
     const raw = (JSON as unknown as { rawJSON?: (number: string) => unknown }).rawJSON
@@ -43,10 +43,12 @@ export interface DiffLine {
   text: string
 }
 
-/** The product of both lengths: beyond it the browser would stand still. */
+/** The limit of the product of both lengths; with more the browser would hang. */
 const MAX_CELLS = 4_000_000
 
-/** What became of `before`; undefined when both are too long to compare. A comma at the end is no difference. */
+/**
+ * The differences from `before`; undefined when both are too long to compare. A comma at the end does not count as a difference.
+ */
 export function diff(before: readonly string[], after: readonly string[]): DiffLine[] | undefined {
   if (before.length * after.length > MAX_CELLS) return undefined
   const bare = (lines: readonly string[]) => lines.map(line => line.replace(/,$/, ''))

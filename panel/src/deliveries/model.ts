@@ -1,4 +1,4 @@
-/** What the pages of deliveries speak of: states, filters as they stand in the address, and what they ask the server for. */
+/** The model of the pages of deliveries: states, filters in the address, and the requests to the server. */
 import type { LucideIcon } from 'lucide-react'
 import { Check, Clock, Hand, RotateCw, SkipForward, X } from 'lucide-react'
 import type { Delivery, DeliveryQuery } from '../api/types.ts'
@@ -33,7 +33,7 @@ export interface DeliverySearch {
   ticket?: number
   contact?: number
   type?: EventType
-  /** Of the last answer; 0 = there was none. */
+  /** The status of the last response; 0 = there was none. */
   status?: number
   since?: Span
   from?: string
@@ -46,7 +46,7 @@ const idOf = (value: unknown) => (Number.isSafeInteger(value) && Number(value) >
 const instantOf = (value: unknown) =>
   typeof value === 'string' && !Number.isNaN(Date.parse(value)) ? new Date(value).toISOString() : undefined
 
-/** What is left out of an address that somebody has written by hand is what makes no sense. */
+/** Values that make no sense, in an address that somebody typed, are left out. */
 export function readSearch(given: Record<string, unknown>): DeliverySearch {
   const status = Number.isInteger(given.status) && Number(given.status) >= 0 && Number(given.status) <= 999
   const text = typeof given.text === 'number' ? String(given.text) : given.text
@@ -67,7 +67,7 @@ export function readSearch(given: Record<string, unknown>): DeliverySearch {
 
 export type SearchChange = { [K in keyof DeliverySearch]?: DeliverySearch[K] | undefined }
 
-/** Without what is undefined, which then is not in the address. */
+/** Leaves out undefined values, so that they are not in the address. */
 export const compact = (search: SearchChange): DeliverySearch =>
   Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined))
 
@@ -84,7 +84,7 @@ export function queryOf(search: DeliverySearch, now = Date.now()): DeliveryQuery
   }
 }
 
-/** How an event is called: a message by its direction. */
+/** The name of an event; that of a message depends on its direction. */
 export const kindOf = ({ eventType, fromMe }: Pick<Delivery, 'eventType' | 'fromMe'>) => {
   if (eventType === 'message') return fromMe ? 'sent' : 'received'
   return oneOf(TYPES, eventType) as Exclude<EventType, 'message'> | undefined

@@ -12,7 +12,7 @@ const LOOKS = {
 } as const
 type Part = keyof typeof LOOKS
 
-/** Where the time went: a bar for the eye, the same in words for everybody. */
+/** How the time was spent: as a bar, and the same in words for everybody. */
 export function Timing({ attempt }: { attempt: Pick<Attempt, 'durationMs' | 'firstByteMs' | 'connecting'> }) {
   const { t } = useTranslation('deliveries')
   const instants = useInstants()

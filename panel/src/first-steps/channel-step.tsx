@@ -17,7 +17,7 @@ const ASKED_MS = 2_000
 
 export function ChannelStep({ onDone }: { onDone: () => void }) {
   const queries = useQueryClient()
-  // WhatsApp is asked right after it is connected: what it says is shown as soon as it is known.
+  // WhatsApp is asked right after the connection, and its result is shown as soon as it is known.
   const channels = useQuery({
     ...channelsQuery,
     refetchInterval: ({ state }) => (state.data?.[0]?.health.state === 'unknown' ? ASKED_MS : false),
@@ -39,7 +39,7 @@ export function ChannelStep({ onDone }: { onDone: () => void }) {
   )
 }
 
-/** No account at Meta is needed for it, and nothing is to be copied: it is told where to post to. */
+/** It needs no account at Meta and nothing must be copied, because the panel sets its callback. */
 function TestPhone({ standIn, queueId }: { standIn: StandIn; queueId: number | null }) {
   const { t } = useTranslation('first-steps')
   const queries = useQueryClient()
@@ -79,7 +79,7 @@ interface ConnectedProps {
 
 function Connected({ channel, standIn, onDone }: ConnectedProps) {
   const { t } = useTranslation('first-steps')
-  // The test phone has been told where to post to, unless that went wrong.
+  // The callback of the test phone has been set, unless that failed.
   const isTold = standIn?.channelId === channel.id && channel.health.problems.length === 0
   const more = (
     <Link to="/settings/channels/$channelId" params={{ channelId: channel.id }} className={LINK}>

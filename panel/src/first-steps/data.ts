@@ -1,4 +1,4 @@
-/** Where the company stands that is being set up: the server derives it from what is there. */
+/** The progress of a company that is being set up; the server derives it from what exists. */
 import { type QueryClient, queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, bodyOf } from '../api/client.ts'
 import type { FirstSteps } from '../api/types.ts'
@@ -13,19 +13,19 @@ export const firstStepsQuery = queryOptions({
 
 const isAsked = (me: Parameters<typeof can.administer>[0]) => can.administer(me) && !me.mustSetUpSecondFactor
 
-/** Undefined for those who are not led, and until it is known. */
+/** Undefined for people to whom the steps are not shown, and until it is known. */
 export function useFirstSteps(): FirstSteps | undefined {
   return useQuery({ ...firstStepsQuery, enabled: isAsked(useMe()) }).data
 }
 
-/** Whether whoever opens the panel has more use for the first steps than for an inbox in which nothing can arrive. */
+/** Whether the first steps are more useful than an inbox in which nothing can arrive. */
 export async function isLedFirst(queries: QueryClient): Promise<boolean> {
   try {
     if (!isAsked(await queries.ensureQueryData(meQuery))) return false
     const { isOver, steps } = await queries.ensureQueryData(firstStepsQuery)
     return !isOver && steps.some(({ name, state }) => name === 'channel' && state === 'open')
   } catch {
-    return false // The page that is opened instead asks again, and shows what is wrong.
+    return false // The page that is opened instead loads it again, and shows the error.
   }
 }
 
@@ -38,7 +38,7 @@ export function useChangeFirstSteps() {
   })
 }
 
-/** A number to try with, where an emulator stands in for WhatsApp. */
+/** A number for a trial, when an emulator stands in for WhatsApp. */
 export const standInQuery = queryOptions({
   queryKey: ['stand-in'],
   queryFn: async ({ signal }) => (await bodyOf(api.GET('/api/v1/channels/stand-in', { signal }))).standIn,

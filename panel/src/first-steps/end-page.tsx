@@ -1,4 +1,4 @@
-/** The end of it is a real message: it arrives, and the receiver hears of it, while one looks. */
+/** The last step is a real message: the person sees how it arrives, and how the receiver gets it. */
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { CircleCheck } from 'lucide-react'
@@ -14,7 +14,7 @@ import { LINK, StepCard } from './parts.tsx'
 
 const LOOK_MS = 2_000
 
-/** Looked for until it is there. */
+/** It is loaded again until it is there. */
 function useFirst(name: string, isLooked: boolean, look: (signal: AbortSignal) => Promise<{ data: unknown[] }>) {
   const { data } = useQuery({
     queryKey: ['first-of', name],

@@ -9,7 +9,7 @@ import { consoleTexts } from '../i18n/index.ts'
 import type { StepName } from './data.ts'
 import { WhileLed } from './first-steps-link.tsx'
 
-/** `end`: what there is to try when all is done. */
+/** `end`: the trial when everything is done. */
 export const PAGES = ['company', 'queue', 'channel', 'attendant', 'apiKey', 'webhook', 'end'] as const satisfies (
   | StepName
   | 'end'

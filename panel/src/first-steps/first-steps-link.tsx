@@ -3,13 +3,13 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFirstSteps } from './data.ts'
 
-/** Its children, as long as something is left and nobody has dismissed it. */
+/** Shows its children as long as a step is left and nobody has dismissed the steps. */
 export function WhileLed({ children }: { children: ReactNode }) {
   const steps = useFirstSteps()
   return steps === undefined || steps.isOver ? null : children
 }
 
-/** On a page where nothing can happen before they are done. */
+/** For a page on which nothing can happen before the steps are done. */
 export function FirstStepsLink() {
   const { t } = useTranslation('app')
   return (

@@ -1,4 +1,4 @@
-/** The steps beside the one that is open. Each says what it is for, takes what it needs, and can wait. */
+/** The list of steps beside the open one. Each step says what it is for, asks for what it needs, and can wait. */
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { Check, Lock, Minus } from 'lucide-react'
@@ -41,7 +41,7 @@ function Loaded({ steps }: FirstSteps) {
   const navigate = useNavigate()
   const { step } = firstStepsRoute.useSearch()
   const changing = useChangeFirstSteps()
-  // Where one came in: a step that is done meanwhile stays until one goes on, it may have more to say.
+  // The step that was open first: when it is done, it stays until the person goes on, because it may show more.
   const [cameTo] = useState<StepPage>(() => steps.find(({ state }) => state === 'open')?.name ?? 'end')
   const open = step ?? cameTo
   const done = steps.filter(({ state }) => state === 'done').length
@@ -84,7 +84,7 @@ function Loaded({ steps }: FirstSteps) {
   )
 }
 
-/** What is read first after a step: its title. */
+/** The title, which is read first after a step. */
 function StepFrame({ page, children }: { page: StepPage; children: ReactNode }) {
   const { t } = useTranslation('first-steps')
   const title = useRef<HTMLHeadingElement>(null)

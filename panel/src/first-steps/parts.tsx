@@ -1,4 +1,4 @@
-/** What the steps have alike: a form of a few fields in a card, and what is said of a step that is done. */
+/** Common parts of the steps: a form of a few fields in a card, and the text of a done step. */
 import { CircleCheck } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -34,10 +34,10 @@ export function StepForm<T>({ form, saveLabel, children }: StepFormProps<T>) {
 }
 
 interface StepDoneProps {
-  /** What there is. */
+  /** The existing things. */
   text: ReactNode
   onDone: () => void
-  /** Beside the button that goes on: another one, or where it is changed. */
+  /** Beside the button that goes on: another button, or a link to where it is changed. */
   more?: ReactNode
   children?: ReactNode
 }

@@ -1,6 +1,6 @@
 import { byFeature } from './by-feature.ts'
 
-/** What the pages around the inbox say. */
+/** Texts of the pages around the inbox. */
 export const texts = byFeature(
   import.meta.glob(['../*/texts/es.json', '!../{app,inbox,set-up,sign-in}/texts/es.json'], {
     eager: true,

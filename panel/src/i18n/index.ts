@@ -30,7 +30,7 @@ async function addTexts(language: Language, loads: typeof LOAD): Promise<void> {
     i18next.addResourceBundle(language, namespace, words, true, true)
 }
 
-/** Before a page that is not the inbox is shown. What is there already costs nothing. */
+/** Called before a page other than the inbox is shown. Loaded texts cost nothing. */
 export const consoleTexts = (): Promise<void> => addTexts(i18next.language as Language, LOAD_CONSOLE)
 
 export async function startTexts(): Promise<void> {

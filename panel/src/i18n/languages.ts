@@ -1,4 +1,4 @@
-/** The three languages of the panel. Portuguese is the one that texts are written in first. */
+/** The three languages of the panel. Texts are written in Portuguese first. */
 
 export const LANGUAGES = ['pt-BR', 'en', 'es'] as const
 export type Language = (typeof LANGUAGES)[number]
@@ -7,7 +7,7 @@ export const LANGUAGE_NAMES: Record<Language, string> = { 'pt-BR': 'Português',
 
 const KEY = 'recado.language'
 
-/** What the person has chosen here, otherwise the first of the browser's languages that we speak. */
+/** The person's choice, otherwise the first of the browser's languages that the panel has. */
 export function preferredLanguage(): Language {
   const wanted = [localStorage.getItem(KEY), ...navigator.languages]
   for (const tag of wanted) {

@@ -14,7 +14,7 @@ import type signIn from '../sign-in/texts/pt-BR.json'
 import type users from '../users/texts/pt-BR.json'
 import type webhooks from '../webhooks/texts/pt-BR.json'
 
-/** So that tsc refuses a key that is not there. */
+/** With this, tsc refuses a missing key. */
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'app'

@@ -72,7 +72,7 @@ function NewKey({ onClose }: { onClose: () => void }) {
   return <ShownOnce title={t('apiKeys.made')} {...shownOf(made, t('apiKeys.key'))} onClose={onClose} />
 }
 
-/** Of a key that was made just now: itself, and how to try it. */
+/** For a key that was just made: the key itself, and how to try it. */
 export function shownOf(key: string, label: string) {
   const example = `curl ${location.origin}/api/v1/me \\\n  -H 'authorization: Bearer ${key}'`
   return { values: [[label, key]] as const, example }
@@ -81,7 +81,7 @@ export function shownOf(key: string, label: string) {
 const PROFILES = ['attendant', 'supervisor', 'admin'] as const
 const DAYS = ['', '30', '90', '365'] as const
 
-/** The fields of a new key, and what makes it. */
+/** The fields of a new key, and the function that makes it. */
 export function useKeyForm(onMade: (key: string) => void) {
   const queries = useQueryClient()
   return useForm({

@@ -1,4 +1,4 @@
-/** What programs have called lately, and what failed: without it, an integrator guesses. */
+/** The latest calls of programs, with failures, so that an integrator need not guess. */
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'

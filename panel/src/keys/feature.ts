@@ -1,4 +1,4 @@
-/** What programs enter with: keys of this API, and addresses with tokens of WHAZING's. For administrators. */
+/** Credentials of programs: keys of this API, and addresses with tokens of WHAZING's API. For administrators. */
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import i18next from 'i18next'
 import { KeyRound, Plug } from 'lucide-react'

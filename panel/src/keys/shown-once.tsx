@@ -1,4 +1,4 @@
-/** A secret that was made just now: it can be copied here and nowhere else. */
+/** A secret that was just made; it can be copied only here. */
 import { useTranslation } from 'react-i18next'
 import { Button } from '../ui/button.tsx'
 import { CopyField } from '../ui/copy-field.tsx'
@@ -28,7 +28,7 @@ export function ShownOnce({ title, onClose, ...rest }: ShownOnceProps) {
   )
 }
 
-/** Also in a step of setting up, which is no sheet. */
+/** It is also used in a step of the set-up, which is not a sheet. */
 export function SecretValues({ values, example }: Pick<ShownOnceProps, 'values' | 'example'>) {
   const { t } = useTranslation('keys')
   return (

@@ -14,7 +14,7 @@ import { useBytes } from './sizes.ts'
 
 const EVERY_MS = 5_000
 
-/** Refreshes itself while it is looked at. */
+/** Refreshes while it is visible. */
 export function ServerPage() {
   const { t } = useTranslation('server')
   const instants = useInstants()
@@ -59,7 +59,7 @@ export function ServerPage() {
 const FULL_BELOW = 0.1
 const STALE_SECONDS = 300
 
-/** What an operator has to do something about, first. */
+/** Problems that need the operator come first. */
 function troubles(server: ServerState, t: ReturnType<typeof useTranslation<'server'>>['t']): string[] {
   const { processes, secrets, waiting, media } = server
   const alive = processes.filter(({ isAlive }) => isAlive)
@@ -179,7 +179,7 @@ function Database({ server: { database, secrets } }: { server: ServerState }) {
 
 const STATES = ['active', 'idle', 'idle in transaction'] as const
 
-/** PostgreSQL has more of them, which are shown by its own words. */
+/** PostgreSQL has more states, which are shown by PostgreSQL's names. */
 function stateName(t: ReturnType<typeof useTranslation<'server'>>['t'], state: string): string {
   const known = STATES.find(one => one === state)
   return known === undefined ? state : t(`database.states.${known}`)

@@ -9,7 +9,7 @@ import type { Language } from '../i18n/languages.ts'
 import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
 
-/** The first run: the code that the server printed makes the company and its first administrator. */
+/** The first run: with the code that the server printed, the company and its first administrator are made. */
 export function SetUpPage() {
   const { t, i18n } = useTranslation('set-up')
   const queries = useQueryClient()

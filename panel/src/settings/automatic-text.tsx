@@ -1,4 +1,4 @@
-/** A text that a queue sends by itself: written with variables, and shown as a customer would read it. */
+/** An automatic text of a queue: written with variables, and shown as a customer would read it. */
 import { useTranslation } from 'react-i18next'
 import { useMe } from '../app/session.ts'
 import { VariableText } from './variable-text.tsx'
@@ -37,7 +37,7 @@ export function AutomaticText({ queueName, value, ...field }: AutomaticTextProps
   )
 }
 
-/** Somebody made up, at this moment. */
+/** Values of an invented customer, at this moment. */
 function useSample(queueName: string): ReadonlyMap<string, string> {
   const { t, i18n } = useTranslation('settings')
   const me = useMe()

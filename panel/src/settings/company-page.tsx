@@ -27,7 +27,7 @@ export function CompanyPage() {
             <p className="text-soft">{t('company.exportText')}</p>
           </div>
           <div>
-            {/* A download of the browser's own: it may be larger than what a page can hold. */}
+            {/* The browser downloads it, because it may be larger than what a page can keep in memory. */}
             <a
               href="/api/v1/export"
               download
@@ -42,7 +42,7 @@ export function CompanyPage() {
   )
 }
 
-/** In force at once: whoever has none can do nothing but set one up. The server refuses it to who has none of their own. */
+/** It applies at once: a user without one can only set one up. The server refuses this to an administrator without one. */
 function RequiredSecondFactor() {
   const { t } = useTranslation('settings')
   const { t: tApp } = useTranslation('app')
@@ -73,7 +73,7 @@ function RequiredSecondFactor() {
   )
 }
 
-/** Also a step of setting up, which has a button of its own. */
+/** It is also a step of the set-up, which has a button of its own. */
 export function CompanyForm({ saveLabel, onSaved }: { saveLabel?: string; onSaved?: () => void }) {
   const { t } = useTranslation('settings')
   const { t: tApp } = useTranslation('app')

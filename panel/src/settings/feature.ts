@@ -10,7 +10,7 @@ import { serverRoute } from '../server/feature.ts'
 import { usersRoute } from '../users/feature.ts'
 import { settingsRoute, validateChosen } from './route.ts'
 
-/** On a phone the list of sections; beside a page of one there is always room for it elsewhere. */
+/** On a phone this is the list of sections; on larger screens the list is always beside the page of a section. */
 const indexRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: '/',

@@ -1,4 +1,7 @@
-/** Before a user, a queue or a channel is switched off: how many conversations that touches, and where they wait from then on. */
+/**
+ * Shown before a user, a queue or a channel is switched off: how many conversations are affected, and where they wait from then
+ * on.
+ */
 import { type UseQueryResult, useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -11,7 +14,7 @@ export interface References {
   count: number
   /** There are more than were counted. */
   isMore: boolean
-  /** Of those counted, how many are in no queue: waiting there, only supervisors would see them. */
+  /** How many of the counted ones are in no queue; if they waited there, only supervisors would see them. */
   withoutQueue: number
 }
 

@@ -56,7 +56,7 @@ function LabelsPage({ kind, records }: { kind: Kind; records: UseQueryResult<Rec
   )
 }
 
-/** Shown at once; taken back when the server refuses. */
+/** The new order is shown at once, and undone when the server refuses it. */
 function useMove(kind: Kind, records: readonly Record[]) {
   const queries = useQueryClient()
   const ordering = useMutation({

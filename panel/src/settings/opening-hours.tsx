@@ -12,10 +12,10 @@ export type WeekSpan = Span & { weekday: number }
 
 const MAX_SPANS = 6
 const DAYS = [1, 2, 3, 4, 5, 6, 7] as const
-/** What most offices keep, to begin with. */
+/** The hours of most offices, as a beginning. */
 export const OFFICE_HOURS: WeekSpan[] = [1, 2, 3, 4, 5].map(weekday => ({ weekday, opens: '08:00', closes: '18:00' }))
 
-/** A field of time knows no 24:00: at 00:00 a day ends where it closes, and begins where it opens. */
+/** A time field has no 24:00, so 00:00 means the end of a day as a closing time, and its beginning as an opening time. */
 const shownEnd = (closes: string) => (closes === '24:00' ? '00:00' : closes)
 const typedEnd = (closes: string) => (closes === '00:00' ? '24:00' : closes)
 
@@ -23,7 +23,7 @@ const TIME =
   'h-9 rounded-lg border border-line-strong bg-pane px-2 text-text tabular-nums aria-invalid:border-bad [color-scheme:inherit]'
 
 interface SpansProps {
-  /** Of what they are: a day's name. */
+  /** The name of the day. */
   of: string
   spans: readonly Span[]
   onChange: (spans: Span[]) => void
@@ -87,7 +87,7 @@ export function Spans({ of, spans, onChange }: SpansProps) {
   )
 }
 
-/** An hour later, as after a pause. */
+/** An hour later, as after a break. */
 function after(closes: string): Span {
   const hour = Math.min(Number(closes.slice(0, 2)) + 1, 23)
   const clock = (value: number) => (value === 24 ? '24:00' : `${String(value).padStart(2, '0')}:00`)

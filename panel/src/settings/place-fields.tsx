@@ -1,4 +1,4 @@
-/** Where a company is: names of time zones and countries as the browser knows them, in the panel's language. */
+/** The place of a company: names of time zones and countries from the browser, in the panel's language. */
 import type { ChangeEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { SelectField } from '../ui/field.tsx'
@@ -10,7 +10,7 @@ interface FieldProps {
   error: string | undefined
 }
 
-/** What the server's own list may have and this browser's not is offered all the same. */
+/** The present value is offered even when this browser's list does not have it. */
 const withCurrent = (known: readonly string[], current: string) =>
   known.includes(current) ? known : [current, ...known]
 
@@ -31,7 +31,7 @@ export function TimeZoneField(props: FieldProps) {
   )
 }
 
-/** Of those that write with WhatsApp, the ones around us first. */
+/** Countries that use WhatsApp, those around us first. */
 const NEAR = ['BR', 'PT', 'AR', 'UY', 'PY', 'CL', 'BO', 'PE', 'CO', 'EC', 'VE', 'MX', 'US', 'ES']
 
 export function CountryField(props: FieldProps) {

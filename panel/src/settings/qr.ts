@@ -1,6 +1,7 @@
 /**
- * A text as a QR code (ISO/IEC 18004): bytes, error correction M, versions 1 to 15, which is 412 bytes. Written here because the address for
- * an authenticator app is all that needs one; a package for it brings every mode and version. Compared bit by bit with `uqr` 0.1.3.
+ * A text as a QR code (ISO/IEC 18004): bytes, error correction M, versions 1 to 15, which is 412 bytes. Written here because only
+ * the address for an authenticator app needs one, and a package would bring every mode and version. Compared bit by bit with
+ * `uqr` 0.1.3.
  */
 
 /** Of level M, by version: codewords of correction in a block, and blocks. */
@@ -23,7 +24,7 @@ export function qrOf(text: string): Grid {
   return masked.reduce((best, each) => (penaltyOf(each) < penaltyOf(best) ? each : best))
 }
 
-/** Modules that hold data and its correction. */
+/** Modules for data and its correction. */
 function bitsOf(version: number): number {
   const alignments = version === 1 ? 0 : Math.floor(version / 7) + 2
   const fixed = version === 1 ? 0 : (25 * alignments - 10) * alignments - 55
@@ -164,7 +165,7 @@ function drawFormat(set: (x: number, y: number, isDark: boolean) => void, size: 
   set(8, size - 8, true)
 }
 
-/** Up and down in pairs of columns from the right, around what is fixed. */
+/** Goes up and down in pairs of columns from the right, around the fixed modules. */
 function drawBits(modules: Grid, isFixed: Grid, words: readonly number[]): void {
   const size = modules.length
   let at = 0

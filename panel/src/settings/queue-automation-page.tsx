@@ -1,4 +1,4 @@
-/** What a queue does by itself: hours and holidays, its texts, and taking back a conversation whose customer waits too long. */
+/** The automation of a queue: hours and holidays, its texts, and taking back a conversation whose customer waits too long. */
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { ArrowLeft } from 'lucide-react'
@@ -19,7 +19,7 @@ import { AutomaticText } from './automatic-text.tsx'
 import { Holidays } from './holidays.tsx'
 import { OFFICE_HOURS, WeekHours } from './opening-hours.tsx'
 
-/** Not the query that the stream has asked again: a form is not changed under somebody's hands. */
+/** It does not use the query that the stream reloads, so that a form does not change while somebody edits it. */
 const formQuery = (queueId: number) =>
   queryOptions({
     queryKey: ['queue-automation-form', queueId],

@@ -52,7 +52,7 @@ function QueueForm({ record, onClose }: { record: Queue | undefined; onClose: ()
 
 export const FRESH_COLOUR = '#64748b'
 
-/** Also of the first one, in the first steps. */
+/** Also for the first queue, in the first steps. */
 export function QueueNameFields<T extends { name: string; color: string }>({ form }: { form: Form<T> }) {
   const { t } = useTranslation('settings')
   return (
@@ -163,7 +163,7 @@ interface QueueHandOverProps {
   onChange: (queueId: number | null) => void
 }
 
-/** Where its tickets wait from now on, and what its channels bring. */
+/** The queue for its tickets, and for new ones of its channels. */
 function QueueHandOver({ queueId, value, onChange }: QueueHandOverProps) {
   const { t } = useTranslation('settings')
   const tickets = useReferences({ queueId: [queueId] })

@@ -1,4 +1,7 @@
-/** Texts with files and buttons that are sent often. Supervisors keep the company's and the queues'; everybody has own ones. */
+/**
+ * Texts with files and buttons that are sent often. Supervisors manage those of the company and the queues; everybody can have
+ * their own.
+ */
 import { useQuery } from '@tanstack/react-query'
 import { MessageSquareQuote } from 'lucide-react'
 import { useTranslation } from 'react-i18next'

@@ -1,4 +1,4 @@
-/** What a quick reply is made of: a text with variables, files, buttons. */
+/** The parts of a quick reply: a text with variables, files, buttons. */
 import { useMutation } from '@tanstack/react-query'
 import { FileText, Paperclip, Plus, X } from 'lucide-react'
 import { useRef } from 'react'

@@ -1,4 +1,4 @@
-/** The frame of all settings: a list of sections beside the page of one. Other features hang their sections here. */
+/** The frame of all settings: a list of sections beside the page of one. Other features add their sections here. */
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { frameRoute } from '../app/root.ts'
 import { consoleTexts } from '../i18n/index.ts'

@@ -20,7 +20,7 @@ import { serverSection } from '../server/feature.ts'
 import { usersSection } from '../users/feature.ts'
 import type { SettingsSection } from './section.ts'
 
-/** Of a section whose texts are those of this feature. */
+/** A section with texts of this feature. */
 const own = (
   key:
     | 'you'

@@ -1,4 +1,4 @@
-/** One's own account: the second factor, and where one is signed in. */
+/** The person's own account: the second factor, and their sessions. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'

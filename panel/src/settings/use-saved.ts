@@ -1,4 +1,4 @@
-/** After a change of a setting: what shows it is asked again, and the page says so. */
+/** Called after a change of a setting: loads again what shows it, and shows a notice. */
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { toast } from '../ui/toast.tsx'

@@ -1,4 +1,4 @@
-/** A text with variables, which a menu puts where the cursor stands. */
+/** A text with variables, which a menu inserts at the cursor. */
 import { Braces } from 'lucide-react'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -6,7 +6,7 @@ import { Button } from '../ui/button.tsx'
 import { TextField } from '../ui/field.tsx'
 import { Menu, MenuItem } from '../ui/menu.tsx'
 
-/** As the server knows them: it refuses a text with another one. */
+/** The variables that the server knows; it refuses a text with another one. */
 const VARIABLES = [
   ...['contact.name', 'contact.firstName', 'contact.number', 'contact.email', 'ticket.protocol', 'ticket.id'],
   ...['user.name', 'user.firstName', 'queue.name', 'company.name', 'now.greeting', 'now.date', 'now.time'],
@@ -31,7 +31,7 @@ export function VariableText({ value, onChange, ...field }: VariableTextProps) {
     const [from, to] = [field?.selectionStart ?? value.length, field?.selectionEnd ?? value.length]
     const written = `{{${name}}}`
     onChange(value.slice(0, from) + written + value.slice(to))
-    // The menu gives the focus back to its button as it closes; the text is what one goes on with.
+    // When the menu closes it gives the focus back to its button, but the person goes on in the text.
     setTimeout(() => {
       field?.focus()
       field?.setSelectionRange(from + written.length, from + written.length)

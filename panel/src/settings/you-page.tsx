@@ -13,7 +13,7 @@ import { Field, SelectField, Switch } from '../ui/field.tsx'
 import { toast } from '../ui/toast.tsx'
 import { SecondFactor, Sessions } from './security.tsx'
 
-/** Whoever was sent here to set up a second factor finds it first, and it stays there with the codes to write down. */
+/** A person who was sent here to set up a second factor finds it first, and it stays there with the codes to write down. */
 export function YouPage() {
   const { t } = useTranslation('settings')
   const { mustSetUpSecondFactor } = useMe()
@@ -132,7 +132,7 @@ function Account() {
   )
 }
 
-/** Where there is a mail server: without one nothing is sent that an e-mail would have to be confirmed for. */
+/** Only with a mail server, because without one nothing is sent for which an e-mail must be confirmed. */
 function ConfirmEmail() {
   const { t } = useTranslation('settings')
   const hasMail = useQuery(setupQuery).data?.hasMail ?? false

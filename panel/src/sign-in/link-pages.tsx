@@ -1,4 +1,4 @@
-/** What links open: an invitation, a new password, an e-mail to be confirmed. And the way to have one sent. */
+/** The pages of links: an invitation, a new password, confirming an e-mail. And the page on which a person can have one sent. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { type FormEvent, type ReactNode, useState } from 'react'
@@ -13,7 +13,7 @@ import { Skeleton } from '../ui/state.tsx'
 import { CodeStep } from './code-step.tsx'
 import { WhyNot } from './why-not.tsx'
 
-/** Read once: whoever reloads still has it in the address. */
+/** It is read once; after a reload it is still in the address. */
 const codeOf = () => location.hash.slice(1)
 
 function useForm<T>(save: (given: (name: string) => string) => Promise<T>, onSuccess: (made: T) => unknown) {
@@ -28,7 +28,7 @@ function useForm<T>(save: (given: (name: string) => string) => Promise<T>, onSuc
   return { ...saving, submit }
 }
 
-/** A link that is over says so, and where a new one comes from. */
+/** A link that is over says so, and how to get a new one. */
 function Opened<T>({
   of,
   children,

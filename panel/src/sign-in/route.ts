@@ -5,7 +5,7 @@ export const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sign-in',
   validateSearch: ({ to, other }: Record<string, unknown>): { to?: string; other?: true } => ({
-    // A path of ours only: a link must not lead whoever signs in elsewhere.
+    // Only a path of ours, because a link must not lead a person to another site after signing in.
     ...(typeof to === 'string' && /^\/(?![/\\])/.test(to) && { to }),
     // Somebody is signed in, and wants to go on in another company of theirs.
     ...(other === true && { other }),
@@ -13,7 +13,7 @@ export const signInRoute = createRoute({
   component: lazyRouteComponent(() => import('./sign-in-page.tsx'), 'SignInPage'),
 })
 
-/** Pages that links of e-mails lead to, and the way to have one sent. What a link opens stands behind its `#`. */
+/** Pages to which links of e-mails lead, and the page to have one sent. The code of a link is behind its `#`. */
 const invitationRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/invitation',

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 
-/** Why somebody could not come in. */
+/** Why somebody could not sign in. */
 export function WhyNot({ error }: { error: Error | null }) {
   const { t } = useTranslation('sign-in')
   if (error === null) return null

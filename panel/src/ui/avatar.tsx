@@ -7,7 +7,7 @@ const COLOURS = ['#3a6ea5', '#8a5aa8', '#a85a36', '#457243', '#5c6b73', '#a0486b
 
 interface AvatarProps {
   name: string
-  /** Gives the colour, so that a person keeps it when renamed. */
+  /** Decides the colour, so that a person keeps it when renamed. */
   id: number
   pictureUrl?: string | null | undefined
   isGroup?: boolean
@@ -22,7 +22,7 @@ export function Avatar({ name, id, pictureUrl, isGroup = false, className = 'siz
     <span
       aria-hidden="true"
       style={{ backgroundColor: COLOURS[Math.abs(id) % COLOURS.length] }}
-      // Not as text: it is a picture of a name, which must not count as the words of a button.
+      // It is not text but a picture of a name, which must not count as the words of a button.
       data-initials={hasPicture || isGroup ? undefined : initials(name)}
       className={cx(
         'grid shrink-0 place-items-center overflow-hidden rounded-full font-semibold text-white select-none before:content-[attr(data-initials)] empty:before:block not-empty:before:hidden',

@@ -1,4 +1,4 @@
-/** Choices that stand open: several of a list, one of a few, a colour. */
+/** Choices that are all visible: several of a list, one of a few, a colour. */
 import { type ComponentProps, type ReactNode, useId } from 'react'
 import { cx } from './cx.ts'
 
@@ -67,7 +67,7 @@ interface CheckListProps<T> extends Omit<GroupProps, 'children'> {
   options: readonly { value: T; label: ReactNode; hint?: ReactNode }[]
   chosen: readonly T[]
   onChange: (chosen: T[]) => void
-  /** What stands here when there is nothing to choose. */
+  /** Shown when there is nothing to choose. */
   empty?: ReactNode
 }
 
@@ -123,7 +123,7 @@ export function RadioList<T extends string | number>({ name, options, value, onC
   )
 }
 
-/** Each is told from the others on white and on black. */
+/** Each can be distinguished from the others on white and on black. */
 export const COLOURS = [
   ...['#64748b', '#0d6b57', '#15803d', '#65a30d', '#ca8a04', '#c2410c'],
   ...['#b91c1c', '#be185d', '#9333ea', '#4f46e5', '#1d4ed8', '#0e7490'],
@@ -133,7 +133,7 @@ interface ColourFieldProps extends Omit<GroupProps, 'children'> {
   name: string
   value: string
   onChange: (value: string) => void
-  /** Of the one that is none of ours. */
+  /** The name of a colour that is not one of ours. */
   otherLabel: string
 }
 

@@ -1,4 +1,4 @@
-/** Asks before something that cannot be taken back. */
+/** Asks before something that cannot be undone. */
 import { AlertDialog as Radix } from 'radix-ui'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -6,11 +6,11 @@ import { Button } from './button.tsx'
 
 interface ConfirmProps {
   title: string
-  /** What will be so afterwards. */
+  /** The effect, in a sentence. */
   children: ReactNode
   action: string
   isBusy?: boolean
-  /** What the server said against it. */
+  /** The server's refusal. */
   error?: string | undefined
   onConfirm: () => void
   onClose: () => void

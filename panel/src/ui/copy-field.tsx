@@ -1,4 +1,4 @@
-/** A value to be taken elsewhere: shown whole, copied with one click. */
+/** A value that is needed elsewhere: shown whole, copied with one click. */
 import { Check, Copy } from 'lucide-react'
 import { useEffect, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'

@@ -89,7 +89,7 @@ export function MenuChoice<T extends string>({ label, value, choices, onChoose }
   )
 }
 
-/** A small one, in a row of its kind: an emoji. */
+/** A small entry in a row of others: an emoji. */
 export const MenuSquare = ({
   onSelect,
   isChosen,
@@ -116,7 +116,7 @@ interface CheckProps {
   children: ReactNode
 }
 
-/** One of several that may be on; the menu stays open. */
+/** An entry that can be on or off; the menu stays open. */
 export const MenuCheck = ({ isChecked, onToggle, children }: CheckProps) => (
   <Radix.CheckboxItem
     checked={isChecked}

@@ -1,7 +1,7 @@
 import { Popover as Radix } from 'radix-ui'
 import type { ReactNode } from 'react'
 
-/** A few sentences beside what they are about, until one looks elsewhere. */
+/** A few sentences beside the thing that they explain, until the person goes on. */
 export const Popover = ({ label, trigger, children }: { label: string; trigger: ReactNode; children: ReactNode }) => (
   <Radix.Root>
     <Radix.Trigger asChild>{trigger}</Radix.Trigger>

@@ -1,4 +1,4 @@
-/** A form beside its list: at the right edge, over the whole screen of a phone. It asks before what was typed is lost. */
+/** A form beside its list: at the right edge, over the whole screen of a phone. It asks before typed text is lost. */
 import { X } from 'lucide-react'
 import { Dialog as Radix } from 'radix-ui'
 import { type ReactNode, useState } from 'react'

@@ -1,4 +1,4 @@
-/** The three states of a list beside its content: nothing there, it failed, it is loading. */
+/** The three states of a list besides its content: it is empty, it failed, it is loading. */
 import { TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -11,7 +11,7 @@ interface EmptyStateProps {
   children?: ReactNode
   /** What can be done about it. */
   action?: ReactNode
-  /** Where nothing else on the page is its title. */
+  /** Set when nothing else on the page is its title. */
   isPageTitle?: boolean
 }
 

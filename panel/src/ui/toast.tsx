@@ -1,4 +1,7 @@
-/** What happened, at the edge, for a moment. `toast.error` for what a person has to know; progress shows where it happens. */
+/**
+ * Shows what happened, at the edge, for a moment. Use `toast.error` for what a person must know; progress is shown where it
+ * happens.
+ */
 import { Toaster as Sonner, toast } from 'sonner'
 
 export { toast }

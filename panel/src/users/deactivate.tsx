@@ -1,4 +1,4 @@
-/** Locks somebody out, and says what becomes of the conversations that they attend. */
+/** Deactivates a user, and decides where the conversations go to which they attend. */
 import { useTranslation } from 'react-i18next'
 import { api } from '../api/client.ts'
 import type { User } from '../api/types.ts'

@@ -1,4 +1,4 @@
-/** The people of the company: who may enter, what they may, which queues they serve. For administrators. */
+/** The users of the company: who may sign in, what they may do, which queues they serve. For administrators. */
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import i18next from 'i18next'
 import { Users } from 'lucide-react'

@@ -1,4 +1,4 @@
-/** Who was invited and has not come yet: a new link, the e-mail again, or nothing more of it. */
+/** Open invitations: make a new link, send the e-mail again, or revoke it. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Mail } from 'lucide-react'
 import { useState } from 'react'

@@ -1,4 +1,4 @@
-/** Somebody is invited: they set their own password with the link, which goes out by e-mail where there is a mail server. */
+/** Invites a person, who sets their own password with the link. The link is sent by e-mail if there is a mail server. */
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -25,7 +25,7 @@ export function useInvitationForm(onMade: (made: CreatedInvitation) => void, que
   })
 }
 
-/** Shown this once. */
+/** It is shown only this once. */
 export function InvitationLink({ invitation: { email, mail, link } }: { invitation: CreatedInvitation }) {
   const { t } = useTranslation('users')
   return (

@@ -1,4 +1,4 @@
-/** The fields that a new user and a known one have alike. */
+/** The fields that new and existing users have in common. */
 import { useQuery } from '@tanstack/react-query'
 import { Dices } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
@@ -9,7 +9,7 @@ import { IconButton } from '../ui/button.tsx'
 import { CheckList, RadioList } from '../ui/choice.tsx'
 import { Field } from '../ui/field.tsx'
 
-/** Of somebody who is invited, too. */
+/** Also for a person who is invited. */
 export interface WhoValues {
   name: string
   email: string
@@ -54,7 +54,7 @@ interface PasswordFieldProps<T> {
   hint: string
 }
 
-/** Shown as it is typed: it is told to somebody else, who changes it. */
+/** It is shown while it is typed, because another person gets it and changes it. */
 export function PasswordField<T extends { password: string }>({ form, label, hint }: PasswordFieldProps<T>) {
   const { t } = useTranslation('users')
   return (
@@ -78,7 +78,7 @@ export function PasswordField<T extends { password: string }>({ form, label, hin
   )
 }
 
-/** Without letters and digits that are taken for one another: 4 groups of 4 are 79 bits. */
+/** Without letters and digits that look alike; 4 groups of 4 are 79 bits. */
 function madeUp(): string {
   const alphabet = 'abcdefghjkmnpqrstuvwxyz23456789'
   const bytes = crypto.getRandomValues(new Uint8Array(64))

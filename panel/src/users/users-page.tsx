@@ -11,7 +11,7 @@ import { ChangeUserForm } from './change-user-form.tsx'
 import { Invitations } from './invitations.tsx'
 import { InviteForm } from './invite.tsx'
 
-/** Those who are active first, by name. */
+/** Active users first, by name. */
 const inOrder = (a: User, b: User) => Number(b.isActive) - Number(a.isActive) || a.name.localeCompare(b.name)
 
 export function UsersPage() {

@@ -1,4 +1,4 @@
-/** What can be done to an endpoint, and asked about one that is not saved yet. */
+/** The actions on an endpoint, and questions about one that is not saved yet. */
 import { keepPreviousData, queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { api, bodyOf } from '../api/client.ts'
@@ -87,7 +87,7 @@ export function useRotateSecret(id: number) {
   })
 }
 
-/** A value that has not changed for a moment: what is asked while somebody types. */
+/** A value that has not changed for a moment, for requests while somebody types. */
 export function useSettled<T>(value: T, ms: number): T {
   const [settled, setSettled] = useState(value)
   const key = JSON.stringify(value)
@@ -114,7 +114,7 @@ export function useUrlCheck(url: string) {
 
 const CLICKING_MS = 120
 
-/** Follows every change; what was there before stays until the new answer is there. */
+/** Follows every change; the old result stays until the new one is there. */
 export function usePreview(
   source: Source | undefined,
   { switches, payloadVersion }: Pick<Draft, 'switches' | 'payloadVersion'>,
@@ -124,11 +124,11 @@ export function usePreview(
   const query = useQuery({
     queryKey,
     queryFn: async ({ signal }) => (await bodyOf(api.POST('/api/v1/endpoints/preview', { body, signal }))).data,
-    // The settled one: right after a choice it is still that without a source.
+    // The delayed value, which right after a choice still has no source.
     enabled: source !== undefined && ('channelId' in body || 'queueId' in body),
     placeholderData: keepPreviousData,
   })
-  // What happens while one looks is shown as well.
+  // Events that happen meanwhile are shown as well.
   useFresh('deliveries', queryKey)
   return query
 }

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { useOpenAlerts } from './data.ts'
 
-/** How many things want attention that nobody has seen yet. */
+/** How many alerts nobody has acknowledged yet. */
 export function AlertBadge() {
   const { t } = useTranslation('app')
   const count = useOpenAlerts().filter(({ acknowledgedAt }) => acknowledgedAt === null).length

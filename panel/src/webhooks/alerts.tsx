@@ -7,7 +7,7 @@ import { cx } from '../ui/cx.ts'
 import { toast } from '../ui/toast.tsx'
 import { useAcknowledge, useOpenAlerts } from './data.ts'
 
-/** What the owner of an endpoint should know: dead, switched off, given up. Those that somebody has seen are quiet. */
+/** Alerts for the owner of an endpoint: dead, switched off, given up. Acknowledged ones are shown less prominently. */
 export function Alerts({ endpointId }: { endpointId?: number }) {
   const { t } = useTranslation('webhooks')
   const alerts = useOpenAlerts().filter(alert => endpointId === undefined || alert.endpointId === endpointId)
@@ -71,7 +71,7 @@ function AlertLine({ alert }: { alert: Alert }) {
   )
 }
 
-/** What it is about, with the way there. */
+/** Its subject, with a link. */
 function Subject({ alert: { endpointId, endpointName, channelId, channelName } }: { alert: Alert }) {
   const look = 'font-semibold underline'
   if (channelId !== null)

@@ -10,7 +10,7 @@ interface AuthFieldsProps {
   hasToken: boolean
 }
 
-/** Written, never read back: what is stored can be kept, replaced or taken away. */
+/** These can be written and never read: a stored value can be kept, replaced or removed. */
 export function AuthFields({ draft, onChange, hasToken }: AuthFieldsProps) {
   const { t } = useTranslation('webhooks')
   const { token, headers } = draft

@@ -1,4 +1,4 @@
-/** Endpoints, how they do, and what their owner should know. */
+/** Endpoints, their health, and their alerts. */
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, bodyOf, everyPage } from '../api/client.ts'
 import type { Alert, Channel, Endpoint, EndpointHealth, Queue } from '../api/types.ts'
@@ -40,10 +40,10 @@ export const healthQuery = queryOptions({
   queryFn: async ({ signal }) => (await bodyOf(api.GET('/api/v1/endpoints/health', { signal }))).data,
 })
 
-/** Counting is not for every second. */
+/** Counting is too expensive for every second. */
 const HEALTH_EVERY_MS = 3_000
 
-/** By the endpoint's id; asked again while things happen. */
+/** By the endpoint's id; loaded again while things happen. */
 export function useHealth(): { data: ReadonlyMap<number, EndpointHealth> | undefined; error: Error | null } {
   const { data, error } = useQuery({ ...healthQuery, refetchInterval: useLiveInterval() })
   useFresh('deliveries', healthQuery.queryKey, HEALTH_EVERY_MS)

@@ -8,7 +8,7 @@ import { statusOf } from './status.tsx'
 import { SwitchDialog } from './switch-dialog.tsx'
 import { TestDialog } from './test-dialog.tsx'
 
-/** An endpoint that gets nothing right now: why, what waits, what it has missed, and the way back. */
+/** An endpoint that gets nothing right now: why, what waits, what it has missed, and how to repair it. */
 export function DeadNotice({ endpoint, health }: { endpoint: Endpoint; health: EndpointHealth }) {
   const { t } = useTranslation('webhooks')
   const [asking, setAsking] = useState<'test' | 'switch' | undefined>()

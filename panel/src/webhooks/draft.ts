@@ -1,4 +1,4 @@
-/** An endpoint as a form holds it: what was chosen, and what is written but never read back. Pure. */
+/** An endpoint in a form: the choices, and values that can be written but never read. Pure. */
 import type { operations } from '../api/generated/schema.ts'
 import type { Endpoint } from '../api/types.ts'
 
@@ -45,7 +45,7 @@ export interface Draft {
   ed25519: boolean
 }
 
-/** As WHAZING starts, with what nearly everybody switches on first. */
+/** WHAZING's defaults, plus what nearly everybody switches on first. */
 const FRESH: Draft = {
   name: '',
   url: '',
@@ -89,7 +89,7 @@ export function draftOf(endpoint: Endpoint): Draft {
   }
 }
 
-/** For a new one, from nothing or from another one. Its secrets stay with it: nobody can read them to copy them. */
+/** For a new endpoint, empty or from another one. Secrets are not copied, because nobody can read them. */
 export function freshDraft(copied: Endpoint | undefined, copyName: (name: string) => string): Draft {
   if (copied === undefined) return { ...FRESH, headers: [] }
   return { ...draftOf(copied), name: copyName(copied.name), headers: [] }
@@ -128,7 +128,7 @@ export function isChanged(draft: Draft, saved: Draft): boolean {
   return plain(draft) !== plain(saved)
 }
 
-/** Nothing can pass: no message from either side in any state, no ticket event, and nothing that was opted into. */
+/** Whether nothing can pass: no message from either side in any state, no ticket event, and no opt-in event. */
 export function isSilent({ switches }: Draft, isQueue: boolean): boolean {
   const messages = (switches.received || switches.sent) && (switches.open || switches.pending)
   const tickets = !isQueue && (switches.newTicket || switches.transferred || switches.closed)

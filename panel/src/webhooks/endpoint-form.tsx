@@ -12,7 +12,7 @@ interface EndpointFormProps {
   onChange: (draft: Draft) => void
   /** Undefined until a channel or queue is chosen. */
   source: Source | undefined
-  /** What is in force now; undefined for a new one. */
+  /** The present settings; undefined for a new one. */
   saved?: Draft
   hasToken?: boolean
   error: string | undefined
@@ -22,7 +22,7 @@ interface EndpointFormProps {
   buttons: ReactNode
 }
 
-/** Everything that an endpoint can be told, beside what it would have received with it. */
+/** All settings of an endpoint, beside what it would have received with them. */
 export function EndpointForm(props: EndpointFormProps) {
   const { draft, onChange, source, saved, hasToken = false, error, onSubmit, before, more, buttons } = props
   const { t } = useTranslation('webhooks')

@@ -1,4 +1,4 @@
-/** Webhooks: which endpoints there are, how they do, what they are told, and how to put them right. For administrators and supervisors. */
+/** Webhooks: the endpoints, their health, their settings, and how to repair them. For administrators and supervisors. */
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import i18next from 'i18next'
 import { Webhook } from 'lucide-react'

@@ -5,7 +5,7 @@ import { cx } from '../ui/cx.ts'
 
 const MINUTE_MS = 60_000
 
-/** The numbers of the moment, each with its name. */
+/** The present numbers, each with its name. */
 export function Figures({ health, className }: { health: EndpointHealth; className?: string }) {
   const { t, i18n } = useTranslation('webhooks')
   const instants = useInstants()

@@ -37,7 +37,7 @@ export function HealthWords({ endpoint, health }: { endpoint: Endpoint; health: 
 
 const MAX_SHOWN = 160
 
-/** The message of a JSON answer, otherwise its beginning. */
+/** The message of a JSON response, otherwise its beginning. */
 function oneLine(answer: string): string {
   const message = /"(?:message|error|detail|msg)"\s*:\s*"((?:[^"\\]|\\.)+)"/.exec(answer)?.[1]
   const text = (message ?? answer.replace(/<[^>]*>/g, ' ')).replace(/\s+/g, ' ').trim()

@@ -12,7 +12,7 @@ import { ErrorState } from '../ui/state.tsx'
 import { toast } from '../ui/toast.tsx'
 import { type LaneState, useLanes, useReleaseAll } from './recovery.ts'
 
-/** Conversations of which nothing goes on: what stands in front, why, and what to do about one or all of them. */
+/** Conversations whose deliveries wait: the delivery in front, why it waits, and what to do about one or all of them. */
 export function LaneList({ endpointId, state }: { endpointId: number; state: LaneState }) {
   const { t } = useTranslation('webhooks')
   const { lanes, isPending, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useLanes(

@@ -1,10 +1,10 @@
 /** A workflow to paste into n8n, with everything filled in that we know. Pure. */
 
 export interface N8nInput {
-  /** Of the endpoint; its path becomes the path of the webhook. */
+  /** The URL of the endpoint; its path becomes the path of the webhook. */
   url: string
   hasToken: boolean
-  /** Where the API of this server answers. */
+  /** The address of this server's API. */
   apiUrl: string
 }
 
@@ -15,7 +15,7 @@ export function pathOf(url: string): string {
   return path?.replace(/\/+$/, '') || 'recado'
 }
 
-/** Answers at once, takes what a customer wrote, leaves out what is ours, and answers it through the API. */
+/** Responds at once, takes a customer's message, ignores our own, and answers it through the API. */
 export function workflowOf({ url, hasToken, apiUrl }: N8nInput): string {
   const value = (name: string, path: string, type: string) => ({
     id: name,
@@ -93,7 +93,7 @@ export function workflowOf({ url, hasToken, apiUrl }: N8nInput): string {
         headerParameters: {
           parameters: [
             { name: 'x-api-key', value: '<API key of Recado>' },
-            // The same event twice answers once.
+            // When the same event comes twice, it answers once.
             { name: 'idempotency-key', value: "={{ $('Recado').item.json.headers['webhook-id'] }}" },
           ],
         },

@@ -15,7 +15,7 @@ interface PreviewPanelProps {
   source: Source | undefined
 }
 
-/** Which of the last 50 events it would have received, in what body, and what that changes. */
+/** Which of the last 50 events it would have received, with which body, and what the change would make different. */
 export function PreviewPanel({ draft, saved, source }: PreviewPanelProps) {
   const { t } = useTranslation('webhooks')
   const events = usePreview(source, draft).data

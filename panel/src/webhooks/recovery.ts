@@ -1,4 +1,4 @@
-/** Putting right: what waits and why, and sending again in bulk. */
+/** Recovery: what waits and why, and sending again in bulk. */
 import {
   infiniteQueryOptions,
   queryOptions,
@@ -24,7 +24,7 @@ export interface Recovery {
 
 const bodyOfRecovery = ({ what, from, to }: Recovery) => ({ what, ...(from && { from }), ...(to && { to }) })
 
-/** Undefined = nothing is asked. */
+/** Undefined = no request is made. */
 export const useEstimate = (recovery: Recovery | undefined) =>
   useQuery({
     queryKey: ['estimate', recovery],
@@ -52,7 +52,7 @@ export const replaysQuery = (id: number) =>
 
 const PROGRESS_MS = 1_000
 
-/** Often while one runs. */
+/** It is loaded often while a replay runs. */
 export function useReplays(id: number) {
   const seldom = useLiveInterval()
   return useQuery({
@@ -115,7 +115,7 @@ export function useLanes(endpointId: number, state: LaneState) {
   return { ...query, lanes: query.data?.pages.flatMap(page => page.data) ?? [] }
 }
 
-/** All that are in one state, by as many requests as that takes. Returns how many there were. */
+/** Releases all lanes in one state, with as many requests as that takes. Returns how many there were. */
 export function useReleaseAll(endpointId: number) {
   const changed = useRecoveryChanged(endpointId)
   return useMutation({

@@ -13,7 +13,7 @@ const SPAN_MS: Partial<Record<Span, number>> = { '1h': 3_600_000, '24h': 86_400_
 
 const fromLocal = (text: string) => (text === '' ? undefined : new Date(text).toISOString())
 
-/** What to send again, of which time, and how many that would be; then the start. */
+/** Chooses what to send again, for which time, and shows how many that would be; then starts it. */
 export function ReplayForm({ endpoint }: { endpoint: Endpoint }) {
   const { t } = useTranslation('webhooks')
   const { id, enabled, createdAt } = endpoint
@@ -25,7 +25,7 @@ export function ReplayForm({ endpoint }: { endpoint: Endpoint }) {
   const isRunning = useReplays(id).data?.some(({ state }) => state === 'running') ?? false
   const spanMs = SPAN_MS[span]
   const start = spanMs === undefined ? undefined : new Date(openedAt - spanMs).toISOString()
-  // What happened before it existed was not missed.
+  // Events from before the endpoint existed do not count as missed.
   const since = what === 'missed' && span !== 'custom' && (start === undefined || start < createdAt) ? createdAt : start
   const recovery: Recovery = {
     endpointId: id,

@@ -8,7 +8,7 @@ import { useReplays, useStopReplay } from './recovery.ts'
 
 const TONES = { running: 'accent', done: 'good', cancelled: 'plain', failed: 'bad' } as const
 
-/** How far each one is, and what is left of it. */
+/** The progress of each replay. */
 export function ReplayList({ endpointId, waiting }: { endpointId: number; waiting: number }) {
   const { t } = useTranslation('webhooks')
   const replays = useReplays(endpointId).data ?? []

@@ -50,7 +50,7 @@ export function RetryFields({ draft, onChange }: RetryFieldsProps) {
 
 const WIDTH = 600
 
-/** Every attempt where it falls: on a line whose steps grow, since the first ones are seconds apart and the last ones hours. */
+/** Every attempt at its time, on a logarithmic line, because the first ones are seconds apart and the last ones hours. */
 function TimeLine({ policy }: { policy: RetryPolicy }) {
   const { t } = useTranslation('webhooks')
   const instants = useInstants()

@@ -12,7 +12,7 @@ import { Section } from './endpoint-form.tsx'
 
 const OVERLAPS = [0, 1, 24, 72, 168]
 
-/** What deliveries are signed with: shown when asked for, and renewed while the old one still signs. */
+/** The secret that signs deliveries: it is shown on request, and renewed while the old one still signs. */
 export function SecretSection({ endpoint }: { endpoint: Endpoint }) {
   const { t } = useTranslation('webhooks')
   const instants = useInstants()

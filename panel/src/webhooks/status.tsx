@@ -14,7 +14,7 @@ const TONES = {
   well: 'good',
 } as const
 
-/** The one word for how it does: what asks most for a person comes first. */
+/** The one word for its state; the state that needs a person most comes first. */
 export function statusOf(endpoint: Endpoint, health: EndpointHealth | undefined): Status {
   if (!endpoint.enabled) return endpoint.disabledReason === null ? 'off' : 'gone'
   const breaker = health?.breaker ?? endpoint.breaker

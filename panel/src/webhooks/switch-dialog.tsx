@@ -7,7 +7,7 @@ import { toast } from '../ui/toast.tsx'
 import { useSwitchEndpoint } from './actions.ts'
 import { useEstimate } from './recovery.ts'
 
-/** Pausing says what happens meanwhile; resuming says what was missed, and offers to send it. */
+/** When pausing, it says what happens meanwhile; when resuming, it says what was missed, and offers to send it. */
 export function SwitchDialog({ endpoint, onClose }: { endpoint: Endpoint; onClose: () => void }) {
   const { t } = useTranslation('webhooks')
   const navigate = useNavigate()

@@ -3,7 +3,7 @@ import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
 import { useUrlCheck } from './actions.ts'
 
-/** Judged while it is typed: why not, and what would do. */
+/** Judged while it is typed: why it is refused, and which URL would work. */
 export function UrlField({ value, onChange }: { value: string; onChange: (url: string) => void }) {
   const { t } = useTranslation('webhooks')
   const check = useUrlCheck(value)

@@ -19,7 +19,7 @@ import { StatusBadge, statusOf } from './status.tsx'
 import { SwitchDialog } from './switch-dialog.tsx'
 import { TestDialog } from './test-dialog.tsx'
 
-/** One endpoint: how it does, what it is told, putting it right, and a recipe for n8n. */
+/** One endpoint: its health, its settings, its recovery, and a recipe for n8n. */
 export function WebhookPage() {
   const { t } = useTranslation('webhooks')
   const navigate = useNavigate()
