@@ -1,4 +1,4 @@
-/** What the stream says, laid over what is shown: each list and each conversation gets the change where it belongs, without a request. */
+/** Applies the stream's events to what is shown: each list and each conversation gets its change, without a request. */
 import type { QueryClient } from '@tanstack/react-query'
 import type { TicketCounts } from '../api/types.ts'
 import type { StreamEvent } from '../app/stream.ts'
@@ -15,7 +15,7 @@ interface DraftEvent {
   draft: ServerDraft | null
 }
 
-/** Names of lists in `setting`, and what is asked for again. */
+/** Names of lists in `setting`, and the queries that are loaded again. */
 const SETTINGS: ReadonlyMap<string, readonly string[]> = new Map(
   [
     ...['queues', 'channels', 'tags', 'stages', 'followups', 'wallets', 'closing-reasons', 'custom-fields'],
@@ -28,7 +28,7 @@ let hasSaidHello = false
 export function applyEvent(queries: QueryClient, { type, data }: StreamEvent): void {
   switch (type) {
     case 'hello':
-      // What was loaded before the first one is as new as the stream.
+      // Data that was loaded before the first event is as new as the stream.
       if (hasSaidHello && !(data as { resumed: boolean }).resumed) void queries.invalidateQueries()
       hasSaidHello = true
       return
@@ -45,9 +45,9 @@ export function applyEvent(queries: QueryClient, { type, data }: StreamEvent): v
     case 'tick':
       return applyTick(queries, data)
     case 'contact':
-      // What is scheduled for somebody is a change of theirs.
+      // A scheduled message is a change of its contact.
       void queries.invalidateQueries({ queryKey: ['scheduled'] })
-      // Two that were merged, or split, have other conversations.
+      // Contacts that were merged or split have other conversations now.
       void queries.invalidateQueries({ queryKey: ['tickets', 'of-contact', (data as { id: number }).id] })
       return void queries.invalidateQueries({ queryKey: ['contact', (data as { id: number }).id] })
     case 'counts':
@@ -95,17 +95,17 @@ function applyMessage(queries: QueryClient, message: Message): void {
     const { messages } = known
     const at = messages.findIndex(({ id }) => id === message.id)
     if (at !== -1) return { ...known, messages: messages.with(at, message) }
-    // Behind the gap after a stretch far back: it is fetched when one scrolls there.
+    // It is behind the gap after an old stretch, and is loaded when the person scrolls there.
     if (known.hasNewer && message.id > (messages.at(-1)?.id ?? 0)) return known
     const place = messages.findLastIndex(({ id }) => id < message.id)
-    // Older than all that is loaded, and not the whole is loaded: it is seen when one scrolls there.
+    // It is older than everything that is loaded, and is loaded when the person scrolls there.
     if (place === -1 && known.older !== null) return known
     return { ...known, messages: messages.toSpliced(place + 1, 0, message) }
   })
 }
 
 function applyTick(queries: QueryClient, tick: Partial<Message> & Pick<Message, 'id' | 'ticketId'>): void {
-  // It is told when WhatsApp has taken it.
+  // It is told when WhatsApp has accepted it.
   if (tick.ack === 1) void queries.invalidateQueries({ queryKey: marksQuery(tick.ticketId).queryKey })
   queries.setQueryData<Conversation>(['messages', tick.ticketId], known => {
     if (known === undefined) return known

@@ -8,21 +8,23 @@ import { upload } from './messages.ts'
 
 const MAX_FILES = 10
 
-/** What will be sent. A file is uploaded as soon as it is chosen, so that it is there on another device and leaves at once. */
+/**
+ * The files to send. A file is uploaded as soon as it is chosen, so that it is there on another device and can be sent at once.
+ */
 export interface Attachment {
   key: string
   fileName: string
   mimeType: string
-  /** Of this browser. */
+  /** The id in this browser. */
   file?: File
-  /** On the server. */
+  /** The id on the server. */
   mediaId?: number
-  /** Why the server does not take it. */
+  /** Why the server refused it. */
   problem?: string
 }
 
 const ofFile = (file: File): Attachment => ({
-  // Picked twice, it is the same file.
+  // A file that is picked twice is added once.
   key: `${file.name} ${file.size} ${file.lastModified}`,
   fileName: file.name,
   mimeType: file.type,
@@ -50,7 +52,7 @@ export function useAttachments(stored: readonly StoredFile[]) {
     try {
       change(key, { mediaId: (await upload(file, stop.signal)).id })
     } catch (error) {
-      // Not reached: it goes with the message, which waits for the network.
+      // The server was not reached, so the file goes with the message, which waits for the network.
       if (isRefused(error)) change(key, { problem: error.message })
     } finally {
       uploads.current.delete(key)
@@ -65,7 +67,7 @@ export function useAttachments(stored: readonly StoredFile[]) {
     uploads.current.get(key)?.abort()
     setFiles(known => known.filter(each => each.key !== key))
   }
-  /** As another device left them. */
+  /** The files that another device left. */
   const replace = (next: readonly StoredFile[]) => {
     for (const stop of uploads.current.values()) stop.abort()
     setFiles(next.map(ofStored))
@@ -78,7 +80,7 @@ interface AttachmentsProps {
   onRemove: (key: string) => void
 }
 
-/** What will be sent, as small pictures or names, each of which can be taken out again. */
+/** The files to send, as small pictures or names, each of which can be removed. */
 export function Attachments({ files, onRemove }: AttachmentsProps) {
   const { t } = useTranslation('inbox')
   if (files.length === 0) return null

@@ -1,4 +1,4 @@
-/** What calls an attendant who looks elsewhere: a count at the icon, in the tab's title, and one sound. */
+/** Calls an attendant who is not looking at the panel: a count at the icon, in the tab's title, and one sound. */
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -8,7 +8,7 @@ import { useLiveInterval } from '../app/stream.ts'
 import { showWaiting } from '../app/title.ts'
 import { countsQuery } from './tickets.ts'
 
-/** Several tabs hear of the same message: whoever has this lock makes the sound. */
+/** Several tabs get the same message; the one with this lock makes the sound. */
 const LOCK = 'recado.sound'
 
 export function InboxBadge() {
@@ -40,7 +40,7 @@ function chimeOnce(): Promise<void> {
   return navigator.locks.request(LOCK, { ifAvailable: true }, async lock => {
     if (lock === null) return
     chime()
-    // Held a little longer than the tone, so that a tab that hears of it later stays quiet.
+    // The lock lasts a little longer than the tone, so that a tab that gets the message later stays quiet.
     await new Promise(done => setTimeout(done, 2_000))
   })
 }

@@ -22,11 +22,11 @@ type Asking = 'close' | 'transfer' | 'tag' | 'untag' | 'snooze'
 interface BulkBarProps {
   selection: Selection
   choice: ListChoice
-  /** Whether there are more than those that are loaded and chosen. */
+  /** Whether there are more than the loaded and chosen ones. */
   hasMore: boolean
 }
 
-/** What can be done to what is chosen. */
+/** The actions on the chosen conversations. */
 export function BulkBar({ selection, choice, hasMore }: BulkBarProps) {
   const { t } = useTranslation('inbox')
   const [asking, setAsking] = useState<Asking | undefined>()

@@ -1,6 +1,6 @@
 /**
- * One thing done to many conversations. The server waits ten seconds before it begins, so that it can be taken back; what it could not
- * do is said with the reason, each conversation a click away.
+ * One action on many conversations. The server waits ten seconds before it begins, so that it can be undone. What it could not do
+ * is listed with the reason, and a link to each conversation.
  */
 import i18next from 'i18next'
 import { api, bodyOf, everyPage } from '../api/client.ts'
@@ -15,7 +15,7 @@ export type BulkResult = components['schemas']['BulkResult']
 
 const UNDO_SECONDS = 10
 const LOOK_MS = 1_000
-/** Nothing takes longer, unless no process works off what is due. */
+/** Nothing takes longer, unless no process works off actions. */
 const GIVE_UP_MS = 120_000
 
 const t = (key: 'undo' | 'undone' | 'results', more: Record<string, unknown> = {}) =>
@@ -37,7 +37,7 @@ export async function startBulk(what: NewBulkAction): Promise<void> {
 
 const tellProblem = (error: unknown) => void toast.error((error as Error).message)
 
-/** Until it is done; then what could not be done is said. */
+/** Waits until it is done, and then lists what could not be done. */
 async function follow(id: number): Promise<void> {
   const until = performance.now() + GIVE_UP_MS
   let action = await read(id)

@@ -1,4 +1,7 @@
-/** A notice of the browser for each message that wants somebody: of one's own conversations, and of those that nobody has taken. */
+/**
+ * A notice of the browser for each message that needs the person: in their own conversations, and in those that nobody has
+ * accepted.
+ */
 import i18next from 'i18next'
 import { notice } from '../app/notices.ts'
 import { queries } from '../app/queries.ts'
@@ -7,7 +10,7 @@ import type { Message } from './model.ts'
 import { ticketQuery } from './tickets.ts'
 import { plainOf } from './whatsapp-text.ts'
 
-/** What comes late, after a sleep, is seen in the lists: nobody wants forty notices at once. */
+/** Late messages, after a sleep of the computer, are only in the lists, because nobody wants forty notices at once. */
 const FRESH_MS = 60_000
 
 export function startCalls(userId: number): () => void {

@@ -17,11 +17,14 @@ interface ChoiceListProps {
   isBusy: boolean
   problem: string | undefined
   onSubmit: (id: string) => void
-  /** Between the choices and the button. */
+  /** Shown between the choices and the button. */
   children?: ReactNode
 }
 
-/** One of a few: the first one is chosen already, arrows change it, Enter takes it. So opening and taking are two keys. */
+/**
+ * A choice of one among a few: the first one is chosen already, arrows change it, Enter accepts it. So opening and accepting take
+ * two keys.
+ */
 export function ChoiceList({ legend, choices, submit, isBusy, problem, onSubmit, children }: ChoiceListProps) {
   const { t } = useTranslation('app')
   const name = useId()
@@ -53,7 +56,7 @@ export function ChoiceList({ legend, choices, submit, isBusy, problem, onSubmit,
               onChange={() => setChosen(id)}
               onKeyDown={event => {
                 if (event.key !== 'Enter') return
-                // Not every browser submits from a radio button, and those that do must not do it twice.
+                // Not every browser submits from a radio button, and in those that do it must not happen twice.
                 event.preventDefault()
                 event.currentTarget.form?.requestSubmit()
               }}

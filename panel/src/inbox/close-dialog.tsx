@@ -18,7 +18,7 @@ export function CloseDialog({ ticket, onClose }: { ticket: Ticket; onClose: () =
   const closing = useTicketAction('close')
   const [farewell, setFarewell] = useState(true)
   const hasFarewell = useHasFarewell(ticket)
-  // None = all queues. Where there are reasons, one of them is mandatory.
+  // None = all queues. If there are reasons, one of them is mandatory.
   const ours = reasons.data?.filter(
     ({ isActive, queueIds }) =>
       isActive && (queueIds.length === 0 || (ticket.queueId !== null && queueIds.includes(ticket.queueId))),

@@ -1,4 +1,7 @@
-/** Which colleagues are here, and what they do in a conversation right now. True for seconds: what is not said again is over. */
+/**
+ * Which colleagues are here, and what they do in a conversation right now. An entry is valid for seconds, and ends when it is not
+ * repeated.
+ */
 import { useEffect, useSyncExternalStore } from 'react'
 import { api } from '../api/client.ts'
 
@@ -58,17 +61,17 @@ export function takeActivity({ ticketId, userId, name, activity }: Said): void {
 
 export const useOnline = (): ReadonlySet<number> => useSyncExternalStore(subscribe, () => online)
 
-/** Who else is in this conversation. */
+/** The other people in this conversation. */
 export const useColleaguesIn = (ticketId: number): readonly ActiveColleague[] =>
   useSyncExternalStore(subscribe, () => active.get(ticketId) ?? NOBODY)
 
 async function say(ticketId: number, activity: Activity | 'none'): Promise<void> {
   const params = { path: { id: ticketId } }
-  // Nobody misses what is said again in a moment.
+  // A failure does no harm, because it is sent again in a moment.
   await api.POST('/api/v1/tickets/{id}/activity', { params, body: { activity } }).catch(() => undefined)
 }
 
-/** Lets colleagues know, while the conversation is on screen. What one does is the last thing that was said. */
+/** Informs colleagues while the conversation is on screen. The last report says what the person is doing. */
 export function useShowingMyself(ticketId: number): void {
   useEffect(() => {
     const look = () => {
@@ -103,7 +106,7 @@ function leave(ticketId: number): void {
   if (isKnown) void say(ticketId, 'none')
 }
 
-/** Called with every key: it is said every few seconds. */
+/** Called with every key, and sent every few seconds. */
 export function noteActivity(ticketId: number, activity: 'typing' | 'recording'): void {
   const isSaid =
     mine?.ticketId === ticketId && mine.activity === activity && performance.now() - mine.at < SAY_MS[activity]
@@ -112,7 +115,7 @@ export function noteActivity(ticketId: number, activity: 'typing' | 'recording')
   void say(ticketId, activity)
 }
 
-/** It was sent or thrown away: they look on. */
+/** The text was sent or deleted; the person is still looking. */
 export function noteIdle(ticketId: number): void {
   if (mine?.ticketId !== ticketId) return
   mine = undefined

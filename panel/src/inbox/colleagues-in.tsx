@@ -3,7 +3,7 @@ import { type Activity, useColleaguesIn } from './colleagues-here.ts'
 
 const LOUDEST: readonly Activity[] = ['recording', 'typing', 'viewing']
 
-/** Above the composer: who else writes or looks, so that two do not answer at once. */
+/** Shown above the composer: who else writes or looks, so that two people do not answer at once. */
 export function ColleaguesIn({ ticketId }: { ticketId: number }) {
   const { t } = useTranslation('inbox')
   const colleagues = useColleaguesIn(ticketId)

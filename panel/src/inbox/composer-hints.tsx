@@ -10,7 +10,7 @@ interface ComposerHintsProps {
   missing: readonly string[]
 }
 
-/** Above the composer: what stands in the way, otherwise how long the customer can be answered freely. */
+/** Shown above the composer: what prevents an answer, otherwise how long the customer can be answered freely. */
 export function ComposerHints({ ticket, isClosed, missing }: ComposerHintsProps) {
   const { t } = useTranslation('inbox')
   const clock = useClock()

@@ -28,7 +28,7 @@ export function useContactChange(id: number) {
 
 const useStages = () => useQuery(stagesQuery).data
 
-/** Tags: those it has, and a menu to add and remove. */
+/** The contact's tags, and a menu to add and remove. */
 export function ContactTags({ contact }: { contact: Contact }) {
   const { t } = useTranslation('inbox')
   const tags = useQuery(tagsQuery).data ?? []

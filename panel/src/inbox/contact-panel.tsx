@@ -22,11 +22,11 @@ import { plainOf } from './whatsapp-text.ts'
 const GalleryDialog = lazy(async () => ({ default: (await import('./gallery-dialog.tsx')).GalleryDialog }))
 const MergeDialog = lazy(async () => ({ default: (await import('./merge-dialog.tsx')).MergeDialog }))
 
-/** Who this is, whose it is, and what there was before. */
+/** The customer: who it is, to whom it belongs, and earlier conversations. */
 interface ContactPanelProps {
   ticket: Ticket
   onClose: () => void
-  /** Somebody goes on to a message: where the panel lies over the conversation it makes room. */
+  /** Called when the person opens a message: if the panel covers the conversation, it closes. */
   onLeave: () => void
 }
 
@@ -129,7 +129,7 @@ export function ContactPanel({ ticket, onClose, onLeave }: ContactPanelProps) {
   )
 }
 
-/** A template for marketing would be refused by WhatsApp, and annoy. */
+/** WhatsApp would refuse a template for marketing, and it would annoy the person. */
 function NoMarketing({ since }: { since: string }) {
   const { t } = useTranslation('inbox')
   const clock = useClock()

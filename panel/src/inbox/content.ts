@@ -1,4 +1,7 @@
-/** Out of what the Cloud API says of places, cards and buttons, the little that is shown. It is foreign data: nothing is taken for granted. */
+/**
+ * Reads, from the Cloud API's data about places, cards and buttons, the little that is shown. It is foreign data, so everything
+ * is checked.
+ */
 import type { Message } from './model.ts'
 
 type Loose = Record<string, unknown>
@@ -40,7 +43,7 @@ const withoutLinks = (words: string) =>
     .filter(line => !/^https?:/.test(line))
     .join('\n')
 
-/** What could be tapped: buttons of a template or of an interactive message, rows of a list. */
+/** What the customer could tap: buttons of a template or of an interactive message, rows of a list. */
 export function choicesOf(content: Message['content']): string[] {
   const action = loose(loose(loose(content).interactive).action)
   const buttons = list(action.buttons).map(button => text(loose(button.reply).title))

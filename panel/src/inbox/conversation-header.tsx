@@ -89,7 +89,7 @@ export function ConversationHeader({ ticket, isContactShown, onContact }: Conver
   )
 }
 
-/** What the status allows; the most likely one first and filled. */
+/** The actions that the status allows; the most likely one is first and filled. */
 function Actions({ ticket, onContact }: { ticket: Ticket; onContact: () => void }) {
   const { t } = useTranslation('inbox')
   const me = useMe()
@@ -106,7 +106,7 @@ function Actions({ ticket, onContact }: { ticket: Ticket; onContact: () => void 
   const says = { onError: (error: Error) => toast.error(error.message) }
   const isMine = ticket.userId === me.user?.id
   const queries = useQueryClient()
-  // Somebody was faster: say who.
+  // Somebody was faster, and the notice says who.
   const tellWho = async (error: Error) => {
     const now = await queries.fetchQuery({ ...ticketQuery(id), staleTime: 0 }).catch(() => undefined)
     toast.error(now?.status === 'open' && now.user !== null ? t('acceptedBy', { name: now.user.name }) : error.message)
@@ -116,7 +116,7 @@ function Actions({ ticket, onContact }: { ticket: Ticket; onContact: () => void 
   const giveBack = () => returning.mutate({ id }, says)
   const reopen = () => reopening.mutate({ id }, says)
   const pin = () => pinning.mutate({ id, isPinned: !isPinned }, says)
-  // Out of the conversation first: what is on screen counts as read.
+  // The conversation is left first, because what is on screen counts as read.
   const markUnread = async () => {
     await navigate({ to: '/inbox', search: withoutMessage })
     unreading.mutate({ id }, says)
@@ -138,7 +138,7 @@ function Actions({ ticket, onContact }: { ticket: Ticket; onContact: () => void 
     giveBack: status === 'open',
     close: status !== 'closed',
     reopen: status === 'closed',
-    // Of an active one: a closed one is in no list of what is to be done.
+    // Only for an active one, because a closed one is in no list of open work.
     putAside: status !== 'closed',
   }
   useCommands([

@@ -38,7 +38,7 @@ function Conversation({ ticketId }: { ticketId: number }) {
     setQuotedId(message.id)
   }
   const [wantsContact, setWantsContact] = useState<boolean | undefined>()
-  // Where there is room for three columns it is there until it is closed; elsewhere it lies over the conversation when asked for.
+  // If there is room for three columns it is shown until it is closed; otherwise it covers the conversation on request.
   const isWide = useIsWide()
   const showsContact = isWide ? wantsContact !== false : wantsContact === true
   useSignal('showContact', () => setWantsContact(true))

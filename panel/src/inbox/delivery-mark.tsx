@@ -13,7 +13,7 @@ const LOOKS = {
   'given-up': { Icon: CircleAlert, look: 'text-bad' },
 } satisfies Record<Mark['state'], unknown>
 
-/** Whether the company's own system knows of it; for who may look at deliveries, the way there. */
+/** Whether the company's own system has got it; for people who may see deliveries, with a link. */
 export function DeliveryMark({ mark }: { mark: Mark | undefined }) {
   const { t } = useTranslation('inbox')
   if (mark === undefined) return null

@@ -1,4 +1,4 @@
-/** Whether the company's own systems know of each message and each step: by message, and by line of the story. */
+/** Whether the company's own systems have got each message and each step: by message, and by line of the story. */
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { api, bodyOf } from '../api/client.ts'
@@ -7,7 +7,7 @@ import type { StoryLine } from './rows.ts'
 
 export type DeliveryMark = components['schemas']['DeliveryMark']
 
-/** While something is on its way it is asked often, so that a receiver that breaks is seen at once. */
+/** While something is on its way it is loaded often, so that a broken receiver is seen at once. */
 const SOON_MS = 2_000
 const LATER_MS = 10_000
 
@@ -49,7 +49,7 @@ export function useDeliveryMarks(ticketId: number, story: readonly StoryLine[], 
   }, [marks, story])
 }
 
-/** Both are in the order in which things happened, and the oldest marks may be gone: paired from the newest on. */
+/** Both are in the order in which things happened, and the oldest marks may be missing, so they are paired from the newest on. */
 export function pair(marks: readonly DeliveryMark[], story: readonly StoryLine[]): ReadonlyMap<number, DeliveryMark> {
   const left = marks.filter(({ type }) => type !== 'message')
   const pairs = new Map<number, DeliveryMark>()

@@ -1,7 +1,7 @@
 /**
  * What is being written, per ticket: at once in this browser, so that a crash loses nothing, and a moment later on the server, so
- * that it follows its writer from computer to phone. What was changed here and is not there yet wins over what the server says;
- * otherwise the last one written wins, since it is one person who writes.
+ * that it follows its writer from computer to phone. A change that was made here and is not on the server yet wins over the
+ * server's draft; otherwise the last one written wins, because only one person writes.
  */
 import { api, bodyOf } from '../api/client.ts'
 import type { components } from '../api/generated/schema.ts'
@@ -19,7 +19,7 @@ export interface StoredFile {
 
 export interface Draft {
   text: string
-  /** What is meant for colleagues stays in this browser: elsewhere it could be taken for an answer to the customer. */
+  /** A note for colleagues stays in this browser, because on another device it could be taken for an answer to the customer. */
   isNote: boolean
   files: readonly StoredFile[]
   quotedMessageId: number | null
@@ -28,7 +28,7 @@ export interface Draft {
 interface Kept extends Draft {
   /** Not on the server yet. */
   isNew: boolean
-  /** The server's time of what is known of it. */
+  /** The server's time of the known draft. */
   savedAt: string
 }
 
@@ -39,15 +39,15 @@ const PREFIX = 'recado.draft.'
 
 const keyOf = (userId: number, ticketId: number) => `${PREFIX}${userId}.${ticketId}`
 const timers = new Map<number, ReturnType<typeof setTimeout>>()
-/** The last request of each ticket: one at a time, so that the last one written is the last one there. */
+/** The last request of each ticket. They go one at a time, so that the last draft is also the last one on the server. */
 const underWay = new Map<number, Promise<void>>()
 const listeners = new Set<(ticketId: number, draft: Draft) => void>()
-/** Below the frame there is always somebody. */
+/** Below the frame somebody is always signed in. */
 const writer = (): number | undefined => queries.getQueryData(meQuery.queryKey)?.user?.id
 
 export const isEmptyDraft = ({ text, files }: Draft): boolean => text.trim() === '' && files.length === 0
 
-/** Called when somebody is signed in: what a crash or a lost network left behind goes to the server now. */
+/** Called when somebody is signed in: drafts that a crash or a lost network left here go to the server now. */
 export function openDrafts(person: number): () => void {
   const flush = () => {
     const prefix = `${PREFIX}${person}.`
@@ -70,7 +70,7 @@ export function openDrafts(person: number): () => void {
   }
 }
 
-/** Told of what another device or tab wrote. */
+/** Called with what another device or tab wrote. */
 export function onDraft(listener: (ticketId: number, draft: Draft) => void): () => void {
   listeners.add(listener)
   return () => void listeners.delete(listener)
@@ -83,17 +83,17 @@ export function writeDraft(ticketId: number, draft: Draft): void {
   if (before === undefined ? isEmptyDraft(draft) : isSame(before, draft)) return
   if (isEmptyDraft(draft) && before?.savedAt === '' && !underWay.has(ticketId)) return forget(ticketId)
   keep(ticketId, { ...draft, isNew: true, savedAt: before?.savedAt ?? '' })
-  // What was sent or thrown away is gone at once: the list would show it as a draft.
+  // A sent or deleted draft is removed at once, because the list would show it otherwise.
   soon(ticketId, isEmptyDraft(draft) ? 0 : PAUSE_MS)
 }
 
-/** As the server has it now. */
+/** The server's present draft. */
 export async function fetchDraft(ticketId: number): Promise<void> {
   const { draft } = await bodyOf(api.GET('/api/v1/tickets/{id}/draft', { params: { path: { id: ticketId } } }))
   takeDraft(ticketId, draft)
 }
 
-/** From the stream, or as it was asked for. */
+/** From the stream, or from a request. */
 export function takeDraft(ticketId: number, server: ServerDraft | null): void {
   const before = kept(ticketId)
   if (before?.isNew) return
@@ -136,13 +136,13 @@ async function push(ticketId: number): Promise<void> {
     const savedAt = draft.isNote || isEmptyDraft(draft) ? await remove(ticketId) : await save(ticketId, draft)
     const now = kept(ticketId)
     if (now === undefined) return
-    // Written on meanwhile: that goes next.
+    // The person went on writing meanwhile; that goes next.
     if (!isSame(now, draft)) return keep(ticketId, { ...now, savedAt })
     if (isEmptyDraft(draft)) forget(ticketId)
     else keep(ticketId, { ...now, isNew: draft.isNote, savedAt })
   } catch (error) {
     if (error instanceof Unreachable || isRefused(error, 429)) return soon(ticketId, AGAIN_MS)
-    // Out of sight by now, or signed out: it stays in this browser.
+    // The ticket is out of sight, or the person is signed out, so the draft stays in this browser.
     if (!isRefused(error)) throw error
   }
 }

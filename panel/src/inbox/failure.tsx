@@ -12,7 +12,7 @@ interface FailureProps {
   retriedBy: number | undefined
 }
 
-/** Why a message of ours did not arrive, in the server's words, and the one thing that helps. */
+/** Why our message did not arrive, in the server's words, and the one action that helps. */
 export function Failure({ message, failure, retriedBy }: FailureProps) {
   const { t } = useTranslation('inbox')
   const { wayOut, sentence, details } = failure
@@ -42,7 +42,7 @@ export function Failure({ message, failure, retriedBy }: FailureProps) {
 
 type Translate = ReturnType<typeof useTranslation<'inbox'>>['t']
 
-/** The same again, as a new message: states come from WhatsApp alone, so the failed one stays failed. */
+/** Sends the same again, as a new message. Only WhatsApp changes states, so the failed one stays failed. */
 async function again({ id, ticketId, body, media }: Message): Promise<void> {
   const isFile = media !== null && body === media.name
   const seen = lastSeen(ticketId)
@@ -56,7 +56,7 @@ async function again({ id, ticketId, body, media }: Message): Promise<void> {
   })
 }
 
-/** Into the composer, to be changed. */
+/** Puts it into the composer, to be changed. */
 async function edit({ body }: Message): Promise<void> {
   signal('compose', body)
 }

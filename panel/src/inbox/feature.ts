@@ -1,4 +1,4 @@
-/** The inbox: lists of conversations, one of them in full, and everything that answers it. */
+/** The inbox: lists of conversations, one of them open, and everything for answering it. */
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import i18next from 'i18next'
 import { MessageSquare } from 'lucide-react'
@@ -17,19 +17,19 @@ export interface InboxSearch {
   queue?: number
   channel?: number
   tag?: number
-  /** A saved one, instead of the list. */
+  /** A saved view, instead of the list. */
   view?: number
   sort?: 'waiting'
-  /** Who attends to it, or did. */
+  /** The user who attends to it, or did. */
   user?: number
   reason?: number
   createdFrom?: string
   createdBefore?: string
   closedFrom?: string
   closedBefore?: string
-  /** What is searched for. */
+  /** The searched text. */
   q?: string
-  /** The message that the conversation is opened at. */
+  /** The message at which the conversation is opened. */
   message?: number
 }
 
@@ -46,7 +46,7 @@ export const inboxRoute = createRoute({
       ...idsOf(given),
       ...instantsOf(given),
       ...(sort === 'waiting' && { sort }),
-      // An address that was typed by hand may have made a number of it.
+      // In an address that was typed by hand it may have become a number.
       ...((typeof q === 'string' || typeof q === 'number') && { q: String(q).slice(0, 200) }),
     }
   },
@@ -96,7 +96,7 @@ export const inboxNavigation: NavigationItem = {
   Badge: lazy(() => import('./attention.tsx').then(file => ({ default: file.InboxBadge }))),
 }
 
-/** What was sent and has not arrived goes on, and what changes is shown, on whichever page somebody is. Returns how to end it. */
+/** On every page, unsent messages go on being sent, and changes are shown. Returns the function that ends it. */
 export function startInbox({ user }: Me): () => void {
   if (user === null) return () => undefined
   const stops: (() => void)[] = []

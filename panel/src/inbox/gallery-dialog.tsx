@@ -22,7 +22,7 @@ const Lightbox = lazy(() => import('./lightbox.tsx').then(file => ({ default: fi
 interface GalleryDialogProps {
   ticket: Ticket
   onClose: () => void
-  /** To a message. */
+  /** Opens a message. */
   onLeave: () => void
 }
 
@@ -32,7 +32,7 @@ export function GalleryDialog({ ticket, onClose, onLeave }: GalleryDialogProps) 
   const [isHereOnly, setHereOnly] = useState(false)
   const [zoomed, setZoomed] = useState<Zoomed | undefined>()
   const title = t('gallery.title')
-  // One at a time: a dialog keeps the focus to itself, and the arrows belong to the pictures.
+  // Only one is open at a time, because a dialog keeps the focus, and the arrows belong to the pictures.
   if (zoomed !== undefined) {
     return (
       <Suspense>
@@ -121,7 +121,7 @@ function Found({ kind, ticket, isHereOnly, onZoom, onLeave }: FoundProps) {
   )
 }
 
-/** Asks for the next page when it comes into sight; the button is for who does not scroll. */
+/** Loads the next page when it becomes visible; the button is for people who do not scroll. */
 function More({ isBusy, onMore }: { isBusy: boolean; onMore: () => void }) {
   const { t } = useTranslation('inbox')
   const end = useRef<HTMLDivElement>(null)
@@ -149,7 +149,7 @@ interface OneProps {
   onGo: (message: Message) => Promise<void>
 }
 
-/** A caption; a picture without one has its file's name as its text. */
+/** The caption; the text of a picture without one is its file's name. */
 const captionOf = ({ body, media }: Message): string => (body === media?.name ? '' : body)
 
 interface PicturesProps extends Pick<FoundProps, 'onZoom'>, Pick<OneProps, 'onGo'> {

@@ -1,4 +1,4 @@
-/** What a customer and we have sent each other beside words, a page at a time. */
+/** What a customer and we have sent each other besides texts, a page at a time. */
 import { infiniteQueryOptions } from '@tanstack/react-query'
 import { api, bodyOf } from '../api/client.ts'
 import { contactKey } from './contact-labels.tsx'
@@ -21,7 +21,7 @@ export const filesQuery = (contactId: number, kind: Kind, ticketId: number | und
     getNextPageParam: page => page.next,
   })
 
-/** Those of a text that lead to a page, each once. */
+/** The links of a text that lead to a page, each once. */
 export function linksIn(text: string): string[] {
   const found = new Set<string>()
   const look = (tokens: readonly Token[]) => {

@@ -13,7 +13,7 @@ import { TicketLists } from './ticket-lists.tsx'
 /** When the first view is there, the page of a conversation may come. */
 const SETTLED_MS = 1_500
 
-/** On a phone either the lists or a conversation; beside each other where there is room. */
+/** On a phone either the lists or a conversation; beside each other if there is room. */
 export function InboxPage() {
   const { t } = useTranslation('inbox')
   const isChosen = useMatch({ from: '/frame/inbox/$ticketId', shouldThrow: false }) !== undefined

@@ -11,10 +11,10 @@ import { useClock } from './time.ts'
 interface LaterDialogProps {
   title: string
   description?: string
-  /** What is done, on the buttons. */
+  /** The action, as the text of the buttons. */
   action: string
   legend: string
-  /** What should be known before choosing. */
+  /** A hint before the choice. */
   children?: ReactNode
   isBusy: boolean
   problem: string | undefined
@@ -22,7 +22,7 @@ interface LaterDialogProps {
   onClose: () => void
 }
 
-/** One of a few usual times, or any, by the company's clock. */
+/** One of a few usual times, or any other, in the company's time zone. */
 export function LaterDialog(props: LaterDialogProps) {
   const { title, description, action, legend, isBusy, problem, onChoose, onClose, children } = props
   const { t } = useTranslation('inbox')

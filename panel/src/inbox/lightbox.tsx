@@ -5,7 +5,7 @@ import 'yet-another-react-lightbox/styles.css'
 
 interface LightboxProps {
   pictures: readonly { url: string; alt: string }[]
-  /** Which of them to begin with. */
+  /** The picture to begin with. */
   at?: number
   onClose: () => void
 }

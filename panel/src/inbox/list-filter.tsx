@@ -21,7 +21,7 @@ interface ListFilterProps {
   choice: ListChoice
 }
 
-/** Order, and what is left out; all of it is in the address, and can be kept under a name. */
+/** The order and the filters; all of it is in the address, and can be saved under a name. */
 export function ListFilter({ counts, views, choice }: ListFilterProps) {
   const { t } = useTranslation('inbox')
   const me = useMe()
@@ -34,7 +34,7 @@ export function ListFilter({ counts, views, choice }: ListFilterProps) {
   const tags = useQuery(tagsQuery).data?.filter(({ isActive }) => isActive) ?? []
   const view = views.find(({ id }) => id === search.view)
   const isChanged = isNarrowed(search) || search.sort !== undefined
-  // What is left undefined is not in the address.
+  // Undefined values are not in the address.
   const change = (more: { [K in keyof InboxSearch]: InboxSearch[K] | undefined }) =>
     void navigate({ to: '.', search: { ...search, ...more } as InboxSearch })
   const waitingIn = (queueId: number) => counts?.queues.find(each => each.queueId === queueId)?.pending ?? 0
@@ -133,7 +133,7 @@ interface NarrowingProps {
   onChoose: (id: number | undefined) => void
 }
 
-/** To one of a few; nothing to choose from is not shown. */
+/** A filter by one of a few values; it is not shown when there is nothing to choose from. */
 function Narrowing({ label, all, value, options, isUsefulWithOne = false, onChoose }: NarrowingProps) {
   if (options.length < (isUsefulWithOne ? 1 : 2)) return null
   return (

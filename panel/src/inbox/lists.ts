@@ -1,4 +1,4 @@
-/** Which tickets a list shows: asked of the server, and decided here for each change that the stream brings. */
+/** Which tickets a list shows: the server decides for a request, and this file for each change of the stream. */
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { api, bodyOf, everyPage } from '../api/client.ts'
 import type { components, operations } from '../api/generated/schema.ts'
@@ -37,7 +37,7 @@ export const isNarrowed = (search: InboxSearch): boolean =>
 export const isOfReport = (search: InboxSearch): boolean =>
   search.user !== undefined || search.reason !== undefined || INSTANTS.some(name => search[name] !== undefined)
 
-/** What the address asks for. A view that is gone is the first list. */
+/** The list in the address. A deleted view becomes the first list. */
 export function choiceOf(search: InboxSearch, views: readonly SavedView[]): ListChoice {
   const { list = 'mine', only, queue, channel, tag, user, reason, sort } = search
   const view = views.find(({ id }) => id === search.view)
@@ -59,7 +59,7 @@ export function choiceOf(search: InboxSearch, views: readonly SavedView[]): List
   }
 }
 
-/** Pinned ones stand above the others, whatever the order; closed ones are never pinned. */
+/** Pinned ones are above the others, whatever the order; closed ones are never pinned. */
 export function pinnedFirst({ filter, sort }: ListChoice): { pinned: ListChoice | undefined; rest: ListChoice } {
   const isClosed = filter.status?.includes('closed') ?? true
   if (isClosed || filter.isPinned !== undefined) return { pinned: undefined, rest: { filter, sort } }
@@ -83,7 +83,7 @@ export const ticketsQuery = ({ filter, sort }: ListChoice) =>
     getNextPageParam: page => page.next,
   })
 
-/** As the server decides it. */
+/** The same rule as on the server. */
 export function belongs(ticket: Ticket, { filter, sort }: ListChoice, userId: number | undefined): boolean {
   const now = Date.now()
   const isSnoozed = ticket.snoozedUntil !== null && Date.parse(ticket.snoozedUntil) > now
@@ -122,7 +122,7 @@ function isAssigned({ userId }: Ticket, assigned: TicketFilter['assigned'], me: 
   return assigned === 'me' ? userId === me : userId !== null && userId !== me
 }
 
-/** As the server orders them. */
+/** The same order as on the server. */
 export const compare =
   ({ sort }: ListChoice) =>
   (a: Ticket, b: Ticket): number => {

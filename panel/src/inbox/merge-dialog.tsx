@@ -1,4 +1,4 @@
-/** Finds the other contact, shows what becomes of both, and makes them one. */
+/** Finds the other contact, shows the result, and merges them. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type KeyboardEvent, type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -130,14 +130,14 @@ const Problem = ({ children }: { children: ReactNode }) => (
   </p>
 )
 
-/** Only what it has. */
+/** Shows only the fields that it has. */
 function Becoming({ preview: { becomes, moves } }: { preview: MergePreview }) {
   const { t } = useTranslation('inbox')
   const tags = useQuery(tagsQuery).data ?? []
   const stage = useQuery(stagesQuery).data?.find(({ id }) => id === becomes.kanbanId)?.name
   const { name, number, email, tagIds, fields, stoppedMarketingAt } = becomes
   const named = tags.filter(({ id }) => tagIds.includes(id)).map(each => each.name)
-  // Of what moves, other numbers; ids of WhatsApp mean nothing to a person.
+  // Of the aliases that move, only numbers, because WhatsApp's ids mean nothing to a person.
   const numbers = moves.aliases.filter(({ kind, value }) => kind === 'phone' && value !== number)
   const facts: [string, ReactNode][] = [
     [t('name'), <bdi key="name">{name}</bdi>],

@@ -1,4 +1,4 @@
-/** Who was merged into this contact, with what moved, and how to take it back. */
+/** The contacts that were merged into this one, with what moved, and a button to undo it. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'

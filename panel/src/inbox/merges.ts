@@ -1,4 +1,4 @@
-/** Two contacts that are one person: made one, and two again. */
+/** Two contacts that are one person: merging and splitting them. */
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import i18next from 'i18next'
 import { api, bodyOf, everyPage } from '../api/client.ts'
@@ -22,7 +22,7 @@ export const mergePreviewQuery = (id: number, contactId: number) =>
     gcTime: 0,
   })
 
-/** The merges of a contact that were not taken back, newest first. */
+/** The merges of a contact that were not undone, newest first. */
 export const mergesQuery = (id: number) =>
   queryOptions({
     queryKey: [...contactKey(id), 'merges'],
@@ -45,7 +45,7 @@ function changed(queries: QueryClient): void {
   }
 }
 
-/** With a way back in the notice that says so. */
+/** Its notice has a button to undo it. */
 export async function merge(queries: QueryClient, id: number, contactId: number): Promise<Contact> {
   const merged = await bodyOf(
     api.POST('/api/v1/contacts/{id}/merge', { params: { path: { id } }, body: { contactId } }),
@@ -65,7 +65,7 @@ export async function merge(queries: QueryClient, id: number, contactId: number)
   return merged
 }
 
-/** Who was merged into this contact is there again, with what moved. */
+/** Restores the contact that was merged into this one, with what moved. */
 export async function split(queries: QueryClient, id: number, logId: number): Promise<void> {
   const back = await bodyOf(api.POST('/api/v1/contacts/{id}/split', { params: { path: { id } }, body: { logId } }))
   changed(queries)

@@ -25,7 +25,7 @@ interface MessageBubbleProps {
   isMarked: boolean
   /** The message that repeats this one, which failed. */
   retriedBy: number | undefined
-  /** Whether the company's own system knows of it. */
+  /** Whether the company's own system has got it. */
   mark: Mark | undefined
   onReply: (message: Message) => void
   onJump: (from: Message, id: number) => void
@@ -107,7 +107,7 @@ function Body({ message, onJump }: MessageBubbleProps) {
   )
 }
 
-/** A file's name stands in for its caption, and the file shows it already; so do places and cards with their words. */
+/** A file's name takes the place of its caption, and the file shows it already; the same is true of places and cards. */
 function hasText({ body, mediaType, media, content }: Message): boolean {
   if (body === '' || ['location', 'vcard'].includes(mediaType) || content?.type === 'location') return false
   return media === null || body !== media.name
@@ -130,7 +130,7 @@ function Quote({ quoted, onJump }: { quoted: Message['quoted']; onJump: (id: num
   )
 }
 
-/** What stood there before, for whoever wants to know. */
+/** The earlier texts, for people who want to see them. */
 function Edited({ edits }: { edits: Message['edits'] }) {
   const { t } = useTranslation('inbox')
   const clock = useClock()
@@ -165,7 +165,7 @@ function Reactions({ message: { reactions, fromMe } }: { message: Message }) {
   )
 }
 
-/** Shown on hovering and on focus; a phone has them always, small. */
+/** Shown on hovering and on focus; on a phone always, small. */
 function Tools({ message, onReply }: MessageBubbleProps) {
   const { t } = useTranslation('inbox')
   if (message.messageId === null || message.isDeleted || message.isNote) return null

@@ -1,4 +1,4 @@
-/** What a message brings beside its text: files, places, cards, what was offered and what was tapped. */
+/** The content of a message besides its text: files, places, cards, offered buttons and the tapped one. */
 import { FileText, FileWarning, MapPin, MousePointerClick, Package, User } from 'lucide-react'
 import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -37,7 +37,7 @@ function Goods({ kind }: { kind: 'order' | 'product' }) {
   return <Tile icon={<Package aria-hidden="true" />}>{t(`kinds.${kind}`)}</Tile>
 }
 
-/** Files lie on this server; its public name may be another one than what this browser calls it by. */
+/** Files are on this server, whose public name may be another one than the one that this browser uses. */
 export const ownPath = (url: string): string => URL.parse(url)?.pathname ?? url
 
 function File({ media, mediaType, alt }: { media: Media; mediaType: string; alt: string }) {

@@ -25,7 +25,7 @@ import { WaitingBubble } from './waiting-bubble.tsx'
 
 const NEAR_TOP_PX = 400
 const NEAR_END_PX = 120
-/** Nobody has read what came in the moment before they pressed Enter. */
+/** Nobody can have read a message that came a moment before they pressed Enter. */
 const SEEN_AFTER_MS = 1_000
 const MARKED_MS = 2_500
 
@@ -43,7 +43,7 @@ export function MessageList({ ticketId, ticket, onReply }: MessageListProps) {
   const story = useStory(ticketId)
   const messages = conversation.data?.messages
   const marks = useDeliveryMarks(ticketId, story, messages !== undefined)
-  // As it was when the conversation was opened: the line stays while what is below it is being read.
+  // The mark at the opening of the conversation, so that the line stays while the messages below it are read.
   const [unreadAfter, setUnreadAfter] = useState<number | null | undefined>()
   if (unreadAfter === undefined && ticket !== undefined) {
     setUnreadAfter(ticket.unreadMessages > 0 ? ticket.firstUnreadAfter : null)
@@ -106,12 +106,12 @@ export function MessageList({ ticketId, ticket, onReply }: MessageListProps) {
 
 type LoadedConversation = ReturnType<typeof useConversation>
 
-/** A place to go to: once, so that the same one can be wanted again. */
+/** The place to go to. It is used once, so that the same place can be requested again. */
 interface Target {
   messageId: number
 }
 
-/** To the message in the address, and to whatever a quote, a search or a held answer points at; loaded first where need be. */
+/** Goes to the message in the address, or to the one of a quote, a search or a held answer; loads it first if necessary. */
 function useJumps(ticketId: number, { data, loadAround }: LoadedConversation): Target | undefined {
   const [target, setTarget] = useState<Target | undefined>()
   const { message: wanted } = inboxRoute.useSearch()
@@ -135,7 +135,7 @@ function useJumps(ticketId: number, { data, loadAround }: LoadedConversation): T
   return target
 }
 
-/** What is on screen of a ticket that is one's own counts as read; looking at a colleague's does not. */
+/** What is on screen counts as read in the person's own tickets, but not in those of a colleague. */
 function useReading(ticket: Ticket | undefined, messages: readonly Message[] | undefined): void {
   const queries = useQueryClient()
   const unread = ticket?.unreadMessages ?? 0
@@ -157,7 +157,7 @@ function useReading(ticket: Ticket | undefined, messages: readonly Message[] | u
   }, [queries, id, unread, newest, isAttended])
 }
 
-/** The last message that was before somebody's eyes for a moment: an answer says so, and is held when it is not the last one. */
+/** The last message that was visible for a moment. An answer contains its id, and is held when there is a newer message. */
 function useSeen(ticketId: number, newestId: number | undefined, isAtEnd: boolean): void {
   useEffect(() => {
     if (newestId === undefined || !isAtEnd) return
@@ -182,7 +182,7 @@ interface VirtualRowsProps {
   target: Target | undefined
   marks: DeliveryMarks
   waitingCount: number
-  /** Messages that came while an answer was written, which is held for that. */
+  /** Messages that came while an answer was written, because of which it is held. */
   fresh: ReadonlySet<number>
   onReply: (message: Message) => void
   conversation: LoadedConversation
@@ -245,7 +245,7 @@ function VirtualRows({ ticketId, rows, target, marks, waitingCount, fresh, onRep
     const timer = setTimeout(() => setMarked(undefined), MARKED_MS)
     return () => clearTimeout(timer)
   }, [target])
-  // A phone's keyboard takes half of the height: who read the end goes on reading it.
+  // A phone's keyboard takes half of the height, so a person at the end stays at the end.
   const keepEnd = useRef<() => void>(undefined)
   useEffect(() => {
     keepEnd.current = isAtEnd && !hasNewer ? toEnd : undefined

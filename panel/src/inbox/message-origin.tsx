@@ -1,4 +1,4 @@
-/** How a message came here, besides from whom: forwarded, from an advertisement, about a product. */
+/** The origin of a message, besides its sender: forwarded, from an advertisement, about a product. */
 import { Forward, Megaphone, Package } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -26,7 +26,7 @@ export function MessageOrigin({ origin }: { origin: Message['origin'] }) {
 function Referral({ referral }: { referral: NonNullable<Origin['referral']> }) {
   const { t } = useTranslation('inbox')
   const { headline, body, sourceUrl } = referral
-  // Whatever WhatsApp says, a link leads to the web and nowhere else.
+  // Whatever WhatsApp sends, only http and https links are shown.
   const isLink = sourceUrl !== null && /^https?:\/\//.test(sourceUrl)
   return (
     <div className="mb-1 max-w-72 rounded-md border-l-[3px] border-accent bg-bg/50 px-2 py-1 text-sm text-soft">

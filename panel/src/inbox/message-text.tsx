@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { type Token, tokensOf } from './whatsapp-text.ts'
 
-/** What a person wrote, with WhatsApp's marks. Text nodes all the way: a message can never become part of the page. */
+/** What a person wrote, with WhatsApp's marks. It uses only text nodes, so a message can never become markup of the page. */
 export function MessageText({ text }: { text: string }) {
   return (
     <div dir="auto" className="whitespace-pre-wrap wrap-anywhere">

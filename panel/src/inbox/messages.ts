@@ -1,7 +1,8 @@
 /**
- * The messages of one ticket: one stretch without gaps, mostly the newest page and older ones as they are scrolled to. Asked for
- * again, only the newest page is fetched and laid over what is there, so that a conversation of 50,000 messages costs what is looked
- * at. A jump far back shows a stretch around that message, from which one scrolls on in both directions.
+ * The messages of one ticket: one stretch without gaps, usually the newest page and the older ones to which the person has
+ * scrolled. When they are loaded again, only the newest page is fetched and merged into what is there, so that a conversation of
+ * 50,000 messages costs only what is shown. A jump far back shows a stretch around that message, from which one scrolls on in
+ * both directions.
  */
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useDeferredValue, useRef } from 'react'
@@ -15,9 +16,9 @@ const PAGE = 50
 export interface Conversation {
   /** Oldest first. */
   messages: readonly Message[]
-  /** The cursor of what is older; null at the beginning. */
+  /** The cursor of older messages; null at the beginning. */
   older: string | null
-  /** Whether something was written after these: what comes in then belongs behind a gap, and is not shown here. */
+  /** Whether there are newer messages than these; then a new message is behind a gap, and is not shown here. */
   hasNewer: boolean
 }
 
@@ -54,8 +55,8 @@ const fresh = ({ data, next, hasNewer }: MessagePage): Conversation => ({
 })
 
 /**
- * When nothing of the newest page is known, more has come than fits on it: what is known is left behind, unless somebody is
- * reading far back.
+ * When no message of the newest page is known, more has come than fits on a page, and the known ones are dropped, unless the
+ * person is reading old messages.
  */
 export function overlaid(known: Conversation, newest: MessagePage): Conversation {
   const oldest = newest.data.at(-1)
@@ -76,7 +77,7 @@ export function useConversation(ticketId: number) {
   const isLoading = useRef(false)
   const { older = null, hasNewer = false, messages } = query.data ?? {}
   const newestId = messages?.at(-1)?.id
-  /** One at a time: scrolling asks for it at every frame. */
+  /** One request at a time, because scrolling asks at every frame. */
   const once = useCallback(async (load: () => Promise<void>) => {
     if (isLoading.current) return
     isLoading.current = true
@@ -130,7 +131,7 @@ export function useConversation(ticketId: number) {
   return { ...query, hasOlder: older !== null, hasNewer, loadOlder, loadNewer, loadAround, loadNewest }
 }
 
-/** The last message that was on screen, by ticket: what an answer is written in knowledge of. */
+/** The last message that was on screen, by ticket: the writer of an answer has seen everything up to it. */
 const seen = new Map<number, number>()
 
 export const noteSeen = (ticketId: number, messageId: number): void => {

@@ -1,6 +1,6 @@
 /**
- * What the inbox shows, and how it is made of what the API returns. The server's ids never leave this shape; what is still on its
- * way (see outbox.ts) becomes a message of the same shape, so that a row stays the same row when the server has taken it.
+ * What the inbox shows, and how it is made from the API's responses. A message that is still on its way (see outbox.ts) has the
+ * same shape, so that its row stays the same row when the server has accepted it.
  */
 import type { Message as ApiMessage, Ticket as ApiTicket } from '../api/types.ts'
 import type { NewTemplate } from './templates.ts'
@@ -36,36 +36,36 @@ export interface OutboxEntry {
   userId: number
   ticketId: number
   body: string
-  /** A note is for colleagues alone. */
+  /** A note is only for colleagues. */
   isNote: boolean
   file?: File
-  /** Of the file, once it is uploaded. */
+  /** The file's id, when it is uploaded. */
   mediaId?: number
   fileName?: string
-  /** Recorded here: WhatsApp shows it as a voice note. */
+  /** It was recorded here, and WhatsApp shows it as a voice note. */
   isVoice?: boolean
   buttons?: readonly ReplyButton[]
   template?: NewTemplate
-  /** Of a template: what the customer will read, until the server says so. */
+  /** For a template: what the customer will read, until the server's text comes. */
   shownBody?: string
   quotedMessageId?: number
   quotedBody?: string
   /** The message that failed and that this one repeats. */
   retryOf?: number
-  /** What its writer had before their eyes: it is held when somebody else of us wrote after that. */
+  /** The last message that its writer saw: it is held when a colleague or a program wrote after that. */
   lastSeenMessageId?: number
   createdAt: string
   state: 'waiting' | 'refused' | 'held' | 'sent'
-  /** Of one that is held: what came meanwhile. */
+  /** For a held one: what came meanwhile. */
   unseen?: readonly UnseenMessage[]
-  /** The server's sentence, of one that was refused. */
+  /** For a refused one: the server's sentence. */
   problem?: string
-  /** Of the server, once it has taken the message. */
+  /** The server's id, when it has accepted the message. */
   messageId?: number
 }
 
 export type ListName = 'mine' | 'queue' | 'all' | 'closed'
-/** What a list can be narrowed to. */
+/** The filters of a list. */
 export type Narrowing = 'unread' | 'unanswered' | 'groups' | 'snoozed'
 export const NARROWINGS: readonly Narrowing[] = ['unread', 'unanswered', 'groups', 'snoozed']
 export const LISTS: readonly ListName[] = ['mine', 'queue', 'all', 'closed']

@@ -11,7 +11,7 @@ import { Skeleton } from '../ui/state.tsx'
 import { withoutMessage } from './search.ts'
 import { channelsQuery, colleaguesQuery, queuesQuery, startConversation, ticketChanged } from './tickets.ts'
 
-/** With a number as people write it: whoever has it, or somebody new. */
+/** Takes a number as people write it: for the contact who has it, or a new one. */
 export function NewConversationDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation('inbox')
   const navigate = useNavigate()

@@ -1,5 +1,5 @@
 /**
- * What was sent and has not been taken by the server yet. It lies in IndexedDB, so it survives a closed tab; one tab at a time
+ * Sent messages that the server has not accepted yet. They are in IndexedDB, so they survive a closed tab; one tab at a time
  * sends, message after message of a ticket, and the client's own id makes it one message however often a request is repeated.
  * A refusal stays in the conversation with its reason; only a person sends it again, as a new one. When a colleague answered
  * meanwhile it is held, and its writer decides.
@@ -30,14 +30,14 @@ const database = () =>
     upgrade: db => void db.createObjectStore('entries', { keyPath: 'clientId' }),
   }))
 
-/** Oldest first; only what this person sent. */
+/** Oldest first; only those of this person. */
 export const outboxEntries = (): readonly OutboxEntry[] => entries
 export function onOutbox(listener: () => void): () => void {
   listeners.add(listener)
   return () => listeners.delete(listener)
 }
 
-/** Called when somebody is signed in. What another person left in this browser stays there until they are back. */
+/** Called when somebody is signed in. Messages that another person left in this browser stay there until they sign in again. */
 export async function openOutbox(person: number): Promise<void> {
   userId = person
   news.onmessage = () => void reload().then(pump)
@@ -55,13 +55,13 @@ export async function send(entry: NewEntry): Promise<void> {
   void pump()
 }
 
-/** A new message with a new id: the refused one is gone. */
+/** A new message with a new id; the refused one is removed. */
 export async function sendAgain({ clientId, problem: _, ...entry }: OutboxEntry): Promise<void> {
   await discard(clientId)
   await send(entry)
 }
 
-/** Its writer has read what came meanwhile, and means it all the same. */
+/** Its writer has read what came meanwhile, and wants to send it all the same. */
 export async function sendAnyway({ unseen = [], ...entry }: OutboxEntry): Promise<void> {
   await put({ ...knowing(entry, unseen), state: 'waiting' })
   void pump()
@@ -72,7 +72,7 @@ export async function discard(clientId: string): Promise<void> {
   await changed()
 }
 
-/** The list shows it now as the server's own. */
+/** The list shows it now as a message of the server. */
 export function forgetSent(messageIds: ReadonlySet<number>): void {
   for (const { clientId, messageId } of entries)
     if (messageId !== undefined && messageIds.has(messageId)) void discard(clientId)
@@ -104,11 +104,11 @@ async function pump(): Promise<void> {
   } finally {
     isPumping = false
   }
-  // Something may have been added while the lock was given back.
+  // A message may have been added while the lock was released.
   if (nextEntry() !== undefined) void pump()
 }
 
-/** Behind one that is held nothing of its ticket goes out: it would be out of order. */
+/** While one is held, later ones of its ticket wait, because they would be out of order. */
 const nextEntry = () => {
   const held = new Set(entries.filter(({ state }) => state === 'held').map(({ ticketId }) => ticketId))
   return entries.find(({ state, ticketId }) => state === 'waiting' && !held.has(ticketId))
@@ -122,7 +122,7 @@ async function sendAll(): Promise<void> {
       failures = 0
     } catch (error) {
       if (isRefused(error, 401)) {
-        // Nobody is signed in: it goes on when they are again.
+        // Nobody is signed in; it goes on after the next sign-in.
         userId = undefined
         return reload()
       }
@@ -153,7 +153,7 @@ async function sendOne(entry: OutboxEntry): Promise<void> {
   }
 }
 
-/** A customer who goes on writing holds nothing up, as on a phone; what one of us wrote does. */
+/** A customer's new message does not hold an answer, as on a phone; one of a colleague or a program does. */
 async function meanwhile(entry: OutboxEntry, { more }: Refused): Promise<void> {
   const unseen = more.messages as readonly UnseenMessage[]
   await put(unseen.every(({ fromMe }) => !fromMe) ? knowing(entry, unseen) : { ...entry, state: 'held', unseen })
@@ -180,7 +180,7 @@ async function post(entry: OutboxEntry): Promise<number> {
   return id
 }
 
-/** What is sent, as the API takes it; its file was uploaded before. */
+/** The message in the form of the API; its file was uploaded before. */
 function contentOf({ body, mediaId, quotedMessageId, template, buttons = [], isVoice = false }: NewEntry) {
   const interactive = {
     type: 'button',
@@ -188,7 +188,7 @@ function contentOf({ body, mediaId, quotedMessageId, template, buttons = [], isV
     action: { buttons: buttons.map(reply => ({ type: 'reply', reply })) },
   }
   return {
-    // A template's text is filled in by the server.
+    // The server fills in a template's text.
     ...(template === undefined ? { body } : { template }),
     ...(mediaId !== undefined && { mediaId }),
     ...(isVoice && { voice: true }),
@@ -197,7 +197,7 @@ function contentOf({ body, mediaId, quotedMessageId, template, buttons = [], isV
   }
 }
 
-/** Does not wait in this browser: who schedules wants to know that it is kept. */
+/** It does not wait in this browser, because a person who schedules a message must know that it is stored. */
 export async function schedule(entry: NewEntry, sendAt: string): Promise<void> {
   const { file, mediaId, ticketId } = entry
   const stored = file !== undefined && mediaId === undefined ? { mediaId: (await upload(file)).id } : {}

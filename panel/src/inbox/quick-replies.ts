@@ -1,4 +1,4 @@
-/** Texts that are kept for answering, found by what is typed after a slash. */
+/** Saved texts for answering, found by what is typed after a slash. */
 import { queryOptions } from '@tanstack/react-query'
 import { api, bodyOf, everyPage } from '../api/client.ts'
 import type { operations } from '../api/generated/schema.ts'
@@ -25,7 +25,7 @@ export const filledReply = (id: number, ticketId: number) =>
 
 const bare = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 
-/** Shortcuts that begin so come first, then those whose text holds it; those of other queues are left out. */
+/** Shortcuts that begin with it come first, then those whose text contains it; those of other queues are left out. */
 export function matching(replies: readonly QuickReply[], typed: string, queueId: number | null): QuickReply[] {
   const wanted = bare(typed)
   const ours = replies.filter(reply => reply.queueId === null || reply.queueId === queueId)

@@ -6,7 +6,7 @@ import { matching, type QuickReply, quickRepliesQuery } from './quick-replies.ts
 export const LIST_ID = 'quick-replies'
 export const optionId = (id: number) => `quick-reply-${id}`
 
-/** What `/typed` stands for; undefined when the text is not a slash and a word. */
+/** The word after the slash; undefined when the text is not a slash and a word. */
 export function useQuickReplies(text: string, queueId: number | null): QuickReply[] | undefined {
   const typed = /^\/([^\s/]*)$/.exec(text)?.[1]
   const replies = useQuery({ ...quickRepliesQuery, enabled: typed !== undefined }).data
@@ -19,7 +19,7 @@ interface QuickReplyListProps {
   onPick: (reply: QuickReply) => void
 }
 
-/** The focus stays in the composer, which says by `aria-activedescendant` which one is meant. */
+/** The focus stays in the composer, which marks the active one by `aria-activedescendant`. */
 export function QuickReplyList({ replies, active, onPick }: QuickReplyListProps) {
   const { t } = useTranslation('inbox')
   return (

@@ -1,13 +1,13 @@
-/** From messages, what waits, and what was done, to the rows of a conversation: days between, each in its place. */
+/** Makes the rows of a conversation from messages, waiting messages and the log, in order, with lines for days. */
 import type { Message, OutboxEntry, Row } from './model.ts'
 
 export interface StoryLine {
   id: number
-  /** As the server's log calls it. */
+  /** The name in the server's log. */
   action: string
   text: string
   at: string
-  /** The ticket's first line: before any message, whose clock is WhatsApp's. */
+  /** The ticket's first line comes before all messages, because their clock is WhatsApp's. */
   isFirst: boolean
 }
 
@@ -15,11 +15,11 @@ interface RowsInput {
   messages: readonly Message[]
   waiting: readonly OutboxEntry[]
   story: readonly StoryLine[]
-  /** Whether the first message is the ticket's first one: lines older than what is loaded are left out otherwise. */
+  /** Whether the first message is the ticket's first one; otherwise older lines than the loaded messages are left out. */
   isWhole: boolean
-  /** Whether there are newer ones that are not loaded: then lines after the last message wait for those. */
+  /** Whether there are newer ones that are not loaded; then lines after the last message are not shown yet. */
   hasNewer: boolean
-  /** The last message that was read before; null for no line. */
+  /** The last message that was read before; null = no line. */
   unreadAfter: number | null | undefined
   dayKey: (at: string) => string
 }
@@ -34,7 +34,7 @@ export function rowsOf({ messages, waiting, story, isWhole, hasNewer, unreadAfte
     at: message.createdAt,
     row: { kind: 'message', key: keyOf(message), message, retriedBy: retries.get(message.id) },
   }))
-  // The messages' own order is the server's and stays; a line is put before the first message that is later than it.
+  // The messages keep the server's order; a line is put before the first later message.
   for (const line of story) {
     if (line.isFirst ? !isWhole : line.at < from || (until !== undefined && line.at > until)) continue
     const at = line.isFirst ? 0 : timed.findIndex(each => each.at > line.at)
@@ -53,7 +53,7 @@ export function rowsOf({ messages, waiting, story, isWhole, hasNewer, unreadAfte
   return withDays(timed, dayKey)
 }
 
-/** What was sent here keeps the key that it had while it waited. */
+/** A message that was sent here keeps the key that it had while it waited. */
 const keyOf = ({ id, clientId }: Message) => (clientId === null ? `m${id}` : `w${clientId}`)
 
 function withDays(timed: readonly { at: string; row: Row }[], dayKey: (at: string) => string): Row[] {

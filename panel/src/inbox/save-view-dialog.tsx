@@ -8,7 +8,7 @@ import { Dialog } from '../ui/dialog.tsx'
 import { Field, Switch } from '../ui/field.tsx'
 import { type ListChoice, savedViewsQuery, saveView } from './lists.ts'
 
-/** Keeps the list that is shown, with all that it goes by, under a name. */
+/** Saves the present list, with its filter and order, under a name. */
 export function SaveViewDialog({ choice, onClose }: { choice: ListChoice; onClose: () => void }) {
   const { t } = useTranslation('inbox')
   const me = useMe()

@@ -1,4 +1,4 @@
-/** When what is written should leave. */
+/** Asks when the message should be sent. */
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { toast } from '../ui/toast.tsx'
@@ -40,7 +40,7 @@ export function ScheduleDialog({ ticket, onSchedule, onClose }: ScheduleDialogPr
   )
 }
 
-/** Why it may be held: the customer writes before, or WhatsApp takes no words any more. */
+/** Why it may be held: the customer writes before, or WhatsApp accepts no text any more. */
 function WhatToKnow({ ticket: { windowClosesAt, isGroup } }: { ticket: Ticket }) {
   const { t } = useTranslation('inbox')
   const clock = useClock()

@@ -1,4 +1,4 @@
-/** What is scheduled for the customer: when it leaves, why it is held, and what can be done about it. */
+/** The scheduled messages for the customer: when they are sent, why one is held, and the actions. */
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import {
   CalendarClock,
@@ -23,7 +23,7 @@ import { LaterDialog } from './later-dialog.tsx'
 import { signal } from './signals.ts'
 import { useClock } from './time.ts'
 
-/** The server allows fifty that wait for one customer. */
+/** The server allows fifty waiting ones for one customer. */
 const MAX_SHOWN = 100
 
 const scheduledQuery = (ticketId: number) =>
@@ -133,7 +133,7 @@ function useDecision({ id, body }: ScheduledMessage) {
         ? bodyOf(api.POST('/api/v1/scheduled-messages/{id}/send', { params }))
         : api.DELETE('/api/v1/scheduled-messages/{id}', { params }),
     onSuccess(_, decision) {
-      // Its words are being rewritten: until it is scheduled again, nothing of it leaves.
+      // Its text is being changed, so it is not sent until it is scheduled again.
       if (decision === 'edit') signal('compose', body)
       else toast.success(t(decision === 'send' ? 'schedule.sent' : 'schedule.cancelled'))
     },

@@ -23,7 +23,7 @@ import { signal } from './signals.ts'
 import { useTicket } from './tickets.ts'
 import { useClock } from './time.ts'
 
-/** What was found, in place of the lists; arrows go from one to the next. */
+/** The results, in place of the lists; arrows go from one to the next. */
 export function SearchResults({ text }: { text: string }) {
   const { t } = useTranslation('inbox')
   const { ticketId } = useParams({ strict: false })
@@ -55,7 +55,7 @@ interface WithinProps {
   onChange: (contact: Ticket['contact'] | undefined) => void
 }
 
-/** Only what was written with the customer whose conversation is open. */
+/** Only messages with the customer whose conversation is open. */
 function Within({ ticketId, within, onChange }: WithinProps) {
   const { t } = useTranslation('inbox')
   const contact = useTicket(ticketId).data?.contact
@@ -197,7 +197,7 @@ function MessageResult({ message }: { message: FoundMessage }) {
       params={{ ticketId }}
       search={search => ({ ...search, message: id })}
       preload={false}
-      // Open already, perhaps scrolled away from it.
+      // The conversation is open already, perhaps at another place.
       onClick={() => signal('jumpTo', { ticketId, messageId: id })}
       className={ROW}
     >
@@ -217,7 +217,7 @@ function MessageResult({ message }: { message: FoundMessage }) {
   )
 }
 
-/** The words that were searched for stand out. */
+/** The searched words are highlighted. */
 function Excerpt({ text, marks }: FoundMessage['excerpt']) {
   const parts: ReactNode[] = []
   let at = 0

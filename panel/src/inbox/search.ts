@@ -1,4 +1,4 @@
-/** The server's search, over all that one may see: names, numbers, protocols, the words of every message. */
+/** The server's search, over everything that the person may see: names, numbers, protocols, the words of every message. */
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { api, bodyOf } from '../api/client.ts'
@@ -13,7 +13,7 @@ export type FoundMessage = Found['messages'][number]
 const PAGE = 30
 const PAUSE_MS = 200
 
-/** The server wants two signs at least. */
+/** The server needs at least two characters. */
 export const isSearch = (text: string): boolean => /\S\s*\S/.test(text)
 
 export const searchQuery = (text: string, limit = 8) =>
@@ -38,16 +38,16 @@ export const foundMessagesQuery = (text: string, contactId: number | undefined) 
     staleTime: 10_000,
   })
 
-/** The newest ticket of a contact: where their name leads to. */
+/** The newest ticket of a contact, which their name opens. */
 export async function newestTicketOf(contactId: number): Promise<number | undefined> {
   const query = { contactId, sort: 'created', limit: 1 } as const
   return (await bodyOf(api.GET('/api/v1/tickets', { params: { query } }))).data[0]?.id
 }
 
-/** The rest of the address stays, but not the place in another conversation. */
+/** The rest of the address stays, except the place in another conversation. */
 export const withoutMessage = ({ message: _, ...search }: InboxSearch): InboxSearch => search
 
-/** As it is typed, a moment later. */
+/** The typed text, a moment later. */
 export function useSettled(text: string): string {
   const [settled, setSettled] = useState(text)
   useEffect(() => {

@@ -1,11 +1,11 @@
-/** Which conversations of the list are chosen: some of them, a run of them with Shift, or all that the list goes by. */
+/** Which conversations of the list are chosen: some of them, a range of them with Shift, or all that match the list. */
 import { useState } from 'react'
 import type { Ticket } from './model.ts'
 
 export interface Selection {
   /** Whether checkboxes are shown. */
   isOn: boolean
-  /** All that the list would show, also those that are not loaded. */
+  /** All that match the list, also those that are not loaded. */
   isAll: boolean
   ids: ReadonlySet<number>
   has: (id: number) => boolean

@@ -3,13 +3,13 @@ import { useEffect, useRef } from 'react'
 import type { OutboxEntry } from './model.ts'
 
 interface Signals {
-  /** A text into the composer. */
+  /** Puts a text into the composer. */
   compose: string
-  /** What was held, to be written differently. */
+  /** Puts a held message into the composer, to be changed. */
   takeBack: OutboxEntry
-  /** To a message, if its conversation is the one that is open. */
+  /** Goes to a message, if its conversation is open. */
   jumpTo: { ticketId: number; messageId: number }
-  /** What became of an action on many conversations. */
+  /** The results of an action on many conversations. */
   bulkResults: number
   /** Checkboxes in the list. */
   selectTickets: undefined

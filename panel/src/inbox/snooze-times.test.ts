@@ -4,7 +4,7 @@ import { instantOf, snoozeTimes } from './snooze-times.ts'
 
 const SAO_PAULO = 'America/Sao_Paulo'
 
-test('what a clock shows in a time zone is an instant, in summer and in winter', () => {
+test('a local time in a time zone is an instant, in summer and in winter', () => {
   assert.equal(instantOf('2026-11-28T18:00', SAO_PAULO), '2026-11-28T21:00:00.000Z')
   assert.equal(instantOf('2026-07-01T09:00', 'Europe/Lisbon'), '2026-07-01T08:00:00.000Z')
   assert.equal(instantOf('2026-12-01T09:00', 'Europe/Lisbon'), '2026-12-01T09:00:00.000Z')
@@ -12,7 +12,7 @@ test('what a clock shows in a time zone is an instant, in summer and in winter',
   assert.equal(instantOf('2026-03-29T00:30', 'Europe/Lisbon'), '2026-03-29T00:30:00.000Z')
 })
 
-test('usual times are of the company’s days, and none that makes no sense', () => {
+test('usual times are in the company’s days, without those that make no sense', () => {
   const names = (now: string) => snoozeTimes(Date.parse(now), SAO_PAULO).map(({ name, at }) => `${name} ${at}`)
   // Saturday 23:30 there is Sunday in UTC.
   assert.deepEqual(names('2026-11-29T02:30:00Z'), [

@@ -1,4 +1,4 @@
-/** Usual times to put something off to, by the company's clock. */
+/** Usual times for snoozing, in the company's time zone. */
 
 export interface SnoozeTime {
   name: 'hour' | 'evening' | 'tomorrow' | 'monday'
@@ -22,7 +22,7 @@ export function snoozeTimes(now: number, timezone: string): SnoozeTime[] {
     { name: 'tomorrow', at: instantOf(`${tomorrow}T${MORNING}`, timezone) },
     { name: 'monday', at: instantOf(`${monday}T${MORNING}`, timezone) },
   ]
-  // This evening is no choice when it is nearly there; on a Sunday the coming Monday is tomorrow.
+  // This evening is not offered when it is nearly there; on a Sunday the coming Monday is tomorrow.
   return times.filter(
     ({ name, at }) =>
       (name !== 'evening' || Date.parse(at) - now > HOUR_MS) && (name !== 'monday' || monday !== tomorrow),
@@ -32,10 +32,10 @@ export function snoozeTimes(now: number, timezone: string): SnoozeTime[] {
 const localDay = (at: number, timezone: string): string =>
   new Intl.DateTimeFormat('en-CA', { timeZone: timezone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(at)
 
-/** `2026-11-28T18:00` on a clock in that time zone, as an instant. */
+/** The local time `2026-11-28T18:00` in that time zone, as an instant. */
 export function instantOf(local: string, timezone: string): string {
   const asUtc = Date.parse(`${local.slice(0, 16)}Z`)
-  // What a clock there shows at that instant of UTC, twice: the second look is right across a change of summer time.
+  // Computes the local time of an instant twice, because the second result is also right across a change of summer time.
   const first = asUtc - offsetMs(asUtc, timezone)
   return new Date(asUtc - offsetMs(first, timezone)).toISOString()
 }

@@ -8,7 +8,7 @@ import type { StoryLine } from './rows.ts'
 import { colleaguesQuery, queuesQuery, ticketLogQuery } from './tickets.ts'
 import { useClock } from './time.ts'
 
-/** A step that has two rows in the log is told once: given away, and got. */
+/** A step that has two rows in the log (given away, and got) is shown once. */
 interface Step extends TicketLogEntry {
   receiverId: number | null
 }
@@ -44,7 +44,7 @@ function stepsOf(log: readonly TicketLogEntry[]): Step[] {
   return steps
 }
 
-/** The words of the server's log are WHAZING's, spelling and all. What is not here is not shown. */
+/** The words of the server's log are WHAZING's, with WHAZING's spelling. Others are not shown. */
 function sentenceOf({ action, userId, receiverId }: Step) {
   switch (action) {
     case 'create':

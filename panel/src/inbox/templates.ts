@@ -1,4 +1,4 @@
-/** Approved templates of a channel: what WhatsApp takes when 24 hours have passed. */
+/** Approved templates of a channel, which WhatsApp accepts when 24 hours have passed. */
 import { queryOptions } from '@tanstack/react-query'
 import { api, bodyOf } from '../api/client.ts'
 import type { components } from '../api/generated/schema.ts'
@@ -45,7 +45,7 @@ export function variablesOf({ components }: Template): Variable[] {
   })
 }
 
-/** As the Cloud API wants it. `values` are in the order of `variables`. */
+/** The form of the Cloud API. `values` are in the order of `variables`. */
 export function filled(
   { name, language }: Template,
   variables: readonly Variable[],

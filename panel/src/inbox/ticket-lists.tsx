@@ -137,7 +137,7 @@ const VIEW = 'view' as const
 /** The tab of what was opened in a range of days. */
 const REPORT = 'report' as const
 
-/** What is typed, and a moment later the address: a link, a reload and the back button keep it. */
+/** The typed text goes into the address a moment later, so that a link, a reload and the back button keep it. */
 function useSearchField(q: string) {
   const navigate = useNavigate()
   const [search, setSearch] = useState(q)
@@ -154,7 +154,7 @@ function useSearchField(q: string) {
     })
   }, [settled])
   useEffect(() => {
-    // Changed by somebody else: the back button, a link.
+    // It was changed by the back button or a link.
     if (q === told.current) return
     told.current = q
     setSearch(q)
@@ -164,7 +164,7 @@ function useSearchField(q: string) {
 
 interface TicketListProps {
   choice: ListChoice
-  /** What the list says already is not said in every row. */
+  /** Rows do not repeat what the list shows already. */
   list: ListName
   isNarrowed: boolean
 }
@@ -278,7 +278,7 @@ function RowCheckbox({ ticket, selection }: { ticket: Ticket; selection: Selecti
       <input
         type="checkbox"
         checked={selection.has(ticket.id)}
-        // A change event does not say whether Shift was held; the click before it does.
+        // A change event does not show whether Shift was pressed; the click before it does.
         onChange={() => undefined}
         onClick={event => selection.toggle(ticket.id, event.shiftKey)}
         className="size-4.5 accent-(--accent)"

@@ -16,7 +16,7 @@ import { WindowBadge } from './window-badge.tsx'
 interface TicketRowProps {
   ticket: Ticket
   isChosen: boolean
-  /** What the list says already is not said in every row. */
+  /** Rows do not repeat what the list shows already. */
   list: ListName
 }
 

@@ -1,4 +1,4 @@
-/** Tickets: lists, one of them, and what can be done to it. */
+/** Tickets: lists, a single one, and its actions. */
 import { type QueryClient, queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, bodyOf, everyPage } from '../api/client.ts'
 import { isStreamLive, useLiveInterval } from '../app/stream.ts'
@@ -39,7 +39,7 @@ export function ticketChanged(queries: QueryClient, ticket: Ticket): void {
 
 const onePath = (id: number) => ({ params: { path: { id } } })
 
-/** Each one returns the ticket as it is afterwards. */
+/** Each one returns the ticket after the change. */
 const ACTIONS = {
   accept: ({ id }: { id: number }) => bodyOf(api.POST('/api/v1/tickets/{id}/accept', { ...onePath(id), body: {} })),
   giveBack: ({ id }: { id: number }) =>
@@ -73,7 +73,7 @@ export function useTicketAction<A extends TicketAction>(action: A) {
       ticketChanged(queries, ticket)
       void queries.invalidateQueries({ queryKey: ['ticket-log', ticket.id] })
     },
-    // Somebody was faster: show what is true now.
+    // Somebody was faster, so the present state is shown.
     onError: () => queries.invalidateQueries({ queryKey: ['ticket'] }),
   })
 }

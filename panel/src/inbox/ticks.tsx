@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { cx } from '../ui/cx.ts'
 import type { Message } from './model.ts'
 
-/** How far a message of ours has come, as WhatsApp says: waiting, taken, delivered, read, failed. */
+/** The status of our message, as WhatsApp reports it: waiting, accepted, delivered, read, failed. */
 export function Ticks({ status, ack }: Pick<Message, 'status' | 'ack'>) {
   const { t } = useTranslation('inbox')
   const state =

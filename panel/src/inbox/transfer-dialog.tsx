@@ -9,7 +9,7 @@ import { useOnline } from './colleagues-here.ts'
 import type { Ticket } from './model.ts'
 import { colleaguesQuery, queuesQuery, useTicketAction } from './tickets.ts'
 
-/** To a queue it waits there; to a colleague it is theirs at once. */
+/** In a queue it waits; a colleague gets it at once. */
 export function TransferDialog({ ticket, onClose }: { ticket: Ticket; onClose: () => void }) {
   const { t } = useTranslation('inbox')
   const queues = useQuery(queuesQuery)

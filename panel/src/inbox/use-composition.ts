@@ -1,4 +1,4 @@
-/** What is being written in one ticket: text, files, buttons, quote, whether it is a note; and how it is sent. */
+/** The message that is being written in one ticket: text, files, buttons, quote, whether it is a note; and sending it. */
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import { toast } from '../ui/toast.tsx'
 import { type Attachment, storedOnes, useAttachments } from './attachments.tsx'
@@ -26,7 +26,7 @@ export function useComposition({ ticket, quoted, quotedId, onQuote, field }: Com
   const [isNote, setNote] = useState(kept.isNote)
   const { files, add, remove, replace } = useAttachments(kept.files)
   const isClosed = useWindowIsClosed(ticket) && !isNote
-  // A quick reply whose variable has no value on this ticket keeps it as it was written.
+  // In a quick reply, a variable without a value on this ticket stays as it is written.
   const missing = [...text.matchAll(/\{\{\s*([\w.]{1,60})\s*\}\}/g)].map(match => match[1] as string)
   const isEmpty = text.trim() === '' && (files.length === 0 || isNote)
   const isRefused = files.some(({ problem }) => problem !== undefined)
@@ -57,7 +57,7 @@ export function useComposition({ ticket, quoted, quotedId, onQuote, field }: Com
     field.current?.focus()
   }
 
-  /** Throws when it is refused; then everything stays as it was written. */
+  /** Throws when it is refused; then the text stays in the composer. */
   const scheduleFor = async (sendAt: string) => {
     const entries = entriesOf({ ticket, body: text.trim(), files, buttons, quoted })
     for (const entry of entries) await schedule(entry, sendAt)
@@ -94,7 +94,7 @@ export function useComposition({ ticket, quoted, quotedId, onQuote, field }: Com
     }
   }
 
-  /** Back from the outbox, before what has been written since. */
+  /** Puts a message from the outbox back, before the text that has been written since. */
   const takeBack = async (entry: OutboxEntry) => {
     const { clientId, body, file, mediaId, fileName = '', quotedMessageId, buttons: theirs = [] } = entry
     await discard(clientId)
@@ -135,10 +135,10 @@ interface Written {
   quoted: Message | undefined
 }
 
-/** The text is the caption of the first file; a quote and buttons belong to what comes first. */
+/** The text is the caption of the first file; a quote and buttons belong to the first message. */
 function entriesOf({ ticket, body, files, buttons, quoted }: Written): NewEntry[] {
   const shown = lastSeen(ticket.id) ?? ticket.lastMessage?.id
-  // Whoever replies to a message has seen it, however short it was on screen.
+  // A person who replies to a message has seen it, however short it was on screen.
   const seen = quoted === undefined ? shown : Math.max(quoted.id, shown ?? 0)
   const base = { ticketId: ticket.id, isNote: false, ...(seen !== undefined && { lastSeenMessageId: seen }) }
   const first = {
@@ -157,7 +157,7 @@ function entriesOf({ ticket, body, files, buttons, quoted }: Written): NewEntry[
   return [...texts, ...sent]
 }
 
-/** What another device or tab wrote in this ticket meanwhile, and before. */
+/** Drafts of another device or tab in this ticket, from before and meanwhile. */
 function useDrafts({ id, draft: preview }: Ticket, take: (draft: Draft) => void): void {
   const latest = useRef(take)
   useEffect(() => {
@@ -166,12 +166,12 @@ function useDrafts({ id, draft: preview }: Ticket, take: (draft: Draft) => void)
   useEffect(() => onDraft((ticketId, draft) => ticketId === id && latest.current(draft)), [id])
   const [isElsewhere] = useState(preview !== null || readDraft(id).text !== '')
   useEffect(() => {
-    // Without a network what is kept here is shown.
+    // Without a network the local draft is shown.
     if (isElsewhere) void fetchDraft(id).catch(() => undefined)
   }, [id, isElsewhere])
 }
 
-/** After 24 hours without a word of the customer WhatsApp takes templates alone; notes are ours. */
+/** When the customer has not written for 24 hours, WhatsApp accepts only templates; notes are still possible. */
 function useWindowIsClosed({ windowClosesAt }: Ticket): boolean {
   const now = useNow()
   return windowClosesAt !== null && Date.parse(windowClosesAt) <= now

@@ -5,21 +5,21 @@
  */
 
 export interface Recording {
-  /** The sound so far is thrown away. */
+  /** Deletes the sound so far. */
   cancel: () => void
   /** The note, ready to be sent. */
   finish: () => Promise<VoiceNote>
-  /** From 0 to 1, right now. */
+  /** The present loudness, from 0 to 1. */
   level: () => number
 }
 
 export interface VoiceNote {
   file: File
-  /** False: the browser records nothing that WhatsApp takes for a voice note. */
+  /** False = WhatsApp would not show this browser's recording as a voice note. */
   isVoice: boolean
 }
 
-/** In order of preference: an Ogg needs nothing done. */
+/** In order of preference; an Ogg file needs no change. */
 const TYPES = ['audio/ogg;codecs=opus', 'audio/webm;codecs=opus', 'audio/mp4']
 const SLICE_MS = 1_000
 

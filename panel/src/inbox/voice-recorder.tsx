@@ -18,7 +18,7 @@ interface VoiceRecorderProps {
   onClose: () => void
 }
 
-/** In place of the composer: record, listen, send. Escape throws it away. */
+/** Shown in place of the composer: record, listen, send. Escape deletes the recording. */
 export function VoiceRecorder({ ticket, onClose }: VoiceRecorderProps) {
   const { t } = useTranslation('inbox')
   const recording = useRef<Recording | undefined>(undefined)
@@ -135,7 +135,7 @@ function Preview({ note: { file, isVoice } }: { note: VoiceNote }) {
   )
 }
 
-/** Told by the clock of the page, and to colleagues while it lasts. */
+/** It is timed by the page's clock, and colleagues see that it is going on. */
 function useProgress(isOn: boolean, recording: { current: Recording | undefined }, ticketId: number) {
   const [progress, setProgress] = useState({ seconds: 0, level: 0 })
   useEffect(() => {

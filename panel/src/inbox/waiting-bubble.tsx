@@ -9,7 +9,7 @@ import { signal } from './signals.ts'
 import { Ticks } from './ticks.tsx'
 import { useClock } from './time.ts'
 
-/** A message that is on its way to the server, or that the server refused: with why, and what can be done. */
+/** A message that is on its way to the server, or that the server refused, with the reason and the actions. */
 export function WaitingBubble({ entry, isFirst }: { entry: OutboxEntry; isFirst: boolean }) {
   const { t } = useTranslation('inbox')
   const clock = useClock()
@@ -55,12 +55,12 @@ export function WaitingBubble({ entry, isFirst }: { entry: OutboxEntry; isFirst:
   )
 }
 
-/** A colleague wrote meanwhile, or a program did: who wrote this decides whether it still holds. */
+/** A colleague or a program wrote meanwhile, so the writer decides whether this message is still right. */
 function Held({ entry }: { entry: OutboxEntry }) {
   const { t } = useTranslation('inbox')
   const ours = entry.unseen?.filter(({ fromMe }) => fromMe) ?? []
   const names = new Set(ours.map(({ userName }) => userName ?? t('somebody')))
-  // Whoever decides has read it: their next answer is not held for it once more.
+  // The writer who decides has read it, so their next answer is not held because of it.
   const decided = () => {
     for (const { id } of entry.unseen ?? []) noteSeen(entry.ticketId, id)
   }

@@ -24,7 +24,7 @@ test('lines, quotes, items and blocks', () => {
   assert.equal(plainOf('```a'), '```a')
 })
 
-test('links are http, https and mail alone, without the full stop behind them', () => {
+test('only http, https and mail are links, without the full stop after them', () => {
   const link = (found: string, href = found): Token => ({ kind: 'link', text: found, href })
   assert.deepEqual(tokensOf('Veja https://example.com/a?b=1.'), [
     text('Veja '),
@@ -42,7 +42,7 @@ test('links are http, https and mail alone, without the full stop behind them', 
   assert.deepEqual(tokensOf('<b>x</b>'), [text('<b>x</b>')])
 })
 
-test('any text comes through: nothing is lost but the marks, and it takes a moment', () => {
+test('any text is kept: nothing is lost but the marks, and it takes only a moment', () => {
   const alphabet = fc.constantFrom(
     'a',
     ' ',

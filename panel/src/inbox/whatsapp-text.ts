@@ -1,5 +1,5 @@
 /**
- * WhatsApp's four marks and links, as a tree. Nothing is ever read as HTML: what has no meaning here stays the text it was.
+ * WhatsApp's four marks and links, as a tree. Nothing is ever read as HTML; characters without a meaning here stay text.
  *
  *     *bold*  _italic_  ~struck~  `code`  ```many lines```  > quoted line  * list item  https://... www... a@b.c
  */
@@ -20,7 +20,7 @@ const MAX_DEPTH = 4
 export function tokensOf(text: string): Token[] {
   const tokens: Token[] = []
   for (const [at, part] of text.split('```').entries()) {
-    // Odd parts lie between two fences; the last one has no closing fence.
+    // Odd parts are between two fences; the last one has no closing fence.
     const isBlock = at % 2 === 1
     if (isBlock && at < text.split('```').length - 1) tokens.push({ kind: 'block', text: part.replace(/^\n|\n$/g, '') })
     else tokens.push(...linesOf(isBlock ? `\`\`\`${part}` : part))
@@ -48,7 +48,7 @@ function inlineOf(text: string, depth: number): Token[] {
   const flush = (end: number) => {
     if (end > plain) tokens.push(...linksOf(text.slice(plain, end)))
   }
-  // A mark without its partner is looked for once, so that a thousand stars cost a thousand steps and not a million.
+  // The search for a missing partner is made once, so that a thousand stars cost a thousand steps and not a million.
   const hopeless = new Set<string>()
   for (let at = 0; at < text.length; at++) {
     const mark = text[at] as string

@@ -6,7 +6,7 @@ import { useClock } from './time.ts'
 
 const SOON_MS = 4 * 3_600_000
 
-/** The current time, for what counts down: one clock for all rows, that ticks twice a minute. */
+/** The current time for countdowns: one clock for all rows, which ticks twice a minute. */
 export function useNow(): number {
   const [now, setNow] = useState(Date.now)
   useEffect(() => {
@@ -16,7 +16,7 @@ export function useNow(): number {
   return now
 }
 
-/** How long WhatsApp takes any message: shown when it matters, the last four hours and afterwards. */
+/** How long WhatsApp accepts any message. It is shown when it matters: in the last four hours and afterwards. */
 export function WindowBadge({ ticket: { windowClosesAt, status } }: { ticket: Ticket }) {
   const { t } = useTranslation('inbox')
   const clock = useClock()

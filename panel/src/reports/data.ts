@@ -1,4 +1,4 @@
-/** What the server has counted, asked for by what stands in the address. */
+/** The server's counts, for the filters in the address. */
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query'
 import { api, bodyOf } from '../api/client.ts'
 import { dayAt, type Range, rangeOf } from './days.ts'
@@ -10,7 +10,7 @@ export interface ReportQuery extends Range {
   channelId?: number
 }
 
-/** Counts follow within some seconds; a page that stays open follows them in a minute. */
+/** Counts are updated within some seconds; an open page loads them again every minute. */
 const AGAIN_MS = 60_000
 const BOARD_MS = 5_000
 
@@ -71,7 +71,7 @@ export const boardQuery = queryOptions({
 export const CSVS = ['summary', 'trend', 'queues', 'users', 'channels', 'reasons', 'load'] as const
 export type CsvName = (typeof CSVS)[number]
 
-/** In the language of the panel, which a plain link would not say. */
+/** A request in the panel's language, which a plain link would not set. */
 export async function saveCsv(report: CsvName, query: ReportQuery): Promise<void> {
   const text = await bodyOf(
     api.GET('/api/v1/reports/{report}/csv', { params: { path: { report }, query }, parseAs: 'blob' }) as Promise<{

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { before, rangeOf, startOf } from './days.ts'
 
-test('a day begins where the clocks of the company say so, also where midnight is left out or comes twice', () => {
+test('a day begins at the company’s local midnight, also when midnight is left out or comes twice', () => {
   for (const [day, timeZone, start] of [
     ['2026-11-28', 'America/Sao_Paulo', '2026-11-28T03:00:00.000Z'],
     ['2018-11-04', 'America/Sao_Paulo', '2018-11-04T03:00:00.000Z'],
@@ -15,7 +15,7 @@ test('a day begins where the clocks of the company say so, also where midnight i
     assert.equal(startOf(day, timeZone), start, `${day} ${timeZone}`)
 })
 
-test('periods are of whole days, and compared with as many before', () => {
+test('periods are whole days, and are compared with the same number of days before', () => {
   assert.deepEqual(rangeOf({}, '2026-03-01'), { from: '2026-01-31', to: '2026-03-01' })
   assert.deepEqual(rangeOf({ period: 'last-month' }, '2026-03-15'), { from: '2026-02-01', to: '2026-02-28' })
   assert.deepEqual(rangeOf({ from: '2026-03-09', to: '2026-03-02' }, '2026-03-15'), {

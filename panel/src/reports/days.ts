@@ -1,10 +1,10 @@
-/** Days of the company: which ones a period means, and at which instant one begins. */
+/** Days of the company: the days of a period, and the instant at which a day begins. */
 import type { Period, ReportSearch } from './feature.ts'
 
 const DAY_MS = 86_400_000
 
 export interface Range {
-  /** Both are in it: 2026-11-28. */
+  /** Both days are included, such as 2026-11-28. */
   from: string
   to: string
 }
@@ -38,13 +38,13 @@ const PERIOD_OF: Record<Period, (today: string) => Range> = {
   365: last(365),
 }
 
-/** As many days right before. */
+/** The same number of days right before. */
 export function before(range: Range): Range {
   const days = lengthOf(range)
   return { from: shift(range.from, -days), to: shift(range.to, -days) }
 }
 
-/** The first instant of a day; where clocks go on at midnight, a day begins at one o'clock. */
+/** The first instant of a day; when clocks go forward at midnight, a day begins at one o'clock. */
 export function startOf(day: string, timeZone: string): string {
   const midnight = Date.parse(day)
   const [first] = [midnight - DAY_MS, midnight + DAY_MS]
@@ -54,7 +54,7 @@ export function startOf(day: string, timeZone: string): string {
   return new Date(first ?? midnight - offsetAt(midnight, timeZone)).toISOString()
 }
 
-/** How far the clocks there are before UTC. */
+/** The offset of the time zone from UTC. */
 function offsetAt(at: number, timeZone: string): number {
   const parts = new Intl.DateTimeFormat('en-CA', {
     ...{ timeZone, hourCycle: 'h23', year: 'numeric', month: '2-digit', day: '2-digit' },

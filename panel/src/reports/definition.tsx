@@ -4,7 +4,7 @@ import { IconButton } from '../ui/button.tsx'
 import { Popover } from '../ui/popover.tsx'
 import type { FigureName } from './model.ts'
 
-/** What a figure means, and under which name its SQL is published. */
+/** The meaning of a figure, and the name under which its SQL is published. */
 export function Definition({ figure }: { figure: FigureName }) {
   const { t } = useTranslation('reports')
   const name = t(`figures.${figure}`)

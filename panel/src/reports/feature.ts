@@ -1,4 +1,4 @@
-/** Reports: what is going on now, and figures of days gone by. For administrators and supervisors. */
+/** Reports: what is going on now, and figures of past days. For administrators and supervisors. */
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import i18next from 'i18next'
 import { ChartColumn } from 'lucide-react'
@@ -23,9 +23,9 @@ const BEHIND = [
 ] satisfies readonly DurationName[]
 export type LoadName = (typeof LOADS)[number]
 
-/** The filters, and what is looked at, in the address. Days are the company's. */
+/** The filters and the chosen view, in the address. Days are the company's. */
 export interface ReportSearch {
-  /** 30 days, if nothing is said. */
+  /** 30 days by default. */
   period?: Period
   from?: string
   to?: string

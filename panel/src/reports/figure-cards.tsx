@@ -11,7 +11,7 @@ import { type CountName, type DurationName, FEW, ticketsOf, useFormats } from '.
 
 interface FigureCardsProps {
   figures: ReportFigures
-  /** Of as many days right before. */
+  /** For the same number of days right before. */
   before: ReportFigures | undefined
   query: ReportQuery
 }
@@ -121,7 +121,7 @@ const IN_HOURS: Partial<Record<DurationName, DurationName>> = {
   firstResponse: 'firstResponseInHours',
 }
 
-/** Where no queue has hours it would say the same twice. */
+/** When no queue has opening hours it would show the same twice. */
 function InHours({ name, figures, wall }: { name: DurationName; figures: ReportFigures; wall: ReportDuration }) {
   const { t } = useTranslation('reports')
   const formats = useFormats()
@@ -170,7 +170,7 @@ function FigureTitle({ name }: { name: CountName | DurationName }) {
   return <span className="min-w-0 wrap-anywhere">{t(`figures.${name}`)}</span>
 }
 
-/** Against the days before: in words for who does not see the arrow. Volume is neither good nor bad. */
+/** Compared with the days before, with words for people who do not see the arrow. Volume is neither good nor bad. */
 function Change({ now, before, isBetterLess }: { now: number; before: number | undefined; isBetterLess?: boolean }) {
   const { t } = useTranslation('reports')
   const formats = useFormats()

@@ -14,14 +14,14 @@ interface FilterBarProps {
   onChange: (change: Change) => void
 }
 
-/** Which days, and of what; all of it is in the address. */
+/** The days and the filters; all of it is in the address. */
 export function FilterBar({ search, range, onChange }: FilterBarProps) {
   const { t } = useTranslation('reports')
   const queues = useQuery(queuesQuery).data ?? []
   const channels = useQuery(channelsQuery).data ?? []
   const users = useQuery(colleaguesQuery).data ?? []
   const isOwn = search.from !== undefined
-  // Both days are needed: what was not touched is what the period meant.
+  // Both days are needed; a field that was not changed has the day of the period.
   const day = (change: Partial<Range>) => {
     if (Object.values(change).some(value => value === '')) return
     onChange({ period: undefined, ...range, ...change })

@@ -21,7 +21,7 @@ const VALUE: Record<LoadName, (hour: LoadHour) => number> = {
 const DAYS = [1, 2, 3, 4, 5, 6, 7] as const
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour)
 
-/** The hours of a week: a table whose cells are shaded, so that it is one to look at and one to read. */
+/** The hours of a week: a table with shaded cells, which can be seen as a picture and read as a table. */
 export function LoadCard({ hours, chosen, onChoose }: LoadCardProps) {
   const { t } = useTranslation('reports')
   const formats = useFormats()

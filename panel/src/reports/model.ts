@@ -1,4 +1,4 @@
-/** How figures are written, and which conversations stand behind them. */
+/** How figures are written, and which conversations are behind them. */
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ReportDuration, ReportFigures } from '../api/types.ts'
@@ -13,7 +13,7 @@ export type DurationName = {
 }[FigureName]
 export type CountName = Exclude<FigureName, DurationName>
 
-/** With fewer, a median says little. */
+/** With fewer, a median means little. */
 export const FEW = 5
 
 export interface Formats {
@@ -52,7 +52,7 @@ function formatsOf(language: string, instants: Instants): Formats {
   }
 }
 
-/** The conversations that were opened, or closed for good, in the range: exactly those that are counted. */
+/** The conversations that were opened, or finally closed, in the range: exactly those that are counted. */
 export function ticketsOf(query: ReportQuery, which: 'opened' | 'closed', timezone: string): InboxSearch {
   const { queueId, userId, channelId } = query
   const from = startOf(query.from, timezone)

@@ -15,11 +15,11 @@ import { Places } from './places.tsx'
 
 type Row = Board['queues'][number]
 
-/** Who waits that long is shown in colour: a quarter of an hour, and an hour. */
+/** Waits of a quarter of an hour, and of an hour, are shown in colour. */
 const LONG_MS = 15 * 60_000
 const TOO_LONG_MS = 60 * 60_000
 
-/** What is going on right now: who waits and since when, and who attends. */
+/** What is going on right now: who waits and since when, and who attends to whom. */
 export function OverviewPage() {
   const { t } = useTranslation('reports')
   const board = useQuery(boardQuery)
@@ -88,7 +88,7 @@ const Big = ({ name, children }: { name: string; children: React.ReactNode }) =>
   </div>
 )
 
-/** How long ago, growing while one looks. */
+/** How long ago it was, updated while the page is open. */
 function Since({ at }: { at: string | null }) {
   const instants = useInstants()
   const now = useNow(1_000)

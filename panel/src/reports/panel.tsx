@@ -1,4 +1,4 @@
-/** What the parts of the page have in common: a frame, a choice, and the same in numbers. */
+/** Common parts of the page: a frame, a choice, and the same data as a table. */
 import { type ReactNode, useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { cx } from '../ui/cx.ts'
@@ -25,7 +25,7 @@ interface ChooserProps<T extends string> {
   onChoose: (value: T) => void
 }
 
-/** One of a few, all of them in sight. */
+/** A choice among a few values, all visible. */
 export const Chooser = <T extends string>({ label, value, choices, onChoose }: ChooserProps<T>) => (
   <fieldset className="-mx-1 flex min-w-0 gap-1 overflow-x-auto p-1 [scrollbar-width:none]">
     <legend className="sr-only">{label}</legend>
@@ -49,7 +49,7 @@ interface AsTableProps {
   rows: readonly (readonly string[])[]
 }
 
-/** Beside a plot, for those who read it rather than look at it. */
+/** A table beside a plot, for people who prefer to read it. */
 export function AsTable({ caption, head, rows }: AsTableProps) {
   const { t } = useTranslation('reports')
   return (
@@ -84,7 +84,7 @@ export function AsTable({ caption, head, rows }: AsTableProps) {
   )
 }
 
-/** What may be wider or higher than its place: a keyboard scrolls it as well. */
+/** Content that may be wider or higher than its place; the keyboard can scroll it as well. */
 export const Scrolled = ({ label, className, children }: { label: string; className: string; children: ReactNode }) => (
   // biome-ignore lint/a11y/noNoninteractiveTabindex: so that it can be scrolled by keys.
   <section aria-label={label} tabIndex={0} className={cx('overflow-x-auto overflow-y-auto', className)}>

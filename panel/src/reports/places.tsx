@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 const LOOK =
   'rounded-full px-3 py-1.5 text-sm font-medium text-soft hover:text-text aria-[current=page]:bg-accent-soft aria-[current=page]:text-accent'
 
-/** The two pages: what is, and what was. */
+/** The two pages: the present, and the past. */
 export function Places() {
   const { t } = useTranslation('reports')
   return (

@@ -30,7 +30,7 @@ import { Places } from './places.tsx'
 import { ReasonsCard } from './reasons-card.tsx'
 import { TrendCard } from './trend-card.tsx'
 
-/** Figures of days gone by: of which days and of what is in the address. */
+/** Figures of past days; the days and the filters are in the address. */
 export function ReportsPage() {
   const { t } = useTranslation('reports')
   const { timezone } = useMe().tenant

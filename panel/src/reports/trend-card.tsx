@@ -85,7 +85,7 @@ function Bars({ trend, series }: { trend: ReportTrend; series: readonly Series[]
   const { data, by } = trend
   const isTime = series.some(({ name }) => data.some(({ figures }) => typeof figures[name] !== 'number'))
   const highest = Math.max(1, ...data.flatMap(({ figures }) => series.map(({ name }) => measure(figures, name))))
-  // Half of it stands at the axis: of things that are counted it is a whole number.
+  // Half of it is shown at the axis, and must be a whole number for counts.
   const most = isTime ? highest : highest + (highest % 2)
   const scale = (value: number) => (isTime ? formats.seconds(Math.round(value)) : formats.count(Math.round(value)))
   const width = data.length * STEP
@@ -153,7 +153,7 @@ function Bars({ trend, series }: { trend: ReportTrend; series: readonly Series[]
         {data.map(({ from }, n) => (
           <span key={from} className="min-w-0 grow basis-0">
             {n % every === 0 && (
-              // Half of them where there is little room.
+              // Half of the labels when there is little room.
               <span className={cx('whitespace-nowrap', n % (2 * every) !== 0 && 'max-md:hidden')}>
                 {formats.day(from, by)}
               </span>
