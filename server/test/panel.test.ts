@@ -163,6 +163,7 @@ async function conversationOf(name: string): Promise<{ userId: number }> {
 
 test('figures are shown with what they mean, and lead to the conversations behind them', async () => {
   const { userId } = await conversationOf('Rita Prado')
+  await act('/queues', { name: 'Assistência técnica e garantias' })
   await eventually(async () => {
     await countNow(db)
     const { figures } = await (await fetch(`${program.url}/api/v1/reports/summary?userId=${userId}`, bearer())).json()
@@ -205,7 +206,8 @@ test('figures are shown with what they mean, and lead to the conversations behin
   await page.getByText(/^Encerradas de /).waitFor()
   await page.getByRole('list', { name: 'Conversas' }).getByRole('link').waitFor()
   await page.goto(`${program.url}/reports/now`)
-  await page.getByRole('heading', { name: 'Por setor' }).waitFor()
+  await page.getByRole('rowheader', { name: 'Assistência técnica e garantias' }).waitFor()
+  await assertAccessible(page, 'overview')
   assert.deepEqual(complaints, [])
 })
 

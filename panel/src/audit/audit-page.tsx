@@ -129,13 +129,16 @@ function Entry({ entry }: { entry: AuditEntry }) {
   const { user, apiKey, address, changes, what } = entry
   const who = user?.name ?? (apiKey === null ? t('program') : t('key', { name: apiKey.name }))
   const name = nameOf(entry)
+  // Whoever signed in did so as nobody else.
+  const isOfOneself = what.startsWith('session.') && name === who
   const fields = Object.entries(changes)
   const line = (
     <>
       <span className="min-w-0 grow">
         <span className="block wrap-anywhere">
-          <span className="font-medium">{who}</span> {actOf(what)} <span className="text-soft">{kindOf(what)}</span>
-          {name !== undefined && (
+          <span className="font-medium">{who}</span> {actOf(what)}
+          {!isOfOneself && <span className="text-soft"> {kindOf(what)}</span>}
+          {name !== undefined && !isOfOneself && (
             <>
               {' '}
               <span className="font-medium" dir="auto">

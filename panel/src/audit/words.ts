@@ -51,12 +51,13 @@ export function actOf(what: string): string {
 }
 
 /** The name of the changed thing: the present one, or the one when it was made or deleted. */
-export function nameOf({ targetName, targetId, changes }: AuditEntry): string | undefined {
+export function nameOf({ what, targetName, targetId, changes }: AuditEntry): string | undefined {
   if (targetName !== null) return targetName
   const [before, after] = changes.name ?? []
   const then = after ?? before
   if (typeof then === 'string') return then
-  return targetId === null ? undefined : `#${targetId}`
+  // There is one company, and its number says nothing.
+  return targetId === null || what.startsWith('company.') ? undefined : `#${targetId}`
 }
 
 /** `reopenWithinMinutes` as `reopen within minutes`: the API's own word, made readable. */

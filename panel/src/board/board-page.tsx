@@ -56,7 +56,7 @@ export function BoardPage() {
       )}
       {active !== undefined && active.length > 0 && (
         <BoardContext value={board}>
-          <div className="flex min-h-0 grow snap-x gap-3 overflow-x-auto scroll-px-4 p-4 md:px-5">
+          <div className="relative flex min-h-0 grow snap-x gap-3 overflow-x-auto scroll-px-4 p-4 md:px-5">
             {active.map(stage => (
               <Column
                 key={stage.id}

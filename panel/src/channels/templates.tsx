@@ -59,9 +59,11 @@ export function Templates({ channelId }: { channelId: number }) {
               <span className="min-w-0 grow font-mono text-sm wrap-anywhere">{name}</span>
               <span className="text-sm text-soft">
                 {language}
-                {category !== null && ` · ${category}`}
+                {category !== null && ` · ${t(`templates.categories.${category}`, { defaultValue: category })}`}
               </span>
-              <Badge tone={TONES.get(status) ?? 'plain'}>{status}</Badge>
+              <Badge tone={TONES.get(status) ?? 'plain'}>
+                {t(`templates.states.${status}`, { defaultValue: status })}
+              </Badge>
               {reason !== null && reason !== 'NONE' && <span className="w-full text-sm text-bad">{reason}</span>}
             </li>
           ))}

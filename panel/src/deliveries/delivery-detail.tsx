@@ -184,7 +184,7 @@ function Facts({ delivery }: { delivery: DeliveryDetail }) {
           <>
             <dt>{t('nextAt')}</dt>
             <dd>
-              {instants.full(nextAt)} ({instants.distance(nextAt, now)})
+              {Date.parse(nextAt) > now ? `${instants.full(nextAt)} (${instants.distance(nextAt, now)})` : t('due')}
             </dd>
           </>
         )}

@@ -91,7 +91,9 @@ function Time({ name, figures, before }: Omit<FigureCardsProps, 'query'> & { nam
       change={
         isComparable && <Change now={figures[name].medianSeconds ?? 0} before={was.medianSeconds ?? 0} isBetterLess />
       }
-      below={t('p90', { time: formats.seconds(p90Seconds), count: n, shown: formats.count(n) })}
+      below={
+        n === 0 ? t('nothing') : t('p90', { time: formats.seconds(p90Seconds), count: n, shown: formats.count(n) })
+      }
       more={inHours !== undefined && <InHours name={inHours} figures={figures} wall={figures[name]} />}
     >
       <Behind name={name} duration={figures[name]} />

@@ -10,7 +10,7 @@ import { cx } from '../ui/cx.ts'
 import { EmptyState, ErrorState, Skeleton } from '../ui/state.tsx'
 import { boardQuery } from './data.ts'
 import { useFormats } from './model.ts'
-import { Panel } from './panel.tsx'
+import { Panel, Scrolled } from './panel.tsx'
 import { Places } from './places.tsx'
 
 type Row = Board['queues'][number]
@@ -103,43 +103,49 @@ function Rows({ rows, caption }: { rows: readonly Row[]; caption: string }) {
   const formats = useFormats()
   const most = Math.max(1, ...rows.map(({ pending, open }) => pending + open))
   return (
-    <table className="w-full tabular-nums [&_td]:py-2 [&_td]:pl-3 [&_td]:text-right [&_th]:py-2 [&_th]:font-medium [&_th]:not-first:pl-3 [&_th]:not-first:text-right [&_th:first-child]:text-left">
-      <caption className="sr-only">{caption}</caption>
-      <thead className="text-sm text-soft">
-        <tr className="align-bottom">
-          <th scope="col">{t('groups.queue')}</th>
-          <th scope="col">{t('live.waiting')}</th>
-          <th scope="col">{t('live.since')}</th>
-          <th scope="col">{t('live.attending')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(({ id, name, pending, open, oldestPendingAt }) => (
-          <tr key={id ?? 0} className="border-t border-line">
-            <th scope="row">
-              <span className="block max-w-40 truncate" dir="auto">
-                {id === null ? (
-                  t('without.queue')
-                ) : (
-                  <Link to="/inbox" search={{ list: 'queue', queue: id }} className="hover:text-accent hover:underline">
-                    {name}
-                  </Link>
-                )}
-              </span>
-              <span aria-hidden="true" className="mt-1 flex h-1.5 overflow-hidden rounded-full bg-sunk">
-                <span className="bg-warn" style={{ width: `${(pending / most) * 100}%` }} />
-                <span className="bg-accent" style={{ width: `${(open / most) * 100}%` }} />
-              </span>
-            </th>
-            <td className={cx('font-semibold', pending === 0 && 'text-faint')}>{formats.count(pending)}</td>
-            <td className="whitespace-nowrap">
-              <Since at={oldestPendingAt} />
-            </td>
-            <td className={cx('font-semibold', open === 0 && 'text-faint')}>{formats.count(open)}</td>
+    <Scrolled label={caption} className="-mx-4 px-4 md:-mx-5 md:px-5">
+      <table className="w-full tabular-nums max-sm:text-sm max-sm:[&_td]:pl-2 [&_td]:py-2 [&_td]:pl-3 [&_td]:text-right [&_th]:py-2 [&_th]:font-medium [&_th]:not-first:pl-3 [&_th]:not-first:text-right [&_th:first-child]:text-left">
+        <caption className="sr-only">{caption}</caption>
+        <thead className="text-sm text-soft">
+          <tr className="align-bottom">
+            <th scope="col">{t('groups.queue')}</th>
+            <th scope="col">{t('live.waiting')}</th>
+            <th scope="col">{t('live.since')}</th>
+            <th scope="col">{t('live.attending')}</th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {rows.map(({ id, name, pending, open, oldestPendingAt }) => (
+            <tr key={id ?? 0} className="border-t border-line">
+              <th scope="row">
+                <span className="block max-w-24 truncate sm:max-w-40" dir="auto">
+                  {id === null ? (
+                    t('without.queue')
+                  ) : (
+                    <Link
+                      to="/inbox"
+                      search={{ list: 'queue', queue: id }}
+                      className="hover:text-accent hover:underline"
+                    >
+                      {name}
+                    </Link>
+                  )}
+                </span>
+                <span aria-hidden="true" className="mt-1 flex h-1.5 overflow-hidden rounded-full bg-sunk">
+                  <span className="bg-warn" style={{ width: `${(pending / most) * 100}%` }} />
+                  <span className="bg-accent" style={{ width: `${(open / most) * 100}%` }} />
+                </span>
+              </th>
+              <td className={cx('font-semibold', pending === 0 && 'text-faint')}>{formats.count(pending)}</td>
+              <td className="whitespace-nowrap">
+                <Since at={oldestPendingAt} />
+              </td>
+              <td className={cx('font-semibold', open === 0 && 'text-faint')}>{formats.count(open)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scrolled>
   )
 }
 

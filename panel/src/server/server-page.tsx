@@ -201,14 +201,14 @@ function Settings({ server: { settings } }: { server: ServerState }) {
           <tbody>
             {settings.map(({ variable, value, source }) => (
               <tr key={variable} className="border-t border-line align-top">
-                <th scope="row" className="py-1.5 pr-4 font-mono text-sm font-normal">
+                <th scope="row" className="py-1.5 pr-4 font-mono text-sm font-normal max-sm:w-1/2 max-sm:wrap-anywhere">
                   {variable}
                 </th>
-                <td className="py-1.5 wrap-anywhere">
-                  {value !== null && <span className="font-mono text-sm">{value}</span>}
+                <td className="py-1.5">
+                  {value !== null && <span className="font-mono text-sm wrap-anywhere">{value}</span>}
                   {value === null && <span className="text-soft">{t(`settings.${source}`)}</span>}
                   {value !== null && source === 'default' && (
-                    <span className="ml-2 text-sm text-soft">{t('settings.default')}</span>
+                    <span className="ml-2 text-sm whitespace-nowrap text-soft">{t('settings.default')}</span>
                   )}
                 </td>
               </tr>

@@ -39,7 +39,16 @@ const MAX_SHOWN = 160
 
 /** The message of a JSON response, otherwise its beginning. */
 function oneLine(answer: string): string {
-  const message = /"(?:message|error|detail|msg)"\s*:\s*"((?:[^"\\]|\\.)+)"/.exec(answer)?.[1]
-  const text = (message ?? answer.replace(/<[^>]*>/g, ' ')).replace(/\s+/g, ' ').trim()
+  const message = /"(?:message|error|detail|msg)"\s*:\s*("(?:[^"\\]|\\.)+")/.exec(answer)?.[1]
+  const text = (message === undefined ? answer.replace(/<[^>]*>/g, ' ') : unquoted(message)).replace(/\s+/g, ' ').trim()
   return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text
+}
+
+/** As JSON means it; what is no JSON after all, as it stands. */
+function unquoted(text: string): string {
+  try {
+    return String(JSON.parse(text))
+  } catch {
+    return text.slice(1, -1)
+  }
 }

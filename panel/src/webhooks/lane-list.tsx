@@ -98,7 +98,8 @@ function LaneCard({ lane }: { lane: Lane }) {
         {head !== null && <Kind delivery={head} />}
         <span className="text-sm text-soft tabular-nums">
           {t('lanes.waiting', { count: waiting })} · {t('lanes.attempts', { count: attempts })}
-          {state === 'retrying' && ` · ${t('lanes.next', { when: instants.distance(dueAt, now) })}`}
+          {state === 'retrying' &&
+            ` · ${Date.parse(dueAt) > now ? t('lanes.next', { when: instants.distance(dueAt, now) }) : t('lanes.due')}`}
         </span>
       </div>
       {last !== null && (
@@ -112,7 +113,7 @@ function LaneCard({ lane }: { lane: Lane }) {
             to="/deliveries/$deliveryId"
             params={{ deliveryId: head.id }}
             search={{ ticket: ticketId }}
-            className="mr-auto text-sm text-accent underline"
+            className="mr-auto text-sm text-accent underline max-sm:w-full"
           >
             {t('lanes.see')}
             <span className="sr-only">: {contact?.name ?? ticketId}</span>

@@ -18,10 +18,10 @@ const FAILURES = {
     es: 'Su sistema cerró la conexión antes de responder. Mire su registro: el programa, o un proxy delante de él, terminó en ese momento.',
   },
   RESPONSE_TIMEOUT: {
-    en: 'Your system has the event and did not respond within timeoutMs. Respond first and work afterwards (in n8n: "Respond: Immediately"), or raise timeoutMs.',
+    en: 'Your system has the event and did not respond within its time (timeoutMs). Respond first and work afterwards (in n8n: "Respond: Immediately"), or raise that time.',
     'pt-BR':
-      'O seu sistema recebeu o evento e não respondeu dentro de timeoutMs. Responda primeiro e trabalhe depois (no n8n: "Respond: Immediately"), ou aumente timeoutMs.',
-    es: 'Su sistema tiene el evento y no respondió dentro de timeoutMs. Responda primero y trabaje después (en n8n: "Respond: Immediately"), o aumente timeoutMs.',
+      'O seu sistema recebeu o evento e não respondeu dentro do tempo de espera (timeoutMs). Responda primeiro e trabalhe depois (no n8n: "Respond: Immediately"), ou aumente esse tempo.',
+    es: 'Su sistema tiene el evento y no respondió dentro del tiempo de espera (timeoutMs). Responda primero y trabaje después (en n8n: "Respond: Immediately"), o aumente ese tiempo.',
   },
   SEND_TIMEOUT: {
     en: 'Your system took the connection and did not read the whole body in time. It is overloaded, or the line to it is slow.',
@@ -186,9 +186,10 @@ const STATUSES: Record<number, Texts> = {
     es: 'El evento es demasiado grande para su sistema. Suba su límite (nginx: client_max_body_size), o apague mediaBase64.',
   },
   429: {
-    en: 'Your system asks for fewer deliveries at a time. Set rateLimit of this endpoint to what it can take.',
-    'pt-BR': 'O seu sistema pede menos entregas por vez. Ajuste rateLimit deste endpoint ao que ele suporta.',
-    es: 'Su sistema pide menos entregas a la vez. Ajuste rateLimit de este endpoint a lo que soporta.',
+    en: 'Your system asks for fewer deliveries at a time. Set the deliveries per second of this endpoint (rateLimit) to what it can take.',
+    'pt-BR':
+      'O seu sistema pede menos entregas por vez. Ajuste as entregas por segundo deste webhook (rateLimit) ao que ele suporta.',
+    es: 'Su sistema pide menos entregas a la vez. Ajuste las entregas por segundo de este webhook (rateLimit) a lo que soporta.',
   },
   502: {
     en: 'The proxy in front of your system runs, and the program behind it does not respond. Start it.',
