@@ -111,14 +111,17 @@ function NavigationLink({ item: { to, icon: Icon, label, key, Badge, isWideOnly 
         )}
       >
         <span className="grid max-w-full grid-cols-[minmax(0,1fr)] place-items-center gap-0.5">
-          <Icon className="size-5" aria-hidden="true" strokeWidth={1.8} />
+          {/* On a phone a place can be a third of the screen wide: the badge stays at its icon. */}
+          <span className="grid place-items-center max-md:relative max-md:w-14 max-md:max-w-full md:contents">
+            <Icon className="size-5" aria-hidden="true" strokeWidth={1.8} />
+            {Badge !== undefined && (
+              <Suspense>
+                <Badge />
+              </Suspense>
+            )}
+          </span>
           <span className="max-w-full truncate text-2xs font-medium md:sr-only">{label()}</span>
         </span>
-        {Badge !== undefined && (
-          <Suspense>
-            <Badge />
-          </Suspense>
-        )}
       </Link>
     </Tooltip>
   )

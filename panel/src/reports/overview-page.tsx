@@ -10,7 +10,7 @@ import { cx } from '../ui/cx.ts'
 import { EmptyState, ErrorState, Skeleton } from '../ui/state.tsx'
 import { boardQuery } from './data.ts'
 import { useFormats } from './model.ts'
-import { Panel, Scrolled } from './panel.tsx'
+import { Panel } from './panel.tsx'
 import { Places } from './places.tsx'
 
 type Row = Board['queues'][number]
@@ -103,7 +103,7 @@ function Rows({ rows, caption }: { rows: readonly Row[]; caption: string }) {
   const formats = useFormats()
   const most = Math.max(1, ...rows.map(({ pending, open }) => pending + open))
   return (
-    <Scrolled label={caption} className="-mx-4 px-4 md:-mx-5 md:px-5">
+    <div className="overflow-x-auto -mx-4 px-4 md:-mx-5 md:px-5">
       <table className="w-full tabular-nums max-sm:text-sm max-sm:[&_td]:pl-2 [&_td]:py-2 [&_td]:pl-3 [&_td]:text-right [&_th]:py-2 [&_th]:font-medium [&_th]:not-first:pl-3 [&_th]:not-first:text-right [&_th:first-child]:text-left">
         <caption className="sr-only">{caption}</caption>
         <thead className="text-sm text-soft">
@@ -145,7 +145,7 @@ function Rows({ rows, caption }: { rows: readonly Row[]; caption: string }) {
           ))}
         </tbody>
       </table>
-    </Scrolled>
+    </div>
   )
 }
 
