@@ -13,7 +13,7 @@ import { reportRoutes } from '../../server/src/report/index.ts'
 import { createHttp } from '../../server/src/web/http.ts'
 import { testDatabase } from '../../server/test/harness/database.ts'
 import { cpuMsOf } from '../usage.ts'
-import { fillYear, makePlace } from './fill.ts'
+import { fillYear, makePlace, type Place } from './fill.ts'
 
 const ROUNDS = 20
 const GOAL_MS = 300
@@ -29,14 +29,16 @@ export async function benchReports(tickets: number): Promise<void> {
   const ticketsPerDay = Math.ceil(tickets / 365)
   await fillYear(own.db, place, { ticketsPerDay, year: YEAR })
   const took = performance.now() - began
-  await own.db`vacuum (analyze) report_days, report_months, report_durations`
   await printSizes(own.db, `${ticketsPerDay * 365} tickets of 365 days in ${(took / 1_000).toFixed(0)} s`)
+  await measureReports(own.url, place)
+}
 
+/** Of a year that is there. */
+export async function measureReports(url: string, { tenantId, queues, users }: Place): Promise<void> {
   // One connection, so that what it has read can be asked of it.
-  await using db = openDb({ url: own.url, max: 1 })
+  await using db = openDb({ url, max: 1 })
   const [session] = await db<{ pid: number }[]>`select pg_backend_pid() as pid`
   const { pid } = session!
-  const { tenantId, queues, users } = place
   const http = createHttp({ log: createLog('silent') })
   http.decorateRequest('caller', null)
   http.addHook('onRequest', async request => {
@@ -122,6 +124,7 @@ async function readSoFar(db: Db): Promise<Read> {
 }
 
 async function printSizes(db: Db, what: string): Promise<void> {
+  await db`vacuum (analyze) report_days, report_months, report_durations`
   const sizes = await db<{ name: string; rows: number; size: string }[]>`
     select relname as name, reltuples::bigint as rows, pg_size_pretty(pg_total_relation_size(oid)) as size
     from pg_class where relname in ('report_days', 'report_months', 'report_durations') order by relname`

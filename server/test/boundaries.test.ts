@@ -218,6 +218,11 @@ test('the folder that a migration names as the owner is the one that writes its 
   assert.deepEqual(wrong, [])
 })
 
+test('both themes are the same elements: the panel has no class for one of them alone', () => {
+  const dark = filesBelow('panel/src').filter(file => /["'`\s:]dark:/.test(readFileSync(join(ROOT, file), 'utf8')))
+  assert.deepEqual(dark, [], 'browser tests look at everything but colours in one theme (harness/browser.ts)')
+})
+
 test('the receiver imports nothing but Node; panel and emulator know nothing of the server', () => {
   const own = /^\.|^node:|^@recado\//
   const receiver = filesBelow('receiver/src').filter(file => !isTest(file))

@@ -62,7 +62,8 @@ export function EndPage({ steps }: { steps: FirstSteps['steps'] }) {
 
 function Try() {
   const { t } = useTranslation('first-steps')
-  const channel = useQuery(channelsQuery).data?.[0]
+  const channels = useQuery(channelsQuery).data
+  const channel = channels?.[0]
   const standIn = useQuery(standInQuery).data
   const hasWebhook = (useQuery(endpointsQuery).data?.length ?? 0) > 0
   const query = { limit: 1 }
@@ -72,7 +73,17 @@ function Try() {
   const isTold = useFirst('deliveries', hasWebhook, signal =>
     bodyOf(api.GET('/api/v1/deliveries', { params: { query: { ...query, state: 'delivered' } }, signal })),
   )
-  if (channel === undefined) return null
+  if (channels === undefined) return null
+  if (channel === undefined) {
+    return (
+      <StepCard>
+        <p>{t('pages.end.needsChannel')}</p>
+        <Link to="/first-steps" search={{ step: 'channel' }} className={LINK}>
+          {t('pages.webhook.toChannel')}
+        </Link>
+      </StepCard>
+    )
+  }
   const isTest = standIn?.channelId === channel.id
   return (
     <StepCard>

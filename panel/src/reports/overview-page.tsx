@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Coffee } from 'lucide-react'
+import { Coffee, Layers } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Board } from '../api/types.ts'
 import { useInstants, useNow } from '../app/instants.ts'
@@ -62,7 +62,11 @@ function LiveBoard({ board }: { board: Board }) {
       </dl>
       <div className="grid grid-cols-1 gap-4 lg:grid-cols-2">
         <Panel title={t('live.byQueue')}>
-          <Rows rows={queues} caption={t('live.byQueue')} />
+          {queues.length === 0 ? (
+            <EmptyState icon={<Layers />} title={t('live.noQueue')} />
+          ) : (
+            <Rows rows={queues} caption={t('live.byQueue')} />
+          )}
         </Panel>
         <Panel title={t('live.byUser')}>
           {users.length === 0 ? (
