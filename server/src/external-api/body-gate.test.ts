@@ -3,9 +3,10 @@ import { readdirSync } from 'node:fs'
 import { request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { test } from 'node:test'
-import Fastify from 'fastify'
 import { eventually } from '../../test/harness/eventually.ts'
 import { tempFolder } from '../../test/harness/temp-folder.ts'
+import { createLog } from '../base/log.ts'
+import { createHttp } from '../web/http.ts'
 import { type BodyGateOptions, gateLargeBodies } from './body-gate.ts'
 import type { ExternalCaller } from './external-api.ts'
 
@@ -13,7 +14,7 @@ const HALF = 300 * 1024
 
 async function gated(options: BodyGateOptions = {}) {
   const folder = tempFolder()
-  const app = Fastify({ bodyLimit: 4 * HALF })
+  const app = createHttp({ log: createLog('silent'), bodyLimitBytes: 4 * HALF })
   app.decorateRequest('externalCaller', null)
   app.addHook('onRequest', async request => {
     request.externalCaller = { id: 1, tenantId: Number(request.headers['x-company']) } as ExternalCaller

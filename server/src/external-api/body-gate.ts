@@ -19,7 +19,6 @@ const FREE_BYTES = 512 * 1024
 /** Some 140 MB each: what they may take of the disk. */
 const MAX_ARRIVING = 24
 const MAX_ARRIVING_OF_COMPANY = 3
-const REST_MS = 1_000
 
 export interface BodyGateOptions {
   /** How many bodies are parsed and worked off at once. */
@@ -74,7 +73,6 @@ async function keep(
     const bounded = Readable.from(upTo(request.routeOptions.bodyLimit!, payload as Readable), { objectMode: false })
     await pipeline(bounded, createWriteStream(path, { mode: 0o600 }))
   } catch (error) {
-    readRest(request)
     if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error
     throw new Refusal('unavailable', {}, { retryAfterSeconds: 60, cause: error })
   } finally {
@@ -84,23 +82,12 @@ async function keep(
 
 async function* upTo(limit: number, payload: Readable): AsyncGenerator<Buffer> {
   let bytes = 0
-  // What is refused is read on, for a moment (readRest).
+  // Of what is refused the rest is read by the server, for a moment.
   for await (const chunk of payload.iterator({ destroyOnReturn: false })) {
     bytes += (chunk as Buffer).length
     if (bytes > limit) throw new Refusal('body_too_large')
     yield chunk as Buffer
   }
-}
-
-/** A client that is refused while it sends reads the refusal only when it is read for a moment longer. */
-function readRest({ raw }: FastifyRequest): void {
-  // The request loses it when it is over.
-  const { socket } = raw
-  raw.resume()
-  const end = () => {
-    if (!raw.complete) socket?.destroy()
-  }
-  setTimeout(end, REST_MS).unref()
 }
 
 function cut(request: FastifyRequest, maxMs: number): void {

@@ -5,13 +5,14 @@ import type { AddressInfo } from 'node:net'
 import { test } from 'node:test'
 import { createEmulator } from '@recado/whatsapp-emulator'
 import { ANA, postFrom, testChannel } from '../../test/harness/channel.ts'
+import { testDatabase } from '../../test/harness/database.ts'
 import { eventually } from '../../test/harness/eventually.ts'
 import { tempFolder } from '../../test/harness/temp-folder.ts'
 import type { Caller } from '../access/index.ts'
 import { sendMessage } from '../channel/send/send-message.ts'
 import { changeDesk } from '../desk/index.ts'
 import { folderStore } from './folder-store.ts'
-import { addStoredMedia, expectMedia, findMedia, safeFileName } from './media.ts'
+import { addStoredMedia, claimMedia, expectMedia, findMedia, safeFileName } from './media.ts'
 import { NoFile, newMediaKey, TooLarge } from './media-store.ts'
 import { kindOf, sniffType } from './sniff.ts'
 
@@ -279,4 +280,24 @@ test('a file that is too large for events and requests is given by its address a
     insert into media (tenant_id, key, file_name, mime_type, size, sha256)
     values (${tenantId}, ${newMediaKey()}, 'grande.pdf', 'application/pdf', ${8 * 1024 * 1024 + 1}, sha256('x')) returning id`
   assert.equal(await context.desk.readMedia?.({ tenantId, mediaId: media!.id }), undefined)
+})
+
+test('what waits of one company does not keep what came later of another one waiting', async () => {
+  await using database = await testDatabase()
+  const { db } = database
+  const company = async (count: number, dueAgo: string) => {
+    const [tenant] = await db<{ id: number }[]>`insert into tenants (name) values ('Acme') returning id`
+    await db`
+      insert into media (tenant_id, key, file_name, mime_type, state, due_at)
+      select ${tenant!.id}, ${tenant!.id} || '-' || n, 'f', 'image/png', 'waiting', now() - ${dueAgo}::interval
+      from generate_series(1, ${count}::integer) n`
+    return tenant!.id
+  }
+  const [many, few] = [await company(50, '1 hour'), await company(2, '1 minute')]
+  const claimed = await claimMedia(db, 60_000, 8)
+  assert.deepEqual(
+    [many, few].map(id => claimed.filter(media => media.tenant_id === id).length),
+    [6, 2],
+  )
+  assert.equal((await claimMedia(db, 60_000, 8)).length, 8, 'and where nobody else waits, it has all places')
 })

@@ -87,8 +87,16 @@ export async function claimMedia(sql: Sql, leaseMs: number, limit: number): Prom
   return sql<Media[]>`
     update media set attempts = attempts + 1, due_at = now() + ${leaseMs} * interval '1 millisecond'
     where (tenant_id, id) in (
-      select tenant_id, id from media where state = 'waiting' and due_at <= now()
-      order by due_at, id limit ${limit} for update skip locked)
+      select tenant_id, id from (
+        select m.*, row_number() over (partition by m.tenant_id order by m.due_at, m.id) as turn
+        from (select distinct tenant_id from media where state = 'waiting' and due_at <= now()) company
+        cross join lateral (
+          select tenant_id, id, due_at from media
+          where tenant_id = company.tenant_id and state = 'waiting' and due_at <= now()
+          order by due_at, id limit ${limit} for update skip locked
+        ) m
+      ) taken
+      order by turn, due_at, id limit ${limit})
     returning ${mediaColumns(sql)}`
 }
 

@@ -300,6 +300,19 @@ test('closing completes the requests under way and cuts off those that take too 
   await closed
 })
 
+test('whoever is refused while they send reads why, and then the connection is over', async () => {
+  const http = sampleHttp()
+  const refuse = () => Promise.reject(new Refusal('ticket_not_pending', { status: 'open' }))
+  http.post('/while-sending', { onRequest: refuse }, () => null)
+  const port = await listenHttp(http, { host: '127.0.0.1', port: 0 })
+  const socket = connect(port, '127.0.0.1')
+  const said = text(socket)
+  const head = ['POST /while-sending HTTP/1.1', 'host: x', 'content-type: application/json', 'content-length: 9000']
+  socket.write(`${head.join('\r\n')}\r\n\r\n"half`)
+  assert.match(await said, /^HTTP\/1\.1 409 /)
+  await closeHttp(http)
+})
+
 test('closing does not wait for a connection without a request, however late it came', async () => {
   const http = sampleHttp()
   const sockets: Socket[] = []

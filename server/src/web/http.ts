@@ -1,7 +1,7 @@
 /** The HTTP server before it has routes: validation, problem documents, request ids, limits, headers, a quiet end. */
 import { isUtf8 } from 'node:buffer'
 import { randomUUID } from 'node:crypto'
-import type { Socket } from 'node:net'
+import { Socket } from 'node:net'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import { Ajv } from 'ajv'
 import formats from 'ajv-formats'
@@ -65,6 +65,7 @@ export function createHttp(options: HttpOptions): Http {
   }).withTypeProvider<TypeBoxTypeProvider>()
 
   closeUnused(http)
+  closeUnread(http)
   http.addSchema(Problem)
   parseJson(http)
   http.decorate('schemaTiming', schemas)
@@ -100,6 +101,28 @@ function closeUnused(http: Http): void {
   http.addHook('preClose', async () => {
     isClosing = true
     for (const socket of unused) socket.destroy()
+  })
+}
+
+const REST_MS = 1_000
+
+/**
+ * A client that is refused while it sends reads the refusal only if it is read for a moment longer. After that its connection is of no
+ * use: it would stay until its keep-alive ends, and a server that closes would wait for it.
+ */
+function closeUnread(http: Http): void {
+  http.addHook('onRequest', async ({ raw, headers }, reply) => {
+    if (headers['content-length'] === undefined && headers['transfer-encoding'] === undefined) return
+    // The request forgets it when it is destroyed.
+    const { socket } = raw
+    reply.raw.once('finish', () => {
+      if (raw.complete) return
+      raw.resume()
+      setTimeout(() => {
+        // A request that a test injects has none.
+        if (!raw.complete && socket instanceof Socket) socket.destroy()
+      }, REST_MS).unref()
+    })
   })
 }
 

@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Db } from '../../base/db/db.ts'
 import type { Log } from '../../base/log.ts'
 import { type Rounds, startRounds } from '../../base/rounds.ts'
+import { createTurns } from '../../base/turns.ts'
 import {
   claimMedia,
   claimOneMedia,
@@ -48,8 +49,8 @@ export class MediaFetcher implements AsyncDisposable {
   readonly #stop = new AbortController()
   readonly #running = new Map<string, Promise<void>>()
   readonly #tried = new Set<string>()
-  readonly #queue: (() => void)[] = []
-  #busy = 0
+  /** A company's whole history may come at once: the files of others take their turns between. */
+  readonly #inTurn = createTurns({ maxAtOnce: MAX_AT_ONCE })
   #rounds: Rounds | undefined
 
   constructor(deps: MediaFetchDeps) {
@@ -115,19 +116,8 @@ export class MediaFetcher implements AsyncDisposable {
     return promise
   }
 
-  async #fetch(media: Media): Promise<void> {
-    await this.#takePlace()
-    try {
-      await fetchMedia(this.#deps, media, this.#stop.signal)
-    } finally {
-      this.#busy--
-      this.#queue.shift()?.()
-    }
-  }
-
-  async #takePlace(): Promise<void> {
-    while (this.#busy >= MAX_AT_ONCE) await new Promise<void>(resolve => this.#queue.push(resolve))
-    this.#busy++
+  #fetch(media: Media): Promise<void> {
+    return this.#inTurn(String(media.tenant_id), () => fetchMedia(this.#deps, media, this.#stop.signal))
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
