@@ -313,6 +313,26 @@ test('whoever is refused while they send reads why, and then the connection is o
   await closeHttp(http)
 })
 
+test('closing does not wait for a connection that was kept alive after its last response', async () => {
+  const http = sampleHttp()
+  const asked = Promise.withResolvers<void>()
+  const closing = Promise.withResolvers<void>()
+  http.get('/late', async () => {
+    asked.resolve()
+    await closing.promise
+    return {}
+  })
+  const port = await listenHttp(http, { host: '127.0.0.1', port: 0 })
+  const socket = connect(port, '127.0.0.1')
+  const said = text(socket)
+  socket.write('GET /late HTTP/1.1\r\nhost: x\r\n\r\n')
+  await asked.promise
+  const closed = closeHttp(http, 60_000)
+  closing.resolve()
+  assert.match(await said, /^HTTP\/1\.1 200 /)
+  await closed
+})
+
 test('closing does not wait for a connection without a request, however late it came', async () => {
   const http = sampleHttp()
   const sockets: Socket[] = []

@@ -97,7 +97,13 @@ function closeUnused(http: Http): void {
     unused.add(socket)
     socket.once('close', () => unused.delete(socket))
   })
-  http.addHook('onRequest', async request => void unused.delete(request.raw.socket))
+  http.addHook('onRequest', async ({ raw: { socket } }, reply) => {
+    unused.delete(socket)
+    // A response that was under way when the server began to close leaves an idle connection, which nobody closes any more.
+    reply.raw.once('close', () => {
+      if (isClosing && socket instanceof Socket) socket.destroySoon()
+    })
+  })
   http.addHook('preClose', async () => {
     isClosing = true
     for (const socket of unused) socket.destroy()
