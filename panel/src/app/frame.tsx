@@ -112,7 +112,7 @@ function NavigationLink({ item: { to, icon: Icon, label, key, Badge, isWideOnly 
       >
         <span className="grid max-w-full grid-cols-[minmax(0,1fr)] place-items-center gap-0.5">
           {/* On a phone a place can be a third of the screen wide: the badge stays at its icon. */}
-          <span className="grid place-items-center max-md:relative max-md:w-14 max-md:max-w-full md:contents">
+          <span className="grid place-items-center max-md:relative max-md:w-20 max-md:max-w-full md:contents">
             <Icon className="size-5" aria-hidden="true" strokeWidth={1.8} />
             {Badge !== undefined && (
               <Suspense>
