@@ -202,10 +202,12 @@ function VirtualRows({ ticketId, rows, target, marks, waitingCount, fresh, onRep
     overscan: 12,
     anchorTo: 'end',
     followOnAppend: true,
+    // Its own is 1 px, which the padding below the last bubble exceeds: then nothing that came in was followed.
+    scrollEndThreshold: NEAR_END_PX,
     paddingStart: 12,
     paddingEnd: 16,
   })
-  const toEnd = () => virtual.scrollToIndex(rows.length - 1, { align: 'end' })
+  const toEnd = () => virtual.scrollToEnd()
   const wantsEnd = useRef(false)
   const goToEnd = () => {
     if (!hasNewer) return toEnd()

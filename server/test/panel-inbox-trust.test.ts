@@ -1,0 +1,153 @@
+/**
+ * What an attendant has to be able to trust, in real browsers: with responses that are lost, with a receiver that breaks, after 24
+ * hours, with every keyboard, and in a long conversation. Which test holds which promise of the inbox: docs/inbox.md.
+ */
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { eventually } from './harness/eventually.ts'
+import { composer, conversations, messages, type PanelStage, panelStage } from './harness/panel-stage.ts'
+import { startReceiver } from './harness/receiver.ts'
+
+let stage: PanelStage
+before(async () => {
+  stage = await panelStage()
+})
+after(() => stage[Symbol.asyncDispose]())
+
+async function attended(text: string) {
+  const customer = await stage.customer(text)
+  await stage.call('POST', `/tickets/${customer.ticketId}/accept`, { userId: stage.attendant.id })
+  return customer
+}
+
+const sentTexts = async (): Promise<string[]> =>
+  (await stage.whatsApp('GET', '/outbound')).map(
+    (each: { request: { text?: { body: string } } }) => each.request.text?.body ?? '',
+  )
+
+/** As the rules write it: the message, and what the ticket says of it. */
+const change = (ticketId: number, text: string) => stage.db`
+  with written as (
+    insert into messages (tenant_id, ticket_id, channel_id, from_me, status, body, sent_at, is_announced)
+    select tenant_id, id, channel_id, false, 'received', ${text}, 1800000000, true from tickets where id = ${ticketId}
+    returning id
+  )
+  update tickets set last_message_id = (select id from written), last_message = ${text}, last_message_at = now(), active_at = clock_timestamp(),
+    waiting_since = coalesce(waiting_since, now()), received_count = received_count + 1, unread_messages = unread_messages + 1,
+    version = version + 1
+  where id = ${ticketId}`
+
+test('when half of the server’s responses are lost, the phone has each text once', async () => {
+  const { ticketId } = await attended('Quais sabores?')
+  await using opened = await stage.open(stage.attendant, `/inbox/${ticketId}`)
+  const { page } = opened
+  await messages(page).getByText('Quais sabores?').waitFor()
+  let posts = 0
+  await page.route('**/api/v1/tickets/*/messages', async route => {
+    if (route.request().method() !== 'POST') return route.continue()
+    const isLost = posts++ % 2 === 0
+    if (!isLost) return route.continue()
+    await route.fetch()
+    await route.abort('connectionreset')
+  })
+  const texts = ['morango', 'uva', 'caju', 'limão'].map(taste => `Temos de ${taste}.`)
+  for (const text of texts) {
+    await composer(page).fill(text)
+    await composer(page).press('Enter')
+  }
+  await eventually(async () => (await sentTexts()).includes(texts.at(-1)!), { timeoutMs: 60_000 })
+  const sent = await sentTexts()
+  assert.deepEqual(
+    texts.map(text => sent.filter(one => one === text).length),
+    [1, 1, 1, 1],
+  )
+  assert.deepEqual(
+    sent.filter(text => texts.includes(text)),
+    texts,
+    'in the order in which they were written',
+  )
+  assert.ok(posts > texts.length, 'some were posted again')
+  for (const text of texts) assert.equal(await messages(page).getByText(text).count(), 1)
+})
+
+test('a receiver that breaks is seen at the message, and its delivery is a click away', async () => {
+  await using receiver = await startReceiver()
+  const { ticketId, write } = await attended('Fiz o pedido 77')
+  const channels = await stage.call('GET', '/channels')
+  await stage.call('POST', '/endpoints', { name: 'ERP', url: receiver.url, channelId: channels.data[0].id })
+  await using opened = await stage.open(stage.admin, `/inbox/${ticketId}`)
+  const { page } = opened
+  const bubble = (text: string) => messages(page).getByRole('article').filter({ hasText: text })
+  await write('Era o 78')
+  await bubble('Era o 78').getByText('A integração recebeu').waitFor({ state: 'attached' })
+  receiver.behave(500)
+  await write('Não, o 79')
+  const failing = bubble('Não, o 79').getByRole('link', { name: 'A integração não respondeu bem' })
+  await failing.waitFor()
+  await failing.click()
+  await page.getByRole('heading', { name: 'Tentativas' }).waitFor()
+})
+
+test('after 24 hours the composer leads to templates, and keeps what was written', async () => {
+  const { ticketId } = await attended('Depois eu volto')
+  const hours = (count: number) => stage.db`
+    update service_windows w set closes_at = now() + ${count} * interval '1 hour'
+    from tickets t where t.id = ${ticketId} and w.contact_id = t.contact_id and w.tenant_id = t.tenant_id`
+  await hours(2)
+  await using opened = await stage.open(stage.attendant, `/inbox/${ticketId}`)
+  const { page } = opened
+  await conversations(page)
+    .filter({ hasText: /1 h 5\d min/ })
+    .waitFor()
+  await composer(page).fill('Ainda dá tempo?')
+  await hours(-1)
+  await page.reload()
+  await page.getByText('Passaram 24 horas desde a última mensagem').waitFor()
+  await conversations(page).filter({ hasText: 'só modelos' }).waitFor()
+  assert.equal(await composer(page).inputValue(), 'Ainda dá tempo?')
+  await composer(page).press('Enter')
+  assert.equal(await page.getByRole('button', { name: 'Enviar', exact: true }).isDisabled(), true)
+  await page.getByRole('button', { name: 'Enviar um modelo' }).first().click()
+  await page.getByRole('dialog').waitFor()
+  assert.ok(!(await sentTexts()).includes('Ainda dá tempo?'))
+})
+
+test('no keyboard sends or acts by accident: composing, AltGr, single keys that were switched off', async () => {
+  const { ticketId } = await stage.customer('こんにちは')
+  await using opened = await stage.open(stage.attendant, `/inbox/${ticketId}`)
+  const { page } = opened
+  await page.getByRole('button', { name: 'Aceitar' }).waitFor()
+  const press = (target: string, keys: object) => page.locator(target).dispatchEvent('keydown', keys)
+  await press('body', { key: 'a', ctrlKey: true, altKey: true })
+  await page.keyboard.press('?')
+  await page
+    .getByRole('switch', { name: 'Atalhos de uma tecla' })
+    .or(page.getByRole('checkbox', { name: 'Atalhos de uma tecla' }))
+    .first()
+    .click()
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  await page.keyboard.press('a')
+  await composer(page).fill('ありがとう')
+  await press('#composer', { key: 'Enter', isComposing: true })
+  assert.equal(await composer(page).inputValue(), 'ありがとう')
+  await page.keyboard.press('Control+k')
+  await page.locator('[cmdk-input]:focus').waitFor()
+  const { status } = await stage.call('GET', `/tickets/${ticketId}`)
+  assert.equal(status, 'pending', 'nothing has accepted it')
+  assert.ok(!(await sentTexts()).includes('ありがとう'))
+})
+
+test('a long conversation that is read at its end follows what comes in', async () => {
+  const { ticketId, write } = await attended('O começo')
+  for (let n = 0; n < 60; n++) await change(ticketId, `Linha ${n} de uma conversa que não cabe na tela`)
+  await using opened = await stage.open(stage.attendant, `/inbox/${ticketId}`)
+  const { page } = opened
+  await messages(page).getByText('Linha 59 ').waitFor()
+  for (const text of ['Chegou um', 'Chegou dois', 'Chegou três']) {
+    await write(text)
+    await messages(page).getByText(text).waitFor()
+  }
+  const gap = await messages(page).evaluate(log => log.scrollHeight - log.scrollTop - log.clientHeight)
+  assert.ok(gap <= 2, `${gap} px below`)
+})
