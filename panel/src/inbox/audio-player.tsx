@@ -1,39 +1,26 @@
 import { Pause, Play } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { cx } from '../ui/cx.ts'
-
-const SPEEDS = [1, 1.5, 2] as const
-
-/** One plays at a time: starting one pauses the other. */
-let playing: HTMLAudioElement | undefined
+import { nextSpeed, type Spot, seek, togglePlaying, usePlaying, useShownPlayer, useSpeed } from './playing.ts'
 
 interface AudioPlayerProps {
   url: string
   durationMs: number | null
   /** Loudness from 0 to 100, evenly spread. */
   waveform: readonly number[] | null
+  /** Where it can be gone back to while it is heard elsewhere. */
+  place?: Spot
 }
 
-export function AudioPlayer({ url, durationMs, waveform }: AudioPlayerProps) {
+export function AudioPlayer({ url, durationMs, waveform, place }: AudioPlayerProps) {
   const { t, i18n } = useTranslation('inbox')
-  const audio = useRef<HTMLAudioElement>(null)
-  const [isPlaying, setPlaying] = useState(false)
-  const [at, setAt] = useState(0)
-  const [length, setLength] = useState((durationMs ?? 0) / 1_000)
-  const [speed, setSpeed] = useState<(typeof SPEEDS)[number]>(1)
-  const [isBroken, setBroken] = useState(false)
-  useEffect(() => {
-    if (audio.current !== null) audio.current.playbackRate = speed
-  }, [speed])
-  const toggle = () => {
-    const element = audio.current
-    if (element === null) return
-    if (!element.paused) return element.pause()
-    if (playing !== element) playing?.pause()
-    playing = element
-    element.play().catch(() => setBroken(true))
-  }
+  const playing = usePlaying()
+  const speed = useSpeed()
+  useShownPlayer(url)
+  const mine = playing?.url === url ? playing : undefined
+  const { isPlaying = false, isBroken = false, at = 0 } = mine ?? {}
+  const length = mine?.length || (durationMs ?? 0) / 1_000
+  const toggle = () => togglePlaying(url, place)
   const speedText = speed.toLocaleString(i18n.language)
   return (
     <div className="flex w-64 max-w-full min-w-0 items-center gap-2.5 py-1">
@@ -57,9 +44,7 @@ export function AudioPlayer({ url, durationMs, waveform }: AudioPlayerProps) {
           value={at}
           aria-label={t('audioPosition')}
           aria-valuetext={seconds(at)}
-          onChange={event => {
-            if (audio.current !== null) audio.current.currentTime = Number(event.target.value)
-          }}
+          onChange={event => seek(url, Number(event.target.value))}
           className={cx(
             'h-6 w-full accent-(--accent)',
             waveform !== null && waveform.length > 0 && 'absolute inset-x-0 top-0 opacity-0 focus-visible:opacity-100',
@@ -77,26 +62,12 @@ export function AudioPlayer({ url, durationMs, waveform }: AudioPlayerProps) {
       </div>
       <button
         type="button"
-        onClick={() => setSpeed(SPEEDS[(SPEEDS.indexOf(speed) + 1) % SPEEDS.length] ?? 1)}
+        onClick={nextSpeed}
         aria-label={t('speed', { speed: speedText })}
         className="min-w-9 rounded-md px-1 text-xs font-medium text-soft tabular-nums hover:text-text"
       >
         {speedText}×
       </button>
-      {/* biome-ignore lint/a11y/useMediaCaption: a voice note has no captions. */}
-      <audio
-        ref={audio}
-        src={url}
-        preload="metadata"
-        onPlay={() => setPlaying(true)}
-        onPause={() => setPlaying(false)}
-        onTimeUpdate={event => setAt(event.currentTarget.currentTime)}
-        onDurationChange={event => {
-          const { duration } = event.currentTarget
-          if (Number.isFinite(duration)) setLength(duration)
-        }}
-        onError={() => setBroken(true)}
-      />
     </div>
   )
 }
@@ -116,7 +87,7 @@ function Waveform({ waveform, share }: { waveform: readonly number[]; share: num
   )
 }
 
-const seconds = (value: number): string => {
+export const seconds = (value: number): string => {
   const whole = Math.round(value)
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`
 }

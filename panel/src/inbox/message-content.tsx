@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { AudioPlayer } from './audio-player.tsx'
 import { bytesOf, cardsOf, choicesOf, formFilesOf, placeOf } from './content.ts'
 import type { Message } from './model.ts'
+import type { Spot } from './playing.ts'
 
 const Lightbox = lazy(() => import('./lightbox.tsx').then(file => ({ default: file.Lightbox })))
 
@@ -14,7 +15,10 @@ export function MessageContent({ message }: { message: Message }) {
   const { mediaType, media, content, body } = message
   if (mediaType === 'location' || content?.type === 'location') return <Place message={message} />
   if (mediaType === 'vcard' || content?.type === 'contacts') return <Cards message={message} />
-  if (media !== null) return <File media={media} mediaType={mediaType} alt={body === media.name ? '' : body} />
+  if (media !== null) {
+    const place = { ticketId: message.ticketId, messageId: message.id }
+    return <File media={media} mediaType={mediaType} alt={body === media.name ? '' : body} place={place} />
+  }
   if (content?.type === 'order' || content?.type === 'product') {
     return <Goods kind={content.type} />
   }
@@ -40,7 +44,7 @@ function Goods({ kind }: { kind: 'order' | 'product' }) {
 /** Files are on this server, whose public name may be another one than the one that this browser uses. */
 export const ownPath = (url: string): string => URL.parse(url)?.pathname ?? url
 
-function File({ media, mediaType, alt }: { media: Media; mediaType: string; alt: string }) {
+function File({ media, mediaType, alt, place }: { media: Media; mediaType: string; alt: string; place: Spot }) {
   const { t } = useTranslation('inbox')
   const url = ownPath(media.url)
   if (media.state === 'failed' || media.trouble !== null) return <Missing why={media.trouble?.sentence} />
@@ -52,7 +56,7 @@ function File({ media, mediaType, alt }: { media: Media; mediaType: string; alt:
     case 'video':
       return <Video url={url} media={media} />
     case 'audio':
-      return <AudioPlayer url={url} durationMs={media.durationMs} waveform={media.waveform} />
+      return <AudioPlayer url={url} durationMs={media.durationMs} waveform={media.waveform} place={place} />
     default:
       return <Document url={url} media={media} />
   }

@@ -8,6 +8,7 @@ import { noteActivity, noteIdle } from './colleagues-here.ts'
 import { lastSeen } from './messages.ts'
 import type { Ticket } from './model.ts'
 import { send } from './outbox.ts'
+import { stopPlaying } from './playing.ts'
 import { type Recording, startRecording, type VoiceNote } from './voice-note.ts'
 
 const TICK_MS = 200
@@ -126,7 +127,13 @@ export function VoiceRecorder({ ticket, onClose }: VoiceRecorderProps) {
 function Preview({ note: { file, isVoice } }: { note: VoiceNote }) {
   const { t } = useTranslation('inbox')
   const [url] = useState(() => URL.createObjectURL(file))
-  useEffect(() => () => URL.revokeObjectURL(url), [url])
+  useEffect(
+    () => () => {
+      stopPlaying(url)
+      URL.revokeObjectURL(url)
+    },
+    [url],
+  )
   return (
     <div className="min-w-0">
       <AudioPlayer url={url} durationMs={null} waveform={null} />
