@@ -6,31 +6,42 @@ import { Readable } from 'node:stream'
 import { type FileAddress, type MediaStore, NoFile } from './media-store.ts'
 
 export function withOlder(current: MediaStore, older: MediaStore): MediaStore {
-  async function orOlder<T>(ask: (store: MediaStore) => Promise<T>): Promise<T> {
-    try {
-      return await ask(current)
-    } catch (error) {
-      if (!(error instanceof NoFile)) throw error
-      return ask(older)
+  // A file may leave the second after the first was asked: then it is in the first by now.
+  const places = [current, older, current]
+
+  async function inTurn<T>(ask: (store: MediaStore) => Promise<T>): Promise<T> {
+    let missing: unknown
+    for (const store of places) {
+      try {
+        return await ask(store)
+      } catch (error) {
+        if (!(error instanceof NoFile)) throw error
+        missing = error
+      }
     }
+    throw missing
   }
 
   async function* chunksOf(at: FileAddress, range?: { start: number; end: number }): AsyncGenerator<Uint8Array> {
-    try {
-      // `NoFile` comes before the first byte, so nothing is sent twice.
-      yield* current.stream(at, range)
-    } catch (error) {
-      if (!(error instanceof NoFile)) throw error
-      yield* older.stream(at, range)
+    let missing: unknown
+    for (const store of places) {
+      try {
+        // `NoFile` comes before the first byte, so nothing is sent twice.
+        return yield* store.stream(at, range)
+      } catch (error) {
+        if (!(error instanceof NoFile)) throw error
+        missing = error
+      }
     }
+    throw missing
   }
 
   return {
     write: (at, source, limit) => current.write(at, source, limit),
     stream: (at, range) => Readable.from(chunksOf(at, range), { objectMode: false }),
-    read: at => orOlder(store => store.read(at)),
-    withBlob: (at, mimeType, use) => orOlder(store => store.withBlob(at, mimeType, use)),
-    size: async at => (await current.size(at)) ?? older.size(at),
+    read: at => inTurn(store => store.read(at)),
+    withBlob: (at, mimeType, use) => inTurn(store => store.withBlob(at, mimeType, use)),
+    size: async at => (await current.size(at)) ?? (await older.size(at)) ?? current.size(at),
     async remove(at) {
       await Promise.all([current.remove(at), older.remove(at)])
     },
