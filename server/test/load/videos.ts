@@ -8,7 +8,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Db } from '../../src/base/db/db.ts'
 import { eventually } from '../harness/eventually.ts'
-import { startStage } from '../harness/stage.ts'
+import { EMULATOR_APP_SECRET, PHONE_NUMBER_ID, startStage } from '../harness/stage.ts'
 
 const MB = 1_024 * 1_024
 
@@ -21,7 +21,7 @@ export interface VideoLoad {
 export async function runVideoLoad({ videos, endpoints, say }: VideoLoad): Promise<void> {
   await using stage = await startStage()
   await using receiver = await startSink()
-  const company = await stage.company()
+  const company = await stage.company('Padaria', PHONE_NUMBER_ID, EMULATOR_APP_SECRET)
   stage.emulator.control.setCallback(stage.url + company.channel.path, company.channel.verifyToken)
   const made: { id: number }[] = []
   for (let n = 0; n < endpoints; n++) {
