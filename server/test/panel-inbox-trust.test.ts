@@ -1,12 +1,15 @@
 /**
- * What an attendant has to be able to trust, in real browsers: with responses that are lost, with a receiver that breaks, after 24
- * hours, with every keyboard, and in a long conversation. Which test holds which promise of the inbox: docs/inbox.md.
+ * What an attendant has to be able to trust, in real browsers: after sleep, with lost responses, with a receiver that breaks, after 24
+ * hours, with every keyboard, in a long conversation, and when rights change. Which test holds which promise of the inbox: docs/inbox.md.
  */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import type { Page } from 'playwright-core'
+import { assertAccessible } from './harness/browser.ts'
 import { eventually } from './harness/eventually.ts'
 import { composer, conversations, messages, type PanelStage, panelStage } from './harness/panel-stage.ts'
 import { startReceiver } from './harness/receiver.ts'
+import { startRelay } from './harness/relay.ts'
 
 let stage: PanelStage
 before(async () => {
@@ -25,17 +28,71 @@ const sentTexts = async (): Promise<string[]> =>
     (each: { request: { text?: { body: string } } }) => each.request.text?.body ?? '',
   )
 
+/** Forty conversations of Bia, straight into the tables. */
+async function fortyConversations(): Promise<number[]> {
+  const [place] = await stage.db<{ tenantId: number; channelId: number; queueId: number }[]>`
+    select q.tenant_id as "tenantId", c.id as "channelId", q.id as "queueId"
+    from queues q join channels c on c.tenant_id = q.tenant_id order by q.id, c.id limit 1`
+  const { tenantId, channelId, queueId } = place!
+  const rows = await stage.db<{ id: number }[]>`
+    with people as (
+      insert into contacts (tenant_id, name, number)
+      select ${tenantId}, 'Cliente ' || n, '55319' || (71000000 + n) from generate_series(1, 40) n returning id
+    )
+    insert into tickets (tenant_id, channel_id, contact_id, status, protocol, queue_id, user_id, active_at)
+    select ${tenantId}, ${channelId}, id, 'open', 'T' || id, ${queueId}, ${stage.attendant.id}, now() - id * interval '1 second'
+    from people returning id`
+  return rows.map(({ id }) => id)
+}
+
 /** As the rules write it: the message, and what the ticket says of it. */
 const change = (ticketId: number, text: string) => stage.db`
   with written as (
-    insert into messages (tenant_id, ticket_id, channel_id, from_me, status, body, sent_at, is_announced)
-    select tenant_id, id, channel_id, false, 'received', ${text}, 1800000000, true from tickets where id = ${ticketId}
+    insert into messages (tenant_id, ticket_id, channel_id, from_me, status, body, sent_at, is_announced, created_at)
+    select tenant_id, id, channel_id, false, 'received', ${text}, 1800000000, true, now() - interval '10 minutes' from tickets
+    where id = ${ticketId}
     returning id
   )
   update tickets set last_message_id = (select id from written), last_message = ${text}, last_message_at = now(), active_at = clock_timestamp(),
     waiting_since = coalesce(waiting_since, now()), received_count = received_count + 1, unread_messages = unread_messages + 1,
     version = version + 1
   where id = ${ticketId}`
+
+/** Each row as it is read, without the minute that may pass between two looks. */
+const rowsOf = async (page: Page) =>
+  (await conversations(page).allInnerTexts()).map(text => text.replace(/\d\d:\d\d/, '').replace(/\s+/g, ' '))
+
+test('after sleep the page equals a fresh load: 500 changes on 40 conversations, no reload, no storm of requests', async () => {
+  await stage.closeAll()
+  const ids = await fortyConversations()
+  await using relay = await startRelay(`${stage.program.url}/`)
+  await using opened = await stage.open(stage.attendant, '/inbox')
+  const { page } = opened
+  await page.goto(`${relay.url}inbox/${ids[0]}`)
+  await conversations(page).nth(5).waitFor()
+  await eventually(async () =>
+    (await page.evaluate(() => navigator.locks.query())).held?.some(({ name }) => name === 'recado.stream'),
+  )
+  await page.evaluate(() => Object.assign(globalThis, { isSame: true }))
+  relay.refuse(true)
+  // Forty at once, of one conversation after the other, and the last one alone.
+  for (let n = 0; n < 480; n += 40) await Promise.all(ids.map((id, at) => change(id, `Mudança ${n + at}`)))
+  for (let n = 480; n < 500; n++) await change(ids[n % 40]!, `Mudança ${n}`)
+  const asked: string[] = []
+  page.on('request', request => asked.push(new URL(request.url()).pathname))
+  relay.refuse(false)
+  const last = 'Mudança 499'
+  await conversations(page).filter({ hasText: last }).waitFor()
+  await using fresh = await stage.open(stage.attendant, `/inbox/${ids[0]}`)
+  await conversations(fresh.page).filter({ hasText: last }).waitFor()
+  await eventually(async () => (await rowsOf(page)).join('\n') === (await rowsOf(fresh.page)).join('\n'))
+  const texts = async (of: Page) => (await messages(of).getByRole('article').allInnerTexts()).join('\n')
+  await eventually(async () => (await texts(page)) === (await texts(fresh.page)))
+  assert.equal(await page.evaluate(() => 'isSame' in globalThis), true, 'it was not loaded again')
+  const requests = asked.filter(path => path.startsWith('/api/'))
+  assert.ok(requests.length <= 40, `${requests.length} requests: ${requests.join(' ')}`)
+  await stage.closeAll()
+})
 
 test('when half of the server’s responses are lost, the phone has each text once', async () => {
   const { ticketId } = await attended('Quais sabores?')
@@ -150,4 +207,44 @@ test('a long conversation that is read at its end follows what comes in', async 
   }
   const gap = await messages(page).evaluate(log => log.scrollHeight - log.scrollTop - log.clientHeight)
   assert.ok(gap <= 2, `${gap} px below`)
+})
+
+test('rights that change are heeded by a page that is open', async () => {
+  await stage.closeAll()
+  const { ticketId } = await stage.customer('Para a fila')
+  await using opened = await stage.open(stage.attendant, '/inbox?list=queue')
+  const { page } = opened
+  await conversations(page).filter({ hasText: 'Para a fila' }).waitFor()
+  const queues = await stage.call('GET', '/queues')
+  const give = (queueIds: number[]) => stage.call('PUT', `/users/${stage.attendant.id}/queues`, { queueIds })
+  await give([])
+  await conversations(page).first().waitFor({ state: 'detached' })
+  await give(queues.data.map((queue: { id: number }) => queue.id))
+  await conversations(page).filter({ hasText: 'Para a fila' }).waitFor()
+  // A colleague's conversation is looked at without being read for them.
+  await stage.call('POST', `/tickets/${ticketId}/accept`, { userId: stage.attendant.id })
+  await using boss = await stage.open(stage.admin, `/inbox/${ticketId}`)
+  await messages(boss.page).getByText('Para a fila').waitFor()
+  await conversations(page).first().waitFor({ state: 'detached' })
+  await assertAccessible(boss.page, 'looked-at')
+})
+
+test('two tabs of a browser share one stream, and the second goes on when the first is closed', async () => {
+  await stage.closeAll()
+  await using opened = await stage.open(stage.attendant, '/inbox?list=queue')
+  const { page } = opened
+  const second = await page.context().newPage()
+  const streams: Page[] = []
+  second.on('request', request => {
+    if (new URL(request.url()).pathname === '/api/v1/stream') streams.push(second)
+  })
+  await second.goto(`${stage.program.url}/inbox?list=queue`)
+  await second.getByRole('tab', { name: /Na fila/, selected: true }).waitFor()
+  await stage.customer('Nas duas abas')
+  for (const tab of [page, second]) await conversations(tab).filter({ hasText: 'Nas duas abas' }).waitFor()
+  assert.equal(streams.length, 0)
+  await page.close()
+  await eventually(() => streams.length === 1)
+  await stage.customer('Na que ficou')
+  await conversations(second).filter({ hasText: 'Na que ficou' }).waitFor()
 })
