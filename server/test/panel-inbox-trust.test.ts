@@ -127,6 +127,31 @@ test('when half of the server’s responses are lost, the phone has each text on
   for (const text of texts) assert.equal(await messages(page).getByText(text).count(), 1)
 })
 
+test('failures have their sentence and one button that works', async () => {
+  const { ticketId } = await attended('Recebeu?')
+  await using opened = await stage.open(stage.attendant, `/inbox/${ticketId}`)
+  const { page } = opened
+  await messages(page).getByText('Recebeu?').waitFor()
+  const fail = async (code: number, text: string, sentence: string) => {
+    await stage.whatsApp('POST', '/faults', { kind: 'error', code })
+    await composer(page).fill(text)
+    await composer(page).press('Enter')
+    await messages(page).getByText(sentence).last().waitFor()
+  }
+  const button = (name: string) => messages(page).getByRole('button', { name }).last()
+  await fail(131047, 'Um', 'Passaram mais de 24 horas')
+  await button('Enviar um modelo').click()
+  await page.getByRole('dialog').waitFor()
+  await page.keyboard.press('Escape')
+  await fail(131053, 'Dois', 'não aceita esta mensagem')
+  await button('Mudar a mensagem').click()
+  await eventually(async () => (await composer(page).inputValue()) === 'Dois')
+  await page.setViewportSize({ width: 1024, height: 800 })
+  await fail(131026, 'Quatro', 'não entrega a este número')
+  await button('Conferir o número').click()
+  await page.getByRole('complementary', { name: 'Contato' }).waitFor()
+})
+
 test('a receiver that breaks is seen at the message, and its delivery is a click away', async () => {
   await using receiver = await startReceiver()
   const { ticketId, write } = await attended('Fiz o pedido 77')
