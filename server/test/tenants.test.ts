@@ -77,7 +77,11 @@ test("a payload that names the other company's number reaches nobody", async () 
 })
 
 /** The query of a list that returns nothing without one. */
-const LIST_QUERIES: Record<string, string> = { '/search': '?text=quero', '/search/messages': '?text=quero' }
+const LIST_QUERIES: Record<string, string> = {
+  '/search': '?text=quero',
+  '/search/messages': '?text=quero',
+  '/reports/tickets': '?figure=firstResponse',
+}
 
 /** Some things belong to a person, and a key is refused there before anything is read. */
 const OF_A_PERSON = /^\/(drafts|push-subscription)|\/(draft|activity|read|unread|pin|notes)$/
