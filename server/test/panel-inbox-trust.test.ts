@@ -85,9 +85,14 @@ test('after sleep the page equals a fresh load: 500 changes on 40 conversations,
   await conversations(page).filter({ hasText: last }).waitFor()
   await using fresh = await stage.open(stage.attendant, `/inbox/${ids[0]}`)
   await conversations(fresh.page).filter({ hasText: last }).waitFor()
-  await eventually(async () => (await rowsOf(page)).join('\n') === (await rowsOf(fresh.page)).join('\n'))
-  const texts = async (of: Page) => (await messages(of).getByRole('article').allInnerTexts()).join('\n')
-  await eventually(async () => (await texts(page)) === (await texts(fresh.page)))
+  // Compared by assert, so that a failure shows what differs.
+  const showsAsFresh = async (look: (of: Page) => Promise<string[]>) => {
+    const same = async () => (await look(page)).join('\n') === (await look(fresh.page)).join('\n')
+    await eventually(same, { timeoutMs: 30_000 }).catch(() => {})
+    assert.deepEqual(await look(page), await look(fresh.page))
+  }
+  await showsAsFresh(rowsOf)
+  await showsAsFresh(of => messages(of).getByRole('article').allInnerTexts())
   assert.equal(await page.evaluate(() => 'isSame' in globalThis), true, 'it was not loaded again')
   const requests = asked.filter(path => path.startsWith('/api/'))
   assert.ok(requests.length <= 40, `${requests.length} requests: ${requests.join(' ')}`)
