@@ -141,3 +141,21 @@ test('whoever goes away while they wait takes no turn', async () => {
   assert.equal(await next, 200)
   assert.ok(!gate.inside.has('gone'))
 })
+
+test('whoever goes away before their body is read leaves no file', async () => {
+  await using gate = await gated()
+  const reading = [1, 2, 3].map(number => gate.begin(`reading ${number}`, 1))
+  await eventually(() => gate.filesLeft() === 3)
+  const gone = gate.begin('gone', 1)
+  const other = gate.begin('of another company', 2)
+  await eventually(() => gate.filesLeft() === 4)
+  gone.sending.destroy()
+  await gone.ended
+  for (const one of [...reading, other]) one.sending.destroy()
+  await Promise.all(reading.map(({ ended }) => ended))
+  const last = gate.post('last', 1)
+  await gate.isInside('last')
+  gate.end('last')
+  assert.equal(await last, 200)
+  await eventually(() => gate.filesLeft() === 0)
+})

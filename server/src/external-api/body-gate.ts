@@ -40,10 +40,12 @@ export function gateLargeBodies({ maxAtOnce = 2, maxMs = 120_000, folder = tmpdi
     const over = new Promise<void>(resolve => reply.raw.once('close', resolve))
     const line = String(caller.tenantId)
     const path = join(folder, `recado-body-${randomBytes(12).toString('hex')}`)
-    over
+    const kept = arriving(line, () => keep(request, payload, path, maxMs))
+    // Whoever goes away before it is their turn makes a file all the same, a moment later.
+    Promise.allSettled([over, kept])
       .then(() => rm(path, { force: true }))
       .catch(error => request.log.warn({ err: error }, 'a body stays on the disk'))
-    await arriving(line, () => keep(request, payload, path, maxMs))
+    await kept
     const leave = await takePlace(inside, line)
     // The response is out, or nobody waits for it any more.
     over.then(leave)
@@ -72,9 +74,6 @@ async function keep(
   try {
     const bounded = Readable.from(upTo(request.routeOptions.bodyLimit!, payload as Readable), { objectMode: false })
     await pipeline(bounded, createWriteStream(path, { mode: 0o600 }))
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error
-    throw new Refusal('unavailable', {}, { retryAfterSeconds: 60, cause: error })
   } finally {
     clearTimeout(timer)
   }
