@@ -64,12 +64,15 @@ export interface DueMessage {
   mailed: number
 }
 
-/** Claims the messages that are due. A message by a way that this process does not have is left to a process that has it. */
+/**
+ * Claims the message that has been due for longest, of a company that has places left. A message by a way that this process does not
+ * have is left to a process that has it.
+ */
 async function takeDue(
   sql: Sql,
-  { ways, full, limit }: { ways: readonly string[]; full: readonly number[]; limit: number },
-): Promise<DueMessage[]> {
-  return sql<DueMessage[]>`
+  { ways, full }: { ways: readonly string[]; full: readonly number[] },
+): Promise<DueMessage | undefined> {
+  const [message] = await sql<DueMessage[]>`
     with due as (
       select m.id, m.alert_id from alert_messages m
       where m.state = 'waiting' and m.due_at <= now() and m.via = any(${ways as string[]}) and m.tenant_id <> all(${full as number[]})
@@ -77,7 +80,7 @@ async function takeDue(
           select 1 from alert_messages b
           where b.alert_id = m.alert_id and b.via = m.via and b.id < m.id and b.state = 'waiting')
       order by m.due_at, m.id
-      limit ${limit}
+      limit 1
       for update skip locked
     ),
     taken as (
@@ -105,8 +108,8 @@ async function takeDue(
     from taken k
     join alerts a on a.id = k.alert_id
     join tenants t on t.id = k.tenant_id
-    left join alert_settings s on s.tenant_id = k.tenant_id
-    order by k.id`
+    left join alert_settings s on s.tenant_id = k.tenant_id`
+  return message
 }
 
 /**
@@ -132,11 +135,9 @@ export function sendMessages(deps: MessageDeps & { log: Log; lookMs: number }): 
       const full = [...companies]
         .filter(([, own]) => own.length >= MAX_AT_ONCE_OF_COMPANY)
         .map(([tenantId]) => tenantId)
-      const places = MAX_AT_ONCE - underWay.size
-      const taken =
-        places === 0 ? [] : await takeDue(db, { ways, full, limit: Math.min(places, MAX_AT_ONCE_OF_COMPANY) })
-      for (const message of taken) begin(message)
-      return taken.length === 0 ? lookMs : 0
+      const message = underWay.size < MAX_AT_ONCE ? await takeDue(db, { ways, full }) : undefined
+      if (message !== undefined) begin(message)
+      return message === undefined ? lookMs : 0
     },
     onTrouble: error =>
       log.warn({ err: error }, 'messages about alerts could not be sent right now; it is tried again'),
