@@ -9,7 +9,7 @@ export function withOlder(current: MediaStore, older: MediaStore): MediaStore {
   // A file may leave the second after the first was asked: then it is in the first by now.
   const places = [current, older, current]
 
-  async function inTurn<T>(ask: (store: MediaStore) => Promise<T>): Promise<T> {
+  async function askEach<T>(ask: (store: MediaStore) => Promise<T>): Promise<T> {
     let missing: unknown
     for (const store of places) {
       try {
@@ -39,8 +39,8 @@ export function withOlder(current: MediaStore, older: MediaStore): MediaStore {
   return {
     write: (at, source, limit) => current.write(at, source, limit),
     stream: (at, range) => Readable.from(chunksOf(at, range), { objectMode: false }),
-    read: at => inTurn(store => store.read(at)),
-    withBlob: (at, mimeType, use) => inTurn(store => store.withBlob(at, mimeType, use)),
+    read: at => askEach(store => store.read(at)),
+    withBlob: (at, mimeType, use) => askEach(store => store.withBlob(at, mimeType, use)),
     size: async at => (await current.size(at)) ?? (await older.size(at)) ?? current.size(at),
     async remove(at) {
       await Promise.all([current.remove(at), older.remove(at)])

@@ -26,7 +26,7 @@ export interface DoorResult {
 }
 
 export interface HammerResult {
-  /** Without a hammer: before everything, and after. */
+  /** Without a hammer, before everything. */
   baseline: DoorResult
   doors: DoorResult[]
   /** The process that was hammered is still the one that was started. */
