@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs'
 import { request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { test } from 'node:test'
+import { promisify } from 'node:util'
 import { eventually } from '../../test/harness/eventually.ts'
 import { tempFolder } from '../../test/harness/temp-folder.ts'
 import { createLog } from '../base/log.ts'
@@ -30,8 +31,8 @@ async function gated(options: BodyGateOptions = {}) {
   await app.listen({ host: '127.0.0.1', port: 0 })
   const { port } = app.server.address() as AddressInfo
 
-  /** Sends half of its body, and the rest when the test asks for it; without a `size` it is sent in chunks without a length. */
-  const begin = (name: string, company: number, size?: number) => {
+  /** Sends half of its body or the given bytes, and the rest when the test asks for it; without a `size` it is sent in chunks without a length. */
+  const begin = (name: string, company: number, size?: number, sent = (size ?? 2 * HALF) / 2) => {
     const length = size === undefined ? {} : { 'content-length': size }
     const headers = { 'content-type': 'application/json', 'x-company': company, 'x-name': name, ...length }
     const sending = request({ host: '127.0.0.1', port, method: 'POST', path: '/', headers })
@@ -39,9 +40,8 @@ async function gated(options: BodyGateOptions = {}) {
       sending.on('response', response => resolve(response.resume().statusCode ?? 0))
       sending.on('error', error => resolve((error as NodeJS.ErrnoException).code ?? 'error'))
     })
-    const half = (size ?? 2 * HALF) / 2 - 1
-    sending.write(`"${'a'.repeat(half)}`)
-    return { ended, sending, finish: () => void sending.end(`${'a'.repeat(half)}"`) }
+    sending.write(`"${'a'.repeat(sent - 1)}`)
+    return { ended, sending, finish: () => void sending.end(`${'a'.repeat((size ?? 2 * HALF) - sent - 1)}"`) }
   }
   const post = (name: string, company: number, size = 2 * HALF) => {
     const begun = begin(name, company, size)
@@ -50,6 +50,7 @@ async function gated(options: BodyGateOptions = {}) {
   }
   const isInside = (name: string) => eventually(() => inside.has(name))
   const end = (name: string) => inside.get(name)!()
+  const connections = () => promisify(app.server.getConnections.bind(app.server))()
   const filesLeft = () => readdirSync(folder.path).length
 
   return {
@@ -59,6 +60,7 @@ async function gated(options: BodyGateOptions = {}) {
     end,
     inside,
     filesLeft,
+    connections,
     async [Symbol.asyncDispose]() {
       for (const done of inside.values()) done()
       await app.close()
@@ -112,10 +114,16 @@ test('senders that are slow keep nobody waiting: neither another company nor, up
   }
 })
 
-test('a body that does not end is cut off, one that is too large is refused, and nothing is left of either', async () => {
+test('a body that does not end is cut off, and nothing of it is left', async () => {
   await using gate = await gated({ maxMs: 300 })
   const endless = gate.begin('endless', 1, 2 * HALF)
   assert.equal(await endless.ended, 'ECONNRESET')
+  await eventually(() => gate.filesLeft() === 0)
+  assert.equal(gate.inside.size, 0)
+})
+
+test('a body that turns out to be too large is refused, and nothing of it is left', async () => {
+  await using gate = await gated()
   const vast = gate.begin('vast', 2)
   for (let part = 0; part < 4; part++) vast.sending.write('a'.repeat(HALF))
   assert.equal(await vast.ended, 413)
@@ -146,11 +154,13 @@ test('whoever goes away before their body is read leaves no file', async () => {
   await using gate = await gated()
   const reading = [1, 2, 3].map(number => gate.begin(`reading ${number}`, 1))
   await eventually(() => gate.filesLeft() === 3)
-  const gone = gate.begin('gone', 1)
+  // So few bytes that the server goes on reading the connection, and notices its end.
+  const gone = gate.begin('gone', 1, 2 * HALF, 10)
   const other = gate.begin('of another company', 2)
   await eventually(() => gate.filesLeft() === 4)
   gone.sending.destroy()
   await gone.ended
+  await eventually(() => gate.connections().then(count => count === 4))
   for (const one of [...reading, other]) one.sending.destroy()
   await Promise.all(reading.map(({ ended }) => ended))
   const last = gate.post('last', 1)
